@@ -1,0 +1,33 @@
+"""Theory papers that run: exact, refutable checks of proofs about neural loss surfaces.
+
+Public names are loaded on first use, so that `lemma-check --help` and `list` stay quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from symbolic_landscape.library import load_proofs as load_proofs
+    from symbolic_landscape.networks import Network as Network
+    from symbolic_landscape.networks import Parameters as Parameters
+    from symbolic_landscape.networks import Samples as Samples
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Network": "networks",
+    "Parameters": "networks",
+    "Samples": "networks",
+    "load_proofs": "library",
+}
+
+__all__ = ["Network", "Parameters", "Samples", "__version__", "load_proofs"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,46 @@
+"""Every exception that the package raises on purpose, under one base class.
+
+Each message is one sentence: which object, what was needed, what was got, where.
+"""
+
+from __future__ import annotations
+
+
+class LandscapeError(Exception):
+    """Base class: anything the user can mend by changing the input."""
+
+
+class InexactError(LandscapeError):
+    """A float, NaN or infinity was given where an exact number is needed."""
+
+
+class ParseError(LandscapeError):
+    """A number or formula is not in the small grammar that is read."""
+
+
+class ShapeError(LandscapeError):
+    """Sizes of arrays, layers or samples do not fit together."""
+
+
+class DomainError(LandscapeError):
+    """A value lies outside every field in which the question can be decided."""
+
+
+class SmoothnessError(LandscapeError):
+    """A derivative was asked for that the activation or the loss does not have."""
+
+
+class ProblemError(LandscapeError):
+    """A problem file or a certificate is malformed."""
+
+
+class DeclarationError(LandscapeError):
+    """A statement, fact, step, instance or control is declared wrongly."""
+
+
+class UnknownKeyError(LandscapeError):
+    """A key, a paper, a name or an option value is not known."""
+
+
+class ProofsError(LandscapeError):
+    """A file of statements could not be loaded; the message names file, line and cause."""
