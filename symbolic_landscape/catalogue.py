@@ -1,0 +1,79 @@
+"""The list of statements, read from their declarations without running them.
+
+Every statement is a flat call `Statement(key=..., kind=..., where=..., title=..., ...)` at the left
+margin of a file; these four are literals. Reading them this way keeps `list` quick and runs no code.
+
+Functions: builtin_folder, python_files, entries.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_DECLARATION = re.compile(r"^\w+(?:: \w+)? = Statement\(\n(?:    .*\n|\n)*?\)", re.MULTILINE)
+_LITERALS = ("key", "kind", "where", "title")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One declared statement: its key, kind, paper, place, title, and where it is declared."""
+
+    key: str
+    kind: str
+    paper: str
+    where: str
+    title: str
+    file: str
+    line: int
+
+
+def builtin_folder() -> Path:
+    """The folder of the built-in statements: inside the installed package, else in the repository."""
+    package = Path(__file__).resolve().parent
+    inside = package / "proofs"
+    return inside if inside.is_dir() else package.parent / "proofs"
+
+
+def python_files(folder: Path) -> tuple[Path, ...]:
+    """Every Python file of a folder of statements, sorted, hidden ones left out."""
+    return tuple(
+        path
+        for path in sorted(folder.rglob("*.py"))
+        if not any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)
+    )
+
+
+def _declared(path: Path) -> Iterator[Entry]:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    for match in _DECLARATION.finditer(text):
+        try:
+            tree = ast.parse(match.group())
+        except SyntaxError:
+            continue
+        call = tree.body[0].value if isinstance(tree.body[0], ast.Assign | ast.AnnAssign) else None
+        if not isinstance(call, ast.Call):
+            continue
+        given = {
+            keyword.arg: keyword.value.value
+            for keyword in call.keywords
+            if keyword.arg in _LITERALS and isinstance(keyword.value, ast.Constant)
+        }
+        if all(isinstance(given.get(name), str) for name in _LITERALS):
+            key = str(given["key"])
+            paper = "external" if key.startswith("external:") else key.split(".")[0]
+            line = text.count("\n", 0, match.start()) + 1
+            words = [str(given[name]) for name in ("where", "title")]
+            yield Entry(key, str(given["kind"]), paper, *words, str(path), line)
+
+
+def entries(folders: Sequence[str | Path] = ()) -> tuple[Entry, ...]:
+    """Every declared statement of the built-in folder and of the given ones, file by file."""
+    found: list[Entry] = []
+    for folder in (builtin_folder(), *map(Path, folders)):
+        for path in python_files(folder):
+            found.extend(_declared(path))
+    return tuple(found)

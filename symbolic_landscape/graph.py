@@ -1,0 +1,97 @@
+"""Statements and proofs as directed acyclic graphs.
+
+`statement_graph` has a node for each statement and an edge from each cited statement to the one that
+leans on it. `proof_graph` has a node for each fact of one proof and an edge from each premise to the fact
+that the step gives. Both are networkx graphs; cycles are refused.
+
+Functions: statement_graph, proof_graph, below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import networkx as nx
+
+from symbolic_landscape.errors import DeclarationError
+from symbolic_landscape.lemma import Statement
+
+
+def statement_graph(
+    statements: Iterable[Statement], statuses: Mapping[str, str] | None = None
+) -> nx.DiGraph:
+    """The DiGraph of citations; nodes are keys with attributes kind, paper, title, where and status.
+
+    An edge (u, v) says that v cites u. A statement without a known status has status 'not run'.
+
+    Raises DeclarationError for a cycle of citations.
+    """
+    statuses = statuses or {}
+    graph = nx.DiGraph()
+    listed = tuple(statements)
+    for statement in listed:
+        graph.add_node(
+            statement.key,
+            kind=statement.kind,
+            paper=statement.paper,
+            title=statement.title,
+            where=statement.where,
+            status=statuses.get(statement.key, "not run"),
+        )
+    for statement in listed:
+        for reading in statement.readings:
+            for cited in reading.cites:
+                graph.add_edge(cited.key, statement.key)
+    _refuse_cycle(graph, "citations")
+    return graph
+
+
+def proof_graph(statement: Statement) -> nx.DiGraph:
+    """The DiGraph of one proof; nodes are names of facts with attributes claim, formula and role.
+
+    Roles are hypothesis, cited, fact and conclusion; edges carry the name of their step.
+
+    Raises DeclarationError when the steps go in a circle.
+    """
+    graph = nx.DiGraph()
+    for hypothesis in statement.hypotheses:
+        graph.add_node(
+            hypothesis.name, claim=hypothesis.claim, formula=hypothesis.formula, role="hypothesis"
+        )
+    for step in statement.steps:
+        for fact, role in ((step.gives, "fact"), *((p, "premise") for p in step.premises)):
+            if fact.name not in graph:
+                cited = role == "premise" and step.is_cited(fact)
+                graph.add_node(
+                    fact.name,
+                    claim=fact.claim,
+                    formula=fact.formula,
+                    role="cited" if cited else ("fact" if role == "fact" else "unsupported"),
+                )
+        for premise in step.premises:
+            cites = step.cites.key if step.cites is not None and step.is_cited(premise) else ""
+            graph.add_edge(premise.name, step.gives.name, step=step.name, cites=cites, why=step.why)
+    if statement.conclusion is not None:
+        graph.add_node(
+            statement.conclusion.name,
+            claim=statement.conclusion.claim,
+            formula=statement.conclusion.formula,
+            role="conclusion",
+        )
+    _refuse_cycle(graph, f"steps of {statement.key}")
+    return graph
+
+
+def below(graph: nx.DiGraph, keys: Iterable[str]) -> frozenset[str]:
+    """The given keys and every statement that they lean on, directly or not."""
+    wanted = set(keys)
+    for key in tuple(wanted):
+        wanted |= nx.ancestors(graph, key)
+    return frozenset(wanted)
+
+
+def _refuse_cycle(graph: nx.DiGraph, what: str) -> None:
+    if not nx.is_directed_acyclic_graph(graph):
+        cycle = " -> ".join(str(edge[0]) for edge in nx.find_cycle(graph))
+        message = f"the {what} must not go in a circle, but do: {cycle}"
+        raise DeclarationError(message)

@@ -1,0 +1,276 @@
+"""Loading statements: the built-in proofs and a user's own folders.
+
+Files of statements are Python and run as the user's own code. A broken file becomes one
+`ProofsError` with file, line and cause in `Proofs.broken`; the others still load.
+
+Functions: load_proofs.
+
+Design notes. The built-in folder is always imported under the name `proofs`, from inside the installed
+package or from the repository, without touching the import path; so its files import one another
+in the same way in both places and a user's folder of the same name cannot take its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from symbolic_landscape.catalogue import builtin_folder, python_files
+from symbolic_landscape.errors import DeclarationError, LandscapeError, ProofsError, UnknownKeyError
+from symbolic_landscape.graph import below, statement_graph
+from symbolic_landscape.lemma import Statement, Step, canonical
+
+if TYPE_CHECKING:
+    from symbolic_landscape.run import CheckReport
+
+
+class Lemma:
+    """One numbered claim with both readings; what `proofs["NH17.L4.3"]` returns."""
+
+    def __init__(self, printed: Statement, proofs: Proofs) -> None:
+        self.printed = printed
+        self._proofs = proofs
+
+    @property
+    def repaired(self) -> Statement | None:
+        """The repaired reading, or None where the printed one needs no repair."""
+        return self.printed.repaired_reading
+
+    @property
+    def key(self) -> str:
+        """The key, such as NH17.L4.3."""
+        return self.printed.key
+
+    @property
+    def kind(self) -> str:
+        """The kind of statement."""
+        return self.printed.kind
+
+    @property
+    def paper(self) -> str:
+        """The key of the paper."""
+        return self.printed.paper
+
+    @property
+    def where(self) -> str:
+        """The place in the paper."""
+        return self.printed.where
+
+    @property
+    def title(self) -> str:
+        """The neutral title."""
+        return self.printed.title
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the printed proof."""
+        return self.printed.steps
+
+    def reading(self, name: str) -> Statement:
+        """The statement in the named reading; the printed one serves where no repair is declared."""
+        if name == "repaired" and self.repaired is not None:
+            return self.repaired
+        return self.printed
+
+    def check(self, *, jobs: int = 1, reading: str = "both", **options: Any) -> CheckReport:
+        """Checks this statement and every one below it; the same content as the command's JSON."""
+        from symbolic_landscape.run import check
+
+        return check(self._proofs, [self.key], jobs=jobs, reading=reading, **options)
+
+    def __repr__(self) -> str:
+        return f"Lemma({self.key}: {self.title})"
+
+
+class Proofs(Mapping[str, Lemma]):
+    """All loaded statements by key, in the order of their papers and sections."""
+
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        broken: tuple[ProofsError, ...] = (),
+        folders: tuple[Path, ...] = (),
+    ) -> None:
+        self._lemmas: dict[str, Lemma] = {}
+        self.broken = broken
+        self.folders = folders
+        for statement in statements:
+            if statement.key in self._lemmas:
+                other = self._lemmas[statement.key].printed.source_file
+                message = (
+                    f"{statement.key} must be declared once, but stands at "
+                    f"{other} and at {statement.source_file}"
+                )
+                raise DeclarationError(message)
+            self._lemmas[statement.key] = Lemma(statement, self)
+        self._graph = statement_graph(self.statements)
+        for statement in self.statements:
+            for cited in (c for reading in statement.readings for c in reading.cites):
+                if cited.key not in self._lemmas:
+                    message = f"{statement.key} cites {cited.key}, which is not among the statements"
+                    raise DeclarationError(message)
+
+    def __getitem__(self, key: str) -> Lemma:
+        try:
+            return self._lemmas[key]
+        except KeyError:
+            from difflib import get_close_matches
+
+            near = ", ".join(get_close_matches(key, self._lemmas, n=3, cutoff=0.5))
+            hint = f"; the closest are {near}" if near else ""
+            message = f"no statement has the key {key!r}{hint}"
+            raise UnknownKeyError(message) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lemmas)
+
+    def __len__(self) -> int:
+        return len(self._lemmas)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The printed statements in order."""
+        return tuple(lemma.printed for lemma in self._lemmas.values())
+
+    @property
+    def readings(self) -> tuple[Statement, ...]:
+        """Every reading of every statement in order."""
+        return tuple(r for statement in self.statements for r in statement.readings)
+
+    def graph(self, statuses: Mapping[str, str] | None = None) -> nx.DiGraph:
+        """The statement graph with attributes status, kind, paper, title and where."""
+        return statement_graph(self.statements, statuses)
+
+    def below(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The keys and all that they lean on, in order; raises UnknownKeyError for an unknown key."""
+        wanted = below(self._graph, [self[key].key for key in keys])
+        return tuple(key for key in self._lemmas if key in wanted)
+
+
+def load_proofs(*folders: str | Path) -> Proofs:
+    """The built-in statements and those of the given folders.
+
+    A file that cannot be loaded is listed in `broken` and leaves the rest in place.
+
+    Raises ProofsError for a folder that does not exist, DeclarationError for a key declared twice or
+    citations in a circle.
+    """
+    statements, broken = _load_builtin()
+    paths = tuple(Path(folder).resolve() for folder in folders)
+    for path in paths:
+        if not path.is_dir():
+            message = f"--proofs needs a folder of Python files, got {path}"
+            raise ProofsError(message)
+        for file in python_files(path):
+            try:
+                module = _import_file(file)
+                statements += _declared_in(module)
+            except ProofsError as error:
+                broken += (error,)
+    return Proofs(statements, broken, paths)
+
+
+def _load_builtin() -> tuple[list[Statement], tuple[ProofsError, ...]]:
+    folder = builtin_folder()
+    _import_package("proofs", folder)
+    statements: list[Statement] = []
+    broken: tuple[ProofsError, ...] = ()
+    papers = importlib.import_module("proofs").PAPERS
+    for name in papers:
+        try:
+            paper = _guarded(lambda n=name: importlib.import_module(f"proofs.{n}"), folder / name)
+            for section in paper.SECTIONS:
+                statements += _declared_in(section)
+        except ProofsError as error:
+            broken += (error,)
+    return statements, broken
+
+
+def _import_package(name: str, folder: Path) -> None:
+    if name in sys.modules:
+        return
+    spec = importlib.util.spec_from_file_location(
+        name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    if spec is None or spec.loader is None:
+        message = f"the built-in proofs need a package, got nothing readable at {folder}"
+        raise ProofsError(message)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+
+
+def _import_file(file: Path) -> ModuleType:
+    name = f"lemma_file_{file.stem}_{hashlib.sha256(str(file).encode()).hexdigest()[:12]}"
+    if name in sys.modules:
+        return sys.modules[name]
+
+    def run() -> ModuleType:
+        spec = importlib.util.spec_from_file_location(name, file)
+        if spec is None or spec.loader is None:
+            message = f"{file}: not a Python file"
+            raise ProofsError(message)
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            del sys.modules[name]
+            raise
+        return module
+
+    return _guarded(run, file)
+
+
+def _guarded(run: Any, place: Path) -> ModuleType:
+    """Runs the code of a statement file; whatever it raises becomes one line with file and line."""
+    try:
+        module: ModuleType = run()
+    except ProofsError:
+        raise
+    except SyntaxError as error:
+        message = f"{error.filename}:{error.lineno}: {error.msg}"
+        raise ProofsError(message) from error
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        inside = [f for f in frames if str(place) in f.filename] or list(frames)
+        cause = " ".join(str(error).split())
+        kind = "" if isinstance(error, LandscapeError) else f"{type(error).__name__}: "
+        message = f"{inside[-1].filename}:{inside[-1].lineno}: {kind}{cause}"
+        raise ProofsError(message) from error
+    return module
+
+
+def _declared_in(module: ModuleType) -> list[Statement]:
+    """The printed statements that the module itself declares, in order, with their data checked."""
+    found = []
+    for statement in vars(module).values():
+        if not isinstance(statement, Statement) or statement.reading != "printed":
+            continue
+        if statement.source_file.rsplit(":", 1)[0] != module.__file__:
+            continue
+        for reading in statement.readings:
+            _check_data(reading)
+        found.append(statement)
+    return list(dict.fromkeys(found))
+
+
+def _check_data(statement: Statement) -> None:
+    shown = [*statement.instances, *statement.controls.values()]
+    for step in statement.steps:
+        shown += [*step.tried_on, *step.controls.values()]
+    for instance in shown:
+        try:
+            canonical(instance)
+        except DeclarationError as error:
+            message = f"{statement.source_file}: {statement.key}, instance {instance.name}: {error}"
+            raise ProofsError(message) from error
