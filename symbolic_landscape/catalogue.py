@@ -1,7 +1,8 @@
 """The list of statements, read from their declarations without running them.
 
 Every statement is a flat call `Statement(key=..., kind=..., where=..., title=..., ...)` at the left
-margin of a file; these four are literals. Reading them this way keeps `list` quick and runs no code.
+margin of a file; these four are literals. Reading them this way keeps `list` quick and runs no
+code.
 
 Functions: builtin_folder, python_files, entries.
 """
@@ -32,7 +33,7 @@ class Entry:
 
 
 def builtin_folder() -> Path:
-    """The folder of the built-in statements: inside the installed package, else in the repository."""
+    """The folder of the built-in statements: in the installed package, else in the repository."""
     package = Path(__file__).resolve().parent
     inside = package / "proofs"
     return inside if inside.is_dir() else package.parent / "proofs"
@@ -66,8 +67,8 @@ def _declared(path: Path) -> Iterator[Entry]:
             key = str(given["key"])
             paper = "external" if key.startswith("external:") else key.split(".")[0]
             line = text.count("\n", 0, match.start()) + 1
-            words = [str(given[name]) for name in ("where", "title")]
-            yield Entry(key, str(given["kind"]), paper, *words, str(path), line)
+            kind, where, title = (str(given[name]) for name in _LITERALS[1:])
+            yield Entry(key, kind, paper, where, title, str(path), line)
 
 
 def entries(folders: Sequence[str | Path] = ()) -> tuple[Entry, ...]:

@@ -1,7 +1,7 @@
 """Can the hypotheses of a statement hold together?  An unsat core from ground constraints.
 
-Each hypothesis may state itself as a constraint on named integers (`Fact.ground`), and a regime adds
-laws that hold for every instance in it. If z3 finds them contradictory, the core names the
+Each hypothesis may state itself as a constraint on named integers (`Fact.ground`), and a regime
+adds laws that hold for every instance in it. If z3 finds them contradictory, the core names the
 constraints that clash; any other answer says nothing.
 
 Functions: clash.

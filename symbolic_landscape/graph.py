@@ -1,8 +1,9 @@
 """Statements and proofs as directed acyclic graphs.
 
-`statement_graph` has a node for each statement and an edge from each cited statement to the one that
-leans on it. `proof_graph` has a node for each fact of one proof and an edge from each premise to the fact
-that the step gives. Both are networkx graphs; cycles are refused.
+`statement_graph` has a node for each statement and an edge from each cited statement to the one
+that
+leans on it. `proof_graph` has a node for each fact of one proof and an edge from each premise to
+the fact that the step gives. Both are networkx graphs; cycles are refused.
 
 Functions: statement_graph, proof_graph, below.
 """
@@ -19,15 +20,17 @@ from symbolic_landscape.lemma import Statement
 
 def statement_graph(
     statements: Iterable[Statement], statuses: Mapping[str, str] | None = None
-) -> nx.DiGraph:
-    """The DiGraph of citations; nodes are keys with attributes kind, paper, title, where and status.
+) -> nx.DiGraph[str]:
+    """The DiGraph of citations; nodes are keys with kind, paper, title, where and status.
+
+    status.
 
     An edge (u, v) says that v cites u. A statement without a known status has status 'not run'.
 
     Raises DeclarationError for a cycle of citations.
     """
     statuses = statuses or {}
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     listed = tuple(statements)
     for statement in listed:
         graph.add_node(
@@ -46,14 +49,14 @@ def statement_graph(
     return graph
 
 
-def proof_graph(statement: Statement) -> nx.DiGraph:
+def proof_graph(statement: Statement) -> nx.DiGraph[str]:
     """The DiGraph of one proof; nodes are names of facts with attributes claim, formula and role.
 
     Roles are hypothesis, cited, fact and conclusion; edges carry the name of their step.
 
     Raises DeclarationError when the steps go in a circle.
     """
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     for hypothesis in statement.hypotheses:
         graph.add_node(
             hypothesis.name, claim=hypothesis.claim, formula=hypothesis.formula, role="hypothesis"
@@ -82,7 +85,7 @@ def proof_graph(statement: Statement) -> nx.DiGraph:
     return graph
 
 
-def below(graph: nx.DiGraph, keys: Iterable[str]) -> frozenset[str]:
+def below(graph: nx.DiGraph[str], keys: Iterable[str]) -> frozenset[str]:
     """The given keys and every statement that they lean on, directly or not."""
     wanted = set(keys)
     for key in tuple(wanted):
@@ -90,7 +93,7 @@ def below(graph: nx.DiGraph, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(wanted)
 
 
-def _refuse_cycle(graph: nx.DiGraph, what: str) -> None:
+def _refuse_cycle(graph: nx.DiGraph[str], what: str) -> None:
     if not nx.is_directed_acyclic_graph(graph):
         cycle = " -> ".join(str(edge[0]) for edge in nx.find_cycle(graph))
         message = f"the {what} must not go in a circle, but do: {cycle}"

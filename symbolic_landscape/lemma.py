@@ -1,7 +1,9 @@
 """Declarations: facts, instances, statements, steps, readings and walks.
 
-A *fact* decides one claim on one instance. A *statement* of a paper is a flat declaration: hypotheses
-and a conclusion (facts), the instances it is tried on, and a control for each hypothesis. A *step* is
+A *fact* decides one claim on one instance. A *statement* of a paper is a flat declaration:
+hypotheses
+and a conclusion (facts), the instances it is tried on, and a control for each hypothesis. A *step*
+is
 one inference of its proof: premises (facts), perhaps a cited statement, and the fact it gives. The
 body of a step receives the instance and the verdicts of its premises, in order, so that it argues
 from what the premises found and not by another road.
@@ -115,7 +117,9 @@ def _weight(value: object) -> int:
             number = Fraction(value)
         except (ValueError, ZeroDivisionError):
             return 1 + len(value)
-        return _weight(number.numerator) + (number.denominator != 1) * number.denominator.bit_length()
+        return (
+            _weight(number.numerator) + (number.denominator != 1) * number.denominator.bit_length()
+        )
     if isinstance(value, list):
         return 1 + sum(_weight(item) for item in value)
     if isinstance(value, dict):
@@ -147,7 +151,9 @@ def _compact(value: Any) -> str:
     if isinstance(value, list):
         return "(" + ", ".join(_compact(item) for item in value) + ")"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k}: {_compact(v)}" for k, v in value.items() if v is not None) + "}"
+        return (
+            "{" + ", ".join(f"{k}: {_compact(v)}" for k, v in value.items() if v is not None) + "}"
+        )
     return str(value)
 
 
@@ -211,7 +217,7 @@ def fact(
 
 @dataclass(frozen=True)
 class Walk:
-    """One step seen on one instance: what it starts from, what it gives, and why, in exact numbers."""
+    """One step seen on one instance: what it starts from, what it gives and why, exactly."""
 
     step: str
     why: str
@@ -225,11 +231,15 @@ class Walk:
         rows = [f"step {self.step} on {self.instance}: {self.why}"]
         for premise, verdict in self.premises:
             rows.append(f"  given    {premise.claim}")
-            rows.append(f"           {verdict.outcome.value} ({verdict.evidence.word}): {verdict.reason}")
+            rows.append(
+                f"           {verdict.outcome.value} ({verdict.evidence.word}): {verdict.reason}"
+            )
         rows.append(f"  why      {self.inference.outcome.value}: {self.inference.reason}")
         target, verdict = self.gives
         rows.append(f"  so       {target.claim}")
-        rows.append(f"           {verdict.outcome.value} ({verdict.evidence.word}): {verdict.reason}")
+        rows.append(
+            f"           {verdict.outcome.value} ({verdict.evidence.word}): {verdict.reason}"
+        )
         return tuple(rows)
 
     def __str__(self) -> str:
@@ -282,12 +292,16 @@ class Step:
         if not self.premises:
             _refuse(f"step {self.name} must have at least one premise, but has none")
         if self.gives in self.premises:
-            _refuse(f"step {self.name} must give a new fact, but gives its premise {self.gives.name}")
+            _refuse(
+                f"step {self.name} must give a new fact, but gives its premise {self.gives.name}"
+            )
         if len(set(self.premises)) != len(self.premises):
             _refuse(f"step {self.name} must name each premise once, but repeats one")
         for premise in (*self.controls, *self.no_control):
             if premise not in self.premises:
-                _refuse(f"step {self.name} has a control for {premise.name}, which is no premise of it")
+                _refuse(
+                    f"step {self.name} has a control for {premise.name}, which is no premise of it"
+                )
         if (self.cites is None) != (self.via is None):
             _refuse(f"step {self.name} must have cites and via together, but has one of them")
         _check_arity(self.inference, 1 + len(self.premises), f"step {self.name}")
@@ -299,13 +313,13 @@ class Step:
         return premise in {reading.conclusion for reading in self.cites.readings}
 
     def place(self, premise: Fact, instance: Instance) -> Instance:
-        """The instance on which the premise is decided: mapped for the cited conclusion, else itself."""
+        """The instance on which the premise is decided: mapped for a cited conclusion, else itself."""
         if self.via is not None and self.is_cited(premise):
             return self.via(instance)
         return instance
 
     def walk(self, instance: Instance) -> Walk:
-        """The step on one instance, with exact numbers; whatever a decision raises passes through."""
+        """The step on one instance in exact numbers; whatever a decision raises passes through."""
         premises = tuple((p, p.decide(self.place(p, instance))) for p in self.premises)
         if all(verdict.is_holds for _, verdict in premises):
             inference = self.inference(instance, *(verdict for _, verdict in premises))
@@ -324,7 +338,9 @@ def _check_arity(function: Callable[..., Any], needed: int, what: str) -> None:
         for parameter in inspect.signature(function).parameters.values()
         if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
     ]
-    starred = any(p.kind is p.VAR_POSITIONAL for p in inspect.signature(function).parameters.values())
+    starred = any(
+        p.kind is p.VAR_POSITIONAL for p in inspect.signature(function).parameters.values()
+    )
     if not starred and len(taken) != needed:
         _refuse(
             f"{what} must take the instance and one verdict for each premise ({needed} arguments), "
@@ -336,7 +352,8 @@ def _check_arity(function: Callable[..., Any], needed: int, what: str) -> None:
 class Regime:
     """A range of instances that the words of a statement cover, on which it must not be empty.
 
-    `covers` decides whether an instance lies in it. `laws` are ground facts that hold there for every
+    `covers` decides whether an instance lies in it. `laws` are ground facts that hold there for
+    every
     instance, as constraints on the same named integers as the hypotheses' `ground`; they serve
     to show that the hypotheses cannot hold together.
     """
@@ -390,7 +407,9 @@ class Statement:
         if self.conclusion is not None and self.conclusion in self.hypotheses:
             _refuse(f"{self.key}: the conclusion {self.conclusion.name} is also a hypothesis")
         if self.conclusion is None and not self.hypotheses:
-            _refuse(f"{self.key}: a statement must have a conclusion or hypotheses, but has neither")
+            _refuse(
+                f"{self.key}: a statement must have a conclusion or hypotheses, but has neither"
+            )
         if len({h.name for h in self.hypotheses}) != len(self.hypotheses):
             _refuse(f"{self.key}: each hypothesis must have its own name, but one is repeated")
         for control in (*self.controls, *self.no_control):
@@ -399,13 +418,15 @@ class Statement:
         both = set(self.controls) & set(self.no_control)
         if both:
             names = ", ".join(sorted(f.name for f in both))
-            _refuse(f"{self.key}: {names} has a control and words why none exists; give one of them")
+            _refuse(
+                f"{self.key}: {names} has a control and words why none exists; give one of them"
+            )
         names_ = [instance.name for instance in self.instances]
         if "" in names_ or len(set(names_)) != len(names_):
             _refuse(f"{self.key}: every instance needs a name of its own, got {names_}")
         for kind, _ in self.expected:
             if kind not in FINDINGS:
-                _refuse(f"{self.key}: expected finding must be one of {', '.join(FINDINGS)}, got {kind!r}")
+                _refuse(f"{self.key}: expected finding must be one of {FINDINGS}, got {kind!r}")
         if not self.source_file:
             caller = inspect.stack()[2]
             object.__setattr__(self, "source_file", f"{caller.filename}:{caller.lineno}")
@@ -427,12 +448,12 @@ class Statement:
 
     @property
     def readings(self) -> tuple[Statement, ...]:
-        """This statement and, for a printed one, its repaired reading."""
+        """The statement itself and, for a printed one, its repaired reading."""
         return (self, *self._repaired)
 
     @property
     def cites(self) -> tuple[Statement, ...]:
-        """The statements that the steps cite, each once, in order; read in this statement's reading."""
+        """The statements that the steps cite, each once, in the reading that this one leans on."""
         cited: dict[str, Statement] = {}
         for step in self._steps:
             if step.cites is not None:
@@ -481,7 +502,9 @@ class Statement:
             names = [s.name for s in self._steps]
             if replaces:
                 if replaces not in names:
-                    _refuse(f"{self.key}: step {step.name} replaces {replaces!r}, which does not exist")
+                    _refuse(
+                        f"{self.key}: step {step.name} replaces {replaces!r}, which does not exist"
+                    )
                 self._steps[names.index(replaces)] = step
             elif step.name in names:
                 _refuse(f"{self.key}: step {step.name} is declared twice")
@@ -504,7 +527,7 @@ class Statement:
         if self.reading != "printed" or self._repaired:
             _refuse(f"{self.key}: a printed reading can be repaired once, and only itself")
         if not minimal.strip() or not claim.strip():
-            _refuse(f"{self.key}: a repair must state its claim and why it is minimal, but leaves one empty")
+            _refuse(f"{self.key}: a repair must state claim and minimality, but leaves one empty")
         dropped = tuple(without)
         for name in dropped:
             if name not in {s.name for s in self._steps}:

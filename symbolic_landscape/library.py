@@ -5,7 +5,8 @@ Files of statements are Python and run as the user's own code. A broken file bec
 
 Functions: load_proofs.
 
-Design notes. The built-in folder is always imported under the name `proofs`, from inside the installed
+Design notes. The built-in folder is always imported under the name `proofs`, from inside the
+installed
 package or from the repository, without touching the import path; so its files import one another
 in the same way in both places and a user's folder of the same name cannot take its place.
 """
@@ -76,7 +77,7 @@ class Lemma:
         return self.printed.steps
 
     def reading(self, name: str) -> Statement:
-        """The statement in the named reading; the printed one serves where no repair is declared."""
+        """The statement in the named reading; the printed one where no repair is declared."""
         if name == "repaired" and self.repaired is not None:
             return self.repaired
         return self.printed
@@ -116,7 +117,9 @@ class Proofs(Mapping[str, Lemma]):
         for statement in self.statements:
             for cited in (c for reading in statement.readings for c in reading.cites):
                 if cited.key not in self._lemmas:
-                    message = f"{statement.key} cites {cited.key}, which is not among the statements"
+                    message = (
+                        f"{statement.key} cites {cited.key}, which is not among the statements"
+                    )
                     raise DeclarationError(message)
 
     def __getitem__(self, key: str) -> Lemma:
@@ -146,12 +149,12 @@ class Proofs(Mapping[str, Lemma]):
         """Every reading of every statement in order."""
         return tuple(r for statement in self.statements for r in statement.readings)
 
-    def graph(self, statuses: Mapping[str, str] | None = None) -> nx.DiGraph:
+    def graph(self, statuses: Mapping[str, str] | None = None) -> nx.DiGraph[str]:
         """The statement graph with attributes status, kind, paper, title and where."""
         return statement_graph(self.statements, statuses)
 
     def below(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """The keys and all that they lean on, in order; raises UnknownKeyError for an unknown key."""
+        """The keys and all they lean on, in order; raises UnknownKeyError for an unknown key."""
         wanted = below(self._graph, [self[key].key for key in keys])
         return tuple(key for key in self._lemmas if key in wanted)
 
@@ -161,8 +164,8 @@ def load_proofs(*folders: str | Path) -> Proofs:
 
     A file that cannot be loaded is listed in `broken` and leaves the rest in place.
 
-    Raises ProofsError for a folder that does not exist, DeclarationError for a key declared twice or
-    citations in a circle.
+    Raises ProofsError for a folder that does not exist, DeclarationError for a key declared twice
+    or citations in a circle.
     """
     statements, broken = _load_builtin()
     paths = tuple(Path(folder).resolve() for folder in folders)

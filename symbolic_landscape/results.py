@@ -1,8 +1,8 @@
 """What a check found, as plain frozen data, and the status that follows from it.
 
 A status is never stored: `status` computes it from the findings and verdicts, and `grounded` needs
-the statuses of the cited statements beside it. `to_data` gives exactly the JSON of a check; `pack` and
-`unpack` carry the whole result, for the store of earlier results and between processes.
+the statuses of the cited statements beside it. `to_data` gives exactly the JSON of a check; `pack`
+and `unpack` carry the whole result, for the store of earlier results and between processes.
 
 Functions: status, statuses, as_expected, exit_status, to_data, pack, unpack.
 """
@@ -38,7 +38,8 @@ OBLIGATIONS = ("wired", "discharged", "yields", "sound", "teeth")
 class Finding:
     """One thing that a check found wrong, where, and the smallest exact instance that shows it.
 
-    `counterexample` is the canonical data of that instance, or None; `how_found` says by which check.
+    `counterexample` is the canonical data of that instance, or None; `how_found` says by which
+    check.
     """
 
     kind: str
@@ -81,7 +82,7 @@ class MutantsResult:
 
 @dataclass(frozen=True)
 class StepResult:
-    """The five obligations of one step; each is 'holds', 'fails', 'undecided' or 'none' (no citation)."""
+    """The obligations of one step: 'holds', 'fails', 'undecided' or 'none' (nothing cited)."""
 
     name: str
     premises: tuple[str, ...]
@@ -138,8 +139,8 @@ def status(result: StatementResult) -> str:
 def statuses(results: Sequence[StatementResult]) -> dict[tuple[str, str], str]:
     """The status of each (key, reading), with `grounded` where every cited statement carries it.
 
-    A citation is read in the repaired reading from a repaired one where that exists, else as printed;
-    a cited statement that is not among the results grounds nothing.
+    A citation is read in the repaired reading from a repaired one where that exists, else as
+    printed; a cited statement that is not among the results grounds nothing.
     """
     own = {(r.key, r.reading): status(r) for r in results}
     by_key = {(r.key, r.reading): r for r in results}
@@ -160,9 +161,7 @@ def statuses(results: Sequence[StatementResult]) -> dict[tuple[str, str], str]:
     }
 
 
-def _read(
-    key: str, reading: str, own: Mapping[tuple[str, str], str]
-) -> tuple[str, str]:
+def _read(key: str, reading: str, own: Mapping[tuple[str, str], str]) -> tuple[str, str]:
     if reading == "repaired" and (key, "repaired") in own:
         return (key, "repaired")
     return (key, "printed")
@@ -254,7 +253,7 @@ def pack(result: StatementResult) -> dict[str, Any]:
 
 
 def unpack(data: Mapping[str, Any]) -> StatementResult:
-    """The result that `pack` wrote; raises KeyError or TypeError when the data has another shape."""
+    """The result that `pack` wrote; KeyError or TypeError when the data has another shape."""
 
     def findings(rows: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
         return tuple(Finding(**row) for row in rows)

@@ -60,7 +60,8 @@ def seek(
 ) -> Found:
     """The smallest generated instance that meets the premises and refutes the conclusion, if any.
 
-    `examples` bounds how many are generated before shrinking; up to `keep` admissible ones are kept.
+    `examples` bounds how many are generated before shrinking; up to `keep` admissible ones are
+    kept.
     """
     from hypothesis import HealthCheck, Phase, find, settings
     from hypothesis.errors import NoSuchExample
@@ -105,11 +106,15 @@ def falsify(
     """
     conclusion = statement.conclusion
     if conclusion is None or statement.strategy is None:
-        message = f"{statement.key} must have a conclusion and a strategy to be searched, but lacks one"
+        message = (
+            f"{statement.key} must have a conclusion and a strategy to be searched, but lacks one"
+        )
         raise UnknownKeyError(message)
     names = [h.name for h in statement.hypotheses]
     if drop is not None and drop not in names:
-        message = f"{statement.key} must have a hypothesis {drop!r}, but has {', '.join(names) or 'none'}"
+        message = (
+            f"{statement.key} must have a hypothesis {drop!r}, but has {', '.join(names) or 'none'}"
+        )
         raise UnknownKeyError(message)
     premises = [h for h in statement.hypotheses if h.name != drop]
     dropped = [h for h in statement.hypotheses if h.name == drop]

@@ -1,16 +1,18 @@
 """Verdicts: what a decision answers, on what evidence, and which stronger claims it could refute.
 
 A decision procedure returns a `Verdict` and never a bool: HOLDS, FAILS or UNDECIDED, the evidence
-level, one line of reason with exact values, the exact data that a later step may use, and *mutants*.
+level, one line of reason with exact values, the exact data that a later step may use, and
+*mutants*.
 
 A mutant is a wrong neighbour of the claim just decided ("rank one higher", "sign flipped"), as a
 thunk that decides that neighbour on the same instance. The judge collects mutants by label over all
-instances of a statement; a label that no instance refutes survives, and the claim has no teeth there.
-A mutant is never implied by its claim: weaker claims would survive always and say nothing.
+instances of a statement; a label that no instance refutes survives, and the claim has no teeth
+there. A mutant is never implied by its claim: weaker claims would survive always and say nothing.
 
 Functions: holds, fails, undecided, all_of, for_all, any_of, negation.
 
-Design notes. Verdicts are three-valued because "not certain" is not "no": a ball around zero, a limit that
+Design notes. Verdicts are three-valued because "not certain" is not "no": a ball around zero, a
+limit that
 was only extrapolated and a field outside the library all give UNDECIDED, and `bool(verdict)` raises
 so that none of them can slip through an `if`. The alternative, `bool | None`, was rejected since
 `if not x` treats None as False.
@@ -21,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
@@ -66,7 +69,8 @@ class Verdict:
     >>> bool(undecided("the ball contains 0"))
     Traceback (most recent call last):
     ...
-    TypeError: a Verdict has no truth value: compare verdict.outcome with Outcome.HOLDS or Outcome.FAILS
+    TypeError: a Verdict has no truth value: compare verdict.outcome with Outcome.HOLDS or
+    Outcome.FAILS
     """
 
     outcome: Outcome
@@ -82,9 +86,7 @@ class Verdict:
             object.__setattr__(self, "reason", f"supported numerically only: {self.reason}")
 
     def __bool__(self) -> NoReturn:
-        message = (
-            "a Verdict has no truth value: compare verdict.outcome with Outcome.HOLDS or Outcome.FAILS"
-        )
+        message = "a Verdict has no truth value: compare verdict.outcome with Outcome.HOLDS or Outcome.FAILS"
         raise TypeError(message)
 
     @property
@@ -145,12 +147,20 @@ def all_of(**parts: Verdict) -> Verdict:
     mutants = tuple(
         Mutant(
             f"{name}: {mutant.label}",
-            lambda name=name, mutant=mutant: _conjunction({**named, name: mutant.decide()}),
+            partial(_mutated, _conjunction, named, {name: mutant.decide}),
         )
         for name, part in named.items()
         for mutant in part.mutants
     )
     return replace(merged, mutants=mutants)
+
+
+def _mutated(
+    merge: Callable[[Mapping[str, Verdict]], Verdict],
+    named: Mapping[str, Verdict],
+    changed: Mapping[str, Callable[[], Verdict]],
+) -> Verdict:
+    return merge({**named, **{name: decide() for name, decide in changed.items()}})
 
 
 def _conjunction(named: Mapping[str, Verdict]) -> Verdict:
@@ -165,7 +175,9 @@ def _conjunction(named: Mapping[str, Verdict]) -> Verdict:
     if open_:
         name, part = next(iter(open_.items()))
         return Verdict(Outcome.UNDECIDED, part.evidence, f"{name}: {part.reason}", data)
-    reason = "; ".join(f"{name}: {part.reason}" for name, part in named.items()) or "nothing to check"
+    reason = (
+        "; ".join(f"{name}: {part.reason}" for name, part in named.items()) or "nothing to check"
+    )
     return Verdict(Outcome.HOLDS, _weakest(named.values()), reason, data)
 
 
@@ -186,12 +198,11 @@ def for_all(items: Iterable[T], decide: Callable[[T], Verdict], what: str = "ite
         for mutant in verdict.mutants:
             by_label.setdefault(mutant.label, {})[f"{what} {item}"] = mutant.decide
 
-    def mutated(label: str) -> Verdict:
-        changed = {name: thunk() for name, thunk in by_label[label].items()}
-        kept = {f"{what} {item}": verdict for item, verdict in verdicts}
-        return _conjunction({**kept, **changed})
-
-    mutants = tuple(Mutant(label, lambda label=label: mutated(label)) for label in by_label)
+    kept = {f"{what} {item}": verdict for item, verdict in verdicts}
+    mutants = tuple(
+        Mutant(label, partial(_mutated, _conjunction, kept, changed))
+        for label, changed in by_label.items()
+    )
     return replace(merged, mutants=mutants)
 
 
@@ -204,7 +215,7 @@ def any_of(**parts: Verdict) -> Verdict:
     mutants = tuple(
         Mutant(
             f"{name}: {mutant.label}",
-            lambda name=name, mutant=mutant: _disjunction({**named, name: mutant.decide()}),
+            partial(_mutated, _disjunction, named, {name: mutant.decide}),
         )
         for name, part in named.items()
         for mutant in part.mutants
@@ -228,5 +239,8 @@ def negation(verdict: Verdict) -> Verdict:
     """HOLDS where the verdict FAILS and the other way round; UNDECIDED stays."""
     swapped = {Outcome.HOLDS: Outcome.FAILS, Outcome.FAILS: Outcome.HOLDS}
     return Verdict(
-        swapped.get(verdict.outcome, Outcome.UNDECIDED), verdict.evidence, verdict.reason, verdict.data
+        swapped.get(verdict.outcome, Outcome.UNDECIDED),
+        verdict.evidence,
+        verdict.reason,
+        verdict.data,
     )
