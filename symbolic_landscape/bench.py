@@ -1,7 +1,7 @@
-"""One sitting of the judge over one statement: decisions made once, findings, and open obligations.
+"""One sitting of the judge over one statement: decisions made once, findings, open obligations.
 
-The bench knows how to decide a fact on an instance, how to search, what makes a control a near miss,
-and how to try wrong neighbours of a fact. What has to be asked is in `check` and `obligations`.
+The bench knows how to decide a fact on an instance, how to search, what makes a control a near
+miss, and how to try wrong neighbours of a fact. What has to be asked is in `check` and `obligations`.
 
 Functions: Options, Bench.
 
@@ -11,8 +11,8 @@ scope: otherwise a changed constant could empty a check without a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from symbolic_landscape.lemma import Fact, Instance, Statement, Step, canonical
@@ -26,10 +26,14 @@ Place = Callable[[Fact, Instance], Instance]
 
 @dataclass(frozen=True)
 class Options:
-    """How hard to look: generated instances for each search, and the seed."""
+    """How hard to look: generated instances for each search, the seed, and bits for balls.
+
+    An instance with a field `bits` is decided at that many bits instead of its own.
+    """
 
     instances: int = 25
     seed: int = 0
+    bits: int = 256
 
 
 @dataclass
@@ -57,13 +61,20 @@ class Bench:
         """The verdict, made once for each fact and instance."""
         key = (fact, id(instance))
         if key not in self._decided:
-            self._decided[key] = (instance, decide(fact, instance))
+            self._decided[key] = (instance, decide(fact, self.at_bits(instance)))
         return self._decided[key][1]
 
     def decide_at(self, fact: Fact, instance: Instance, place: Place) -> Verdict:
         """The verdict in the fact's place; an error on the way there is UNDECIDED."""
         moved = Fact(fact.name, fact.claim, fact.formula, lambda i: fact.decide(place(fact, i)))
-        return decide(moved, instance)
+        return decide(moved, self.at_bits(instance))
+
+    def at_bits(self, instance: Instance) -> Instance:
+        """The instance with its balls at the wanted precision."""
+        if any(f.name == "bits" for f in fields(instance)):
+            changed: Mapping[str, Any] = {"bits": self.options.bits}
+            return replace(instance, **changed)
+        return instance
 
     def mapped(self, step: Step, instance: Instance) -> Instance:
         """The cited statement's instance for this one, made once."""
@@ -112,7 +123,7 @@ class Bench:
             lambda instance: all(
                 self.decide_at(premise, instance, there).is_holds for premise in premises
             ),
-            lambda instance: decide(conclusion, instance).is_fails,
+            lambda instance: decide(conclusion, self.at_bits(instance)).is_fails,
             examples=self.options.instances,
             seed=self.options.seed,
         )

@@ -8,7 +8,7 @@ one inference of its proof: premises (facts), perhaps a cited statement, and the
 body of a step receives the instance and the verdicts of its premises, in order, so that it argues
 from what the premises found and not by another road.
 
-Functions: fact, canonical, size, describe.
+Functions: fact.
 
 Design notes. Steps are objects with premises named as objects: a misspelt premise is a NameError at
 import, and the graph of a proof needs no second description. Controls are required because a
@@ -23,11 +23,11 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.errors import DeclarationError
+from symbolic_landscape.instance import Instance, canonical, describe, size
 from symbolic_landscape.verdict import Verdict, undecided
 
 if TYPE_CHECKING:
@@ -71,90 +71,6 @@ _KEY = re.compile(r"^(external:[A-Za-z0-9_]+|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+
 
 def _refuse(message: str) -> None:
     raise DeclarationError(message)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Instance:
-    """Concrete exact data on which facts are decided; subclasses add fields and are frozen.
-
-    Fields hold int, Fraction, str, bool, None, tuples, other frozen dataclasses, or objects with
-    a `canonical()` method. `name` identifies the instance in reports and takes no part in its size.
-    """
-
-    name: str = ""
-
-
-def canonical(value: object) -> Any:
-    """The value as plain JSON data: fractions as "p/q", tuples as lists, dataclasses as objects.
-
-    Raises DeclarationError for anything that is not exact data.
-    """
-    own = getattr(value, "canonical", None)
-    if callable(own):
-        return own()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: canonical(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, Fraction):
-        return str(value)
-    if isinstance(value, tuple | list | frozenset):
-        items = sorted(value, key=str) if isinstance(value, frozenset) else value
-        return [canonical(item) for item in items]
-    if isinstance(value, Mapping):
-        return {str(key): canonical(item) for key, item in value.items()}
-    message = f"instance data must be exact and plain, got {type(value).__name__} {value!r}"
-    raise DeclarationError(message)
-
-
-def _weight(value: object) -> int:
-    if isinstance(value, bool) or value is None:
-        return 1
-    if isinstance(value, int):
-        return 1 + value.bit_length() + (value < 0)
-    if isinstance(value, str):
-        try:
-            number = Fraction(value)
-        except (ValueError, ZeroDivisionError):
-            return 1 + len(value)
-        return (
-            _weight(number.numerator) + (number.denominator != 1) * number.denominator.bit_length()
-        )
-    if isinstance(value, list):
-        return 1 + sum(_weight(item) for item in value)
-    if isinstance(value, dict):
-        return 1 + sum(_weight(item) for key, item in value.items() if key != "name")
-    return 1
-
-
-def size(instance: Instance) -> int:
-    """How large an instance is: one for each entry plus the bits of its numbers; `name` is free.
-
-    >>> size(Instance(name="a")) == size(Instance(name="another"))
-    True
-    """
-    return _weight(canonical(instance))
-
-
-def describe(instance: Instance) -> str:
-    """One line with every field of the instance and its exact values."""
-    parts = []
-    for f in dataclasses.fields(instance):
-        if f.name != "name":
-            value = getattr(instance, f.name)
-            own = getattr(value, "canonical", None)
-            parts.append(f"{f.name}={_compact(own() if callable(own) else canonical(value))}")
-    return ", ".join(parts)
-
-
-def _compact(value: Any) -> str:
-    if isinstance(value, list):
-        return "(" + ", ".join(_compact(item) for item in value) + ")"
-    if isinstance(value, dict):
-        return (
-            "{" + ", ".join(f"{k}: {_compact(v)}" for k, v in value.items() if v is not None) + "}"
-        )
-    return str(value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -313,7 +229,7 @@ class Step:
         return premise in {reading.conclusion for reading in self.cites.readings}
 
     def place(self, premise: Fact, instance: Instance) -> Instance:
-        """The instance on which the premise is decided: mapped for a cited conclusion, else itself."""
+        """Where the premise is decided: on the mapped instance for a cited conclusion."""
         if self.via is not None and self.is_cited(premise):
             return self.via(instance)
         return instance
@@ -553,3 +469,21 @@ class Statement:
 
     def __repr__(self) -> str:
         return f"Statement({self.key}, {self.reading})"
+
+
+__all__ = [
+    "FINDINGS",
+    "KINDS",
+    "READINGS",
+    "WITHOUT_CONCLUSION",
+    "Fact",
+    "Instance",
+    "Regime",
+    "Statement",
+    "Step",
+    "Walk",
+    "canonical",
+    "describe",
+    "fact",
+    "size",
+]

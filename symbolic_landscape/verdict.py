@@ -69,8 +69,7 @@ class Verdict:
     >>> bool(undecided("the ball contains 0"))
     Traceback (most recent call last):
     ...
-    TypeError: a Verdict has no truth value: compare verdict.outcome with Outcome.HOLDS or
-    Outcome.FAILS
+    TypeError: a Verdict has no truth value: compare its outcome with HOLDS or FAILS
     """
 
     outcome: Outcome
@@ -86,7 +85,7 @@ class Verdict:
             object.__setattr__(self, "reason", f"supported numerically only: {self.reason}")
 
     def __bool__(self) -> NoReturn:
-        message = "a Verdict has no truth value: compare verdict.outcome with Outcome.HOLDS or Outcome.FAILS"
+        message = "a Verdict has no truth value: compare its outcome with HOLDS or FAILS"
         raise TypeError(message)
 
     @property
@@ -113,7 +112,7 @@ class Verdict:
         return replace(self, data={**self.data, **data})
 
     def against(self, **mutants: Callable[[], Verdict]) -> Verdict:
-        """The same verdict with further mutants, labelled by keyword (underscores become spaces)."""
+        """The same verdict with more mutants, labelled by keyword (underscores become spaces)."""
         more = tuple(Mutant(label.replace("_", " "), decide) for label, decide in mutants.items())
         return replace(self, mutants=self.mutants + more)
 
