@@ -31,7 +31,7 @@ class Options:
     An instance with a field `bits` is decided at that many bits instead of its own.
     """
 
-    instances: int = 25
+    instances: int = 50
     seed: int = 0
     bits: int = 256
 
