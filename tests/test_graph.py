@@ -1,0 +1,200 @@
+"""The two graphs, the loader and the catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from numbers_toy import (
+    at_least_two,
+    square_at_least_double,
+    square_at_least_four,
+    statement,
+    with_step,
+)
+
+from symbolic_landscape import load_proofs
+from symbolic_landscape.catalogue import entries
+from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyError
+from symbolic_landscape.graph import below, proof_graph, statement_graph
+from symbolic_landscape.lemma import Statement
+from symbolic_landscape.library import Proofs
+from symbolic_landscape.verdict import Verdict
+
+RIGHT = '''
+from dataclasses import dataclass
+
+from symbolic_landscape.arithmetic import at_most
+from symbolic_landscape.lemma import Instance, Statement, fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Instance):
+    n: object
+
+
+@fact("n")
+def large(s):
+    """n is at least two."""
+    return at_most(2, s.n)
+
+
+@fact("n")
+def larger(s):
+    """n is at least one."""
+    return at_most(1, s.n)
+
+
+MINE = Statement(
+    key="MINE.T1",
+    kind="theorem",
+    where="here",
+    title="Mine",
+    claim="n >= 2 gives n >= 1.",
+    hypotheses=(large,),
+    conclusion=larger,
+    instances=(Number(name="two", n=2),),
+)
+'''
+
+
+def _leaning(key: str, cited: Statement) -> Statement:
+    made = statement(key=key, conclusion=square_at_least_four)
+
+    def lean(s: object, *premises: Verdict) -> Verdict:
+        """Lean on it."""
+        return premises[0]
+
+    made.step(
+        premises=(at_least_two, square_at_least_double),
+        gives=square_at_least_four,
+        cites=cited,
+        via=lambda s: s,
+    )(lean)
+    return made
+
+
+def test_statement_graph_leads_from_cited_to_citing() -> None:
+    first = with_step(statement(key="TOY.L0"))
+    second = _leaning("TOY.L1", first)
+    third = _leaning("TOY.L2", second)
+    graph = statement_graph((first, second, third), {"TOY.L0": "checked"})
+    assert set(graph.edges) == {("TOY.L0", "TOY.L1"), ("TOY.L1", "TOY.L2")}
+    assert graph.nodes["TOY.L0"]["status"] == "checked"
+    assert graph.nodes["TOY.L1"]["status"] == "not run"
+    assert below(graph, ["TOY.L1"]) == {"TOY.L0", "TOY.L1"}
+
+
+def test_citations_in_a_circle_should_be_refused() -> None:
+    first = statement(key="TOY.L0")
+    second = _leaning("TOY.L1", first)
+    first.step(
+        premises=(square_at_least_four,),
+        gives=square_at_least_double,
+        cites=second,
+        via=lambda s: s,
+    )(_circular)
+    with pytest.raises(DeclarationError, match="circle"):
+        statement_graph((first, second))
+
+
+def _circular(s: object, *premises: Verdict) -> Verdict:
+    """Lean back."""
+    return premises[0]
+
+
+def test_steps_in_a_circle_should_be_refused() -> None:
+    made = with_step(statement())
+    made.step(premises=(square_at_least_double,), gives=square_at_least_four)(_circular)
+    made.step(premises=(square_at_least_four,), gives=square_at_least_double)(_other)
+    with pytest.raises(DeclarationError, match="steps of TOY.T1"):
+        proof_graph(made)
+
+
+def _other(s: object, *premises: Verdict) -> Verdict:
+    """Lean back again."""
+    return premises[0]
+
+
+def test_proof_graph_has_roles_and_names_of_steps() -> None:
+    graph = proof_graph(_leaning("TOY.L1", with_step(statement(key="TOY.L0"))))
+    roles = {name: data["role"] for name, data in graph.nodes(data=True)}
+    assert roles == {
+        "at_least_two": "hypothesis",
+        "square_at_least_double": "cited",
+        "square_at_least_four": "conclusion",
+    }
+    edge = graph.edges["square_at_least_double", "square_at_least_four"]
+    assert (edge["step"], edge["cites"]) == ("lean", "TOY.L0")
+
+
+def test_key_declared_twice_should_be_refused() -> None:
+    with pytest.raises(DeclarationError, match="declared once"):
+        Proofs((statement(), statement()))
+
+
+def test_citation_outside_the_collection_should_be_refused() -> None:
+    with pytest.raises(DeclarationError, match="not among the statements"):
+        Proofs((_leaning("TOY.L1", statement(key="TOY.L0")),))
+
+
+def test_unknown_key_names_the_closest() -> None:
+    proofs = Proofs((statement(key="TOY.L10"),))
+    with pytest.raises(UnknownKeyError, match=r"closest are TOY\.L10"):
+        proofs["TOY.L1"]
+
+
+def test_users_folder_is_loaded_beside_the_built_in_one(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT)
+    proofs = load_proofs(tmp_path)
+    assert proofs.broken == ()
+    assert proofs["MINE.T1"].printed.source_file.startswith(str(tmp_path / "mine.py"))
+    assert proofs["MINE.T1"].reading("repaired") is proofs["MINE.T1"].printed
+    assert list(proofs)[-1] == "MINE.T1"
+    assert proofs.below(["MINE.T1"]) == ("MINE.T1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("x = (", r"broken\.py:1: '\(' was never closed"),
+        ("\nimport nothing_like_this\n", r"broken\.py:2: ModuleNotFoundError"),
+        (RIGHT.replace("theorem", "guess"), r"broken\.py:\d+: MINE\.T1: kind must be one of"),
+        (RIGHT.replace("n=2", "n=0.5"), r"broken\.py:\d+: MINE\.T1, instance two: .*float 0\.5"),
+        (RIGHT.replace("hypotheses=(large,)", "hypotheses=(lagre,)"), r"NameError: .*lagre"),
+    ],
+)
+def test_broken_file_gives_one_line_and_the_others_load(
+    tmp_path: Path, text: str, cause: str
+) -> None:
+    (tmp_path / "broken.py").write_text(text)
+    (tmp_path / "right.py").write_text(RIGHT)
+    proofs = load_proofs(tmp_path)
+    (error,) = proofs.broken
+    assert "MINE.T1" in proofs
+    assert "\n" not in str(error)
+    with pytest.raises(ProofsError, match=cause):
+        raise error
+
+
+def test_folder_that_does_not_exist_should_fail(tmp_path: Path) -> None:
+    with pytest.raises(ProofsError, match="needs a folder"):
+        load_proofs(tmp_path / "nowhere")
+
+
+def test_catalogue_reads_without_running(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT + "\nraise SystemExit('this must not run')\n")
+    (entry,) = (e for e in entries([tmp_path]) if e.key == "MINE.T1")
+    assert (entry.kind, entry.paper, entry.where, entry.title) == (
+        "theorem",
+        "MINE",
+        "here",
+        "Mine",
+    )
+    assert (tmp_path / "mine.py").read_text().splitlines()[entry.line - 1] == "MINE = Statement("
+
+
+def test_catalogue_agrees_with_the_loaded_statements() -> None:
+    loaded = [(s.key, s.kind, s.where, s.title) for s in load_proofs().statements]
+    read = [(e.key, e.kind, e.where, e.title) for e in entries()]
+    assert sorted(loaded) == sorted(read)

@@ -1,0 +1,110 @@
+"""Verdicts: three values, no truth value, and mutants that know their neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic_landscape.arithmetic import at_most, equal
+from symbolic_landscape.verdict import (
+    Evidence,
+    Outcome,
+    all_of,
+    any_of,
+    fails,
+    for_all,
+    holds,
+    negation,
+    undecided,
+)
+
+YES = holds(Evidence.EXACT, "yes", a=1)
+NO = fails(Evidence.EXACT, "no", b=2)
+BALL = holds(Evidence.ENCLOSED, "ball")
+OPEN = undecided("open")
+
+
+def test_verdict_has_no_truth_value() -> None:
+    with pytest.raises(TypeError, match="no truth value"):
+        assert YES
+
+
+@pytest.mark.parametrize("make", [holds, fails])
+def test_numeric_evidence_never_decides(make) -> None:
+    verdict = make(Evidence.NUMERIC, "looks like it")
+    assert verdict.is_undecided
+    assert verdict.reason == "supported numerically only: looks like it"
+
+
+@pytest.mark.parametrize(
+    ("parts", "outcome", "evidence"),
+    [
+        ({"p": YES, "q": BALL}, Outcome.HOLDS, Evidence.ENCLOSED),
+        ({"p": YES, "q": NO}, Outcome.FAILS, Evidence.EXACT),
+        ({"p": OPEN, "q": NO}, Outcome.FAILS, Evidence.EXACT),
+        ({"p": YES, "q": OPEN}, Outcome.UNDECIDED, Evidence.NUMERIC),
+        ({}, Outcome.HOLDS, Evidence.EXACT),
+    ],
+)
+def test_all_of(parts, outcome, evidence) -> None:
+    verdict = all_of(**parts)
+    assert (verdict.outcome, verdict.evidence) == (outcome, evidence)
+
+
+@pytest.mark.parametrize(
+    ("parts", "outcome"),
+    [
+        ({"p": YES, "q": NO}, Outcome.HOLDS),
+        ({"p": OPEN, "q": YES}, Outcome.HOLDS),
+        ({"p": NO, "q": NO}, Outcome.FAILS),
+        ({"p": NO, "q": OPEN}, Outcome.UNDECIDED),
+    ],
+)
+def test_any_of(parts, outcome) -> None:
+    assert any_of(**parts).outcome is outcome
+
+
+def test_negation_swaps_and_keeps_the_open() -> None:
+    assert negation(YES).is_fails
+    assert negation(NO).is_holds
+    assert negation(OPEN).is_undecided
+
+
+def test_data_is_merged_and_cannot_be_changed() -> None:
+    verdict = all_of(p=YES, q=NO)
+    assert dict(verdict.data) == {"a": 1, "b": 2}
+    with pytest.raises(TypeError):
+        verdict.data["a"] = 3  # type: ignore[index]
+
+
+def test_mutant_of_a_part_keeps_the_others() -> None:
+    verdict = all_of(first=at_most(1, 2), second=equal(3, 3))
+    by_label = {m.label: m.decide() for m in verdict.mutants}
+    assert verdict.is_holds
+    assert by_label
+    assert all(label.startswith(("first: ", "second: ")) for label in by_label)
+    assert any(v.is_fails for label, v in by_label.items() if label.startswith("second"))
+
+
+def test_for_all_mutates_every_item_alike() -> None:
+    verdict = for_all((1, 2, 3), lambda n: equal(n, n), "number")
+    assert verdict.is_holds
+    labels = [m.label for m in verdict.mutants]
+    assert labels
+    assert len(labels) == len(set(labels))
+    assert all(m.decide().is_fails for m in verdict.mutants)
+
+
+def test_for_all_over_nothing_says_so() -> None:
+    verdict = for_all((), lambda n: equal(n, n), "number")
+    assert (verdict.outcome, verdict.reason, verdict.mutants) == (
+        Outcome.HOLDS,
+        "there is no number",
+        (),
+    )
+
+
+def test_mutant_of_an_alternative_replaces_it_alone() -> None:
+    verdict = any_of(first=equal(1, 1), second=equal(1, 2))
+    assert verdict.is_holds
+    assert all(m.label.startswith("first") for m in verdict.mutants)
+    assert all(m.decide().is_fails for m in verdict.mutants)
