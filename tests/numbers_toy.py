@@ -97,7 +97,7 @@ def with_step(made: Statement, **changes: Any) -> Statement:
     given: dict[str, Any] = {
         "premises": made.hypotheses,
         "gives": made.conclusion,
-        "controls": {h: c for h, c in made.controls.items()},
+        "controls": dict(made.controls),
     }
 
     @made.step(**{**given, **changes})

@@ -115,7 +115,9 @@ def test_control_that_breaks_two_hypotheses_should_fail() -> None:
 
 
 def test_hypothesis_without_control_or_words_should_fail() -> None:
-    missing = judged(with_step(statement(controls={}), no_control={at_least_two: "shown elsewhere"}))
+    missing = judged(
+        with_step(statement(controls={}), no_control={at_least_two: "shown elsewhere"})
+    )
     assert ("toothless", "control of at_least_two") in kinds(missing)
     worded = judged(
         with_step(

@@ -107,7 +107,7 @@ def test_steps_in_a_circle_should_be_refused() -> None:
     made = with_step(statement())
     made.step(premises=(square_at_least_double,), gives=square_at_least_four)(_circular)
     made.step(premises=(square_at_least_four,), gives=square_at_least_double)(_other)
-    with pytest.raises(DeclarationError, match="steps of TOY.T1"):
+    with pytest.raises(DeclarationError, match=r"steps of TOY\.T1"):
         proof_graph(made)
 
 

@@ -1,0 +1,17 @@
+"""Wrong variants are refused, and none by crashing."""
+
+from __future__ import annotations
+
+from numbers_toy import judged, statement, with_step
+from sabotage import sabotaged
+
+from symbolic_landscape.results import status
+
+
+def test_every_wrong_variant_of_a_small_statement_is_refused() -> None:
+    right = with_step(statement())
+    assert status(judged(right)) == "checked"
+    variants = list(sabotaged(right, ()))
+    assert len(variants) >= 6
+    for name, wrong in variants:
+        assert status(judged(wrong)) in ("refuted", "gap", "vacuous", "inconsistent"), name
