@@ -1,0 +1,7 @@
+"""What several papers share: points of networks with their facts, and cited outside theorems."""
+
+from __future__ import annotations
+
+from proofs.common import externals
+
+SECTIONS = (externals,)

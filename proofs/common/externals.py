@@ -1,0 +1,150 @@
+"""Theorems from outside that the papers cite, each with its own hypotheses.
+
+They are assumed and never checked. A citation is checked: every hypothesis below is decided on the
+function that the citing step names.
+
+Notation: f is a function from R^n to R.
+
+Theorems
+- EXTERNAL_ANALYTIC_ZERO_SET: the zeros of a nonzero analytic function have measure zero.
+- EXTERNAL_ANALYTIC_COMPOSITION: a composition of analytic functions is analytic.
+
+Source: Mityagin, "The zero set of a real analytic function", 2015; Krantz and Parks, "A Primer of
+Real Analytic Functions", 2002, Propositions 1.4.2 and 2.2.8.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symbolic_landscape.activations import Activation
+from symbolic_landscape.arithmetic import Scalar, exact, nonzero
+from symbolic_landscape.formula import Formula
+from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.verdict import Verdict, all_of, undecided
+
+
+@dataclass(frozen=True, kw_only=True)
+class RealFunction(Instance, ABC):
+    """A function f from R^n to R; subclasses say why it is analytic and where it is not zero."""
+
+    @abstractmethod
+    def analytic(self) -> Verdict:
+        """Whether f is real analytic on all of R^n."""
+
+    @abstractmethod
+    def not_identically_zero(self) -> Verdict:
+        """HOLDS by an exact point where f is not 0, FAILS where f is 0 identically."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineFunction(RealFunction):
+    """A function of one variable t, given by a formula, and a point at which to look at it."""
+
+    formula: str
+    witness: Fraction = Fraction(0)
+
+    def analytic(self) -> Verdict:
+        """Whether f is real analytic on the line, read off its formula."""
+        return Activation.of(Formula.parse(self.formula)).analytic()
+
+    def value(self) -> Scalar:
+        """f at the witness. Raises DomainError where no exact field holds it."""
+        import sympy
+
+        there = sympy.Rational(self.witness.numerator, self.witness.denominator)
+        return exact(Formula.parse(self.formula).to_sympy(there))
+
+    def not_identically_zero(self) -> Verdict:
+        """HOLDS when f is not 0 at the witness, FAILS when the formula is the constant 0."""
+        there = nonzero(self.value())
+        if there.is_holds or Formula.parse(self.formula) == Formula.parse("0"):
+            return there
+        return undecided(f"f is 0 at the witness {self.witness}, which says nothing elsewhere")
+
+
+@fact(r"f \in C^\omega(\mathbb{R}^n)")
+def function_is_analytic(s: RealFunction) -> Verdict:
+    """f is real analytic on all of R^n."""
+    return s.analytic()
+
+
+@fact(r"\exists x:\ f(x) \ne 0")
+def function_is_not_identically_zero(s: RealFunction) -> Verdict:
+    """f is not zero at some point."""
+    return s.not_identically_zero()
+
+
+@fact(r"\lambda^n\{x : f(x) = 0\} = 0")
+def zero_set_is_null(s: RealFunction) -> Verdict:
+    """The zeros of f form a set of Lebesgue measure zero."""
+    somewhere = s.not_identically_zero()
+    if somewhere.is_fails:
+        return somewhere.because(f"every point is a zero: {somewhere.reason}")
+    return all_of(analytic=s.analytic(), not_zero=somewhere)
+
+
+EXTERNAL_ANALYTIC_ZERO_SET = Statement(
+    key="external:analytic_zero_set",
+    kind="external",
+    where="Mityagin 2015; Nguyen 2015",
+    title="Zero set of a nonzero analytic function is null",
+    claim="A real analytic function on R^n that is not identically zero has a null zero set.",
+    hypotheses=(function_is_analytic, function_is_not_identically_zero),
+    conclusion=zero_set_is_null,
+    instances=(
+        LineFunction(name="hyperbolic tangent", formula="tanh(t)", witness=Fraction(1)),
+        LineFunction(name="square minus two", formula="t**2 - 2"),
+    ),
+    controls={
+        function_is_not_identically_zero: LineFunction(name="the zero function", formula="0"),
+    },
+    no_control={
+        function_is_analytic: "a smooth function that vanishes on an interval is no formula here",
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composition(Instance):
+    """outer(inner(t)) on the line; the outer function is needed on the range of the inner one."""
+
+    outer: str
+    inner: str
+
+
+@fact(r"g \in C^\omega(\mathbb{R})")
+def inner_is_analytic(s: Composition) -> Verdict:
+    """The inner function is real analytic on the line."""
+    return Activation.of(Formula.parse(s.inner)).analytic()
+
+
+@fact(r"f \in C^\omega(\mathbb{R})")
+def outer_is_analytic(s: Composition) -> Verdict:
+    """The outer function is real analytic on the line."""
+    return Activation.of(Formula.parse(s.outer)).analytic()
+
+
+@fact(r"f \circ g \in C^\omega(\mathbb{R})")
+def composition_is_analytic(s: Composition) -> Verdict:
+    """The composed function is real analytic on the line."""
+    composed = Formula.parse(s.outer).substitute(Formula.parse(s.inner))
+    return Activation.of(composed).analytic()
+
+
+EXTERNAL_ANALYTIC_COMPOSITION = Statement(
+    key="external:analytic_composition",
+    kind="external",
+    where="Krantz and Parks 2002, Propositions 1.4.2 and 2.2.8",
+    title="Compositions of analytic functions are analytic",
+    claim="If f and g are real analytic, so is f composed with g.",
+    hypotheses=(inner_is_analytic, outer_is_analytic),
+    conclusion=composition_is_analytic,
+    instances=(Composition(name="tanh of a cube", outer="tanh(t)", inner="t**3"),),
+    controls={
+        inner_is_analytic: Composition(name="root inside", outer="t", inner="sqrt(t**2)"),
+        outer_is_analytic: Composition(name="root outside", outer="sqrt(t**2)", inner="t"),
+    },
+)

@@ -1,0 +1,5 @@
+"""Nguyen and Hein, "The Loss Surface of Deep and Wide Neural Networks", ICML 2017 (NH17)."""
+
+from __future__ import annotations
+
+SECTIONS = ()
