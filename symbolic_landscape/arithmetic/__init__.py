@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symbolic_landscape.arithmetic.algebraic import NumberField
 from symbolic_landscape.arithmetic.balls import BallField, BallMatrix, ldl_pivots
 from symbolic_landscape.arithmetic.decisions import (
     at_most,
@@ -28,12 +29,18 @@ from symbolic_landscape.arithmetic.door import exact, exact_matrix
 from symbolic_landscape.arithmetic.exact import QQ, RationalField, RationalMatrix
 from symbolic_landscape.arithmetic.exponential import (
     ExponentialField,
-    FractionField,
+    LogarithmField,
     RationalFunctions,
+    decay_field,
+    exponential_field_for,
     limit_at_zero,
+    order_at_zero,
+    value_along,
 )
+from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import LDL, DenseMatrix, Matrix
-from symbolic_landscape.arithmetic.scalars import Field, Scalar, common_field, working_precision
+from symbolic_landscape.arithmetic.rational_functions import FractionField
+from symbolic_landscape.arithmetic.scalars import Scalar, common_field, working_precision
 
 __all__ = [
     "LDL",
@@ -44,24 +51,29 @@ __all__ = [
     "ExponentialField",
     "Field",
     "FractionField",
+    "LogarithmField",
     "Matrix",
+    "NumberField",
     "RationalField",
     "RationalFunctions",
     "RationalMatrix",
     "Scalar",
     "at_most",
     "common_field",
+    "decay_field",
     "determinant_is",
     "distinct",
     "equal",
     "exact",
     "exact_matrix",
+    "exponential_field_for",
     "ldl_pivots",
     "less",
     "limit_at_zero",
     "nonnegative",
     "nonsingular",
     "nonzero",
+    "order_at_zero",
     "positive",
     "positive_definite",
     "positive_semidefinite",
@@ -72,6 +84,7 @@ __all__ = [
     "size_at_most",
     "sizes_equal",
     "strictly_increasing",
+    "value_along",
     "vanishes",
     "working_precision",
 ]

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import flint
 
+from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import Matrix, Rows, checked_width
 from symbolic_landscape.arithmetic.scalars import (
     Element,
-    Field,
     Scalar,
     common_field,
     rational,
@@ -43,8 +43,12 @@ class BallField(Field):
     """
 
     bits: int = 64
-    evidence = Evidence.ENCLOSED
     decides_equality = False
+
+    @property
+    def evidence(self) -> Evidence:
+        """Enclosed: certain, but never an equality."""
+        return Evidence.ENCLOSED
 
     def __post_init__(self) -> None:
         if isinstance(self.bits, bool) or not 2 <= self.bits <= 1 << 24:
@@ -230,13 +234,13 @@ class BallMatrix(Matrix):
 
     def det(self) -> Scalar:
         """A ball that contains the determinant."""
-        self._need_square("the determinant")
+        self.need_square("the determinant")
         with self.field.working():
             return Scalar(self.field, self.raw.det())
 
     def solve(self, right: Matrix) -> Matrix:
         """A ball matrix that contains X with A X = B. Raises DomainError if A may be singular."""
-        size = self._need_square("solve")
+        size = self.need_square("solve")
         self._need(right.shape[0] == size, "solve", right)
         field = common_field(self.field, right.field)
         if not isinstance(field, BallField):
@@ -316,7 +320,7 @@ def ldl_pivots(matrix: BallMatrix) -> Pivots:
 
     Raises ShapeError unless the ball matrix contains a symmetric matrix.
     """
-    size = matrix._need_symmetric("LDL^T")
+    size = matrix.need_symmetric("LDL^T")
     rows = matrix.raw_rows()
     values: list[flint.arb] = []
     with matrix.field.working():

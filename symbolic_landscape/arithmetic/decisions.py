@@ -18,8 +18,9 @@ from typing import TypeAlias
 
 from symbolic_landscape.arithmetic.balls import BallMatrix, ldl_pivots
 from symbolic_landscape.arithmetic.exact import QQ
+from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import Matrix
-from symbolic_landscape.arithmetic.scalars import Field, Scalar, common_field
+from symbolic_landscape.arithmetic.scalars import Scalar
 from symbolic_landscape.errors import DomainError, ShapeError
 from symbolic_landscape.verdict import Evidence, Outcome, Verdict, fails, holds, undecided
 
@@ -86,7 +87,6 @@ def equal(a: Value, b: Value) -> Verdict:
     if isinstance(a, Matrix) or isinstance(b, Matrix):
         return _equal_matrices(_matrix(a), _matrix(b))
     left, right = _scalar(a), _scalar(b)
-    field = common_field(left.field, right.field)
     verdict = _zero(
         left - right,
         f"{shown(left)} = {shown(right)}",
@@ -96,7 +96,6 @@ def equal(a: Value, b: Value) -> Verdict:
     if not _may_vanish(right):
         mutants["negated"] = lambda: equal(left, -right)
         mutants["doubled"] = lambda: equal(left, right * 2)
-    del field
     return verdict.against(**mutants)
 
 

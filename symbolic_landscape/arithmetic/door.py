@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.arithmetic.exact import QQ
 from symbolic_landscape.arithmetic.exponential import ExponentialField
-from symbolic_landscape.arithmetic.scalars import Element, Field, Scalar, common_field
+from symbolic_landscape.arithmetic.fields import Field
+from symbolic_landscape.arithmetic.scalars import Element, Scalar, common_field
 from symbolic_landscape.errors import DomainError, InexactError
 from symbolic_landscape.formula import parse_number
 

@@ -1,24 +1,23 @@
-"""The rational numbers Q and matrices over them, held in flint.
+"""The rational numbers Q, and matrices over them held in flint.
 
 Objects: QQ, RationalField, RationalMatrix.
 
-Design notes. Rank, kernel and solve clear denominators first and work over Z, where flint needs no
-gcds. The inertia is read off the signs of the characteristic polynomial: all its roots are real, so
-Descartes' rule counts exactly; the generic LDL^T of `matrices` is the second road.
+Design notes. Rank, echelon form and inertia clear denominators first and work over Z, where flint needs
+no gcds. The inertia is read off the signs of the characteristic polynomial: all roots of a symmetric
+matrix are real, so Descartes' rule counts them exactly. The generic LDL^T is the second road to it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import flint
 
+from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import Matrix, Rows, checked_width
 from symbolic_landscape.arithmetic.scalars import (
     Element,
-    Field,
     Scalar,
     fraction,
     rational,
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     import sympy
 
 
-@dataclass(frozen=True)
 class RationalField(Field):
     """Q, with raw elements `flint.fmpq` and matrices `RationalMatrix`.
 
@@ -40,63 +38,106 @@ class RationalField(Field):
     Scalar(3/2 in Q)
     """
 
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RationalField)
+
+    def __hash__(self) -> int:
+        return hash(RationalField)
+
+    def __repr__(self) -> str:
+        return "QQ"
+
+    def __reduce__(self) -> str:
+        return "QQ"
+
     @property
     def name(self) -> str:
+        """The name Q."""
         return "Q"
 
     @property
     def is_rational_field(self) -> bool:
+        """True: this is Q."""
         return True
 
     def constant(self, value: Fraction) -> Element:
+        """The number itself as a `flint.fmpq`."""
         return rational(value)
 
     def add(self, a: Element, b: Element) -> Element:
+        """The sum a + b."""
         return a + b
 
     def subtract(self, a: Element, b: Element) -> Element:
+        """The difference a - b."""
         return a - b
 
     def multiply(self, a: Element, b: Element) -> Element:
+        """The product a b."""
         return a * b
 
     def negative(self, a: Element) -> Element:
+        """The negative -a."""
         return -a
 
     def inverse(self, a: Element) -> Element:
+        """The inverse 1/a. Raises DomainError for 0."""
         if a == 0:
             message = "1/0 does not exist in Q"
             raise DomainError(message)
         return 1 / a
 
     def power(self, a: Element, exponent: int) -> Element:
+        """The power of a. Raises DomainError for a negative power of 0."""
         return (a if exponent >= 0 else self.inverse(a)) ** abs(exponent)
 
     def is_zero(self, a: Element) -> bool:
+        """Whether a is zero."""
         return bool(a == 0)
 
     def sign(self, a: Element) -> int:
+        """The sign: -1, 0 or 1."""
         return int(a > 0) - int(a < 0)
 
     def enclosure(self, a: Element, bits: int) -> flint.arb:
+        """A ball that contains a."""
         with working_precision(bits):
             return flint.arb(a)
 
     def text(self, a: Element) -> str:
+        """The number as p/q, or p if it is an integer."""
         return str(a)
 
     def to_sympy(self, a: Element) -> sympy.Expr:
+        """The number as a SymPy Rational."""
         import sympy
 
         return sympy.Rational(int(a.p), int(a.q))
 
     def owns(self, value: object) -> bool:
+        """Whether the value is a `flint.fmpq`."""
         return isinstance(value, flint.fmpq)
 
     def rational_value(self, a: Element) -> Fraction:
+        """The number as a Fraction."""
         return fraction(a)
 
+    def coordinates(self, a: Element) -> list[Fraction]:
+        """The number itself, as the only coordinate."""
+        return [fraction(a)]
+
+    def portable(self, a: Element) -> object:
+        """The number as a Fraction."""
+        return fraction(a)
+
+    def restored(self, data: Fraction) -> Element:
+        """The `flint.fmpq` of a Fraction."""
+        return rational(data)
+
     def from_raw(self, rows: Sequence[Sequence[Element]], width: int | None = None) -> Matrix:
+        """The RationalMatrix with these rows of `flint.fmpq`."""
         width = checked_width(rows, width)
         entries = [value for row in rows for value in row]
         return RationalMatrix(flint.fmpq_mat(len(rows), width, entries))
@@ -116,52 +157,58 @@ class RationalMatrix(Matrix):
         self.shape = (raw.nrows(), raw.ncols())
 
     def raw_rows(self) -> Rows:
+        """The rows as lists of `flint.fmpq`."""
         return [list(row) for row in self.raw.table()]
 
     def entry(self, row: int, column: int) -> Element:
+        """The `flint.fmpq` at (row, column)."""
         return self.raw[row, column]
 
     @property
-    def T(self) -> RationalMatrix:
+    def T(self) -> Matrix:  # noqa: N802
+        """The transpose."""
         return RationalMatrix(self.raw.transpose())
 
     def _sum(self, other: Matrix, sign: int) -> Matrix:
-        right = _raw(other)
+        right = _fmpq_mat(other)
         return RationalMatrix(self.raw + right if sign > 0 else self.raw - right)
 
     def _product(self, other: Matrix) -> Matrix:
-        return RationalMatrix(self.raw * _raw(other))
+        return RationalMatrix(self.raw * _fmpq_mat(other))
 
     def _scaled(self, factor: Element) -> Matrix:
         return RationalMatrix(self.raw * factor)
 
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, RationalMatrix):
-            return bool(self.raw == other.raw)
-        return super().__eq__(other)
-
-    __hash__ = Matrix.__hash__
-
     @property
     def is_zero(self) -> bool:
+        """Whether every entry is zero."""
         return not self.raw
 
     @property
     def is_symmetric(self) -> bool:
+        """Whether it equals its transpose."""
         return self.shape[0] == self.shape[1] and bool(self.raw == self.raw.transpose())
+
+    def enclose(self, bits: int = 256) -> flint.arb_mat:
+        """A flint ball matrix that contains it, from `bits` bits."""
+        with working_precision(bits):
+            return flint.arb_mat(self.raw)
 
     def integral(self) -> flint.fmpz_mat:
         """The matrix times the least common denominator of its entries, over Z."""
         return self.raw.numer_denom()[0]
 
     def rank(self) -> int:
+        """The rank."""
         return int(self.integral().rank())
 
     def det(self) -> Scalar:
-        self._need_square("the determinant")
+        """The determinant. Raises ShapeError unless square."""
+        self.need_square("the determinant")
         return Scalar(QQ, self.raw.det())
 
     def row_reduced(self) -> tuple[Matrix, tuple[int, ...]]:
+        """The reduced row echelon form and its pivot columns."""
         reduced, denominator, rank = self.integral().rref()
         pivots: list[int] = []
         for row in range(rank):
@@ -172,7 +219,11 @@ class RationalMatrix(Matrix):
         return RationalMatrix(flint.fmpq_mat(reduced) / denominator), tuple(pivots)
 
     def solve(self, right: Matrix) -> Matrix:
-        size = self._need_square("solve")
+        """The X with A X = B, for a nonsingular A (n, n).
+
+        Raises ShapeError if the shapes do not fit, DomainError if A is singular.
+        """
+        size = self.need_square("solve")
         self._need(right.shape[0] == size, "solve", right)
         if not isinstance(right, RationalMatrix):
             return super().solve(right)
@@ -183,14 +234,14 @@ class RationalMatrix(Matrix):
             raise DomainError(message) from None
 
     def inertia(self) -> tuple[int, int, int]:
-        """(positive, negative, zero) by the signs of the characteristic polynomial.
+        """(positive, negative, zero): how many eigenvalues of a symmetric matrix have each sign.
 
         Raises ShapeError unless symmetric.
 
         >>> QQ.matrix([[0, 1, 0], [1, 0, 0], [0, 0, 0]]).inertia()
         (1, 1, 1)
         """
-        size = self._need_symmetric("the inertia")
+        size = self.need_symmetric("the inertia")
         coefficients = self.integral().charpoly().coeffs()
         zero = next(i for i, value in enumerate(coefficients) if value != 0)
         signs = [value > 0 for value in coefficients if value != 0]
@@ -198,8 +249,9 @@ class RationalMatrix(Matrix):
         return positive, size - zero - positive, zero
 
 
-def _raw(matrix: Matrix) -> flint.fmpq_mat:
-    if isinstance(matrix, RationalMatrix):
-        return matrix.raw
-    height, width = matrix.shape
-    return flint.fmpq_mat(height, width, [value for row in matrix.raw_rows() for value in row])
+def _fmpq_mat(matrix: Matrix) -> flint.fmpq_mat:
+    """The flint matrix of a matrix over Q. Raises DomainError for any other."""
+    if not isinstance(matrix, RationalMatrix):
+        message = f"{matrix!r} is no RationalMatrix"
+        raise DomainError(message)
+    return matrix.raw

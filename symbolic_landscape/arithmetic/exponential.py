@@ -1,353 +1,305 @@
-"""Rational functions Q(x, y, ...), and Q(u) with u = e^(1/D) or l = log q: where zero is zero.
+"""The fields with exponentials by name, and limits in x = e^(-alpha).
 
-Notation: u = e^(1/D), transcendental by Hermite and Lindemann; x a free symbol, for instance e^(-alpha).
+Notation: u = e^(1/D), transcendental by Hermite and Lindemann; l = log q; x = e^(-alpha).
 
-Objects: FractionField, RationalFunctions, ExponentialField; limit_at_zero.
+Objects: RationalFunctions, ExponentialField, LogarithmField.
+Functions: exponential_field_for, value_along, limit_at_zero, order_at_zero.
 
-Design notes. All these fields are one: fractions of integer polynomials in named generators, in lowest
-terms with positive leading denominator, so that zero is the zero polynomial. They differ in what a
-generator stands for: a free symbol has no value and so no sign; a transcendental number has balls
-of every precision, and its sign is found by the zero test first and then by balls.
+Design notes. With x = e^(-alpha) and integer projections every sigmoid is a reduced fraction in x, so that
+alpha -> infinity is evaluation at x = 0: exact, with no symbolic limit and no extrapolation.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-import flint
-from flint.utils.flint_exceptions import DomainError as FlintDomainError
-
-from symbolic_landscape.arithmetic.matrices import DenseMatrix, Matrix, checked_width
-from symbolic_landscape.arithmetic.scalars import (
-    FIRST_BITS,
-    MOST_BITS,
-    Element,
-    Field,
-    Scalar,
-    rational,
-    rational_root,
-    working_precision,
+from symbolic_landscape.arithmetic.exact import QQ
+from symbolic_landscape.arithmetic.fields import ZERO, Field
+from symbolic_landscape.arithmetic.generators import (
+    Decay,
+    Exponential,
+    FreeSymbol,
+    Generator,
+    Logarithm,
 )
+from symbolic_landscape.arithmetic.rational_functions import FractionField, Polynomial, terms_of
+from symbolic_landscape.arithmetic.scalars import Element, Scalar, rational_root
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.verdict import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import sympy
-
     from symbolic_landscape.formula import Formula
 
-Polynomial: TypeAlias = flint.fmpz_mpoly
-Quotient: TypeAlias = tuple[flint.fmpz_mpoly, flint.fmpz_mpoly]
 
-
-@lru_cache(maxsize=256)
-def _ring(names: tuple[str, ...]) -> flint.fmpz_mpoly_ctx:
-    return flint.fmpz_mpoly_ctx.get(names, "lex")
-
-
-class FractionField(Field):
-    """Fractions of polynomials over Q in the generators `names`; raw elements are pairs over Z."""
-
-    names: tuple[str, ...]
-
-    def generator_ball(self, index: int) -> flint.arb | None:
-        """A ball for the value of a generator at the working precision; None for a free symbol."""
-        del index
-        return None
-
-    def generator_sympy(self, index: int) -> sympy.Expr:
-        """The generator as SymPy shows it."""
-        import sympy
-
-        return sympy.Symbol(self.names[index])
-
-    @property
-    def ring(self) -> flint.fmpz_mpoly_ctx:
-        """The polynomial ring over Z of the numerators and denominators."""
-        return _ring(self.names)
-
-    @property
-    def _one(self) -> Polynomial:
-        return _ring(self.names).constant(1)
-
-    def generator(self, name: str) -> Scalar:
-        """The generator of this name as a Scalar. Raises DomainError if there is none."""
-        if name not in self.names:
-            message = f"{self.name} has generators {', '.join(self.names)}, got {name!r}"
-            raise DomainError(message)
-        return Scalar(self, (self.ring.gen(self.names.index(name)), self._one))
-
-    def constant(self, value: Fraction) -> Element:
-        return (self.ring.constant(value.numerator), self.ring.constant(value.denominator))
-
-    def quotient(self, top: Polynomial, bottom: Polynomial) -> Quotient:
-        """top / bottom in lowest terms, with a positive leading coefficient below."""
-        if bottom.is_one():
-            return top, bottom
-        divisor = top.gcd(bottom)
-        if not divisor.is_one():
-            top, bottom = top // divisor, bottom // divisor
-        if bottom.leading_coefficient() < 0:
-            top, bottom = -top, -bottom
-        return top, bottom
-
-    def add(self, a: Element, b: Element) -> Element:
-        if a[1] == b[1]:
-            return self.quotient(a[0] + b[0], a[1])
-        return self.quotient(a[0] * b[1] + b[0] * a[1], a[1] * b[1])
-
-    def multiply(self, a: Element, b: Element) -> Element:
-        return self.quotient(a[0] * b[0], a[1] * b[1])
-
-    def negative(self, a: Element) -> Element:
-        return (-a[0], a[1])
-
-    def inverse(self, a: Element) -> Element:
-        if a[0].is_zero():
-            message = f"1/0 does not exist in {self.name}"
-            raise DomainError(message)
-        return (a[1], a[0]) if a[0].leading_coefficient() > 0 else (-a[1], -a[0])
-
-    def power(self, a: Element, exponent: int) -> Element:
-        top, bottom = a if exponent >= 0 else self.inverse(a)
-        return (top ** abs(exponent), bottom ** abs(exponent))
-
-    def is_zero(self, a: Element) -> bool:
-        return bool(a[0].is_zero())
-
-    def sign(self, a: Element) -> int:
-        if self.is_zero(a):
-            return 0
-        bits = FIRST_BITS
-        while bits <= MOST_BITS:
-            ball = self.enclosure(a, bits)
-            if ball > 0:
-                return 1
-            if ball < 0:
-                return -1
-            bits *= 2
-        message = f"the sign of {self.text(a)} in {self.name} is not settled by {MOST_BITS} bits"
-        raise DomainError(message)
-
-    def enclosure(self, a: Element, bits: int) -> flint.arb:
-        with working_precision(bits):
-            return self._ball(a[0]) / self._ball(a[1])
-
-    def _ball(self, polynomial: Polynomial) -> flint.arb:
-        balls: dict[int, flint.arb] = {}
-        total = flint.arb(0)
-        for exponents, coefficient in polynomial.to_dict().items():
-            term = flint.arb(coefficient)
-            for index, exponent in enumerate(exponents):
-                if exponent:
-                    if index not in balls:
-                        balls[index] = self._needed_ball(index)
-                    term *= balls[index] ** int(exponent)
-            total += term
-        return total
-
-    def _needed_ball(self, index: int) -> flint.arb:
-        ball = self.generator_ball(index)
-        if ball is None:
-            message = f"{self.names[index]} stands for every value in {self.name}: it has no sign"
-            raise DomainError(message)
-        return ball
-
-    def text(self, a: Element) -> str:
-        top, bottom = a
-        if bottom.is_one():
-            return str(top)
-        if bottom.is_constant() and top.is_constant():
-            return f"{top}/{bottom}"
-        return f"{_bracketed(top)}/{_bracketed(bottom)}"
-
-    def to_sympy(self, a: Element) -> sympy.Expr:
-        return self._polynomial_to_sympy(a[0]) / self._polynomial_to_sympy(a[1])
-
-    def _polynomial_to_sympy(self, polynomial: Polynomial) -> sympy.Expr:
-        import sympy
-
-        generators = [self.generator_sympy(i) for i in range(len(self.names))]
-        return sympy.Add(
-            *(
-                sympy.Mul(
-                    sympy.Integer(int(coefficient)),
-                    *(g ** int(e) for g, e in zip(generators, exponents, strict=True)),
-                )
-                for exponents, coefficient in polynomial.to_dict().items()
-            )
-        )
-
-    def owns(self, value: object) -> bool:
-        return (
-            isinstance(value, tuple)
-            and len(value) == 2
-            and all(isinstance(p, Polynomial) and p.context() == self.ring for p in value)
-        )
-
-    def rational_value(self, a: Element) -> Fraction | None:
-        if not (a[0].is_constant() and a[1].is_constant()):
-            return None
-        top = int(a[0].leading_coefficient()) if not a[0].is_zero() else 0
-        return Fraction(top, int(a[1].leading_coefficient()))
-
-    def sqrt(self, a: Element) -> Element:
-        """The nonnegative root of a perfect square with a sign; else DomainError."""
-        value = self.rational_value(a)
-        root = None if value is None else rational_root(value)
-        if root is not None:
-            return self.constant(root)
-        try:
-            candidate = (a[0].sqrt(), a[1].sqrt())
-        except FlintDomainError:
-            message = f"sqrt({self.text(a)}) does not lie in {self.name}"
-            raise DomainError(message) from None
-        return candidate if self.sign(candidate) >= 0 else self.negative(candidate)
-
-    def portable(self, a: Element) -> object:
-        return tuple(
-            tuple((tuple(map(int, e)), int(c)) for e, c in sorted(p.to_dict().items())) for p in a
-        )
-
-    def restored(self, data: Sequence[Sequence[tuple[tuple[int, ...], int]]]) -> Element:
-        return tuple(self.ring.from_dict(dict(part)) for part in data)
-
-    def from_raw(self, rows: Sequence[Sequence[Element]], width: int | None = None) -> Matrix:
-        return DenseMatrix(self, rows, checked_width(rows, width))
-
-
-def _bracketed(polynomial: Polynomial) -> str:
-    text = str(polynomial)
-    return text if polynomial.is_constant() or text.isidentifier() else f"({text})"
-
-
-@dataclass(frozen=True)
 class RationalFunctions(FractionField):
-    """Q(x, y, ...) with free symbols: equality here is an identity for all their values.
+    """Q(x, y, ...) with free symbols: an equality here is an identity, for all their values.
+
+    `over` adds the numbers of another field of fractions to the constants; `decay` = {"x": "alpha"} says that
+    x stands for e^(-alpha), so that exponentials of alpha are powers of x.
 
     >>> x = RationalFunctions(("x",)).generator("x")
     >>> (x**2 - 1) / (x - 1) - (x + 1)
     Scalar(0 in Q(x))
     """
 
-    names: tuple[str, ...]
-    evidence = Evidence.IDENTITY
+    __slots__ = ()
 
-    @property
-    def name(self) -> str:
-        return f"Q({', '.join(self.names)})"
+    def __init__(
+        self,
+        names: Sequence[str],
+        *,
+        over: FractionField | None = None,
+        decay: dict[str, str] | None = None,
+    ) -> None:
+        numbers = () if over is None else over.generators
+        parameters = decay or {}
+        symbols: list[Generator] = [
+            Decay(name, parameters[name]) if name in parameters else FreeSymbol(name)
+            for name in names
+        ]
+        super().__init__((*numbers, *symbols))
 
-    @property
-    def free_symbols(self) -> tuple[str, ...]:
-        return self.names
 
-
-@dataclass(frozen=True)
 class ExponentialField(FractionField):
-    """Q(u) with u = e^(1/denominator): tanh, sigmoid and exp at rational arguments, with exact zeros.
+    """Q(u) with u = e^(1/denominator): exp, tanh and sigmoid at rationals, with an exact zero test.
 
     >>> field = ExponentialField(1)
-    >>> field.exp(field.constant(Fraction(2))) == field.multiply(*[field.generator("u").raw] * 2)
-    True
+    >>> field.scalar(field.exp(field.raw(2)))
+    Scalar(u^2 in Q(u) with u = e^(1))
     """
 
-    denominator: int
-    names = ("u",)
+    __slots__ = ("denominator",)
 
-    def __post_init__(self) -> None:
-        if isinstance(self.denominator, bool) or self.denominator < 1:
-            message = f"ExponentialField needs a denominator >= 1, got {self.denominator!r}"
+    def __init__(self, denominator: int = 1) -> None:
+        if isinstance(denominator, bool) or not isinstance(denominator, int) or denominator < 1:
+            message = f"ExponentialField needs a denominator >= 1, got {denominator!r}"
             raise DomainError(message)
+        self.denominator = denominator
+        super().__init__((Exponential("u", QQ.scalar(Fraction(1, denominator))),))
 
-    @property
-    def name(self) -> str:
-        return f"Q(e^(1/{self.denominator}))" if self.denominator > 1 else "Q(e)"
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (ExponentialField, (self.denominator,))
 
-    def generator_ball(self, index: int) -> flint.arb:
-        del index
-        return (flint.arb(1) / self.denominator).exp()
+    @classmethod
+    def independent(cls, exponents: Sequence[Scalar]) -> FractionField:
+        """Q(u_1, u_2, ...) with u_i = e^(a_i) for algebraic a_i, linearly independent over Q.
 
-    def generator_sympy(self, index: int) -> sympy.Expr:
-        del index
-        import sympy
-
-        return sympy.exp(sympy.Rational(1, self.denominator))
-
-    def exp(self, a: Element) -> Element:
-        """e**a for a rational a whose denominator divides D; else DomainError."""
-        value = self.rational_value(a)
-        if value is None or self.denominator % value.denominator:
-            message = (
-                f"exp({self.text(a)}) does not lie in {self.name}: "
-                f"a rational argument with a denominator that divides {self.denominator} does"
-            )
-            raise DomainError(message)
-        exponent = int(value * self.denominator)
-        return self.power((self.ring.gen(0), self._one), exponent)
-
-    def log(self, a: Element) -> Element:
-        """k/D for a = u^k; else DomainError."""
-        for part, sign in ((a[0], 1), (a[1], -1)):
-            other = a[1] if sign > 0 else a[0]
-            if other.is_one() and len(part) == 1 and part.leading_coefficient() == 1:
-                return self.constant(Fraction(sign * int(part.degrees()[0]), self.denominator))
-        message = (
-            f"log({self.text(a)}) does not lie in {self.name}: only powers of u have a logarithm"
+        Raises DeclarationError if the exponents are linearly dependent.
+        """
+        return FractionField(
+            [Exponential(f"u{i}", power) for i, power in enumerate(exponents, start=1)]
         )
+
+
+class LogarithmField(FractionField):
+    """Q(log q_1, log q_2, ...): weights that are logarithms, where sigmoid and tanh are rational.
+
+    With one logarithm the zero test is complete; with several, balls must show that a number is not zero.
+
+    >>> field = LogarithmField((3,))
+    >>> field.scalar(field.tanh(field.log(field.raw(3))))
+    Scalar(4/5 in Q(l3) with l3 = log 3)
+    """
+
+    __slots__ = ()
+
+    def __init__(self, arguments: Iterable[int | Fraction]) -> None:
+        letters = []
+        for argument in map(Fraction, arguments):
+            if argument <= 1:
+                message = f"LogarithmField needs rationals > 1, got {argument}"
+                raise DomainError(message)
+            letters.append(Logarithm(f"l{argument}".replace("/", "_"), argument))
+        super().__init__(letters)
+
+
+def decay_field(denominator: int = 1) -> RationalFunctions:
+    """Q(u)(x, alpha) with u = e^(1/denominator) and x = e^(-alpha)."""
+    return RationalFunctions(
+        ("x", "alpha"), over=ExponentialField(denominator), decay={"x": "alpha"}
+    )
+
+
+def value_along(formula: Formula, steps: int, offset: Fraction = ZERO) -> Scalar:
+    """The formula at alpha * steps + offset, over Q(u)(x, alpha) with x = e^(-alpha).
+
+    Raises DomainError if the value lies outside, as for softplus.
+
+    >>> from symbolic_landscape.formula import Formula
+    >>> value_along(Formula.parse("1 / (1 + exp(-t))"), 2)
+    Scalar(1/(x^2 + 1) in Q(u, x, alpha) with u = e^(1), x = e^(-alpha))
+    """
+    field = decay_field(offset.denominator)
+    argument = field.generator("alpha") * steps + offset
+    return Scalar(field, formula.evaluate(argument.raw, field))
+
+
+def exponential_field_for(formula: Formula, arguments: Iterable[Fraction]) -> ExponentialField:
+    """The smallest Q(e^(1/D)) that holds the formula at all these rational arguments.
+
+    Raises DomainError if the formula takes exp, tanh, log, atan or sqrt of what is not rational.
+    """
+    probe = _Exponents()
+    for argument in arguments:
+        formula.evaluate(argument, probe)
+    return ExponentialField(probe.denominator)
+
+
+class _Exponents:
+    """Operations that follow rational arguments and note the denominators that exp and tanh need.
+
+    None stands for a value that is not known to be rational.
+    """
+
+    def __init__(self) -> None:
+        self.denominator = 1
+
+    def constant(self, value: Fraction) -> Fraction | None:
+        return value
+
+    def add(self, a: Fraction | None, b: Fraction | None) -> Fraction | None:
+        return None if a is None or b is None else a + b
+
+    def multiply(self, a: Fraction | None, b: Fraction | None) -> Fraction | None:
+        if ZERO in (a, b):
+            return ZERO
+        return None if a is None or b is None else a * b
+
+    def power(self, a: Fraction | None, exponent: int) -> Fraction | None:
+        if a == 0 and exponent < 0:
+            message = "a formula divides by zero at an argument where its field was sought"
+            raise DomainError(message)
+        return None if a is None else a**exponent
+
+    def exp(self, a: Fraction | None) -> Fraction | None:
+        return self._noted(a, 1)
+
+    def tanh(self, a: Fraction | None) -> Fraction | None:
+        value = self._noted(a, 2)
+        return ZERO if value == 1 else value
+
+    def _noted(self, a: Fraction | None, factor: int) -> Fraction | None:
+        if a is None:
+            message = "an exponential of an exponential lies in no Q(e^(1/D))"
+            raise DomainError(message)
+        self.denominator = math.lcm(self.denominator, (factor * a).denominator)
+        return Fraction(1) if a == 0 else None
+
+    def log(self, a: Fraction | None) -> Fraction | None:
+        return ZERO if a == 1 else None
+
+    def atan(self, a: Fraction | None) -> Fraction | None:
+        return ZERO if a == 0 else None
+
+    def sqrt(self, a: Fraction | None) -> Fraction | None:
+        return None if a is None else rational_root(a)
+
+    def sign(self, a: Fraction | None) -> int:
+        if a is None:
+            message = "a formula in pieces needs a rational argument where its field is sought"
+            raise DomainError(message)
+        return (a > 0) - (a < 0)
+
+
+def order_at_zero(value: Scalar, symbol: str = "x") -> int:
+    """The k for which value / symbol^k has a finite nonzero limit as symbol -> 0.
+
+    Over further symbols, for almost every value of them. Raises DomainError for 0.
+    """
+    field, (top, bottom), index = _in_symbol(value, symbol)
+    if top.is_zero():
+        message = f"0 has no order at {symbol} = 0 in {field.name}"
         raise DomainError(message)
-
-    def tanh(self, a: Element) -> Element:
-        """(e^(2a) - 1) / (e^(2a) + 1) for a rational a whose double has a denominator dividing D."""
-        square = self.exp(self.add(a, a))
-        one = self.constant(Fraction(1))
-        return self.divide(self.subtract(square, one), self.add(square, one))
-
-    def contains(self, other: Field) -> bool:
-        return super().contains(other) or (
-            isinstance(other, ExponentialField) and self.denominator % other.denominator == 0
-        )
-
-    def join(self, other: Field) -> Field | None:
-        """Q(e^(1/lcm)) for two such fields."""
-        if not isinstance(other, ExponentialField):
-            return None
-        return ExponentialField(math.lcm(self.denominator, other.denominator))
-
-    def embed(self, value: Scalar) -> Element:
-        if not (isinstance(value.field, ExponentialField) and self.contains(value.field)):
-            return super().embed(value)
-        step = self.denominator // value.field.denominator
-        return tuple(
-            self.ring.from_dict({(int(e[0]) * step,): c for e, c in part.to_dict().items()})
-            for part in value.raw
-        )
+    return _least(top, index) - _least(bottom, index)
 
 
-def limit_at_zero(value: Scalar) -> Scalar:
-    """The value at x = 0 of a reduced fraction in Q(x), as an element of Q.
+def limit_at_zero(value: Scalar, symbol: str = "x") -> Scalar:
+    """The limit of a fraction as symbol -> 0+, in the field of the other generators.
 
-    Raises DomainError if the limit is infinite, or the field is not Q(x).
+    If symbol = e^(-alpha), this is the limit as alpha -> infinity, and alpha may occur too. Raises
+    DomainError if the limit is infinite.
 
     >>> x = RationalFunctions(("x",)).generator("x")
     >>> limit_at_zero((x**2 + 3 * x) / x)
     Scalar(3 in Q)
     """
-    from symbolic_landscape.arithmetic.exact import QQ
+    field, (top, bottom), index = _in_symbol(value, symbol)
+    low = _least(bottom, index)
+    first = _coefficient(field, top, index, low)
+    second = _coefficient(field, bottom, index, low)
+    letter = field.generators[index]
+    parameter = letter.parameter if isinstance(letter, Decay) else ""
+    if parameter in field.names:
+        place = field.names.index(parameter)
+        highest = _greatest(second, place)
+        if low or _greatest(first, place) > highest:
+            raise DomainError(_infinite(value, symbol))
+        first = _coefficient(field, first, place, highest)
+        second = _coefficient(field, second, place, highest)
+    elif low:
+        raise DomainError(_infinite(value, symbol))
+    return _without(field, {symbol, parameter}, Scalar(field, field.quotient(first, second)))
 
-    known = value.field.rational_value(value.raw)
-    if known is not None:
-        return QQ.scalar(known)
-    if not (isinstance(value.field, RationalFunctions) and len(value.field.names) == 1):
-        message = f"limit_at_zero needs an element of Q(x), got {value} of {value.field.name}"
+
+def _infinite(value: Scalar, symbol: str) -> str:
+    return f"{value} has no finite limit as {symbol} -> 0"
+
+
+def _in_symbol(value: Scalar, symbol: str) -> tuple[FractionField, Element, int]:
+    """The value as a fraction of a field in which the symbol is a free generator."""
+    field = value.field
+    if field.is_rational_field:
+        field = RationalFunctions((symbol,))
+    if not isinstance(field, FractionField) or symbol not in field.free_symbols:
+        message = f"a fraction in a free symbol {symbol} was needed, got {value} of {field.name}"
         raise DomainError(message)
-    top, bottom = (int(part(0)) for part in value.raw)
-    if bottom == 0:
-        message = f"{value} has no finite limit as {value.field.names[0]} -> 0"
+    if not field.is_independent:
+        message = f"limits need generators that are known to be independent, got {field.name}"
         raise DomainError(message)
-    return QQ.scalar(Fraction(top, bottom))
+    return field, field.raw(value), field.names.index(symbol)
+
+
+def _least(polynomial: Polynomial, index: int) -> int:
+    return min((monomial[index] for monomial, _ in terms_of(polynomial)), default=0)
+
+
+def _greatest(polynomial: Polynomial, index: int) -> int:
+    return max((monomial[index] for monomial, _ in terms_of(polynomial)), default=0)
+
+
+def _coefficient(field: FractionField, polynomial: Polynomial, index: int, k: int) -> Polynomial:
+    """The coefficient of the k-th power of a generator."""
+    terms = {
+        tuple(0 if i == index else e for i, e in enumerate(monomial)): coefficient
+        for monomial, coefficient in terms_of(polynomial)
+        if monomial[index] == k
+    }
+    return field.ring.from_dict(terms)
+
+
+def _without(field: FractionField, names: set[str], value: Scalar) -> Scalar:
+    """The value, in which these generators do not occur, over the field of the others."""
+    kept = [i for i, name in enumerate(field.names) if name not in names]
+    smaller = field_of([field.generators[i] for i in kept])
+    if not isinstance(smaller, FractionField):
+        return smaller.scalar(value.rational())
+    parts = (
+        {tuple(monomial[i] for i in kept): coefficient for monomial, coefficient in terms_of(part)}
+        for part in value.raw
+    )
+    return Scalar(smaller, tuple(smaller.ring.from_dict(part) for part in parts))
+
+
+def field_of(generators: Sequence[Generator]) -> Field:
+    """The field with these generators: Q if there are none, and Q(e^(1/D)) by its name."""
+    if not generators:
+        return QQ
+    first = generators[0]
+    if len(generators) == 1 and isinstance(first, Exponential) and first.name == "u":
+        power = first.power.field.rational_value(first.power.raw)
+        if power is not None and power.numerator == 1:
+            return ExponentialField(power.denominator)
+    return FractionField(generators)
