@@ -1,0 +1,368 @@
+"""The command `lemma-check`: options in, calls to the engine, lines out; no logic of its own.
+
+Modules are imported inside the commands, so that `--help` and `list` stay quick.
+
+Commands: list, check, show, step, explain, graph, errata, falsify, coverage, new.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from symbolic_landscape.command.interface import (
+    Common,
+    OneSentence,
+    command,
+    complete_key,
+    complete_paper,
+    loaded,
+    status_with_broken,
+    store,
+    top,
+)
+
+app = typer.Typer(
+    name="lemma-check",
+    cls=OneSentence,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.callback(invoke_without_command=True)(top)
+
+
+class Reading(StrEnum):
+    """Which reading of the statements."""
+
+    printed = "printed"
+    repaired = "repaired"
+    both = "both"
+
+
+class One(StrEnum):
+    """One reading of a statement."""
+
+    printed = "printed"
+    repaired = "repaired"
+
+
+class CheckFormat(StrEnum):
+    """Formats of a check's report."""
+
+    text = "text"
+    json = "json"
+    junit = "junit"
+
+
+class GraphFormat(StrEnum):
+    """Formats of a graph."""
+
+    dot = "dot"
+    svg = "svg"
+    mermaid = "mermaid"
+    json = "json"
+    html = "html"
+
+
+class ErrataFormat(StrEnum):
+    """Formats of the errata."""
+
+    text = "text"
+    json = "json"
+    md = "md"
+
+
+Keys = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="KEY", help="Keys of statements.", autocompletion=complete_key),
+]
+Key = Annotated[
+    str,
+    typer.Argument(metavar="KEY", help="The key of a statement.", autocompletion=complete_key),
+]
+Paper = Annotated[
+    str | None,
+    typer.Option(metavar="P", help="Only this paper.", autocompletion=complete_paper),
+]
+Json = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
+Seed = Annotated[int, typer.Option(metavar="S", help="Seed of the search.")]
+Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Number of processes.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all."),
+]
+
+
+@command(app, "lemma-check list --kind lemma --proofs my_proofs")
+def list_(
+    common: Common,
+    paper: Paper = None,
+    kind: Annotated[str | None, typer.Option(metavar="K", help="Only this kind.")] = None,
+    json: Json = False,
+) -> int:
+    """Statements with kind, title and place in the paper; runs no lemma file."""
+    from symbolic_landscape.report.data import dump, list_data
+    from symbolic_landscape.report.listing import chosen, list_lines
+    from symbolic_landscape.report.output import plain
+
+    entries = chosen(common.folders(), paper, kind)
+    sys.stdout.write(dump(list_data(entries)) if json else plain(list_lines(entries)))
+    return 0
+
+
+@command(app, "lemma-check check MINE.L1 --proofs my_proofs --jobs 2 --format json")
+def check(
+    common: Common,
+    keys: Keys = None,
+    paper: Paper = None,
+    reading: Annotated[Reading, typer.Option(help="Which reading to check.")] = Reading.both,
+    jobs: Jobs = 1,
+    instances: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, help="Generated instances for each search."),
+    ] = None,
+    seed: Seed = 0,
+    bits: Annotated[int, typer.Option(metavar="B", min=16, help="Bits of balls.")] = 256,
+    timeout: Annotated[
+        float | None, typer.Option(metavar="SEC", help="Longest time for each reading.")
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Neither use nor keep earlier results.")
+    ] = False,
+    form: Annotated[
+        CheckFormat, typer.Option("--format", help="Format of the report.")
+    ] = CheckFormat.text,
+    output: Output = None,
+) -> int:
+    """Checks statements and everything below them; without KEY, all of them.
+
+    Ctrl-C ends the run with a report of what is done.
+    """
+    from symbolic_landscape import run
+    from symbolic_landscape.report.output import print_lines, watching, writable, write_file
+    from symbolic_landscape.report.text import check_lines, summary_line
+    from symbolic_landscape.report.writing import written
+
+    target = writable(output) if output is not None else None
+    proofs = loaded(common)
+    with (
+        nullcontext() if no_cache else store(common) as kept,
+        watching("checking", common.quiet) as progress,
+    ):
+        report = run.check(
+            proofs,
+            keys or (),
+            paper=paper,
+            reading=reading.value,
+            jobs=jobs,
+            timeout=timeout,
+            instances=instances,
+            seed=seed,
+            bits=bits,
+            store=kept,
+            progress=progress,
+        )
+    if target is not None:
+        write_file(target, written(report, form.value, keys or (), common.verbose))
+        common.warn(f"wrote {target}: {summary_line(report)}")
+    elif form is CheckFormat.text:
+        lines = check_lines(report, keys or (), verbose=common.verbose)
+        print_lines([summary_line(report)] if common.quiet else lines)
+    else:
+        sys.stdout.write(written(report, form.value))
+    if report.interrupted:
+        common.warn("interrupted: what was not judged is reported as undecided")
+    return status_with_broken(report.exit_status, proofs, keys or ())
+
+
+@command(app, "lemma-check show MINE.L1 --proofs my_proofs")
+def show(common: Common, key: Key, json: Json = False) -> int:
+    """Hypotheses, conclusion, steps, citations, instances and last status, in both readings."""
+    from symbolic_landscape import run
+    from symbolic_landscape.report.data import dump, show_data
+    from symbolic_landscape.report.output import print_lines
+    from symbolic_landscape.report.pages import show_lines
+
+    proofs = loaded(common)
+    lemma = proofs[key]
+    with store(common) as kept:
+        last = run.kept(proofs, run.plan(proofs, [key]), kept)
+    if json:
+        sys.stdout.write(dump(show_data(lemma, last)))
+    else:
+        print_lines(show_lines(lemma, last))
+    return 0
+
+
+@command(app, "lemma-check step MINE.L1 --proofs my_proofs --all")
+def step(
+    common: Common,
+    key: Key,
+    instance: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The instance; without it, the first.")
+    ] = None,
+    at_once: Annotated[
+        bool, typer.Option("--all", help="All steps at once, without waiting.")
+    ] = False,
+    reading: Annotated[One, typer.Option(help="Whose proof to walk.")] = One.printed,
+) -> int:
+    """Walks the proof one step at a time on one instance: claim, exact numbers, why it follows."""
+    from symbolic_landscape.report.stepping import show_walks
+
+    statement = loaded(common)[key].reading(reading.value)
+    together = at_once or not (sys.stdin.isatty() and sys.stdout.isatty())
+    show_walks(statement, instance, together)
+    return 0
+
+
+@command(app, "lemma-check explain MINE.L1 --proofs my_proofs")
+def explain(common: Common, key: Key) -> int:
+    """Why this status: the failed obligation, the smallest counterexample, what would be needed."""
+    from symbolic_landscape import run
+    from symbolic_landscape.report.output import print_lines, watching
+    from symbolic_landscape.report.pages import explain_lines
+
+    proofs = loaded(common)
+    lemma = proofs[key]
+    with store(common) as kept, watching("checking", common.quiet) as progress:
+        report = run.check(proofs, [key], store=kept, progress=progress)
+    print_lines(explain_lines(lemma, report))
+    return report.exit_status
+
+
+@command(app, "lemma-check graph --proof MINE.L1 --proofs my_proofs --format svg")
+def graph(
+    common: Common,
+    keys: Keys = None,
+    proof: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY", help="The proof graph of this one.", autocompletion=complete_key
+        ),
+    ] = None,
+    form: Annotated[
+        GraphFormat, typer.Option("--format", help="Format of the graph.")
+    ] = GraphFormat.dot,
+) -> int:
+    """The graph of citations, coloured by the last status; with KEY, what lies below and above it.
+
+    With --proof, the facts and steps of one proof.
+    """
+    from symbolic_landscape import run
+    from symbolic_landscape.report.graphs import proof_picture, render, statement_picture
+
+    proofs = loaded(common)
+    if proof is not None:
+        picture = proof_picture(proofs[proof].printed)
+    else:
+        with store(common) as kept:
+            last = run.kept(proofs, proofs.readings, kept)
+        picture = statement_picture(proofs, last.statuses, keys or ())
+    sys.stdout.write(render(picture, form.value))
+    return 0
+
+
+@command(app, "lemma-check errata --proofs my_proofs --format md")
+def errata(
+    common: Common,
+    paper: Paper = None,
+    jobs: Jobs = 1,
+    form: Annotated[
+        ErrataFormat, typer.Option("--format", help="Format of the errata.")
+    ] = ErrataFormat.text,
+) -> int:
+    """Every finding about a printed statement, its counterexample and its repair."""
+    from symbolic_landscape import run
+    from symbolic_landscape.report import errata as errors
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import plain, print_lines, watching
+
+    proofs = loaded(common)
+    with store(common) as kept, watching("checking", common.quiet) as progress:
+        report = run.check(proofs, paper=paper, jobs=jobs, store=kept, progress=progress)
+    rows = errors.errata(report, proofs)
+    if form is ErrataFormat.json:
+        sys.stdout.write(dump(errors.errata_data(rows)))
+    elif form is ErrataFormat.md:
+        sys.stdout.write(plain(errors.errata_markdown(rows)))
+    else:
+        print_lines(errors.errata_lines(rows))
+    return status_with_broken(report.exit_status, proofs, ())
+
+
+@command(app, "lemma-check falsify MINE.L1 --proofs my_proofs --drop n_is_even")
+def falsify(
+    common: Common,
+    key: Key,
+    drop: Annotated[
+        str | None,
+        typer.Option(metavar="HYPOTHESIS", help="Search without this hypothesis."),
+    ] = None,
+    budget: Annotated[
+        float, typer.Option(metavar="SEC", min=0, help="Seconds to search for.")
+    ] = 10.0,
+    seed: Seed = 0,
+) -> int:
+    """Searches for a counterexample, shrinks it and prints it exact.
+
+    Exit status: 1 found, 0 none found; with --drop 0 found (the hypothesis is needed), 3 none.
+    """
+    from symbolic_landscape.report.output import print_lines
+    from symbolic_landscape.report.pages import falsify_lines
+    from symbolic_landscape.run import own_code
+    from symbolic_landscape.search import falsify as search
+
+    statement = loaded(common)[key].printed
+    with own_code(f"the search for {key}"):
+        found = search(statement, drop=drop, budget=budget, seed=seed)
+    print_lines(falsify_lines(statement, found, drop))
+    if drop is None:
+        return 0 if found.instance is None else 1
+    return 3 if found.instance is None else 0
+
+
+@command(app, "lemma-check coverage --proofs my_proofs --json")
+def coverage(common: Common, paper: Paper = None, jobs: Jobs = 1, json: Json = False) -> int:
+    """What was tried: instances, hypotheses, conclusions, controls; mutants that survive."""
+    from symbolic_landscape import run
+    from symbolic_landscape.report.coverage import coverage_data, coverage_lines
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import print_lines, watching
+
+    proofs = loaded(common)
+    with store(common) as kept, watching("checking", common.quiet) as progress:
+        report = run.check(proofs, paper=paper, jobs=jobs, store=kept, progress=progress)
+    data = coverage_data(report, proofs.readings)
+    if json:
+        sys.stdout.write(dump(data))
+    else:
+        print_lines(coverage_lines(data))
+    return status_with_broken(report.exit_status, proofs, ())
+
+
+@command(app, "lemma-check new MINE.L1 -o my_proofs/first.py")
+def new(common: Common, key: Key, output: Output = None) -> int:
+    """A commented template for a statement of your own; it passes its check as it stands.
+
+    An existing file is never overwritten.
+    """
+    from symbolic_landscape.report.template import new_file, template
+
+    text = template(key, common.folders())
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        new_file(output, text)
+        common.warn(f"wrote {output}; next: lemma-check check {key} --proofs {output.parent}")
+    return 0
+
+
+def main() -> None:
+    """Runs the command with the arguments of the process."""
+    app()

@@ -1,0 +1,223 @@
+"""How the command is put together: common options, one-sentence errors, exit status.
+
+Functions: command, loaded, store. Classes: Common, OneSentence.
+
+Design notes. The common options may stand before or after the name of a command, so every command
+declares them too, by the decorator `command`. Help is plain text without markup: it then needs no
+import of Rich, which would double the time to the first line.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+from typer.core import TyperGroup
+
+from symbolic_landscape import __version__
+from symbolic_landscape.errors import LandscapeError, ProofsError
+
+if TYPE_CHECKING:
+    from symbolic_landscape.library import Proofs
+    from symbolic_landscape.store import Store
+
+BAD_INPUT = 2
+"""Exit status for bad usage and bad input."""
+
+_BROKEN_PIPE = 141
+
+
+class OneSentence(TyperGroup):
+    """A group of commands whose every error is one sentence on standard error."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Runs a command; ends the process with the contract's exit status when stand-alone."""
+        extra["standalone_mode"] = False
+        if not standalone_mode:
+            return super().main(*args, **extra)
+        try:
+            code = super().main(*args, **extra)
+        except LandscapeError as error:
+            code = _refuse(str(error))
+        except typer.TyperException as error:
+            code = _refuse(error.format_message())
+        except typer.Abort:
+            code = _refuse("aborted")
+        sys.exit(code)
+
+
+def _refuse(message: str) -> int:
+    sentence = " ".join(message.split()).rstrip(".")
+    sys.stderr.write(f"lemma-check: {sentence}\n")
+    return BAD_INPUT
+
+
+@dataclass(frozen=True)
+class Common:
+    """The options common to all commands."""
+
+    proofs: tuple[Path, ...] = ()
+    quiet: bool = False
+    verbose: bool = False
+
+    def warn(self, message: str) -> None:
+        """One line on standard error, unless quiet."""
+        if not self.quiet:
+            sys.stderr.write(f"lemma-check: {message}\n")
+
+    def folders(self) -> tuple[Path, ...]:
+        """The user's folders; raises ProofsError when one does not exist."""
+        for folder in self.proofs:
+            if not folder.is_dir():
+                message = f"--proofs needs a folder of Python files, got {folder}"
+                raise ProofsError(message)
+        return self.proofs
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"lemma-check {__version__}\n")
+        raise typer.Exit
+
+
+_PROOFS = typer.Option(
+    "--proofs",
+    metavar="DIR",
+    help="A folder of your own statements beside the built-in ones; may be repeated. "
+    "Its files are Python and run as your own code.",
+)
+_QUIET = typer.Option("--quiet", "-q", help="No progress and no warnings.")
+_VERBOSE = typer.Option("--verbose", "-v", help="Every instance, control and obligation.")
+_VERSION = typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+
+ProofsOption = Annotated[list[Path] | None, _PROOFS]
+QuietOption = Annotated[bool, _QUIET]
+VerboseOption = Annotated[bool, _VERBOSE]
+VersionOption = Annotated[bool, _VERSION]
+
+_COMMON = (
+    ("proofs", ProofsOption, None),
+    ("quiet", QuietOption, False),
+    ("verbose", VerboseOption, False),
+    ("version", VersionOption, False),
+)
+
+
+def top(
+    context: typer.Context,
+    proofs: ProofsOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    version: VersionOption = False,
+) -> None:
+    """Checks theory papers on neural loss surfaces: each statement and each step, in exact numbers.
+
+    Exit status: 0 all at least checked, 1 something failed, 2 bad input, 3 something undecided.
+    """
+    del version
+    context.obj = Common(tuple(proofs or ()), quiet, verbose)
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
+        raise typer.Exit
+
+
+def command(app: typer.Typer, example: str) -> Callable[[Callable[..., int]], Callable[..., None]]:
+    """Registers a function of `Common` and its own options that returns the exit status."""
+
+    def register(function: Callable[..., int]) -> Callable[..., None]:
+        hints = get_type_hints(function, include_extras=True)
+        own = list(inspect.signature(function).parameters.values())[1:]
+
+        @functools.wraps(function)
+        def run(
+            context: typer.Context,
+            proofs: Any,
+            quiet: Any,
+            verbose: Any,
+            version: Any,
+            **options: Any,
+        ) -> None:
+            del version
+            before: Common = context.obj
+            common = Common(
+                before.proofs + tuple(proofs or ()),
+                before.quiet or quiet,
+                before.verbose or verbose,
+            )
+            raise typer.Exit(_run(lambda: function(common, **options)))
+
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        parameters = [
+            inspect.Parameter("context", keyword, annotation=typer.Context),
+            *(p.replace(kind=keyword, annotation=hints[p.name]) for p in own),
+            *(
+                inspect.Parameter(name, keyword, annotation=hint, default=default)
+                for name, hint, default in _COMMON
+            ),
+        ]
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by Typer
+        run.__annotations__ = {p.name: p.annotation for p in parameters}
+        app.command(function.__name__.rstrip("_"), epilog=f"Example: {example}")(run)
+        return run
+
+    return register
+
+
+def _run(function: Callable[[], int]) -> int:
+    """The exit status; a reader that closes the pipe early ends the command without a word."""
+    try:
+        code = function()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    return code
+
+
+def complete_key(incomplete: str) -> list[str]:
+    """The keys that begin with the given letters, for the completion of the shell."""
+    from symbolic_landscape.catalogue import entries
+
+    return [entry.key for entry in entries() if entry.key.startswith(incomplete)]
+
+
+def complete_paper(incomplete: str) -> list[str]:
+    """The papers that begin with the given letters, for the completion of the shell."""
+    from symbolic_landscape.catalogue import entries
+
+    papers = dict.fromkeys(entry.paper for entry in entries())
+    return [paper for paper in papers if paper.startswith(incomplete)]
+
+
+def loaded(common: Common) -> Proofs:
+    """All statements; a file that cannot be loaded gives one line on standard error."""
+    from symbolic_landscape.library import load_proofs
+
+    proofs = load_proofs(*common.folders())
+    for error in proofs.broken:
+        sys.stderr.write(f"lemma-check: {error}\n")
+    return proofs
+
+
+def status_with_broken(code: int, proofs: Proofs, keys: Sequence[str]) -> int:
+    """The exit status when some file could not be loaded: bad input, unless keys avoid that file.
+
+    A failure that was found is told first.
+    """
+    if proofs.broken and not keys and code != 1:
+        return BAD_INPUT
+    return code
+
+
+def store(common: Common) -> Store:
+    """The store of earlier results, to be closed after use."""
+    from symbolic_landscape.store import Store, location
+
+    return Store(location(), common.warn)

@@ -1,0 +1,141 @@
+"""Errata: every finding about a printed statement, what shows it, and the repair.
+
+Functions: errata, errata_data, errata_lines, errata_markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from symbolic_landscape.lemma import Statement
+from symbolic_landscape.library import Proofs
+from symbolic_landscape.report.text import exact_text
+from symbolic_landscape.run import CheckReport
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """One finding about a printed statement.
+
+    `printed` and `repaired` are the claims in words, of the step where the finding is about one;
+    `repaired` is None where no repair is declared, and `status` is what the check says of it.
+    """
+
+    key: str
+    kind: str
+    where: str
+    text: str
+    printed: str
+    repaired: str | None
+    status: str | None
+    minimal: str
+    counterexample: Mapping[str, Any] | None
+    how_found: str
+
+
+def errata(report: CheckReport, proofs: Proofs) -> tuple[Erratum, ...]:
+    """The findings about the printed readings of the report, in its order."""
+    statuses = report.statuses
+    rows = []
+    for result in report.results:
+        if result.reading != "printed":
+            continue
+        lemma = proofs[result.key]
+        for finding in result.findings:
+            rows.append(
+                Erratum(
+                    key=result.key,
+                    kind=finding.kind,
+                    where=finding.where,
+                    text=finding.text,
+                    printed=_claim(lemma.printed, finding.where),
+                    repaired=lemma.repaired.claim if lemma.repaired is not None else None,
+                    status=statuses.get((result.key, "repaired")),
+                    minimal=lemma.repaired.minimal if lemma.repaired is not None else "",
+                    counterexample=finding.counterexample,
+                    how_found=finding.how_found,
+                )
+            )
+    return tuple(rows)
+
+
+def _claim(statement: Statement, where: str) -> str:
+    for step in statement.steps:
+        if where == f"step {step.name}":
+            return step.why
+    return statement.claim
+
+
+def errata_data(rows: Sequence[Erratum]) -> dict[str, Any]:
+    """The JSON of `lemma-check errata`."""
+    return {
+        "schema": "lemma-check/errata/1",
+        "findings": [
+            {
+                "key": row.key,
+                "kind": row.kind,
+                "where": row.where,
+                "printed": row.printed,
+                "repaired": row.repaired,
+                "counterexample": row.counterexample,
+                "how_found": row.how_found,
+            }
+            for row in rows
+        ],
+    }
+
+
+def errata_lines(rows: Sequence[Erratum]) -> Iterator[str]:
+    """The errata as lines of text."""
+    for row in rows:
+        yield f"{row.key}  {row.kind}, {row.where}"
+        yield f"    printed:        {row.printed}"
+        yield f"    found:          {row.text}"
+        if row.counterexample is not None:
+            yield f"    counterexample: {exact_text(row.counterexample)}"
+        yield f"    found by:       {row.how_found}"
+        yield f"    repaired:       {_repair(row)}"
+        if row.minimal:
+            yield f"    minimal:        {row.minimal}"
+        yield ""
+    yield _count(rows)
+
+
+def errata_markdown(rows: Sequence[Erratum]) -> Iterator[str]:
+    """The errata as a Markdown document."""
+    yield "# Errata"
+    yield ""
+    yield _count(rows) + "."
+    for row in rows:
+        yield ""
+        yield f"## {row.key}: {row.kind} ({row.where})"
+        yield ""
+        yield f"- Printed: {_escape(row.printed)}"
+        yield f"- Found: {_escape(row.text)}"
+        if row.counterexample is not None:
+            yield f"- Counterexample: `{exact_text(row.counterexample)}`"
+        yield f"- Found by: {_escape(row.how_found)}"
+        yield f"- Repaired: {_escape(_repair(row))}"
+        if row.minimal:
+            yield f"- Why the repair is minimal: {_escape(row.minimal)}"
+
+
+def _repair(row: Erratum) -> str:
+    if row.repaired is None:
+        return "none is declared"
+    return f"{row.repaired} ({row.status or 'not run'})"
+
+
+def _count(rows: Sequence[Erratum]) -> str:
+    keys = {row.key for row in rows}
+    findings = "1 finding" if len(rows) == 1 else f"{len(rows)} findings"
+    statements = "1 printed statement" if len(keys) == 1 else f"{len(keys)} printed statements"
+    return f"{findings} about {statements}"
+
+
+def _escape(text: str) -> str:
+    for mark in "\\`*_<>|":
+        text = text.replace(mark, f"\\{mark}")
+    return text

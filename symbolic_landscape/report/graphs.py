@@ -1,0 +1,215 @@
+"""The statement graph and proof graphs as DOT, Mermaid, JSON, SVG and a page of HTML.
+
+No program beside this one is needed for any of them. Colours are told apart with impaired colour
+vision too, and each box carries its status in words.
+
+Functions: statement_picture, proof_picture, render. Class: Picture.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import networkx as nx
+
+from symbolic_landscape.graph import proof_graph
+from symbolic_landscape.lemma import Statement
+from symbolic_landscape.library import Proofs
+from symbolic_landscape.report.data import dump
+from symbolic_landscape.report.drawing import Arrow, Box, svg
+
+FORMATS = ("dot", "svg", "mermaid", "json", "html")
+
+STATUS_COLOURS: Mapping[str, tuple[str, str]] = {
+    "grounded": ("#009e73", "#ffffff"),
+    "checked": ("#7fd0f0", "#000000"),
+    "assumed": ("#d9d9d9", "#000000"),
+    "undecided": ("#f0e442", "#000000"),
+    "gap": ("#e69f00", "#000000"),
+    "refuted": ("#d55e00", "#ffffff"),
+    "inconsistent": ("#882255", "#ffffff"),
+    "vacuous": ("#cc79a7", "#000000"),
+    "not run": ("#ffffff", "#000000"),
+}
+"""Fill and ink of each status."""
+
+ROLE_COLOURS: Mapping[str, tuple[str, str]] = {
+    "hypothesis": ("#d9d9d9", "#000000"),
+    "cited": ("#7fd0f0", "#000000"),
+    "fact": ("#ffffff", "#000000"),
+    "conclusion": ("#009e73", "#ffffff"),
+    "unsupported": ("#d55e00", "#ffffff"),
+}
+"""Fill and ink of each role of a fact in a proof."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A graph with the look of its nodes and edges; `colours` maps the words of the legend."""
+
+    title: str
+    graph: nx.DiGraph[str]
+    word: str
+    boxes: dict[str, Box]
+    arrows: dict[tuple[str, str], Arrow]
+    colours: Mapping[str, tuple[str, str]]
+
+    @property
+    def legend(self) -> tuple[tuple[str, str, str], ...]:
+        """Word, fill and ink for each word that occurs."""
+        used = {data[self.word] for _, data in self.graph.nodes(data=True)}
+        return tuple((word, *pair) for word, pair in self.colours.items() if word in used)
+
+
+def statement_picture(
+    proofs: Proofs, statuses: Mapping[tuple[str, str], str], keys: Iterable[str] = ()
+) -> Picture:
+    """The citations among the statements; with keys, what lies below and above these.
+
+    A node has the status of its repaired reading where it has one, and then a dashed border and
+    the words of both readings.
+
+    Raises UnknownKeyError for an unknown key.
+    """
+    printed = {key: statuses.get((key, "printed"), "not run") for key in proofs}
+    final = {key: statuses.get((key, "repaired"), printed[key]) for key in proofs}
+    graph = proofs.graph(final)
+    chosen = [proofs[key].key for key in keys]
+    if chosen:
+        near = {n for key in chosen for n in nx.ancestors(graph, key) | nx.descendants(graph, key)}
+        graph = graph.subgraph(near | set(chosen)).copy()
+    boxes = {}
+    for key, data in graph.nodes(data=True):
+        repaired = proofs[key].repaired is not None
+        status = data["status"]
+        words = f"{printed[key]}; repaired: {status}" if repaired else status
+        data["printed"] = printed[key]
+        data["repaired"] = status if repaired else None
+        tooltip = f"{key}: {data['title']} ({data['kind']}, {data['where']}); {words}"
+        fill, ink = STATUS_COLOURS[status]
+        boxes[key] = Box(key, words, tooltip, fill, ink, dashed=repaired)
+    arrows = {(u, v): Arrow(tooltip=f"{v} cites {u}") for u, v in graph.edges}
+    title = "Statements" + (f": {', '.join(chosen)}" if chosen else "")
+    return Picture(title, graph, "status", boxes, arrows, STATUS_COLOURS)
+
+
+def proof_picture(statement: Statement) -> Picture:
+    """The facts of one proof; an edge carries the name of its step."""
+    graph = proof_graph(statement)
+    boxes = {}
+    for name, data in graph.nodes(data=True):
+        fill, ink = ROLE_COLOURS[data["role"]]
+        boxes[name] = Box(name, data["role"], data["claim"], fill, ink)
+    arrows = {}
+    for u, v, data in graph.edges(data=True):
+        citing = f" (cites {data['cites']})" if data["cites"] else ""
+        arrows[u, v] = Arrow(data["step"], f"{data['step']}{citing}: {data['why']}")
+    title = f"Proof of {statement.key} ({statement.reading})"
+    return Picture(title, graph, "role", boxes, arrows, ROLE_COLOURS)
+
+
+def render(picture: Picture, form: str) -> str:
+    """The picture as text in one of FORMATS."""
+    writers: dict[str, Callable[[Picture], str]] = {
+        "dot": _dot,
+        "svg": _svg,
+        "mermaid": _mermaid,
+        "json": lambda p: dump(_data(p)),
+        "html": _html,
+    }
+    return writers[form](picture)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _dot(picture: Picture) -> str:
+    lines = [
+        f"digraph {_quoted(picture.title)} {{",
+        "  rankdir=TB;",
+        '  node [shape=box, style="rounded,filled", fontname="sans-serif"];',
+    ]
+    for name, box in picture.boxes.items():
+        label = _quoted(box.title)[:-1] + "\\n" + _quoted(box.subtitle)[1:]
+        style = ', style="rounded,filled,dashed"' if box.dashed else ""
+        lines.append(
+            f"  {_quoted(name)} [label={label}, fillcolor={_quoted(box.fill)}, "
+            f"fontcolor={_quoted(box.ink)}, tooltip={_quoted(box.tooltip)}{style}];"
+        )
+    for (u, v), arrow in picture.arrows.items():
+        label = f" [label={_quoted(arrow.label)}]" if arrow.label else ""
+        lines.append(f"  {_quoted(u)} -> {_quoted(v)}{label};")
+    lines.append("  subgraph cluster_legend {")
+    lines.append('    label="legend";')
+    for word, fill, ink in picture.legend:
+        lines.append(
+            f"    {_quoted('legend ' + word)} [label={_quoted(word)}, fillcolor={_quoted(fill)}, "
+            f"fontcolor={_quoted(ink)}];"
+        )
+    return "\n".join([*lines, "  }", "}"]) + "\n"
+
+
+def _mermaid(picture: Picture) -> str:
+    def text(words: str) -> str:
+        return words.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+
+    number = {name: f"n{i}" for i, name in enumerate(picture.boxes)}
+    group = {word: f"c{i}" for i, (word, _, _) in enumerate(picture.legend)}
+    lines = ["flowchart TD"]
+    for name, box in picture.boxes.items():
+        word = picture.graph.nodes[name][picture.word]
+        label = f"{text(box.title)}<br/>{text(box.subtitle)}"
+        lines.append(f'  {number[name]}["{label}"]:::{group[word]}')
+    for (u, v), arrow in picture.arrows.items():
+        label = f'|"{text(arrow.label)}"|' if arrow.label else ""
+        lines.append(f"  {number[u]} -->{label} {number[v]}")
+    for word, fill, ink in picture.legend:
+        lines.append(f"  classDef {group[word]} fill:{fill},color:{ink},stroke:#333333")
+    return "\n".join(lines) + "\n"
+
+
+def _data(picture: Picture) -> dict[str, Any]:
+    return {
+        "schema": "lemma-check/graph/1",
+        "title": picture.title,
+        "nodes": [{"name": name, **data} for name, data in picture.graph.nodes(data=True)],
+        "edges": [{"from": u, "to": v, **data} for u, v, data in picture.graph.edges(data=True)],
+    }
+
+
+def _svg(picture: Picture) -> str:
+    return svg(picture.graph, picture.boxes, picture.arrows, picture.legend)
+
+
+def _html(picture: Picture) -> str:
+    rows = "\n".join(
+        f"<tr><td>{escape(box.title)}</td><td>{escape(box.subtitle)}</td>"
+        f"<td>{escape(box.tooltip)}</td></tr>"
+        for box in picture.boxes.values()
+    )
+    title = escape(picture.title)
+    page = f"""\
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <title>{title}</title>
+    <style>
+    body {{ font-family: sans-serif; margin: 1.5em; }}
+    .picture {{ overflow: auto; border: 1px solid #cccccc; }}
+    td {{ padding: 0.15em 0.8em 0.15em 0; vertical-align: top; }}
+    </style>
+    </head>
+    <body>
+    <h1>{title}</h1>
+    """
+    return (
+        textwrap.dedent(page)
+        + f'<div class="picture">\n{_svg(picture)}</div>\n'
+        + f"<table>\n{rows}\n</table>\n</body>\n</html>\n"
+    )

@@ -1,0 +1,39 @@
+"""The list of statements, without a run of any of them.
+
+Functions: chosen, list_lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from symbolic_landscape.catalogue import Entry, entries
+from symbolic_landscape.errors import UnknownKeyError
+
+
+def chosen(
+    folders: Sequence[Path], paper: str | None = None, kind: str | None = None
+) -> tuple[Entry, ...]:
+    """The declared statements of this paper and kind.
+
+    Raises UnknownKeyError when no statement is of the paper or of the kind.
+    """
+    found = entries(folders)
+    for name, value in (("paper", paper), ("kind", kind)):
+        known = dict.fromkeys(getattr(entry, name) for entry in found)
+        if value is not None and value not in known:
+            near = ", ".join(get_close_matches(value, known, cutoff=0.5) or known)
+            message = f"no statement has the {name} {value!r}; known are {near or 'none'}"
+            raise UnknownKeyError(message)
+    return tuple(e for e in found if paper in (None, e.paper) and kind in (None, e.kind))
+
+
+def list_lines(rows: Sequence[Entry]) -> Iterator[str]:
+    """Key, kind, place and title of each, in columns."""
+    columns = [(row.key, row.kind, row.where) for row in rows]
+    widths = [max((len(column[i]) for column in columns), default=0) for i in range(3)]
+    for row, column in zip(rows, columns, strict=True):
+        cells = (f"{cell:<{width}}" for cell, width in zip(column, widths, strict=True))
+        yield "  ".join([*cells, row.title])

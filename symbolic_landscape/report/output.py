@@ -1,0 +1,152 @@
+"""Where reports go: the terminal with colours, a pipe without, a file in one piece, a progress bar.
+
+Functions: console, print_lines, plain, write_file, writable, watching.
+
+Design notes. Lines are plain text and a highlighter colours the words of the verdicts, so that what
+a pipe receives is what the terminal shows. Nothing is wrapped or cut: a line stays a line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from symbolic_landscape.errors import ProblemError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+BAD_WORDS = (
+    "refuted",
+    "gap",
+    "vacuous",
+    "inconsistent",
+    "fails",
+    "toothless",
+    "miscited",
+    "invalid inference",
+    "unsupported premise",
+    "hypothesis not discharged",
+)
+"""Words of statuses, findings and verdicts that are shown in red."""
+
+
+def console(stream: TextIO) -> Console:
+    """A console on the stream: colours on a terminal unless NO_COLOR is set, never elsewhere."""
+    from rich.console import Console
+    from rich.highlighter import RegexHighlighter
+    from rich.theme import Theme
+
+    class Words(RegexHighlighter):
+        """Colours the words of verdicts and statuses, and the keys of statements."""
+
+        base_style = "lemma."
+        highlights = (
+            r"\b(?P<good>grounded|checked|holds)\b",
+            rf"\b(?P<bad>{'|'.join(BAD_WORDS)})\b",
+            r"\b(?P<open>undecided|surplus hypothesis|not run)\b",
+            r"(?P<key>^\w+(?:\.\w+)+|^external:\w+)",
+        )
+
+    theme = {
+        "lemma.good": "green",
+        "lemma.bad": "bold red",
+        "lemma.open": "yellow",
+        "lemma.key": "bold",
+    }
+    return Console(
+        file=stream,
+        force_terminal=stream.isatty(),
+        markup=False,
+        emoji=False,
+        highlighter=Words(),
+        theme=Theme(theme),
+    )
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Prints the lines on standard output."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(plain(lines))
+        return
+    out = console(sys.stdout)
+    for line in lines:
+        out.print(line, soft_wrap=True)
+
+
+def plain(lines: Iterable[str]) -> str:
+    """The lines as one text."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def writable(path: Path) -> Path:
+    """The path, if a file can be put there.
+
+    Raises ProblemError when it is a folder or lies in none.
+    """
+    if path.is_dir():
+        message = f"-o needs the name of a file, but {path} is a folder"
+        raise ProblemError(message)
+    if not path.parent.is_dir():
+        message = f"-o needs a folder that exists, but {path.parent} is none"
+        raise ProblemError(message)
+    return path
+
+
+def write_file(path: Path, text: str) -> None:
+    """Puts the text into the file, whole or not at all.
+
+    Raises ProblemError when the folder cannot be written.
+    """
+    try:
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        message = f"-o must be writable, but {path.parent} is not: {error.strerror}"
+        raise ProblemError(message) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def watching(what: str, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on standard error; silent when quiet or not a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total, key: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    # drawn by hand: a thread that draws must not hold a lock while worker processes are forked
+    with Progress(*columns, console=console(sys.stderr), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task(what, total=None)
+
+        def show(done: int, total: int, key: str) -> None:
+            bar.update(task, completed=done, total=total, description=key or what)
+            bar.refresh()
+
+        yield show
