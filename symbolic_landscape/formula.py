@@ -80,6 +80,20 @@ class OrderedOperations(Operations[E], Protocol[E]):
         """-1, 0 or 1; DomainError where the sign is not known."""
 
 
+class ChoosingOperations(Operations[E], Protocol[E]):
+    """Operations on whole arrays, which choose between two pieces entry by entry."""
+
+    def choose(self, a: E, piece: Piece) -> E:
+        """The left formula where an entry is at most 0, the right one elsewhere."""
+
+
+class NamingOperations(Operations[E], Protocol[E]):
+    """Operations on expressions, where a function without values is an atom."""
+
+    def generic(self, a: E, function: Generic) -> E:
+        """The atom function(a)."""
+
+
 @dataclass(frozen=True)
 class Formula:
     """An expression in one variable; the subclasses are its node types.
@@ -128,7 +142,10 @@ class Formula:
 
     @property
     def calls(self) -> frozenset[str]:
-        """The names of the functions called anywhere inside; 'piece' marks a formula in pieces."""
+        """The names of the functions called anywhere inside.
+
+        'piece' marks a formula in pieces, 'generic' one that stands for any function.
+        """
         return _calls(self)
 
     @property
@@ -233,6 +250,21 @@ class Piece(Formula):
     smoothness: int | None
 
     __str__ = Formula.__str__
+
+
+@dataclass(frozen=True)
+class Generic(Formula):
+    """A derivative, by order, of a function that may be any smooth one: it has a name, no values."""
+
+    name: str
+    order: int = 0
+
+    __str__ = Formula.__str__
+
+    @property
+    def label(self) -> str:
+        """The name with the order of the derivative: sigma, sigma1, sigma2."""
+        return f"{self.name}{self.order or ''}"
 
 
 T = Var()
@@ -424,6 +456,8 @@ def _calls(formula: Formula) -> frozenset[str]:
             return _calls(argument) | {name}
         case Piece(left=left, right=right):
             return _calls(left) | _calls(right) | {"piece"}
+        case Generic():
+            return frozenset({"generic"})
     return frozenset()
 
 
@@ -465,6 +499,8 @@ def _derivative(formula: Formula) -> Formula:
                 raise SmoothnessError(message)
             less = None if smoothness is None else smoothness - 1
             return Piece(_derivative(left), _derivative(right), less)
+        case Generic(name=name, order=order):
+            return Generic(name, order + 1)
     _unknown(formula)
 
 
@@ -498,7 +534,7 @@ def _substitute(formula: Formula, inner: Formula) -> Formula:
             return call(name, _substitute(argument, inner))
     if inner == T:
         return formula
-    message = f"formula {formula}: only the variable itself can be put into a formula in pieces"
+    message = f"formula {formula}: only the variable itself can be put into it"
     raise DomainError(message)
 
 
@@ -529,7 +565,22 @@ def _to_sympy(formula: Formula, symbol: Any) -> Any:
             return sympy.Piecewise(
                 (_to_sympy(left, symbol), symbol <= 0), (_to_sympy(right, symbol), True)
             )
+        case Generic(name=name, order=order):
+            return generic_function(name, order)(symbol)
     _unknown(formula)
+
+
+@lru_cache(maxsize=256)
+def generic_function(name: str, order: int) -> Any:
+    """The SymPy function class of a generic function; differentiating gives that of the next order."""
+    import sympy
+
+    def fdiff(self: Any, argindex: int = 1) -> Any:
+        del argindex
+        return generic_function(name, order + 1)(*self.args)
+
+    label = Generic(name, order).label
+    return type(label, (sympy.Function,), {"fdiff": fdiff, "nargs": 1, "generic": (name, order)})
 
 
 # ---- text
@@ -571,6 +622,8 @@ def _text(formula: Formula, variable: str) -> tuple[str, int]:
                 f"piece({_text(left, variable)[0]}, {_text(right, variable)[0]})",
                 _ATOM,
             )
+        case Generic():
+            return f"{formula.label}({variable})", _ATOM
     _unknown(formula)
 
 
@@ -620,6 +673,8 @@ def _program(formulas: tuple[Formula, ...]) -> tuple[tuple[tuple[Any, ...], ...]
                 result = emit("call", name, place(argument))
             case Piece():
                 result = emit("piece", formula)
+            case Generic():
+                result = emit("generic", formula)
             case _:
                 _unknown(formula)
         places[formula] = result
@@ -655,22 +710,33 @@ def evaluate_together(
             case ("power", base, exponent):
                 value = operations.power(values[base], exponent)
             case ("piece", piece):
-                branch = piece.right if _sign(x, operations) > 0 else piece.left
-                value = branch.evaluate(x, operations)
+                value = _chosen(piece, x, operations)
+            case ("generic", function):
+                value = _any_function(function, x, operations)
             case ("call", name, argument):
                 value = getattr(operations, name)(values[argument])
         values.append(value)
     return tuple(values[i] for i in outputs)
 
 
-def _sign(x: E, operations: Operations[E]) -> int:
-    sign = getattr(operations, "sign", None)
-    if sign is None:
-        message = (
-            f"{type(operations).__name__}: an order is needed for a formula in pieces, got none"
-        )
-        raise DomainError(message)
-    return int(sign(x))
+def _chosen(piece: Piece, x: E, operations: Operations[E]) -> E:
+    """The value of a formula in pieces; DomainError where the operations have no order."""
+    if hasattr(operations, "choose"):
+        choosing: ChoosingOperations[E] = operations
+        return choosing.choose(x, piece)
+    if hasattr(operations, "sign"):
+        ordered: OrderedOperations[E] = operations
+        return (piece.right if ordered.sign(x) > 0 else piece.left).evaluate(x, operations)
+    message = f"{piece}: an order is needed to choose a piece, {type(operations).__name__} has none"
+    raise DomainError(message)
+
+
+def _any_function(function: Generic, x: E, operations: Operations[E]) -> E:
+    if hasattr(operations, "generic"):
+        naming: NamingOperations[E] = operations
+        return naming.generic(x, function)
+    message = f"{function}: it stands for any function and has no values"
+    raise DomainError(message)
 
 
 # ---- parsing

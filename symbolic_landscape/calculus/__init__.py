@@ -1,0 +1,18 @@
+"""Loss, gradient and Hessian of networks: expressions in SymPy, values in any field."""
+
+from __future__ import annotations
+
+from symbolic_landscape.calculus.identities import identity_equal
+from symbolic_landscape.calculus.jets import Jet, loss_jet
+from symbolic_landscape.calculus.surface import LossAtPoint, LossSurface, NumericLoss
+from symbolic_landscape.calculus.values import Model
+
+__all__ = [
+    "Jet",
+    "LossAtPoint",
+    "LossSurface",
+    "Model",
+    "NumericLoss",
+    "identity_equal",
+    "loss_jet",
+]

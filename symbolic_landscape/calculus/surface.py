@@ -1,0 +1,381 @@
+"""The loss surface of a network on samples: expressions in its parameters and values at points.
+
+Objects: LossSurface, LossAtPoint, NumericLoss.
+
+Design notes. The field of a value is found by trying: a run starts in the field of the data and moves to
+the field that an exponential or a root asks for, until all values lie in one field or none is known. Value,
+gradient and Hessian choose for themselves, since log(1 + a^2) leaves Q while its derivatives do not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from symbolic_landscape.activations import Activation, ScalarLoss
+from symbolic_landscape.arithmetic import BallField, Field, Matrix, Scalar, common_field
+from symbolic_landscape.calculus.engines import Array, LargerFieldNeeded, engine_for
+from symbolic_landscape.calculus.expressions import Graph, GraphEngine
+from symbolic_landscape.calculus.values import Model, Pass
+from symbolic_landscape.errors import DomainError, ShapeError
+from symbolic_landscape.formula import Formula
+
+if TYPE_CHECKING:
+    import mpmath
+    import sympy
+
+T = TypeVar("T")
+
+MOST_FIELDS = 12
+MOST_BITS = 1 << 15
+
+
+class Architecture(Protocol):
+    """What a loss surface asks of a network."""
+
+    @property
+    def widths(self) -> tuple[int, ...]: ...
+    @property
+    def bias(self) -> bool: ...
+    @property
+    def depth(self) -> int: ...
+    @property
+    def parameter_count(self) -> int: ...
+    @property
+    def parameter_names(self) -> tuple[str, ...]: ...
+    def activation_of(self, layer: int) -> Activation: ...
+    def layer_range(self, layer: int) -> range: ...
+    def need_parameters(self, point: Any) -> None: ...
+    def parameters(self, vector: Any) -> Any: ...
+
+
+class Data(Protocol):
+    """What a loss surface asks of samples."""
+
+    @property
+    def inputs(self) -> Matrix: ...
+    @property
+    def targets(self) -> Matrix: ...
+    @property
+    def count(self) -> int: ...
+
+
+class Point(Protocol):
+    """What a loss surface asks of parameters."""
+
+    @property
+    def weights(self) -> tuple[Matrix, ...]: ...
+    @property
+    def biases(self) -> tuple[Matrix, ...]: ...
+
+
+@dataclass(frozen=True)
+class LossSurface:
+    """The loss Phi of a network on samples as a function of the parameters.
+
+    `expression`, `gradient` and `hessian` are SymPy objects in symbols named as the network's
+    parameters, built on first use and never expanded; `at` gives exact values.
+    """
+
+    network: Any
+    samples: Any
+    loss: ScalarLoss
+
+    @cached_property
+    def symbols(self) -> tuple[sympy.Symbol, ...]:
+        """The SymPy symbols of the parameters, in their order."""
+        import sympy
+
+        return tuple(map(sympy.Symbol, self.network.parameter_names))
+
+    @cached_property
+    def _graph(self) -> tuple[Graph, dict[int, Pass]]:
+        return Graph(), {}
+
+    def _symbolic(self, order: int) -> tuple[Graph, Pass]:
+        graph, passes = self._graph
+        if order not in passes:
+            names = iter(self.network.parameter_names)
+            weights, biases = [], []
+            for below, above in pairwise(self.network.widths):
+                size = above * below
+                weights.append(Array(above, below, [graph.symbol(next(names)) for _ in range(size)]))
+                if self.network.bias:
+                    biases.append(Array(above, 1, [graph.symbol(next(names)) for _ in range(above)]))
+            model = self._model(tuple(weights), tuple(biases))
+            passes[order] = Pass(model, GraphEngine(graph), order)
+        return graph, passes[order]
+
+    def nodes(self, order: int) -> tuple[Graph, Array]:
+        """The loss (1, 1), gradient (p, 1) or Hessian (p, p) as nodes of a shared graph.
+
+        Raises SmoothnessError: the activation or the loss lacks a derivative.
+        """
+        graph, run = self._symbolic(order)
+        quantity = (run.value_array, run.gradient_array, run.hessian_array)[order]
+        return graph, quantity()
+
+    def _shown(self, order: int) -> sympy.Matrix:
+        import sympy
+
+        graph, array = self.nodes(order)
+        return sympy.Matrix(array.height, array.width, list(map(graph.to_sympy, array.entries)))
+
+    @cached_property
+    def expression(self) -> sympy.Expr:
+        """Phi as a SymPy expression."""
+        return self._shown(0)[0, 0]
+
+    @cached_property
+    def gradient(self) -> sympy.Matrix:
+        """The gradient (p, 1) as a SymPy matrix. Raises SmoothnessError for relu."""
+        return self._shown(1)
+
+    @cached_property
+    def hessian(self) -> sympy.Matrix:
+        """The Hessian (p, p) as a SymPy matrix. Raises SmoothnessError where it does not exist."""
+        return self._shown(2)
+
+    def errors_expression(self, layer: int) -> sympy.Matrix:
+        """Delta_k (N, n_k), the backpropagated errors of a layer, as a SymPy matrix."""
+        return self._arrays_shown(1, layer, lambda run: run.errors[layer - 1])
+
+    def features_expression(self, layer: int) -> sympy.Matrix:
+        """F_k (N, n_k), the features of a layer, as a SymPy matrix; F_0 are the inputs."""
+        return self._arrays_shown(0, layer, lambda run: run.features[layer])
+
+    def preactivations_expression(self, layer: int) -> sympy.Matrix:
+        """G_k (N, n_k), the pre-activations of a layer, as a SymPy matrix."""
+        return self._arrays_shown(0, layer, lambda run: run.preactivations[layer - 1])
+
+    def _arrays_shown(self, order: int, layer: int, pick: Callable[[Pass], Array]) -> sympy.Matrix:
+        import sympy
+
+        self.need_layer(layer, least=0 if order == 0 else 1)
+        graph, run = self._symbolic(order)
+        array = pick(run)
+        return sympy.Matrix(array.height, array.width, list(map(graph.to_sympy, array.entries)))
+
+    def _model(self, weights: tuple[Any, ...], biases: tuple[Any, ...]) -> Model:
+        network, samples = self.network, self.samples
+        return Model(
+            inputs=samples.inputs,
+            targets=samples.targets,
+            weights=weights,
+            biases=biases,
+            activations=tuple(
+                network.activation_of(k).formula for k in range(1, network.depth + 1)
+            ),
+            loss=self.loss.formula,
+            factor=self.loss.weight(samples.count),
+        )
+
+    def model_at(self, point: Point) -> Model:
+        """What a pass runs through at a point. Raises ShapeError: the shapes do not fit."""
+        self.network.need_parameters(point)
+        return self._model(point.weights, point.biases)
+
+    def at(self, point: Any, field: Field | None = None) -> LossAtPoint:
+        """Values at Parameters, or at a vector in the order of the parameter names.
+
+        Without a field they are exact, in the smallest field that holds them.
+        Raises ShapeError: the shapes do not fit the network.
+        """
+        if not hasattr(point, "weights"):
+            point = self.network.parameters(point)
+        return LossAtPoint(self, point, field)
+
+    def need_layer(self, layer: int, least: int = 1) -> None:
+        """Raise ShapeError unless the network has a layer of this number."""
+        depth = self.network.depth
+        if isinstance(layer, bool) or not isinstance(layer, int) or not least <= layer <= depth:
+            message = f"loss: a layer from {least} to {depth} was needed, got {layer!r}"
+            raise ShapeError(message)
+
+    def features(self, point: Any, layer: int) -> Matrix:
+        """F_k (N, n_k) at a point; F_0 are the inputs."""
+        return self.at(point).features(layer)
+
+    def preactivations(self, point: Any, layer: int) -> Matrix:
+        """G_k (N, n_k) at a point."""
+        return self.at(point).preactivations(layer)
+
+    def errors(self, point: Any, layer: int) -> Matrix:
+        """Delta_k (N, n_k) at a point: the derivatives of Phi by the pre-activations of layer k."""
+        return self.at(point).errors(layer)
+
+    def gradient_block(self, point: Any, layer: int) -> Matrix:
+        """The gradient by the weights and biases of layer k, as a column, at a point."""
+        return self.at(point).gradient_block(layer)
+
+    def hessian_block(self, point: Any, layers: Sequence[int]) -> Matrix:
+        """The second derivatives by the parameters of these layers at a point."""
+        return self.at(point).hessian_block(layers)
+
+    def canonical(self) -> dict[str, Any]:
+        """Plain data that names this surface and no other."""
+        return {
+            "network": self.network.canonical(),
+            "samples": self.samples.canonical(),
+            "loss": self.loss.canonical(),
+        }
+
+
+@dataclass(frozen=True)
+class NumericLoss:
+    """Decimal values for display, of mpmath; they decide nothing."""
+
+    value: mpmath.mpf
+    gradient: mpmath.matrix
+    hessian: mpmath.matrix
+
+
+class LossAtPoint:
+    """Value, gradient and Hessian of a loss surface at one point, in one field, on first use.
+
+    Each raises DomainError where no field of the package holds it: then `enclose` gives balls.
+    """
+
+    def __init__(self, surface: LossSurface, point: Any, field: Field | None = None) -> None:
+        self.surface = surface
+        self.point = point
+        self.field = field
+        self._model = surface.model_at(point)
+        self._grown: Field | None = field
+        self._passes: dict[tuple[Field, int], Pass] = {}
+
+    def __repr__(self) -> str:
+        where = "the smallest field" if self.field is None else self.field.name
+        return f"LossAtPoint({self.surface.network.widths}, values in {where})"
+
+    def _start(self) -> Field:
+        model = self._model
+        field = model.inputs.field
+        for matrix in (model.targets, *model.weights, *model.biases):
+            field = common_field(field, matrix.field)
+        return field
+
+    def _pass(self, field: Field, order: int) -> Pass:
+        for known in range(order, 3):
+            if (field, known) in self._passes:
+                return self._passes[field, known]
+        model = self._model
+        formulas: list[Formula] = [
+            f.derivative(i) for f in (*model.activations, model.loss) for i in range(order + 1)
+        ]
+        run = Pass(model, engine_for(field, formulas), order)
+        self._passes[field, order] = run
+        return run
+
+    def _found(self, order: int, quantity: Callable[[Pass], T]) -> T:
+        """The quantity, in the given field or in the first that holds it."""
+        if self.field is not None:
+            return quantity(self._pass(self.field, order))
+        field = self._grown or self._start()
+        for _ in range(MOST_FIELDS):
+            try:
+                result = quantity(self._pass(field, order))
+            except LargerFieldNeeded as need:
+                field = common_field(field, need.field)
+            except DomainError as error:
+                message = f"{error}; enclose(bits) gives balls"
+                raise DomainError(message) from error
+            else:
+                self._grown = field
+                return result
+        message = f"loss at a point: more than {MOST_FIELDS} fields in turn were needed"
+        raise DomainError(message)
+
+    @cached_property
+    def value(self) -> Scalar:
+        """Phi at the point."""
+        return self._found(0, Pass.value)
+
+    @cached_property
+    def gradient(self) -> Matrix:
+        """The gradient (p, 1). Raises SmoothnessError where an activation has no derivative."""
+        return self._found(1, Pass.gradient)
+
+    @cached_property
+    def hessian(self) -> Matrix:
+        """The Hessian (p, p). Raises SmoothnessError where it does not exist."""
+        return self._found(2, Pass.hessian)
+
+    def features(self, layer: int) -> Matrix:
+        """F_k (N, n_k); F_0 are the inputs."""
+        self.surface.need_layer(layer, least=0)
+        return self._found(0, lambda run: run.engine.matrix(run.features[layer]))
+
+    def preactivations(self, layer: int) -> Matrix:
+        """G_k (N, n_k)."""
+        self.surface.need_layer(layer)
+        return self._found(0, lambda run: run.engine.matrix(run.preactivations[layer - 1]))
+
+    def errors(self, layer: int) -> Matrix:
+        """Delta_k (N, n_k)."""
+        self.surface.need_layer(layer)
+        return self._found(1, lambda run: run.error_matrix(layer))
+
+    @property
+    def residuals(self) -> Matrix:
+        """F_L - Y (N, m)."""
+        return self.features(self.surface.network.depth) - self._model.targets
+
+    def gradient_block(self, layer: int) -> Matrix:
+        """The gradient by the weights and biases of layer k, as a column."""
+        self.surface.need_layer(layer)
+        return self.gradient.submatrix(self.surface.network.layer_range(layer), [0])
+
+    def hessian_block(self, layers: Sequence[int]) -> Matrix:
+        """The second derivatives by the parameters of these layers, which count from 1."""
+        chosen = tuple(layers)
+        if not chosen:
+            message = "hessian_block: at least one layer was needed, got none"
+            raise ShapeError(message)
+        for layer in chosen:
+            self.surface.need_layer(layer)
+        return self._found(2, lambda run: run.hessian(chosen))
+
+    def enclose(self, bits: int = 256) -> LossAtPoint:
+        """The same in balls computed with `bits` bits; every true value lies inside."""
+        return LossAtPoint(self.surface, self.point, BallField(bits))
+
+    def numeric(self, digits: int = 50) -> NumericLoss:
+        """Decimal values with about this many digits, for display only."""
+        import mpmath
+
+        bits = math.ceil(3.33 * digits) + 16
+        while True:
+            balls = self.enclose(bits)
+            parts = [balls.field.matrix([[balls.value]]) if balls.field else balls.gradient]
+            parts += [balls.gradient, balls.hessian]
+            radius = max(_radius(part) for part in parts)
+            if radius <= mpmath.mpf(10) ** -digits or bits > MOST_BITS:
+                break
+            bits *= 2
+        value, gradient, hessian = (_decimals(part, digits) for part in parts)
+        return NumericLoss(value[0, 0], gradient, hessian)
+
+
+def _radius(matrix: Matrix) -> Any:
+    import mpmath
+
+    radii = [x.raw.rad().man_exp() for row in matrix.tolist() for x in row]
+    return max((mpmath.ldexp(int(m), int(e)) for m, e in radii), default=mpmath.mpf(0))
+
+
+def _decimals(matrix: Matrix, digits: int) -> Any:
+    import mpmath
+
+    height, width = matrix.shape
+    with mpmath.workdps(digits):
+        result = mpmath.matrix(height, width)
+        for i, row in enumerate(matrix.tolist()):
+            for j, x in enumerate(row):
+                mantissa, exponent = x.raw.mid().man_exp()
+                result[i, j] = mpmath.ldexp(mpmath.mpf(int(mantissa)), int(exponent))
+    return result

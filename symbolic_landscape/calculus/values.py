@@ -1,0 +1,377 @@
+"""Loss, gradient and Hessian of a layered network, written once for every field.
+
+Notation: X (N, d) inputs, W_k (n_k, n_{k-1}), b_k (n_k,), G_k = F_{k-1} W_k^T + 1 b_k^T, F_k = sigma_k(G_k),
+F~_k = [F_k, 1]; A = F_L - Y the residuals; Phi = c sum_ij l(A_ij).
+Backpropagated errors: Delta_L = c l'(A) o sigma_L'(G_L), Delta_k = (Delta_{k+1} W_{k+1}) o sigma_k'(G_k);
+[grad W_k, grad b_k] = Delta_k^T F~_{k-1}.
+
+Second derivatives: let eps_k be added to the pre-activations of layer k. For each sample,
+J = d F_m / d eps_k and S_{k,m} = d Delta_m / d eps_k run once forward and once backward for all units
+of layer k at once, and
+d2 Phi / d W_k[a,b] d W_m[c,e] = sum_i F~_{k-1}[b] (S_{k,m}[a,c] F~_{m-1}[e] + Delta_m[c] J_{k,m-1}[e,a]), k <= m.
+
+Objects: Model, Pass.
+
+Design notes. Samples are the rows of every array, so that a layer is a few products of matrices however
+many samples there are. No J^T J is formed: the loss's second derivative is the seed of the backward run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from symbolic_landscape.arithmetic import Matrix, Scalar
+from symbolic_landscape.calculus.engines import Array, Engine, Entries
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.formula import ONE, ZERO, Formula
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a pass runs through: matrices, one activation for each layer, the loss and its factor.
+
+    `biases` is empty or has one column (n_k, 1) for each layer.
+    """
+
+    inputs: Matrix
+    targets: Matrix
+    weights: tuple[Matrix, ...]
+    biases: tuple[Matrix, ...]
+    activations: tuple[Formula, ...]
+    loss: Formula
+    factor: Fraction
+
+    @property
+    def depth(self) -> int:
+        """The number of layers L."""
+        return len(self.weights)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """n_0, ..., n_L."""
+        return (self.inputs.shape[1], *(matrix.shape[0] for matrix in self.weights))
+
+
+class Pass:
+    """One run of a model in the field of an engine, with derivatives up to `order`.
+
+    Layers count from 1 to L, features from 0. Each array is computed once, on first use.
+    Raises DomainError where a value lies outside the field, SmoothnessError where a derivative
+    that is needed does not exist.
+    """
+
+    def __init__(self, model: Model, engine: Engine, order: int) -> None:
+        self.model = model
+        self.engine = engine
+        self.order = order
+        self.count = model.inputs.shape[0]
+        self.bias = bool(model.biases)
+        self.features: list[Array] = []
+        self.extended: list[Array] = []
+        self.preactivations: list[Array] = []
+        self.slopes: list[Array | None] = []
+        self.bends: list[Array | None] = []
+        with engine.precision():
+            self.weights = [engine.array(matrix) for matrix in model.weights]
+            self.biases = [engine.array(column) for column in model.biases]
+            self._forward()
+
+    def _forward(self) -> None:
+        engine = self.engine
+        self.features.append(engine.array(self.model.inputs))
+        for k, weights in enumerate(self.weights):
+            below = self.features[-1]
+            if self.bias:
+                below = engine.with_ones(below)
+                weights = engine.beside(weights, self.biases[k])
+            self.extended.append(below)
+            pre = engine.product(below, weights.transposed())
+            self.preactivations.append(pre)
+            values = self._activated(k, pre)
+            self.features.append(values[0])
+            self.slopes.append(values[1])
+            self.bends.append(values[2])
+
+    def _activated(self, k: int, pre: Array) -> tuple[Array, Array | None, Array | None]:
+        """sigma, sigma', sigma'' at the pre-activations; None stands for sigma' = 1, sigma'' = 0."""
+        formula = self.model.activations[k]
+        derivatives = [formula.derivative(i) for i in range(self.order + 1)]
+        trivial = (None, ONE, ZERO)
+        asked = [f for i, f in enumerate(derivatives) if f != trivial[i]]
+        try:
+            found = dict(zip(asked, self.engine.values(asked, pre), strict=True))
+        except DomainError as error:
+            message = f"layer {k + 1}, activation {formula}: {error}"
+            raise DomainError(message) from error
+        slope = found.get(derivatives[1]) if self.order >= 1 and derivatives[1] != ONE else None
+        bend = found.get(derivatives[2]) if self.order >= 2 and derivatives[2] != ZERO else None
+        return found[derivatives[0]], slope, bend
+
+    def _sloped(self, array: Array, layer: int) -> Array:
+        slope = self.slopes[layer - 1]
+        return array if slope is None else self.engine.times(array, slope)
+
+    @cached_property
+    def residuals(self) -> Array:
+        """A = F_L - Y (N, m)."""
+        engine = self.engine
+        return engine.minus(self.features[-1], engine.array(self.model.targets))
+
+    def _seed(self, order: int) -> Array:
+        """c times the derivative of the loss of this order at each residual."""
+        formula = self.model.loss.derivative(order)
+        values = self.engine.values([formula], self.residuals)[0]
+        return self.engine.scaled(values, self.model.factor)
+
+    def value_array(self) -> Array:
+        """Phi (1, 1)."""
+        with self.engine.precision():
+            return self.engine.total(self._seed(0))
+
+    def value(self) -> Scalar:
+        """Phi."""
+        return self.engine.matrix(self.value_array())[0, 0]
+
+    @cached_property
+    def _first_seed(self) -> Array:
+        return self._seed(1)
+
+    @cached_property
+    def errors(self) -> tuple[Array, ...]:
+        """Delta_1, ..., Delta_L, each (N, n_k)."""
+        found = [self._sloped(self._first_seed, self.model.depth)]
+        for k in range(self.model.depth - 1, 0, -1):
+            found.append(self._sloped(self.engine.product(found[-1], self.weights[k]), k))
+        return tuple(reversed(found))
+
+    def gradient_blocks(self) -> list[Array]:
+        """[grad W_k, grad b_k] (n_k, n_{k-1} + 1), without the last column if there are no biases."""
+        return [
+            self.engine.product(error.transposed(), below)
+            for error, below in zip(self.errors, self.extended, strict=True)
+        ]
+
+    def error_matrix(self, layer: int) -> Matrix:
+        """Delta_k (N, n_k)."""
+        with self.engine.precision():
+            return self.engine.matrix(self.errors[layer - 1])
+
+    def gradient(self) -> Matrix:
+        """The gradient (p, 1) in the order of the parameters."""
+        return self.engine.matrix(self.gradient_array())
+
+    def gradient_array(self) -> Array:
+        """The gradient (p, 1) as an array."""
+        with self.engine.precision():
+            scale, blocks = self.engine.aligned(self.gradient_blocks())
+            entries = [x for block in blocks for x in self._in_order(block)]
+            return Array(len(entries), 1, entries, scale)
+
+    def _in_order(self, block: Array) -> Entries:
+        """Weights row by row, then biases, from a block with the biases as its last column."""
+        if not self.bias:
+            return block.entries
+        rows = block.rows()
+        return [x for row in rows for x in row[:-1]] + [row[-1] for row in rows]
+
+    # ---- second derivatives
+
+    @cached_property
+    def _curvatures(self) -> tuple[Array | None, ...]:
+        """(Delta_{k+1} W_{k+1}) o sigma_k''(G_k) (N, n_k) for each layer; None where it is zero.
+
+        For the last layer: c l''(A) o sigma_L'^2 + c l'(A) o sigma_L''.
+        """
+        engine = self.engine
+        found: list[Array | None] = []
+        for k in range(1, self.model.depth):
+            bend = self.bends[k - 1]
+            if bend is None:
+                found.append(None)
+            else:
+                pulled = engine.product(self.errors[k], self.weights[k])
+                found.append(engine.times(pulled, bend))
+        last = self._sloped(self._sloped(self._seed(2), self.model.depth), self.model.depth)
+        bend = self.bends[-1]
+        if bend is not None:
+            last = engine.plus(last, engine.times(self._first_seed, bend))
+        return (*found, last)
+
+    def _tangents(self, k: int) -> list[Array]:
+        """d G_m / d eps_k for m = k+1..L, transposed: rows (sample, unit of k), columns n_m."""
+        engine, weights = self.engine, self.weights
+        widths = self.model.widths
+        found: list[Array] = []
+        for m in range(k + 1, self.model.depth + 1):
+            across = weights[m - 1].transposed()
+            if m > k + 1:
+                found.append(engine.product(self._passed(found[-1], m - 1, k), across))
+                continue
+            slope = self.slopes[k - 1]
+            tiled = Array(self.count * widths[k], widths[m], across.entries * self.count, across.scale)
+            if slope is None:
+                found.append(tiled)
+            else:
+                wide = [x for x in slope.entries for _ in range(widths[m])]
+                spread = Array(tiled.height, tiled.width, wide, slope.scale)
+                found.append(engine.times(spread, tiled))
+        return found
+
+    def _passed(self, tangent: Array, m: int, k: int) -> Array:
+        """d F_m / d eps_k from d G_m / d eps_k."""
+        slope = self.slopes[m - 1]
+        if slope is None:
+            return tangent
+        return self.engine.times(tangent, self.engine.spread(slope, self.model.widths[k]))
+
+    def _on_diagonal(self, diagonal: Array, array: Array | None) -> Array:
+        """The array (N n, n) of a square matrix for each sample, plus a diagonal (N, n)."""
+        n = diagonal.width
+        if array is None:
+            entries = [self.engine.zero] * (diagonal.height * n * n)
+            for a in range(n):
+                entries[a * (n + 1) :: n * n] = diagonal.entries[a::n]
+            return Array(diagonal.height * n, n, entries, diagonal.scale)
+        _, (array, diagonal) = self.engine.aligned((array, diagonal))
+        entries = list(array.entries)
+        for a in range(n):
+            place = slice(a * (n + 1), None, n * n)
+            entries[place] = map(self.engine.add, entries[place], diagonal.entries[a::n])
+        return Array(array.height, n, entries, array.scale)
+
+    def _responses(self, k: int, tangents: Sequence[Array]) -> list[Array]:
+        """S_{k,m} for m = k..L: rows (sample, unit of k), columns n_m."""
+        engine = self.engine
+        depth, height = self.model.depth, self.model.widths[k]
+        curvatures = self._curvatures
+        last = curvatures[-1]
+        assert last is not None  # noqa: S101 - the last curvature always exists
+        if k == depth:
+            return [self._on_diagonal(last, None)]
+        found = [engine.times(tangents[-1], engine.spread(last, height))]
+        for m in range(depth - 1, k - 1, -1):
+            array = engine.product(found[-1], self.weights[m])
+            slope, curvature = self.slopes[m - 1], curvatures[m - 1]
+            if slope is not None:
+                array = engine.times(array, engine.spread(slope, height))
+            if curvature is not None and m == k:
+                array = self._on_diagonal(curvature, array)
+            elif curvature is not None:
+                bent = engine.times(tangents[m - k - 1], engine.spread(curvature, height))
+                array = engine.plus(array, bent)
+            found.append(array)
+        return found[::-1]
+
+    def _blocks(self, k: int, layers: Sequence[int]) -> dict[int, Array]:
+        """For each m >= k in `layers` the second derivatives, rows (a, c), columns (b, e)."""
+        engine, widths = self.engine, self.model.widths
+        tangents = self._tangents(k)
+        responses = self._responses(k, tangents)
+        found = {}
+        for m in layers:
+            if m < k:
+                continue
+            pairs = engine.row_products(self.extended[k - 1], self.extended[m - 1])
+            response = responses[m - k].reshaped(self.count, widths[k] * widths[m])
+            block = engine.product(response.transposed(), pairs)
+            if m > k:
+                block = self._with_features_moved(block, k, m, tangents)
+            found[m] = block
+        return found
+
+    def _with_features_moved(
+        self, block: Array, k: int, m: int, tangents: Sequence[Array]
+    ) -> Array:
+        """Adds sum_i F~_{k-1}[b] Delta_m[c] J_{k,m-1}[e, a]: the features of W_m move with eps_k."""
+        engine, widths = self.engine, self.model.widths
+        error, below = self.errors[m - 1], self.extended[k - 1]
+        height, wide, far = widths[k], widths[m], self.extended[m - 1].width
+        if m == k + 1:
+            slope = self.slopes[k - 1]
+            if slope is None:
+                moved = Array(
+                    self.count,
+                    wide * height,
+                    [x for x in error.entries for _ in range(height)],
+                    error.scale,
+                )
+            else:
+                moved = engine.row_products(error, slope)
+        else:
+            tangent = self._passed(tangents[m - k - 2], m - 1, k)
+            moved = engine.row_products(
+                error, tangent.reshaped(self.count, height * widths[m - 1])
+            )
+        added = engine.product(moved.transposed(), below)
+        _, (block, added) = self.engine.aligned((block, added))
+        entries, step = list(block.entries), block.width
+        rows = added.rows()
+        for a in range(height):
+            for c in range(wide):
+                start = (a * wide + c) * step
+                if m == k + 1:
+                    steps = [(a, rows[c * height + a])]
+                else:
+                    at = (c * height + a) * widths[m - 1]
+                    steps = list(enumerate(rows[at : at + widths[m - 1]]))
+                for e, row in steps:
+                    place = slice(start + e, start + step, far)
+                    entries[place] = map(engine.add, entries[place], row)
+        return Array(block.height, block.width, entries, block.scale)
+
+    def _placed(self, block: Array, k: int, m: int) -> list[Entries]:
+        """The rows of a block in the order of the parameters of layers k and m."""
+        below, far = self.extended[k - 1].width, self.extended[m - 1].width
+        height, wide = self.model.widths[k], self.model.widths[m]
+        kept = far - self.bias
+        entries, step = block.entries, block.width
+
+        def row(a: int, b: int) -> Entries:
+            result: Entries = []
+            start = a * wide * step + b * far
+            for c in range(wide):
+                at = start + c * step
+                result += entries[at : at + kept]
+            if self.bias:
+                result += entries[start + kept : (a + 1) * wide * step : step]
+            return result
+
+        rows = [row(a, b) for a in range(height) for b in range(below - self.bias)]
+        if self.bias:
+            rows += [row(a, below - 1) for a in range(height)]
+        return rows
+
+    def hessian(self, layers: Sequence[int] | None = None) -> Matrix:
+        """The second derivatives (p, p) for the parameters of these layers, all by default."""
+        return self.engine.matrix(self.hessian_array(layers))
+
+    def hessian_array(self, layers: Sequence[int] | None = None) -> Array:
+        """The second derivatives (p, p) as an array."""
+        engine = self.engine
+        chosen = sorted(set(layers)) if layers is not None else range(1, self.model.depth + 1)
+        with engine.precision():
+            found = {(k, m): block for k in chosen for m, block in self._blocks(k, chosen).items()}
+            places = list(found)
+            scale, blocks = self.engine.aligned([found[place] for place in places])
+            placed = {
+                (k, m): self._placed(block, k, m)
+                for (k, m), block in zip(places, blocks, strict=True)
+            }
+            entries: Entries = []
+            for k in chosen:
+                left = [placed[j, k] for j in chosen if j < k]
+                columns = [list(zip(*rows, strict=True)) for rows in left]
+                for i, row in enumerate(placed[k, k]):
+                    for column in columns:
+                        entries += column[i]
+                    entries += row
+                    for m in chosen:
+                        if m > k:
+                            entries += placed[k, m][i]
+            size = sum(len(placed[k, k]) for k in chosen)
+            return Array(size, size, entries, scale)
+
+
