@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -37,7 +38,7 @@ def symbols(letter: str, height: int, width: int) -> Rows:
 
 def any_point(name: str, widths: Sequence[int], samples: int) -> DeepLinear:
     """Every point of a network with these widths and every data of so many samples, as symbols."""
-    pairs = enumerate(zip(widths, widths[1:], strict=False), 1)
+    pairs = enumerate(pairwise(widths), 1)
     return DeepLinear(
         name=name,
         inputs=symbols("x", widths[0], samples),
@@ -62,7 +63,7 @@ def points(
             return tuple(tuple(draw(entry) for _ in range(width)) for _ in range(height))
 
         count = draw(size)
-        pairs = list(zip(widths, widths[1:], strict=False))
+        pairs = list(pairwise(widths))
         return DeepLinear(
             inputs=rows(widths[0], count),
             targets=rows(widths[-1], count),
