@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symbolic_landscape.arithmetic.algebraic import NumberField
-from symbolic_landscape.arithmetic.balls import BallField, BallMatrix, ldl_pivots
+from symbolic_landscape.arithmetic.balls import BallField, BallMatrix, raising_precision
 from symbolic_landscape.arithmetic.decisions import (
     at_most,
     determinant_is,
@@ -24,6 +24,12 @@ from symbolic_landscape.arithmetic.decisions import (
     sizes_equal,
     strictly_increasing,
     vanishes,
+)
+from symbolic_landscape.arithmetic.definite import (
+    Pivots,
+    certainly_definite,
+    eigenvalue_enclosures,
+    ldl_pivots,
 )
 from symbolic_landscape.arithmetic.door import exact, exact_matrix
 from symbolic_landscape.arithmetic.exact import QQ, RationalField, RationalMatrix

@@ -1,17 +1,17 @@
 """Ball arithmetic: numbers and matrices that come with a rigorous error bound.
 
-Objects: BallField, BallMatrix, Pivots; ldl_pivots.
+Objects: BallField, BallMatrix. Functions: raising_precision.
 
-Design notes. A ball decides "certainly positive" or "certainly nonzero" and never an equality, so `is_zero`
-answers only where the ball excludes zero. The precision belongs to the field; every operation sets
-it and restores it. Between BallFields the larger precision wins, and elements of exact fields with a
-real value are enclosed.
+Design notes. A ball decides "certainly positive" or "certainly nonzero" and never an equality: `is_zero`
+answers only where the ball excludes zero. The precision belongs to the field; each operation sets it and
+restores it, and a caller with many operations sets it once by `with field.working():`. Between two
+BallFields the larger precision wins; elements of exact fields are enclosed, those with free symbols refused.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import flint
 
@@ -20,21 +20,44 @@ from symbolic_landscape.arithmetic.matrices import Matrix, Rows, checked_width
 from symbolic_landscape.arithmetic.scalars import (
     Element,
     Scalar,
-    common_field,
     rational,
     working_precision,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.verdict import Evidence
+from symbolic_landscape.verdict import Evidence, Verdict, undecided
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from fractions import Fraction
+    from collections.abc import Callable, Iterable, Sequence
 
     import sympy
 
+    from symbolic_landscape.formula import Formula
 
-@dataclass(frozen=True)
+FIRST_BITS = 64
+MOST_BITS = 2048
+"""Precisions between which `raising_precision` tries, each time doubled."""
+
+
+def raising_precision(
+    decide: Callable[[int], Verdict], first: int = FIRST_BITS, most: int = MOST_BITS
+) -> Verdict:
+    """The first decided answer of `decide(bits)` as the bits double from `first` up to `most`.
+
+    The verdict is UNDECIDED if the last one is; a DomainError of balls counts as undecided.
+    """
+    bits = first
+    verdict = undecided(f"no precision from {first} up to {most} bits was tried")
+    while bits <= most:
+        try:
+            verdict = decide(bits)
+        except DomainError as cause:
+            verdict = undecided(f"{cause}")
+        if not verdict.is_undecided:
+            return verdict
+        bits *= 2
+    return verdict.because(f"undecided up to {most} bits: {verdict.reason}")
+
+
 class BallField(Field):
     """Real balls at a fixed precision, with every operation of a formula; decides no equality.
 
@@ -42,21 +65,36 @@ class BallField(Field):
     1
     """
 
-    bits: int = 64
+    __slots__ = ("bits",)
+
     decides_equality = False
+
+    def __init__(self, bits: int = 64) -> None:
+        if isinstance(bits, bool) or not isinstance(bits, int) or not 2 <= bits <= 1 << 24:
+            message = f"BallField needs between 2 and {1 << 24} bits, got {bits!r}"
+            raise DomainError(message)
+        self.bits = bits
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (BallField, (self.bits,))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BallField) and self.bits == other.bits
+
+    def __hash__(self) -> int:
+        return hash((BallField, self.bits))
+
+    def __repr__(self) -> str:
+        return f"BallField({self.bits})"
 
     @property
     def evidence(self) -> Evidence:
         """Enclosed: certain, but never an equality."""
         return Evidence.ENCLOSED
 
-    def __post_init__(self) -> None:
-        if isinstance(self.bits, bool) or not 2 <= self.bits <= 1 << 24:
-            message = f"BallField needs between 2 and {1 << 24} bits, got {self.bits!r}"
-            raise DomainError(message)
-
     @property
     def name(self) -> str:
+        """The name with the precision."""
         return f"balls of {self.bits} bits"
 
     def working(self) -> working_precision:
@@ -64,37 +102,50 @@ class BallField(Field):
         return working_precision(self.bits)
 
     def constant(self, value: Fraction) -> Element:
+        """A ball around the rational number."""
         with working_precision(self.bits):
             return flint.arb(rational(value))
 
     def add(self, a: Element, b: Element) -> Element:
+        """The sum a + b."""
         with working_precision(self.bits):
             return a + b
 
     def subtract(self, a: Element, b: Element) -> Element:
+        """The difference a - b."""
         with working_precision(self.bits):
             return a - b
 
     def multiply(self, a: Element, b: Element) -> Element:
+        """The product a b."""
         with working_precision(self.bits):
             return a * b
 
     def negative(self, a: Element) -> Element:
+        """The negative -a."""
         with working_precision(self.bits):
             return -a
 
     def inverse(self, a: Element) -> Element:
+        """The inverse 1/a. Raises DomainError unless the ball excludes zero."""
         self._need(a != 0, "1/x", "certainly nonzero", a)
         with working_precision(self.bits):
             return 1 / a
 
     def power(self, a: Element, exponent: int) -> Element:
+        """The power of a. Raises DomainError for a negative power of a ball around zero."""
         base = a if exponent >= 0 else self.inverse(a)
         with working_precision(self.bits):
             return base ** abs(exponent)
 
+    def dot(self, a: Iterable[Element], b: Iterable[Element]) -> Element:
+        """The sum of the products of two sequences of equal length."""
+        with working_precision(self.bits):
+            products = (left * right for left, right in zip(a, b, strict=True))
+            return sum(products, flint.arb(0))
+
     def exp(self, a: Element) -> Element:
-        """e**a."""
+        """The exponential."""
         with working_precision(self.bits):
             return a.exp()
 
@@ -126,7 +177,7 @@ class BallField(Field):
             raise DomainError(message)
 
     def is_zero(self, a: Element) -> bool:
-        """False where the ball excludes zero. Raises DomainError elsewhere: a ball proves no equality."""
+        """False where the ball excludes zero. Raises DomainError elsewhere."""
         if a != 0:
             return False
         message = f"whether {a} is zero is not decided by a ball of {self.bits} bits"
@@ -147,41 +198,60 @@ class BallField(Field):
         return a
 
     def text(self, a: Element) -> str:
+        """The ball as midpoint and radius."""
         return str(a)
 
     def to_sympy(self, a: Element) -> sympy.Expr:
-        """Raises DomainError: a ball is no single number; ask `enclose` or the numeric value."""
-        message = f"{a} is a ball, not a number: it has no SymPy form"
+        """Raises DomainError: a ball is no single number."""
+        message = f"{a} is a ball and no single number, so it has no SymPy form"
         raise DomainError(message)
 
     def owns(self, value: object) -> bool:
+        """Whether the value is a `flint.arb`."""
         return isinstance(value, flint.arb)
 
     def rational_value(self, a: Element) -> Fraction | None:
+        """None: a ball is not known to be any one number."""
         del a
         return None
 
+    def portable(self, a: Element) -> object:
+        """Midpoint and radius as pairs (m, e) for m 2^e. Raises DomainError if not finite."""
+        if not a.is_finite():
+            message = f"{a} is not finite and cannot be stored"
+            raise DomainError(message)
+        return tuple(tuple(map(int, part.man_exp())) for part in (a.mid(), a.rad()))
+
+    def restored(self, data: tuple[tuple[int, int], tuple[int, int]]) -> Element:
+        """The ball with this midpoint and radius."""
+        return flint.arb(flint.arb(data[0]), flint.arb(data[1]))
+
+    def from_raw(self, rows: Sequence[Sequence[Element]], width: int | None = None) -> Matrix:
+        """The BallMatrix with these rows of balls."""
+        width = checked_width(rows, width)
+        entries = [value for row in rows for value in row]
+        return BallMatrix(self, flint.arb_mat(len(rows), width, entries))
+
     def contains(self, other: Field) -> bool:
+        """Whether the elements of the other field are real numbers, or balls of no more bits."""
         if isinstance(other, BallField):
             return other.bits <= self.bits
         return other.decides_equality and not other.free_symbols
 
     def embed(self, value: Scalar) -> Element:
+        """A ball around a number of another field; a ball of another precision itself."""
         return value.field.enclosure(value.raw, self.bits)
 
-    def portable(self, a: Element) -> object:
-        if not a.is_finite():
-            message = f"{a} is not a finite ball and cannot be stored"
-            raise DomainError(message)
-        return tuple(tuple(map(int, part.man_exp())) for part in (a.mid(), a.rad()))
+    def embed_matrix(self, matrix: Matrix) -> Matrix:
+        """A BallMatrix around a matrix of numbers."""
+        if isinstance(matrix, BallMatrix):
+            return BallMatrix(self, matrix.raw)
+        return BallMatrix(self, matrix.enclose(self.bits))
 
-    def restored(self, data: tuple[tuple[int, int], tuple[int, int]]) -> Element:
-        return flint.arb(flint.arb(data[0]), flint.arb(data[1]))
-
-    def from_raw(self, rows: Sequence[Sequence[Element]], width: int | None = None) -> Matrix:
-        width = checked_width(rows, width)
-        entries = [value for row in rows for value in row]
-        return BallMatrix(self, flint.arb_mat(len(rows), width, entries))
+    def apply(self, formula: Formula, matrix: Matrix) -> Matrix:
+        """The ball matrix of the values of a formula at each entry."""
+        with working_precision(self.bits):
+            return super().apply(formula, matrix)
 
 
 class BallMatrix(Matrix):
@@ -200,32 +270,35 @@ class BallMatrix(Matrix):
         self.shape = (raw.nrows(), raw.ncols())
 
     def raw_rows(self) -> Rows:
+        """The rows as lists of balls."""
         return [list(row) for row in self.raw.table()]
 
     def entry(self, row: int, column: int) -> Element:
+        """The ball at (row, column)."""
         return self.raw[row, column]
 
     @property
-    def T(self) -> BallMatrix:
+    def T(self) -> Matrix:  # noqa: N802
+        """The transpose."""
         return BallMatrix(self.field, self.raw.transpose())
 
     def _sum(self, other: Matrix, sign: int) -> Matrix:
-        right = _raw(other)
+        right = _balls(other).raw
         with self.field.working():
             return BallMatrix(self.field, self.raw + right if sign > 0 else self.raw - right)
 
     def _product(self, other: Matrix) -> Matrix:
         with self.field.working():
-            return BallMatrix(self.field, self.raw * _raw(other))
+            return BallMatrix(self.field, self.raw * _balls(other).raw)
 
     def _scaled(self, factor: Element) -> Matrix:
         with self.field.working():
             return BallMatrix(self.field, self.raw * factor)
 
-    def over(self, field: Field) -> Matrix:
-        if isinstance(field, BallField) and field.contains(self.field):
-            return BallMatrix(field, self.raw)
-        return super().over(field)
+    def enclose(self, bits: int = 256) -> flint.arb_mat:
+        """The flint matrix itself: further bits cannot sharpen it."""
+        del bits
+        return self.raw
 
     @property
     def is_symmetric(self) -> bool:
@@ -242,13 +315,10 @@ class BallMatrix(Matrix):
         """A ball matrix that contains X with A X = B. Raises DomainError if A may be singular."""
         size = self.need_square("solve")
         self._need(right.shape[0] == size, "solve", right)
-        field = common_field(self.field, right.field)
-        if not isinstance(field, BallField):
-            message = f"solve in balls needs a right-hand side of numbers, got one over {right.field.name}"
-            raise DomainError(message)
+        a, b = map(_balls, self._paired(right))
         try:
-            with field.working():
-                return BallMatrix(field, self.raw.solve(_raw(right.over(field))))
+            with a.field.working():
+                return BallMatrix(a.field, a.raw.solve(b.raw))
         except ZeroDivisionError:
             message = f"solve needs a matrix that is certainly nonsingular, got {self}"
             raise DomainError(message) from None
@@ -262,6 +332,20 @@ class BallMatrix(Matrix):
             )
             raise DomainError(message)
         return least
+
+    def inertia(self) -> tuple[int, int, int]:
+        """(positive, negative, 0) of the symmetric matrices inside, where every pivot is certain.
+
+        Raises ShapeError unless a symmetric matrix lies inside, DomainError if a pivot may be zero.
+        """
+        from symbolic_landscape.arithmetic.definite import ldl_pivots
+
+        pivots = ldl_pivots(self)
+        if not pivots.are_certain:
+            message = f"the inertia of {self} is not settled at {self.field.bits} bits"
+            raise DomainError(message)
+        positive = sum(pivot > 0 for pivot in pivots.values)
+        return positive, pivots.size - positive, 0
 
     def least_rank(self) -> int:
         """A number r such that every matrix inside has rank at least r; elimination in balls."""
@@ -287,57 +371,10 @@ class BallMatrix(Matrix):
                 rank += 1
         return rank
 
-    def inertia(self) -> tuple[int, int, int]:
-        """The inertia where every pivot is certain. Raises DomainError elsewhere."""
-        pivots = ldl_pivots(self)
-        if not pivots.complete:
-            message = f"the inertia of {self} is not settled at {self.field.bits} bits"
-            raise DomainError(message)
-        positive = sum(pivot > 0 for pivot in pivots.values)
-        return positive, len(pivots.values) - positive, 0
 
-
-@dataclass(frozen=True)
-class Pivots:
-    """Pivots of A = L D L^T in balls, up to and including the first that is not certainly nonzero."""
-
-    values: tuple[flint.arb, ...]
-    size: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether every pivot is certainly nonzero, so that the inertia is known."""
-        return len(self.values) == self.size and all(pivot != 0 for pivot in self.values)
-
-    @property
-    def smallest(self) -> flint.arb | None:
-        """The pivot with the smallest midpoint, or None for a matrix of size 0."""
-        return min(self.values, key=lambda pivot: pivot.mid()) if self.values else None
-
-
-def ldl_pivots(matrix: BallMatrix) -> Pivots:
-    """The pivots of the symmetric matrices inside, without exchanges, until one may be zero.
-
-    Raises ShapeError unless the ball matrix contains a symmetric matrix.
-    """
-    size = matrix.need_symmetric("LDL^T")
-    rows = matrix.raw_rows()
-    values: list[flint.arb] = []
-    with matrix.field.working():
-        for k in range(size):
-            pivot = rows[k][k]
-            values.append(pivot)
-            if not pivot != 0:  # noqa: SIM202 - != means "certainly different"
-                break
-            for i in range(k + 1, size):
-                factor = rows[i][k] / pivot
-                for j in range(k + 1, i + 1):
-                    rows[i][j] -= factor * rows[j][k]
-    return Pivots(tuple(values), size)
-
-
-def _raw(matrix: Matrix) -> flint.arb_mat:
-    if isinstance(matrix, BallMatrix):
-        return matrix.raw
-    height, width = matrix.shape
-    return flint.arb_mat(height, width, [value for row in matrix.raw_rows() for value in row])
+def _balls(matrix: Matrix) -> BallMatrix:
+    """The matrix if it is one of balls. Raises DomainError for any other."""
+    if not isinstance(matrix, BallMatrix):
+        message = f"a matrix of balls was needed, got one over {matrix.field.name}"
+        raise DomainError(message)
+    return matrix

@@ -16,7 +16,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from symbolic_landscape.arithmetic.balls import BallMatrix, ldl_pivots
+from symbolic_landscape.arithmetic.balls import BallMatrix
+from symbolic_landscape.arithmetic.definite import ldl_pivots
 from symbolic_landscape.arithmetic.exact import QQ
 from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import Matrix

@@ -3,19 +3,27 @@
 Objects: QQ, RationalField, RationalMatrix.
 
 Design notes. Rank, echelon form and inertia clear denominators first and work over Z, where flint needs
-no gcds. The inertia is read off the signs of the characteristic polynomial: all roots of a symmetric
-matrix are real, so Descartes' rule counts them exactly. The generic LDL^T is the second road to it.
+no gcds. The inertia of a small matrix is read off the signs of its characteristic polynomial: all roots
+are real, so Descartes' rule counts them exactly. A larger one is cut down to a nonsingular principal
+submatrix, which is diagonalised approximately and certified in balls; the generic LDL^T is the oracle of both.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import flint
 
+from symbolic_landscape.arithmetic.congruence import certain_inertia, scaled_floats
 from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import Matrix, Rows, checked_width
+from symbolic_landscape.arithmetic.modular import (
+    independent_columns,
+    integer_rank,
+    pivot_columns,
+)
 from symbolic_landscape.arithmetic.scalars import (
     Element,
     Scalar,
@@ -29,6 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import sympy
+
+CHARPOLY_SIZE = 16
+"""Up to this size the inertia is read off the characteristic polynomial."""
 
 
 class RationalField(Field):
@@ -200,7 +211,7 @@ class RationalMatrix(Matrix):
 
     def rank(self) -> int:
         """The rank."""
-        return int(self.integral().rank())
+        return integer_rank(self.integral())
 
     def det(self) -> Scalar:
         """The determinant. Raises ShapeError unless square."""
@@ -210,12 +221,7 @@ class RationalMatrix(Matrix):
     def row_reduced(self) -> tuple[Matrix, tuple[int, ...]]:
         """The reduced row echelon form and its pivot columns."""
         reduced, denominator, rank = self.integral().rref()
-        pivots: list[int] = []
-        for row in range(rank):
-            column = pivots[-1] + 1 if pivots else 0
-            while reduced[row, column] == 0:
-                column += 1
-            pivots.append(column)
+        pivots = pivot_columns(reduced, rank)
         return RationalMatrix(flint.fmpq_mat(reduced) / denominator), tuple(pivots)
 
     def solve(self, right: Matrix) -> Matrix:
@@ -242,11 +248,36 @@ class RationalMatrix(Matrix):
         (1, 1, 1)
         """
         size = self.need_symmetric("the inertia")
-        coefficients = self.integral().charpoly().coeffs()
-        zero = next(i for i, value in enumerate(coefficients) if value != 0)
-        signs = [value > 0 for value in coefficients if value != 0]
-        positive = sum(a != b for a, b in zip(signs, signs[1:], strict=False))
-        return positive, size - zero - positive, zero
+        integral = self.integral()
+        found = None if size <= CHARPOLY_SIZE else _inertia_of_core(integral)
+        return _inertia_by_charpoly(integral) if found is None else found
+
+
+def _inertia_by_charpoly(matrix: flint.fmpz_mat) -> tuple[int, int, int]:
+    """The inertia by the signs of the characteristic polynomial, whose roots are all real."""
+    coefficients = matrix.charpoly().coeffs()
+    zero = next(i for i, value in enumerate(coefficients) if value != 0)
+    signs = [value > 0 for value in coefficients if value != 0]
+    positive = sum(a != b for a, b in pairwise(signs))
+    return positive, matrix.nrows() - zero - positive, zero
+
+
+def _inertia_of_core(matrix: flint.fmpz_mat) -> tuple[int, int, int] | None:
+    """The inertia from a nonsingular principal submatrix whose size is the rank, or None.
+
+    If the columns I of a symmetric matrix are a basis of its column space, then the submatrix on I is
+    nonsingular, and the matrix is congruent to it with zeros added.
+    """
+    size = matrix.nrows()
+    chosen = independent_columns(matrix)
+    core = matrix
+    if len(chosen) < size:
+        if integer_rank(matrix) > len(chosen):
+            return None
+        table = matrix.table()
+        core = flint.fmpz_mat([[table[i][j] for j in chosen] for i in chosen])
+    found = certain_inertia(core, scaled_floats(core))
+    return None if found is None else (*found, size - len(chosen))
 
 
 def _fmpq_mat(matrix: Matrix) -> flint.fmpq_mat:

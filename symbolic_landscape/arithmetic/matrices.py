@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import flint
 
+from symbolic_landscape.arithmetic.congruence import CONGRUENCE_BITS, certain_inertia
 from symbolic_landscape.arithmetic.elimination import echelon, kernel_basis, ldl_in_place
 from symbolic_landscape.arithmetic.scalars import Element, Scalar, common_field
 from symbolic_landscape.errors import DomainError, ShapeError
@@ -368,6 +369,16 @@ class DenseMatrix(Matrix):
     def _scaled(self, factor: Element) -> Matrix:
         rows = [[self.field.multiply(factor, value) for value in row] for row in self._rows]
         return self.field.from_raw(rows, width=self.shape[1])
+
+    def inertia(self) -> tuple[int, int, int]:
+        """(positive, negative, zero): balls first, and the exact LDL^T where they do not settle it.
+
+        Raises ShapeError unless symmetric, DomainError in a field without an order.
+        """
+        self.need_symmetric("the inertia")
+        balls = self.enclose(CONGRUENCE_BITS)
+        found = certain_inertia(balls, [[float(x.mid()) for x in row] for row in balls.table()])
+        return self.ldl().inertia() if found is None else (*found, 0)
 
 
 def checked_width(rows: Sequence[Sequence[Element]], width: int | None) -> int:

@@ -1,0 +1,179 @@
+"""Definiteness and eigenvalues of symmetric ball matrices.
+
+Objects: Pivots. Functions: ldl_pivots, certainly_definite, eigenvalue_enclosures.
+
+A ball matrix stands for all symmetric matrices inside it; the answers hold for each of them.
+
+Design notes. `ldl_pivots` is the plain L D L^T, row by row, and names the pivot that fails. `certainly_definite` takes
+the same Schur complements in blocks, so that the products are done by flint; it is what large Hessians need.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import flint
+
+from symbolic_landscape.arithmetic.balls import BallMatrix
+from symbolic_landscape.errors import DomainError
+
+BLOCK = 24
+"""Matrices up to this size are eliminated row by row."""
+
+EIGENVECTOR_SIZE_WITHOUT_NUMPY = 80
+
+
+@dataclass(frozen=True)
+class Pivots:
+    """Pivots of A = L D L^T in balls, up to the first one that may be zero."""
+
+    values: tuple[flint.arb, ...]
+    size: int
+
+    @property
+    def are_certain(self) -> bool:
+        """Whether all pivots are there and none may be zero, so that the inertia is known."""
+        return len(self.values) == self.size and all(pivot != 0 for pivot in self.values)
+
+    @property
+    def are_positive(self) -> bool:
+        """Whether all pivots are there and certainly positive: then A is positive definite."""
+        return len(self.values) == self.size and all(pivot > 0 for pivot in self.values)
+
+    @property
+    def smallest(self) -> flint.arb | None:
+        """The pivot with the smallest midpoint, or None for a matrix of size 0."""
+        return min(self.values, key=lambda pivot: pivot.mid()) if self.values else None
+
+
+def ldl_pivots(matrix: BallMatrix) -> Pivots:
+    """The pivots of the symmetric matrices inside, without exchanges.
+
+    Raises ShapeError unless the ball matrix contains a symmetric matrix.
+
+    >>> from symbolic_landscape.arithmetic import BallField
+    >>> ldl_pivots(BallField(64).matrix([[2, 1], [1, 2]])).are_positive
+    True
+    """
+    size = matrix.need_symmetric("LDL^T")
+    with matrix.field.working():
+        values = _pivots(matrix.raw_rows())
+    return Pivots(tuple(values), size)
+
+
+def _pivots(rows: list[list[Any]]) -> list[flint.arb]:
+    """The pivots of the lower triangle of the rows, which are changed, up to one that may be zero."""
+    values: list[flint.arb] = []
+    for k, row in enumerate(rows):
+        pivot = row[k]
+        values.append(pivot)
+        if not (pivot > 0 or pivot < 0):
+            break
+        for i in range(k + 1, len(rows)):
+            below = rows[i]
+            factor = below[k] / pivot
+            for j in range(k + 1, i + 1):
+                below[j] -= factor * rows[j][k]
+    return values
+
+
+def certainly_definite(matrix: BallMatrix) -> bool:
+    """True if every symmetric matrix inside is positive definite; False says nothing.
+
+    Raises ShapeError unless the ball matrix contains a symmetric matrix.
+    """
+    matrix.need_symmetric("definiteness")
+    with matrix.field.working():
+        return _definite(matrix.raw)
+
+
+def _definite(raw: flint.arb_mat) -> bool:
+    """Whether the leading block and its Schur complement are certainly positive definite."""
+    size = raw.nrows()
+    table = raw.table()
+    if size <= BLOCK:
+        values = _pivots([list(row) for row in table])
+        return len(values) == size and all(pivot > 0 for pivot in values)
+    head = max(BLOCK, size // 2)
+    top = flint.arb_mat([row[:head] for row in table[:head]])
+    if not _definite(top):
+        return False
+    side = flint.arb_mat([row[:head] for row in table[head:]])
+    rest = flint.arb_mat([row[head:] for row in table[head:]])
+    try:
+        solution = top.solve(side.transpose())
+    except ZeroDivisionError:
+        return False
+    return _definite(rest - side * solution)
+
+
+def eigenvalue_enclosures(matrix: BallMatrix) -> tuple[flint.arb, ...]:
+    """Balls for the eigenvalues of the symmetric matrices inside, in increasing order.
+
+    The i-th ball contains the i-th smallest eigenvalue of each of them; balls may overlap. Approximate
+    eigenvectors Q are found in floating point, and only serve as a basis: the eigenvalues of Q^T A Q
+    lie in Gershgorin's discs by Weyl, and are those of A up to factors in the range of Q^T Q by
+    Ostrowski. Raises ShapeError unless a symmetric matrix lies inside, DomainError if Q is too far from orthogonal.
+    """
+    size = matrix.need_symmetric("eigenvalues")
+    if size == 0:
+        return ()
+    with matrix.field.working():
+        basis = flint.arb_mat(_approximate_eigenvectors(matrix))
+        transposed = basis.transpose()
+        gram = (transposed * basis).table()
+        defect = _largest_row_sum(
+            [[value - (i == j) for j, value in enumerate(row)] for i, row in enumerate(gram)]
+        )
+        if not defect < 1:
+            message = f"the approximate eigenvectors of {matrix} are not close to orthogonal"
+            raise DomainError(message)
+        table = (transposed * matrix.raw * basis).table()
+        diagonal = [table[i][i] for i in range(size)]
+        outside = _largest_row_sum(
+            [[value * (i != j) for j, value in enumerate(row)] for i, row in enumerate(table)]
+        )
+        lower = sorted((entry.lower() for entry in diagonal), key=lambda end: end.mid())
+        upper = sorted((entry.upper() for entry in diagonal), key=lambda end: end.mid())
+        spread, stretch = flint.arb(0, outside), 1 / flint.arb(1, defect)
+        return tuple((a.union(b) + spread) * stretch for a, b in zip(lower, upper, strict=True))
+
+
+def _largest_row_sum(table: list[list[Any]]) -> flint.arb:
+    """An upper bound of the absolute row sums, and so of the norm of a symmetric matrix."""
+    sums = (sum((value.abs_upper() for value in row), flint.arb(0)).upper() for row in table)
+    return max(sums, key=lambda total: total.mid())
+
+
+def _approximate_eigenvectors(matrix: BallMatrix) -> list[list[float]]:
+    """Columns close to an orthonormal basis of eigenvectors of the midpoint, in floating point.
+
+    Raises DomainError if the entries are too large for it, or the matrix for mpmath without numpy.
+    """
+    floats = [[float(value.mid()) for value in row] for row in matrix.raw.table()]
+    if not all(math.isfinite(value) for row in floats for value in row):
+        message = f"the entries of {matrix} are too large for approximate eigenvectors"
+        raise DomainError(message)
+    try:
+        numpy = import_module("numpy")
+    except ImportError:
+        return _eigenvectors_by_mpmath(floats)
+    symmetric = (numpy.array(floats) + numpy.array(floats).T) / 2
+    columns: list[list[float]] = numpy.linalg.eigh(symmetric)[1].tolist()
+    return columns
+
+
+def _eigenvectors_by_mpmath(floats: list[list[float]]) -> list[list[float]]:
+    """The same by mpmath in machine precision, up to the size at which it stays quick."""
+    if len(floats) > EIGENVECTOR_SIZE_WITHOUT_NUMPY:
+        message = (
+            f"eigenvalues of a matrix of size {len(floats)} need numpy: "
+            f"without it the size is at most {EIGENVECTOR_SIZE_WITHOUT_NUMPY}"
+        )
+        raise DomainError(message)
+    machine = import_module("mpmath").fp
+    _, basis = machine.eigsy(machine.matrix(floats))
+    return [[float(basis[i, j]) for j in range(len(floats))] for i in range(len(floats))]
