@@ -62,8 +62,9 @@ def pytest_configure(config: pytest.Config) -> None:
 class LemmaItem(pytest.Item):
     """One case of a check."""
 
-    def __init__(self, *, case: Case, place: tuple[Path, int], **node: Any) -> None:
+    def __init__(self, *, reading: str, case: Case, place: tuple[Path, int], **node: Any) -> None:
         super().__init__(**node)
+        self.reading = reading
         self.case = case
         self.place = place
 
@@ -85,7 +86,7 @@ class LemmaItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the statement is declared, and the name of the item."""
         path, line = self.place
-        return path, line - 1, f"{self.parent.name}: {self.name}"
+        return path, line - 1, f"{self.reading}: {self.name}"
 
 
 class LemmaReading(pytest.Collector):
@@ -100,9 +101,15 @@ class LemmaReading(pytest.Collector):
         """An item for each case."""
         for case in self.cases:
             nodeid = f"{self.nodeid}::{case.name}"
-            yield LemmaItem.from_parent(
-                self, name=case.name, nodeid=nodeid, case=case, place=self.place
+            item: LemmaItem = LemmaItem.from_parent(
+                self,
+                name=case.name,
+                nodeid=nodeid,
+                reading=self.name,
+                case=case,
+                place=self.place,
             )
+            yield item
 
 
 class RefusedError(Exception):

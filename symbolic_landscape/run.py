@@ -29,7 +29,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from symbolic_landscape import __version__, results
+from symbolic_landscape import results
 from symbolic_landscape.bench import Options
 from symbolic_landscape.catalogue import builtin_folder
 from symbolic_landscape.check import judge
@@ -85,7 +85,7 @@ class CheckReport:
             counts[word] += 1
         return {
             "schema": "lemma-check/check/1",
-            "version": __version__,
+            "version": self.trusted_base["symbolic_landscape"],
             "seed": self.seed,
             "seconds": round(self.seconds, 3),
             "trusted_base": dict(self.trusted_base),

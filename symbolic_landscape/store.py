@@ -30,7 +30,6 @@ from typing import Any
 
 import platformdirs
 
-from symbolic_landscape import __version__
 from symbolic_landscape.bench import Bench, Options
 from symbolic_landscape.catalogue import python_files
 from symbolic_landscape.instance import Instance, canonical, size
@@ -60,6 +59,8 @@ def location() -> Path:
 @cache
 def trusted_base() -> dict[str, str]:
     """The version of everything that an answer rests on, by name; no library is imported for it."""
+    from symbolic_landscape import __version__
+
     base = {"python": platform.python_version(), "symbolic_landscape": __version__}
     for name in LIBRARIES:
         try:

@@ -1,4 +1,4 @@
-"""Files of statements as a user would write them, for tests of the command and what it stands on."""
+"""Files of statements as a user would write them, for tests of the command and its parts."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from symbolic_landscape.command.interface import (
     complete_key,
     complete_paper,
     loaded,
+    seconds,
     status_with_broken,
     store,
     top,
@@ -320,7 +321,7 @@ def falsify(
 
     statement = loaded(common)[key].printed
     with own_code(f"the search for {key}"):
-        found = search(statement, drop=drop, budget=budget, seed=seed)
+        found = search(statement, drop=drop, budget=seconds("budget", budget), seed=seed)
     print_lines(falsify_lines(statement, found, drop))
     if drop is None:
         return 0 if found.instance is None else 1

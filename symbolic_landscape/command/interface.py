@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,8 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 from typer.core import TyperGroup
 
-from symbolic_landscape import __version__
-from symbolic_landscape.errors import LandscapeError, ProofsError
+from symbolic_landscape.errors import LandscapeError, ProofsError, UnknownKeyError
 
 if TYPE_CHECKING:
     from symbolic_landscape.library import Proofs
@@ -47,7 +48,8 @@ class OneSentence(TyperGroup):
         except LandscapeError as error:
             code = _refuse(str(error))
         except typer.TyperException as error:
-            code = _refuse(error.format_message())
+            given = shlex.join(extra.get("args") or sys.argv[1:])
+            code = _refuse(f"{error.format_message().rstrip('.')}; got: {given}")
         except typer.Abort:
             code = _refuse("aborted")
         sys.exit(code)
@@ -83,6 +85,8 @@ class Common:
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from symbolic_landscape import __version__
+
         sys.stdout.write(f"lemma-check {__version__}\n")
         raise typer.Exit
 
@@ -179,6 +183,14 @@ def _run(function: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
     return code
+
+
+def seconds(name: str, value: float) -> float:
+    """The number of seconds; raises UnknownKeyError for NaN."""
+    if math.isnan(value):
+        message = f"--{name} must be a number of seconds, got {value}"
+        raise UnknownKeyError(message)
+    return value
 
 
 def complete_key(incomplete: str) -> list[str]:
