@@ -2,7 +2,8 @@
 
     python tests/benchmarks/commands.py
 
-Each figure is the median of interleaved runs of whole processes, beside `python -c pass` of the same round.
+Each figure is the median of interleaved runs of whole processes, beside `python -c pass` of the
+same round.
 The lower limit of every command is that process start; that of a cold check is the time of its
 slowest statement, since one statement is judged in one process.
 """
@@ -53,7 +54,7 @@ def start_up(folder: Path) -> dict[str, float]:
 
 
 def checks(folder: Path) -> tuple[dict[str, float], float]:
-    """One cold and one warm check of everything with 1 and with 2 jobs, and the slowest statement."""
+    """Cold and warm checks of everything with 1 and 2 jobs, and the slowest statement."""
     times: dict[str, float] = {}
     for jobs in (1, 2):
         cache = folder / f"jobs{jobs}.sqlite"
