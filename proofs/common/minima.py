@@ -155,7 +155,9 @@ def hidden_trials(s: NetworkPoint) -> Iterator[tuple[str, Parameters]]:
             units, below = weight.shape
             direction = [Fraction(scale * 2**v) for v in range(below)]
             weights.append(QQ.matrix([direction] * units))
-            biases.append(QQ.matrix([[Fraction(scale * (units - 1 - 2 * u), 2)] for u in range(units)]))
+            biases.append(
+                QQ.matrix([[Fraction(scale * (units - 1 - 2 * u), 2)] for u in range(units)])
+            )
         yield f"hidden units spread at scale {scale}", Parameters(weights=weights, biases=biases)
 
 
@@ -188,8 +190,9 @@ def _middle(matrix: Matrix) -> Matrix:
 
 
 def _rounded(value: Scalar) -> Fraction:
-    mantissa, exponent = value.field.portable(value.raw)[0]  # type: ignore[index]
-    return round(mantissa * Fraction(2) ** exponent * 2**30) * Fraction(1, 2**30)
+    mantissa, exponent = value.enclose().mid().man_exp()
+    scaled = int(mantissa) * Fraction(2) ** (int(exponent) + 30)
+    return Fraction(round(scaled), 2**30)
 
 
 @lru_cache(maxsize=1024)
@@ -244,9 +247,7 @@ def free_preactivations(s: NetworkPoint) -> Verdict:
     """
     columns = s.samples.targets.columns()
     if s.network.bias and all(
-        equal(value[0], column[0, 0]).is_holds
-        for column in columns
-        for value in column.tolist()
+        equal(value[0], column[0, 0]).is_holds for column in columns for value in column.tolist()
     ):
         return holds(Evidence.EXACT, "each output has one target for all samples")
     for words, trial in hidden_trials(s):
@@ -289,9 +290,7 @@ def _between(limits: Verdict, value: Scalar) -> Verdict:
             continue
         number = value_at(limit, QQ.scalar(0))
         if is_outside(value, number).is_holds:
-            return fails(
-                limits.evidence, f"{value} lies beyond the {side} limit {number} of sigma"
-            )
+            return fails(limits.evidence, f"{value} lies beyond the {side} limit {number} of sigma")
     return undecided(f"whether sigma takes the value {value} is not settled by its limits")
 
 

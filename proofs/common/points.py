@@ -7,7 +7,7 @@ Notation (the papers' own indices; layers count from 1 to L, features from 0):
     rank n_k of NH17's matrix is the full *row* rank of the one stored here;
     Phi the sum of l over all entries of F_L - Y.
 
-Objects: NetworkPoint; point. Facts: see `__all__`.
+Objects: NetworkPoint; point. Facts about data, activation, loss, criticality and ranks.
 
 Design notes. The point is an argument of every fact, and knows its features and gradient; these are
 computed once for each point. Facts about the activation speak of all activations of the network, so
@@ -16,27 +16,22 @@ that a linear output layer is never taken for an activated one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
-    BallField,
     Matrix,
-    Scalar,
     distinct,
-    equal,
-    less,
     rank_is,
     size_at_least,
     size_at_most,
     vanishes,
 )
 from symbolic_landscape.calculus import LossAtPoint, LossSurface
-from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import Formula
 from symbolic_landscape.lemma import Instance, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
@@ -44,12 +39,12 @@ from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
     all_of,
-    any_of,
     fails,
     for_all,
     holds,
     undecided,
 )
+
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkPoint(Instance):
@@ -145,13 +140,26 @@ def samples_are_distinct(s: NetworkPoint) -> Verdict:
     return distinct(s.samples.inputs.rows())
 
 
+def extended_features_have_full_rank(s: NetworkPoint, layer: int) -> Verdict:
+    """Whether rank [F_k, 1] = N; the data hold the matrix."""
+    matrix = s.features_with_ones(layer)
+    return rank_is(matrix, s.count).giving(extended=matrix)
+
+
 @fact(r"\operatorname{rank}[X, 1_N] = N")
 def inputs_have_full_rank(s: NetworkPoint) -> Verdict:
     """The inputs, each extended by a one, are linearly independent."""
-    return rank_is(s.features_with_ones(0), s.count)
+    return extended_features_have_full_rank(s, 0)
 
 
 # --- activation ----------------------------------------------------------------------------------
+
+
+def smooth(function: Activation | ScalarLoss) -> Verdict:
+    """Whether the function is C1; a generic one stands for every C1 function."""
+    if function.is_generic:
+        return holds(Evidence.IDENTITY, f"{function.name} stands for every C1 function")
+    return function.continuously_differentiable()
 
 
 def _of_activations(s: NetworkPoint, decide: Callable[[Activation], Verdict]) -> Verdict:
@@ -161,7 +169,7 @@ def _of_activations(s: NetworkPoint, decide: Callable[[Activation], Verdict]) ->
 @fact(r"\sigma \in C^1(\mathbb{R})")
 def activation_is_continuously_differentiable(s: NetworkPoint) -> Verdict:
     """The activation is continuously differentiable."""
-    return _of_activations(s, Activation.continuously_differentiable)
+    return _of_activations(s, smooth)
 
 
 @fact(r"\sigma \in C^\omega(\mathbb{R})")
@@ -231,7 +239,7 @@ def activation_is_bounded_or_decays(s: NetworkPoint) -> Verdict:
 @fact(r"l \in C^1(\mathbb{R})")
 def loss_is_continuously_differentiable(s: NetworkPoint) -> Verdict:
     """The loss is continuously differentiable."""
-    return s.loss.continuously_differentiable()
+    return smooth(s.loss)
 
 
 @fact(r"l \in C^2(\mathbb{R})")
@@ -252,7 +260,7 @@ def loss_critical_points_are_global_minima(s: NetworkPoint) -> Verdict:
 @fact(r"\nabla \Phi = 0")
 def gradient_vanishes(s: NetworkPoint) -> Verdict:
     """The gradient of the objective is zero at the point."""
-    return vanishes(s.at.gradient)
+    return vanishes(s.at.gradient).giving(gradient=s.at.gradient)
 
 
 @fact(r"1 \le k \le L - 1")
@@ -266,7 +274,7 @@ def layer_is_hidden(s: NetworkPoint) -> Verdict:
 @fact(r"\operatorname{rank}[F_k, 1_N] = N")
 def features_have_full_rank(s: NetworkPoint) -> Verdict:
     """The features of layer k, each extended by a one, are linearly independent."""
-    return rank_is(s.features_with_ones(s.layer), s.count)
+    return extended_features_have_full_rank(s, s.layer)
 
 
 @fact(r"\nabla_{W_{k+1}} \Phi = 0,\ \nabla_{b_{k+1}} \Phi = 0")
@@ -279,8 +287,19 @@ def next_layer_gradient_vanishes(s: NetworkPoint) -> Verdict:
 @fact(r"\operatorname{rank}(W_l) = n_l \quad l \in [k+2, L]")
 def weights_above_have_full_rank(s: NetworkPoint) -> Verdict:
     """The weights of all layers above k + 1 have full column rank."""
+    return upper_weights_have_full_rank(s, s.layer + 2)
+
+
+@fact(r"\operatorname{rank}(W_l) = n_l \quad l \in [2, L]")
+def weights_from_second_have_full_rank(s: NetworkPoint) -> Verdict:
+    """The weights of all layers from the second on have full column rank."""
+    return upper_weights_have_full_rank(s, 2)
+
+
+def upper_weights_have_full_rank(s: NetworkPoint, lowest: int) -> Verdict:
+    """Whether rank(W_l) = n_l for l from `lowest` to L; the range may be empty."""
     return for_all(
-        range(s.layer + 2, s.depth + 1),
+        range(lowest, s.depth + 1),
         lambda layer: rank_is(s.weights(layer), s.network.widths[layer]),
         "layer",
     )

@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-SECTIONS = ()
+from proofs.nguyen_hein_2017 import section_2, section_3, section_3_assumptions
+
+SECTIONS = (section_2, section_3_assumptions, section_3)
