@@ -2,10 +2,11 @@
 
 Objects: BallField, BallMatrix. Functions: raising_precision.
 
-Design notes. A ball decides "certainly positive" or "certainly nonzero" and never an equality: `is_zero`
-answers only where the ball excludes zero. The precision belongs to the field; each operation sets it and
-restores it, and a caller with many operations sets it once by `with field.working():`. Between two
-BallFields the larger precision wins; elements of exact fields are enclosed, those with free symbols refused.
+Design notes. A ball decides "certainly positive" or "certainly nonzero" and never an equality:
+`is_zero` answers only where the ball excludes zero. The precision belongs to the field; each
+operation sets it and restores it, and a caller with many operations sets it once by `with
+field.working():`. Between two BallFields the larger precision wins; elements of exact fields are
+enclosed, those with free symbols refused.
 """
 
 from __future__ import annotations

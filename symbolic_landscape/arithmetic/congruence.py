@@ -2,10 +2,10 @@
 
 Functions: certain_inertia.
 
-Design notes. W is found in floating point, with W A W^T close to a diagonal matrix of signs. Only the product
-B = W A W^T is taken in balls: if B is strictly diagonally dominant, then B, and with it W, is nonsingular, and by
-Sylvester's law A has as many eigenvalues of each sign as B has diagonal entries. Where the floats are too
-coarse the answer is None, never a wrong one.
+Design notes. W is found in floating point, with W A W^T close to a diagonal matrix of signs. Only
+the product B = W A W^T is taken in balls: if B is strictly diagonally dominant, then B, and with it
+W, is nonsingular, and by Sylvester's law A has as many eigenvalues of each sign as B has diagonal
+entries. Where the floats are too coarse the answer is None, never a wrong one.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def certain_inertia(
 ) -> tuple[int, int] | None:
     """(positive, negative) for a nonsingular symmetric matrix, or None if it is not certified.
 
-    The approximation is the matrix in floating point, up to a positive factor; for a ball matrix the
-    answer holds for every symmetric matrix inside.
+    The approximation is the matrix in floating point, up to a positive factor; for a ball matrix
+    the answer holds for every symmetric matrix inside.
     """
     transform = _diagonalising(approximation)
     if transform is None:

@@ -4,8 +4,9 @@ Objects: Pivots. Functions: ldl_pivots, certainly_definite, eigenvalue_enclosure
 
 A ball matrix stands for all symmetric matrices inside it; the answers hold for each of them.
 
-Design notes. `ldl_pivots` is the plain L D L^T, row by row, and names the pivot that fails. `certainly_definite` takes
-the same Schur complements in blocks, so that the products are done by flint; it is what large Hessians need.
+Design notes. `ldl_pivots` is the plain L D L^T, row by row, and names the pivot that fails.
+`certainly_definite` takes the same Schur complements in blocks, so that the products are done by
+flint; it is what large Hessians need.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def ldl_pivots(matrix: BallMatrix) -> Pivots:
 
 
 def _pivots(rows: list[list[Any]]) -> list[flint.arb]:
-    """The pivots of the lower triangle of the rows, which are changed, up to one that may be zero."""
+    """The pivots of the lower triangle of rows, which change, up to one that may be zero."""
     values: list[flint.arb] = []
     for k, row in enumerate(rows):
         pivot = row[k]
@@ -113,10 +114,11 @@ def _definite(raw: flint.arb_mat) -> bool:
 def eigenvalue_enclosures(matrix: BallMatrix) -> tuple[flint.arb, ...]:
     """Balls for the eigenvalues of the symmetric matrices inside, in increasing order.
 
-    The i-th ball contains the i-th smallest eigenvalue of each of them; balls may overlap. Approximate
-    eigenvectors Q are found in floating point, and only serve as a basis: the eigenvalues of Q^T A Q
-    lie in Gershgorin's discs by Weyl, and are those of A up to factors in the range of Q^T Q by
-    Ostrowski. Raises ShapeError unless a symmetric matrix lies inside, DomainError if Q is too far from orthogonal.
+    The i-th ball contains the i-th smallest eigenvalue of each of them; balls may overlap.
+    Approximate eigenvectors Q are found in floating point, and only serve as a basis: the
+    eigenvalues of Q^T A Q lie in Gershgorin's discs by Weyl, and are those of A up to factors in
+    the range of Q^T Q by Ostrowski. Raises ShapeError unless a symmetric matrix lies inside,
+    DomainError if Q is too far from orthogonal.
     """
     size = matrix.need_symmetric("eigenvalues")
     if size == 0:

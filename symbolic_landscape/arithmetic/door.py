@@ -2,9 +2,9 @@
 
 Functions: exact, exact_matrix.
 
-Design notes. An expression is rebuilt from its leaves in the fields of this package, each step in the smallest field that
-holds it; no simplification or comparison of SymPy is trusted, and an unsimplified zero becomes zero. What fits no
-field is a DomainError, never a guess.
+Design notes. An expression is rebuilt from its leaves in the fields of this package, each step in
+the smallest field that holds it; no simplification or comparison of SymPy is trusted, and an
+unsimplified zero becomes zero. What fits no field is a DomainError, never a guess.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _product(parts: list[Scalar]) -> Scalar:
 
 
 def _exponential(value: Scalar) -> Scalar:
-    """e to a number: rational, an algebraic irrational, or a combination of logarithms."""
+    """The exponential of a rational, an algebraic number or a sum of logarithms."""
     known = value.field.rational_value(value.raw)
     if known is not None:
         field: Field = ExponentialField(known.denominator) if known else value.field

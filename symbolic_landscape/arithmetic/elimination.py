@@ -2,8 +2,8 @@
 
 The functions work on lists of rows of raw elements and change them in place.
 
-Design notes. L D L^T pivots by exact tests, on the first nonzero diagonal entry, with a block of size 2
-where every remaining diagonal entry is zero; so it exists for every symmetric matrix.
+Design notes. L D L^T pivots by exact tests, on the first nonzero diagonal entry, with a block of
+size 2 where every remaining diagonal entry is zero; so it exists for every symmetric matrix.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def echelon(field: Field, rows: Rows, width: int) -> tuple[list[int], Element]:
-    """Brings the rows to reduced echelon form; returns pivot columns and the signed pivot product."""
+    """Brings rows to reduced echelon form; returns pivot columns and signed pivot product."""
     factor = field.constant(ONE)
     pivots: list[int] = []
     for column in range(width):
@@ -44,7 +44,7 @@ def echelon(field: Field, rows: Rows, width: int) -> tuple[list[int], Element]:
 
 
 def kernel_basis(field: Field, reduced: Rows, pivots: Sequence[int], width: int) -> Rows:
-    """The rows of a matrix (n, n - rank) whose columns span the kernel of a reduced echelon form."""
+    """Rows of a matrix (n, n - rank) whose columns span the kernel of a reduced form."""
     free = [j for j in range(width) if j not in set(pivots)]
     basis = [[field.constant(ZERO)] * len(free) for _ in range(width)]
     for place, column in enumerate(free):

@@ -2,10 +2,11 @@
 
 Objects: QQ, RationalField, RationalMatrix.
 
-Design notes. Rank, echelon form and inertia clear denominators first and work over Z, where flint needs
-no gcds. The inertia of a small matrix is read off the signs of its characteristic polynomial: all roots
-are real, so Descartes' rule counts them exactly. A larger one is cut down to a nonsingular principal
-submatrix, which is diagonalised approximately and certified in balls; the generic LDL^T is the oracle of both.
+Design notes. Rank, echelon form and inertia clear denominators first and work over Z, where flint
+needs no gcds. The inertia of a small matrix is read off the signs of its characteristic polynomial:
+all roots are real, so Descartes' rule counts them exactly. A larger one is cut down to a
+nonsingular principal submatrix, which is diagonalised approximately and certified in balls; the
+generic LDL^T is the oracle of both.
 """
 
 from __future__ import annotations
@@ -265,8 +266,8 @@ def _inertia_by_charpoly(matrix: flint.fmpz_mat) -> tuple[int, int, int]:
 def _inertia_of_core(matrix: flint.fmpz_mat) -> tuple[int, int, int] | None:
     """The inertia from a nonsingular principal submatrix whose size is the rank, or None.
 
-    If the columns I of a symmetric matrix are a basis of its column space, then the submatrix on I is
-    nonsingular, and the matrix is congruent to it with zeros added.
+    If the columns I of a symmetric matrix are a basis of its column space, then the submatrix on I
+    is nonsingular, and the matrix is congruent to it with zeros added.
     """
     size = matrix.nrows()
     chosen = independent_columns(matrix)

@@ -3,15 +3,15 @@
 Notation: u = e^(1/D), transcendental by Hermite and Lindemann; l = log q; x = e^(-alpha).
 
 Objects: RationalFunctions, ExponentialField, LogarithmField.
-Functions: exponential_field_for, value_along, limit_at_zero, order_at_zero.
+Functions: decay_field, value_along, limit_at_zero, order_at_zero, field_of.
 
-Design notes. With x = e^(-alpha) and integer projections every sigmoid is a reduced fraction in x, so that
-alpha -> infinity is evaluation at x = 0: exact, with no symbolic limit and no extrapolation.
+Design notes. With x = e^(-alpha) and integer projections every sigmoid is a reduced fraction in x,
+so that alpha -> infinity is evaluation at x = 0: exact, with no symbolic limit and no
+extrapolation.
 """
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from symbolic_landscape.arithmetic.generators import (
     Logarithm,
 )
 from symbolic_landscape.arithmetic.rational_functions import FractionField, Polynomial, terms_of
-from symbolic_landscape.arithmetic.scalars import Element, Scalar, rational_root
+from symbolic_landscape.arithmetic.scalars import Element, Scalar
 from symbolic_landscape.errors import DomainError
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 class RationalFunctions(FractionField):
     """Q(x, y, ...) with free symbols: an equality here is an identity, for all their values.
 
-    `over` adds the numbers of another field of fractions to the constants; `decay` = {"x": "alpha"} says that
-    x stands for e^(-alpha), so that exponentials of alpha are powers of x.
+    `over` adds the numbers of another field of fractions to the constants; `decay` = {"x": "alpha"}
+    says that x stands for e^(-alpha), so that exponentials of alpha are powers of x.
 
     >>> x = RationalFunctions(("x",)).generator("x")
     >>> (x**2 - 1) / (x - 1) - (x + 1)
@@ -97,7 +97,8 @@ class ExponentialField(FractionField):
 class LogarithmField(FractionField):
     """Q(log q_1, log q_2, ...): weights that are logarithms, where sigmoid and tanh are rational.
 
-    With one logarithm the zero test is complete; with several, balls must show that a number is not zero.
+    With one logarithm the zero test is complete; with several, balls must show that a number is not
+    zero.
 
     >>> field = LogarithmField((3,))
     >>> field.scalar(field.tanh(field.log(field.raw(3))))
@@ -135,73 +136,6 @@ def value_along(formula: Formula, steps: int, offset: Fraction = ZERO) -> Scalar
     field = decay_field(offset.denominator)
     argument = field.generator("alpha") * steps + offset
     return Scalar(field, formula.evaluate(argument.raw, field))
-
-
-def exponential_field_for(formula: Formula, arguments: Iterable[Fraction]) -> ExponentialField:
-    """The smallest Q(e^(1/D)) that holds the formula at all these rational arguments.
-
-    Raises DomainError if the formula takes exp, tanh, log, atan or sqrt of what is not rational.
-    """
-    probe = _Exponents()
-    for argument in arguments:
-        formula.evaluate(argument, probe)
-    return ExponentialField(probe.denominator)
-
-
-class _Exponents:
-    """Operations that follow rational arguments and note the denominators that exp and tanh need.
-
-    None stands for a value that is not known to be rational.
-    """
-
-    def __init__(self) -> None:
-        self.denominator = 1
-
-    def constant(self, value: Fraction) -> Fraction | None:
-        return value
-
-    def add(self, a: Fraction | None, b: Fraction | None) -> Fraction | None:
-        return None if a is None or b is None else a + b
-
-    def multiply(self, a: Fraction | None, b: Fraction | None) -> Fraction | None:
-        if ZERO in (a, b):
-            return ZERO
-        return None if a is None or b is None else a * b
-
-    def power(self, a: Fraction | None, exponent: int) -> Fraction | None:
-        if a == 0 and exponent < 0:
-            message = "a formula divides by zero at an argument where its field was sought"
-            raise DomainError(message)
-        return None if a is None else a**exponent
-
-    def exp(self, a: Fraction | None) -> Fraction | None:
-        return self._noted(a, 1)
-
-    def tanh(self, a: Fraction | None) -> Fraction | None:
-        value = self._noted(a, 2)
-        return ZERO if value == 1 else value
-
-    def _noted(self, a: Fraction | None, factor: int) -> Fraction | None:
-        if a is None:
-            message = "an exponential of an exponential lies in no Q(e^(1/D))"
-            raise DomainError(message)
-        self.denominator = math.lcm(self.denominator, (factor * a).denominator)
-        return Fraction(1) if a == 0 else None
-
-    def log(self, a: Fraction | None) -> Fraction | None:
-        return ZERO if a == 1 else None
-
-    def atan(self, a: Fraction | None) -> Fraction | None:
-        return ZERO if a == 0 else None
-
-    def sqrt(self, a: Fraction | None) -> Fraction | None:
-        return None if a is None else rational_root(a)
-
-    def sign(self, a: Fraction | None) -> int:
-        if a is None:
-            message = "a formula in pieces needs a rational argument where its field is sought"
-            raise DomainError(message)
-        return (a > 0) - (a < 0)
 
 
 def order_at_zero(value: Scalar, symbol: str = "x") -> int:

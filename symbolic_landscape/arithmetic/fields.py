@@ -1,9 +1,9 @@
 """Fields: what every ring of this package offers.
 
 A `Field` holds no data of an instance; it knows how to add, multiply, compare and show its *raw*
-elements (a `flint.fmpq`, a polynomial, a ball ...). A formula is evaluated on raw elements, so each field
-is also the set of operations that a formula asks for: constant, add, multiply, power, exp, log, tanh,
-atan, sqrt. These answer inside the field, or raise DomainError.
+elements (a `flint.fmpq`, a polynomial, a ball ...). A formula is evaluated on raw elements, so each
+field is also the set of operations that a formula asks for: constant, add, multiply, power, exp,
+log, tanh, atan, sqrt. These answer inside the field, or raise DomainError.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ class Field(ABC):
         raise DomainError(message)
 
     def embed(self, value: Scalar) -> Element:
-        """The raw element equal to a scalar of another field. Raises DomainError if there is none."""
+        """The raw element equal to a scalar of another field. Raises DomainError without one."""
         known = value.field.rational_value(value.raw)
         if known is None:
             message = f"{value} of {value.field.name} is not known to lie in {self.name}"
@@ -287,7 +287,7 @@ class Field(ABC):
 
 
 class _Entrywise:
-    """The operations of a field on lists of elements: a formula is walked once for a whole matrix."""
+    """The operations of a field on lists: a formula is walked once for a whole matrix."""
 
     def __init__(self, field: Field, length: int) -> None:
         self.field = field

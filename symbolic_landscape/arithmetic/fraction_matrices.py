@@ -70,13 +70,13 @@ class FractionMatrix(DenseMatrix):
 
 
 def _bareiss(rows: Rows, width: int, one: Polynomial) -> tuple[int, Polynomial]:
-    """Rank and last pivot of rows of polynomials; for a nonsingular matrix that is its determinant."""
+    """Rank and last pivot of rows of polynomials: the determinant of a nonsingular matrix."""
     previous, sign, rank = one, 1, 0
     for column in range(width):
         candidates = [i for i in range(rank, len(rows)) if not rows[i][column].is_zero()]
         if not candidates:
             continue
-        found = min(candidates, key=lambda i: len(rows[i][column]))  # noqa: B023 - used at once
+        found = min(candidates, key=lambda i: len(rows[i][column]))
         if found != rank:
             rows[rank], rows[found] = rows[found], rows[rank]
             sign = -sign

@@ -4,8 +4,8 @@ Objects: FreeSymbol x; Decay x = e^(-alpha); Exponential u = e^c; Logarithm l = 
 
 Functions: independent.
 
-A free generator has no value: it stands for every value at which the expressions are defined. The others are
-fixed transcendental numbers with balls of every precision.
+A free generator has no value: it stands for every value at which the expressions are defined. The
+others are fixed transcendental numbers with balls of every precision.
 """
 
 from __future__ import annotations

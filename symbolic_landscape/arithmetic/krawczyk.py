@@ -2,11 +2,12 @@
 
 Objects: System, ZeroBox. Functions: newton, certify_zero, unique_zero.
 
-Notation: f: R^n -> R^n, J its Jacobian, X a box with midpoint m, C an approximate inverse of J(m), and
-K(X) = m - C f(m) + (I - C J(X)) (X - m).
+Notation: f: R^n -> R^n, J its Jacobian, X a box with midpoint m, C an approximate inverse of J(m),
+and K(X) = m - C f(m) + (I - C J(X)) (X - m).
 
-Design notes. If K(X) lies strictly inside X, then f has exactly one zero in X, every matrix in J(X) is nonsingular, and the
-zero lies in K(X). If K(X) does not meet X, or f(X) excludes 0, then X holds no zero. Else nothing follows.
+Design notes. If K(X) lies strictly inside X, then f has exactly one zero in X, every matrix in J(X)
+is nonsingular, and the zero lies in K(X). If K(X) does not meet X, or f(X) excludes 0, then X holds
+no zero. Else nothing follows.
 """
 
 from __future__ import annotations
@@ -87,8 +88,8 @@ def _size(matrix: BallMatrix) -> flint.arb:
 def certify_zero(system: System, point: Matrix, bits: int) -> ZeroBox:
     """A box around the point with exactly one zero of the system.
 
-    Tries boxes of growing radius, from twice the length of the Newton step on. Raises DomainError if none of them is
-    certified: that does not mean that there is no zero.
+    Tries boxes of growing radius, from twice the length of the Newton step on. Raises DomainError
+    if none of them is certified: that does not mean that there is no zero.
     """
     field = BallField(bits)
     centre = _midpoint(_balls(point.over(field)))
@@ -151,8 +152,8 @@ def _krawczyk(system: System, box: BallMatrix) -> ZeroBox | str | None:
 def unique_zero(system: System, box: BallMatrix) -> Verdict:
     """The box (n, 1) contains exactly one zero of the system.
 
-    HOLDS and FAILS are rigorous; UNDECIDED if the box is too wide or its precision too low. FAILS means no zero: two zeros
-    in a box leave it undecided.
+    HOLDS and FAILS are rigorous; UNDECIDED if the box is too wide or its precision too low. FAILS
+    means no zero: two zeros in a box leave it undecided.
     """
     found = _krawczyk(system, box)
     if isinstance(found, ZeroBox):

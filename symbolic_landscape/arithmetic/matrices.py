@@ -1,4 +1,4 @@
-"""Matrices over a field: shape, products, parts; and what elimination gives where zero is decidable.
+"""Matrices over a field: products, parts, and what elimination gives where zero is decidable.
 
 Objects: Matrix, what every field hands out; DenseMatrix, rows of raw elements of any field; LDL.
 `RationalMatrix` (in `exact`) and `BallMatrix` (in `balls`) hold a matrix of flint instead.
@@ -31,7 +31,8 @@ Rows = list[list[Element]]
 class LDL:
     """P A P^T = L D L^T for a symmetric A (n, n): L unit lower triangular, D of small blocks.
 
-    Row i of P A P^T is row `permutation[i]` of A; `blocks` lists the sizes, 1 or 2, of the blocks of D.
+    Row i of P A P^T is row `permutation[i]` of A; `blocks` lists the sizes, 1 or 2, of the blocks
+    of D.
     """
 
     permutation: tuple[int, ...]
@@ -210,7 +211,7 @@ class Matrix(ABC):
         return tuple(self.column(j) for j in range(self.shape[1]))
 
     def submatrix(self, rows: Iterable[int], columns: Iterable[int]) -> Matrix:
-        """The matrix of the chosen rows and columns, in the given order; negative ones count back."""
+        """The matrix of the chosen rows and columns, in the given order."""
         chosen = list(columns)
         source = self.raw_rows()
         try:

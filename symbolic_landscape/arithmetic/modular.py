@@ -2,9 +2,9 @@
 
 Functions: integer_rank, independent_columns.
 
-Design notes. The rank modulo a prime is at most the rank. It is at least the rank if every minor of one size more
-vanishes; a minor that vanishes modulo primes whose product exceeds Hadamard's bound is zero. So both
-sides are certain, and a matrix of full rank needs one prime only.
+Design notes. The rank modulo a prime is at most the rank. It is at least the rank if every minor of
+one size more vanishes; a minor that vanishes modulo primes whose product exceeds Hadamard's bound
+is zero. So both sides are certain, and a matrix of full rank needs one prime only.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Signs and monotonicity of polynomials and rational functions of one variable on intervals.
 
-Objects: Interval. Functions: real_function, positive_on, nonnegative_on, strictly_increasing_on, nonincreasing_on,
-nondecreasing_on, root_count_is.
+Objects: Interval. Functions: real_function, positive_on, nonnegative_on, strictly_increasing_on,
+nonincreasing_on, nondecreasing_on, root_count_is.
 
 A function is an element of Q(x), or the coefficients of a polynomial from the constant term up.
 
-Design notes. Sturm's theorem counts the roots, so every answer is exact and none is UNDECIDED. A function with a
-pole on the interval is not positive or monotone there: that FAILS.
+Design notes. Sturm's theorem counts the roots, so every answer is exact and none is UNDECIDED. A
+function with a pole on the interval is not positive or monotone there: that FAILS.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def roots_on(polynomial: flint.fmpq_poly, interval: Interval) -> int:
 
 
 def sample_points(polynomial: flint.fmpq_poly, interval: Interval) -> list[Fraction]:
-    """Points inside the interval, one in each part into which the roots of the polynomial divide it."""
+    """Points inside the interval, one in each part into which the roots divide it."""
     if interval.lower is not None and interval.lower == interval.upper:
         return [interval.lower]
     reach = root_bound(polynomial)

@@ -2,11 +2,12 @@
 
 Objects: FractionField.
 
-Design notes. A raw element is a pair of integer polynomials in the generators, in lowest terms with a positive
-leading coefficient below; so the zero polynomial is zero, whatever the generators stand for. The
-converse, that another polynomial is not zero, holds for free symbols, for exponentials whose exponents are
-linearly independent over Q (Lindemann and Weierstrass) and for one logarithm; the field is then called *independent*.
-Where it is not known (several logarithms), balls must show that a number is not zero, else DomainError.
+Design notes. A raw element is a pair of integer polynomials in the generators, in lowest terms with
+a positive leading coefficient below; so the zero polynomial is zero, whatever the generators stand
+for. The converse, that another polynomial is not zero, holds for free symbols, for exponentials
+whose exponents are linearly independent over Q (Lindemann and Weierstrass) and for one logarithm;
+the field is then called *independent*. Where it is not known (several logarithms), balls must show
+that a number is not zero, else DomainError.
 """
 
 from __future__ import annotations
@@ -145,7 +146,8 @@ class FractionField(Field):
     def is_zero(self, a: Element) -> bool:
         """Whether a is zero, for free symbols: identically.
 
-        Raises DomainError where the generators are not known to be independent and balls do not tell.
+        Raises DomainError where the generators are not known to be independent and balls do not
+        tell.
         """
         if a[0].is_zero():
             return True
@@ -335,7 +337,7 @@ class FractionField(Field):
         return images
 
     def join(self, other: Field) -> Field | None:
-        """The field with the generators of both, finer exponentials for commensurable ones; or None."""
+        """The field with the generators of both, refined where commensurable; or None."""
         if not isinstance(other, FractionField):
             return None
         merged = list(self.generators)

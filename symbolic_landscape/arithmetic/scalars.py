@@ -2,10 +2,10 @@
 
 Objects: Scalar. Functions: common_field, rational, fraction, rational_root, working_precision.
 
-Design notes. Raw elements are untyped (`Element`), because python-flint has no common base class for
-them; only the field looks inside. Fields mix where one contains the other by construction, and nowhere
-else: nothing is ever rounded into a field. The precision of flint's balls is a global of that library;
-it is set and restored here and nowhere else.
+Design notes. Raw elements are untyped (`Element`), because python-flint has no common base class
+for them; only the field looks inside. Fields mix where one contains the other by construction, and
+nowhere else: nothing is ever rounded into a field. The precision of flint's balls is a global of
+that library; it is set and restored here and nowhere else.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def common_field(first: Field, second: Field) -> Field:
 class Scalar:
     """An element of a field, with exact operators; mixes with int and Fraction.
 
-    Comparisons answer in the field. They raise DomainError where the field cannot tell (a ball around
-    zero, a symbol without a sign), so that no comparison is ever a guess.
+    Comparisons answer in the field. They raise DomainError where the field cannot tell (a ball
+    around zero, a symbol without a sign), so that no comparison is ever a guess.
     """
 
     __slots__ = ("field", "raw")

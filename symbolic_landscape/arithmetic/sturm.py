@@ -8,6 +8,7 @@ Polynomials are `flint.fmpq_poly`; an end of an interval is a Fraction, or None 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import flint
 
@@ -53,7 +54,7 @@ def _reduced(polynomial: flint.fmpq_poly) -> flint.fmpq_poly:
 def _variations(sequence: list[flint.fmpq_poly], point: Fraction | None, towards: int) -> int:
     signs = [sign_at(member, point, towards=towards) for member in sequence]
     nonzero = [sign for sign in signs if sign]
-    return sum(a != b for a, b in zip(nonzero, nonzero[1:], strict=False))
+    return sum(a != b for a, b in pairwise(nonzero))
 
 
 def count_roots(

@@ -2,9 +2,9 @@
 
 Functions: exponential_of, logarithm_of.
 
-The exponential of c + sum k_i l_i, with c a rational combination of the exponents of the field and l_i = log q_i, is a
-product of powers of the exponential generators and of the q_i; the logarithm goes the same way back. With
-a free symbol alpha and x = e^(-alpha), e^(k alpha) is x^(-k).
+The exponential of c + sum k_i l_i, with c a rational combination of the exponents of the field and
+l_i = log q_i, is a product of powers of the exponential generators and of the q_i; the logarithm
+goes the same way back. With a free symbol alpha and x = e^(-alpha), e^(k alpha) is x^(-k).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def exponential_of(field: FractionField, a: Element) -> Element:
-    """e^a as an element of the field. Raises DomainError where it is not known to lie there."""
+    """The power e^a in the field. Raises DomainError where it is not known to lie there."""
     result = field.constant(Fraction(1))
     for index, coefficient in _linear_form(field, a).items():
         factor = _factor(field, index, coefficient)
@@ -80,7 +80,7 @@ def _integer_power(field: FractionField, place: int, exponent: Fraction) -> Elem
 
 
 def logarithm_of(field: FractionField, a: Element) -> Element:
-    """log a as an element of the field. Raises DomainError where it is not known to lie there."""
+    """The logarithm of a in the field. Raises DomainError where it is not known to lie there."""
     message = f"log({field.text(a)}) is not known to lie in {field.name}"
     if any(len(part) != 1 for part in a) or a[0].leading_coefficient() < 0:
         raise DomainError(message)
