@@ -13,6 +13,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import flint
@@ -394,11 +395,13 @@ def _multiquadratic(squares: tuple[Fraction, ...]) -> NumberField:
     if not squares or any(square <= 0 for square in squares):
         message = f"a field of square roots needs positive rationals, got ({shown})"
         raise DeclarationError(message)
+    for size in range(1, len(squares) + 1):
+        for chosen in combinations(squares, size):
+            if rational_root(prod(chosen)) is not None:
+                message = f"a field of square roots needs no product of ({shown}) to be a square"
+                raise DeclarationError(message)
     size = 1 << len(squares)
     table = power_table(squares)
-    if table.rank() < size:
-        message = f"a field of square roots needs no product of ({shown}) to be a square"
-        raise DeclarationError(message)
     last = table.solve(QQ.column(times_sum(entries(table, size - 1), squares)))
     minimal = [-last[i, 0].rational() for i in range(size)] + [ONE]
     roots = []
