@@ -21,7 +21,7 @@ from symbolic_landscape.report import graphs
 from symbolic_landscape.report.cases import OUTCOMES, cases
 from symbolic_landscape.report.coverage import coverage_data, coverage_lines
 from symbolic_landscape.report.data import dump, list_data, schema, show_data
-from symbolic_landscape.report.drawing import Arrow, Box, svg
+from symbolic_landscape.report.drawing import Box, svg
 from symbolic_landscape.report.errata import errata, errata_data, errata_lines, errata_markdown
 from symbolic_landscape.report.junit import junit
 from symbolic_landscape.report.output import plain, writable, write_file
@@ -109,7 +109,8 @@ def test_errata_in_words(report: run.CheckReport, proofs: Proofs) -> None:
     assert "none is declared" in text
     assert text.endswith("2 findings about 2 printed statements\n")
     markdown = plain(errata_markdown(rows))
-    assert "## OWN.R3: refuted (statement)" in markdown
+    assert "## OWN.R3\n" in markdown
+    assert "- **refuted** (statement)" in markdown
     assert "`n=4`" in markdown
 
 
@@ -298,9 +299,12 @@ def test_drawing_puts_causes_above_and_keeps_boxes_apart() -> None:
     for low in range(20):
         graph.add_edge("top & <first>", f"n{low}")
         graph.add_edge(f"n{low}", "bottom")
-    boxes = {name: Box(name, "word", "tip", "#ffffff") for name in graph}
-    arrows = {edge: Arrow("by", "because") for edge in graph.edges}
-    root = ElementTree.fromstring(svg(graph, boxes, arrows, [("word", "#ffffff", "#000000")]))
+    boxes = {name: Box(name, "word", f"about {name}", "#ffffff") for name in graph}
+    graph.add_edge("top & <first>", "bottom")
+    graph.add_node("alone")
+    boxes["alone"] = Box("alone", "word", "tip", "#ffffff")
+    tooltips = {edge: "because" for edge in graph.edges}
+    root = ElementTree.fromstring(svg(graph, boxes, tooltips, [("word", "#ffffff")]))
     names = [t.text for t in root.iter("{http://www.w3.org/2000/svg}text")]
     rects = [
         tuple(float(rect.get(k, "0")) for k in ("x", "y", "width", "height"))
@@ -308,7 +312,7 @@ def test_drawing_puts_causes_above_and_keeps_boxes_apart() -> None:
         for rect in group.findall("{http://www.w3.org/2000/svg}rect")
     ]
     assert "top & <first>" in names
-    assert len(rects) == 22
+    assert len(rects) == 23
     for i, (x, y, w, h) in enumerate(rects):
         assert x >= 0
         assert x + w <= float(root.get("width", "0"))

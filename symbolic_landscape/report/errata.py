@@ -19,14 +19,15 @@ from symbolic_landscape.run import CheckReport
 class Erratum:
     """One finding about a printed statement.
 
-    `printed` and `repaired` are the claims in words, of the step where the finding is about one;
-    `repaired` is None where no repair is declared, and `status` is what the check says of it.
+    `claim` is that of the printed statement, and `printed` that of the step where the finding is about
+    one. `repaired` is None where no repair is declared, and `status` is what the check says of it.
     """
 
     key: str
     kind: str
     where: str
     text: str
+    claim: str
     printed: str
     repaired: str | None
     status: str | None
@@ -50,6 +51,7 @@ def errata(report: CheckReport, proofs: Proofs) -> tuple[Erratum, ...]:
                     kind=finding.kind,
                     where=finding.where,
                     text=finding.text,
+                    claim=lemma.printed.claim,
                     printed=_claim(lemma.printed, finding.where),
                     repaired=lemma.repaired.claim if lemma.repaired is not None else None,
                     status=statuses.get((result.key, "repaired")),
@@ -88,38 +90,53 @@ def errata_data(rows: Sequence[Erratum]) -> dict[str, Any]:
 
 
 def errata_lines(rows: Sequence[Erratum]) -> Iterator[str]:
-    """The errata as lines of text."""
-    for row in rows:
-        yield f"{row.key}  {row.kind}, {row.where}"
-        yield f"    printed:        {row.printed}"
-        yield f"    found:          {row.text}"
-        if row.counterexample is not None:
-            yield f"    counterexample: {exact_text(row.counterexample)}"
-        yield f"    found by:       {row.how_found}"
-        yield f"    repaired:       {_repair(row)}"
-        if row.minimal:
-            yield f"    minimal:        {row.minimal}"
+    """The errata as lines of text, statement by statement."""
+    for key, own in _by_key(rows):
+        yield f"{key}  printed: {own[0].claim}"
+        for row in own:
+            yield f"    {row.kind}, {row.where}: {row.text}"
+            if row.printed != row.claim:
+                yield f"        printed: {row.printed}"
+            if row.counterexample is not None:
+                yield f"        counterexample: {exact_text(row.counterexample)}"
+            yield f"        found by: {row.how_found}"
+        yield f"    repaired: {_repair(own[0])}"
+        if own[0].minimal:
+            yield f"    minimal: {own[0].minimal}"
         yield ""
     yield _count(rows)
 
 
 def errata_markdown(rows: Sequence[Erratum]) -> Iterator[str]:
-    """The errata as a Markdown document."""
+    """The errata as a Markdown document, statement by statement."""
     yield "# Errata"
     yield ""
     yield _count(rows) + "."
+    for key, own in _by_key(rows):
+        yield ""
+        yield f"## {key}"
+        yield ""
+        yield f"Printed: {_escape(own[0].claim)}"
+        yield ""
+        for row in own:
+            yield f"- **{row.kind}** ({row.where}): {_escape(row.text)}"
+            if row.printed != row.claim:
+                yield f"  - printed: {_escape(row.printed)}"
+            if row.counterexample is not None:
+                yield f"  - counterexample: `{exact_text(row.counterexample)}`"
+            yield f"  - found by: {_escape(row.how_found)}"
+        yield ""
+        yield f"Repaired: {_escape(_repair(own[0]))}"
+        if own[0].minimal:
+            yield ""
+            yield f"Why the repair is minimal: {_escape(own[0].minimal)}"
+
+
+def _by_key(rows: Sequence[Erratum]) -> list[tuple[str, list[Erratum]]]:
+    groups: dict[str, list[Erratum]] = {}
     for row in rows:
-        yield ""
-        yield f"## {row.key}: {row.kind} ({row.where})"
-        yield ""
-        yield f"- Printed: {_escape(row.printed)}"
-        yield f"- Found: {_escape(row.text)}"
-        if row.counterexample is not None:
-            yield f"- Counterexample: `{exact_text(row.counterexample)}`"
-        yield f"- Found by: {_escape(row.how_found)}"
-        yield f"- Repaired: {_escape(_repair(row))}"
-        if row.minimal:
-            yield f"- Why the repair is minimal: {_escape(row.minimal)}"
+        groups.setdefault(row.key, []).append(row)
+    return list(groups.items())
 
 
 def _repair(row: Erratum) -> str:

@@ -20,7 +20,7 @@ from symbolic_landscape.graph import proof_graph
 from symbolic_landscape.lemma import Statement
 from symbolic_landscape.library import Proofs
 from symbolic_landscape.report.data import dump
-from symbolic_landscape.report.drawing import Arrow, Box, svg
+from symbolic_landscape.report.drawing import Box, Edge, svg
 
 FORMATS = ("dot", "svg", "mermaid", "json", "html")
 
@@ -55,7 +55,7 @@ class Picture:
     graph: nx.DiGraph[str]
     word: str
     boxes: dict[str, Box]
-    arrows: dict[tuple[str, str], Arrow]
+    tooltips: dict[Edge, str]
     colours: Mapping[str, tuple[str, str]]
 
     @property
@@ -75,7 +75,8 @@ def statement_picture(
 
     Raises UnknownKeyError for an unknown key.
     """
-    printed = {key: statuses.get((key, "printed"), "not run") for key in proofs}
+    unknown = {key: "assumed" if proofs[key].kind == "external" else "not run" for key in proofs}
+    printed = {key: statuses.get((key, "printed"), unknown[key]) for key in proofs}
     final = {key: statuses.get((key, "repaired"), printed[key]) for key in proofs}
     graph = proofs.graph(final)
     chosen = [proofs[key].key for key in keys]
@@ -92,24 +93,26 @@ def statement_picture(
         tooltip = f"{key}: {data['title']} ({data['kind']}, {data['where']}); {words}"
         fill, ink = STATUS_COLOURS[status]
         boxes[key] = Box(key, words, tooltip, fill, ink, dashed=repaired)
-    arrows = {(u, v): Arrow(tooltip=f"{v} cites {u}") for u, v in graph.edges}
+    tooltips = {(u, v): f"{v} cites {u}" for u, v in graph.edges}
     title = "Statements" + (f": {', '.join(chosen)}" if chosen else "")
-    return Picture(title, graph, "status", boxes, arrows, STATUS_COLOURS)
+    return Picture(title, graph, "status", boxes, tooltips, STATUS_COLOURS)
 
 
 def proof_picture(statement: Statement) -> Picture:
-    """The facts of one proof; an edge carries the name of its step."""
+    """The facts of one proof; each fact names the steps that give it."""
     graph = proof_graph(statement)
     boxes = {}
     for name, data in graph.nodes(data=True):
         fill, ink = ROLE_COLOURS[data["role"]]
-        boxes[name] = Box(name, data["role"], data["claim"], fill, ink)
-    arrows = {}
+        steps = dict.fromkeys(edge["step"] for _, _, edge in graph.in_edges(name, data=True))
+        by = f" by {', '.join(steps)}" if steps else ""
+        boxes[name] = Box(name, data["role"] + by, data["claim"], fill, ink)
+    tooltips = {}
     for u, v, data in graph.edges(data=True):
         citing = f" (cites {data['cites']})" if data["cites"] else ""
-        arrows[u, v] = Arrow(data["step"], f"{data['step']}{citing}: {data['why']}")
+        tooltips[u, v] = f"{data['step']}{citing}: {data['why']}"
     title = f"Proof of {statement.key} ({statement.reading})"
-    return Picture(title, graph, "role", boxes, arrows, ROLE_COLOURS)
+    return Picture(title, graph, "role", boxes, tooltips, ROLE_COLOURS)
 
 
 def render(picture: Picture, form: str) -> str:
@@ -141,9 +144,8 @@ def _dot(picture: Picture) -> str:
             f"  {_quoted(name)} [label={label}, fillcolor={_quoted(box.fill)}, "
             f"fontcolor={_quoted(box.ink)}, tooltip={_quoted(box.tooltip)}{style}];"
         )
-    for (u, v), arrow in picture.arrows.items():
-        label = f" [label={_quoted(arrow.label)}]" if arrow.label else ""
-        lines.append(f"  {_quoted(u)} -> {_quoted(v)}{label};")
+    for (u, v), tooltip in picture.tooltips.items():
+        lines.append(f"  {_quoted(u)} -> {_quoted(v)} [tooltip={_quoted(tooltip)}];")
     lines.append("  subgraph cluster_legend {")
     lines.append('    label="legend";')
     for word, fill, ink in picture.legend:
@@ -165,9 +167,7 @@ def _mermaid(picture: Picture) -> str:
         word = picture.graph.nodes[name][picture.word]
         label = f"{text(box.title)}<br/>{text(box.subtitle)}"
         lines.append(f'  {number[name]}["{label}"]:::{group[word]}')
-    for (u, v), arrow in picture.arrows.items():
-        label = f'|"{text(arrow.label)}"|' if arrow.label else ""
-        lines.append(f"  {number[u]} -->{label} {number[v]}")
+    lines += [f"  {number[u]} --> {number[v]}" for u, v in picture.tooltips]
     for word, fill, ink in picture.legend:
         lines.append(f"  classDef {group[word]} fill:{fill},color:{ink},stroke:#333333")
     return "\n".join(lines) + "\n"
@@ -183,7 +183,10 @@ def _data(picture: Picture) -> dict[str, Any]:
 
 
 def _svg(picture: Picture) -> str:
-    return svg(picture.graph, picture.boxes, picture.arrows, picture.legend)
+    legend = [(word, fill) for word, fill, _ in picture.legend]
+    if any(box.dashed for box in picture.boxes.values()):
+        legend.append(("dashed: coloured by the repaired reading", "#ffffff"))
+    return svg(picture.graph, picture.boxes, picture.tooltips, legend)
 
 
 def _html(picture: Picture) -> str:
