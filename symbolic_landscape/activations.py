@@ -1,14 +1,14 @@
 """Activations and scalar losses: named or typed in by the user, always with an exact formula.
 
-An `Activation` is a function of t, a `ScalarLoss` a function l of one residual a; the objective of a
-network is the sum (or the mean over samples) of l over all residuals. What they are said to be
+An `Activation` is a function of t, a `ScalarLoss` a function l of one residual a; the objective of
+a network is the sum (or the mean over samples) of l over all residuals. What they are said to be
 (analytic, increasing, bounded ...) is decided from the formula by `symbolic_landscape.functions`,
 never believed because of the name.
 
 Objects: Activation, ScalarLoss.
 
-Design notes. A generic activation has a name and no formula: it stands for every smooth function, and
-serves only for identities with free values of sigma, sigma', sigma''.
+Design notes. A generic activation has a name and no values: it stands for every smooth function,
+and serves only for identities with free values of sigma, sigma', sigma''.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class _Analysed:
         return functions.continuously_differentiable(self.formula, 2)
 
     def bounded(self) -> Verdict:
-        """Whether it is bounded on the whole line; the data give its limits where they are known."""
+        """Whether it is bounded on the line; the data give its limits where they are known."""
         return functions.bounded(self.formula)
 
     def nonnegative(self) -> Verdict:
@@ -93,8 +93,8 @@ class Activation(_Analysed):
     def of(value: Activation | Formula | str) -> Activation:
         """The activation with this name, this text in t, or this formula.
 
-        Raises UnknownKeyError: a single word that is no name. Raises ParseError: a text outside the
-        grammar.
+        Raises UnknownKeyError: a single word that is no name. Raises ParseError: a text outside
+        the grammar.
         """
         if isinstance(value, Activation):
             return value
@@ -168,9 +168,12 @@ class Activation(_Analysed):
     def growth_bound(self, rho1: Any, rho2: Any, rho3: Any, rho4: Any) -> Verdict:
         """Whether |sigma(t)| <= rho1 e^(rho2 t) for t < 0 and <= rho3 t + rho4 for t >= 0.
 
-        The constants are exact numbers or texts such as "log(2)", and must be positive (NH17, A3.2).
+        The constants are exact numbers or texts such as "log(2)", and must be positive (NH17,
+        A3.2).
         """
-        constants = [_constant(value, f"rho{i}") for i, value in enumerate((rho1, rho2, rho3, rho4), 1)]
+        constants = [
+            _constant(value, f"rho{i}") for i, value in enumerate((rho1, rho2, rho3, rho4), 1)
+        ]
         return functions.growth_bound(self.formula, *constants)
 
 
@@ -311,14 +314,16 @@ def _named_loss(name: str, given: list[Any]) -> ScalarLoss:
 
 def _loss_from_object(value: Mapping[str, Any]) -> ScalarLoss:
     name = value.get("name")
-    if name not in _NAMED_LOSSES:
+    if not isinstance(name, str) or name not in _NAMED_LOSSES:
         message = f"loss: a name out of {', '.join(_NAMED_LOSSES)} was needed, got {name!r}"
         raise UnknownKeyError(message)
     parameters = _NAMED_LOSSES[name][1]
     strange = sorted(set(value) - {"name", *parameters})
     missing = sorted(set(parameters) - set(value))
     if strange or missing:
-        message = f"loss {name}: keys name, {', '.join(parameters)} were needed, got {sorted(value)}"
+        message = (
+            f"loss {name}: keys name, {', '.join(parameters)} were needed, got {sorted(value)}"
+        )
         raise ParseError(message)
     return _named_loss(name, [value[key] for key in parameters])
 

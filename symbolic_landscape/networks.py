@@ -1,7 +1,7 @@
 """Networks, samples and parameters: exact data, validated once, with the shapes of all layers.
 
-Notation: W_k (n_k, n_{k-1}) and b_k (n_k,) are the weights and biases of layer k = 1..L; X (N, d) the
-inputs, Y (N, m) the targets, rows are samples. G_k = F_{k-1} W_k^T + 1 b_k^T (N, n_k) are the
+Notation: W_k (n_k, n_{k-1}) and b_k (n_k,) are the weights and biases of layer k = 1..L; X (N, d)
+the inputs, Y (N, m) the targets, rows are samples. G_k = F_{k-1} W_k^T + 1 b_k^T (N, n_k) are the
 pre-activations, F_k = sigma(G_k) the features, F_0 = X.
 
 Objects: Network, Samples, Parameters.
@@ -14,15 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from typing import Any, NoReturn
+from itertools import pairwise
+from typing import Any
 
 from symbolic_landscape.activations import Activation, ScalarLoss
-from symbolic_landscape.arithmetic import QQ, Matrix, Scalar, exact_matrix
+from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.errors import LandscapeError, ParseError, ShapeError, UnknownKeyError
-from symbolic_landscape.formula import Formula, parse_number
+from symbolic_landscape.errors import ParseError, ShapeError, UnknownKeyError
+from symbolic_landscape.exact_data import column_of, entries, matrix_of, sequence, texts
+from symbolic_landscape.formula import Formula
 
 MOST_PARAMETERS = 100_000
 MOST_ENTRIES = 1_000_000
@@ -90,7 +91,7 @@ class Network:
     @cached_property
     def parameter_count(self) -> int:
         """How many weights and biases there are."""
-        pairs = zip(self.widths, self.widths[1:], strict=False)
+        pairs = pairwise(self.widths)
         return sum((below + self.bias) * above for below, above in pairs)
 
     @cached_property
@@ -101,10 +102,8 @@ class Network:
         """
         gap = "_" if max(self.widths) > 9 else ""
         names: list[str] = []
-        for k, (below, above) in enumerate(zip(self.widths, self.widths[1:], strict=False), 1):
-            names += [
-                f"W{k}_{i}{gap}{j}" for i in range(1, above + 1) for j in range(1, below + 1)
-            ]
+        for k, (below, above) in enumerate(pairwise(self.widths), 1):
+            names += [f"W{k}_{i}{gap}{j}" for i in range(1, above + 1) for j in range(1, below + 1)]
             names += [f"b{k}_{i}" for i in range(1, above + 1)] if self.bias else []
         return tuple(names)
 
@@ -120,16 +119,15 @@ class Network:
     def layer_range(self, layer: int) -> range:
         """The places of the weights and biases of layer k = 1..L. Raises ShapeError."""
         self._need_layer(layer)
-        sizes = [
-            (below + self.bias) * above
-            for below, above in zip(self.widths, self.widths[1:], strict=False)
-        ]
+        sizes = [(below + self.bias) * above for below, above in pairwise(self.widths)]
         start = sum(sizes[: layer - 1])
         return range(start, start + sizes[layer - 1])
 
     def _need_layer(self, layer: int) -> None:
         if not 1 <= layer <= self.depth:
-            message = f"network {self.widths}: a layer from 1 to {self.depth} was needed, got {layer}"
+            message = (
+                f"network {self.widths}: a layer from 1 to {self.depth} was needed, got {layer}"
+            )
             raise ShapeError(message)
 
     def need_samples(self, samples: Samples) -> None:
@@ -147,9 +145,7 @@ class Network:
 
     def need_parameters(self, point: Parameters) -> None:
         """Raise ShapeError unless weights and biases have the shapes of the layers."""
-        shapes = [
-            (above, below) for below, above in zip(self.widths, self.widths[1:], strict=False)
-        ]
+        shapes = [(above, below) for below, above in pairwise(self.widths)]
         given = [matrix.shape for matrix in point.weights]
         if given != shapes:
             message = (
@@ -171,20 +167,20 @@ class Network:
 
         Raises ShapeError: another number of entries was given.
         """
-        entries = _entries(vector)
-        if len(entries) != self.parameter_count:
+        values = entries(vector)
+        if len(values) != self.parameter_count:
             message = (
                 f"parameters: a vector of {self.parameter_count} entries was needed by the network "
-                f"{self.widths}, got {len(entries)}"
+                f"{self.widths}, got {len(values)}"
             )
             raise ShapeError(message)
         weights, biases, at = [], [], 0
-        for below, above in zip(self.widths, self.widths[1:], strict=False):
-            rows = [entries[at + i * below : at + (i + 1) * below] for i in range(above)]
+        for below, above in pairwise(self.widths):
+            rows = [values[at + i * below : at + (i + 1) * below] for i in range(above)]
             weights.append(rows)
             at += above * below
             if self.bias:
-                biases.append(entries[at : at + above])
+                biases.append(values[at : at + above])
                 at += above
         return Parameters(weights=weights, biases=biases)
 
@@ -239,8 +235,8 @@ class Samples:
 
         Raises ShapeError, InexactError, ParseError, DomainError: which entry, and why.
         """
-        object.__setattr__(self, "inputs", _matrix(inputs, "samples: inputs"))
-        object.__setattr__(self, "targets", _matrix(targets, "samples: targets"))
+        object.__setattr__(self, "inputs", matrix_of(inputs, "samples: inputs"))
+        object.__setattr__(self, "targets", matrix_of(targets, "samples: targets"))
         if self.inputs.shape[0] != self.targets.shape[0]:
             message = (
                 "samples: as many targets as inputs were needed, "
@@ -255,7 +251,7 @@ class Samples:
 
     def canonical(self) -> dict[str, Any]:
         """Plain data with every number as text."""
-        return {"inputs": _texts(self.inputs), "targets": _texts(self.targets)}
+        return {"inputs": texts(self.inputs), "targets": texts(self.targets)}
 
 
 @dataclass(frozen=True, init=False)
@@ -273,16 +269,17 @@ class Parameters:
 
         Raises ShapeError, InexactError, ParseError, DomainError: which entry, and why.
         """
-        layers = _sequence(weights, "parameters: weights")
+        layers = sequence(weights, "parameters: weights")
         if not layers:
             message = "parameters: the weights of at least one layer were needed, got none"
             raise ShapeError(message)
         matrices = tuple(
-            _matrix(layer, f"parameters: weights of layer {k}") for k, layer in enumerate(layers, 1)
+            matrix_of(layer, f"parameters: weights of layer {k}")
+            for k, layer in enumerate(layers, 1)
         )
         columns = tuple(
-            _column(layer, f"parameters: biases of layer {k}")
-            for k, layer in enumerate(_sequence(biases, "parameters: biases"), 1)
+            column_of(layer, f"parameters: biases of layer {k}")
+            for k, layer in enumerate(sequence(biases, "parameters: biases"), 1)
         )
         object.__setattr__(self, "weights", matrices)
         object.__setattr__(self, "biases", columns)
@@ -291,13 +288,13 @@ class Parameters:
     def canonical(self) -> dict[str, Any]:
         """Plain data with every number as text."""
         return {
-            "weights": [_texts(matrix) for matrix in self.weights],
-            "biases": [[row[0] for row in _texts(column)] for column in self.biases],
+            "weights": [texts(matrix) for matrix in self.weights],
+            "biases": [[row[0] for row in texts(column)] for column in self.biases],
         }
 
 
 def _checked_widths(widths: Iterable[int]) -> tuple[int, ...]:
-    given = _sequence(widths, "network: widths")
+    given = sequence(widths, "network: widths")
     for width in given:
         if isinstance(width, bool) or not isinstance(width, int) or width < 1:
             message = f"network: widths of at least 1 were needed, got {width!r}"
@@ -311,94 +308,8 @@ def _checked_widths(widths: Iterable[int]) -> tuple[int, ...]:
     return tuple(given)
 
 
-def _sequence(value: Any, where: str) -> list[Any]:
-    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
-        message = f"{where}: a list was needed, got {type(value).__name__} {str(value)[:40]!r}"
-        raise ShapeError(message)
-    return list(value)
-
-
-def _entries(vector: Iterable[object]) -> list[object]:
-    if isinstance(vector, Matrix):
-        return [value for row in vector.tolist() for value in row]
-    return _sequence(vector, "parameters: vector")
-
-
-def _matrix(value: Any, where: str) -> Matrix:
-    """The matrix over the smallest field that holds all entries; at least one row and column."""
-    if isinstance(value, Matrix):
-        result = value
-    else:
-        if hasattr(value, "tolist") and hasattr(value, "shape"):
-            value = value.tolist()
-        rows = [_sequence(row, f"{where}, row {i}") for i, row in enumerate(_sequence(value, where))]
-        _need_rectangle(rows, where)
-        result = _exact_rows(rows, where)
-    if 0 in result.shape:
-        message = f"{where}: at least one row and one column were needed, got shape {result.shape}"
-        raise ShapeError(message)
-    return result
-
-
-def _need_rectangle(rows: Sequence[Sequence[Any]], where: str) -> None:
-    if not rows or not rows[0]:
-        message = f"{where}: at least one row and one column were needed, got none"
-        raise ShapeError(message)
-    if len(rows) * len(rows[0]) > MOST_ENTRIES:
-        message = (
-            f"{where}: at most {MOST_ENTRIES} entries are taken, got {len(rows) * len(rows[0])}"
-        )
-        raise ShapeError(message)
-    for i, row in enumerate(rows):
-        if len(row) != len(rows[0]):
-            message = f"{where}: rows of length {len(rows[0])} were needed, got {len(row)} in row {i}"
-            raise ShapeError(message)
-
-
-def _exact_rows(rows: Sequence[Sequence[Any]], where: str) -> Matrix:
-    entries = [
-        [_exact_entry(value, f"{where}, entry ({i}, {j})") for j, value in enumerate(row)]
-        for i, row in enumerate(rows)
-    ]
-    if all(isinstance(value, Fraction) for row in entries for value in row):
-        return QQ.matrix(entries)
-    try:
-        return exact_matrix(entries)
-    except LandscapeError as error:
-        _refuse_entries(error, where)
-
-
-def _refuse_entries(error: LandscapeError, where: str) -> NoReturn:
-    message = f"{where}: {error}"
-    raise type(error)(message) from error
-
-
-def _exact_entry(value: Any, where: str) -> Any:
-    """A Fraction where the value is rational by type, else what the door to the fields takes."""
-    if isinstance(value, Scalar):
-        known = value.field.rational_value(value.raw) if value.field.decides_equality else None
-        return value if known is None else known
-    if getattr(value, "is_Rational", None) is False and getattr(value, "is_Float", None) is False:
-        finite = getattr(value, "is_finite", None)
-        if finite is not False and str(value) != "nan":
-            return value
-    return parse_number(value, where)
-
-
-def _column(value: Any, where: str) -> Matrix:
-    if not isinstance(value, Matrix):
-        given = _sequence(value.tolist() if hasattr(value, "tolist") else value, where)
-        nested = [isinstance(entry, list | tuple) for entry in given]
-        value = given if nested and all(nested) else [[entry] for entry in given]
-    matrix = _matrix(value, where)
-    if matrix.shape[1] != 1:
-        message = f"{where}: a list or one column was needed, got shape {matrix.shape}"
-        raise ShapeError(message)
-    return matrix
-
-
 def _need_consecutive(weights: Sequence[Matrix], biases: Sequence[Matrix]) -> None:
-    for k, (below, above) in enumerate(zip(weights, weights[1:], strict=False), 2):
+    for k, (below, above) in enumerate(pairwise(weights), 2):
         if above.shape[1] != below.shape[0]:
             message = (
                 f"parameters: weights of layer {k} with {below.shape[0]} columns were needed, "
@@ -418,15 +329,3 @@ def _need_consecutive(weights: Sequence[Matrix], biases: Sequence[Matrix]) -> No
                 f"got {column.shape[0]}"
             )
             raise ShapeError(message)
-
-
-def _texts(matrix: Matrix) -> list[list[str]]:
-    field = matrix.field
-    prefix = "" if field == QQ else f"{field.name}: "
-    return [
-        [
-            str(value) if value.field.rational_value(value.raw) is not None else f"{prefix}{value}"
-            for value in row
-        ]
-        for row in matrix.tolist()
-    ]

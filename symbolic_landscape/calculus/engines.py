@@ -1,52 +1,35 @@
-"""Engines: how the layer formulas of `values` compute in one field, quickly.
+"""Engines: how the layer formulas of `values` compute in one field.
 
-An `Array` is a matrix as one flat list of elements over a common denominator. An engine knows how to
-combine arrays: `ScaledEngine` for polynomial activations over Q (integers and one denominator for each
-array, no gcds), `FieldEngine` for every other field of the package, Q and balls by their own operators.
+An `Array` is a matrix as one flat list of elements over a common denominator. An `Engine` combines
+arrays by the operations of any field of the package; `flint_engines` has the quick ones for Q and
+for balls.
 
-Objects: Array, Engine, FieldEngine, ScaledEngine; engine_for.
+Objects: Array, Engine, Entrywise, LargerFieldError. Functions: radicand.
 
-Design notes. Measured: with flint the cost is the creation of Python objects, so every product of matrices
-goes to flint at once, and entrywise work is `map` over flat lists. An activation is evaluated on a
-whole list, together with its derivatives, so that tanh is computed once.
+Design notes. Measured: with flint the cost is the creation of Python objects, so every product of
+matrices goes to flint at once, and entrywise work is `map` over flat lists. An activation is
+evaluated on a whole list, together with its derivatives, so that tanh is computed once.
 """
 
 from __future__ import annotations
 
 import math
-import operator
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import repeat
-from typing import Any, ContextManager
-
-import flint
+from typing import Any
 
 from symbolic_landscape.arithmetic import (
-    QQ,
     BallField,
-    BallMatrix,
     ExponentialField,
     Field,
     Matrix,
     NumberField,
-    RationalMatrix,
 )
-from symbolic_landscape.errors import DomainError, LandscapeError
-from symbolic_landscape.formula import (
-    Add,
-    Const,
-    Formula,
-    Mul,
-    Piece,
-    Pow,
-    T,
-    Var,
-    evaluate_together,
-    rational_root,
-)
+from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.formula import Evaluation, Formula, Piece, rational_root
 
 Entries = list[Any]
 
@@ -59,6 +42,11 @@ class Array:
     width: int
     entries: Entries
     scale: Any = 1
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(height, width)."""
+        return self.height, self.width
 
     def transposed(self) -> Array:
         """The transpose."""
@@ -85,7 +73,7 @@ class Engine:
         self.zero: Any = field.constant(Fraction(0))
         self.one: Any = field.constant(Fraction(1))
 
-    def precision(self) -> ContextManager[None]:
+    def precision(self) -> AbstractContextManager[None]:
         """The block inside which all methods of this engine must be called."""
         return nullcontext()
 
@@ -175,14 +163,16 @@ class Engine:
         """The operations on lists of this length."""
         return Entrywise(self, length)
 
-    def values(self, formulas: Sequence[Formula], a: Array) -> list[Array]:
-        """Each formula at each entry. Raises DomainError where a value lies outside the field."""
-        operations = self.entrywise(len(a.entries))
-        results = evaluate_together(tuple(formulas), a.entries, operations)
-        return [Array(a.height, a.width, list(entries)) for entries in results]
+    def evaluation(self, formulas: Sequence[Formula], a: Array) -> Callable[[int], Array]:
+        """Formula number i at each entry, computed when asked for.
+
+        The call raises DomainError where a value lies outside the field.
+        """
+        run = Evaluation(tuple(formulas), a.entries, self.entrywise(len(a.entries)))
+        return lambda i: Array(a.height, a.width, list(run.value(i)))
 
 
-class LargerFieldNeeded(LandscapeError):
+class LargerFieldError(LandscapeError):
     """A value lies outside the field of a run, but the field named here holds it."""
 
     def __init__(self, field: Field) -> None:
@@ -194,7 +184,7 @@ class Entrywise:
     """The operations of a field on lists of raw elements.
 
     Over an exact field the values of exp, tanh and sqrt at rational numbers ask for the field that
-    holds them by raising LargerFieldNeeded.
+    holds them by raising LargerFieldError.
     """
 
     def __init__(self, engine: Engine, length: int) -> None:
@@ -207,11 +197,11 @@ class Entrywise:
         return [self.field.constant(value)] * self.length
 
     def add(self, a: Entries, b: Entries) -> Entries:
-        """a + b."""
+        """A + b."""
         return list(map(self.engine.add, a, b))
 
     def multiply(self, a: Entries, b: Entries) -> Entries:
-        """a b, entry by entry."""
+        """A b, entry by entry."""
         return list(map(self.engine.multiply, a, b))
 
     def power(self, a: Entries, exponent: int) -> Entries:
@@ -221,7 +211,7 @@ class Entrywise:
         return [self.field.power(value, exponent) for value in a]
 
     def exp(self, a: Entries) -> Entries:
-        """e to each entry."""
+        """E to each entry."""
         self._need_exponentials(a, 1)
         return list(map(self.field.exp, a))
 
@@ -243,7 +233,7 @@ class Entrywise:
         for value in a:
             known = self.field.rational_value(value)
             if known is not None and known > 0 and rational_root(known) is None:
-                self._need(NumberField.of_sqrt(known))
+                self._need(NumberField.of_sqrt(radicand(known)))
         return list(map(self.field.sqrt, a))
 
     def _need_exponentials(self, a: Entries, factor: int) -> None:
@@ -254,7 +244,7 @@ class Entrywise:
 
     def _need(self, field: Field) -> None:
         if self.field.decides_equality and not self.field.contains(field):
-            raise LargerFieldNeeded(field)
+            raise LargerFieldError(field)
 
     def choose(self, a: Entries, piece: Piece) -> Entries:
         """The left formula where an entry is at most 0, the right one where it is positive.
@@ -264,7 +254,8 @@ class Entrywise:
         results: Entries = []
         for value in a:
             branch = piece.right if self.sign(value) > 0 else piece.left
-            results += branch.evaluate([value], Entrywise(self.engine, 1))
+            found: Entries = branch.evaluate([value], Entrywise(self.engine, 1))
+            results += found
         return results
 
     def sign(self, value: Any) -> int:
@@ -274,205 +265,17 @@ class Entrywise:
         return self.field.sign(value)
 
 
-class BallEntrywise(Entrywise):
-    """The same on lists of balls, by flint's own methods at the precision that is set."""
+def radicand(square: Fraction) -> Fraction:
+    """A small d with sqrt(square) in Q(sqrt(d)): squares of small primes are taken out.
 
-    def power(self, a: Entries, exponent: int) -> Entries:
-        if exponent < 0 and not all(value != 0 for value in a):
-            message = f"a power {exponent} of a ball that may be 0"
-            raise DomainError(message)
-        return [value**exponent for value in a]
-
-    def exp(self, a: Entries) -> Entries:
-        return [value.exp() for value in a]
-
-    def tanh(self, a: Entries) -> Entries:
-        return [value.tanh() for value in a]
-
-    def atan(self, a: Entries) -> Entries:
-        return [value.atan() for value in a]
-
-    def sqrt(self, a: Entries) -> Entries:
-        return list(map(self.field.sqrt, a))
-
-
-class OperatorEngine(Engine):
-    """Q and balls: flint's own operators, and its matrix products."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self.multiply = operator.mul
-        self.add = operator.add
-        self.holder = flint.fmpq_mat if field == QQ else flint.arb_mat
-        self.operations = Entrywise if field == QQ else BallEntrywise
-
-    def entrywise(self, length: int) -> Entrywise:
-        return self.operations(self, length)
-
-    def precision(self) -> ContextManager[None]:
-        return self.field.working() if isinstance(self.field, BallField) else nullcontext()
-
-    def matrix(self, array: Array) -> Matrix:
-        held = self.holder(array.height, array.width, array.entries)
-        if isinstance(self.field, BallField):
-            return BallMatrix(self.field, held)
-        return RationalMatrix(held)
-
-    def product(self, a: Array, b: Array) -> Array:
-        held = self.holder(a.height, a.width, a.entries) * self.holder(b.height, b.width, b.entries)
-        return Array(a.height, b.width, held.entries())
-
-    def minus(self, a: Array, b: Array) -> Array:
-        return Array(a.height, a.width, list(map(operator.sub, a.entries, b.entries)))
-
-
-class ScaledEngine(Engine):
-    """Q for polynomial formulas: integers over one denominator for each array, and no gcds."""
-
-    def __init__(self) -> None:
-        super().__init__(QQ)
-        self.multiply = operator.mul
-        self.add = operator.add
-        self.zero = flint.fmpz(0)
-        self.one = flint.fmpz(1)
-
-    def array(self, matrix: Matrix) -> Array:
-        height, width = matrix.shape
-        held = matrix.over(QQ)
-        raw = held.raw if isinstance(held, RationalMatrix) else flint.fmpq_mat(0, 0)
-        top, scale = raw.numer_denom()
-        return Array(height, width, top.entries(), scale)
-
-    def matrix(self, array: Array) -> Matrix:
-        held = flint.fmpq_mat(flint.fmpz_mat(array.height, array.width, array.entries))
-        return RationalMatrix(held / array.scale if array.scale != 1 else held)
-
-    def constant(self, value: Fraction, height: int, width: int) -> Array:
-        entries = [flint.fmpz(value.numerator)] * (height * width)
-        return Array(height, width, entries, flint.fmpz(value.denominator))
-
-    def product(self, a: Array, b: Array) -> Array:
-        held = flint.fmpz_mat(a.height, a.width, a.entries) * flint.fmpz_mat(
-            b.height, b.width, b.entries
-        )
-        return Array(a.height, b.width, held.entries(), a.scale * b.scale)
-
-    def times(self, a: Array, b: Array) -> Array:
-        entries = list(map(operator.mul, a.entries, b.entries))
-        return Array(a.height, a.width, entries, a.scale * b.scale)
-
-    def plus(self, a: Array, b: Array) -> Array:
-        scale, (left, right) = self.aligned((a, b))
-        entries = list(map(operator.add, left.entries, right.entries))
-        return Array(a.height, a.width, entries, scale)
-
-    def minus(self, a: Array, b: Array) -> Array:
-        scale, (left, right) = self.aligned((a, b))
-        entries = list(map(operator.sub, left.entries, right.entries))
-        return Array(a.height, a.width, entries, scale)
-
-    def scaled(self, a: Array, factor: Fraction) -> Array:
-        entries = a.entries
-        if factor.numerator != 1:
-            entries = list(map(operator.mul, entries, repeat(flint.fmpz(factor.numerator))))
-        return Array(a.height, a.width, entries, a.scale * factor.denominator)
-
-    def aligned(self, arrays: Sequence[Array]) -> tuple[Any, list[Array]]:
-        scale = flint.fmpz(1)
-        for array in arrays:
-            if array.scale != scale:
-                scale = scale.lcm(flint.fmpz(array.scale))
-        results = []
-        for array in arrays:
-            factor = scale // array.scale
-            entries = array.entries
-            if factor != 1:
-                entries = list(map(operator.mul, entries, repeat(factor)))
-            results.append(Array(array.height, array.width, entries, scale))
-        return scale, results
-
-    def values(self, formulas: Sequence[Formula], a: Array) -> list[Array]:
-        return [self._polynomial(formula, a) for formula in formulas]
-
-    def _polynomial(self, formula: Formula, a: Array) -> Array:
-        """Horner's rule on numerators: sum c_j x^j with x = n / scale, over q scale^degree."""
-        if formula == T:
-            return a
-        coefficients = polynomial(formula)
-        if coefficients is None:
-            message = f"formula {formula}: a polynomial was needed"
-            raise DomainError(message)
-        bottom = math.lcm(*(c.denominator for c in coefficients))
-        tops = [flint.fmpz(int(c * bottom)) for c in coefficients]
-        power = flint.fmpz(1)
-        entries = [tops[-1]] * len(a.entries)
-        for top in reversed(tops[:-1]):
-            power *= a.scale
-            entries = list(map(operator.mul, entries, a.entries))
-            if top:
-                entries = list(map(operator.add, entries, repeat(top * power)))
-        return Array(a.height, a.width, entries, power * bottom)
-
-
-def polynomial(formula: Formula) -> tuple[Fraction, ...] | None:
-    """The coefficients of a polynomial formula, lowest first, or None for any other."""
-    match formula:
-        case Const(value=value):
-            return (value,)
-        case Var():
-            return (Fraction(0), Fraction(1))
-        case Add(terms=terms):
-            return _gathered(_sum, map(polynomial, terms))
-        case Mul(factors=factors):
-            return _gathered(_convolution, map(polynomial, factors))
-        case Pow(base=base, exponent=exponent) if exponent >= 0:
-            inner = polynomial(base)
-            if inner is None or (len(inner) - 1) * exponent > 200:
-                return None
-            return _gathered(_convolution, [(Fraction(1),), *[inner] * exponent])
-    return None
-
-
-Coefficients = tuple[Fraction, ...]
-
-
-def _gathered(
-    combine: Callable[[Coefficients, Coefficients], Coefficients],
-    parts: Iterable[Coefficients | None],
-) -> Coefficients | None:
-    result: Coefficients | None = None
-    for part in parts:
-        if part is None:
-            return None
-        result = part if result is None else combine(result, part)
-    return result
-
-
-def _sum(a: Coefficients, b: Coefficients) -> Coefficients:
-    length = max(len(a), len(b))
-    padded = ((*x, *[Fraction(0)] * (length - len(x))) for x in (a, b))
-    return _trimmed([x + y for x, y in zip(*padded, strict=True)])
-
-
-def _convolution(a: Coefficients, b: Coefficients) -> Coefficients:
-    result = [Fraction(0)] * (len(a) + len(b) - 1)
-    for i, x in enumerate(a):
-        for j, y in enumerate(b):
-            result[i + j] += x * y
-    return _trimmed(result)
-
-
-def _trimmed(values: list[Fraction]) -> Coefficients:
-    while len(values) > 1 and not values[-1]:
-        values.pop()
-    return tuple(values)
-
-
-def engine_for(field: Field, formulas: Iterable[Formula]) -> Engine:
-    """The quickest engine for these formulas in this field."""
-    if field == QQ:
-        polynomials = all(polynomial(formula) is not None for formula in formulas)
-        return ScaledEngine() if polynomials else OperatorEngine(field)
-    if isinstance(field, BallField):
-        return OperatorEngine(field)
-    return Engine(field)
+    >>> radicand(Fraction(13, 9)), radicand(Fraction(8, 3))
+    (Fraction(13, 1), Fraction(6, 1))
+    """
+    rest, result = square.numerator * square.denominator, 1
+    for prime in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47):
+        times = 0
+        while rest % prime == 0:
+            rest, times = rest // prime, times + 1
+        result *= prime if times % 2 else 1
+    root = math.isqrt(rest)
+    return Fraction(result if root * root == rest else result * rest)

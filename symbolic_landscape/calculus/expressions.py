@@ -9,14 +9,14 @@ Objects: Graph, GraphEngine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
 from symbolic_landscape.calculus.engines import Array, Engine
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Call, Formula, Generic, Piece, T, evaluate_together
+from symbolic_landscape.formula import Evaluation, Formula, Generic, Piece
 
 if TYPE_CHECKING:
     import sympy
@@ -25,7 +25,7 @@ Node = int
 
 
 class Graph:
-    """Expressions that share their parts: node i is `nodes[i]`, a tuple (kind, ...) of earlier nodes."""
+    """Expressions that share their parts: node i is `nodes[i]`, a kind with earlier nodes."""
 
     def __init__(self) -> None:
         self.nodes: list[tuple[Any, ...]] = []
@@ -50,7 +50,7 @@ class Graph:
         return self._node("constant", value)
 
     def add(self, a: Node, b: Node) -> Node:
-        """a + b."""
+        """A + b."""
         return self.total((a, b))
 
     def total(self, terms: Iterable[Node]) -> Node:
@@ -61,7 +61,7 @@ class Graph:
         return self._node("add", *kept)
 
     def multiply(self, a: Node, b: Node) -> Node:
-        """a b, with 0 and 1 folded."""
+        """A b, with 0 and 1 folded."""
         if a == self.one or b == self.zero:
             return b
         if b == self.one or a == self.zero:
@@ -73,13 +73,13 @@ class Graph:
         return self.multiply(self.constant(Fraction(-1)), a)
 
     def power(self, a: Node, exponent: int) -> Node:
-        """a to an integer power."""
+        """A to an integer power."""
         if exponent == 1:
             return a
         return self._node("power", a, exponent)
 
     def exp(self, a: Node) -> Node:
-        """e^a."""
+        """The exponential of a."""
         return self._node("call", "exp", a)
 
     def log(self, a: Node) -> Node:
@@ -151,9 +151,10 @@ class Graph:
             case ("multiply", a, b):
                 return sympy.Mul(shown[a], shown[b])
             case ("power", a, exponent):
-                return sympy.Pow(shown[a], exponent)
+                # Left as it is for a sum: SymPy would ask first whether each part is infinite.
+                return sympy.Pow(shown[a], exponent, evaluate=not shown[a].is_Add)
             case ("call", name, a):
-                return Call(name, T).to_sympy(shown[a])
+                return getattr(sympy, name)(shown[a])
             case (_, formula, a):
                 return formula.to_sympy(shown[a])
 
@@ -187,14 +188,14 @@ class GraphEngine(Engine):
         raise DomainError(message)
 
     def product(self, a: Array, b: Array) -> Array:
+        """The matrix product, each entry one sum."""
         multiply, total = self.graph.multiply, self.graph.total
         columns = b.transposed().rows()
-        entries = [
-            total(map(multiply, row, column)) for row in a.rows() for column in columns
-        ]
+        entries = [total(map(multiply, row, column)) for row in a.rows() for column in columns]
         return Array(a.height, b.width, entries)
 
     def minus(self, a: Array, b: Array) -> Array:
+        """The difference."""
         graph = self.graph
         entries = [
             graph.add(x, graph.negative(y)) for x, y in zip(a.entries, b.entries, strict=True)
@@ -202,15 +203,15 @@ class GraphEngine(Engine):
         return Array(a.height, a.width, entries)
 
     def scaled(self, a: Array, factor: Fraction) -> Array:
+        """The array times a rational number."""
         raw = self.graph.constant(factor)
         return Array(a.height, a.width, [self.multiply(raw, x) for x in a.entries])
 
     def total(self, a: Array) -> Array:
+        """The sum of all entries (1, 1)."""
         return Array(1, 1, [self.graph.total(a.entries)])
 
-    def values(self, formulas: Sequence[Formula], a: Array) -> list[Array]:
-        graph = self.graph
-        columns = [evaluate_together(tuple(formulas), node, graph) for node in a.entries]
-        return [
-            Array(a.height, a.width, list(entries)) for entries in zip(*columns, strict=True)
-        ]
+    def evaluation(self, formulas: Sequence[Formula], a: Array) -> Callable[[int], Array]:
+        """Formula number i at each node."""
+        runs = [Evaluation(tuple(formulas), node, self.graph) for node in a.entries]
+        return lambda i: Array(a.height, a.width, [run.value(i) for run in runs])

@@ -1,20 +1,22 @@
 """Identities between SymPy expressions, decided as identities of rational functions.
 
 Symbols become generators of Q(x, ...), and every function atom becomes one more: two atoms share a
-generator if they have the same function and the same argument, say sigma1(g). Equal fractions are an
-identity for all values of the symbols, and of generic functions, where both sides are defined.
+generator if they have the same function and the same argument, say sigma1(g). Equal fractions are
+an identity for all values of the symbols, and of generic functions, where both sides are defined.
 
 Functions: identity_equal.
 
-Design notes. Different fractions refute the claim only if every function is generic, since sigma and
-its derivatives may take any values at distinct arguments. Relations such as tanh' = 1 - tanh^2 or
-e^(2x) = (e^x)^2 are unknown to the atoms, so a difference between concrete functions stays undecided.
+Design notes. Different fractions refute the claim only if every function is generic, since sigma
+and its derivatives may take any values at distinct arguments. Relations such as tanh' = 1 - tanh^2
+or e^(2x) = (e^x)^2 are unknown to the atoms, so a difference between concrete functions stays
+undecided.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix, RationalFunctions, Scalar, equal
@@ -48,13 +50,17 @@ def identity_equal(a: Any, b: Any) -> Verdict:
 def _without_refutation(verdict: Verdict) -> Verdict:
     """The verdict and its mutants with UNDECIDED for FAILS: the atoms may satisfy relations."""
     mutants = tuple(
-        Mutant(mutant.label, lambda mutant=mutant: _without_refutation(mutant.decide()))
+        Mutant(mutant.label, partial(_decided_without_refutation, mutant))
         for mutant in verdict.mutants
     )
     if verdict.is_fails:
         reason = f"{verdict.reason}, if the functions in it satisfy no relation"
         verdict = replace(undecided(reason), data=verdict.data)
     return replace(verdict, mutants=mutants)
+
+
+def _decided_without_refutation(mutant: Mutant) -> Verdict:
+    return _without_refutation(mutant.decide())
 
 
 def _rows(value: Any) -> list[list[Any]]:
@@ -64,6 +70,17 @@ def _rows(value: Any) -> list[list[Any]]:
     import sympy
 
     return [[sympy.sympify(value, strict=True)]]
+
+
+def _names(atoms: list[Any]) -> tuple[str, ...]:
+    """A readable name for each atom: a symbol's own, or the function's with a number."""
+    names: dict[str, None] = {}
+    for i, atom in enumerate(atoms):
+        name = str(atom) if atom.is_Symbol else f"{atom.func.__name__}_{i}"
+        if not name.isidentifier() or name in names:
+            name = f"atom_{i}"
+        names[name] = None
+    return tuple(names)
 
 
 def _shape(rows: list[list[Any]]) -> tuple[int, int]:
@@ -80,15 +97,14 @@ class _Atoms:
         functions: dict[Any, None] = {}
         for expression in expressions:
             self._collect(expression, symbols, functions)
-        names = (*(f"x{i}" for i in range(len(symbols))), *(f"f{i}" for i in range(len(functions))))
-        self.field = RationalFunctions(names or ("x0",))
+        symbols = dict.fromkeys(sorted(symbols, key=str))
+        names = _names([*symbols, *functions])
+        self.field = RationalFunctions(names or ("x",))
         for symbol, name in zip(symbols, names, strict=False):
             self._elements[symbol] = self.field.generator(name).raw
-        known: dict[tuple[Any, ...], Any] = {}
+        self._values: dict[tuple[Any, ...], Any] = {}
         for function, name in zip(functions, names[len(symbols) :], strict=True):
-            key = self._key(function)
-            raw = known.setdefault(key, self.field.generator(name).raw)
-            self._elements[function] = raw
+            self._elements[function] = self._value_of(function, self.field.generator(name).raw)
 
     def _collect(self, root: Any, symbols: dict[Any, None], functions: dict[Any, None]) -> None:
         """Adds symbols and function atoms, inner ones first."""
@@ -117,14 +133,26 @@ class _Atoms:
             return False
         return not (expression.is_Pow and expression.exp.is_Integer)
 
-    def _key(self, function: Any) -> tuple[Any, ...]:
-        """The function with the field elements of its arguments; itself where it is no function."""
-        if not function.args or function.is_Piecewise or function.is_Relational:
-            return (function,)
-        if function.func.__name__ in {"ExprCondPair", "BooleanTrue"}:
-            return (function,)
-        values = (self.field.text(self._element(part)) for part in function.args)
-        return (function.func, *values)
+    def _value_of(self, function: Any, fresh: Any) -> Any:
+        """The element of a function atom: the one of an equal atom met before, or the fresh one.
+
+        tanh, atan and exp at -x are minus, minus and one over their values at x.
+        """
+        if not getattr(function, "is_Function", False) or function.is_Piecewise:
+            return self._values.setdefault((function,), fresh)
+        arguments = [self._element(part) for part in function.args]
+        name = function.func.__name__
+        mirrored = name in {"tanh", "atan", "exp"} and self._leads_negative(arguments[0])
+        if mirrored:
+            arguments = [self.field.negative(arguments[0])]
+        key = (function.func, *(self.field.text(argument) for argument in arguments))
+        value = self._values.setdefault(key, fresh)
+        if not mirrored:
+            return value
+        return self.field.inverse(value) if name == "exp" else self.field.negative(value)
+
+    def _leads_negative(self, argument: Any) -> bool:
+        return self.field.text(argument).startswith("-")
 
     def _element(self, expression: Any) -> Any:
         found = self._elements.get(expression)

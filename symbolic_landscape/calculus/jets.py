@@ -1,7 +1,7 @@
 """Second-order jets: value, gradient and Hessian by the chain rule, one number at a time.
 
-The slow and literal definition, kept beside the layer formulas of `values` as their oracle: it knows
-nothing of layers, only that a sum, a product and a function of jets are jets again.
+The slow and literal definition, kept beside the layer formulas of `values` as their oracle: it
+knows nothing of layers, only that a sum, a product and a function of jets are jets again.
 
 Objects: Jet, JetOperations; loss_jet.
 """
@@ -52,7 +52,7 @@ class JetOperations:
         return self.lifted(self.field.constant(value))
 
     def add(self, a: Jet, b: Jet) -> Jet:
-        """a + b."""
+        """A + b."""
         add = self.field.add
         return Jet(
             add(a.value, b.value),
@@ -61,7 +61,7 @@ class JetOperations:
         )
 
     def multiply(self, a: Jet, b: Jet) -> Jet:
-        """a b, by Leibniz."""
+        """A b, by Leibniz."""
         f = self.field
         places = range(self.size)
         first = [
@@ -97,11 +97,11 @@ class JetOperations:
         return Jet(value, first, second)
 
     def power(self, a: Jet, exponent: int) -> Jet:
-        """a to an integer power."""
+        """A to an integer power."""
         return self.composed(T**exponent, a)
 
     def exp(self, a: Jet) -> Jet:
-        """e^a."""
+        """The exponential of a."""
         return self.composed(Call("exp", T), a)
 
     def log(self, a: Jet) -> Jet:

@@ -2,9 +2,10 @@
 
 Objects: LossSurface, LossAtPoint, NumericLoss.
 
-Design notes. The field of a value is found by trying: a run starts in the field of the data and moves to
-the field that an exponential or a root asks for, until all values lie in one field or none is known. Value,
-gradient and Hessian choose for themselves, since log(1 + a^2) leaves Q while its derivatives do not.
+Design notes. The field of a value is found by trying: a run starts in the field of the data and
+moves to the field that an exponential or a root asks for, until all values lie in one field or
+none is known. Value, gradient and Hessian choose for themselves, since log(1 + a^2) leaves Q while
+its derivatives do not.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import BallField, Field, Matrix, Scalar, common_field
-from symbolic_landscape.calculus.engines import Array, LargerFieldNeeded, engine_for
+from symbolic_landscape.calculus.engines import Array, LargerFieldError
 from symbolic_landscape.calculus.expressions import Graph, GraphEngine
+from symbolic_landscape.calculus.flint_engines import engine_for
 from symbolic_landscape.calculus.values import Model, Pass
 from symbolic_landscape.errors import DomainError, ShapeError
-from symbolic_landscape.formula import Formula
 
 if TYPE_CHECKING:
     import mpmath
     import sympy
 
-T = TypeVar("T")
+Quantity = TypeVar("Quantity")
 
 MOST_FIELDS = 12
 MOST_BITS = 1 << 15
@@ -38,39 +39,64 @@ class Architecture(Protocol):
     """What a loss surface asks of a network."""
 
     @property
-    def widths(self) -> tuple[int, ...]: ...
+    def widths(self) -> tuple[int, ...]:
+        """Widths of input, layers and output."""
+
     @property
-    def bias(self) -> bool: ...
+    def bias(self) -> bool:
+        """Whether layers have biases."""
+
     @property
-    def depth(self) -> int: ...
+    def depth(self) -> int:
+        """The number of layers."""
+
     @property
-    def parameter_count(self) -> int: ...
+    def parameter_count(self) -> int:
+        """How many parameters there are."""
+
     @property
-    def parameter_names(self) -> tuple[str, ...]: ...
-    def activation_of(self, layer: int) -> Activation: ...
-    def layer_range(self, layer: int) -> range: ...
-    def need_parameters(self, point: Any) -> None: ...
-    def parameters(self, vector: Any) -> Any: ...
+    def parameter_names(self) -> tuple[str, ...]:
+        """Their names in order."""
+
+    def activation_of(self, layer: int) -> Activation:
+        """The activation of layer k."""
+
+    def layer_range(self, layer: int) -> range:
+        """The places of the parameters of layer k."""
+
+    def need_parameters(self, point: Any) -> None:
+        """Raise ShapeError unless the shapes fit."""
+
+    def parameters(self, vector: Any) -> Any:
+        """The parameters with these entries."""
 
 
 class Data(Protocol):
     """What a loss surface asks of samples."""
 
     @property
-    def inputs(self) -> Matrix: ...
+    def inputs(self) -> Matrix:
+        """X (N, d)."""
+
     @property
-    def targets(self) -> Matrix: ...
+    def targets(self) -> Matrix:
+        """Y (N, m)."""
+
     @property
-    def count(self) -> int: ...
+    def count(self) -> int:
+        """N."""
 
 
 class Point(Protocol):
     """What a loss surface asks of parameters."""
 
     @property
-    def weights(self) -> tuple[Matrix, ...]: ...
+    def weights(self) -> tuple[Matrix, ...]:
+        """W_1, ..., W_L."""
+
     @property
-    def biases(self) -> tuple[Matrix, ...]: ...
+    def biases(self) -> tuple[Matrix, ...]:
+        """b_1, ..., b_L as columns, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -93,29 +119,23 @@ class LossSurface:
         return tuple(map(sympy.Symbol, self.network.parameter_names))
 
     @cached_property
-    def _graph(self) -> tuple[Graph, dict[int, Pass]]:
-        return Graph(), {}
-
-    def _symbolic(self, order: int) -> tuple[Graph, Pass]:
-        graph, passes = self._graph
-        if order not in passes:
-            names = iter(self.network.parameter_names)
-            weights, biases = [], []
-            for below, above in pairwise(self.network.widths):
-                size = above * below
-                weights.append(Array(above, below, [graph.symbol(next(names)) for _ in range(size)]))
-                if self.network.bias:
-                    biases.append(Array(above, 1, [graph.symbol(next(names)) for _ in range(above)]))
-            model = self._model(tuple(weights), tuple(biases))
-            passes[order] = Pass(model, GraphEngine(graph), order)
-        return graph, passes[order]
+    def _symbolic(self) -> tuple[Graph, Pass]:
+        graph = Graph()
+        nodes = iter([graph.symbol(name) for name in self.network.parameter_names])
+        weights, biases = [], []
+        for below, above in pairwise(self.network.widths):
+            weights.append(Array(above, below, [next(nodes) for _ in range(above * below)]))
+            if self.network.bias:
+                biases.append(Array(above, 1, [next(nodes) for _ in range(above)]))
+        model = self._model(tuple(weights), tuple(biases))
+        return graph, Pass(model, GraphEngine(graph))
 
     def nodes(self, order: int) -> tuple[Graph, Array]:
         """The loss (1, 1), gradient (p, 1) or Hessian (p, p) as nodes of a shared graph.
 
         Raises SmoothnessError: the activation or the loss lacks a derivative.
         """
-        graph, run = self._symbolic(order)
+        graph, run = self._symbolic
         quantity = (run.value_array, run.gradient_array, run.hessian_array)[order]
         return graph, quantity()
 
@@ -142,21 +162,21 @@ class LossSurface:
 
     def errors_expression(self, layer: int) -> sympy.Matrix:
         """Delta_k (N, n_k), the backpropagated errors of a layer, as a SymPy matrix."""
-        return self._arrays_shown(1, layer, lambda run: run.errors[layer - 1])
+        return self._arrays_shown(layer, 1, lambda run: run.errors[layer - 1])
 
     def features_expression(self, layer: int) -> sympy.Matrix:
         """F_k (N, n_k), the features of a layer, as a SymPy matrix; F_0 are the inputs."""
-        return self._arrays_shown(0, layer, lambda run: run.features[layer])
+        return self._arrays_shown(layer, 0, lambda run: run.features[layer])
 
     def preactivations_expression(self, layer: int) -> sympy.Matrix:
         """G_k (N, n_k), the pre-activations of a layer, as a SymPy matrix."""
-        return self._arrays_shown(0, layer, lambda run: run.preactivations[layer - 1])
+        return self._arrays_shown(layer, 1, lambda run: run.preactivations[layer - 1])
 
-    def _arrays_shown(self, order: int, layer: int, pick: Callable[[Pass], Array]) -> sympy.Matrix:
+    def _arrays_shown(self, layer: int, least: int, pick: Callable[[Pass], Array]) -> sympy.Matrix:
         import sympy
 
-        self.need_layer(layer, least=0 if order == 0 else 1)
-        graph, run = self._symbolic(order)
+        self.need_layer(layer, least)
+        graph, run = self._symbolic
         array = pick(run)
         return sympy.Matrix(array.height, array.width, list(map(graph.to_sympy, array.entries)))
 
@@ -245,8 +265,8 @@ class LossAtPoint:
         self.point = point
         self.field = field
         self._model = surface.model_at(point)
-        self._grown: Field | None = field
-        self._passes: dict[tuple[Field, int], Pass] = {}
+        self._forward_field: Field | None = None
+        self._passes: dict[Field, Pass] = {}
 
     def __repr__(self) -> str:
         where = "the smallest field" if self.field is None else self.field.name
@@ -259,66 +279,63 @@ class LossAtPoint:
             field = common_field(field, matrix.field)
         return field
 
-    def _pass(self, field: Field, order: int) -> Pass:
-        for known in range(order, 3):
-            if (field, known) in self._passes:
-                return self._passes[field, known]
-        model = self._model
-        formulas: list[Formula] = [
-            f.derivative(i) for f in (*model.activations, model.loss) for i in range(order + 1)
-        ]
-        run = Pass(model, engine_for(field, formulas), order)
-        self._passes[field, order] = run
-        return run
+    def _pass(self, field: Field) -> Pass:
+        if field not in self._passes:
+            model = self._model
+            engine = engine_for(field, (*model.activations, model.loss))
+            self._passes[field] = Pass(model, engine)
+        return self._passes[field]
 
-    def _found(self, order: int, quantity: Callable[[Pass], T]) -> T:
+    def _found(self, quantity: Callable[[Pass], Quantity]) -> Quantity:
         """The quantity, in the given field or in the first that holds it."""
         if self.field is not None:
-            return quantity(self._pass(self.field, order))
-        field = self._grown or self._start()
+            return quantity(self._pass(self.field))
+        field = self._forward_field or self._start()
         for _ in range(MOST_FIELDS):
             try:
-                result = quantity(self._pass(field, order))
-            except LargerFieldNeeded as need:
+                run = self._pass(field)
+                self._forward_field = self._forward_field or field
+                return quantity(run)
+            except LargerFieldError as need:
                 field = common_field(field, need.field)
             except DomainError as error:
+                formulas = (*self._model.activations, self._model.loss)
+                if any("generic" in formula.calls for formula in formulas):
+                    raise
                 message = f"{error}; enclose(bits) gives balls"
                 raise DomainError(message) from error
-            else:
-                self._grown = field
-                return result
         message = f"loss at a point: more than {MOST_FIELDS} fields in turn were needed"
         raise DomainError(message)
 
     @cached_property
     def value(self) -> Scalar:
         """Phi at the point."""
-        return self._found(0, Pass.value)
+        return self._found(Pass.value)
 
     @cached_property
     def gradient(self) -> Matrix:
         """The gradient (p, 1). Raises SmoothnessError where an activation has no derivative."""
-        return self._found(1, Pass.gradient)
+        return self._found(Pass.gradient)
 
     @cached_property
     def hessian(self) -> Matrix:
         """The Hessian (p, p). Raises SmoothnessError where it does not exist."""
-        return self._found(2, Pass.hessian)
+        return self._found(Pass.hessian)
 
     def features(self, layer: int) -> Matrix:
         """F_k (N, n_k); F_0 are the inputs."""
         self.surface.need_layer(layer, least=0)
-        return self._found(0, lambda run: run.engine.matrix(run.features[layer]))
+        return self._found(lambda run: run.engine.matrix(run.features[layer]))
 
     def preactivations(self, layer: int) -> Matrix:
         """G_k (N, n_k)."""
         self.surface.need_layer(layer)
-        return self._found(0, lambda run: run.engine.matrix(run.preactivations[layer - 1]))
+        return self._found(lambda run: run.engine.matrix(run.preactivations[layer - 1]))
 
     def errors(self, layer: int) -> Matrix:
         """Delta_k (N, n_k)."""
         self.surface.need_layer(layer)
-        return self._found(1, lambda run: run.error_matrix(layer))
+        return self._found(lambda run: run.error_matrix(layer))
 
     @property
     def residuals(self) -> Matrix:
@@ -338,7 +355,7 @@ class LossAtPoint:
             raise ShapeError(message)
         for layer in chosen:
             self.surface.need_layer(layer)
-        return self._found(2, lambda run: run.hessian(chosen))
+        return self._found(lambda run: run.hessian(chosen))
 
     def enclose(self, bits: int = 256) -> LossAtPoint:
         """The same in balls computed with `bits` bits; every true value lies inside."""
@@ -351,14 +368,14 @@ class LossAtPoint:
         bits = math.ceil(3.33 * digits) + 16
         while True:
             balls = self.enclose(bits)
-            parts = [balls.field.matrix([[balls.value]]) if balls.field else balls.gradient]
-            parts += [balls.gradient, balls.hessian]
+            value = BallField(bits).matrix([[balls.value]])
+            parts = (value, balls.gradient, balls.hessian)
             radius = max(_radius(part) for part in parts)
             if radius <= mpmath.mpf(10) ** -digits or bits > MOST_BITS:
                 break
             bits *= 2
-        value, gradient, hessian = (_decimals(part, digits) for part in parts)
-        return NumericLoss(value[0, 0], gradient, hessian)
+        shown, gradient, hessian = (_decimals(part, digits) for part in parts)
+        return NumericLoss(shown[0, 0], gradient, hessian)
 
 
 def _radius(matrix: Matrix) -> Any:

@@ -1,19 +1,24 @@
 """Loss, gradient and Hessian of a layered network, written once for every field.
 
-Notation: X (N, d) inputs, W_k (n_k, n_{k-1}), b_k (n_k,), G_k = F_{k-1} W_k^T + 1 b_k^T, F_k = sigma_k(G_k),
-F~_k = [F_k, 1]; A = F_L - Y the residuals; Phi = c sum_ij l(A_ij).
-Backpropagated errors: Delta_L = c l'(A) o sigma_L'(G_L), Delta_k = (Delta_{k+1} W_{k+1}) o sigma_k'(G_k);
-[grad W_k, grad b_k] = Delta_k^T F~_{k-1}.
+Notation: X (N, d) inputs, W_k (n_k, n_{k-1}), b_k (n_k,) and, for k = 1..L,
 
-Second derivatives: let eps_k be added to the pre-activations of layer k. For each sample,
-J = d F_m / d eps_k and S_{k,m} = d Delta_m / d eps_k run once forward and once backward for all units
-of layer k at once, and
-d2 Phi / d W_k[a,b] d W_m[c,e] = sum_i F~_{k-1}[b] (S_{k,m}[a,c] F~_{m-1}[e] + Delta_m[c] J_{k,m-1}[e,a]), k <= m.
+    G_k = F_{k-1} W_k^T + 1 b_k^T,  F_k = sigma_k(G_k),  F_0 = X,  F~_k = [F_k, 1],
+    A = F_L - Y,  Phi = c sum_ij l(A_ij),
+    Delta_L = c l'(A) o sigma_L'(G_L),  Delta_k = (Delta_{k+1} W_{k+1}) o sigma_k'(G_k),
+    [grad W_k, grad b_k] = Delta_k^T F~_{k-1}.
+
+Second derivatives: let eps_k be added to the pre-activations of layer k. For each sample, the
+matrices J_{k,m} = d F_m / d eps_k and S_{k,m} = d Delta_m / d eps_k run once forward and once
+backward, for all units of layer k at once, and for k <= m
+
+    d2 Phi / d W_k[a,b] d W_m[c,e]
+        = sum_i F~_{k-1}[b] (S_{k,m}[a,c] F~_{m-1}[e] + Delta_m[c] J_{k,m-1}[e,a]).
 
 Objects: Model, Pass.
 
-Design notes. Samples are the rows of every array, so that a layer is a few products of matrices however
-many samples there are. No J^T J is formed: the loss's second derivative is the seed of the backward run.
+Design notes. Samples are the rows of every array, so that a layer is a few products of matrices
+however many samples there are. No J^T J is formed: the loss's second derivative is the seed of the
+backward run.
 """
 
 from __future__ import annotations
@@ -25,7 +30,7 @@ from functools import cached_property
 
 from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.calculus.engines import Array, Engine, Entries
-from symbolic_landscape.errors import DomainError
+from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import ONE, ZERO, Formula
 
 
@@ -55,25 +60,58 @@ class Model:
         return (self.inputs.shape[1], *(matrix.shape[0] for matrix in self.weights))
 
 
-class Pass:
-    """One run of a model in the field of an engine, with derivatives up to `order`.
+class Derivatives:
+    """A formula and its derivatives at each entry of an array, computed when asked for."""
 
-    Layers count from 1 to L, features from 0. Each array is computed once, on first use.
-    Raises DomainError where a value lies outside the field, SmoothnessError where a derivative
-    that is needed does not exist.
+    def __init__(self, engine: Engine, formula: Formula, at: Array, where: str) -> None:
+        self._where = where
+        self._formulas = [formula]
+        for order in (1, 2):
+            try:
+                self._formulas.append(formula.derivative(order))
+            except SmoothnessError:
+                break
+        self._run = engine.evaluation(self._formulas, at)
+        self._found: dict[int, Array] = {}
+
+    def formula(self, order: int) -> Formula:
+        """The formula of the derivative. Raises SmoothnessError: there is none."""
+        if order >= len(self._formulas):
+            message = (
+                f"{self._where}: a derivative of order {order} of {self._formulas[0]} was needed "
+                "everywhere, but there is none at 0"
+            )
+            raise SmoothnessError(message)
+        return self._formulas[order]
+
+    def order(self, order: int) -> Array:
+        """The values of the derivative. Raises SmoothnessError, DomainError."""
+        if order not in self._found:
+            formula = self.formula(order)
+            try:
+                self._found[order] = self._run(order)
+            except DomainError as error:
+                message = f"{self._where}, {formula}: {error}"
+                raise DomainError(message) from error
+        return self._found[order]
+
+
+class Pass:
+    """One run of a model in the field of an engine; each array is computed once, on first use.
+
+    Layers count from 1 to L, features from 0. Raises DomainError where a value lies outside the
+    field, SmoothnessError where a derivative that is needed does not exist.
     """
 
-    def __init__(self, model: Model, engine: Engine, order: int) -> None:
+    def __init__(self, model: Model, engine: Engine) -> None:
         self.model = model
         self.engine = engine
-        self.order = order
         self.count = model.inputs.shape[0]
         self.bias = bool(model.biases)
         self.features: list[Array] = []
         self.extended: list[Array] = []
         self.preactivations: list[Array] = []
-        self.slopes: list[Array | None] = []
-        self.bends: list[Array | None] = []
+        self._derivatives: list[Derivatives] = []
         with engine.precision():
             self.weights = [engine.array(matrix) for matrix in model.weights]
             self.biases = [engine.array(column) for column in model.biases]
@@ -90,28 +128,22 @@ class Pass:
             self.extended.append(below)
             pre = engine.product(below, weights.transposed())
             self.preactivations.append(pre)
-            values = self._activated(k, pre)
-            self.features.append(values[0])
-            self.slopes.append(values[1])
-            self.bends.append(values[2])
+            derivatives = Derivatives(engine, self.model.activations[k], pre, f"layer {k + 1}")
+            self._derivatives.append(derivatives)
+            self.features.append(derivatives.order(0))
 
-    def _activated(self, k: int, pre: Array) -> tuple[Array, Array | None, Array | None]:
-        """sigma, sigma', sigma'' at the pre-activations; None stands for sigma' = 1, sigma'' = 0."""
-        formula = self.model.activations[k]
-        derivatives = [formula.derivative(i) for i in range(self.order + 1)]
-        trivial = (None, ONE, ZERO)
-        asked = [f for i, f in enumerate(derivatives) if f != trivial[i]]
-        try:
-            found = dict(zip(asked, self.engine.values(asked, pre), strict=True))
-        except DomainError as error:
-            message = f"layer {k + 1}, activation {formula}: {error}"
-            raise DomainError(message) from error
-        slope = found.get(derivatives[1]) if self.order >= 1 and derivatives[1] != ONE else None
-        bend = found.get(derivatives[2]) if self.order >= 2 and derivatives[2] != ZERO else None
-        return found[derivatives[0]], slope, bend
+    def _slope(self, layer: int) -> Array | None:
+        """Sigma' at the pre-activations of a layer; None stands for 1."""
+        found = self._derivatives[layer - 1]
+        return None if found.formula(1) == ONE else found.order(1)
+
+    def _bend(self, layer: int) -> Array | None:
+        """Sigma'' at the pre-activations of a layer; None stands for 0."""
+        found = self._derivatives[layer - 1]
+        return None if found.formula(2) == ZERO else found.order(2)
 
     def _sloped(self, array: Array, layer: int) -> Array:
-        slope = self.slopes[layer - 1]
+        slope = self._slope(layer)
         return array if slope is None else self.engine.times(array, slope)
 
     @cached_property
@@ -120,11 +152,13 @@ class Pass:
         engine = self.engine
         return engine.minus(self.features[-1], engine.array(self.model.targets))
 
+    @cached_property
+    def _losses(self) -> Derivatives:
+        return Derivatives(self.engine, self.model.loss, self.residuals, "loss")
+
     def _seed(self, order: int) -> Array:
-        """c times the derivative of the loss of this order at each residual."""
-        formula = self.model.loss.derivative(order)
-        values = self.engine.values([formula], self.residuals)[0]
-        return self.engine.scaled(values, self.model.factor)
+        """C times the derivative of the loss of this order at each residual."""
+        return self.engine.scaled(self._losses.order(order), self.model.factor)
 
     def value_array(self) -> Array:
         """Phi (1, 1)."""
@@ -148,7 +182,7 @@ class Pass:
         return tuple(reversed(found))
 
     def gradient_blocks(self) -> list[Array]:
-        """[grad W_k, grad b_k] (n_k, n_{k-1} + 1), without the last column if there are no biases."""
+        """[grad W_k, grad b_k] (n_k, n_{k-1} + 1), or grad W_k alone if there are no biases."""
         return [
             self.engine.product(error.transposed(), below)
             for error, below in zip(self.errors, self.extended, strict=True)
@@ -188,20 +222,20 @@ class Pass:
         engine = self.engine
         found: list[Array | None] = []
         for k in range(1, self.model.depth):
-            bend = self.bends[k - 1]
+            bend = self._bend(k)
             if bend is None:
                 found.append(None)
             else:
                 pulled = engine.product(self.errors[k], self.weights[k])
                 found.append(engine.times(pulled, bend))
         last = self._sloped(self._sloped(self._seed(2), self.model.depth), self.model.depth)
-        bend = self.bends[-1]
+        bend = self._bend(self.model.depth)
         if bend is not None:
             last = engine.plus(last, engine.times(self._first_seed, bend))
         return (*found, last)
 
     def _tangents(self, k: int) -> list[Array]:
-        """d G_m / d eps_k for m = k+1..L, transposed: rows (sample, unit of k), columns n_m."""
+        """D G_m / d eps_k for m = k+1..L, transposed: rows (sample, unit of k), columns n_m."""
         engine, weights = self.engine, self.weights
         widths = self.model.widths
         found: list[Array] = []
@@ -210,8 +244,10 @@ class Pass:
             if m > k + 1:
                 found.append(engine.product(self._passed(found[-1], m - 1, k), across))
                 continue
-            slope = self.slopes[k - 1]
-            tiled = Array(self.count * widths[k], widths[m], across.entries * self.count, across.scale)
+            slope = self._slope(k)
+            tiled = Array(
+                self.count * widths[k], widths[m], across.entries * self.count, across.scale
+            )
             if slope is None:
                 found.append(tiled)
             else:
@@ -221,8 +257,8 @@ class Pass:
         return found
 
     def _passed(self, tangent: Array, m: int, k: int) -> Array:
-        """d F_m / d eps_k from d G_m / d eps_k."""
-        slope = self.slopes[m - 1]
+        """D F_m / d eps_k from d G_m / d eps_k."""
+        slope = self._slope(m)
         if slope is None:
             return tangent
         return self.engine.times(tangent, self.engine.spread(slope, self.model.widths[k]))
@@ -248,13 +284,13 @@ class Pass:
         depth, height = self.model.depth, self.model.widths[k]
         curvatures = self._curvatures
         last = curvatures[-1]
-        assert last is not None  # noqa: S101 - the last curvature always exists
+        assert last is not None
         if k == depth:
             return [self._on_diagonal(last, None)]
         found = [engine.times(tangents[-1], engine.spread(last, height))]
         for m in range(depth - 1, k - 1, -1):
             array = engine.product(found[-1], self.weights[m])
-            slope, curvature = self.slopes[m - 1], curvatures[m - 1]
+            slope, curvature = self._slope(m), curvatures[m - 1]
             if slope is not None:
                 array = engine.times(array, engine.spread(slope, height))
             if curvature is not None and m == k:
@@ -285,12 +321,12 @@ class Pass:
     def _with_features_moved(
         self, block: Array, k: int, m: int, tangents: Sequence[Array]
     ) -> Array:
-        """Adds sum_i F~_{k-1}[b] Delta_m[c] J_{k,m-1}[e, a]: the features of W_m move with eps_k."""
+        """Adds sum_i F~_{k-1}[b] Delta_m[c] J_{k,m-1}[e, a]: the features of W_m move too."""
         engine, widths = self.engine, self.model.widths
         error, below = self.errors[m - 1], self.extended[k - 1]
         height, wide, far = widths[k], widths[m], self.extended[m - 1].width
         if m == k + 1:
-            slope = self.slopes[k - 1]
+            slope = self._slope(k)
             if slope is None:
                 moved = Array(
                     self.count,
@@ -302,9 +338,7 @@ class Pass:
                 moved = engine.row_products(error, slope)
         else:
             tangent = self._passed(tangents[m - k - 2], m - 1, k)
-            moved = engine.row_products(
-                error, tangent.reshaped(self.count, height * widths[m - 1])
-            )
+            moved = engine.row_products(error, tangent.reshaped(self.count, height * widths[m - 1]))
         added = engine.product(moved.transposed(), below)
         _, (block, added) = self.engine.aligned((block, added))
         entries, step = list(block.entries), block.width
@@ -373,5 +407,3 @@ class Pass:
                             entries += placed[k, m][i]
             size = sum(len(placed[k, k]) for k in chosen)
             return Array(size, size, entries, scale)
-
-

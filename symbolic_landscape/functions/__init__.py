@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from symbolic_landscape.functions.decisions import (
-    analytic,
-    bounded,
-    continuously_differentiable,
-    critical_points_are_global_minima,
+from symbolic_landscape.functions.limits import Infinity
+from symbolic_landscape.functions.minima import critical_points_are_global_minima
+from symbolic_landscape.functions.monotonicity import (
     derivative_positive,
-    growth_bound,
-    limits,
-    nonnegative,
     strictly_decreasing,
     strictly_increasing,
 )
-from symbolic_landscape.functions.signs import Infinity
+from symbolic_landscape.functions.size import bounded, growth_bound, limits, nonnegative
+from symbolic_landscape.functions.smoothness import analytic, continuously_differentiable
+from symbolic_landscape.functions.substitutions import polynomial_coefficients
 
 __all__ = [
     "Infinity",
@@ -26,6 +23,7 @@ __all__ = [
     "growth_bound",
     "limits",
     "nonnegative",
+    "polynomial_coefficients",
     "strictly_decreasing",
     "strictly_increasing",
 ]

@@ -1,19 +1,16 @@
-"""Signs, zeros and limits of a formula on the line or on an open half-line.
+"""Signs and zeros of a formula on the line or on an open half-line.
 
-Rules, tried in this order: a constant in balls; a rational function after a substitution; the last call of
-exp, log, tanh, atan, sqrt; products and powers factor by factor; sums of terms that agree; a
-formula of one inner formula; the sign of the derivative together with limits at the ends. What no rule
-settles is None, which means "not known" and never "no".
+Rules, tried in this order: a constant in balls; a rational function after a substitution; the last
+call of exp, log, tanh, atan, sqrt; products and powers factor by factor; sums of terms that agree;
+a formula of one inner formula; the sign of the derivative together with limits at the ends. What
+no rule settles is None, which means "not known" and never "no".
 
-Objects: Side, Pattern, Infinity. Functions: pattern, is_analytic, limit, constant_sign.
-
-Design notes. Limits are taken rule by rule on continuous functions; infinity minus infinity and zero times
-infinity are not known, except that exp beats every rational function.
+Objects: Side, Pattern. Functions: pattern, is_analytic, constant_sign, value_at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -24,7 +21,6 @@ import flint
 from symbolic_landscape.arithmetic import BallField
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import (
-    ONE,
     ZERO,
     Add,
     Call,
@@ -58,35 +54,6 @@ class Side(Enum):
     LINE = "the line"
     NEGATIVE = "t < 0"
     POSITIVE = "t > 0"
-
-
-class End(Enum):
-    """Where limits are taken."""
-
-    MINUS_INFINITY = "-infinity"
-    ZERO_FROM_BELOW = "0-"
-    ZERO_FROM_ABOVE = "0+"
-    PLUS_INFINITY = "+infinity"
-
-
-ENDS = {
-    Side.LINE: (End.MINUS_INFINITY, End.PLUS_INFINITY),
-    Side.NEGATIVE: (End.MINUS_INFINITY, End.ZERO_FROM_BELOW),
-    Side.POSITIVE: (End.ZERO_FROM_ABOVE, End.PLUS_INFINITY),
-}
-
-
-@dataclass(frozen=True)
-class Infinity:
-    """+infinity or -infinity as a limit."""
-
-    sign: int
-
-    def __str__(self) -> str:
-        return "+infinity" if self.sign > 0 else "-infinity"
-
-
-Limit = Formula | Infinity
 
 
 @dataclass(frozen=True)
@@ -165,11 +132,12 @@ def pattern(formula: Formula, side: Side, steps: int = MOST_STEPS) -> Pattern | 
 
     An answer also says that the formula has a value at every point of the side.
     """
-    return _pattern(formula, side, steps)
+    return bounded_pattern(formula, side, steps)
 
 
 @lru_cache(maxsize=8192)
-def _pattern(formula: Formula, side: Side, steps: int) -> Pattern | None:
+def bounded_pattern(formula: Formula, side: Side, steps: int) -> Pattern | None:
+    """The same with a bound on how often a rule may pass to a derivative or an inner formula."""
     if formula.calls & {"piece", "generic"}:
         return None
     if formula.is_constant:
@@ -186,7 +154,7 @@ def _by_structure(formula: Formula, side: Side, steps: int) -> Pattern | None:
         case Call(name=name, argument=argument):
             return _of_call(name, argument, side, steps)
         case Pow(base=base, exponent=exponent):
-            return _of_power(_pattern(base, side, steps), exponent)
+            return _of_power(bounded_pattern(base, side, steps), exponent)
         case Mul(factors=factors):
             return _of_product(factors, side, steps)
         case Add(terms=terms):
@@ -259,11 +227,11 @@ def _sign_at(rational: Substituted, w: Fraction) -> int:
 
 
 def _of_call(name: str, argument: Formula, side: Side, steps: int) -> Pattern | None:
-    inner = _pattern(argument, side, steps)
+    inner = bounded_pattern(argument, side, steps)
     if name == "log":
         if inner is None or not inner.is_positive:
             return None
-        return _pattern(argument - 1, side, steps)
+        return bounded_pattern(argument - 1, side, steps)
     if name == "exp":
         return POSITIVE if _has_values(argument, side, steps) else None
     if inner is not None and name == "sqrt" and not inner.is_nonnegative:
@@ -280,12 +248,12 @@ def _has_values(formula: Formula, side: Side, steps: int) -> bool:
             return all(_has_values(part, side, steps) for part in parts)
         case Pow(base=base, exponent=exponent):
             if exponent < 0:
-                inner = _pattern(base, side, steps)
+                inner = bounded_pattern(base, side, steps)
                 return inner is not None and inner.never_zero
             return _has_values(base, side, steps)
         case Call(name=name, argument=argument):
             if name in {"log", "sqrt"}:
-                inner = _pattern(argument, side, steps)
+                inner = bounded_pattern(argument, side, steps)
                 if inner is None:
                     return False
                 return inner.is_positive or (name == "sqrt" and inner.is_nonnegative)
@@ -330,7 +298,7 @@ def _of_power(base: Pattern | None, exponent: int) -> Pattern | None:
 def _of_product(factors: Sequence[Formula], side: Side, steps: int) -> Pattern | None:
     result: Pattern | None = POSITIVE
     for factor in factors:
-        one = _pattern(factor, side, steps)
+        one = bounded_pattern(factor, side, steps)
         if one is None or result is None:
             return None
         result = _multiplied(result, one)
@@ -373,7 +341,7 @@ def _merged(a: Sequence[Root], b: Sequence[Root]) -> tuple[Root, ...] | None:
 def _of_sum(terms: Sequence[Formula], side: Side, steps: int) -> Pattern | None:
     patterns = []
     for term in terms:
-        one = _pattern(term, side, steps)
+        one = bounded_pattern(term, side, steps)
         if one is None:
             return None
         patterns.append(one)
@@ -400,13 +368,13 @@ def _of_composition(formula: Formula, side: Side, steps: int) -> Pattern | None:
         outer = _rewritten(formula, inner)
         if outer is None:
             continue
-        signs = _pattern(outer, Side.LINE, steps - 1)
+        signs = bounded_pattern(outer, Side.LINE, steps - 1)
         if signs is None or not _has_values(inner, side, steps - 1):
             continue
         if len(signs.signs) == 1:
             return signs
         if len(signs.zeros) == 1 and signs.zeros[0].value is not None:
-            shifted = _pattern(inner - signs.zeros[0].value, side, steps - 1)
+            shifted = bounded_pattern(inner - signs.zeros[0].value, side, steps - 1)
             if shifted is not None and not shifted.is_zero:
                 return _composed(signs.signs, shifted)
     return None
@@ -463,12 +431,14 @@ def _by_derivative(formula: Formula, side: Side, steps: int) -> Pattern | None:
     """Signs from those of the derivative and the limits at the ends of the side."""
     if not is_analytic(formula, side):
         return None
-    slope = _pattern(formula.derivative(), side, steps - 1)
+    slope = bounded_pattern(formula.derivative(), side, steps - 1)
     if slope is None:
         return None
     if slope.is_zero:
         return None
-    left, right = (_limit_sign(formula, end, steps - 1) for end in ENDS[side])
+    from symbolic_landscape.functions.limits import limit_signs
+
+    left, right = limit_signs(formula, side, steps - 1)
     if slope.is_nonnegative:
         return _of_increasing(formula, side, left, right)
     if slope.is_nonpositive:
@@ -495,7 +465,7 @@ def _of_increasing(
     if right is not None and right <= 0:
         return NEGATIVE
     for candidate in (0, 1, -1, 2, -2):
-        if _lies_in(candidate, side) and _at(formula, Fraction(candidate)) == ZERO:
+        if _lies_in(candidate, side) and value_at(formula, Fraction(candidate)) == ZERO:
             return Pattern((rational_point(candidate),), (-1, 1))
     return None
 
@@ -508,7 +478,7 @@ def _of_valley(formula: Formula, lowest: Root) -> Pattern | None:
     """The pattern of a function that falls, then rises, if its least value is not negative."""
     if lowest.value is None:
         return None
-    least = _at(formula, lowest.value)
+    least = value_at(formula, lowest.value)
     if least is None:
         return None
     sign = constant_sign(least)
@@ -517,183 +487,9 @@ def _of_valley(formula: Formula, lowest: Root) -> Pattern | None:
     return Pattern((lowest,), (1, 1)) if sign == 0 else None
 
 
-def _at(formula: Formula, point: Fraction) -> Formula | None:
+def value_at(formula: Formula, point: Fraction) -> Formula | None:
+    """The value at a rational point as a constant formula, or None where there is none."""
     try:
         return formula.substitute(Const(point))
     except DomainError:
         return None
-
-
-# ---- limits
-
-
-def _limit_sign(formula: Formula, end: End, steps: int) -> int | None:
-    """The sign of the limit, infinities included; None where it is not known."""
-    found = _limit(formula, end, steps)
-    if found is None:
-        return None
-    return found.sign if isinstance(found, Infinity) else constant_sign(found)
-
-
-def limit(formula: Formula, end: End) -> Limit | None:
-    """The limit as a constant formula or an infinity, or None where it is not known."""
-    return _limit(formula, end, MOST_STEPS)
-
-
-@lru_cache(maxsize=8192)
-def _limit(formula: Formula, end: End, steps: int) -> Limit | None:
-    if formula.is_constant:
-        return formula
-    if formula.calls & {"piece", "generic"}:
-        return None
-    rational = substituted(formula)
-    if rational is not None:
-        return _rational_limit(rational, end)
-    if end in {End.ZERO_FROM_ABOVE, End.ZERO_FROM_BELOW} and is_analytic(formula, Side.LINE):
-        return _at(formula, Fraction(0))
-    match formula:
-        case Add(terms=terms):
-            return _sum_limit([_limit(term, end, steps) for term in terms])
-        case Mul(factors=factors):
-            return _product_limit(factors, end, steps)
-        case Pow(base=base, exponent=exponent):
-            return _power_limit(base, exponent, end, steps)
-        case Call(name=name, argument=argument):
-            return _call_limit(name, _limit(argument, end, steps))
-    return None
-
-
-def _rational_limit(rational: Substituted, end: End) -> Limit | None:
-    if end is End.PLUS_INFINITY:
-        return _limit_at_infinity(rational.top, rational.bottom, 1)
-    if end is End.MINUS_INFINITY and rational.kind == "line":
-        return _limit_at_infinity(rational.top, rational.bottom, -1)
-    w = Fraction(0) if end is End.MINUS_INFINITY else rational.origin()
-    if w is None:
-        return None
-    side = -1 if end is End.ZERO_FROM_BELOW else 1
-    at = flint.fmpq(w.numerator, w.denominator)
-    bottom = rational.bottom(at)
-    if bottom != 0:
-        value = rational.top(at) / bottom
-        return Const(Fraction(int(value.p), int(value.q)))
-    return _pole_limit(rational, at, side)
-
-
-def _limit_at_infinity(
-    top: flint.fmpq_poly, bottom: flint.fmpq_poly, direction: int
-) -> Limit:
-    if top.degree() < bottom.degree():
-        return ZERO
-    quotient = top.leading_coefficient() / bottom.leading_coefficient()
-    if top.degree() == bottom.degree():
-        return Const(Fraction(int(quotient.p), int(quotient.q)))
-    odd = (top.degree() - bottom.degree()) % 2
-    return Infinity((1 if quotient > 0 else -1) * (direction if odd else 1))
-
-
-def _pole_limit(rational: Substituted, at: flint.fmpq, side: int) -> Limit | None:
-    """The infinity at a pole, from one side: the sign of top / (bottom without the pole)."""
-    step = flint.fmpq_poly([-at, 1])
-    bottom, order = rational.bottom, 0
-    while bottom(at) == 0:
-        bottom, order = bottom // step, order + 1
-    value = rational.top(at) / bottom(at)
-    if value == 0:
-        return None
-    return Infinity((1 if value > 0 else -1) * (side if order % 2 else 1))
-
-
-def _sum_limit(parts: Sequence[Limit | None]) -> Limit | None:
-    signs = {part.sign for part in parts if isinstance(part, Infinity)}
-    if None in parts or len(signs) > 1:
-        return None
-    if signs:
-        return Infinity(signs.pop())
-    return total(part for part in parts if isinstance(part, Formula))
-
-
-def _product_limit(factors: Sequence[Formula], end: End, steps: int) -> Limit | None:
-    parts = [_limit(factor, end, steps) for factor in factors]
-    if None in parts:
-        return None
-    finite = [part for part in parts if isinstance(part, Formula)]
-    infinite = [part for part in parts if isinstance(part, Infinity)]
-    if not infinite:
-        return product(finite)
-    sign = 1
-    for part in infinite:
-        sign *= part.sign
-    for part in finite:
-        one = constant_sign(part)
-        if not one:
-            return _beaten_by_exponential(factors, end, steps) if one == 0 else None
-        sign *= one
-    return Infinity(sign)
-
-
-def _beaten_by_exponential(factors: Sequence[Formula], end: End, steps: int) -> Limit | None:
-    """0 for exp(h) r with r rational in t and h rational with limit -infinity; else None."""
-    dying = False
-    for factor in factors:
-        base, exponent = (factor.base, factor.exponent) if isinstance(factor, Pow) else (factor, 1)
-        if isinstance(base, Call) and base.name == "exp":
-            argument = substituted(base.argument)
-            below = _limit(base.argument, end, steps)
-            falls = isinstance(below, Infinity) and below.sign * exponent < 0
-            if argument is None or argument.kind != "line" or not falls:
-                return None
-            dying = True
-            continue
-        rational = substituted(factor)
-        if rational is None or rational.kind != "line":
-            return None
-    return ZERO if dying else None
-
-
-def _power_limit(base: Formula, exponent: int, end: End, steps: int) -> Limit | None:
-    inner = _limit(base, end, steps)
-    if inner is None:
-        return None
-    if isinstance(inner, Infinity):
-        return Infinity(inner.sign ** (exponent % 2)) if exponent > 0 else ZERO
-    sign = constant_sign(inner)
-    if exponent > 0 or sign:
-        return power(inner, exponent)
-    if sign is None:
-        return None
-    near = _sign_near(base, end, steps)
-    return Infinity(near ** (exponent % 2)) if near else None
-
-
-def _sign_near(formula: Formula, end: End, steps: int) -> int | None:
-    """The sign of the formula close to the end."""
-    side = Side.NEGATIVE if end in ENDS[Side.NEGATIVE] else Side.POSITIVE
-    signs = _pattern(formula, side, steps)
-    if signs is None:
-        return None
-    return signs.signs[0 if end is ENDS[side][0] else -1] or None
-
-
-_AT_INFINITY: dict[str, Callable[[int], Limit | None]] = {
-    "exp": lambda sign: Infinity(1) if sign > 0 else ZERO,
-    "log": lambda sign: Infinity(1) if sign > 0 else None,
-    "sqrt": lambda sign: Infinity(1) if sign > 0 else None,
-    "tanh": lambda sign: Const(Fraction(sign)),
-    "atan": lambda sign: product((Const(Fraction(2 * sign)), call("atan", ONE))),
-}
-
-
-def _call_limit(name: str, inner: Limit | None) -> Limit | None:
-    if inner is None:
-        return None
-    if isinstance(inner, Infinity):
-        return _AT_INFINITY[name](inner.sign)
-    sign = constant_sign(inner)
-    if name == "log" and sign != 1:
-        return Infinity(-1) if sign == 0 else None
-    if name == "sqrt" and (sign is None or sign < 0):
-        return None
-    return call(name, inner)
-
-

@@ -1,11 +1,12 @@
 """Formulas that become rational functions: t itself, w = e^(ct + d), or t = (a/b)(w - 1/w)/2.
 
-Each substitution maps the line onto an interval of w, increasing, so that signs, zeros and limits of the formula
-are those of a rational function of w, which `flint` decides exactly.
+Each substitution maps the line onto an interval of w, increasing, so that signs, zeros and limits
+of the formula are those of a rational function of w, which `flint` decides exactly.
 
 Objects: Substituted, Root. Functions: substituted, real_roots.
 
-Design notes. sqrt(a^2 + b^2 t^2) = a (w + 1/w)/2 under the third substitution; it needs rational a and b.
+Design notes. sqrt(a^2 + b^2 t^2) = a (w + 1/w)/2 under the third substitution; it needs rational a
+and b.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def _fmpq(value: Fraction) -> flint.fmpq:
 
 @dataclass(frozen=True)
 class Root:
-    """A real point t: rational if `value` is known, else the number inside the ball that `key` names."""
+    """A real point t between exact bounds; `value` if it is rational, else `key` names it."""
 
     key: tuple[Any, ...]
     value: Fraction | None
@@ -78,8 +79,8 @@ def rational_point(value: Fraction | int) -> Root:
 class Substituted:
     """A formula as top / bottom, polynomials in w on the interval that the line is mapped to.
 
-    `kind` is "line" for w = t, "exponential" for w = e^(slope t + shift), slope > 0, or "algebraic" for
-    t = (shift / slope) (w - 1/w) / 2.
+    `kind` is "line" for w = t, "exponential" for w = e^(slope t + shift), slope > 0, or
+    "algebraic" for t = (shift / slope) (w - 1/w) / 2.
     """
 
     kind: str
@@ -132,7 +133,7 @@ def _bounds(ball: flint.arb) -> tuple[Fraction, Fraction]:
 
 @dataclass(frozen=True)
 class RealRoot:
-    """Real root number `place` of an irreducible factor, between exact bounds; `value` if rational."""
+    """Real root number `place` of an irreducible factor between bounds; `value` if rational."""
 
     factor: tuple[Fraction, ...]
     place: int
@@ -161,7 +162,9 @@ def real_roots(polynomial: flint.fmpq_poly, marks: Sequence[Fraction] = ()) -> l
         ]
         found.sort(key=lambda root: root.low)
         apart = all(a.high < b.low for a, b in pairwise(found))
-        if apart and not any(r.value is None and r.low <= m <= r.high for r in found for m in marks):
+        if apart and not any(
+            r.value is None and r.low <= m <= r.high for r in found for m in marks
+        ):
             return found
         bits *= 2
 
@@ -199,7 +202,7 @@ def substituted(formula: Formula) -> Substituted | None:
 def _exponential(
     formula: Formula, forms: set[tuple[str, tuple[Fraction, ...]]]
 ) -> Substituted | None:
-    """w = e^(slope t + shift), where every argument is an integer multiple of slope t + shift."""
+    """W = e^(slope t + shift), where every argument is an integer multiple of slope t + shift."""
     linear = [
         (2 * form[1], 2 * form[0]) if name == "tanh" else (form[1], form[0])
         for name, form in forms

@@ -1,0 +1,98 @@
+"""New formulas from old: the derivative, and one formula put into another.
+
+Functions: derivative, substituted.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from symbolic_landscape.errors import DomainError, SmoothnessError
+from symbolic_landscape.formula.tree import (
+    ONE,
+    ZERO,
+    Add,
+    Call,
+    Const,
+    Formula,
+    Generic,
+    Mul,
+    Piece,
+    Pow,
+    T,
+    Var,
+    call,
+    power,
+    product,
+    total,
+    unknown_node,
+    uses_variable,
+)
+
+
+@lru_cache(maxsize=4096)
+def derivative(formula: Formula) -> Formula:
+    """The first derivative. Raises SmoothnessError: two pieces do not join smoothly at 0."""
+    match formula:
+        case Const():
+            return ZERO
+        case Var():
+            return ONE
+        case Add(terms=terms):
+            return total(map(derivative, terms))
+        case Mul(factors=factors):
+            return total(
+                product((*factors[:i], derivative(factor), *factors[i + 1 :]))
+                for i, factor in enumerate(factors)
+                if uses_variable(factor)
+            )
+        case Pow(base=base, exponent=exponent):
+            outer = product((Const(Fraction(exponent)), power(base, exponent - 1)))
+            return product((outer, derivative(base)))
+        case Call(name=name, argument=argument):
+            return product((_outer_derivative(name, argument), derivative(argument)))
+        case Piece(left=left, right=right, smoothness=smoothness):
+            if smoothness == 0:
+                message = f"formula {formula}: a derivative is needed, but it has none at 0"
+                raise SmoothnessError(message)
+            less = None if smoothness is None else smoothness - 1
+            return Piece(derivative(left), derivative(right), less)
+        case Generic(name=name, order=order):
+            return Generic(name, order + 1)
+    raise unknown_node(formula)
+
+
+def _outer_derivative(name: str, argument: Formula) -> Formula:
+    match name:
+        case "exp":
+            return call("exp", argument)
+        case "log":
+            return power(argument, -1)
+        case "tanh":
+            return 1 - call("tanh", argument) ** 2
+        case "atan":
+            return power(1 + argument**2, -1)
+        case _:
+            return Fraction(1, 2) / call("sqrt", argument)
+
+
+def substituted(formula: Formula, inner: Formula) -> Formula:
+    """The formula with the inner one in place of the variable."""
+    match formula:
+        case Const():
+            return formula
+        case Var():
+            return inner
+        case Add(terms=terms):
+            return total(substituted(term, inner) for term in terms)
+        case Mul(factors=factors):
+            return product(substituted(factor, inner) for factor in factors)
+        case Pow(base=base, exponent=exponent):
+            return power(substituted(base, inner), exponent)
+        case Call(name=name, argument=argument):
+            return call(name, substituted(argument, inner))
+    if inner == T:
+        return formula
+    message = f"formula {formula}: only the variable itself can be put into it"
+    raise DomainError(message)
