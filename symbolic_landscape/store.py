@@ -195,7 +195,7 @@ class Store:
         """Keeps a result that has no open obligation."""
         if self._connection is None or result.open_obligations:
             return
-        value = json.dumps(pack(result), sort_keys=True, allow_nan=False)
+        value = json.dumps(pack(result), allow_nan=False)
         row = (key, value, _checksum(value))
         try:
             self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)

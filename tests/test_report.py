@@ -299,11 +299,11 @@ def test_drawing_puts_causes_above_and_keeps_boxes_apart() -> None:
     for low in range(20):
         graph.add_edge("top & <first>", f"n{low}")
         graph.add_edge(f"n{low}", "bottom")
-    boxes = {name: Box(name, "word", f"about {name}", "#ffffff") for name in graph}
+    boxes = {name: Box(name, "word", f"about {name}", "#ffffff") for name in graph.nodes}
     graph.add_edge("top & <first>", "bottom")
     graph.add_node("alone")
     boxes["alone"] = Box("alone", "word", "tip", "#ffffff")
-    tooltips = {edge: "because" for edge in graph.edges}
+    tooltips = dict.fromkeys(graph.edges, "because")
     root = ElementTree.fromstring(svg(graph, boxes, tooltips, [("word", "#ffffff")]))
     names = [t.text for t in root.iter("{http://www.w3.org/2000/svg}text")]
     rects = [

@@ -19,8 +19,8 @@ from symbolic_landscape.run import CheckReport
 class Erratum:
     """One finding about a printed statement.
 
-    `claim` is that of the printed statement, and `printed` that of the step where the finding is about
-    one. `repaired` is None where no repair is declared, and `status` is what the check says of it.
+    `claim` is that of the printed statement, and `printed` that of the step where the finding is
+    about one. `repaired` is None where no repair is declared; `status` is what the check says of it.
     """
 
     key: str
