@@ -11,7 +11,6 @@ import sympy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from symbolic_landscape import Network
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -27,7 +26,7 @@ from symbolic_landscape.arithmetic import (
     working_precision,
 )
 from symbolic_landscape.errors import DeclarationError, DomainError, InexactError
-from symbolic_landscape.formula import Formula
+from symbolic_landscape.formula import Formula, Piece
 
 ROOT2 = NumberField.of_sqrt(2)
 ROOTS = NumberField.of_square_roots((2, 3))
@@ -127,17 +126,13 @@ def test_formula_is_evaluated_in_every_field(field: Field) -> None:
 
 
 def test_formula_in_pieces_is_evaluated_entry_by_entry() -> None:
-    relu = activation_formula("relu")
+    relu = Piece(Formula.parse("0"), Formula.parse("t"), 0)
     assert "piece" in relu.calls
     assert QQ.apply(relu, QQ.matrix([[1, -1], [0, 3]])) == QQ.matrix([[1, 0], [0, 3]])
     ball = BallField(64).apply(relu, QQ.matrix([[-1, 2]]))
     assert ball[0, 1] > 1
     with pytest.raises(DomainError):
         SYMBOLS.apply(relu, SYMBOLS.matrix([[SYMBOLS.generator("x")]]))
-
-
-def activation_formula(name: str) -> Formula:
-    return Network(widths=(1, 1), activation=name).activation.formula
 
 
 @pytest.mark.parametrize(

@@ -397,7 +397,7 @@ def _multiquadratic(squares: tuple[Fraction, ...]) -> NumberField:
         raise DeclarationError(message)
     for size in range(1, len(squares) + 1):
         for chosen in combinations(squares, size):
-            if rational_root(prod(chosen)) is not None:
+            if rational_root(prod(chosen, start=ONE)) is not None:
                 message = f"a field of square roots needs no product of ({shown}) to be a square"
                 raise DeclarationError(message)
     size = 1 << len(squares)
