@@ -89,9 +89,6 @@ def _enlarged_pivot(active: list[list[float]], basis: list[list[float]]) -> int:
 
 def scaled_floats(matrix: flint.fmpz_mat) -> list[list[float]]:
     """The integers over a common power of 2, so that the largest becomes a float near 1."""
-    entries = matrix.entries()
-    bits = max((abs(int(value)).bit_length() for value in entries), default=0)
+    bits = max((int(value).bit_length() for value in matrix.entries()), default=0)
     shift = max(0, bits - 200)
-    width = matrix.ncols()
-    floats = [float(int(value) >> shift) for value in entries]
-    return [floats[i : i + width] for i in range(0, len(floats), width)]
+    return [[float(int(value) >> shift) for value in row] for row in matrix.table()]
