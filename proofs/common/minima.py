@@ -197,13 +197,18 @@ def _rounded(value: Scalar) -> Fraction:
 
 @lru_cache(maxsize=1024)
 def preimage(activation: Activation, value: Scalar) -> Fraction:
-    """A rational t in [-8, 8] with sigma(t) near the value, for an increasing sigma."""
-    low, high = Fraction(-8), Fraction(8)
+    """A rational t in [-8, 8] with sigma(t) near the value, if sigma is monotone there."""
     formula = activation.derivative(0)
+
+    def image(at: Fraction) -> Scalar:
+        return Scalar(BALLS, formula.evaluate(BALLS.constant(at), BALLS))
+
+    low, high = Fraction(-8), Fraction(8)
+    if less(image(high), image(low)).is_holds:
+        low, high = high, low
     for _ in range(30):
         middle = (low + high) / 2
-        there = Scalar(BALLS, formula.evaluate(BALLS.constant(middle), BALLS))
-        if at_most(there, value).is_holds:
+        if at_most(image(middle), value).is_holds:
             low = middle
         else:
             high = middle

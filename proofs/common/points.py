@@ -93,7 +93,7 @@ class NetworkPoint(Instance):
 
     def features(self, layer: int) -> Matrix:
         """F_k (N, n_k) for k = 0..L; F_0 = X. Raises DomainError where no field holds it."""
-        return self.samples.inputs if layer == 0 else self.surface.features(self.parameters, layer)
+        return self.samples.inputs if layer == 0 else self.at.features(layer)
 
     def features_with_ones(self, layer: int) -> Matrix:
         """[F_k, 1] (N, n_k + 1)."""

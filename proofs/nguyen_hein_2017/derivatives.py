@@ -153,6 +153,7 @@ class GenericNetwork(Instance):
 Layered: TypeAlias = NetworkPoint | GenericNetwork
 
 
+@lru_cache(maxsize=64)
 def layers(s: Layered) -> Layers:
     """The pass at the point, over one field that holds the slopes where they exist."""
     if isinstance(s, GenericNetwork):

@@ -5,11 +5,9 @@ F_0 = X; Delta_k (N, n_k) the backpropagated errors; the paper's W_l (n_{l-1}, n
 `weights`. "Full column rank" of W_l is rank n_l.
 
 Lemmas
-- NH17_T3_1: the theorem of Gori and Tesi, with a condition on Delta_1.
 - NH17_T3_4: linearly independent inputs. NH17_L3_5: linearly independent features of a layer.
-- NH17_R3_2: decreasing activations. NH17_R3_4, NH17_R3_4_null: low rank at the other critical points.
 
-Source: NH17, Sections 3.1 and 3.2; Theorem 3.1 is quoted there from Gori and Tesi, 1992.
+Source: NH17, Section 3.2.
 
 Design notes. The proofs of T3.4 and L3.5 use sigma' > 0 "by assumption", but A3.2 says only "strictly
 increasing": tanh(t^3) meets it and has slope 0 at 0. The printed reading keeps the assumption as
@@ -19,11 +17,7 @@ minimum is attained is a hypothesis of each theorem.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
 from functools import partial
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from proofs.common.minima import is_global_minimum, minimum_is_attained, residuals_minimise_loss
 from proofs.common.points import (
@@ -39,20 +33,29 @@ from proofs.common.points import (
     loss_critical_points_are_global_minima,
     loss_is_twice_differentiable,
     next_layer_gradient_vanishes,
-    point,
     samples_are_distinct,
     weights_above_have_full_rank,
     weights_from_second_have_full_rank,
 )
-from proofs.nguyen_hein_2017.derivatives import Layers, layers
+from proofs.nguyen_hein_2017.error_chain import (
+    IDENTITY_EVERYWHERE,
+    errors_vanish_upwards,
+    features_annihilate_next_errors,
+    first_errors_vanish,
+    gradient_in_matrix_form,
+    inputs_annihilate_first_errors,
+    last_errors_vanish,
+    loss_slopes_from_last_errors,
+    loss_slopes_vanish,
+    next_errors_vanish,
+    same,
+    trivial_kernel,
+)
 from proofs.nguyen_hein_2017.instances import (
-    ALGEBRAIC,
     BUMP,
     BUMP_DEEP,
     DEPENDENT_FEATURES,
     DEPENDENT_INPUTS,
-    DOUBLE_WELL,
-    FLAT,
     FLAT_BELOW,
     FLAT_DEEP_POINT,
     FLAT_MIDDLE,
@@ -68,176 +71,13 @@ from proofs.nguyen_hein_2017.instances import (
     TWO_WELLS_DEEP,
     ZERO_WEIGHTS,
     ZERO_WEIGHTS_DEEP,
+    critical_points,
 )
-from proofs.nguyen_hein_2017.section_2 import (
-    NH17_L2_1,
-    backpropagation_identities_hold,
-)
+from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identities_hold
 from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from symbolic_landscape.arithmetic import Matrix, equal, positive, sizes_equal, vanishes
-from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.networks import Samples
-from symbolic_landscape.verdict import Verdict, all_of, for_all
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
-# --- the chain of errors ---------------------------------------------------------------------------
-
-
-def _errors_annihilated(s: NetworkPoint, layer: int) -> Verdict:
-    """Whether [F_k, 1]^T Delta_{k+1} = 0."""
-    return vanishes(s.features_with_ones(layer).T @ s.at.errors(layer + 1))
-
-
-def _errors_vanish(s: NetworkPoint, layers: range) -> Verdict:
-    return for_all(layers, lambda layer: vanishes(s.at.errors(layer)), "layer")
-
-
-@fact(r"[X, 1_N]^T \Delta_1 = 0")
-def inputs_annihilate_first_errors(s: NetworkPoint) -> Verdict:
-    """The inputs, each extended by a one, are orthogonal to the errors of the first layer."""
-    return _errors_annihilated(s, 0)
-
-
-@fact(r"[F_k, 1_N]^T \Delta_{k+1} = 0")
-def features_annihilate_next_errors(s: NetworkPoint) -> Verdict:
-    """The features of layer k, each extended by a one, are orthogonal to the errors of layer k + 1."""
-    return _errors_annihilated(s, s.layer)
-
-
-@fact(r"\Delta_1 = 0")
-def first_errors_vanish(s: NetworkPoint) -> Verdict:
-    """The errors of the first layer are zero."""
-    return _errors_vanish(s, range(1, 2))
-
-
-@fact(r"\Delta_{k+1} = 0")
-def next_errors_vanish(s: NetworkPoint) -> Verdict:
-    """The errors of layer k + 1 are zero."""
-    return _errors_vanish(s, range(s.layer + 1, s.layer + 2))
-
-
-@fact(r"\Delta_L = 0")
-def last_errors_vanish(s: NetworkPoint) -> Verdict:
-    """The errors of the last layer are zero."""
-    return _errors_vanish(s, range(s.depth, s.depth + 1))
-
-
-@fact(r"l'(F_L - Y) = 0")
-def loss_slopes_vanish(s: NetworkPoint) -> Verdict:
-    """The derivative of the loss is zero at every residual."""
-    slopes = s.residuals.field.apply(s.loss.derivative(1), s.residuals)
-    return vanishes(slopes)
-
-
-# --- the steps that the proofs share ---------------------------------------------------------------
-
-
-def _gradient_in_matrix_form(s: NetworkPoint, layer: int) -> Verdict:
-    """Whether [F_{k-1}, 1]^T Delta_k (n_{k-1} + 1, n_k) is the gradient of layer k, rearranged."""
-    stacked = s.features_with_ones(layer - 1).T @ s.at.errors(layer)
-    below = s.network.widths[layer - 1]
-    entries = s.at.gradient_block(layer)
-    units = range(s.network.widths[layer])
-    rows = [[entries[u * below + r, 0] for u in units] for r in range(below)]
-    rows.append([entries[len(units) * below + u, 0] for u in units])
-    return equal(stacked, entries.field.matrix(rows))
-
-
-def _trivial_kernel(matrix: Matrix) -> Verdict:
-    """Whether A x = 0 only for x = 0."""
-    return sizes_equal(matrix.kernel().shape[1], 0)
-
-
-def _positive_slopes(at: Layers, layer: int) -> Verdict:
-    """Whether every entry of sigma'(G_k) is positive."""
-    entries = dict.fromkeys(value for row in at.slope(layer).tolist() for value in row)
-    return for_all(entries, positive, "slope")
-
-
-def _errors_vanish_upwards(s: NetworkPoint, lowest: int) -> Verdict:
-    """Whether Delta_l = 0 passes on to Delta_{l+1} for each l from `lowest` to L - 1.
-
-    Delta_l is Delta_{l+1} W_{l+1}^T times slopes that are not zero, and W_{l+1} has a trivial kernel.
-    """
-    at = layers(s)
-
-    def one_layer(layer: int) -> Verdict:
-        return all_of(
-            slopes=_positive_slopes(at, layer),
-            pulled_back=vanishes(at.pulled_back(layer)),
-            kernel=_trivial_kernel(s.weights(layer + 1).T),
-            next_errors=vanishes(at.error(layer + 1)),
-        )
-
-    return for_all(range(lowest, s.depth), one_layer, "layer")
-
-
-def _loss_slopes_from_last_errors(s: NetworkPoint) -> Verdict:
-    """Whether Delta_L = l'(F_L - Y) o sigma'(G_L) with positive slopes, so that one vanishes with the other."""
-    at = layers(s)
-    return all_of(
-        product=equal(s.at.errors(s.depth), at.loss_slopes.hadamard(at.slope(s.depth))),
-        slopes=_positive_slopes(at, s.depth),
-    )
-
-
-IDENTITY_EVERYWHERE = (
-    "the identities hold for every C1 activation and loss, and the statement has no others"
-)
-
-
-def _same(s: NetworkPoint) -> NetworkPoint:
-    """The point itself, as an instance of the cited lemma."""
-    return s
-
-
-def critical_points(*, layer: int) -> SearchStrategy[NetworkPoint]:
-    """Small points, most of them critical in the layers of interest.
-
-    Targets are fitted to the outputs where these are rational, or free; many entries are zero.
-    """
-    from hypothesis import strategies as st
-
-    small = st.sampled_from((1, 0, -1, 2))
-    mostly_zero = st.sampled_from((0, 0, 0, 1, -1))
-    targets = st.sampled_from((Fraction(1, 2), Fraction(0), Fraction(1, 3), Fraction(-1, 2)))
-
-    @st.composite
-    def drawn(draw: st.DrawFn) -> NetworkPoint:
-        depth = draw(st.integers(1 + layer, 2 + layer))
-        widths = tuple(draw(st.sampled_from((1, 1, 2))) for _ in range(depth + 1))
-        count = draw(st.integers(1, 2))
-        weights = [
-            [[draw(small if k else mostly_zero) for _ in range(below)] for _ in range(above)]
-            for k, (below, above) in enumerate(pairwise(widths))
-        ]
-        found = point(
-            "",
-            widths=widths,
-            activation=draw(st.sampled_from((FLAT, ALGEBRAIC, "tanh", "sigmoid"))),
-            inputs=[[i * draw(small) for _ in range(widths[0])] for i in range(count)],
-            targets=[[draw(targets) for _ in range(widths[-1])] for _ in range(count)],
-            weights=weights,
-            biases=[[draw(mostly_zero) for _ in range(width)] for width in widths[1:]],
-            loss=draw(st.sampled_from(("sum", "cauchy(1)", "a**4"))),
-            layer=layer,
-        )
-        return _fitted(found) if draw(st.sampled_from((False, True, True))) else found
-
-    return drawn()
-
-
-def _fitted(s: NetworkPoint) -> NetworkPoint:
-    """The point with its own outputs as targets, where these are rational."""
-    try:
-        outputs = [[value.rational() for value in row] for row in s.features(s.depth).tolist()]
-    except DomainError:
-        return s
-    return replace(s, samples=Samples(inputs=s.samples.inputs, targets=outputs))
-
+from symbolic_landscape.arithmetic import sizes_equal
+from symbolic_landscape.lemma import Statement
+from symbolic_landscape.verdict import Verdict, all_of
 
 # --- Theorem 3.4 -----------------------------------------------------------------------------------
 
@@ -282,14 +122,14 @@ NH17_T3_4 = Statement(
     premises=(gradient_vanishes, backpropagation_identities_hold),
     gives=inputs_annihilate_first_errors,
     cites=NH17_L2_1,
-    via=_same,
+    via=same,
     tried_on=(DEPENDENT_INPUTS, ZERO_WEIGHTS),
     controls={gradient_vanishes: NOT_CRITICAL},
     no_control={backpropagation_identities_hold: IDENTITY_EVERYWHERE},
 )
 def first_gradient_is_a_product(s: NetworkPoint, critical: Verdict, identities: Verdict) -> Verdict:
-    """grad W_1 = X^T Delta_1 = 0 and grad b_1 = Delta_1^T 1 = 0, stacked."""
-    return _gradient_in_matrix_form(s, 1)
+    """Grad W_1 = X^T Delta_1 = 0 and grad b_1 = Delta_1^T 1 = 0, stacked."""
+    return gradient_in_matrix_form(s, 1)
 
 
 @NH17_T3_4.step(
@@ -303,7 +143,7 @@ def first_gradient_is_a_product(s: NetworkPoint, critical: Verdict, identities: 
 )
 def inputs_have_trivial_left_kernel(s: NetworkPoint, rank: Verdict, orthogonal: Verdict) -> Verdict:
     """[X, 1]^T (d + 1, N) has full column rank, so it annihilates only 0."""
-    return _trivial_kernel(rank.data["extended"].T)
+    return trivial_kernel(rank.data["extended"].T)
 
 
 @NH17_T3_4.step(
@@ -326,7 +166,7 @@ def slopes_are_positive(s: NetworkPoint, increasing: Verdict) -> Verdict:
     ),
     gives=last_errors_vanish,
     cites=NH17_L2_1,
-    via=_same,
+    via=same,
     tried_on=GOOD_DEEP_POINTS,
     controls={
         first_errors_vanish: NOT_CRITICAL,
@@ -339,14 +179,14 @@ def errors_vanish_by_induction(
     s: NetworkPoint, first: Verdict, slopes: Verdict, rank: Verdict, identities: Verdict
 ) -> Verdict:
     """Delta_k = (Delta_{k+1} W_{k+1}^T) o sigma'(G_k) = 0 gives Delta_{k+1} = 0, from layer 1 up to L."""
-    return _errors_vanish_upwards(s, 1)
+    return errors_vanish_upwards(s, 1)
 
 
 @NH17_T3_4.step(
     premises=(last_errors_vanish, derivative_is_positive, backpropagation_identities_hold),
     gives=loss_slopes_vanish,
     cites=NH17_L2_1,
-    via=_same,
+    via=same,
     tried_on=(TWO_WELLS,),
     controls={last_errors_vanish: NOT_CRITICAL, derivative_is_positive: SMALLEST_FLAT},
     no_control={backpropagation_identities_hold: IDENTITY_EVERYWHERE},
@@ -355,7 +195,7 @@ def last_errors_determine_loss_slopes(
     s: NetworkPoint, last: Verdict, slopes: Verdict, identities: Verdict
 ) -> Verdict:
     """Delta_L = l'(F_L - Y) o sigma'(G_L) = 0 with positive slopes gives l'(F_L - Y) = 0."""
-    return _loss_slopes_from_last_errors(s)
+    return loss_slopes_from_last_errors(s)
 
 
 @NH17_T3_4.step(
@@ -445,7 +285,7 @@ NH17_L3_5 = Statement(
     premises=(layer_is_hidden, next_layer_gradient_vanishes, backpropagation_identities_hold),
     gives=features_annihilate_next_errors,
     cites=NH17_L2_1,
-    via=_same,
+    via=same,
     tried_on=(DEPENDENT_FEATURES, ZERO_WEIGHTS_DEEP),
     controls={next_layer_gradient_vanishes: NOT_CRITICAL_DEEP},
     no_control={
@@ -456,8 +296,8 @@ NH17_L3_5 = Statement(
 def next_gradient_is_a_product(
     s: NetworkPoint, hidden: Verdict, critical: Verdict, identities: Verdict
 ) -> Verdict:
-    """grad W_{k+1} = F_k^T Delta_{k+1} = 0 and grad b_{k+1} = Delta_{k+1}^T 1 = 0, stacked."""
-    return _gradient_in_matrix_form(s, s.layer + 1)
+    """Grad W_{k+1} = F_k^T Delta_{k+1} = 0 and grad b_{k+1} = Delta_{k+1}^T 1 = 0, stacked."""
+    return gradient_in_matrix_form(s, s.layer + 1)
 
 
 @NH17_L3_5.step(
@@ -473,7 +313,7 @@ def features_have_trivial_left_kernel(
     s: NetworkPoint, rank: Verdict, orthogonal: Verdict
 ) -> Verdict:
     """[F_k, 1]^T (n_k + 1, N) has full column rank, so it annihilates only 0."""
-    return _trivial_kernel(rank.data["extended"].T)
+    return trivial_kernel(rank.data["extended"].T)
 
 
 slopes_are_positive_above = NH17_L3_5.step(
@@ -493,7 +333,7 @@ slopes_are_positive_above = NH17_L3_5.step(
     ),
     gives=last_errors_vanish,
     cites=NH17_L2_1,
-    via=_same,
+    via=same,
     tried_on=GOOD_DEEP_POINTS,
     controls={
         next_errors_vanish: NOT_CRITICAL_DEEP,
@@ -506,14 +346,14 @@ def errors_above_vanish_by_induction(
     s: NetworkPoint, lowest: Verdict, slopes: Verdict, rank: Verdict, identities: Verdict
 ) -> Verdict:
     """Delta_l = (Delta_{l+1} W_{l+1}^T) o sigma'(G_l) = 0 gives Delta_{l+1} = 0, from layer k + 1 up to L."""
-    return _errors_vanish_upwards(s, s.layer + 1)
+    return errors_vanish_upwards(s, s.layer + 1)
 
 
 last_errors_determine_loss_slopes_above = NH17_L3_5.step(
     premises=(last_errors_vanish, derivative_is_positive, backpropagation_identities_hold),
     gives=loss_slopes_vanish,
     cites=NH17_L2_1,
-    via=_same,
+    via=same,
     tried_on=(TWO_WELLS,),
     controls={last_errors_vanish: NOT_CRITICAL_DEEP, derivative_is_positive: SMALLEST_FLAT_DEEP},
     no_control={backpropagation_identities_hold: IDENTITY_EVERYWHERE},

@@ -1,0 +1,437 @@
+"""Section 3.2, remarks: decreasing activations, and low rank at the other critical points.
+
+Notation as in section 2. The mirror of a network has the activation -sigma, weights W_1, -W_2, ..., -W_L,
+the same biases, targets -Y and the loss l(-a): its features are -F_k and its objective is the same.
+
+Lemmas
+- NH17_R3_2: the results for strictly decreasing activations, here Theorem 3.4.
+- NH17_R3_4: a critical point that is no global minimum has some W_l of low rank.
+- NH17_R3_4_null: the weights of low rank form a null set.
+
+Source: NH17, Section 3.2, after Assumptions 3.2 and after Theorem 3.4. The conjecture that all local
+minima are global is not decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET, RealFunction, zero_set_is_null
+from proofs.common.minima import is_global_minimum, minimum_is_attained
+from proofs.common.points import (
+    NetworkPoint,
+    activation_is_analytic,
+    activation_is_bounded_or_decays,
+    activation_is_strictly_increasing,
+    derivative_is_positive,
+    gradient_vanishes,
+    inputs_have_full_rank,
+    loss_critical_points_are_global_minima,
+    loss_is_twice_differentiable,
+    samples_are_distinct,
+    weights_from_second_have_full_rank,
+)
+from proofs.nguyen_hein_2017.instances import (
+    BUMP,
+    DEPENDENT_INPUTS,
+    FLAT_POINT,
+    GOOD_POINTS,
+    NOT_CRITICAL,
+    SMALLEST,
+    SMALLEST_FLAT,
+    TWO_LAYERS,
+    TWO_WELLS,
+    ZERO_WEIGHTS,
+    critical_points,
+)
+from proofs.nguyen_hein_2017.section_3 import NH17_T3_4
+from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
+from symbolic_landscape.activations import Activation, ScalarLoss
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Matrix,
+    equal,
+    nonzero,
+    rank_is,
+    size_at_least,
+)
+from symbolic_landscape.formula import T
+from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, negation
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+# --- decreasing activations ------------------------------------------------------------------------
+
+
+def mirrored(s: NetworkPoint) -> NetworkPoint:
+    """The mirror of the network at the mirrored point; mirroring twice gives back the point."""
+
+    def turned(activation: Activation) -> Activation:
+        return Activation.of(-activation.formula)
+
+    first, *rest = s.parameters.weights
+    return replace(
+        s,
+        name=f"mirror of {s.name}",
+        network=Network(
+            widths=s.network.widths,
+            activation=turned(s.network.activation),
+            output_activation=turned(s.network.output_activation),
+        ),
+        samples=Samples(inputs=s.samples.inputs, targets=s.samples.targets.scale(-1)),
+        parameters=Parameters(
+            weights=(first, *(weight.scale(-1) for weight in rest)), biases=s.parameters.biases
+        ),
+        loss=ScalarLoss.of(s.loss.formula.substitute(-T)),
+    )
+
+
+@fact(r"s < t \Rightarrow \sigma(s) > \sigma(t)")
+def activation_is_strictly_decreasing(s: NetworkPoint) -> Verdict:
+    """The activation is strictly monotonically decreasing."""
+    return for_all(s.activations, Activation.strictly_decreasing, "activation")
+
+
+@fact(r"\sigma'(t) < 0 \quad \forall t")
+def derivative_is_negative(s: NetworkPoint) -> Verdict:
+    """The derivative of the activation is negative everywhere."""
+    return derivative_is_positive.decide(mirrored(s))
+
+
+@fact(r"\Phi(W, b) = \min \Phi")
+def decreasing_point_is_global_minimum(s: NetworkPoint) -> Verdict:
+    """The point is a global minimum of the objective of the network with a decreasing activation."""
+    return is_global_minimum.decide(s)
+
+
+def _mirrors(points: tuple[NetworkPoint, ...]) -> tuple[NetworkPoint, ...]:
+    return tuple(map(mirrored, points))
+
+
+def decreasing_points() -> SearchStrategy[NetworkPoint]:
+    """Mirrors of small critical points."""
+    return critical_points(layer=0).map(mirrored)
+
+
+NH17_R3_2 = Statement(
+    key="NH17.R3.2",
+    kind="remark",
+    where="after Assumptions 3.2",
+    title="Strictly decreasing activations also allowed",
+    claim="The results hold for strictly decreasing activations as well; here Theorem 3.4: with sigma "
+    "decreasing in A3.2 and rank [X, 1] = N, critical points of full rank are global minima.",
+    hypotheses=(
+        *(
+            activation_is_strictly_decreasing if part is activation_is_strictly_increasing else part
+            for part in ASSUMPTION_3_2
+        ),
+        inputs_have_full_rank,
+        gradient_vanishes,
+        weights_from_second_have_full_rank,
+        minimum_is_attained,
+    ),
+    conclusion=decreasing_point_is_global_minimum,
+    instances=(
+        *_mirrors(GOOD_POINTS),
+        mirrored(FLAT_POINT),
+    ),
+    controls={
+        activation_is_strictly_decreasing: mirrored(BUMP),
+        loss_critical_points_are_global_minima: mirrored(TWO_WELLS),
+        inputs_have_full_rank: mirrored(DEPENDENT_INPUTS),
+        gradient_vanishes: mirrored(NOT_CRITICAL),
+        weights_from_second_have_full_rank: mirrored(ZERO_WEIGHTS),
+    },
+    no_control={
+        minimum_is_attained: "the other hypotheses give a point where it is attained",
+        samples_are_distinct: "two equal inputs make the rank less than N",
+        activation_is_analytic: "the proof needs a C1 activation only",
+        activation_is_bounded_or_decays: "the proof does not use the growth of the activation",
+        loss_is_twice_differentiable: "the proof needs a C1 loss only",
+    },
+    strategy=decreasing_points,
+    expected=(("refuted", "statement"), ("invalid inference", "step mirror_has_an_increasing_one")),
+)
+
+
+@NH17_R3_2.step(
+    premises=(activation_is_strictly_decreasing, is_global_minimum),
+    gives=decreasing_point_is_global_minimum,
+    cites=NH17_T3_4,
+    via=mirrored,
+    tried_on=_mirrors((SMALLEST, TWO_LAYERS)),
+    controls={is_global_minimum: mirrored(NOT_CRITICAL)},
+    no_control={
+        activation_is_strictly_decreasing: "a point and its mirror are least together, whatever sigma",
+    },
+)
+def mirror_has_an_increasing_one(
+    s: NetworkPoint, decreasing: Verdict, mirror_is_least: Verdict
+) -> Verdict:
+    """The mirror has an increasing activation, the features -F_k, and the same objective everywhere."""
+    mirror = mirrored(s)
+    return all_of(
+        features=for_all(
+            range(1, s.depth + 1),
+            lambda k: equal(mirror.features(k), s.features(k).scale(-1)),
+            "layer",
+        ),
+        residuals=equal(mirror.residuals, s.residuals.scale(-1)),
+        back_again=equal(mirrored(mirror).samples.targets, s.samples.targets),
+    )
+
+
+NH17_R3_2_repaired = NH17_R3_2.repair(
+    claim="With sigma' < 0 in place of strict monotonicity in A3.2 and rank [X, 1] = N, critical points of "
+    "full rank are global minima.",
+    minimal="If sigma' may vanish at one point, as for -tanh(t^3) at 0, one weight and one sample give a "
+    "critical point with a loss that is not least.",
+    hypotheses=tuple(
+        derivative_is_negative if part is activation_is_strictly_decreasing else part
+        for part in NH17_R3_2.hypotheses
+    ),
+    instances=_mirrors(GOOD_POINTS),
+    controls={
+        derivative_is_negative: mirrored(SMALLEST_FLAT),
+        loss_critical_points_are_global_minima: mirrored(TWO_WELLS),
+        inputs_have_full_rank: mirrored(DEPENDENT_INPUTS),
+        gradient_vanishes: mirrored(NOT_CRITICAL),
+        weights_from_second_have_full_rank: mirrored(ZERO_WEIGHTS),
+    },
+)
+
+
+@NH17_R3_2_repaired.step(
+    premises=(derivative_is_negative, is_global_minimum),
+    gives=decreasing_point_is_global_minimum,
+    cites=NH17_T3_4,
+    via=mirrored,
+    tried_on=_mirrors((SMALLEST, TWO_LAYERS)),
+    controls={is_global_minimum: mirrored(NOT_CRITICAL)},
+    no_control={
+        derivative_is_negative: "a point and its mirror are least together, whatever sigma",
+    },
+    replaces="mirror_has_an_increasing_one",
+)
+def mirror_has_a_positive_slope(
+    s: NetworkPoint, negative: Verdict, mirror_is_least: Verdict
+) -> Verdict:
+    """The mirror has a positive slope, the features -F_k, and the same objective everywhere."""
+    return mirror_has_an_increasing_one.inference(s, negative, mirror_is_least)
+
+
+# --- low rank --------------------------------------------------------------------------------------
+
+
+@fact(r"\Phi(W, b) > \min \Phi")
+def point_is_not_a_global_minimum(s: NetworkPoint) -> Verdict:
+    """The point is no global minimum of the objective."""
+    return negation(is_global_minimum.decide(s))
+
+
+@fact(r"\exists l \in [2, L]:\ \operatorname{rank}(W_l) < n_l")
+def some_weights_have_low_rank(s: NetworkPoint) -> Verdict:
+    """The weights of some layer from the second on do not have full column rank."""
+    full = weights_from_second_have_full_rank.decide(s)
+    return negation(full).against(all_have_full_rank=lambda: full)
+
+
+ONE_LOW_LAYER = replace(
+    ZERO_WEIGHTS,
+    name="third layer of low rank, two outputs",
+    network=Network(widths=(1, 2, 2, 2), activation="tanh", output_activation="tanh"),
+    samples=Samples(inputs=[[-1], [1]], targets=[["1/2", "1/4"], ["-1/2", "-1/4"]]),
+    parameters=Parameters(
+        weights=([[0], [0]], [[1, 0], [0, 1]], [[0, 0], [0, 0]]), biases=([0, 0], [0, 0], [0, 0])
+    ),
+)
+
+NH17_R3_4 = Statement(
+    key="NH17.R3.4",
+    kind="remark",
+    where="after Theorem 3.4",
+    title="After Theorem 3.4: low-rank weights, conjecture on local minima",
+    claim="Under A3.2 and rank [X, 1] = N, a critical point that is no global minimum has a W_l, "
+    "l in [2, L], with rank less than n_l.",
+    hypotheses=(
+        *ASSUMPTION_3_2,
+        inputs_have_full_rank,
+        gradient_vanishes,
+        point_is_not_a_global_minimum,
+        minimum_is_attained,
+    ),
+    conclusion=some_weights_have_low_rank,
+    instances=(ZERO_WEIGHTS, ONE_LOW_LAYER, FLAT_POINT),
+    controls={
+        activation_is_strictly_increasing: BUMP,
+        loss_critical_points_are_global_minima: TWO_WELLS,
+        inputs_have_full_rank: DEPENDENT_INPUTS,
+        gradient_vanishes: NOT_CRITICAL,
+        point_is_not_a_global_minimum: TWO_LAYERS,
+    },
+    no_control={
+        minimum_is_attained: "where it is not attained no point is least, and the proof is the same",
+        samples_are_distinct: "two equal inputs make the rank less than N",
+        activation_is_analytic: "the proof needs a C1 activation only",
+        activation_is_bounded_or_decays: "the proof does not use the growth of the activation",
+        loss_is_twice_differentiable: "the proof needs a C1 loss only",
+    },
+    strategy=partial(critical_points, layer=0),
+    expected=(("refuted", "statement"),),
+)
+
+NH17_R3_4_repaired = NH17_R3_4.repair(
+    claim="Under A3.2 with sigma' > 0 in place of strict monotonicity, and rank [X, 1] = N, a critical "
+    "point that is no global minimum has a W_l, l in [2, L], with rank less than n_l.",
+    minimal="If sigma' may vanish at one point, one weight and one sample give such a point, and there is "
+    "no W_l with l >= 2 at all.",
+    hypotheses=tuple(
+        derivative_is_positive if part is activation_is_strictly_increasing else part
+        for part in NH17_R3_4.hypotheses
+    ),
+    instances=(ZERO_WEIGHTS, ONE_LOW_LAYER),
+    controls={
+        derivative_is_positive: SMALLEST_FLAT,
+        loss_critical_points_are_global_minima: TWO_WELLS,
+        inputs_have_full_rank: DEPENDENT_INPUTS,
+        gradient_vanishes: NOT_CRITICAL,
+        point_is_not_a_global_minimum: TWO_LAYERS,
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Widths(Instance):
+    """The widths d, n_1, ..., n_L of a network."""
+
+    widths: tuple[int, ...]
+
+    @property
+    def depth(self) -> int:
+        """The number of layers L."""
+        return len(self.widths) - 1
+
+    def witness(self, layer: int) -> Matrix:
+        """The identity on top of zeros, cut to (n_{l-1}, n_l): a W_l of the greatest rank."""
+        below, above = self.widths[layer - 1 : layer + 1]
+        return QQ.matrix([[int(i == j) for j in range(above)] for i in range(below)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopMinors(RealFunction):
+    """The product over l >= 2 of det of the top n_l rows of W_l, a polynomial in all weights."""
+
+    widths: tuple[int, ...]
+
+    def analytic(self) -> Verdict:
+        """HOLDS: a polynomial, when the rows exist."""
+        return all_of(
+            rows=for_all(
+                list(pairwise(self.widths))[1:], lambda pair: size_at_least(*pair), "pair of widths"
+            )
+        )
+
+    def not_identically_zero(self) -> Verdict:
+        """The value 1 where the top of each W_l is the identity."""
+        at = Widths(widths=self.widths)
+        value = QQ.scalar(1)
+        for layer in range(2, at.depth + 1):
+            above = self.widths[layer]
+            if self.widths[layer - 1] < above:
+                return fails(Evidence.EXACT, f"W_{layer} has no {above} rows")
+            value = value * at.witness(layer).submatrix(range(above), range(above)).det()
+        return nonzero(value)
+
+
+@fact(r"n_{l-1} \ge n_l \quad l \in [2, L]")
+def widths_do_not_increase(s: Widths) -> Verdict:
+    """From the first hidden layer on, no layer is wider than the one before."""
+    return for_all(
+        list(pairwise(s.widths))[1:], lambda pair: size_at_least(*pair), "pair of widths"
+    )
+
+
+@fact(r"\lambda\{W : \operatorname{rank}(W_l) < n_l \text{ for some } l \in [2, L]\} = 0")
+def low_rank_weights_are_null(s: Widths) -> Verdict:
+    """The weights for which some W_l, l >= 2, lacks full column rank form a null set."""
+    verdict = for_all(
+        range(2, s.depth + 1),
+        lambda l: rank_is(s.witness(l), s.widths[l]),
+        "greatest rank of layer",
+    )
+    if verdict.is_fails:
+        return verdict.because(f"all weights have low rank there: {verdict.reason}")
+    return verdict.because(
+        f"some weights have full rank, and rank drops on a null set: {verdict.reason}"
+    )
+
+
+def _widths(*widths: int) -> Widths:
+    return Widths(name="-".join(map(str, widths)), widths=widths)
+
+
+def small_widths() -> SearchStrategy[Widths]:
+    """Two to five widths up to 4."""
+    from hypothesis import strategies as st
+
+    return st.builds(Widths, widths=st.lists(st.integers(1, 4), min_size=2, max_size=5).map(tuple))
+
+
+NH17_R3_4_null = Statement(
+    key="NH17.R3.4.null",
+    kind="remark",
+    where="after Theorem 3.4",
+    title="The weights of low rank form a null set",
+    claim="The set of weights for which some W_l, l in [2, L], lacks full column rank has measure zero.",
+    conclusion=low_rank_weights_are_null,
+    instances=(_widths(1, 1), _widths(2, 3, 1), _widths(1, 3, 3, 2), _widths(2, 1, 2)),
+    strategy=small_widths,
+    expected=(("refuted", "statement"),),
+)
+
+NH17_R3_4_null_repaired = NH17_R3_4_null.repair(
+    claim="If n_1 >= n_2 >= ... >= n_L, the set of weights for which some W_l, l in [2, L], lacks full "
+    "column rank has measure zero.",
+    minimal="If a layer l >= 2 is wider than the one before it, no W_l has rank n_l.",
+    hypotheses=(widths_do_not_increase,),
+    instances=(_widths(1, 1), _widths(2, 3, 1), _widths(1, 3, 3, 2), _widths(1, 4, 2, 2, 1)),
+    controls={widths_do_not_increase: _widths(1, 1, 2)},
+)
+
+
+def top_minors(s: Widths) -> TopMinors:
+    """The polynomial whose zeros contain the weights of low rank."""
+    return TopMinors(name=f"top minors for {s.name}", widths=s.widths)
+
+
+@NH17_R3_4_null_repaired.step(
+    premises=(widths_do_not_increase, zero_set_is_null),
+    gives=low_rank_weights_are_null,
+    cites=EXTERNAL_ANALYTIC_ZERO_SET,
+    via=top_minors,
+    tried_on=(_widths(3, 2), _widths(1, 2, 2)),
+    controls={},
+    no_control={
+        widths_do_not_increase: "without it the polynomial does not exist, so its zeros say nothing",
+        zero_set_is_null: "the polynomial is 1 at the witness wherever it exists",
+    },
+)
+def low_rank_is_a_zero(s: Widths, order: Verdict, null: Verdict) -> Verdict:
+    """If W_l has low rank, every minor of size n_l is 0, so the product of the top minors is."""
+
+    def dropped(layer: int) -> Verdict:
+        above = s.widths[layer]
+        witness = s.witness(layer)
+        lower = witness - witness.submatrix(range(witness.shape[0]), range(above)).field.matrix(
+            [[int(i == j == above - 1) for j in range(above)] for i in range(witness.shape[0])]
+        )
+        minor = lower.submatrix(range(above), range(above))
+        return all_of(rank=rank_is(lower, above - 1), minor=equal(minor.det(), 0))
+
+    return all_of(null=null, low_rank=for_all(range(2, s.depth + 1), dropped, "layer"))
