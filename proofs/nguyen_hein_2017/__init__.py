@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from proofs.nguyen_hein_2017 import section_2, section_3, section_3_assumptions
+from proofs.nguyen_hein_2017 import (
+    section_2,
+    section_3,
+    section_3_assumptions,
+    section_3_previous,
+    section_3_remarks,
+)
 
-SECTIONS = (section_2, section_3_assumptions, section_3)
+SECTIONS = (
+    section_2,
+    section_3_previous,
+    section_3_assumptions,
+    section_3,
+    section_3_remarks,
+)

@@ -6,7 +6,7 @@ softplus, log(1 + e^(alpha t)) / alpha.
 Lemmas
 - NH17_D3_analytic, NH17_A3_2: the definition and the assumptions.
 - NH17_L3_3: sigmoid, tanh and softplus meet the part about the activation, with constants.
-- NH17_E3_loss: convex and some other losses meet the part about the loss.
+- NH17_E3_loss, NH17_E3_small: convex and some other losses meet the part about the loss.
 
 Source: NH17, Section 3.2.
 
@@ -26,6 +26,7 @@ from proofs.common.externals import (
     function_is_not_identically_zero,
     zero_set_is_null,
 )
+from proofs.common.minima import value_at
 from proofs.common.points import (
     NetworkPoint,
     activation_is_analytic,
@@ -38,10 +39,10 @@ from proofs.common.points import (
 )
 from proofs.nguyen_hein_2017.instances import DOUBLE_WELL, FLAT_POINT, GOOD_POINTS
 from symbolic_landscape.activations import Activation, ScalarLoss
-from symbolic_landscape.arithmetic import positive
+from symbolic_landscape.arithmetic import QQ, Scalar, equal, positive, vanishes
 from symbolic_landscape.formula import Const, Formula, Piece, T, call
 from symbolic_landscape.lemma import Instance, Statement, fact
-from symbolic_landscape.verdict import Evidence, Verdict, all_of, any_of, holds
+from symbolic_landscape.verdict import Evidence, Verdict, all_of, any_of, fails, holds
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -432,4 +433,65 @@ NH17_E3_loss = Statement(
         _loss("Cauchy, negative delta", "cauchy(-2)"),
     ),
     controls={loss_is_convex_or_listed: _loss("double well", DOUBLE_WELL)},
+)
+
+
+# --- how the listed losses look --------------------------------------------------------------------
+
+
+@fact(r"l \text{ is pseudo-Huber, Blake-Zisserman or Cauchy}")
+def loss_is_said_to_be_square_near_zero(s: LossExample) -> Verdict:
+    """The loss is one of the three that are said to approximate a^2 for small a."""
+    if s.loss.name.startswith(("pseudo_huber", "blake_zisserman", "cauchy")):
+        return holds(Evidence.EXACT, f"{s.loss.name} is one of the three")
+    return fails(Evidence.EXACT, f"{s.loss.name} is none of the three")
+
+
+def _taylor(loss: ScalarLoss, order: int) -> Scalar:
+    """The derivative of this order at 0."""
+    return value_at(loss.derivative(order), QQ.scalar(0))
+
+
+@fact(r"l(a) = a^2 + O(a^3)")
+def loss_is_square_to_second_order(s: LossExample) -> Verdict:
+    """At 0 the loss has value 0, slope 0 and second derivative 2, as a^2 has."""
+    return all_of(
+        bend=equal(_taylor(s.loss, 2), 2),
+        slope=vanishes(_taylor(s.loss, 1)),
+        value=vanishes(_taylor(s.loss, 0)),
+    )
+
+
+@fact(r"l(a) = l(0) + c\, a^2 + O(a^3), \quad c > 0")
+def loss_is_a_square_up_to_shift_and_factor(s: LossExample) -> Verdict:
+    """At 0 the loss has slope 0 and a positive second derivative."""
+    return all_of(bend=positive(_taylor(s.loss, 2)), slope=vanishes(_taylor(s.loss, 1)))
+
+
+NH17_E3_small = Statement(
+    key="NH17.E3.small",
+    kind="example",
+    where="Section 3.2, list of losses",
+    title="Losses that approximate the square for small residuals",
+    claim="Pseudo-Huber, Blake-Zisserman and Cauchy approximate a^2 for small a.",
+    hypotheses=(loss_is_said_to_be_square_near_zero,),
+    conclusion=loss_is_square_to_second_order,
+    instances=(
+        _loss("pseudo-Huber, delta = 1/3", "pseudo_huber(1/3)"),
+        _loss("Cauchy, delta = -2", "cauchy(-2)"),
+        _loss("Blake-Zisserman of Figure 1", "blake_zisserman(1/10)"),
+    ),
+    controls={loss_is_said_to_be_square_near_zero: _loss("fourth power", "a**4")},
+    expected=(("refuted", "statement"),),
+)
+
+NH17_E3_small_repaired = NH17_E3_small.repair(
+    claim="Pseudo-Huber, Blake-Zisserman and Cauchy are l(0) + c a^2 to second order at 0 with c > 0; for "
+    "Blake-Zisserman l(0) = -log(1 + delta) and c = 1/(1 + delta).",
+    minimal="Blake-Zisserman has the value -log(1 + delta) and the second derivative 2/(1 + delta) at 0.",
+    conclusion=loss_is_a_square_up_to_shift_and_factor,
+    instances=(
+        *NH17_E3_small.instances,
+        _loss("Blake-Zisserman, delta = 3", "blake_zisserman(3)"),
+    ),
 )

@@ -57,6 +57,7 @@ from symbolic_landscape.arithmetic import (
     nonzero,
     rank_is,
     size_at_least,
+    vanishes,
 )
 from symbolic_landscape.formula import T
 from symbolic_landscape.lemma import Instance, Statement, fact
@@ -362,7 +363,7 @@ def low_rank_weights_are_null(s: Widths) -> Verdict:
     """The weights for which some W_l, l >= 2, lacks full column rank form a null set."""
     verdict = for_all(
         range(2, s.depth + 1),
-        lambda l: rank_is(s.witness(l), s.widths[l]),
+        lambda k: rank_is(s.witness(k), s.widths[k]),
         "greatest rank of layer",
     )
     if verdict.is_fails:
@@ -427,11 +428,9 @@ def low_rank_is_a_zero(s: Widths, order: Verdict, null: Verdict) -> Verdict:
 
     def dropped(layer: int) -> Verdict:
         above = s.widths[layer]
-        witness = s.witness(layer)
-        lower = witness - witness.submatrix(range(witness.shape[0]), range(above)).field.matrix(
-            [[int(i == j == above - 1) for j in range(above)] for i in range(witness.shape[0])]
-        )
-        minor = lower.submatrix(range(above), range(above))
-        return all_of(rank=rank_is(lower, above - 1), minor=equal(minor.det(), 0))
+        last = s.witness(layer).column(above - 1)
+        lower = s.witness(layer) - last @ QQ.matrix([[int(j == above - 1) for j in range(above)]])
+        minor = lower.submatrix(range(above), range(above)).det()
+        return all_of(rank=rank_is(lower, above - 1), minor=vanishes(minor))
 
     return all_of(null=null, low_rank=for_all(range(2, s.depth + 1), dropped, "layer"))
