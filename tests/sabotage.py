@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from symbolic_landscape.bench import Bench, Options
+from symbolic_landscape.check import judge
+from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.lemma import Fact, Instance, Statement, Step
+from symbolic_landscape.results import status
 from symbolic_landscape.verdict import Verdict, negation
 
+Variant: TypeAlias = Statement | DeclarationError
+"""A wrong statement, or the error with which it was refused on declaration."""
 
-def variant(statement: Statement, steps: Sequence[Step], **changes: Any) -> Statement:
+
+def variant(statement: Statement, steps: Sequence[Step], **changes: Any) -> Variant:
     """The statement with other steps and fields, without recorded findings."""
-    return dataclasses.replace(
-        statement, **{"expected": (), **changes}, _steps=list(steps), _repaired=[]
-    )
+    fields = {"expected": (), **changes, "_steps": list(steps), "_repaired": []}
+    try:
+        return dataclasses.replace(statement, **fields)
+    except DeclarationError as error:
+        return error
 
 
-def _swapped(facts: Mapping[Fact, Fact], statement: Statement) -> Statement:
+def _swapped(facts: Mapping[Fact, Fact], statement: Statement) -> Variant:
     """The statement with some facts exchanged everywhere, in its steps and controls too."""
 
     def other(fact: Fact) -> Fact:
@@ -64,7 +72,7 @@ def _negated(fact: Fact) -> Fact:
     return dataclasses.replace(fact, decision=lambda s: negation(fact.decide(s)), mutants={})
 
 
-def wrong_claims(statement: Statement) -> Iterator[tuple[str, Statement]]:
+def wrong_claims(statement: Statement) -> Iterator[tuple[str, Variant]]:
     """A conclusion or a step's fact replaced by each of its wrong neighbours."""
     bench = Bench(statement, Options(), ())
     facts = {step.gives for step in statement.steps}
@@ -79,32 +87,29 @@ def wrong_claims(statement: Statement) -> Iterator[tuple[str, Statement]]:
             yield f"{fact.name} with '{label}'", _swapped({fact: _mutated(fact, label)}, statement)
 
 
-def dropped_hypotheses(statement: Statement) -> Iterator[tuple[str, Statement]]:
-    """A hypothesis left out: with its near miss among the instances, and without."""
-    for hypothesis, control in statement.controls.items():
+def dropped_hypotheses(statement: Statement) -> Iterator[tuple[str, Variant]]:
+    """A hypothesis left out: with its near miss among the instances, and from the proof as well.
+
+    An assumption with a part less is another assumption and no wrong claim: it is passed over.
+    """
+    for hypothesis, control in statement.controls.items() if statement.conclusion else ():
         rest = tuple(h for h in statement.hypotheses if h is not hypothesis)
-        steps = [
-            dataclasses.replace(
-                step,
-                premises=tuple(p for p in step.premises if p is not hypothesis) or step.premises,
-            )
-            if hypothesis not in {*step.controls, *step.no_control}
-            else step
-            for step in statement.steps
-        ]
         kept = {h: c for h, c in statement.controls.items() if h is not hypothesis}
         instances = (*statement.instances, dataclasses.replace(control, name="sabotage"))
         yield (
             f"without {hypothesis.name}",
-            variant(statement, steps, hypotheses=rest, controls=kept, instances=instances),
+            variant(
+                statement, statement.steps, hypotheses=rest, controls=kept, instances=instances
+            ),
         )
-        yield (
-            f"without {hypothesis.name} and without its near miss",
-            variant(statement, statement.steps, hypotheses=rest, controls=kept),
-        )
+        if any(hypothesis in step.premises for step in statement.steps):
+            yield (
+                f"without {hypothesis.name}, its near miss hidden",
+                variant(statement, statement.steps, hypotheses=rest, controls=kept),
+            )
 
 
-def turned_hypotheses(statement: Statement) -> Iterator[tuple[str, Statement]]:
+def turned_hypotheses(statement: Statement) -> Iterator[tuple[str, Variant]]:
     """A hypothesis turned into its contrary: an inequality the other way round."""
     for hypothesis in statement.hypotheses:
         yield (
@@ -115,7 +120,7 @@ def turned_hypotheses(statement: Statement) -> Iterator[tuple[str, Statement]]:
 
 def wrong_citations(
     statement: Statement, others: Sequence[Statement]
-) -> Iterator[tuple[str, Statement]]:
+) -> Iterator[tuple[str, Variant]]:
     """A step that cites another statement than the one it needs."""
     for index, step in enumerate(statement.steps):
         for other in others if step.cites is not None else ():
@@ -126,7 +131,7 @@ def wrong_citations(
             yield f"{step.name} cites {other.key}", variant(statement, steps)
 
 
-def missing_steps(statement: Statement) -> Iterator[tuple[str, Statement]]:
+def missing_steps(statement: Statement) -> Iterator[tuple[str, Variant]]:
     """A proof with one step left out."""
     for step in statement.steps:
         rest = [s for s in statement.steps if s is not step]
@@ -134,7 +139,7 @@ def missing_steps(statement: Statement) -> Iterator[tuple[str, Statement]]:
             yield f"without step {step.name}", variant(statement, rest)
 
 
-def false_controls(statement: Statement) -> Iterator[tuple[str, Statement]]:
+def false_controls(statement: Statement) -> Iterator[tuple[str, Variant]]:
     """A control that meets every hypothesis, and so is none."""
     for hypothesis in statement.controls:
         for instance in statement.instances[:1]:
@@ -145,7 +150,7 @@ def false_controls(statement: Statement) -> Iterator[tuple[str, Statement]]:
             )
 
 
-def sabotaged(statement: Statement, others: Sequence[Statement]) -> Iterator[tuple[str, Statement]]:
+def sabotaged(statement: Statement, others: Sequence[Statement]) -> Iterator[tuple[str, Variant]]:
     """Every wrong variant that the rules make of the statement."""
     yield from dropped_hypotheses(statement)
     yield from turned_hypotheses(statement)
@@ -153,3 +158,10 @@ def sabotaged(statement: Statement, others: Sequence[Statement]) -> Iterator[tup
     yield from wrong_citations(statement, others)
     yield from missing_steps(statement)
     yield from false_controls(statement)
+
+
+def refused(wrong: Variant, options: Options, known: Sequence[Statement]) -> bool:
+    """Whether the declaration or the judge objects; UNDECIDED is not an objection."""
+    if isinstance(wrong, DeclarationError):
+        return True
+    return status(judge(wrong, options, known)) not in ("checked", "undecided", "assumed")
