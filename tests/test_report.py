@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -364,6 +365,20 @@ def test_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         write_file(path, "three \ud800")
     assert path.read_text() == "two"
     assert [p.name for p in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_link_is_followed_and_pipe_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("one")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write_file(tmp_path / "link", "two")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_text() == "two"
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDWR)
+    write_file(tmp_path / "pipe", "three")
+    assert os.read(reader, 100) == b"three"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_output_that_cannot_be_written_is_refused_before_the_work(tmp_path: Path) -> None:

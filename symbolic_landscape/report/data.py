@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ def dump(data: object) -> str:
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON schema of the documents "lemma-check/NAME/1"."""
+    from importlib import resources
+
     path = resources.files("symbolic_landscape.report") / "schemas" / f"{name}.json"
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found

@@ -20,7 +20,7 @@ class Erratum:
     """One finding about a printed statement.
 
     `claim` is that of the printed statement, and `printed` that of the step where the finding is
-    about one. `repaired` is None where no repair is declared; `status` is what the check says of it.
+    about one. `repaired` is None where no repair is declared; `status` is what was found of it.
     """
 
     key: str

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -100,10 +99,16 @@ def writable(path: Path) -> Path:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Puts the text into the file, whole or not at all.
+    """Puts the text into the file, whole or not at all; a device or a pipe is written to directly.
 
     Raises ProblemError when the folder cannot be written.
     """
+    import tempfile
+
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
     try:
         number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
