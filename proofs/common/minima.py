@@ -4,11 +4,12 @@ Notation as in `points`: Phi is the sum of l over all entries of F_L - Y (N, m).
 
 Facts: residuals_minimise_loss, is_global_minimum, minimum_is_attained.
 
-Design notes. Whether a point is a global minimum is decided by a certificate only: every residual is a
-global minimum of l, so that Phi equals a lower bound; or an explicit better point, found among small
-changes of the parameters and among points whose last layer is fitted to the targets. Whether the minimum
-is attained is decided by the last layer alone: its pre-activations are free where [F_{L-1}, 1] has
-rank N, and constant columns are reached by the biases; then each residual moves by itself.
+Design notes. Whether a point is a global minimum is decided by a certificate only: every residual
+is a global minimum of l, so that Phi equals a lower bound; or an explicit better point, found
+among small changes of the parameters and among points whose last layer is fitted to the targets.
+Whether the minimum is attained is decided by the last layer alone: its pre-activations are free
+where [F_{L-1}, 1] has rank N, and constant columns are reached by the biases; then each residual
+moves by itself.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ TRIAL_PREACTIVATIONS = tuple(Fraction(n, 4) for n in (0, 1, -1, 2, -2, 4, -4, 8,
 TRIAL_STEPS = tuple(Fraction(n, 2) for n in (1, -1, 2, -2, 4, -4))
 
 
-# --- one residual --------------------------------------------------------------------------------
+# --- one residual ------------------------------------------------------------------------------
 
 
 def value_at(formula: Formula, at: Scalar) -> Scalar:
@@ -95,7 +96,7 @@ def residuals_minimise_loss(s: NetworkPoint) -> Verdict:
     return verdict.against(residuals_one_higher=lambda: shifted)
 
 
-# --- better points -------------------------------------------------------------------------------
+# --- better points -----------------------------------------------------------------------------
 
 
 def ball_features(s: NetworkPoint, parameters: Parameters, layer: int) -> Matrix:
@@ -144,7 +145,7 @@ def _constant_outputs(s: NetworkPoint) -> Iterator[tuple[str, Parameters]]:
 
 
 def hidden_trials(s: NetworkPoint) -> Iterator[tuple[str, Parameters]]:
-    """The point itself, and points whose hidden units look along one direction at several places."""
+    """The point itself, and points whose hidden units look along one direction, shifted."""
     yield "the hidden layers as they are", s.parameters
     if not s.network.bias:
         return
@@ -241,7 +242,7 @@ def is_global_minimum(s: NetworkPoint) -> Verdict:
     return verdict.against(is_a_global_maximum=lambda: compared(s, lower=False))
 
 
-# --- attained ------------------------------------------------------------------------------------
+# --- attained ----------------------------------------------------------------------------------
 
 
 def free_preactivations(s: NetworkPoint) -> Verdict:

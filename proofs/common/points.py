@@ -1,4 +1,4 @@
-"""A point of a network's parameter space with its samples, and the facts that papers share about it.
+"""A point of a network's parameter space with its samples, and the facts that papers share.
 
 Notation (the papers' own indices; layers count from 1 to L, features from 0):
     X (N, d) inputs, Y (N, m) targets, sigma the activation, l the loss of one residual;
@@ -131,7 +131,7 @@ def point(
     )
 
 
-# --- data ----------------------------------------------------------------------------------------
+# --- data --------------------------------------------------------------------------------------
 
 
 @fact(r"x_i \ne x_j \quad (i \ne j)")
@@ -152,7 +152,7 @@ def inputs_have_full_rank(s: NetworkPoint) -> Verdict:
     return extended_features_have_full_rank(s, 0)
 
 
-# --- activation ----------------------------------------------------------------------------------
+# --- activation --------------------------------------------------------------------------------
 
 
 def smooth(function: Activation | ScalarLoss) -> Verdict:
@@ -204,7 +204,7 @@ GROWTH_FACTORS = (1, 4)
 
 @lru_cache(maxsize=256)
 def bounded_or_decaying(activation: Activation) -> Verdict:
-    """Whether sigma is bounded, or at most rho1 e^(rho2 t) on the left and rho3 t + rho4 on the right.
+    """Whether sigma is bounded, or within rho1 e^(rho2 t) for t < 0 and rho3 t + rho4 for t >= 0.
 
     HOLDS names the constants, out of a short list; FAILS needs a limit that no constants allow.
     """
@@ -229,11 +229,11 @@ def bounded_or_decaying(activation: Activation) -> Verdict:
     r"|\sigma(t)| \le \rho_3 t + \rho_4\ (t \ge 0)"
 )
 def activation_is_bounded_or_decays(s: NetworkPoint) -> Verdict:
-    """The activation is bounded, or decays exponentially on the left and is at most affine on the right."""
+    """The activation is bounded, or decays exponentially to the left and is affine at most."""
     return _of_activations(s, bounded_or_decaying)
 
 
-# --- loss ----------------------------------------------------------------------------------------
+# --- loss --------------------------------------------------------------------------------------
 
 
 @fact(r"l \in C^1(\mathbb{R})")
@@ -254,7 +254,7 @@ def loss_critical_points_are_global_minima(s: NetworkPoint) -> Verdict:
     return s.loss.critical_points_are_global_minima()
 
 
-# --- criticality and ranks -----------------------------------------------------------------------
+# --- criticality and ranks ---------------------------------------------------------------------
 
 
 @fact(r"\nabla \Phi = 0")

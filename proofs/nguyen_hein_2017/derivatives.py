@@ -6,11 +6,11 @@ paper's; Phi is the objective.
 Objects: Layers, GenericNetwork. Functions: layers, derivative_along, errors_by_definition,
 weight_gradient_by_definition, bias_gradient_by_definition.
 
-Design notes. For a network of rational formulas a derivative is the limit of its difference quotient
-over Q(h), literally; at a kink it exists if both one-sided derivatives agree; elsewhere the chain
-rule is run forward, from the moved pre-activation to the objective. A generic network has free
-symbols for every weight, feature, slope and loss slope: what holds for it holds for all parameters,
-samples, activations and losses of its shape.
+Design notes. For a network of rational formulas a derivative is the limit of its difference
+quotient over Q(h), literally; at a kink it exists if both one-sided derivatives agree; elsewhere
+the chain rule is run forward, from the moved pre-activation to the objective. A generic network
+has free symbols for every weight, feature, slope and loss slope: what holds for it holds for all
+parameters, samples, activations and losses of its shape.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Layers:
         return tuple(found)
 
     def along(self, layer: int, tangent: Matrix) -> Scalar:
-        """The derivative of Phi when G_k moves along the tangent (N, n_k), by the forward chain rule."""
+        """The derivative of Phi when G_k moves along the tangent (N, n_k): chain rule forward."""
         last = self.moved(layer, tangent)[-1].hadamard(self.slope(self.depth))
         return entry_sum(last.hadamard(self.loss_slopes))
 
@@ -125,7 +125,7 @@ class GenericNetwork(Instance):
 
     @cached_property
     def layers(self) -> Layers:
-        """A free symbol for every entry; F_k is free, since sigma takes any values at distinct places."""
+        """A free symbol for every entry; F_k is free, since sigma may take any values."""
         shapes = [("x", self.count, self.widths[0])]
         for k, (below, above) in enumerate(zip(self.widths, self.widths[1:], strict=False), 1):
             shapes += [(f"w{k}", above, below), (f"f{k}", self.count, above)]
@@ -293,7 +293,10 @@ def errors_by_definition(s: Layered, layer: int) -> Matrix | None:
 
 @lru_cache(maxsize=256)
 def weight_gradient_by_definition(s: Layered, layer: int) -> Matrix | None:
-    """The gradient by the paper's W_k (n_{k-1}, n_k): moving entry (r, s) moves G_k by column r of F_{k-1}."""
+    """The gradient by the paper's W_k (n_{k-1}, n_k).
+
+    Moving entry (r, s) moves column s of G_k by column r of F_{k-1}.
+    """
     below = s.layers.features[layer - 1] if isinstance(s, GenericNetwork) else s.features(layer - 1)
     return _gathered(
         s, layer, _widths(s)[layer - 1], lambda r, unit: below.column(r) @ _unit_row(s, layer, unit)

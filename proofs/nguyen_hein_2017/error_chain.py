@@ -1,7 +1,8 @@
 """The backpropagated errors at a critical point: facts and reasoning that several proofs share.
 
-Notation as in section 2: Delta_k (N, n_k) the errors of layer k, [F_k, 1] (N, n_k + 1) the features with
-a column of ones, F_0 = X. NetworkPoint.layer is the paper's k; 0 stands for the inputs.
+Notation as in section 2: Delta_k (N, n_k) the errors of layer k, [F_k, 1] (N, n_k + 1) the
+features with a column of ones, F_0 = X. NetworkPoint.layer is the paper's k; 0 stands for the
+inputs.
 
 Facts: inputs_annihilate_first_errors, features_annihilate_next_errors, first_errors_vanish,
 next_errors_vanish, last_errors_vanish, loss_slopes_vanish.
@@ -33,7 +34,7 @@ def inputs_annihilate_first_errors(s: NetworkPoint) -> Verdict:
 
 @fact(r"[F_k, 1_N]^T \Delta_{k+1} = 0")
 def features_annihilate_next_errors(s: NetworkPoint) -> Verdict:
-    """The features of layer k, each extended by a one, are orthogonal to the errors of layer k + 1."""
+    """The features of layer k, extended by ones, are orthogonal to the errors of layer k + 1."""
     return _errors_annihilated(s, s.layer)
 
 
@@ -62,7 +63,7 @@ def loss_slopes_vanish(s: NetworkPoint) -> Verdict:
     return vanishes(slopes)
 
 
-# --- the steps that the proofs share ---------------------------------------------------------------
+# --- the steps that the proofs share -------------------------------------------------------------
 
 
 def gradient_in_matrix_form(s: NetworkPoint, layer: int) -> Verdict:
@@ -90,7 +91,7 @@ def _positive_slopes(at: Layers, layer: int) -> Verdict:
 def errors_vanish_upwards(s: NetworkPoint, lowest: int) -> Verdict:
     """Whether Delta_l = 0 passes on to Delta_{l+1} for each l from `lowest` to L - 1.
 
-    Delta_l is Delta_{l+1} W_{l+1}^T times slopes that are not zero, and W_{l+1} has a trivial kernel.
+    Delta_l is Delta_{l+1} W_{l+1}^T times slopes that are not zero; W_{l+1} has a trivial kernel.
     """
     at = layers(s)
 
@@ -106,7 +107,7 @@ def errors_vanish_upwards(s: NetworkPoint, lowest: int) -> Verdict:
 
 
 def loss_slopes_from_last_errors(s: NetworkPoint) -> Verdict:
-    """Whether Delta_L = l'(F_L - Y) o sigma'(G_L) with positive slopes, so that one vanishes with the other."""
+    """Whether Delta_L = l'(F_L - Y) o sigma'(G_L) with positive slopes: both vanish together."""
     at = layers(s)
     return all_of(
         product=equal(s.at.errors(s.depth), at.loss_slopes.hadamard(at.slope(s.depth))),

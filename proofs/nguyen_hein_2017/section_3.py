@@ -1,18 +1,18 @@
 """Section 3: critical points of full rank are global minima, for independent data or features.
 
 Notation as in section 2: [F_k, 1] (N, n_k + 1) are the features of layer k with a column of ones,
-F_0 = X; Delta_k (N, n_k) the backpropagated errors; the paper's W_l (n_{l-1}, n_l) is the transpose of
-`weights`. "Full column rank" of W_l is rank n_l.
+F_0 = X; Delta_k (N, n_k) the backpropagated errors; the paper's W_l (n_{l-1}, n_l) is the
+transpose of `weights`. "Full column rank" of W_l is rank n_l.
 
 Lemmas
 - NH17_T3_4: linearly independent inputs. NH17_L3_5: linearly independent features of a layer.
 
 Source: NH17, Section 3.2.
 
-Design notes. The proofs of T3.4 and L3.5 use sigma' > 0 "by assumption", but A3.2 says only "strictly
-increasing": tanh(t^3) meets it and has slope 0 at 0. The printed reading keeps the assumption as
-printed; the repaired one asks for a positive slope in its place. The standing assumption that the
-minimum is attained is a hypothesis of each theorem.
+Design notes. The proofs of T3.4 and L3.5 use sigma' > 0 "by assumption", but A3.2 says only
+"strictly increasing": tanh(t^3) meets it and has slope 0 at 0. The printed reading keeps the
+assumption as printed; the repaired one asks for a positive slope in its place. The standing
+assumption that the minimum is attained is a hypothesis of each theorem.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ from symbolic_landscape.arithmetic import sizes_equal
 from symbolic_landscape.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of
 
-# --- Theorem 3.4 -----------------------------------------------------------------------------------
+# --- Theorem 3.4 ---------------------------------------------------------------------------------
 
 _THROUGHOUT = {
     minimum_is_attained: "the other hypotheses give a point where it is attained",
@@ -178,7 +178,7 @@ def slopes_are_positive(s: NetworkPoint, increasing: Verdict) -> Verdict:
 def errors_vanish_by_induction(
     s: NetworkPoint, first: Verdict, slopes: Verdict, rank: Verdict, identities: Verdict
 ) -> Verdict:
-    """Delta_k = (Delta_{k+1} W_{k+1}^T) o sigma'(G_k) = 0 gives Delta_{k+1} = 0, from layer 1 up to L."""
+    """Delta_k = (Delta_{k+1} W_{k+1}^T) o sigma'(G_k) = 0 gives Delta_{k+1} = 0, up to L."""
     return errors_vanish_upwards(s, 1)
 
 
@@ -227,8 +227,8 @@ def sum_of_least_terms(s: NetworkPoint, least: Verdict) -> Verdict:
 NH17_T3_4_repaired = NH17_T3_4.repair(
     claim="Under A3.2 with sigma' > 0 in place of strict monotonicity, and rank [X, 1] = N, every "
     "critical point of Phi with rank(W_l) = n_l for l in [2, L] is a global minimum.",
-    minimal="If sigma' may vanish at one point, as for tanh(t^3) at 0, one weight and one sample give a "
-    "critical point with a loss that is not least.",
+    minimal="If sigma' may vanish at one point, as for tanh(t^3) at 0, one weight and one sample "
+    "give a critical point with a loss that is not least.",
     without=("slopes_are_positive",),
     hypotheses=tuple(
         derivative_is_positive if part is activation_is_strictly_increasing else part
@@ -245,15 +245,15 @@ NH17_T3_4_repaired = NH17_T3_4.repair(
 )
 
 
-# --- Lemma 3.5 -------------------------------------------------------------------------------------
+# --- Lemma 3.5 -----------------------------------------------------------------------------------
 
 NH17_L3_5 = Statement(
     key="NH17.L3.5",
     kind="lemma",
     where="Section 3.2, Lemma 3.5",
     title="Independent features at layer k suffice",
-    claim="Under A3.2, if for some k in [L-1] rank [F_k, 1] = N, rank(W_l) = n_l for l in [k+2, L], and "
-    "the gradients by W_{k+1} and b_{k+1} vanish, then the point is a global minimum.",
+    claim="Under A3.2, if for some k in [L-1] rank [F_k, 1] = N, rank(W_l) = n_l for l in [k+2, "
+    "L], and the gradients by W_{k+1} and b_{k+1} vanish, then the point is a global minimum.",
     hypotheses=(
         *ASSUMPTION_3_2,
         layer_is_hidden,
@@ -345,7 +345,7 @@ slopes_are_positive_above = NH17_L3_5.step(
 def errors_above_vanish_by_induction(
     s: NetworkPoint, lowest: Verdict, slopes: Verdict, rank: Verdict, identities: Verdict
 ) -> Verdict:
-    """Delta_l = (Delta_{l+1} W_{l+1}^T) o sigma'(G_l) = 0 gives Delta_{l+1} = 0, from layer k + 1 up to L."""
+    """Delta_l = (Delta_{l+1} W_{l+1}^T) o sigma'(G_l) = 0 gives Delta_{l+1} = 0, up to L."""
     return errors_vanish_upwards(s, s.layer + 1)
 
 
@@ -378,10 +378,10 @@ sum_of_least_terms_above = NH17_L3_5.step(
 
 NH17_L3_5_repaired = NH17_L3_5.repair(
     claim="Under A3.2 with sigma' > 0 in place of strict monotonicity: if for some k in [L-1] "
-    "rank [F_k, 1] = N, rank(W_l) = n_l for l in [k+2, L], and the gradients by W_{k+1} and b_{k+1} "
-    "vanish, then the point is a global minimum.",
-    minimal="If sigma' may vanish at one point, as for tanh(t^3) at 0, one unit in each of two layers and "
-    "one sample give vanishing gradients with a loss that is not least.",
+    "rank [F_k, 1] = N, rank(W_l) = n_l for l in [k+2, L], and the gradients by W_{k+1} and "
+    "b_{k+1} vanish, then the point is a global minimum.",
+    minimal="If sigma' may vanish at one point, as for tanh(t^3) at 0, one unit in each of two "
+    "layers and one sample give vanishing gradients with a loss that is not least.",
     without=("slopes_are_positive",),
     hypotheses=tuple(
         derivative_is_positive if part is activation_is_strictly_increasing else part

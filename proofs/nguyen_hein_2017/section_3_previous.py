@@ -1,6 +1,7 @@
 """Section 3.1: the theorem of Gori and Tesi on deep networks, in the paper's notation.
 
-Notation as in section 2; d and D are the lower and upper bound of the activation, sigma: R -> [d, D].
+Notation as in section 2; d and D are the lower and upper bound of the activation, sigma: R -> [d,
+D].
 
 Lemmas
 - NH17_T3_1: full-rank critical points at which [X, 1]^T Delta_1 = 0 forces Delta_1 = 0.
@@ -8,8 +9,8 @@ Lemmas
 Source: NH17, Section 3.1, Theorem 3.1, quoted there from Gori and Tesi, 1992.
 
 Design notes. The second condition is read at the point itself: either [X, 1]^T Delta_1 is not 0, or
-Delta_1 is. The limits of sigma'/(D - sigma) and the like can be positive only if d and D are the limits
-of sigma, so they are taken as these.
+Delta_1 is. The limits of sigma'/(D - sigma) and the like can be positive only if d and D are the
+limits of sigma, so they are taken as these.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def loss_is_the_square(s: NetworkPoint) -> Verdict:
 
 @lru_cache(maxsize=64)
 def tails_are_exponential(activation: Activation) -> Verdict:
-    """Whether the four limits of T3.1 exist and are positive, with the limits of sigma as its bounds."""
+    """Whether the four limits of T3.1 are positive, with the limits of sigma as its bounds."""
     bounded = activation.bounded()
     if not bounded.is_holds:
         return bounded
@@ -164,9 +165,9 @@ NH17_T3_1 = Statement(
     kind="theorem",
     where="Section 3.1, Theorem 3.1 (quoted from Gori & Tesi 1992)",
     title="Global optimality when Delta_1 is forced to vanish",
-    claim="For l(a) = a^2 and sigma: R -> [d, D] in C1 with positive derivative and exponential tails, "
-    "every critical point with rank(W_l) = n_l for l in [2, L], at which [X, 1]^T Delta_1 = 0 implies "
-    "Delta_1 = 0, is a global minimum.",
+    claim="For l(a) = a^2 and sigma: R -> [d, D] in C1 with positive derivative and exponential "
+    "tails, every critical point with rank(W_l) = n_l for l in [2, L], at which [X, 1]^T Delta_1 "
+    "= 0 implies Delta_1 = 0, is a global minimum.",
     hypotheses=(
         loss_is_the_square,
         activation_is_continuously_differentiable,

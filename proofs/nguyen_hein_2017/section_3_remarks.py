@@ -1,15 +1,16 @@
 """Section 3.2, remarks: decreasing activations, and low rank at the other critical points.
 
-Notation as in section 2. The mirror of a network has the activation -sigma, weights W_1, -W_2, ..., -W_L,
-the same biases, targets -Y and the loss l(-a): its features are -F_k and its objective is the same.
+Notation as in section 2. The mirror of a network has the activation -sigma, weights W_1, -W_2,
+..., -W_L, the same biases, targets -Y and the loss l(-a): its features are -F_k and its objective
+is the same.
 
 Lemmas
 - NH17_R3_2: the results for strictly decreasing activations, here Theorem 3.4.
 - NH17_R3_4: a critical point that is no global minimum has some W_l of low rank.
 - NH17_R3_4_null: the weights of low rank form a null set.
 
-Source: NH17, Section 3.2, after Assumptions 3.2 and after Theorem 3.4. The conjecture that all local
-minima are global is not decided here.
+Source: NH17, Section 3.2, after Assumptions 3.2 and after Theorem 3.4. The conjecture that all
+local minima are global is not decided here.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-# --- decreasing activations ------------------------------------------------------------------------
+# --- decreasing activations ----------------------------------------------------------------------
 
 
 def mirrored(s: NetworkPoint) -> NetworkPoint:
@@ -107,7 +108,7 @@ def derivative_is_negative(s: NetworkPoint) -> Verdict:
 
 @fact(r"\Phi(W, b) = \min \Phi")
 def decreasing_point_is_global_minimum(s: NetworkPoint) -> Verdict:
-    """The point is a global minimum of the objective of the network with a decreasing activation."""
+    """The point is a global minimum for the network with a decreasing activation."""
     return is_global_minimum.decide(s)
 
 
@@ -125,8 +126,9 @@ NH17_R3_2 = Statement(
     kind="remark",
     where="after Assumptions 3.2",
     title="Strictly decreasing activations also allowed",
-    claim="The results hold for strictly decreasing activations as well; here Theorem 3.4: with sigma "
-    "decreasing in A3.2 and rank [X, 1] = N, critical points of full rank are global minima.",
+    claim="The results hold for strictly decreasing activations as well; here Theorem 3.4: with "
+    "sigma decreasing in A3.2 and rank [X, 1] = N, critical points of full rank are global "
+    "minima.",
     hypotheses=(
         *(
             activation_is_strictly_decreasing if part is activation_is_strictly_increasing else part
@@ -169,13 +171,14 @@ NH17_R3_2 = Statement(
     tried_on=_mirrors((SMALLEST, TWO_LAYERS)),
     controls={is_global_minimum: mirrored(NOT_CRITICAL)},
     no_control={
-        activation_is_strictly_decreasing: "a point and its mirror are least together, whatever sigma",
+        activation_is_strictly_decreasing: "a point and its mirror are least together, whatever "
+        "sigma",
     },
 )
 def mirror_has_an_increasing_one(
     s: NetworkPoint, decreasing: Verdict, mirror_is_least: Verdict
 ) -> Verdict:
-    """The mirror has an increasing activation, the features -F_k, and the same objective everywhere."""
+    """The mirror has an increasing activation, the features -F_k, and the same objective."""
     mirror = mirrored(s)
     return all_of(
         features=for_all(
@@ -189,10 +192,10 @@ def mirror_has_an_increasing_one(
 
 
 NH17_R3_2_repaired = NH17_R3_2.repair(
-    claim="With sigma' < 0 in place of strict monotonicity in A3.2 and rank [X, 1] = N, critical points of "
-    "full rank are global minima.",
-    minimal="If sigma' may vanish at one point, as for -tanh(t^3) at 0, one weight and one sample give a "
-    "critical point with a loss that is not least.",
+    claim="With sigma' < 0 in place of strict monotonicity in A3.2 and rank [X, 1] = N, critical "
+    "points of full rank are global minima.",
+    minimal="If sigma' may vanish at one point, as for -tanh(t^3) at 0, one weight and one "
+    "sample give a critical point with a loss that is not least.",
     hypotheses=tuple(
         derivative_is_negative if part is activation_is_strictly_decreasing else part
         for part in NH17_R3_2.hypotheses
@@ -216,7 +219,7 @@ NH17_R3_2_repaired = NH17_R3_2.repair(
     tried_on=_mirrors((SMALLEST, TWO_LAYERS)),
     controls={is_global_minimum: mirrored(NOT_CRITICAL)},
     no_control={
-        derivative_is_negative: "a point and its mirror are least together, whatever sigma",
+        derivative_is_negative: "a point and its mirror are least together",
     },
     replaces="mirror_has_an_increasing_one",
 )
@@ -227,7 +230,7 @@ def mirror_has_a_positive_slope(
     return mirror_has_an_increasing_one.inference(s, negative, mirror_is_least)
 
 
-# --- low rank --------------------------------------------------------------------------------------
+# --- low rank ------------------------------------------------------------------------------------
 
 
 @fact(r"\Phi(W, b) > \min \Phi")
@@ -277,7 +280,8 @@ NH17_R3_4 = Statement(
         point_is_not_a_global_minimum: TWO_LAYERS,
     },
     no_control={
-        minimum_is_attained: "where it is not attained no point is least, and the proof is the same",
+        minimum_is_attained: "where it is not attained no point is least, and the proof is the "
+        "same",
         samples_are_distinct: "two equal inputs make the rank less than N",
         activation_is_analytic: "the proof needs a C1 activation only",
         activation_is_bounded_or_decays: "the proof does not use the growth of the activation",
@@ -288,10 +292,10 @@ NH17_R3_4 = Statement(
 )
 
 NH17_R3_4_repaired = NH17_R3_4.repair(
-    claim="Under A3.2 with sigma' > 0 in place of strict monotonicity, and rank [X, 1] = N, a critical "
-    "point that is no global minimum has a W_l, l in [2, L], with rank less than n_l.",
-    minimal="If sigma' may vanish at one point, one weight and one sample give such a point, and there is "
-    "no W_l with l >= 2 at all.",
+    claim="Under A3.2 with sigma' > 0 in place of strict monotonicity, and rank [X, 1] = N, a "
+    "critical point that is no global minimum has a W_l, l in [2, L], with rank less than n_l.",
+    minimal="If sigma' may vanish at one point, one weight and one sample give such a point, and "
+    "there is no W_l with l >= 2 at all.",
     hypotheses=tuple(
         derivative_is_positive if part is activation_is_strictly_increasing else part
         for part in NH17_R3_4.hypotheses
@@ -389,7 +393,8 @@ NH17_R3_4_null = Statement(
     kind="remark",
     where="after Theorem 3.4",
     title="The weights of low rank form a null set",
-    claim="The set of weights for which some W_l, l in [2, L], lacks full column rank has measure zero.",
+    claim="The set of weights for which some W_l, l in [2, L], lacks full column rank has "
+    "measure zero.",
     conclusion=low_rank_weights_are_null,
     instances=(_widths(1, 1), _widths(2, 3, 1), _widths(1, 3, 3, 2), _widths(2, 1, 2)),
     strategy=small_widths,
@@ -397,8 +402,8 @@ NH17_R3_4_null = Statement(
 )
 
 NH17_R3_4_null_repaired = NH17_R3_4_null.repair(
-    claim="If n_1 >= n_2 >= ... >= n_L, the set of weights for which some W_l, l in [2, L], lacks full "
-    "column rank has measure zero.",
+    claim="If n_1 >= n_2 >= ... >= n_L, the set of weights for which some W_l, l in [2, L], "
+    "lacks full column rank has measure zero.",
     minimal="If a layer l >= 2 is wider than the one before it, no W_l has rank n_l.",
     hypotheses=(widths_do_not_increase,),
     instances=(_widths(1, 1), _widths(2, 3, 1), _widths(1, 3, 3, 2), _widths(1, 4, 2, 2, 1)),
@@ -419,7 +424,8 @@ def top_minors(s: Widths) -> TopMinors:
     tried_on=(_widths(3, 2), _widths(1, 2, 2)),
     controls={},
     no_control={
-        widths_do_not_increase: "without it the polynomial does not exist, so its zeros say nothing",
+        widths_do_not_increase: "without it the polynomial does not exist, so its zeros say "
+        "nothing",
         zero_set_is_null: "the polynomial is 1 at the witness wherever it exists",
     },
 )
