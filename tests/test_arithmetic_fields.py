@@ -65,7 +65,7 @@ def elements(draw: st.DrawFn, field: Field) -> Scalar:
 
 @pytest.mark.parametrize("field", EXACT, ids=lambda field: field.name)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_field_axioms(field: Field, data: st.DataObject) -> None:
     a, b, c = (data.draw(elements(field)) for _ in range(3))
     assert a + b == b + a
@@ -86,7 +86,7 @@ def test_field_axioms(field: Field, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("field", ORDERED, ids=lambda field: field.name)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_order_and_enclosures_agree_with_field(field: Field, data: st.DataObject) -> None:
     a, b = (data.draw(elements(field)) for _ in range(2))
     signs = {a.sign(), b.sign()}
@@ -105,7 +105,7 @@ def test_order_and_enclosures_agree_with_field(field: Field, data: st.DataObject
 
 @pytest.mark.parametrize("field", EXACT, ids=lambda field: field.name)
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_sympy_form_is_the_same_number(field: Field, data: st.DataObject) -> None:
     a, b = (data.draw(elements(field)) for _ in range(2))
     difference = (a * b).to_sympy() - a.to_sympy() * b.to_sympy()
@@ -348,7 +348,7 @@ def test_ball_functions_outside_their_domain_should_fail(function: str, point: i
 
 
 @given(point=st.fractions(min_value=-3, max_value=3, max_denominator=8))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_balls_enclose_exact_values_of_exponentials(point: Fraction) -> None:
     field = ExponentialField(point.denominator * 2)
     balls = BallField(100)
@@ -405,7 +405,7 @@ def test_square_roots_in_degree_two() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_square_root_of_a_square_is_its_absolute_value(data: st.DataObject) -> None:
     field = data.draw(st.sampled_from([QQ, EXPONENTIALS, LOGARITHMS, ROOT2]))
     value = data.draw(elements(field))

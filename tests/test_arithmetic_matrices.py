@@ -99,7 +99,7 @@ def rank_by_minors(matrix: Matrix) -> int:
 
 @by_field
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_ring_operations(field: Field, data: st.DataObject) -> None:
     a = data.draw(matrices(field))
     m, n = a.shape
@@ -131,7 +131,7 @@ def test_ring_operations(field: Field, data: st.DataObject) -> None:
 
 @by_field
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_determinant_and_rank_agree_with_their_definitions(
     field: Field, data: st.DataObject
 ) -> None:
@@ -144,7 +144,7 @@ def test_determinant_and_rank_agree_with_their_definitions(
 
 @by_field
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_kernel_echelon_form_and_inverse(field: Field, data: st.DataObject) -> None:
     a = data.draw(matrices(field))
     kernel = a.kernel()
@@ -167,7 +167,7 @@ def test_kernel_echelon_form_and_inverse(field: Field, data: st.DataObject) -> N
 
 @pytest.mark.parametrize("field", FIELDS[:3], ids=lambda field: field.name)
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_ldl_reconstructs_and_gives_the_inertia(field: Field, data: st.DataObject) -> None:
     a = data.draw(symmetric(field))
     size = a.shape[0]
@@ -190,7 +190,7 @@ def test_ldl_reconstructs_and_gives_the_inertia(field: Field, data: st.DataObjec
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_inertia_of_rationals_by_three_roads(data: st.DataObject) -> None:
     a = data.draw(symmetric(QQ))
     assert isinstance(a, RationalMatrix)
@@ -361,7 +361,7 @@ def test_matrices_print_short() -> None:
 
 @by_field
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_rank_at_a_sample_point_is_no_more_than_the_rank(field: Field, data: st.DataObject) -> None:
     a = data.draw(matrices(SYMBOLS))
     assert a.least_rank() <= a.rank() <= min(a.shape)
@@ -398,7 +398,7 @@ def test_rank_with_two_logarithms_needs_certainty() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_balls_enclose_the_exact_results(data: st.DataObject) -> None:
     a = data.draw(matrices(QQ, 3, 3))
     balls = a.over(BallField(80))
@@ -421,7 +421,7 @@ def test_balls_enclose_the_exact_results(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_ball_inertia_agrees_where_it_answers(data: st.DataObject) -> None:
     a = data.draw(symmetric(QQ))
     try:

@@ -24,7 +24,9 @@ from symbolic_landscape.errors import DomainError
 BLOCK = 24
 """Matrices up to this size are eliminated row by row."""
 
-EIGENVECTOR_SIZE_WITHOUT_NUMPY = 80
+ROTATION_SIZE = 80
+ROTATION_SWEEPS = 10
+"""Without numpy: the largest matrix that is rotated, and how often each entry is."""
 
 
 @dataclass(frozen=True)
@@ -162,20 +164,39 @@ def _approximate_eigenvectors(matrix: BallMatrix) -> list[list[float]]:
     try:
         numpy = import_module("numpy")
     except ImportError:
-        return _eigenvectors_by_mpmath(floats)
+        return _eigenvectors_by_rotations(floats)
     symmetric = (numpy.array(floats) + numpy.array(floats).T) / 2
     columns: list[list[float]] = numpy.linalg.eigh(symmetric)[1].tolist()
     return columns
 
 
-def _eigenvectors_by_mpmath(floats: list[list[float]]) -> list[list[float]]:
-    """The same by mpmath in machine precision, up to the size at which it stays quick."""
-    if len(floats) > EIGENVECTOR_SIZE_WITHOUT_NUMPY:
+def _eigenvectors_by_rotations(matrix: list[list[float]]) -> list[list[float]]:
+    """The same by Jacobi's rotations, up to the size at which they stay quick."""
+    size = len(matrix)
+    if size > ROTATION_SIZE:
         message = (
-            f"eigenvalues of a matrix of size {len(floats)} need numpy: "
-            f"without it the size is at most {EIGENVECTOR_SIZE_WITHOUT_NUMPY}"
+            f"eigenvalues of a matrix of size {size} need numpy: "
+            f"without it the size is at most {ROTATION_SIZE}"
         )
         raise DomainError(message)
-    machine = import_module("mpmath").fp
-    _, basis = machine.eigsy(machine.matrix(floats))
-    return [[float(basis[i, j]) for j in range(len(floats))] for i in range(len(floats))]
+    basis = [[float(i == j) for j in range(size)] for i in range(size)]
+    for _ in range(ROTATION_SWEEPS):
+        for p in range(size):
+            for q in range(p):
+                if matrix[p][q]:
+                    _rotate(matrix, basis, p, q)
+    return [list(column) for column in zip(*basis, strict=True)]
+
+
+def _rotate(matrix: list[list[float]], basis: list[list[float]], p: int, q: int) -> None:
+    """Makes entry (p, q) vanish by a rotation, and rotates the rows of the basis with it."""
+    ratio = (matrix[q][q] - matrix[p][p]) / (2 * matrix[p][q])
+    tangent = math.copysign(1 / (abs(ratio) + math.hypot(ratio, 1)), ratio)
+    cosine = 1 / math.hypot(tangent, 1)
+    sine = tangent * cosine
+    for rows in (matrix, basis):
+        first, second = rows[p], rows[q]
+        rows[p] = [cosine * x - sine * y for x, y in zip(first, second, strict=True)]
+        rows[q] = [sine * x + cosine * y for x, y in zip(first, second, strict=True)]
+    for row in matrix:
+        row[p], row[q] = cosine * row[p] - sine * row[q], sine * row[p] + cosine * row[q]

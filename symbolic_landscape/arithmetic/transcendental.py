@@ -108,20 +108,20 @@ def _logarithm_of_generator(field: FractionField, place: int, message: str) -> E
 
 def _rational_logarithm(field: FractionField, value: Fraction, message: str) -> Element:
     """The combination of the logarithms of the field that equals log of a positive rational."""
-    places = [i for i, g in enumerate(field.generators) if isinstance(g, Logarithm)]
+    known = [(i, g.argument) for i, g in enumerate(field.generators) if isinstance(g, Logarithm)]
     wanted = prime_exponents(value)
-    columns = [prime_exponents(field.generators[i].argument) for i in places]  # type: ignore[attr-defined]
+    columns = [prime_exponents(argument) for _, argument in known]
     primes = sorted({prime for factor in (*columns, wanted) for prime in factor})
     table = [[*(c.get(prime, 0) for c in columns), wanted.get(prime, 0)] for prime in primes]
     total = field.constant(Fraction(0))
     if not primes:
         return total
     reduced, pivots = QQ.matrix(table).row_reduced()
-    if len(places) in pivots:
+    if len(known) in pivots:
         raise DomainError(message)
     for row, pivot in enumerate(pivots):
-        coefficient = reduced[row, len(places)].rational()
-        letter = field.ring.gen(places[pivot])
+        coefficient = reduced[row, len(known)].rational()
+        letter = field.ring.gen(known[pivot][0])
         term = field.multiply(field.constant(coefficient), (letter, field.one))
         total = field.add(total, term)
     return total
