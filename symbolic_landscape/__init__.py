@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from symbolic_landscape.critical import classify as classify
     from symbolic_landscape.library import load_proofs as load_proofs
     from symbolic_landscape.networks import Network as Network
     from symbolic_landscape.networks import Parameters as Parameters
@@ -20,10 +21,11 @@ _HOME = {
     "Network": "networks",
     "Parameters": "networks",
     "Samples": "networks",
+    "classify": "critical",
     "load_proofs": "library",
 }
 
-__all__ = ["Network", "Parameters", "Samples", "__version__", "load_proofs"]
+__all__ = ["Network", "Parameters", "Samples", "__version__", "classify", "load_proofs"]
 
 
 def __getattr__(name: str) -> Any:

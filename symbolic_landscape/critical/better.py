@@ -1,0 +1,145 @@
+"""Points with a lower loss, certified by balls: they show that a point is no global minimum.
+
+Objects: BetterPoint. Functions: lower_along, refitted.
+
+Design notes. A candidate is rational, and how it was found does not matter: its loss is enclosed
+and compared with the enclosed loss of the given point.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix, Matrix, Scalar
+from symbolic_landscape.critical.bounds import square_factor
+from symbolic_landscape.critical.curves import Curve
+from symbolic_landscape.critical.kernels import midpoint, near_fraction
+from symbolic_landscape.critical.local import BITS, LocalLoss
+from symbolic_landscape.critical.symmetries import power_law
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.networks import Network
+
+SMALLEST_STEP = 40
+TRIES = 16
+MOST_REFITTED = 600
+DENOMINATORS = 1 << 20
+
+
+@dataclass(frozen=True)
+class BetterPoint:
+    """A point with a lower loss: its coordinates, a ball with its loss, and how it was reached."""
+
+    coordinates: tuple[Scalar, ...]
+    loss: Scalar
+    origin: str
+
+
+def _loss_ball(local: LocalLoss, bits: int) -> Scalar:
+    return local.enclosed(bits).value
+
+
+def _is_less(a: Scalar, b: Scalar) -> bool:
+    """Whether a ball lies certainly below another."""
+    try:
+        return (a - b).sign() < 0
+    except DomainError:
+        return False
+
+
+def lower_along(local: LocalLoss, curve: Curve) -> tuple[Fraction, BetterPoint] | None:
+    """A step t > 0 and the point w(t) of a curve with a certainly lower loss; or None."""
+    for exponent in range(SMALLEST_STEP):
+        step = Fraction(1, 2**exponent)
+        shift = curve.at(step)
+        bits = BITS[0] + 2 * exponent * curve.order
+        try:
+            there = local.moved_ball(shift, bits)
+            lower = _is_less(there, _loss_ball(local, bits))
+        except DomainError:
+            continue
+        if lower:
+            point = tuple(a + b for a, b in zip(local.coordinates, shift, strict=True))
+            return step, BetterPoint(point, there, f"the curve of descent at t = {step}")
+    return None
+
+
+def refitted(local: LocalLoss) -> BetterPoint | None:
+    """A better point by least squares for the last layer on top of random hidden layers; or None.
+
+    Only for squares and a linear output.
+    """
+    network, surface = local.network, local.surface
+    linear = power_law(network.activation_of(network.depth).formula) == (Fraction(1), 1)
+    if network.depth < 2 or not linear or square_factor(surface) is None:
+        return None
+    if local.size > MOST_REFITTED:
+        return None
+    source = random.Random(local.size)
+    start = local.enclosed(BITS[0])
+    hidden = network.layer_range(network.depth).start
+    own = [near_fraction(value.enclose(BITS[0]), 1 << 10) for value in local.coordinates]
+    for attempt in range(TRIES):
+        spread = (4, 1, 16)[attempt % 3]
+        kept = own if attempt % 2 else [Fraction(0)] * local.size
+        entries = [
+            kept[i] + Fraction(source.randint(-8, 8), spread) if i < hidden else Fraction(0)
+            for i in range(local.size)
+        ]
+        point = _with_fitted_last_layer(local, entries)
+        if point is None:
+            continue
+        try:
+            loss = surface.at(point, BallField(BITS[0])).value
+            lower = _is_less(loss, start.value)
+        except DomainError:
+            continue
+        if lower:
+            return BetterPoint(
+                tuple(map(QQ.scalar, point)), loss, "least squares for the last layer"
+            )
+    return None
+
+
+def _with_fitted_last_layer(local: LocalLoss, entries: Sequence[Fraction]) -> list[Fraction] | None:
+    """The entries with the last layer replaced by rounded least squares; or None."""
+    network: Network = local.network
+    field = BallField(BITS[0])
+    try:
+        values = local.surface.at(list(entries), field)
+        features = values.features(network.depth - 1)
+    except DomainError:
+        return None
+    if network.bias:
+        features = features.hstack(field.ones(features.shape[0], 1))
+    targets = local.surface.samples.targets.over(field)
+    gram = features.T @ features
+    ridge = field.identity(gram.shape[0]).scale(Fraction(1, 1 << 24))
+    try:
+        weights = (gram + ridge).solve(features.T @ targets)
+    except DomainError:
+        return None
+    rows = _rounded(weights)
+    if rows is None:
+        return None
+    result = list(entries[: network.layer_range(network.depth).start])
+    width = network.widths[-2]
+    for unit in range(network.outputs):
+        result += [rows[j][unit] for j in range(width)]
+    if network.bias:
+        result += rows[width]
+    return result
+
+
+def _rounded(weights: Matrix) -> list[list[Fraction]] | None:
+    if not isinstance(weights, BallMatrix):
+        return None
+    try:
+        return [
+            [Fraction(round(midpoint(value) * DENOMINATORS), DENOMINATORS) for value in row]
+            for row in weights.raw_rows()
+        ]
+    except DomainError:
+        return None

@@ -1,0 +1,159 @@
+"""Flats through a point: directions in which no feature on any sample changes.
+
+Let F~_k = [F_k, 1] be the features of layer k with a column for the bias, and F~_k c = 0. Adding
+t c to a row of [W_{k+1}, b_{k+1}] changes no pre-activation, so the loss is constant on the whole
+affine space V of such changes in all layers. The features are constant on V and the
+backpropagated errors are affine in the change of each layer above, so the gradient is a
+polynomial of degree at most L - 1 on V. Hence, if V' is a part of V in the kernel of the Hessian:
+  within one layer, and always if L = 2, every point of V' is critical;
+  else it is so if the gradient is 0 at all sums of at most L - 1 basis vectors of V'.
+
+Functions: feature_flats, dead_inputs, null_part, critical_part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations_with_replacement
+from math import comb
+
+from symbolic_landscape.arithmetic import Matrix, Scalar
+from symbolic_landscape.critical.kernels import exact_kernel
+from symbolic_landscape.critical.local import LocalLoss, joint_field
+from symbolic_landscape.critical.symmetries import Family, Mechanism, Places
+from symbolic_landscape.errors import DomainError
+
+MOST_POINTS = 600
+"""Most points of a flat at which the gradient is evaluated to show that it is critical."""
+
+
+def feature_flats(local: LocalLoss) -> tuple[Family, ...]:
+    """The directions of V, one family for each layer and each linear relation of its features."""
+    places = Places(local)
+    found: list[Family] = []
+    for layer in range(1, local.network.depth):
+        for relation in _relations(local, layer):
+            mechanism, origin = _named(relation, local.network.bias, layer)
+            vectors = []
+            for unit in range(local.network.widths[layer + 1]):
+                row = places.incoming(layer + 1, unit)
+                vectors.append(places.vector(dict(zip(row, relation, strict=True))))
+            found.append(Family(mechanism, origin, tuple(vectors)))
+    return tuple(found)
+
+
+def _relations(local: LocalLoss, layer: int) -> list[list[Scalar]]:
+    """A basis of {c : F~_k c = 0}; where the features have no field, only from equal units."""
+    try:
+        features = local.values.features(layer)
+        if local.network.bias:
+            features = features.hstack(features.field.ones(features.shape[0], 1))
+        return exact_kernel(features).T.tolist()
+    except DomainError:
+        return _equal_units(local, layer)
+
+
+def _equal_units(local: LocalLoss, layer: int) -> list[list[Scalar]]:
+    """e_i - e_j for units with the same incoming weights, so with the same features."""
+    places = Places(local)
+    at = local.coordinates
+    width = local.network.widths[layer]
+    rows = [[at[place] for place in places.incoming(layer, unit)] for unit in range(width)]
+    found = []
+    for j in range(width):
+        for i in range(j):
+            if local.is_exact and rows[i] == rows[j]:
+                relation = [places.zero] * (width + local.network.bias)
+                relation[i], relation[j] = places.zero + 1, places.zero - 1
+                found.append(relation)
+                break
+    return found
+
+
+def _named(relation: Sequence[Scalar], bias: bool, layer: int) -> tuple[Mechanism, str]:
+    """What a linear relation between features and 1 says about the units."""
+    units = [i for i, value in enumerate(relation[: len(relation) - bias]) if not value.is_zero]
+    with_one = bias and not relation[-1].is_zero
+    names = " and ".join(str(i + 1) for i in units)
+    if len(units) == 1 and not with_one:
+        return Mechanism.DEAD, f"unit {names} of layer {layer}, whose feature is 0"
+    if len(units) == 1:
+        return Mechanism.CONSTANT, f"unit {names} of layer {layer}, whose feature is constant"
+    if len(units) == 2 and not with_one:
+        i, j = units
+        if relation[i] == -relation[j]:
+            return Mechanism.DUPLICATED, f"units {names} of layer {layer}"
+        if relation[i] == relation[j]:
+            return Mechanism.DUPLICATED, f"units {names} of layer {layer}, up to sign"
+    return Mechanism.DEPENDENT, f"units {names} of layer {layer}"
+
+
+def dead_inputs(local: LocalLoss) -> tuple[Family, ...]:
+    """Incoming weights of units with outgoing weights 0: the loss does not depend on them."""
+    places = Places(local)
+    at = local.coordinates
+    found = []
+    for layer in range(1, local.network.depth):
+        for unit in range(local.network.widths[layer]):
+            if all(_is_zero(at[place]) for place in places.outgoing(layer, unit)):
+                vectors = [places.unit_vector(place) for place in places.incoming(layer, unit)]
+                origin = f"unit {unit + 1} of layer {layer}, whose outgoing weights are 0"
+                found.append(Family(Mechanism.DEAD, origin, tuple(vectors)))
+    return tuple(found)
+
+
+def _is_zero(value: Scalar) -> bool:
+    try:
+        return value.is_zero
+    except DomainError:
+        return False
+
+
+def null_part(local: LocalLoss, directions: Sequence[Sequence[Scalar]]) -> Matrix | None:
+    """Independent columns (p, k): the part of a span that the Hessian maps to 0; None if k = 0.
+
+    Raises DomainError: the Hessian or the directions have no exact field.
+    """
+    if not directions:
+        return None
+    hessian = local.values.hessian
+    field = joint_field([value for row in directions for value in row], hessian.field)
+    columns = field.matrix(directions).T
+    pivots = columns.row_reduced()[1]
+    columns = columns.submatrix(range(local.size), pivots)
+    null = columns @ exact_kernel(hessian @ columns)
+    return null if null.shape[1] else None
+
+
+def critical_part(local: LocalLoss, flats: Sequence[Family]) -> Matrix | None:
+    """Directions (p, k) of an affine space of critical points through the point; or None.
+
+    Raises DomainError: the Hessian has no exact field.
+    """
+    directions = [direction for family in flats for direction in family.directions]
+    everything = null_part(local, directions)
+    if everything is None or local.network.depth == 2 or _is_critical(local, everything):
+        return everything
+    best: Matrix | None = None
+    for layer in range(2, local.network.depth + 1):
+        own = local.network.layer_range(layer)
+        chosen = [d for d in directions if any(not d[i].is_zero for i in own)]
+        part = null_part(local, chosen)
+        if part is not None and (best is None or part.shape[1] > best.shape[1]):
+            best = part
+    return best
+
+
+def _is_critical(local: LocalLoss, directions: Matrix) -> bool:
+    """Whether the gradient is 0 at all sums of at most L - 1 of the directions."""
+    degree, count = local.network.depth - 1, directions.shape[1]
+    if comb(count + degree, degree) > MOST_POINTS:
+        return False
+    columns = [[row[0] for row in column.tolist()] for column in directions.columns()]
+    zero = [column[0] - column[0] for column in columns][:1]
+    for size in range(1, degree + 1):
+        for chosen in combinations_with_replacement(columns, size):
+            shift = [sum(entries, zero[0]) for entries in zip(*chosen, strict=True)]
+            if not local.moved(shift).gradient.is_zero:
+                return False
+    return True

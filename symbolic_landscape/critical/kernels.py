@@ -1,0 +1,147 @@
+"""Exact kernels of matrices, found in balls and then checked exactly.
+
+Functions: exact_kernel, independent_columns, pivot_rows.
+
+Design notes. Balls show that some pivots are not zero, so the rank is at least r. Where n - r
+vectors with rational entries, guessed from the balls, are mapped to zero exactly, the rank is r
+and they are a basis. That takes one product over the field instead of an elimination, whose
+entries grow in Q(u). Other kernels are eliminated over the field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import flint
+
+from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix, Matrix
+from symbolic_landscape.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+KERNEL_BITS = 192
+MOST_DENOMINATOR = 10**9
+LARGEST_ELIMINATION = 14
+"""Size up to which a matrix outside Q and number fields is eliminated exactly."""
+
+
+@dataclass(frozen=True)
+class Elimination:
+    """Rows and columns of pivots that are certainly nonzero, in the order they were taken."""
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+
+
+def eliminated(matrix: BallMatrix) -> Elimination:
+    """Pivots of an elimination in balls; the rank is at least their number."""
+    rows = matrix.raw_rows()
+    height, width = matrix.shape
+    free_rows, free_columns = list(range(height)), list(range(width))
+    taken_rows: list[int] = []
+    taken_columns: list[int] = []
+    with matrix.field.working():
+        while free_rows and free_columns:
+            size, i, j = max(
+                ((rows[i][j].abs_lower(), i, j) for i in free_rows for j in free_columns),
+                key=lambda candidate: candidate[0].mid(),
+            )
+            if not size > 0:
+                break
+            taken_rows.append(i)
+            taken_columns.append(j)
+            free_rows.remove(i)
+            free_columns.remove(j)
+            for k in free_rows:
+                factor = rows[k][j] / rows[i][j]
+                for m in free_columns:
+                    rows[k][m] -= factor * rows[i][m]
+    return Elimination(tuple(taken_rows), tuple(taken_columns))
+
+
+def exact_kernel(matrix: Matrix) -> Matrix:
+    """A basis of {x : A x = 0} as the columns of a matrix (n, n - rank), over the field of A.
+
+    Raises DomainError: A lies in a field where neither a guess nor an elimination settles the
+    kernel.
+    """
+    if matrix.field == QQ:
+        return matrix.kernel()
+    if not matrix.field.decides_equality or matrix.field.free_symbols:
+        message = f"an exact kernel needs numbers of an exact field, got {matrix.field.name}"
+        raise DomainError(message)
+    width = matrix.shape[1]
+    balls = BallMatrix(BallField(KERNEL_BITS), matrix.enclose(KERNEL_BITS))
+    found = eliminated(balls)
+    guess = _guessed(balls, found)
+    if guess is not None and (matrix @ guess).is_zero:
+        return guess.over(matrix.field)
+    if matrix.field.is_rational_field or _coordinates(matrix) or width <= LARGEST_ELIMINATION:
+        return matrix.kernel()
+    message = (
+        f"the kernel of a matrix of shape {matrix.shape} over {matrix.field.name} "
+        f"was not found: the rank is at least {len(found.rows)}"
+    )
+    raise DomainError(message)
+
+
+def _coordinates(matrix: Matrix) -> bool:
+    """Whether the field has a finite basis over Q, so that elimination does not blow up."""
+    try:
+        matrix.field.coordinates(matrix.field.constant(Fraction(1)))
+    except DomainError:
+        return False
+    return True
+
+
+def _guessed(balls: BallMatrix, found: Elimination) -> Matrix | None:
+    """Rational columns (n, n - r) close to the kernel if the rank is r, or None."""
+    width = balls.shape[1]
+    free = [j for j in range(width) if j not in set(found.columns)]
+    if not free:
+        return QQ.zeros(width, 0)
+    if not found.rows:
+        return QQ.identity(width)
+    block = balls.submatrix(found.rows, found.columns)
+    side = balls.submatrix(found.rows, free)
+    try:
+        solution = block.solve(side.scale(-1))
+    except DomainError:
+        return None
+    entries: list[list[Any]] = [[Fraction(0)] * len(free) for _ in range(width)]
+    for place, column in enumerate(free):
+        entries[column][place] = Fraction(1)
+    for row, column in zip(solution.raw_rows(), found.columns, strict=True):
+        entries[column] = [near_fraction(value, MOST_DENOMINATOR) for value in row]
+    return QQ.matrix(entries)
+
+
+def near_fraction(ball: flint.arb, largest: int) -> Fraction:
+    """A fraction near the midpoint of a ball with a denominator up to the given one; a guess."""
+    return midpoint(ball).limit_denominator(largest)
+
+
+def midpoint(ball: flint.arb) -> Fraction:
+    """The midpoint of a ball, exactly. Raises DomainError if it is not finite."""
+    if not ball.is_finite():
+        message = f"a finite ball was needed, got {ball}"
+        raise DomainError(message)
+    mantissa, exponent = map(int, ball.mid().man_exp())
+    return Fraction(mantissa) * Fraction(2) ** exponent
+
+
+def pivot_rows(columns: Matrix) -> tuple[int, ...]:
+    """Rows of an exact matrix (n, k) whose square block with independent columns is nonsingular.
+
+    Their number is the rank; the unit vectors of the other rows complete the columns to a basis.
+    """
+    return columns.T.row_reduced()[1]
+
+
+def independent_columns(matrix: Matrix) -> Matrix:
+    """The first columns of an exact matrix (n, k) that form a basis of its range (n, rank)."""
+    chosen: Sequence[int] = matrix.row_reduced()[1]
+    return matrix.submatrix(range(matrix.shape[0]), chosen)

@@ -1,0 +1,257 @@
+"""The loss near one point: exact values there, balls on boxes, series along curves.
+
+Objects: LocalLoss. Functions: smooth_near, parameters_over.
+
+Design notes. Near a point at which no pre-activation is 0, a piecewise smooth activation may be
+replaced by one that joins smoothly: the loss does not change in a neighbourhood. Balls that reach
+over a joint are refused, so a certificate on a box never leaves that neighbourhood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import flint
+
+from symbolic_landscape.activations import Activation
+from symbolic_landscape.arithmetic import (
+    BallField,
+    Field,
+    Matrix,
+    Scalar,
+    common_field,
+)
+from symbolic_landscape.calculus import LossAtPoint, LossSurface
+from symbolic_landscape.critical.series import SeriesField
+from symbolic_landscape.errors import DomainError, SmoothnessError
+from symbolic_landscape.formula import Piece
+from symbolic_landscape.networks import Network, Parameters
+
+BITS = (128, 256, 512, 1024)
+"""Precisions that are tried in turn."""
+
+Curve = Sequence[Sequence[Scalar]]
+"""The directions u_1, u_2, ... of w + t u_1 + t^2 u_2 + ..."""
+
+
+def parameters_over(network: Network, field: Field, raws: Sequence[Any]) -> Parameters:
+    """The parameters with these raw elements of one field, in the order of the names."""
+    weights, biases, at = [], [], 0
+    for below, above in pairwise(network.widths):
+        rows = [raws[at + i * below : at + (i + 1) * below] for i in range(above)]
+        weights.append(field.from_raw(rows, width=below))
+        at += above * below
+        if network.bias:
+            biases.append(field.from_raw([[value] for value in raws[at : at + above]], width=1))
+            at += above
+    return Parameters(weights=weights, biases=biases)
+
+
+def vector_of(point: Parameters) -> tuple[Field, tuple[Any, ...]]:
+    """The entries of the parameters in their order, as raw elements of one field, and that field.
+
+    Raises DomainError: the layers have no common field.
+    """
+    matrices = [*point.weights, *point.biases]
+    field = matrices[0].field
+    for matrix in matrices:
+        field = common_field(field, matrix.field)
+    raws: list[Any] = []
+    for k, weights in enumerate(point.weights):
+        raws += [value for row in weights.over(field).raw_rows() for value in row]
+        if point.biases:
+            raws += [row[0] for row in point.biases[k].over(field).raw_rows()]
+    return field, tuple(raws)
+
+
+def smooth_near(surface: LossSurface, point: Parameters) -> LossSurface:
+    """A surface that agrees with the given one near the point and has two derivatives there.
+
+    Raises SmoothnessError: an activation has a joint at a pre-activation of the point.
+    """
+    network = surface.network
+    chosen = {}
+    for name, layers in (
+        ("activation", range(1, network.depth)),
+        ("output_activation", range(network.depth, network.depth + 1)),
+    ):
+        activation = getattr(network, name)
+        chosen[name] = activation
+        if layers and not _has_second_derivative(activation):
+            chosen[name] = _branch(activation)
+            for layer in layers:
+                _need_no_joint(surface, point, layer)
+    if all(chosen[name] is getattr(network, name) for name in chosen):
+        return surface
+    smooth = Network(network.widths, bias=network.bias, **chosen)
+    return LossSurface(smooth, surface.samples, surface.loss)
+
+
+def _has_second_derivative(activation: Activation) -> bool:
+    try:
+        activation.derivative(2)
+    except SmoothnessError:
+        return False
+    return True
+
+
+def _branch(activation: Activation) -> Activation:
+    formula = activation.formula
+    if not isinstance(formula, Piece):
+        message = f"activation {activation}: two derivatives are needed, and its pieces are nested"
+        raise SmoothnessError(message)
+    return Activation(activation.name, Piece(formula.left, formula.right, None))
+
+
+def _need_no_joint(surface: LossSurface, point: Parameters, layer: int) -> None:
+    """Raise SmoothnessError unless every pre-activation of the layer is certainly not 0."""
+    values = _preactivations(surface, point, layer)
+    for i, row in enumerate(values.tolist()):
+        for j, value in enumerate(row):
+            try:
+                sign = value.sign()
+            except DomainError:
+                sign = 0
+            if not sign:
+                message = (
+                    f"the loss is differentiable only away from the joints of "
+                    f"{surface.network.activation_of(layer)}, but the pre-activation of unit "
+                    f"{j + 1} of layer {layer} on sample {i + 1} is {value}"
+                )
+                raise SmoothnessError(message)
+
+
+def _preactivations(surface: LossSurface, point: Parameters, layer: int) -> Matrix:
+    try:
+        return surface.at(point).preactivations(layer)
+    except DomainError:
+        return surface.at(point).enclose(BITS[1]).preactivations(layer)
+
+
+class LocalLoss:
+    """A loss surface near a point, which is exact, or the one point of a box with a certificate.
+
+    In the second case every value is a ball, and `is_exact` is False.
+    """
+
+    def __init__(self, surface: LossSurface, point: Parameters) -> None:
+        self.surface = surface
+        self.point = point
+        self.network: Network = surface.network
+        self.field, self.raws = vector_of(point)
+        self.is_exact = self.field.decides_equality
+        self._enclosed: dict[int, LossAtPoint] = {}
+
+    @property
+    def size(self) -> int:
+        """The number p of parameters."""
+        return len(self.raws)
+
+    @cached_property
+    def coordinates(self) -> tuple[Scalar, ...]:
+        """The coordinates of the point."""
+        return tuple(Scalar(self.field, raw) for raw in self.raws)
+
+    @cached_property
+    def values(self) -> LossAtPoint:
+        """Value, gradient and Hessian at the point; DomainError where no field holds them."""
+        if self.is_exact:
+            return self.surface.at(self.point)
+        return LossAtPoint(self.surface, self.point, self.field)
+
+    @cached_property
+    def value_field(self) -> Field:
+        """The field of gradient and Hessian. Raises DomainError where there is none."""
+        return common_field(self.values.gradient.field, self.values.hessian.field)
+
+    def enclosed(self, bits: int) -> LossAtPoint:
+        """The values in balls of this precision, or of that of the box."""
+        if isinstance(self.field, BallField):
+            bits = max(bits, self.field.bits)
+        if bits not in self._enclosed:
+            field = BallField(bits)
+            raws = [field.raw(value) for value in self.coordinates]
+            self._enclosed[bits] = self._over(field, raws)
+        return self._enclosed[bits]
+
+    def _over(self, field: Field, raws: Sequence[Any]) -> LossAtPoint:
+        return LossAtPoint(self.surface, parameters_over(self.network, field, raws), field)
+
+    def box(self, radius: Fraction, bits: int) -> LossAtPoint:
+        """The values in balls on the box of all points within `radius` in each coordinate.
+
+        Its Hessian encloses the Hessian at every point of the box. A value raises DomainError where
+        the box meets a joint of an activation.
+        """
+        field = BallField(bits)
+        with field.working():
+            around = flint.arb(
+                0, flint.arb(flint.fmpq(radius.numerator, radius.denominator)).upper()
+            )
+            raws = [field.raw(value) + around for value in self.coordinates]
+        return self._over(field, raws)
+
+    def moved(self, shift: Sequence[Scalar | Fraction | int]) -> LossAtPoint:
+        """The exact values at the point plus a shift; for a box, balls."""
+        entries = [a + b for a, b in zip(self.coordinates, shift, strict=True)]
+        if not self.is_exact:
+            return self._over(self.field, [entry.raw for entry in entries])
+        field = joint_field(entries)
+        point = parameters_over(self.network, field, [field.raw(entry) for entry in entries])
+        return LossAtPoint(self.surface, point)
+
+    def moved_ball(self, shift: Sequence[Scalar | Fraction | int], bits: int) -> Scalar:
+        """A ball that contains the loss at the point plus a shift."""
+        field = BallField(bits)
+        raws = [
+            field.add(field.raw(a), field.raw(b))
+            for a, b in zip(self.coordinates, shift, strict=True)
+        ]
+        return self._over(field, raws).value
+
+    def along(self, curve: Curve, order: int) -> LossAtPoint:
+        """Values as series in t along w + t u_1 + t^2 u_2 + ..., exact up to t^order.
+
+        Raises DomainError where the values at the point have no field.
+        """
+        field = joint_field([value for direction in curve for value in direction], self.value_field)
+        ring = SeriesField(field, order)
+        raws = [
+            ring.from_coefficients([start, *(direction[i] for direction in curve)])
+            for i, start in enumerate(self.coordinates)
+        ]
+        return self._over(ring, raws)
+
+    def change(self, curve: Curve, order: int) -> tuple[Scalar, ...]:
+        """The coefficients of t, t^2, ..., t^order in L(w(t)) - L(w) along a curve.
+
+        They come from the gradient, so the loss itself may lie outside every field.
+        """
+        gradient = self.along(curve, order - 1).gradient
+        ring = gradient.field
+        if not isinstance(ring, SeriesField):
+            message = f"a series was needed along a curve, got a gradient over {ring.name}"
+            raise DomainError(message)
+        velocity = [
+            ring.from_coefficients([(k + 1) * value for k, value in enumerate(speeds)])
+            for speeds in zip(*curve, strict=True)
+        ]
+        slope = ring.dot((row[0] for row in gradient.raw_rows()), velocity)
+        return tuple(value / k for k, value in enumerate(ring.coefficients(slope), 1))
+
+
+def joint_field(values: Iterable[Scalar], field: Field | None = None) -> Field:
+    """The smallest known field of all values. Raises DomainError if there is none."""
+    for value in values:
+        if field is None:
+            field = value.field
+        elif value.field is not field:
+            field = common_field(field, value.field)
+    if field is None:
+        message = "a field was needed, but there are no values"
+        raise DomainError(message)
+    return field
