@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from symbolic_landscape.bench import Bench
 from symbolic_landscape.lemma import Fact, Instance, Step, size
+from symbolic_landscape.search import Found
 from symbolic_landscape.verdict import Verdict
 
 
@@ -69,12 +70,11 @@ def discharged(bench: Bench, step: Step) -> str:
 def yields(bench: Bench, step: Step) -> str:
     """On the statement's own instances where the premises hold, so does the new fact."""
     where = f"step {step.name}"
-    applicable = 0
+    applicable: list[tuple[Instance, str, list[Verdict]]] = []
     for instance in bench.admissible:
         verdicts = bench.premises(step, instance)
-        if all(v.is_holds for v in verdicts):
-            applicable += 1
-            _follows(bench, step, instance, verdicts, f"instance {instance.name}")
+        if _all_hold(verdicts):
+            applicable.append((instance, f"instance {instance.name}", verdicts))
         for premise, verdict in zip(step.premises, verdicts, strict=True):
             name = f"{premise.name} on {instance.name}"
             if verdict.is_undecided:
@@ -82,28 +82,12 @@ def yields(bench: Bench, step: Step) -> str:
             elif verdict.is_fails and step.is_cited(premise):
                 text = f"the cited conclusion {name} fails: {verdict.reason}"
                 bench.find("invalid inference", where, text, instance, "citation decided")
-    return f"holds on {applicable} of {len(bench.admissible)} instances"
-
-
-def _follows(
-    bench: Bench, step: Step, instance: Instance, premises: Sequence[Verdict], how: str
-) -> None:
-    """The new fact, and the reasoning to it, on an instance that meets the premises."""
-    where = f"step {step.name}"
-    given = bench.decide(step.gives, instance)
-    if given.is_fails:
-        text = f"the premises hold, but not this: {step.gives.claim} ({given.reason})"
-        bench.find("invalid inference", where, text, instance, how)
-        return
-    reasoning = Fact(step.name, step.why, "", lambda i: step.inference(i, *premises))
-    inference = bench.decide(reasoning, instance)
-    if inference.is_fails:
-        text = f"the reasoning does not reach {step.gives.name}: {inference.reason}"
-        bench.find("invalid inference", where, text, instance, how)
-        return
-    for name, verdict in ((step.gives.name, given), (step.name, inference)):
-        if verdict.is_undecided:
-            bench.open.append(f"{where}: {name} is undecided on {how}: {verdict.reason}")
+    against = [(i, how) for i, how, _ in applicable if bench.decide(step.gives, i).is_fails]
+    if against:
+        return _invalid(bench, step, against, _searched(bench, step))
+    for instance, how, verdicts in applicable:
+        _follows(bench, step, instance, verdicts, how)
+    return f"holds on {len(applicable)} of {len(bench.admissible)} instances"
 
 
 def sound(bench: Bench, step: Step) -> str:
@@ -119,17 +103,9 @@ def sound(bench: Bench, step: Step) -> str:
     tried += [(c, f"control {c.name}") for c in near]
     met = [(i, how, v) for i, how in tried for v in [bench.premises(step, i)] if _all_hold(v)]
     against = [(i, how) for i, how, _ in met if bench.decide(step.gives, i).is_fails]
-    strategy = step.strategy or bench.statement.strategy
-    found = bench.search(strategy, step.premises, step.gives, bench.place(step))
-    if found.instance is not None:
-        how = f"search for the step (seed {bench.options.seed}), shrunk"
-        against.append((found.instance, how))
-    if against:
-        worst, how = min(against, key=lambda pair: size(pair[0]))
-        given = bench.decide(step.gives, worst)
-        text = f"the premises hold, but not this: {step.gives.claim} ({given.reason})"
-        bench.find("invalid inference", where, text, worst, how)
-        return text
+    found = _searched(bench, step)
+    if against or found.instance is not None:
+        return _invalid(bench, step, against, found)
     for instance, how, verdicts in met:
         _follows(bench, step, instance, verdicts, how)
     for instance in found.admissible:
@@ -138,6 +114,44 @@ def sound(bench: Bench, step: Step) -> str:
         text = "no rule instance meets the premises: the step was never tried by itself"
         bench.find("toothless", where, text, None, "rule instances")
     return f"holds on {len(met)} rule instances and {found.met} of {found.tried} generated ones"
+
+
+def _searched(bench: Bench, step: Step) -> Found:
+    """A shrunk counterexample to the step as a rule among generated instances, if any."""
+    strategy = step.strategy or bench.statement.strategy
+    return bench.search(strategy, step.premises, step.gives, bench.place(step))
+
+
+def _invalid(
+    bench: Bench, step: Step, against: Sequence[tuple[Instance, str]], found: Found
+) -> str:
+    """Records the smallest instance with premises that hold and a new fact that fails."""
+    every = list(against)
+    if found.instance is not None:
+        how = f"search for the step (seed {bench.options.seed}), shrunk"
+        every.append((found.instance, how))
+    worst, how = min(every, key=lambda pair: size(pair[0]))
+    reason = bench.decide(step.gives, worst).reason
+    text = f"the premises hold, but not this: {step.gives.claim} ({reason})"
+    bench.find("invalid inference", f"step {step.name}", text, worst, how)
+    return text
+
+
+def _follows(
+    bench: Bench, step: Step, instance: Instance, premises: Sequence[Verdict], how: str
+) -> None:
+    """The new fact does not fail here; the reasoning must lead to it, and neither may stay open."""
+    where = f"step {step.name}"
+    given = bench.decide(step.gives, instance)
+    reasoning = Fact(step.name, step.why, "", lambda i: step.inference(i, *premises))
+    inference = bench.decide(reasoning, instance)
+    if inference.is_fails:
+        text = f"the reasoning does not reach {step.gives.name}: {inference.reason}"
+        bench.find("invalid inference", where, text, instance, how)
+        return
+    for name, verdict in ((step.gives.name, given), (step.name, inference)):
+        if verdict.is_undecided:
+            bench.open.append(f"{where}: {name} is undecided on {how}: {verdict.reason}")
 
 
 def _all_hold(verdicts: Sequence[Verdict]) -> bool:
