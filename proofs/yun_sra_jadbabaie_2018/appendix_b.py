@@ -85,9 +85,7 @@ def last_layer_hessian(s: DeepLinear) -> Matrix:
 
 def kronecker(a: Matrix, b: Matrix) -> Matrix:
     """The Kronecker product."""
-    rows = [
-        [x * y for x in left for y in right] for left in a.tolist() for right in b.tolist()
-    ]
+    rows = [[x * y for x in left for y in right] for left in a.tolist() for right in b.tolist()]
     return a.field.matrix(rows)
 
 
@@ -236,7 +234,9 @@ def inputs_are_fewer_than_outputs(s: DeepLinear) -> Verdict:
 # --- facts of the proof ------------------------------------------------------------------------------
 
 
-@fact(r"W_H \cdots W_1 \ne 0 \Rightarrow \exists v:\ v^T \nabla^2_{\operatorname{vec}(W_{H+1}^T)} L\, v > 0")
+@fact(
+    r"W_H \cdots W_1 \ne 0 \Rightarrow \exists v:\ v^T \nabla^2_{\operatorname{vec}(W_{H+1}^T)} L\, v > 0"
+)
 def risk_bends_up_where_product_is_nonzero(s: DeepLinear) -> Verdict:
     """If W_H ... W_1 is not zero, the risk has a positive second derivative in a direction of W_{H+1}."""
     if s.below_last.is_zero:
@@ -316,7 +316,9 @@ def procedure_almost_surely_stops(s: DeepLinear) -> Verdict:
     return _first_nonzero_stage(s)
 
 
-@fact(r"W_H \cdots W_1 = 0 \Rightarrow \forall \varepsilon > 0\ \exists U:\ \|U - W\| < \varepsilon,\ L(U) > L(W)")
+@fact(
+    r"W_H \cdots W_1 = 0 \Rightarrow \forall \varepsilon > 0\ \exists U:\ \|U - W\| < \varepsilon,\ L(U) > L(W)"
+)
 def higher_points_are_near_where_product_is_zero(s: DeepLinear) -> Verdict:
     """If W_H ... W_1 = 0, points of greater risk lie arbitrarily near."""
     if not s.below_last.is_zero:
@@ -642,9 +644,7 @@ def opposite_points(s: DeepLinear, star: int) -> Verdict:
     """The identity for L(U1) + L(U2) and its sign, with a draw scaled down to t, lowest order in t."""
     for draw in s.directions():
         below = [w + d for w, d in zip(s.W[: star - 1], draw, strict=False)]
-        change = s.product(
-            [*below, draw[star - 1], *s.W[star:]], s.input_width
-        )
+        change = s.product([*below, draw[star - 1], *s.W[star:]], s.input_width)
         if change.is_zero or not s.product([*below, *s.W[star - 1 :]], s.input_width).is_zero:
             continue
         ahead = [*below, s.W[star - 1] + draw[star - 1], *s.W[star:]]

@@ -160,7 +160,9 @@ SIZES = ((1, 2), (1, 4), (0, 3))
 WITNESSES = (
     LinearData(name="one sample, one output", inputs=((2,),), targets=((3,),)),
     LinearData(
-        name="one input, two outputs, a single zero value", inputs=((1, 1),), targets=((1, 2), (0, 1))
+        name="one input, two outputs, a single zero value",
+        inputs=((1, 1),),
+        targets=((1, 2), (0, 1)),
     ),
     LinearData(
         name="two inputs, one output, three samples",
