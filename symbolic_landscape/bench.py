@@ -1,7 +1,8 @@
 """One sitting of the judge over one statement: decisions made once, findings, open obligations.
 
 The bench knows how to decide a fact on an instance, how to search, what makes a control a near
-miss, and how to try wrong neighbours of a fact. What has to be asked is in `check` and `obligations`.
+miss, and how to try wrong neighbours of a fact. What has to be asked is in `check` and
+`obligations`.
 
 Functions: Options, Bench.
 
@@ -15,13 +16,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from symbolic_landscape.lemma import Fact, Instance, Statement, Step, canonical
+from symbolic_landscape.lemma import Fact, Instance, Statement, Step, canonical, size
 from symbolic_landscape.results import ControlResult, Finding, InstanceResult, StepResult
-from symbolic_landscape.search import Found, decide, seek
+from symbolic_landscape.search import Found, decide, sample, shrunk
 from symbolic_landscape.verdict import Mutant, Verdict
-
-Place = Callable[[Fact, Instance], Instance]
-"""Where a fact is decided: the instance itself, or what a citation maps it to."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,10 @@ class Bench:
     killed: int = 0
     survivors: list[str] = field(default_factory=list)
     _bitten: set[Fact] = field(default_factory=set)
+    _precise: dict[int, tuple[Instance, Instance]] = field(default_factory=dict)
     _decided: dict[tuple[Fact, int], tuple[Instance, Verdict]] = field(default_factory=dict)
-    _mapped: dict[tuple[Step, int], tuple[Instance, Instance]] = field(default_factory=dict)
+    _mapped: dict[tuple[Step, Fact, int], tuple[Instance, Verdict]] = field(default_factory=dict)
+    _drawn: dict[Callable[[], Any], tuple[Instance, ...]] = field(default_factory=dict)
 
     def decide(self, fact: Fact, instance: Instance) -> Verdict:
         """The verdict, made once for each fact and instance."""
@@ -64,39 +64,36 @@ class Bench:
             self._decided[key] = (instance, decide(fact, self.at_bits(instance)))
         return self._decided[key][1]
 
-    def decide_at(self, fact: Fact, instance: Instance, place: Place) -> Verdict:
-        """The verdict in the fact's place; an error on the way there is UNDECIDED."""
-        moved = Fact(fact.name, fact.claim, fact.formula, lambda i: fact.decide(place(fact, i)))
-        return decide(moved, self.at_bits(instance))
+    def decide_mapped(self, step: Step, fact: Fact, instance: Instance) -> Verdict:
+        """The verdict on what the step's citation maps the instance to, made once.
 
-    def at_bits(self, instance: Instance) -> Instance:
-        """The instance with its balls at the wanted precision."""
-        if any(f.name == "bits" for f in fields(instance)):
-            changed: Mapping[str, Any] = {"bits": self.options.bits}
-            return replace(instance, **changed)
-        return instance
-
-    def mapped(self, step: Step, instance: Instance) -> Instance:
-        """The cited statement's instance for this one, made once."""
-        key = (step, id(instance))
+        An error on the way there is UNDECIDED.
+        """
+        key = (step, fact, id(instance))
         if key not in self._mapped:
-            image = instance if step.via is None else step.via(instance)
-            self._mapped[key] = (instance, image)
+            via = step.via or (lambda unchanged: unchanged)
+            moved = Fact(fact.name, fact.claim, fact.formula, lambda i: fact.decide(via(i)))
+            self._mapped[key] = (instance, decide(moved, self.at_bits(instance)))
         return self._mapped[key][1]
 
-    def place(self, step: Step) -> Place:
-        """Where each premise of the step is decided."""
-        return lambda fact, instance: (
-            self.mapped(step, instance) if step.is_cited(fact) else instance
-        )
+    def decide_premise(self, step: Step, premise: Fact, instance: Instance) -> Verdict:
+        """The verdict of a step's premise: on the mapped instance for a cited conclusion."""
+        if step.is_cited(premise):
+            return self.decide_mapped(step, premise, instance)
+        return self.decide(premise, instance)
 
     def premises(self, step: Step, instance: Instance) -> list[Verdict]:
         """The verdicts of the step's premises in order, each in its place."""
-        place = self.place(step)
-        return [
-            self.decide_at(p, instance, place) if step.is_cited(p) else self.decide(p, instance)
-            for p in step.premises
-        ]
+        return [self.decide_premise(step, premise, instance) for premise in step.premises]
+
+    def at_bits(self, instance: Instance) -> Instance:
+        """The instance with its balls at the wanted precision, made once."""
+        if not any(f.name == "bits" for f in fields(instance)):
+            return instance
+        if id(instance) not in self._precise:
+            changed: Mapping[str, Any] = {"bits": self.options.bits}
+            self._precise[id(instance)] = (instance, replace(instance, **changed))
+        return self._precise[id(instance)][1]
 
     def find(self, kind: str, where: str, text: str, shown: Instance | None, how: str) -> None:
         """Records a finding with the instance that shows it."""
@@ -110,23 +107,37 @@ class Bench:
     def search(
         self,
         strategy: Callable[[], Any] | None,
-        premises: Sequence[Fact],
+        meets: Callable[[Bench, Instance], bool],
         conclusion: Fact | None,
-        place: Place | None = None,
     ) -> Found:
-        """A shrunk counterexample to premises => conclusion among generated instances, if any."""
+        """A shrunk counterexample among generated instances that meet the premises, if any.
+
+        What is generated is shared by all searches with one strategy, so that a fact is decided
+        once on it; shrinking decides on a bench of its own, which forgets.
+        """
         if strategy is None or conclusion is None or self.options.instances == 0:
             return Found(None, 0, 0)
-        there = place or (lambda _, instance: instance)
-        return seek(
+        examples, seed = self.options.instances, self.options.seed
+        if strategy not in self._drawn:
+            self._drawn[strategy] = sample(strategy, examples=examples, seed=seed)
+        drawn = self._drawn[strategy]
+        met = tuple(instance for instance in drawn if meets(self, instance))
+        against = [instance for instance in met if self.decide(conclusion, instance).is_fails]
+        if not against:
+            return Found(None, len(drawn), len(met), met)
+
+        def aside() -> Bench:
+            return Bench(self.statement, self.options, self.known)
+
+        smallest = shrunk(
             strategy,
-            lambda instance: all(
-                self.decide_at(premise, instance, there).is_holds for premise in premises
-            ),
-            lambda instance: decide(conclusion, self.at_bits(instance)).is_fails,
-            examples=self.options.instances,
-            seed=self.options.seed,
+            lambda instance: meets(aside(), instance),
+            lambda instance: aside().decide(conclusion, instance).is_fails,
+            examples=examples,
+            seed=seed,
         )
+        worst = min((i for i in (smallest.instance, *against) if i is not None), key=size)
+        return Found(worst, len(drawn), len(met), met)
 
     def near_miss(
         self,
@@ -134,12 +145,15 @@ class Bench:
         others: Sequence[Fact],
         target: Fact | None,
         control: Instance,
-        place: Place | None = None,
+        step: Step | None = None,
     ) -> str:
         """Why the control is no near miss for the broken fact, or the empty string if it is one."""
-        there = place or (lambda _, instance: instance)
-        wanted = [(broken, "break", "fails", self.decide_at(broken, control, there))]
-        wanted += [(o, "keep", "holds", self.decide_at(o, control, there)) for o in others]
+
+        def there(fact: Fact) -> Verdict:
+            return self.decide_premise(step, fact, control) if step else self.decide(fact, control)
+
+        wanted = [(broken, "break", "fails", there(broken))]
+        wanted += [(other, "keep", "holds", there(other)) for other in others]
         if target is not None:
             wanted.append((target, "refute", "fails", self.decide(target, control)))
         for fact, verb, word, verdict in wanted:

@@ -75,7 +75,11 @@ def judge(statement: Statement, options: Options, known: Sequence[Statement]) ->
 def _whole(bench: Bench) -> None:
     """Hypotheses => conclusion, controls, regimes, teeth, and the shape of the proof graph."""
     statement = bench.statement
-    found = bench.search(statement.strategy, statement.hypotheses, statement.conclusion)
+    found = bench.search(
+        statement.strategy,
+        lambda b, i: all(b.decide(h, i).is_holds for h in statement.hypotheses),
+        statement.conclusion,
+    )
     bench.searched, bench.generated = found.met, found.admissible
     for instance in statement.instances:
         bench.instances.append(_instance(bench, instance))

@@ -54,7 +54,7 @@ def discharged(bench: Bench, step: Step) -> str:
         if not all(bench.decide(p, instance).is_holds for p in own):
             continue
         for hypothesis in cited.hypotheses:
-            verdict = bench.decide_at(hypothesis, instance, lambda _, i: bench.mapped(step, i))
+            verdict = bench.decide_mapped(step, hypothesis, instance)
             if verdict.is_fails:
                 text = f"{cited.key} needs {hypothesis.name}, which fails here: {verdict.reason}"
                 bench.find("hypothesis not discharged", where, text, instance, "citation decided")
@@ -119,7 +119,7 @@ def sound(bench: Bench, step: Step) -> str:
 def _searched(bench: Bench, step: Step) -> Found:
     """A shrunk counterexample to the step as a rule among generated instances, if any."""
     strategy = step.strategy or bench.statement.strategy
-    return bench.search(strategy, step.premises, step.gives, bench.place(step))
+    return bench.search(strategy, lambda b, i: _all_hold(b.premises(step, i)), step.gives)
 
 
 def _invalid(
@@ -187,8 +187,7 @@ def control_of(
             text = f"{broken.name} has neither a control nor words why none can exist"
             bench.find("toothless", where, text, None, "declaration")
         return
-    place = bench.place(step) if step is not None else None
-    reason = bench.near_miss(broken, others, target, control, place)
+    reason = bench.near_miss(broken, others, target, control, step)
     drops = f"{step.name}: {broken.name}" if step is not None else broken.name
     bench.record_control(drops, control.name, reason)
     if reason:

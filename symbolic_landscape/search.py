@@ -3,7 +3,7 @@
 Generation and shrinking are those of the Hypothesis library; a found instance is decided again by
 the caller. That nothing was found never means that nothing exists.
 
-Functions: seek, falsify.
+Functions: decide, sample, shrunk, falsify.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Found:
     """What a search came back with: the shrunk counterexample or None, and how much was tried.
 
-    `admissible` holds the first few tried instances that meet every premise.
+    `admissible` holds the tried instances that meet every premise, where they were asked for.
     """
 
     instance: Instance | None
@@ -49,25 +49,33 @@ def decide(fact: Fact, instance: Instance) -> Verdict:
         return undecided(f"{fact.name} raised {type(error).__name__}: {error}")
 
 
-def seek(
+def sample(
+    strategy: Callable[[], SearchStrategy[Any]], *, examples: int, seed: int
+) -> tuple[Instance, ...]:
+    """The instances that the strategy generates first; the same for the same seed."""
+    drawn: list[Instance] = []
+
+    def condition(instance: Instance) -> bool:
+        drawn.append(instance)
+        return False
+
+    _smallest(strategy, condition, examples, seed)
+    return tuple(drawn)
+
+
+def shrunk(
     strategy: Callable[[], SearchStrategy[Any]],
     meets: Callable[[Instance], bool],
     refutes: Callable[[Instance], bool],
     *,
     examples: int,
     seed: int,
-    keep: int = 8,
 ) -> Found:
     """The smallest generated instance that meets the premises and refutes the conclusion, if any.
 
-    `examples` bounds how many are generated before shrinking; up to `keep` admissible ones are
-    kept.
+    `examples` bounds how many are generated before shrinking.
     """
-    from hypothesis import HealthCheck, Phase, find, settings
-    from hypothesis.errors import NoSuchExample
-
     tried = met = 0
-    kept: list[Instance] = []
 
     def condition(instance: Instance) -> bool:
         nonlocal tried, met
@@ -75,9 +83,19 @@ def seek(
         if not meets(instance):
             return False
         met += 1
-        if len(kept) < keep:
-            kept.append(instance)
         return refutes(instance)
+
+    return Found(_smallest(strategy, condition, examples, seed), tried, met)
+
+
+def _smallest(
+    strategy: Callable[[], SearchStrategy[Any]],
+    condition: Callable[[Instance], bool],
+    examples: int,
+    seed: int,
+) -> Instance | None:
+    from hypothesis import HealthCheck, Phase, find, settings
+    from hypothesis.errors import NoSuchExample
 
     rules = settings(
         max_examples=examples,
@@ -87,10 +105,10 @@ def seek(
         suppress_health_check=list(HealthCheck),
     )
     try:
-        found = find(strategy(), condition, settings=rules, random=Random(seed))
+        found: Instance = find(strategy(), condition, settings=rules, random=Random(seed))
     except NoSuchExample:
-        found = None
-    return Found(found, tried, met, tuple(kept))
+        return None
+    return found
 
 
 def falsify(
@@ -129,10 +147,8 @@ def falsify(
 
     last = time.monotonic() + budget
     tried = met = batch = 0
-    kept: tuple[Instance, ...] = ()
     while True:
-        found = seek(statement.strategy, meets, refutes, examples=100, seed=seed + batch)
+        found = shrunk(statement.strategy, meets, refutes, examples=100, seed=seed + batch)
         tried, met, batch = tried + found.tried, met + found.met, batch + 1
-        kept = kept or found.admissible
         if found.instance is not None or time.monotonic() > last:
-            return Found(found.instance, tried, met, kept)
+            return Found(found.instance, tried, met)
