@@ -268,6 +268,16 @@ ZERO_WEIGHTS_DEEP = point(
     biases=[[0], [0], [0]],
     layer=1,
 )
+FITTED_ZERO = point(
+    "fitted by zero weights, repeated samples, linear activation",
+    widths=(1, 1, 1),
+    activation="linear",
+    inputs=[[1], [1]],
+    targets=[[0], [0]],
+    weights=[[[0]], [[0]]],
+    biases=[[0], [0]],
+    layer=1,
+)
 FLAT_BELOW = point(
     "flat first layer below a slope",
     widths=(1, 1, 1),

@@ -56,6 +56,7 @@ from proofs.nguyen_hein_2017.instances import (
     BUMP_DEEP,
     DEPENDENT_FEATURES,
     DEPENDENT_INPUTS,
+    FITTED_ZERO,
     FLAT_BELOW,
     FLAT_DEEP_POINT,
     FLAT_MIDDLE,
@@ -201,7 +202,7 @@ def last_errors_determine_loss_slopes(
 @NH17_T3_4.step(
     premises=(loss_slopes_vanish, loss_critical_points_are_global_minima),
     gives=residuals_minimise_loss,
-    tried_on=(SMALLEST_FLAT,),
+    tried_on=(FITTED_ZERO,),
     controls={
         loss_slopes_vanish: NOT_CRITICAL,
         loss_critical_points_are_global_minima: TWO_WELLS,
@@ -215,7 +216,7 @@ def critical_residuals_are_least(s: NetworkPoint, slopes: Verdict, loss: Verdict
 @NH17_T3_4.step(
     premises=(residuals_minimise_loss,),
     gives=is_global_minimum,
-    tried_on=(SMALLEST,),
+    tried_on=(FITTED_ZERO,),
     controls={residuals_minimise_loss: NOT_CRITICAL},
 )
 def sum_of_least_terms(s: NetworkPoint, least: Verdict) -> Verdict:
@@ -362,7 +363,7 @@ last_errors_determine_loss_slopes_above = NH17_L3_5.step(
 critical_residuals_are_least_above = NH17_L3_5.step(
     premises=(loss_slopes_vanish, loss_critical_points_are_global_minima),
     gives=residuals_minimise_loss,
-    tried_on=(SMALLEST,),
+    tried_on=(FITTED_ZERO,),
     controls={
         loss_slopes_vanish: NOT_CRITICAL_DEEP,
         loss_critical_points_are_global_minima: TWO_WELLS_DEEP,
@@ -372,7 +373,7 @@ critical_residuals_are_least_above = NH17_L3_5.step(
 sum_of_least_terms_above = NH17_L3_5.step(
     premises=(residuals_minimise_loss,),
     gives=is_global_minimum,
-    tried_on=(SMALLEST,),
+    tried_on=(FITTED_ZERO,),
     controls={residuals_minimise_loss: NOT_CRITICAL_DEEP},
 )(sum_of_least_terms.inference)
 

@@ -39,6 +39,7 @@ from proofs.nguyen_hein_2017.error_chain import (
 )
 from proofs.nguyen_hein_2017.instances import (
     DEPENDENT_INPUTS,
+    FITTED_ZERO,
     FLAT_BELOW,
     NOT_CRITICAL,
     SMALLEST,
@@ -268,7 +269,7 @@ def slopes_of_the_square_vanish(
 @NH17_T3_1.step(
     premises=(loss_slopes_vanish, loss_is_the_square),
     gives=residuals_minimise_loss,
-    tried_on=(SMALLEST,),
+    tried_on=(FITTED_ZERO,),
     controls={loss_slopes_vanish: NOT_CRITICAL, loss_is_the_square: TWO_WELLS},
 )
 def square_is_least_at_zero(s: NetworkPoint, slopes: Verdict, square: Verdict) -> Verdict:
@@ -279,6 +280,6 @@ def square_is_least_at_zero(s: NetworkPoint, slopes: Verdict, square: Verdict) -
 sum_of_squares = NH17_T3_1.step(
     premises=(residuals_minimise_loss,),
     gives=is_global_minimum,
-    tried_on=(SMALLEST,),
+    tried_on=(FITTED_ZERO,),
     controls={residuals_minimise_loss: NOT_CRITICAL},
 )(sum_of_least_terms.inference)
