@@ -8,6 +8,7 @@ import pty
 import select
 import shlex
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -55,6 +56,19 @@ def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
     pipe = subprocess.PIPE
     given = {"stdout": pipe, "stderr": pipe, "text": True, "env": environment, **options}
     return subprocess.Popen(command, **given)
+
+
+def kept_results(path: Path) -> int:
+    """How many results the cache holds so far."""
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            (count,) = connection.execute("SELECT count(*) FROM results").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.Error:  # the file or its table is not there yet
+        return 0
+    return int(count)
 
 
 def refused(result: Result) -> str:
@@ -288,11 +302,10 @@ def test_interrupt_leaves_a_usable_partial_report(tmp_path: Path, jobs: str, to_
         *target,
         start_new_session=True,
     )
-    cache = tmp_path / "cache.sqlite"
-    deadline = time.monotonic() + 30
-    while not cache.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(1.5)
+    deadline = time.monotonic() + 120
+    while not kept_results(tmp_path / "cache.sqlite") and time.monotonic() < deadline:
+        time.sleep(0.1)
+    time.sleep(0.5)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers as well
     out, err = process.communicate(timeout=30)
     assert process.returncode == 3, err
