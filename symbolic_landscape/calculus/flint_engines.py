@@ -36,11 +36,24 @@ class BallEntrywise(Entrywise):
     """The same on lists of balls, by flint's own methods at the precision that is set."""
 
     def power(self, a: Entries, exponent: int) -> Entries:
-        """Each ball to the power. Raises DomainError: 1/0 is possible."""
-        if exponent < 0 and not all(value != 0 for value in a):
-            message = f"a power {exponent} of a ball that may be 0"
-            raise DomainError(message)
-        return [value**exponent for value in a]
+        """Each ball to the power. Raises DomainError: 1/0 is possible.
+
+        By products, since `**` of flint gives no number for a ball around 0.
+        """
+        if exponent < 0:
+            if not all(value != 0 for value in a):
+                message = f"power {exponent}: a ball certainly apart from 0 was needed"
+                raise DomainError(message)
+            a = [1 / value for value in a]
+        result = None
+        rest = abs(exponent)
+        while rest:
+            if rest & 1:
+                result = a if result is None else list(map(operator.mul, result, a))
+            rest >>= 1
+            if rest:
+                a = list(map(operator.mul, a, a))
+        return self.constant(Fraction(1)) if result is None else result
 
     def exp(self, a: Entries) -> Entries:
         """Balls for e^a."""

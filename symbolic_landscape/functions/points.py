@@ -58,16 +58,15 @@ def simple_between(low: Fraction | None, high: Fraction | None) -> Fraction:
     >>> simple_between(Fraction(1, 3), Fraction(1, 2))
     Fraction(2, 5)
     """
-    if low is None:
-        return Fraction(0) if high is None else Fraction(math.ceil(high) - 1)
-    if high is None:
-        return Fraction(math.floor(low) + 1)
-    middle, largest = (low + high) / 2, 1
-    while True:
-        point = middle.limit_denominator(largest)
-        if low < point < high:
-            return point
-        largest *= 2
+    if (low is None or low < 0) and (high is None or high > 0):
+        return Fraction(0)
+    if low is None or low < 0:
+        return -simple_between(None if high is None else -high, None if low is None else -low)
+    whole = math.floor(low)
+    if high is None or whole + 1 < high:
+        return Fraction(whole + 1)
+    above = None if low == whole else 1 / (low - whole)
+    return whole + 1 / simple_between(1 / (high - whole), above)
 
 
 def ball_at(formula: Formula, point: Fraction) -> Any:

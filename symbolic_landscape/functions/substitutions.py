@@ -349,12 +349,18 @@ class _Maker:
         return result
 
     def _powered(self, made: Fractional | None, exponent: int) -> Fractional | None:
+        """The power; the poles of the base stay as common factors of top and bottom."""
         if made is None:
             return None
-        top, bottom = made if exponent >= 0 else made[::-1]
-        if bottom.degree() < 0 or max(top.degree(), bottom.degree()) * abs(exponent) > MOST_DEGREE:
+        times = abs(exponent)
+        top, bottom = made
+        if max(top.degree(), bottom.degree()) * (times + 1) > MOST_DEGREE:
             return None
-        return top ** abs(exponent), bottom ** abs(exponent)
+        if exponent > 0:
+            return top**times, bottom**times
+        if exponent < 0 and top.degree() < 0:
+            return None
+        return bottom ** (times + 1), top**times * bottom
 
     def _called(self, name: str, argument: Formula) -> Fractional | None:
         if self.kind == "algebraic":
