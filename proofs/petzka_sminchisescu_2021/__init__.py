@@ -1,7 +1,12 @@
-"""Petzka and Sminchisescu 2021, "Non-attracting regions of local minima in deep and wide neural networks" (PS21)."""
+"""Petzka and Sminchisescu 2021, "Non-attracting regions of local minima ..." (PS21)."""
 
 from __future__ import annotations
 
-from proofs.petzka_sminchisescu_2021 import section_3, section_6
+from proofs.petzka_sminchisescu_2021 import (
+    section_3,
+    section_6_later_layers,
+    section_6_line,
+    section_6_wide_layer,
+)
 
-SECTIONS = (section_3, section_6)
+SECTIONS = (section_3, section_6_wide_layer, section_6_later_layers, section_6_line)

@@ -1,15 +1,15 @@
 """Networks with a wide layer, and paths of outputs, activations and pre-activations (section 6).
 
-Notation: N samples; a^l (n_l, N) activations and n^l (n_l, N) pre-activations of layer l; w^l (n_l, n_{l-1})
-weights and w_0^l biases; l* the wide layer; (c, d) the image of sigma. In code F_l (N, n_l) is the
-transpose of a^l.
+Notation: N samples; a^l (n_l, N) activations and n^l (n_l, N) pre-activations of layer l; w^l (n_l,
+n_{l-1}) weights and w_0^l biases; l* the wide layer; (c, d) the image of sigma. In code F_l (N,
+n_l) is the transpose of a^l.
 
 Objects: WideTask, PathTask, ActivationPath, OutputPath.
 
-Design notes. A path of matrices is given by its values at t = 0, 1/k, ..., 1 and is straight between them; a path
-of pre-activations is given by its distance from the start, which need not be rational. A rank that is full
-is shown in balls, one that is not full in an exact field. A point near w is sought among small
-rational changes of w, always the same ones.
+Design notes. A path of matrices is given by its values at t = 0, 1/k, ..., 1 and is straight
+between them; a path of pre-activations is given by its distance from the start, which need not be
+rational. A rank that is full is shown in balls, one that is not full in an exact field. A point
+near w is sought among small rational changes of w, always the same ones.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import isqrt
 from random import Random
 from typing import TypeAlias
@@ -47,7 +47,7 @@ TRIES = 6
 """How many changes of the parameters are tried."""
 
 
-# --- activations -------------------------------------------------------------------------------------
+# --- activations -----
 
 
 def value_at(formula: Formula, point: Fraction | int = 0) -> Scalar:
@@ -59,7 +59,7 @@ def value_at(formula: Formula, point: Fraction | int = 0) -> Scalar:
 
 
 def image_ends(sigma: Activation) -> tuple[Scalar | None, Scalar | None]:
-    """c and d of the image (c, d) of an increasing activation; None stands for infinity.
+    """The ends c and d of the image (c, d) of an increasing activation; None stands for infinity.
 
     Raises DomainError where the limits are not known.
     """
@@ -74,7 +74,7 @@ def image_ends(sigma: Activation) -> tuple[Scalar | None, Scalar | None]:
     return left, right
 
 
-# --- networks ----------------------------------------------------------------------------------------
+# --- networks -----
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +130,7 @@ class WideTask(Instance):
         return (parameters or self.parameters).weights[layer - 1]
 
     def features(self, layer: int, field: Field | None, at: Parameters | None = None) -> Matrix:
-        """F_l (N, n_l) over the field, or over the smallest exact one. Raises DomainError if none is."""
+        """F_l (N, n_l) over the field, or the smallest exact one. Raises DomainError if none is."""
         point = at or self.parameters
         last = self.sigma if layer < self.depth else self.network.output_activation
         below = Network(self.widths[: layer + 1], self.sigma, last)
@@ -170,14 +170,14 @@ class WideTask(Instance):
             yield self.network.parameters(moved), QQ.scalar(sum(move**2 for move in moves))
 
     def is_generic(self, at: Parameters) -> bool:
-        """Whether a^{l*} certainly has rank N and the weights after the next layer have full rank."""
+        """Whether a^{l*} certainly has rank N and the weights w^l, l > l* + 1, have full rank."""
         later = (self.weights(k, at) for k in range(self.layer + 2, self.depth + 1))
         if any(w.rank() < min(w.shape) for w in later):
             return False
         return rank_at_least(self.features(self.layer, BALLS, at), self.count).is_holds
 
     def generic(self, radius: Fraction) -> tuple[Parameters, Scalar] | None:
-        """A generic point in the open ball around w with the square of its distance, if one is found."""
+        """A generic point in the open ball around w and its squared distance, if one is found."""
         if radius <= 0 or self.rank_bound()[0] < self.count:
             return None
         return next((found for found in self.changes(radius) if self.is_generic(found[0])), None)
@@ -212,7 +212,7 @@ class WideTask(Instance):
 
 
 def _is_monotone(values: Sequence[Fraction]) -> bool:
-    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(values)]
     return all(s >= 0 for s in steps) or all(s <= 0 for s in steps)
 
 
@@ -221,8 +221,8 @@ class PathTask(WideTask):
     """A network and a path that a layer is to follow from where it is.
 
     `nodes` are the distances from the start at t = 1/k, ..., 1: matrices (n_{l+1}, N) for the
-    pre-activations of layer l + 1, or (1, N) for the output. None is the straight path of the output to
-    the targets. Raises ShapeError when a node has another number of samples.
+    pre-activations of layer l + 1, or (1, N) for the output. None is the straight path of the
+    output to the targets. Raises ShapeError when a node has another number of samples.
     """
 
     nodes: tuple[Rows, ...] | None = None
@@ -263,7 +263,7 @@ class PathTask(WideTask):
 
 
 def right_inverse(weights: Matrix) -> tuple[Matrix, tuple[int, ...]] | None:
-    """R (n, n') with w R = 1, zero but in the rows of a block of w, and the columns of that block."""
+    """R (n, n') with w R = 1, zero but in some rows, and the numbers of those rows."""
     height, width = weights.shape
     _, pivots = weights.row_reduced()
     if len(pivots) < height:

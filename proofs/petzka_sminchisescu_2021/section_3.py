@@ -5,8 +5,9 @@ Notation: see `paths`; L = sum over the samples of (f(x) - y)^2, z the outputs a
 Statements: PS21_T5.
 
 Design notes. The printed proof is read as it stands: it finds w' by "Lemma 17" and ends with the
-displayed loss along the straight path. That the targets are reached is refuted on controls by what no
-parameters can do: equal inputs with different targets, an affine network, a chain of single neurons.
+displayed loss along the straight path. That the targets are reached is refuted on controls by what
+no parameters can do: equal inputs with different targets, an affine network, a chain of single
+neurons.
 """
 
 from __future__ import annotations
@@ -20,27 +21,33 @@ from proofs.petzka_sminchisescu_2021.paths import (
     right_inverse,
     squared_norm,
 )
-from proofs.petzka_sminchisescu_2021.section_6 import (
+from proofs.petzka_sminchisescu_2021.section_6_later_layers import (
+    PS21_L20,
+    ones,
+    output_path_is_realised,
+)
+from proofs.petzka_sminchisescu_2021.section_6_line import (
+    PS21_I_LINE,
+    loss_shrinks_linearly,
+    loss_shrinks_quadratically,
+)
+from proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
+    PS21_L16,
+    PS21_L17,
+    generic_parameters_are_near,
+    near_and_generic,
+)
+from proofs.petzka_sminchisescu_2021.setting import (
     AFFINE,
     EQUAL_INPUTS,
     NARROW,
     NO_RADIUS,
-    PS21_I_LINE,
-    PS21_L16,
-    PS21_L17,
-    PS21_L20,
     TASKS,
     activation_is_in_class_a,
     following,
-    generic_parameters_are_near,
     inputs_are_distinct,
     later_widths_do_not_increase,
     layer_has_more_neurons_than_samples,
-    loss_shrinks_linearly,
-    loss_shrinks_quadratically,
-    near_and_generic,
-    ones,
-    output_path_is_realised,
     radius_is_positive,
     task,
     tasks,
@@ -59,11 +66,12 @@ from symbolic_landscape.verdict import (
     undecided,
 )
 
-# --- facts -------------------------------------------------------------------------------------------
+# --- facts -----
 
 
 @fact(
-    r"\exists w':\ \|w - w'\| < \varepsilon \text{ and at } w' \text{ the assumptions of Lemma 20 hold}"
+    r"\exists w':\ \|w - w'\| < \varepsilon \text{ and at } w' \text{ the assumptions of Lemma 20 "
+    r"hold}"
 )
 def assumptions_of_lemma_20_hold_nearby(s: WideTask) -> Verdict:
     """Less than the radius away, all assumptions of Lemma 20 hold."""
@@ -107,11 +115,12 @@ def straight_path_nearby(s: WideTask) -> Verdict:
 
 
 @fact(
-    r"\exists w',\ \|w - w'\| < \varepsilon,\ \exists w_\Gamma \text{ continuous},\ w_\Gamma(0) = w':\ "
+    r"\exists w',\ \|w - w'\| < \varepsilon,\ \exists w_\Gamma \text{ continuous},\ w_\Gamma(0) = "
+    r"w':\ "
     r"f(w_\Gamma(t)) = \mathbf{z} + t (\mathbf{y} - \mathbf{z})"
 )
 def straight_path_starts_nearby(s: WideTask) -> Verdict:
-    """Less than the radius away a continuous path starts along which the outputs go straight to the targets."""
+    """From parameters less than the radius away the outputs go straight to the targets."""
     return straight_path_nearby(s)
 
 
@@ -132,15 +141,16 @@ def loss_falls_to_zero(s: WideTask, exponent: int) -> Verdict:
 
 
 @fact(
-    r"\exists w',\ \|w - w'\| < \varepsilon,\ \exists w_\Gamma \text{ continuous},\ w_\Gamma(0) = w':\ "
+    r"\exists w',\ \|w - w'\| < \varepsilon,\ \exists w_\Gamma \text{ continuous},\ w_\Gamma(0) = "
+    r"w':\ "
     r"\mathcal{L}(w_\Gamma(t)) \text{ non-increasing},\ f(w_\Gamma(1); x_\alpha) = y_\alpha"
 )
 def descent_to_a_global_minimum_starts_nearby(s: WideTask) -> Verdict:
-    """Less than the radius away a path starts on which the loss never rises and ends at the targets."""
+    """From parameters less than the radius away the loss never rises on a path to the targets."""
     return all_of(path=straight_path_nearby(s), loss=loss_falls_to_zero(s, 2))
 
 
-# --- citations ---------------------------------------------------------------------------------------
+# --- citations -----
 
 
 def itself(s: WideTask) -> WideTask:
@@ -170,7 +180,7 @@ def straight_from_near(s: WideTask) -> PathTask:
 
 
 def straight_outputs(s: WideTask) -> OutputPath:
-    """The straight path from the outputs at w': from the bias if w'^L = 0, else from any outputs."""
+    """The straight path from the outputs at w': the bias if w'^L = 0, else any outputs."""
     point = s.parameters if s.nearby is None else s.nearby[0]
     predictions: tuple[Fraction | str, ...] = tuple(f"z{i}" for i in range(1, s.count + 1))
     if point.weights[-1].is_zero:
@@ -178,7 +188,7 @@ def straight_outputs(s: WideTask) -> OutputPath:
     return OutputPath(name=f"outputs of {s.name}", predictions=predictions, targets=s.targets)
 
 
-# --- Theorem 5 ---------------------------------------------------------------------------------------
+# --- Theorem 5 -----
 
 WIDENING = task(
     "widths rise after a bottleneck",
@@ -197,10 +207,13 @@ SOFTPLUS = task(
     biases=((0, 1, 1), (0, 0), (0,)),
     activation="softplus",
 )
-NO_INSTANCE_KNOWN = "a failing instance would need a proof that no path leads down from any point near w; none is known"
+NO_INSTANCE_KNOWN = (
+    "a failing instance would need a proof that no path leads down from any point near w; none is "
+    "known"
+)
 ONLY_TO_DISCHARGE = (
-    "it is used to discharge the cited lemma only: where it fails and the yield with it, the cited "
-    "conclusion fails too"
+    "it is used to discharge the cited lemma only: where it fails and the yield with it, the "
+    "cited conclusion fails too"
 )
 
 PS21_T5 = Statement(
@@ -209,9 +222,10 @@ PS21_T5 = Statement(
     where="3.2 Thm 5, proof 6 and A.4",
     title="non-increasing path to a global minimum from an eps-perturbation",
     claim=(
-        "With an activation of class A, a hidden layer with more neurons than samples and widths that do "
-        "not increase after it, for all w and epsilon > 0 there is w' with |w - w'| < epsilon from "
-        "which a path, non-increasing in the squared loss, leads to parameters that fit every target."
+        "With an activation of class A, a hidden layer with more neurons than samples and widths "
+        "that do not increase after it, for all w and epsilon > 0 there is w' with |w - w'| < "
+        "epsilon from which a path, non-increasing in the squared loss, leads to parameters that "
+        "fit every target."
     ),
     hypotheses=(
         activation_is_in_class_a,
@@ -331,8 +345,8 @@ PS21_T5_REPAIRED = PS21_T5.repair(
         "(1 - t)^2 |y - z|^2."
     ),
     minimal=(
-        "Lemma 17 needs activation vectors that span R^N at w itself, and they do not at zero weights; "
-        "Lemma 16 needs no more than a positive radius"
+        "Lemma 17 needs activation vectors that span R^N at w itself, and they do not at zero "
+        "weights; Lemma 16 needs no more than a positive radius"
     ),
 )
 

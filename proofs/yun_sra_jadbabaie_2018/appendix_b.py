@@ -4,10 +4,11 @@ Notation: see `linear`; P = W_H ... W_1. "Almost surely" is over the draws of th
 
 Statements: YSJ18_I10, YSJ18_LB1.
 
-Design notes. The random perturbation is an object of the proof, not of the lemma: an instance carries the stage
-that the procedure has reached, and at stage i the product in hand is W_{H+1} ... W_{i+1} V_i ... V_1. "Full
-rank" of a product is read in the mildest way, as the largest rank min(d_0, ..., d_{H+1}) that its shapes
-allow; with the other reading a narrow layer alone would break the inference.
+Design notes. The random perturbation is an object of the proof, not of the lemma: an instance
+carries the stage that the procedure has reached, and at stage i the product in hand is W_{H+1} ...
+W_{i+1} V_i ... V_1. "Full rank" of a product is read in the mildest way, as the largest rank
+min(d_0, ..., d_{H+1}) that its shapes allow; with the other reading a narrow layer alone would
+break the inference.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -57,7 +59,7 @@ from symbolic_landscape.verdict import (
     undecided,
 )
 
-# --- the Hessian block of the last layer -------------------------------------------------------------
+# --- the Hessian block of the last layer -----
 
 
 def itself(s: DeepLinear) -> DeepLinear:
@@ -96,7 +98,8 @@ def features_gram(s: DeepLinear) -> Matrix:
 
 
 @fact(
-    r"\nabla^2_{\operatorname{vec}(W_{H+1}^T)} L = I \otimes (W_H \cdots W_1 X X^T W_1^T \cdots W_H^T)",
+    r"\nabla^2_{\operatorname{vec}(W_{H+1}^T)} L = I \otimes (W_H \cdots W_1 X X^T W_1^T \cdots "
+    r"W_H^T)",
     mutants={
         "factors of the Kronecker product exchanged": lambda s: equal(
             last_layer_hessian(s),
@@ -171,7 +174,7 @@ def differentiate_the_gradient(s: DeepLinear, gradient: Verdict) -> Verdict:
     return for_all([(i, j) for i in range(height) for j in range(width)], row_moves, "entry")
 
 
-# --- minimum, maximum, saddle ------------------------------------------------------------------------
+# --- minimum, maximum, saddle -----
 
 
 @fact(r"\nabla L(W) = 0")
@@ -181,7 +184,7 @@ def point_is_critical(s: DeepLinear) -> Verdict:
 
 
 def has_lower_points_nearby(s: DeepLinear) -> Verdict:
-    """Whether points of smaller risk lie arbitrarily near; decided by a line and by the least risk."""
+    """Whether points of smaller risk lie arbitrarily near: by a line, or by the least risk."""
     if s.risk(s.W) == s.least_risk * s.factor * 2:
         return fails(Evidence.EXACT, f"the risk {s.risk(s.W)} is the least of all linear maps")
     found = s.first_change(-1)
@@ -231,14 +234,15 @@ def inputs_are_fewer_than_outputs(s: DeepLinear) -> Verdict:
     return size_at_least(s.output_width, s.input_width + 1)
 
 
-# --- facts of the proof ------------------------------------------------------------------------------
+# --- facts of the proof -----
 
 
 @fact(
-    r"W_H \cdots W_1 \ne 0 \Rightarrow \exists v:\ v^T \nabla^2_{\operatorname{vec}(W_{H+1}^T)} L\, v > 0"
+    r"W_H \cdots W_1 \ne 0 \Rightarrow \exists v:\ v^T \nabla^2_{\operatorname{vec}(W_{H+1}^T)} "
+    r"L\, v > 0"
 )
 def risk_bends_up_where_product_is_nonzero(s: DeepLinear) -> Verdict:
-    """If W_H ... W_1 is not zero, the risk has a positive second derivative in a direction of W_{H+1}."""
+    """If W_H ... W_1 is not zero, the risk bends upwards in some direction of W_{H+1}."""
     if s.below_last.is_zero:
         return holds(Evidence.EXACT, "W_H ... W_1 = 0, so that nothing is claimed")
     total = squared_norm(s.below_last @ s.X)
@@ -293,31 +297,35 @@ def _at_least_one(rank: int) -> Verdict:
 
 
 def _first_nonzero_stage(s: DeepLinear) -> Verdict:
+    """The first stage at which the product is almost surely not zero, as `star` in the data."""
+
+    def at_stage(stage: int) -> Verdict:
+        return almost_sure_rank(s, stage, _at_least_one)
+
     for stage in range(1, s.stage + 1):
-        there = almost_sure_rank(s, stage, _at_least_one)
+        there = at_stage(stage)
         if there.is_undecided:
             return there
         if there.is_holds:
-            before = stage - 1
-            return there.giving(star=stage).against(
-                one_stage_earlier=lambda: almost_sure_rank(s, before, _at_least_one)
-            )
+            return there.giving(star=stage).against(one_stage_earlier=partial(at_stage, stage - 1))
     return fails(Evidence.EXACT, f"the product is zero at every stage up to {s.stage}")
 
 
 @fact(
-    r"W_H \cdots W_1 = 0 \Rightarrow P(\exists\, i^*:\ W_{H+1} \cdots W_{i^*} V_{i^*-1} \cdots V_1 = 0 "
+    r"W_H \cdots W_1 = 0 \Rightarrow P(\exists\, i^*:\ W_{H+1} \cdots W_{i^*} V_{i^*-1} \cdots "
+    r"V_1 = 0 "
     r"\ne W_{H+1} \cdots W_{i^*+1} V_{i^*} \cdots V_1) = 1"
 )
 def procedure_almost_surely_stops(s: DeepLinear) -> Verdict:
-    """If W_H ... W_1 = 0, some stage turns the product from zero to nonzero, with probability one."""
+    """If W_H ... W_1 = 0, some stage almost surely turns the product from zero to nonzero."""
     if not s.below_last.is_zero:
         return holds(Evidence.EXACT, "W_H ... W_1 is not zero, so that nothing is claimed")
     return _first_nonzero_stage(s)
 
 
 @fact(
-    r"W_H \cdots W_1 = 0 \Rightarrow \forall \varepsilon > 0\ \exists U:\ \|U - W\| < \varepsilon,\ L(U) > L(W)"
+    r"W_H \cdots W_1 = 0 \Rightarrow \forall \varepsilon > 0\ \exists U:\ \|U - W\| < "
+    r"\varepsilon,\ L(U) > L(W)"
 )
 def higher_points_are_near_where_product_is_zero(s: DeepLinear) -> Verdict:
     """If W_H ... W_1 = 0, points of greater risk lie arbitrarily near."""
@@ -326,12 +334,12 @@ def higher_points_are_near_where_product_is_zero(s: DeepLinear) -> Verdict:
     return has_higher_points_nearby(s)
 
 
-# --- the procedure as a function of its draw -----------------------------------------------------------
+# --- the procedure as a function of its draw -----
 
 
 @dataclass(frozen=True, kw_only=True)
 class DrawPolynomial(RealFunction):
-    """A polynomial of the draw whose zeros are the draws with a rank-deficient factor, or a zero product.
+    """A polynomial of the draw that is zero where a factor lacks full rank, or the product is zero.
 
     `of` is "factors": the product over all factors of the sum of the squares of their maximal
     minors; or "product": the sum of the squares of the entries of the product in hand.
@@ -363,7 +371,7 @@ def product_entries(s: DeepLinear) -> DrawPolynomial:
     return DrawPolynomial(name=f"entries of the product, {s.name}", point=s, of="product")
 
 
-# --- Lemma B.1 ---------------------------------------------------------------------------------------
+# --- Lemma B.1 -----
 
 
 def degenerate_points() -> st.SearchStrategy[DeepLinear]:
@@ -474,8 +482,8 @@ YSJ18_LB1 = Statement(
     where="App. B, Lemma B.1",
     title="Critical and not a local minimum => saddle (d_x<d_y)",
     claim=(
-        "For d_x < d_y and full ranks of X X^T and Y X^T, any critical point of L that is not a local "
-        "minimum is a saddle point."
+        "For d_x < d_y and full ranks of X X^T and Y X^T, any critical point of L that is not a "
+        "local minimum is a saddle point."
     ),
     hypotheses=(
         input_gram_has_full_rank,
@@ -530,7 +538,9 @@ YSJ18_LB1 = Statement(
             "conclusion holds"
         ),
         correlation_has_full_rank: "the proof never uses it, and the conclusion holds without it",
-        inputs_are_fewer_than_outputs: "the proof never uses it, and the conclusion holds without it",
+        inputs_are_fewer_than_outputs: (
+            "the proof never uses it, and the conclusion holds without it"
+        ),
         every_layer_was_perturbed: INDEPENDENT_OF_STAGE,
     },
     strategy=degenerate_points,
@@ -568,8 +578,8 @@ def semidefinite_and_not_zero(s: DeepLinear, hessian: Verdict, full: Verdict) ->
     no_control={
         zero_set_is_null: "the minors of a freely drawn matrix never vanish identically",
         every_layer_was_perturbed: (
-            "where the yield fails, an unperturbed factor is rank-deficient, and then the minors vanish "
-            "identically: the other premise fails too"
+            "where the yield fails, an unperturbed factor is rank-deficient, and then the minors "
+            "vanish identically: the other premise fails too"
         ),
     },
     strategy=any_stage,
@@ -633,7 +643,7 @@ def _turned(s: DeepLinear) -> Verdict:
     strategy=any_stage,
 )
 def one_of_two_opposite_points_is_higher(s: DeepLinear, stops: Verdict, full: Verdict) -> Verdict:
-    """L(U1) + L(U2) - 2 L(W) = |Delta X|^2 > 0 for the two points W_{i*} + Delta and W_{i*} - Delta."""
+    """L(U1) + L(U2) - 2 L(W) = |Delta X|^2 > 0 for the points W_{i*} + Delta, W_{i*} - Delta."""
     if "star" not in stops.data:
         return holds(Evidence.EXACT, "W_H ... W_1 is not zero, so that nothing is claimed")
     star: int = stops.data["star"]
@@ -641,7 +651,7 @@ def one_of_two_opposite_points_is_higher(s: DeepLinear, stops: Verdict, full: Ve
 
 
 def opposite_points(s: DeepLinear, star: int) -> Verdict:
-    """The identity for L(U1) + L(U2) and its sign, with a draw scaled down to t, lowest order in t."""
+    """The identity for L(U1) + L(U2) and its sign, for the first draw that stops at this stage."""
     for draw in s.directions():
         below = [w + d for w, d in zip(s.W[: star - 1], draw, strict=False)]
         change = s.product([*below, draw[star - 1], *s.W[star:]], s.input_width)
@@ -681,7 +691,8 @@ def both_cases_have_higher_points(s: DeepLinear, nonzero: Verdict, zero: Verdict
     controls={point_is_critical: NOT_CRITICAL, point_is_no_local_minimum: BEST_FIT},
     no_control={
         point_is_no_local_maximum: (
-            "the risk is convex in the last layer: a local maximum is a point where it is constant nearby"
+            "the risk is convex in the last layer: a local maximum is a point where it is "
+            "constant nearby"
         )
     },
 )
@@ -694,8 +705,8 @@ def saddle_by_definition(
 
 YSJ18_LB1_REPAIRED = YSJ18_LB1.repair(
     claim=(
-        "The same claim. In its proof the product V_{H+1} ... V_1 is almost surely not zero, since its "
-        "entries are polynomials in the draw that do not all vanish identically."
+        "The same claim. In its proof the product V_{H+1} ... V_1 is almost surely not zero, "
+        "since its entries are polynomials in the draw that do not all vanish identically."
     ),
     minimal=(
         "full rank of the factors is not enough even for a nonzero product; that every layer is "

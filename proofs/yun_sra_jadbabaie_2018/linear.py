@@ -2,8 +2,8 @@
 
 Notation (columns are samples): X (d_x, m) inputs, Y (d_y, m) targets, W_k (d_k, d_{k-1}) for
 k = 1..H+1, R = W_{H+1} ... W_1, P = W_H ... W_1, E = (R X - Y) X^T, L(W) = |R X - Y|^2 / 2.
-The procedure of Appendix B adds a random Delta_k, uniform on a ball, to one layer after another: V_k =
-W_k + Delta_k. After stage i the product in hand is W_{H+1} ... W_{i+1} V_i ... V_1.
+The procedure of Appendix B adds a random Delta_k, uniform on a ball, to one layer after another:
+V_k = W_k + Delta_k. After stage i the product in hand is W_{H+1} ... W_{i+1} V_i ... V_1.
 
 Objects: LinearData, DeepLinear.
 
@@ -106,7 +106,7 @@ class LinearData(Instance):
 
     @cached_property
     def least_risk(self) -> Scalar:
-        """min |R X - Y|^2 / 2 over all R (d_y, d_x): half the square of Y off the row space of X."""
+        """Half the square of Y off the row space of X: the least |R X - Y|^2 / 2 over all R."""
         _, pivots = self.X.T.row_reduced()
         basis = self.X.submatrix(pivots, range(self.count))
         rest = self.Y
@@ -252,7 +252,7 @@ class DeepLinear(LinearData):
         return tuple(found)
 
     def directions(self) -> Iterator[tuple[Matrix, ...]]:
-        """Directions to look at: the gradient, then sparse matrices of -1, 0 and 1, always the same."""
+        """Directions to look at: the gradient, then always the same sparse matrices of -1, 0, 1."""
         yield tuple(self.gradient_term(k) for k in range(1, self.depth + 1))
         random = Random(0)
         for number in range(TRIES):
@@ -267,7 +267,7 @@ class DeepLinear(LinearData):
             )
 
     def first_change(self, sign: int) -> tuple[int, Scalar] | None:
-        """The lowest power of t and its coefficient on a line that rises (1) or falls (-1) near W."""
+        """The lowest power of t and its coefficient, on a line that rises (1) or falls (-1)."""
         for directions in self.directions():
             for power, value in enumerate(self.along(directions)[1:], 1):
                 if value.is_zero:
@@ -279,10 +279,10 @@ class DeepLinear(LinearData):
                 break
         return None
 
-    # --- the procedure of Appendix B ---------------------------------------------------------------
+    # --- the procedure of Appendix B -----
 
     def least_almost_sure_rank(self, stage: int) -> int:
-        """A rank that some draw of Delta_1, ..., Delta_i gives, and so almost every draw at least."""
+        """A rank that some draw of Delta_1, ..., Delta_i gives, so almost every draw at least."""
         random = Random(0)
         best = 0
         for number in range(8):

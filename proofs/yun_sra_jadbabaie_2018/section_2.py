@@ -1,13 +1,14 @@
 """Section 2.1: the deep linear network, its risk, and the assumptions on the data.
 
-Notation: X (d_x, m), Y (d_y, m), F = Y X^T (X X^T)^-1 X (d_y, m), the orthogonal projection of the rows of
-Y onto the row space of X. A (d_y, m) matrix has min(d_y, m) singular values, zeros among them.
+Notation: X (d_x, m), Y (d_y, m), F = Y X^T (X X^T)^-1 X (d_y, m), the orthogonal projection of the
+rows of Y onto the row space of X. A (d_y, m) matrix has min(d_y, m) singular values, zeros among
+them.
 
 Statements: YSJ18_A1.
 
-Design notes. The eigenvalues of a symmetric G of size n are counted without computing one: the Hankel
-matrix (tr G^(i+j)) for i, j < n has as many independent columns as G has distinct eigenvalues. So
-"distinct" is a rank over Q.
+Design notes. The eigenvalues of a symmetric G of size n are counted without computing one: the
+Hankel matrix (tr G^(i+j)) for i, j < n has as many independent columns as G has distinct
+eigenvalues. So "distinct" is a rank over Q.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.lemma import Regime, Statement, fact
 from symbolic_landscape.verdict import Verdict
 
-# --- facts -----------------------------------------------------------------------------------------
+# --- facts -----
 
 
 @fact(r"d_x \le m", ground=lambda v: v.inputs <= v.samples)
@@ -58,7 +59,7 @@ def correlation_has_full_rank(s: LinearData) -> Verdict:
 
 
 def smaller_gram(s: LinearData) -> Matrix:
-    """F F^T or F^T F, whichever is smaller; its eigenvalues are the squared singular values of F."""
+    """F F^T or F^T F, whichever is smaller: its eigenvalues are the squared singular values."""
     fitted = s.fitted
     return fitted @ fitted.T if fitted.shape[0] <= fitted.shape[1] else fitted.T @ fitted
 
@@ -99,7 +100,7 @@ def nonzero_singular_values_are_distinct(s: LinearData) -> Verdict:
     return verdict.because(f"{count - zeros} distinct ones among {rank} nonzero singular values")
 
 
-# --- assumptions -----------------------------------------------------------------------------------
+# --- assumptions -----
 
 
 def few_more_outputs(s: LinearData) -> Verdict:
@@ -191,8 +192,8 @@ NO_CONTROL = {
         "X X^T of size d_x has rank at most m, so that its full rank already says d_x <= m"
     ),
     input_gram_has_full_rank: (
-        "Y X^T (X X^T)^-1 X exists only where X X^T is invertible, so that the last assumption says "
-        "nothing where this one fails"
+        "Y X^T (X X^T)^-1 X exists only where X X^T is invertible, so that the last assumption "
+        "says nothing where this one fails"
     ),
 }
 UNIT_DATA = LinearData(name="unit matrices", inputs=((1, 0), (0, 1)), targets=((1, 0), (0, 1)))
@@ -203,8 +204,8 @@ YSJ18_A1 = Statement(
     where="sec. 2.1",
     title="Data assumptions for sections 2-3",
     claim=(
-        "d_x <= m and d_y <= m, X X^T and Y X^T have full ranks, and the singular values of "
-        "Y X^T (X X^T)^-1 X are all distinct; d_x and d_y are not compared."
+        "d_x <= m and d_y <= m, X X^T and Y X^T have full ranks, and the singular values of Y X^T "
+        "(X X^T)^-1 X are all distinct; d_x and d_y are not compared."
     ),
     hypotheses=(
         inputs_are_at_most_as_many_as_samples,
@@ -226,12 +227,12 @@ YSJ18_A1 = Statement(
 
 YSJ18_A1_REPAIRED = YSJ18_A1.repair(
     claim=(
-        "d_x <= m and d_y <= m, X X^T and Y X^T have full ranks, and the nonzero singular values of "
-        "Y X^T (X X^T)^-1 X are all distinct."
+        "d_x <= m and d_y <= m, X X^T and Y X^T have full ranks, and the nonzero singular values "
+        "of Y X^T (X X^T)^-1 X are all distinct."
     ),
     minimal=(
-        "with a repeated nonzero singular value the leading k left singular vectors span no single "
-        "subspace; a repeated zero does no harm, since k never exceeds the rank"
+        "with a repeated nonzero singular value the leading k left singular vectors span no "
+        "single subspace; a repeated zero does no harm, since k never exceeds the rank"
     ),
     hypotheses=(
         inputs_are_at_most_as_many_as_samples,

@@ -1,11 +1,13 @@
 """Section 3.2: the partial derivatives of the risk.
 
-Notation: see `linear`; (5) is dL/dW_k = W_{k+1}^T ... W_{H+1}^T (W_{H+1} ... W_1 X - Y) X^T W_1^T ... W_{k-1}^T.
+Notation: see `linear`; (5) is dL/dW_k = W_{k+1}^T ... W_{H+1}^T (W_{H+1} ... W_1 X - Y) X^T W_1^T
+... W_{k-1}^T.
 
 Statements: YSJ18_L3_2.
 
-Design notes. The left side of (5) is taken from the definition: L is quadratic in each single entry of
-W_k, so the difference L(.. + 1) - L(.. - 1) is twice the derivative, exactly and for symbols too.
+Design notes. The left side of (5) is taken from the definition: L is quadratic in each single entry
+of W_k, so the difference L(.. + 1) - L(.. - 1) is twice the derivative, exactly and for symbols
+too.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 HALF = Fraction(1, 2)
 
-# --- instances -------------------------------------------------------------------------------------
+# --- instances -----
 
 
 def zeros(height: int, width: int) -> Rows:
@@ -88,7 +90,7 @@ DOUBLED = DeepLinear(
     convention="sum",
 )
 
-# --- facts -----------------------------------------------------------------------------------------
+# --- facts -----
 
 
 @fact(r"L(W) = \tfrac12 \|W_{H+1} \cdots W_1 X - Y\|_F^2")
@@ -148,14 +150,16 @@ def _against(s: DeepLinear, change: Matrix) -> Verdict:
     return for_all(range(1, s.depth + 1), lambda k: equal(s.partial(k), wrong(k)), "layer")
 
 
-# --- Lemma 3.2 -------------------------------------------------------------------------------------
+# --- Lemma 3.2 -----
 
 YSJ18_L3_2 = Statement(
     key="YSJ18.L3.2",
     kind="lemma",
     where="sec. 3.2, eq. (5); proof C.2",
     title="Gradient formula",
-    claim="The partial derivative of L(W) with respect to W_i is given by (5), for i = 1, ..., H+1.",
+    claim=(
+        "The partial derivative of L(W) with respect to W_i is given by (5), for i = 1, ..., H+1."
+    ),
     hypotheses=(risk_is_half_the_squared_error,),
     conclusion=gradient_is_product_of_transposes,
     instances=(

@@ -1,0 +1,605 @@
+"""Section 6, third step: paths through the later layers up to the output (Lemmas 19 and 20, A.4).
+
+Notation: see `paths`; R is a right inverse of the weights.
+
+Statements: PS21_L19, PS21_L20.
+
+Design notes. Where a claim speaks of all paths at once, it is decided by what their realisation
+needs: a rank, or a right inverse. A fraction whose top and bottom are straight in t is monotone
+between two nodes, so a path stays in an interval if its nodes do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from proofs.petzka_sminchisescu_2021.paths import (
+    BALLS,
+    ActivationPath,
+    PathTask,
+    WideTask,
+    image_ends,
+    right_inverse,
+)
+from proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
+    PS21_L17,
+    PS21_L18,
+    inside,
+    path_lifts,
+    preactivation_path_is_followed,
+)
+from proofs.petzka_sminchisescu_2021.setting import (
+    ARCTAN,
+    EQUAL_INPUTS,
+    NEGATIVE_IMAGE,
+    ONE_APART,
+    SHALLOW,
+    WIDE_FIRST,
+    WIDE_SECOND,
+    activation_is_in_class_a,
+    following,
+    later_weights_have_full_rank,
+    later_widths_do_not_increase,
+    path_tasks,
+    spans,
+    square_block,
+    task,
+    tasks,
+    wide_layer_spans,
+)
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Matrix,
+    RationalFunctions,
+    Scalar,
+    equal,
+    nonsingular,
+    rank_is,
+    size_at_most,
+)
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.verdict import (
+    Evidence,
+    Verdict,
+    all_of,
+    fails,
+    for_all,
+    holds,
+    undecided,
+)
+
+# --- Lemma 19 -----
+
+
+@fact(r"n_{l+1} \le n_l")
+def next_width_is_no_larger(s: PathTask) -> Verdict:
+    """The next layer is not wider."""
+    return size_at_most(s.widths[s.layer + 1], s.widths[s.layer])
+
+
+@fact(r"\operatorname{rank} w^{l+1} = n_{l+1}")
+def next_weights_have_full_rank(s: PathTask) -> Verdict:
+    """The weights of the next layer have full rank."""
+    return rank_is(s.next_weights, s.widths[s.layer + 1])
+
+
+@fact(r"\exists R:\ w^{l+1} R = 1")
+def next_weights_have_a_right_inverse(s: PathTask) -> Verdict:
+    """The weights of the next layer have a right inverse."""
+    found = right_inverse(s.next_weights)
+    if found is None:
+        return fails(Evidence.EXACT, f"rank {s.next_weights.rank()} < {s.widths[s.layer + 1]}")
+    inverse, columns = found
+    product = equal(s.next_weights @ inverse, QQ.identity(s.widths[s.layer + 1]))
+    return product.giving(inverse=inverse, columns=columns)
+
+
+@dataclass(frozen=True)
+class Lift:
+    """a(t) = (a + R n(t) + shift phi(t)) / (1 + scale phi(t)), where phi is the size of n(t)."""
+
+    scale: Fraction
+    shift: Fraction
+
+
+SIZES = (Fraction(0), *(Fraction(2) ** j for j in range(-2, 18)))
+"""Scales and shifts that are tried, in this order."""
+
+
+def lifted_node(
+    s: PathTask, found: tuple[Matrix, tuple[int, ...]], step: Matrix, lift: Lift
+) -> Matrix:
+    """a(t) (n_l, N) at a node, over the field of the activations."""
+    inverse, columns = found
+    size = max(abs(value.rational()) for row in step.tolist() for value in row)
+    chosen = [[size * lift.shift * (j in columns)] * s.count for j in range(s.widths[s.layer])]
+    moved = inverse @ step + QQ.matrix(chosen)
+    return (s.activations + moved).scale(1 / (1 + lift.scale * size))
+
+
+def stays_inside(s: PathTask, found: tuple[Matrix, tuple[int, ...]], lift: Lift) -> Verdict:
+    """Whether every entry of a(t) is in the image at every node, and so between them."""
+    ends = image_ends(s.sigma)
+
+    def at_node(i: int) -> Verdict:
+        entries = lifted_node(s, found, s.steps[i], lift).tolist()
+        return for_all(
+            [value for row in entries for value in row], lambda value: inside(value, ends), "entry"
+        )
+
+    return for_all(range(len(s.steps)), at_node, "node")
+
+
+def lift_of(s: PathTask, found: tuple[Matrix, tuple[int, ...]]) -> Lift | None:
+    """The first scale and shift that keep the path in the image."""
+    left, right = image_ends(s.sigma)
+
+    def fits(lift: Lift) -> bool:
+        entries = [
+            value
+            for step in s.steps
+            for row in lifted_node(s, found, step, lift).tolist()
+            for value in row
+        ]
+        return all(
+            (left is None or certainly_less(left, value))
+            and (right is None or certainly_less(value, right))
+            for value in entries
+        )
+
+    lifts = (
+        Lift(scale, shift)
+        for size in SIZES
+        for shift in (Fraction(0), size, -size)
+        for scale in (Fraction(0), size, size * 16)
+    )
+    return next((lift for lift in lifts if fits(lift)), None)
+
+
+def certainly_less(a: Scalar, b: Scalar) -> bool:
+    """Whether a < b is certain; False where balls cannot tell."""
+    try:
+        return a < b
+    except DomainError:
+        return False
+
+
+def path_identity(s: PathTask, found: tuple[Matrix, tuple[int, ...]], lift: Lift) -> Verdict:
+    """w(t) a(t) + b(t) = n(t) at the nodes, for free symbols in the place of a^l and w_0^{l+1}."""
+    inverse, columns = found
+    height, width = s.next_weights.shape
+    names = [f"a{i}_{j}" for i in range(width) for j in range(s.count)]
+    field = RationalFunctions((*names, *(f"b{i}" for i in range(height))))
+    below = field.matrix(
+        [[field.generator(f"a{i}_{j}") for j in range(s.count)] for i in range(width)]
+    )
+    bias = field.matrix([[field.generator(f"b{i}")] * s.count for i in range(height)])
+
+    def at_node(i: int) -> Verdict:
+        step = s.steps[i]
+        size = max(abs(value.rational()) for row in step.tolist() for value in row)
+        chosen = QQ.matrix([[size * lift.shift * (j in columns)] * s.count for j in range(width)])
+        stretch = 1 + lift.scale * size
+        path = (below + inverse @ step + chosen).scale(1 / stretch)
+        biases = bias - s.next_weights @ chosen
+        start = s.next_weights @ below + bias
+        return equal(s.next_weights.scale(stretch) @ path + biases, start + step)
+
+    return for_all(range(len(s.steps)), at_node, "node")
+
+
+@fact(
+    r"\exists w_\Gamma^{l+1}, w_{\Gamma,0}^{l+1}, \mathsf{a}_\Gamma^l \in "
+    r"\operatorname{Im}(\sigma)^{n_l \times N}"
+    r"\text{ continuous, from the present values}:\ n_\Gamma = w_\Gamma \mathsf{a}_\Gamma + "
+    r"w_{\Gamma,0}"
+)
+def preactivation_path_is_realised(s: PathTask) -> Verdict:
+    """Paths of full-rank weights, biases and activations realise the path of pre-activations."""
+    found = right_inverse(s.next_weights)
+    if found is None:
+        rank = s.next_weights.rank()
+        return fails(Evidence.EXACT, f"the weights start with rank {rank}, which is not full")
+    if s.sigma.formula.is_constant and any(
+        step.column(i) != step.column(0) for step in s.steps for i in range(s.count)
+    ):
+        return fails(Evidence.EXACT, "the activations are constant, and the path parts the samples")
+    lift = lift_of(s, found)
+    if lift is None:
+        return undecided("no scale and shift were found that keep the path in the image")
+    verdict = all_of(
+        identity=path_identity(s, found, lift), in_the_image=stays_inside(s, found, lift)
+    )
+    if lift.scale:
+        verdict = verdict.against(
+            without_scaling=lambda: stays_inside(s, found, Lift(Fraction(0), lift.shift))
+        )
+    if lift.shift:
+        verdict = verdict.against(
+            without_shift=lambda: stays_inside(s, found, Lift(lift.scale, Fraction(0)))
+        )
+    return verdict
+
+
+LAYER_PATHS = (
+    following(SHALLOW, (((5, -5),), ((0, 3),))),
+    following(
+        task(
+            "one sample, two neurons",
+            widths=(1, 2, 1),
+            inputs=((1,),),
+            targets=(3,),
+            weights=(((1,), (0,)), ((0, 2),)),
+            biases=((0, 0), (1,)),
+            activation="tanh",
+        ),
+        (((-2,),),),
+    ),
+    following(NEGATIVE_IMAGE, (((1, -2),), ((0, 5),)), layer=2),
+    following(WIDE_FIRST, (((2, -1, 0),), ((0, 0, 9),)), layer=2),
+    following(WIDE_SECOND, (((1, 2),),), layer=3),
+    following(ARCTAN, (((3, -4),), ((7, 7),)), layer=2),
+)
+
+RANK_DEFICIENT = following(
+    task(
+        "next weights zero",
+        widths=(1, 3, 1),
+        inputs=((0,), (1,)),
+        targets=(1, 0),
+        weights=(((1,), (-1,), (2,)), ((0, 0, 0),)),
+        biases=((0, 1, 1), (0,)),
+    ),
+    (ONE_APART,),
+)
+CONSTANT_ACTIVATION = following(
+    task(
+        "constant activation",
+        widths=(1, 3, 1),
+        inputs=((0,), (1,)),
+        targets=(1, 0),
+        weights=(((1,), (-1,), (2,)), ((1, 0, 0),)),
+        biases=((0, 1, 1), (0,)),
+        activation="0*t",
+    ),
+    (ONE_APART,),
+)
+
+PS21_L19 = Statement(
+    key="PS21.L19",
+    kind="lemma",
+    where="6 Lemma 19, A.4",
+    title="realising pre-activation paths through a full-rank layer",
+    claim=(
+        "If n_{l+1} <= n_l and w^{l+1} has full rank, every continuous path of pre-activations of "
+        "layer l + 1 from the present ones is realised by continuous paths of full-rank weights "
+        "and biases of that layer and of activations of layer l in the image of sigma, from the "
+        "present ones."
+    ),
+    hypotheses=(activation_is_in_class_a, next_width_is_no_larger, next_weights_have_full_rank),
+    conclusion=preactivation_path_is_realised,
+    instances=LAYER_PATHS,
+    controls={
+        activation_is_in_class_a: CONSTANT_ACTIVATION,
+        next_weights_have_full_rank: RANK_DEFICIENT,
+    },
+    no_control={
+        next_width_is_no_larger: "weights of rank n_{l+1} have at least n_{l+1} columns",
+    },
+    strategy=path_tasks,
+)
+
+
+@PS21_L19.step(
+    premises=(next_width_is_no_larger, next_weights_have_full_rank),
+    gives=next_weights_have_a_right_inverse,
+    controls={next_weights_have_full_rank: RANK_DEFICIENT},
+    no_control={
+        next_width_is_no_larger: "weights of rank n_{l+1} have at least n_{l+1} columns",
+    },
+)
+def invert_a_block_of_the_weights(s: PathTask, width: Verdict, rank: Verdict) -> Verdict:
+    """An invertible block of the weights, inverted and padded by zeros, is a right inverse."""
+    _, pivots = s.next_weights.row_reduced()
+    block = s.next_weights.submatrix(range(s.next_weights.shape[0]), pivots)
+    return nonsingular(block)
+
+
+@PS21_L19.step(
+    premises=(activation_is_in_class_a, next_weights_have_a_right_inverse),
+    gives=preactivation_path_is_realised,
+    controls={
+        activation_is_in_class_a: CONSTANT_ACTIVATION,
+        next_weights_have_a_right_inverse: RANK_DEFICIENT,
+    },
+)
+def scale_and_shift(s: PathTask, sigma: Verdict, right: Verdict) -> Verdict:
+    """Weights times lambda and biases less delta keep the activations in the image."""
+    found = (right.data["inverse"], right.data["columns"])
+    lift = lift_of(s, found)
+    if lift is None:
+        return undecided("no scale and shift were found that keep the path in the image")
+    return all_of(identity=path_identity(s, found, lift), inside=stays_inside(s, found, lift))
+
+
+# --- Lemma 20 -----
+
+
+@fact(
+    r"\forall n_\Gamma^{l^*+1}\ \exists w_\Gamma^{l^*+1}:\ n_\Gamma = w_\Gamma \mathsf{a}^{l^*} + "
+    r"w_0^{l^*+1}"
+)
+def next_preactivations_are_free(s: WideTask) -> Verdict:
+    """Every continuous path of pre-activations after the wide layer is followed by its weights."""
+    return spans(s, s.layer)
+
+
+@fact(
+    r"l^* + 1 < L \Rightarrow \forall \mathsf{a}_\Gamma^{l^*+1}\ \exists w_\Gamma^{l^*+1} \text{ "
+    r"that realises it}"
+)
+def next_activations_are_free(s: WideTask) -> Verdict:
+    """If a hidden layer follows the wide one, every path of its activations is realised."""
+    if s.layer + 1 == s.depth:
+        return holds(Evidence.EXACT, "no hidden layer follows the wide one")
+    return all_of(
+        preactivations_are_free=spans(s, s.layer), increasing=s.sigma.strictly_increasing()
+    )
+
+
+def output_follows(s: PathTask) -> Verdict:
+    """Whether the output can follow the path: by ranks, or not at all by what no parameters do."""
+    if s.separates_equal_inputs():
+        return fails(Evidence.EXACT, "the path parts two samples with the same input")
+    why = s.unattainable() if s.nodes is None else ""
+    if why:
+        return fails(Evidence.EXACT, why)
+    spanning = spans(s, s.layer)
+    later = range(s.layer + 2, s.depth + 1)
+    carried = for_all(later, lambda k: rank_is(s.weights(k), s.widths[k]), "layer")
+    verdict = all_of(
+        wide_layer=spanning, later_layers=carried, activation=activation_is_in_class_a.decide(s)
+    )
+    return undecided(verdict.reason) if verdict.is_fails else verdict
+
+
+@fact(
+    r"\exists w_\Gamma \text{ continuous}:\ w_\Gamma(0) = w,\ f_\Gamma(t) = [f(w_\Gamma(t); "
+    r"x_\alpha)]_\alpha"
+)
+def output_path_is_realised(s: PathTask) -> Verdict:
+    """The path of outputs is realised by a continuous path of the parameters."""
+    return output_follows(s)
+
+
+def outputs(base: WideTask, *nodes: Sequence[int | Fraction]) -> PathTask:
+    """The task with a path of its output through these distances from the start."""
+    return following(base, tuple((tuple(node),) for node in nodes))
+
+
+GENERIC_DEEP = task(
+    "duplicated neurons moved apart",
+    widths=(1, 3, 1, 1),
+    inputs=((0,), (2,)),
+    targets=(1, -1),
+    weights=(((1,), (2,), (Fraction(1, 2),)), ((1, 1, 1),), ((3,),)),
+    biases=((0, 1, Fraction(1, 4)), (0,), (0,)),
+    activation="tanh(t**3)",
+)
+NEXT_WEIGHTS_ZERO = task(
+    "wide layer is the last hidden one, output weights zero",
+    widths=(1, 3, 1),
+    inputs=((0,), (1,)),
+    targets=(1, 0),
+    weights=(((1,), (-1,), (2,)), ((0, 0, 0),)),
+    biases=((0, 1, 1), (0,)),
+)
+OUTPUT_PATHS = (
+    outputs(WIDE_FIRST, (5, -5, 0), (0, 1, 9)),
+    outputs(WIDE_SECOND, (-2, 3)),
+    outputs(ARCTAN, (1, 1), (0, 0)),
+    outputs(NEGATIVE_IMAGE, (3, 0)),
+    following(GENERIC_DEEP, None),
+)
+
+
+def ones(s: WideTask) -> PathTask:
+    """The pre-activations of the next layer, all moved by the same amount."""
+    return following(s, (((1,) * s.count,) * s.widths[s.layer + 1],))
+
+
+def inside_path(s: WideTask) -> ActivationPath:
+    """A path between two rational values of the activation."""
+    ends = image_ends(s.sigma)
+    grid = sorted((Fraction(n, 4) for n in range(-12, 13)), key=abs)
+    values = [value for value in grid if inside(value, ends).is_holds][:2]
+    return ActivationPath(
+        name=f"values of {s.sigma}",
+        activation=s.sigma.canonical(),
+        nodes=tuple(((value,),) for value in values),
+    )
+
+
+def last_layer(s: WideTask) -> PathTask:
+    """The output, moved by another amount for each sample, through the last layer of weights."""
+    ramp = tuple(Fraction(i) for i in range(1, s.count + 1))
+    return following(s, ((ramp,),), layer=s.depth - 1)
+
+
+PARTED = outputs(EQUAL_INPUTS, (0, 1))
+
+PS21_L20 = Statement(
+    key="PS21.L20",
+    kind="lemma",
+    where="6 Lemma 20, A.4",
+    title="any output path is realisable",
+    claim=(
+        "If the activation vectors of the wide layer span R^N, n_{l+1} <= n_l and w^{l+1} has "
+        "full rank n_{l+1} for all l > l*, every continuous path of outputs from the present ones "
+        "is realised by a continuous path of parameters from the present ones."
+    ),
+    hypotheses=(
+        activation_is_in_class_a,
+        wide_layer_spans,
+        later_widths_do_not_increase,
+        later_weights_have_full_rank,
+    ),
+    conclusion=output_path_is_realised,
+    instances=(
+        *OUTPUT_PATHS,
+        outputs(NEXT_WEIGHTS_ZERO, (1, -2)),
+    ),
+    controls={wide_layer_spans: PARTED},
+    no_control={
+        activation_is_in_class_a: (
+            "other activations realise many paths too; no instance is known that provably "
+            "realises none"
+        ),
+        later_widths_do_not_increase: "weights of rank n_{l+1} have at least n_{l+1} columns",
+        later_weights_have_full_rank: (
+            "a path may leave the rank-deficient weights at once; no instance is known on which a "
+            "path is provably not realised"
+        ),
+    },
+    strategy=lambda: tasks().map(lambda s: outputs(s, tuple(range(1, s.count + 1)))),
+    expected=(
+        ("hypothesis not discharged", "step carry_through_the_later_layers"),
+        ("invalid inference", "step carry_through_the_later_layers"),
+    ),
+)
+
+
+@PS21_L20.step(
+    premises=(wide_layer_spans, preactivation_path_is_followed),
+    gives=next_preactivations_are_free,
+    cites=PS21_L17,
+    via=ones,
+    controls={wide_layer_spans: PARTED},
+    no_control={
+        preactivation_path_is_followed: "it is followed wherever the wide layer spans R^N",
+    },
+)
+def first_layer_after_the_wide_one(s: WideTask, spanning: Verdict, followed: Verdict) -> Verdict:
+    """Lemma 17 holds for every path of pre-activations."""
+    block = square_block(s.features(s.layer, BALLS)) or square_block(s.features(s.layer, None))
+    return undecided("no block was found") if block is None else nonsingular(block[0])
+
+
+@PS21_L20.step(
+    premises=(next_preactivations_are_free, activation_is_in_class_a, path_lifts),
+    gives=next_activations_are_free,
+    cites=PS21_L18,
+    via=inside_path,
+    controls={next_preactivations_are_free: PARTED},
+    no_control={
+        activation_is_in_class_a: (
+            "for other activations some paths of activations lift and some do not; no instance is "
+            "known on which only this premise fails and the yield provably fails"
+        ),
+        path_lifts: "it holds for every path in the image of an increasing activation",
+    },
+)
+def lift_the_activations(s: WideTask, free: Verdict, sigma: Verdict, lifts: Verdict) -> Verdict:
+    """A path of activations lifts to one of pre-activations, which is followed."""
+    return all_of(free=free, increasing=s.sigma.strictly_increasing())
+
+
+@PS21_L20.step(
+    premises=(
+        next_activations_are_free,
+        activation_is_in_class_a,
+        later_widths_do_not_increase,
+        later_weights_have_full_rank,
+        preactivation_path_is_realised,
+    ),
+    gives=output_path_is_realised,
+    cites=PS21_L19,
+    via=last_layer,
+    controls={next_activations_are_free: PARTED},
+    no_control={
+        activation_is_in_class_a: "no instance is known on which the yield provably fails",
+        later_widths_do_not_increase: "weights of rank n_{l+1} have at least n_{l+1} columns",
+        later_weights_have_full_rank: "no instance is known on which the yield provably fails",
+        preactivation_path_is_realised: "it follows from the other premises",
+    },
+)
+def carry_through_the_later_layers(
+    s: PathTask,
+    free: Verdict,
+    sigma: Verdict,
+    widths: Verdict,
+    ranks: Verdict,
+    realised: Verdict,
+) -> Verdict:
+    """Lemmas 18 and 19 carry every path from layer l to layer l + 1, up to the output."""
+    return carried_to_the_output(s, free)
+
+
+def carried_to_the_output(s: PathTask, free: Verdict) -> Verdict:
+    """Every later layer has a right inverse, through which a path is pulled down."""
+
+    def pulled(layer: int) -> Verdict:
+        found = right_inverse(s.weights(layer))
+        if found is None:
+            return fails(Evidence.EXACT, f"weights of layer {layer} have no right inverse")
+        return equal(s.weights(layer) @ found[0], QQ.identity(s.widths[layer]))
+
+    return all_of(first=free, later=for_all(range(s.layer + 2, s.depth + 1), pulled, "layer"))
+
+
+def last_layer_if_it_is_not_the_next(s: WideTask) -> PathTask:
+    """The output through the last layer; where that is the layer after the wide one, any instance.
+
+    Lemma 19 is not needed there, so it is read on a network that has nothing to do with the task.
+    """
+    return LAYER_PATHS[0] if s.layer + 1 == s.depth else last_layer(s)
+
+
+PS21_L20_REPAIRED = PS21_L20.repair(
+    claim=(
+        "The same claim. Where the wide layer is the last hidden one, Lemma 17 gives it by "
+        "itself; Lemma 19 is used for the layers l with l* < l < L only."
+    ),
+    minimal=(
+        "the weights after the wide layer may be zero, and then Lemma 19 does not apply to them; "
+        "the claim for that layer needs that its activation vectors span R^N"
+    ),
+    without=("carry_through_the_later_layers",),
+)
+
+
+@PS21_L20_REPAIRED.step(
+    premises=(
+        next_preactivations_are_free,
+        next_activations_are_free,
+        activation_is_in_class_a,
+        later_widths_do_not_increase,
+        later_weights_have_full_rank,
+        preactivation_path_is_realised,
+    ),
+    gives=output_path_is_realised,
+    cites=PS21_L19,
+    via=last_layer_if_it_is_not_the_next,
+    no_control={
+        next_preactivations_are_free: "where it fails, so does the same claim for activations",
+        next_activations_are_free: "where it fails, so does the same claim for pre-activations",
+        activation_is_in_class_a: "no instance is known on which the yield provably fails",
+        later_widths_do_not_increase: "weights of rank n_{l+1} have at least n_{l+1} columns",
+        later_weights_have_full_rank: "no instance is known on which the yield provably fails",
+        preactivation_path_is_realised: "it follows from the other premises",
+    },
+)
+def carry_through_the_later_layers_if_any(
+    s: PathTask,
+    preactivations: Verdict,
+    activations_: Verdict,
+    sigma: Verdict,
+    widths: Verdict,
+    ranks: Verdict,
+    realised: Verdict,
+) -> Verdict:
+    """The output is the next layer, or Lemmas 18 and 19 carry every path up to it."""
+    return carried_to_the_output(s, preactivations)
