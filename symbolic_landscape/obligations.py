@@ -8,12 +8,17 @@ Functions: wired, discharged, yields, sound, teeth.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from symbolic_landscape.bench import Bench
 from symbolic_landscape.lemma import Fact, Instance, Step, size
 from symbolic_landscape.search import Found
 from symbolic_landscape.verdict import Verdict
+
+
+_Case: TypeAlias = tuple[Instance, str, Sequence[Verdict]]
+"""An instance, how it came about, and the verdicts of the step's premises on it."""
 
 
 def wired(bench: Bench, step: Step) -> str:
@@ -70,24 +75,26 @@ def discharged(bench: Bench, step: Step) -> str:
 def yields(bench: Bench, step: Step) -> str:
     """On the statement's own instances where the premises hold, so does the new fact."""
     where = f"step {step.name}"
-    applicable: list[tuple[Instance, str, list[Verdict]]] = []
+    met: list[_Case] = []
+    broken: list[tuple[Instance, str]] = []
     for instance in bench.admissible:
         verdicts = bench.premises(step, instance)
         if _all_hold(verdicts):
-            applicable.append((instance, f"instance {instance.name}", verdicts))
+            met.append((instance, f"instance {instance.name}", verdicts))
         for premise, verdict in zip(step.premises, verdicts, strict=True):
             name = f"{premise.name} on {instance.name}"
             if verdict.is_undecided:
                 bench.open.append(f"{where}: {name} is undecided: {verdict.reason}")
             elif verdict.is_fails and step.is_cited(premise):
-                text = f"the cited conclusion {name} fails: {verdict.reason}"
-                bench.find("invalid inference", where, text, instance, "citation decided")
-    against = [(i, how) for i, how, _ in applicable if bench.decide(step.gives, i).is_fails]
+                broken.append((instance, f"the cited conclusion {name} fails: {verdict.reason}"))
+    if broken:
+        worst, text = min(broken, key=lambda pair: size(pair[0]))
+        bench.find("invalid inference", where, text, worst, "citation decided")
+    against = [(i, how) for i, how, _ in met if bench.decide(step.gives, i).is_fails]
     if against:
         return _invalid(bench, step, against, _searched(bench, step))
-    for instance, how, verdicts in applicable:
-        _follows(bench, step, instance, verdicts, how)
-    return f"holds on {len(applicable)} of {len(bench.admissible)} instances"
+    _reasoned(bench, step, met)
+    return f"holds on {len(met)} of {len(bench.admissible)} instances"
 
 
 def sound(bench: Bench, step: Step) -> str:
@@ -101,15 +108,14 @@ def sound(bench: Bench, step: Step) -> str:
     tried = [(i, f"rule instance {i.name}") for i in step.tried_on]
     near = (*bench.statement.controls.values(), *step.controls.values())
     tried += [(c, f"control {c.name}") for c in near]
-    met = [(i, how, v) for i, how in tried for v in [bench.premises(step, i)] if _all_hold(v)]
+    met: list[_Case] = [(i, how, bench.premises(step, i)) for i, how in tried]
+    met = [case for case in met if _all_hold(case[2])]
     against = [(i, how) for i, how, _ in met if bench.decide(step.gives, i).is_fails]
     found = _searched(bench, step)
     if against or found.instance is not None:
         return _invalid(bench, step, against, found)
-    for instance, how, verdicts in met:
-        _follows(bench, step, instance, verdicts, how)
-    for instance in found.admissible:
-        _follows(bench, step, instance, bench.premises(step, instance), "a generated instance")
+    generated = [(i, "a generated instance", bench.premises(step, i)) for i in found.admissible]
+    _reasoned(bench, step, [*met, *generated])
     if not met and not found.met:
         text = "no rule instance meets the premises: the step was never tried by itself"
         bench.find("toothless", where, text, None, "rule instances")
@@ -137,21 +143,27 @@ def _invalid(
     return text
 
 
-def _follows(
-    bench: Bench, step: Step, instance: Instance, premises: Sequence[Verdict], how: str
-) -> None:
-    """The new fact does not fail here; the reasoning must lead to it, and neither may stay open."""
+def _reasoned(bench: Bench, step: Step, cases: Sequence[_Case]) -> None:
+    """Where the new fact does not fail, the reasoning leads to it, and neither stays open."""
     where = f"step {step.name}"
-    given = bench.decide(step.gives, instance)
-    reasoning = Fact(step.name, step.why, "", lambda i: step.inference(i, *premises))
-    inference = bench.decide(reasoning, instance)
-    if inference.is_fails:
-        text = f"the reasoning does not reach {step.gives.name}: {inference.reason}"
-        bench.find("invalid inference", where, text, instance, how)
-        return
-    for name, verdict in ((step.gives.name, given), (step.name, inference)):
-        if verdict.is_undecided:
-            bench.open.append(f"{where}: {name} is undecided on {how}: {verdict.reason}")
+    astray: list[tuple[Instance, str, str]] = []
+    for instance, how, premises in cases:
+        given = bench.decide(step.gives, instance)
+        reasoning = Fact(step.name, step.why, "", _with_premises(step, premises))
+        inference = bench.decide(reasoning, instance)
+        if inference.is_fails:
+            astray.append((instance, how, inference.reason))
+        for name, verdict in ((step.gives.name, given), (step.name, inference)):
+            if verdict.is_undecided:
+                bench.open.append(f"{where}: {name} is undecided on {how}: {verdict.reason}")
+    if astray:
+        worst, how, reason = min(astray, key=lambda case: size(case[0]))
+        text = f"the reasoning does not reach {step.gives.name}: {reason}"
+        bench.find("invalid inference", where, text, worst, how)
+
+
+def _with_premises(step: Step, premises: Sequence[Verdict]) -> Callable[[Instance], Verdict]:
+    return lambda instance: step.inference(instance, *premises)
 
 
 def _all_hold(verdicts: Sequence[Verdict]) -> bool:
