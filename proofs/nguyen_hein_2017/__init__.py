@@ -10,6 +10,14 @@ from proofs.nguyen_hein_2017 import (
     section_3_losses,
     section_3_previous,
     section_3_remarks,
+    section_4_analytic,
+    section_4_bounded,
+    section_4_dense,
+    section_4_features,
+    section_4_generic,
+    section_4_growing,
+    section_4_implicit,
+    section_4_linear,
 )
 
 SECTIONS = (
@@ -20,4 +28,12 @@ SECTIONS = (
     section_3_losses,
     section_3,
     section_3_remarks,
+    section_4_analytic,
+    section_4_linear,
+    section_4_features,
+    section_4_bounded,
+    section_4_growing,
+    section_4_generic,
+    section_4_dense,
+    section_4_implicit,
 )

@@ -1,17 +1,12 @@
 """One layer along a direction, as its weights grow (section 4, proof of Lemma 4.3).
 
-Notation: t_i = <a, z_i> are the projections of the samples; unit j = 1..N-1 has weights -alpha a and bias
-alpha t_j + beta, so that A(alpha)_ij = sigma(alpha (t_j - t_i) + beta), a matrix (N, N-1);
-mu and gamma are the limits of sigma at -infinity and +infinity, s = sigma(beta).
+Notation: t_i = <a, z_i> are the projections of the samples; unit j = 1..N-1 has weights -alpha a
+and bias alpha t_j + beta, so that A(alpha)_ij = sigma(alpha (t_j - t_i) + beta), a matrix (N,
+N-1); mu and gamma are the limits of sigma at -infinity and +infinity, s = sigma(beta).
 
-Objects: ScaledLayer, Growth, Products.
-Functions: limit_matrix, displayed_limit, row_differences, layer_over_decay, layer_at, layer_beyond,
-first_certified_scale, other_products.
-
-Design notes. A claim about every alpha >= alpha0 is made in two ways. For an increasing bounded sigma each entry
-off the diagonal lies between its value at alpha0 and its limit: one ball matrix holds them all. For a
-growing sigma, E is scaled by diag(e^(rho2 alpha t_i / 2)) and Gershgorin's sums are compared with the diagonal;
-they fall from alpha0 on, and do not depend on N.
+Objects: ScaledLayer, Growth.
+Functions: beside_ones, limit_matrix, displayed_limit, row_differences, layer_over_decay, layer_at,
+layer_beyond, least_gap.
 """
 
 from __future__ import annotations
@@ -44,13 +39,13 @@ from symbolic_landscape.formula import product as formula_product
 from symbolic_landscape.formula import total as formula_total
 
 LIMITS = RationalFunctions(("mu", "s", "gamma"))
-"""The field of the limit: mu, s = sigma(beta) and gamma are free, so that an equality holds for every sigma."""
+"""The field of the limit: mu, s = sigma(beta), gamma are free, equalities hold for every sigma."""
 
 DECAYING = "decaying"
-"""The name of the activation that stands for every one with the growth bound and sigma(beta) not 0."""
+"""Names the activation that stands for every one with the growth bound and sigma(beta) not 0."""
 
 MOST_FREE = 3
-"""Up to this many samples the entries of a decaying layer are free symbols, beyond distinct integers."""
+"""Up to this many samples the entries of a decaying layer are free symbols, beyond integers."""
 
 Entry = TypeVar("Entry")
 
@@ -116,15 +111,15 @@ class ScaledLayer:
 
     @property
     def formula(self) -> Formula:
-        """sigma as a formula. Raises DomainError for a generic activation."""
+        """The activation as a formula. Raises DomainError for a generic activation."""
         return self.activation.derivative(0)
 
     def value(self, field: Field) -> Scalar:
-        """s = sigma(beta) in a field. Raises DomainError where it lies outside."""
+        """The value s = sigma(beta) in a field. Raises DomainError where it lies outside."""
         return Scalar(field, self.formula.evaluate(field.constant(self.beta), field))
 
     def best_value(self, balls: BallField) -> Scalar:
-        """s = sigma(beta), exact in Q or Q(e^(1/D)) where it lies there, else a ball."""
+        """The value s = sigma(beta), in Q or Q(e^(1/D)) where it lies there, else a ball."""
         for field in (QQ, ExponentialField(self.beta.denominator)):
             try:
                 return self.value(field)
@@ -139,7 +134,7 @@ def beside_ones(matrix: Matrix, *, first: bool) -> Matrix:
     return ones.hstack(matrix) if first else matrix.hstack(ones)
 
 
-# --- the limit of [1, A] in the bounded case ------------------------------------------------------
+# --- the limit of [1, A] in the bounded case -----------------------------------------------------
 
 
 def limit_matrix(layer: ScaledLayer) -> Matrix:
@@ -151,7 +146,7 @@ def limit_matrix(layer: ScaledLayer) -> Matrix:
 
 
 def displayed_limit(size: int) -> Matrix:
-    """The limit (N, N) as the paper displays it: 1 in column 1, mu below, s beside, gamma beyond."""
+    """The limit (N, N) as displayed: 1 in column 1, mu below, s beside, gamma beyond."""
     mu, s, gamma = (LIMITS.generator(name) for name in LIMITS.names)
     one = LIMITS.scalar(1)
 
@@ -177,17 +172,17 @@ def _dense(field: Field, rows: Sequence[Sequence[Scalar]]) -> Matrix:
     return field.from_raw([[field.raw(value) for value in row] for row in rows], len(rows) - 1)
 
 
-# --- exactly, over Q(u)(x, alpha) with x = e^(-alpha) ----------------------------------------------
+# --- exactly, over Q(u)(x, alpha) with x = e^(-alpha) --------------------------------------------
 
 
 @lru_cache(maxsize=256)
 def layer_over_decay(layer: ScaledLayer) -> tuple[Matrix, Scalar] | None:
     """A (N, N-1) and sigma(beta) over Q(u)(x, alpha), x = e^(-alpha); None where they lie outside.
 
-    Where sigma is a function of t^r alone, alpha stands for its r-th power. The projections are first
-    multiplied by a common denominator, which only rescales alpha. Outside lie softplus, arctan, and
-    projections that are not known to be rational. The generic DECAYING has entries x l below the
-    diagonal, s on it and alpha r + c above it, with free or distinct l, r, c.
+    Where sigma is a function of t^r alone, alpha stands for its r-th power. The projections are
+    first multiplied by a common denominator, which only rescales alpha. Outside lie softplus,
+    arctan, and projections that are not known to be rational. The generic DECAYING has entries x l
+    below the diagonal, s on it and alpha r + c above it, with free or distinct l, r, c.
     """
     if layer.activation.name == DECAYING:
         return _decaying_layer(layer)
@@ -209,7 +204,7 @@ def layer_over_decay(layer: ScaledLayer) -> tuple[Matrix, Scalar] | None:
 
 
 def _decaying_layer(layer: ScaledLayer) -> tuple[Matrix, Scalar]:
-    """A (N, N-1) over Q(x, alpha, s, ...): bounded times x where t_j < t_i, affine in alpha where t_j > t_i."""
+    """A (N, N-1) over Q(x, alpha, s, ...): x l where t_j < t_i, alpha r + c where t_j > t_i."""
     places = [(i, j) for i in range(layer.count) for j in range(layer.count - 1)]
     free = layer.count <= MOST_FREE
     names = [f"{letter}{i}{j}" for i, j in places for letter in "lrc"] if free else []
@@ -273,7 +268,7 @@ def _divided(formula: Formula, degree: int) -> Formula:
     return formula
 
 
-# --- in balls: at one alpha, and for every alpha from one on --------------------------------------
+# --- in balls: at one alpha, and for every alpha from one on -------------------------------------
 
 
 def layer_at(layer: ScaledLayer, alpha: Fraction, field: BallField) -> Matrix:
@@ -287,12 +282,12 @@ def _at(layer: ScaledLayer, difference: Scalar, alpha: Fraction, field: BallFiel
 
 
 def layer_beyond(layer: ScaledLayer, alpha: Fraction, field: BallField) -> Matrix:
-    """Balls (N, N-1) that hold A(alpha') for every alpha' >= alpha, for increasing bounded sigma.
+    """Balls (N, N-1) that hold A(alpha') for every alpha' >= alpha, for monotone bounded sigma.
 
-    Raises DomainError where a limit is infinite or not known.
+    Raises DomainError where a limit is infinite or not known, or sigma not known to be monotone.
     """
-    if layer.limits is None:
-        message = f"finite limits of {layer.activation} were needed for a bound beyond {alpha}"
+    if layer.limits is None or not _is_monotone(layer.activation):
+        message = f"monotony and finite limits of {layer.activation} were needed beyond {alpha}"
         raise DomainError(message)
     zero = field.constant(Fraction(0))
     mu, gamma = (end.evaluate(zero, field) for end in layer.limits)
@@ -308,56 +303,10 @@ def layer_beyond(layer: ScaledLayer, alpha: Fraction, field: BallField) -> Matri
     return _dense(field, layer.rows(entry))
 
 
-def is_nonsingular_beyond(layer: ScaledLayer, alpha: Fraction, field: BallField) -> bool:
-    """True only if [1, A(alpha')] is certainly nonsingular for every alpha' >= alpha; sigma bounded."""
-    matrix = row_differences(beside_ones(layer_beyond(layer, alpha, field), first=True))
-    return matrix.least_rank() == layer.count
-
-
-@dataclass(frozen=True)
-class GershgorinSums:
-    """The greatest sum off the diagonal of the scaled [A, 1], and the least entry on it."""
-
-    off_diagonal: flint.arb
-    diagonal: flint.arb
-    is_falling: bool
-
-    @property
-    def dominated(self) -> bool:
-        """True only if [A, 1] is certainly nonsingular from this alpha on, for every N."""
-        return self.is_falling and bool(self.off_diagonal < self.diagonal)
-
-
-def gershgorin_sums(layer: ScaledLayer, alpha: Fraction, field: BallField) -> GershgorinSums:
-    """The sums at alpha for the least gap g of the projections, with q = e^(-rho2 alpha g / 2).
-
-    Below the diagonal an entry at distance m is at most rho1 e^(rho2 beta) q^m after scaling, above
-    it (rho3 (alpha g m + beta) + rho4) q^m. `is_falling` says that both bounds fall from alpha on.
-    Raises DomainError without growth constants.
-    """
-    if layer.growth is None:
-        message = f"growth constants of {layer.activation} were needed for Gershgorin's sums"
-        raise DomainError(message)
-    value = layer.value(field).raw
-    with field.working():
-        one = flint.arb(1)
-        if layer.count < 2:
-            return GershgorinSums(flint.arb(0), one, True)
-        rho1, rho2, rho3, rho4 = layer.growth.balls(field)
-        beta = flint.arb(flint.fmpq(layer.beta.numerator, layer.beta.denominator))
-        stretched = least_gap(layer, field) * flint.fmpq(alpha.numerator, alpha.denominator)
-        q = (-rho2 * stretched / 2).exp()
-        below = rho1 * (rho2 * beta).exp() * q / (1 - q)
-        offset = rho3 * beta + rho4
-        above = rho3 * stretched * q / (1 - q) ** 2 + offset * q / (1 - q)
-        is_falling = bool(
-            stretched > abs(beta)
-            and rho3 * stretched + offset >= 1
-            and stretched * rho2 >= 2
-            and rho2 * (rho3 * stretched + offset) >= 2 * rho3
-        )
-        diagonal = abs(value).min(one)
-        return GershgorinSums(below + above, diagonal, is_falling)
+@lru_cache(maxsize=64)
+def _is_monotone(activation: Activation) -> bool:
+    """Whether sigma is known to be strictly monotone."""
+    return activation.strictly_increasing().is_holds or activation.strictly_decreasing().is_holds
 
 
 def least_gap(layer: ScaledLayer, field: BallField) -> flint.arb:
@@ -365,129 +314,3 @@ def least_gap(layer: ScaledLayer, field: BallField) -> flint.arb:
     pairs = itertools.pairwise(range(layer.count))
     gaps = [field.scalar(layer.difference(i, j)).raw.lower() for i, j in pairs]
     return min(gaps, key=lambda gap: gap.mid())
-
-
-def first_certified_scale(is_certified: Callable[[Fraction], bool]) -> Fraction | None:
-    """A multiple of 1/100 that is certified while the one before it is not, or None up to 2^40.
-
-    The answer is a certified scale; that none smaller is certified is not claimed.
-    """
-    high = Fraction(1)
-    while not is_certified(high):
-        high *= 2
-        if high > LARGEST_SCALE:
-            return None
-    low = Fraction(0) if high == 1 else high / 2
-    while high - low > SCALE_STEP:
-        middle = ((low + high) / 2 / SCALE_STEP).__floor__() * SCALE_STEP
-        if is_certified(middle):
-            high = middle
-        else:
-            low = middle
-    return high
-
-
-# --- the terms of Leibniz's sum in the growing case -----------------------------------------------
-
-
-@dataclass(frozen=True)
-class Products:
-    """The products over all permutations but the identity: common constants of their bound.
-
-    Each is at most R (P alpha + Q)^S e^(-T alpha) for alpha >= start; `slowest` is a permutation
-    with the least T, and `stuck` one without any decaying factor, if there is one.
-    """
-
-    P: flint.arb
-    Q: flint.arb
-    R: flint.arb
-    S: int
-    T: flint.arb
-    start: Fraction
-    slowest: tuple[int, ...]
-    stuck: tuple[int, ...] | None
-
-    def bound(
-        self, alpha: Fraction, field: BallField, *, faster: int = 1, flat: bool = False
-    ) -> flint.arb:
-        """R (P alpha + Q)^S e^(-T alpha) in balls; with S = 0 or a multiple of T for wrong neighbours."""
-        with field.working():
-            at = flint.fmpq(alpha.numerator, alpha.denominator)
-            power = 0 if flat else self.S
-            return self.R * (self.P * at + self.Q) ** power * (-self.T * faster * at).exp()
-
-
-def other_permutations(size: int) -> Iterator[tuple[int, ...]]:
-    """All permutations of 0..size-1 but the identity, each as the tuple of its values."""
-    identity = tuple(range(size))
-    return (p for p in itertools.permutations(identity) if p != identity)
-
-
-def sign_of(permutation: Sequence[int]) -> int:
-    """The sign of a permutation, by its cycles."""
-    left, sign = set(range(len(permutation))), 1
-    while left:
-        start = at = left.pop()
-        while permutation[at] != start:
-            at = permutation[at]
-            left.discard(at)
-            sign = -sign
-    return sign
-
-
-def product_at(layer: ScaledLayer, permutation: Sequence[int], matrix: Matrix) -> Scalar:
-    """The product of E_{pi(j) j} over j = 1..N-1 for a matrix A (N, N-1)."""
-    result = matrix.field.scalar(1)
-    for j in range(layer.count - 1):
-        result = result * matrix[permutation[j], j]
-    return result
-
-
-@lru_cache(maxsize=64)
-def other_products(layer: ScaledLayer, field: BallField) -> Products:
-    """The common bound of all products but that of the identity. Raises DomainError without growth.
-
-    In a product, E_{pi(j) j} with t_j < t_pi(j) is at most rho1 e^(rho2 beta) e^(-rho2 alpha delta), with
-    t_j > t_pi(j) at most rho3 (alpha delta + beta) + rho4, and sigma(beta) where pi(j) = j.
-    """
-    if layer.growth is None:
-        message = f"growth constants of {layer.activation} were needed for Leibniz's terms"
-        raise DomainError(message)
-    rho1, rho2, rho3, rho4 = layer.growth.balls(field)
-    size = layer.count
-    signs = [[layer.difference(i, j).sign() for j in range(size)] for i in range(size)]
-    deltas = [[field.scalar(layer.difference(i, j)).raw for j in range(size)] for i in range(size)]
-    value = abs(layer.value(field).raw)
-    with field.working():
-        one = flint.arb(1)
-        beta = flint.arb(flint.fmpq(layer.beta.numerator, layer.beta.denominator))
-        decay = rho1 * (rho2 * beta).exp()
-        longest, slowest, stuck = 0, (), None
-        least: flint.arb | None = None
-        for permutation in other_permutations(size):
-            falling = [j for j in range(size - 1) if signs[permutation[j]][j] < 0]
-            rising = [j for j in range(size - 1) if signs[permutation[j]][j] > 0]
-            longest = max(longest, len(rising))
-            if not falling:
-                stuck = permutation
-                continue
-            fall = sum((-deltas[permutation[j]][j] for j in falling), flint.arb(0))
-            rate = (rho2 * fall).lower()
-            if least is None or rate < least:
-                least, slowest = rate, permutation
-        spread = max((abs(d).upper() for row in deltas for d in row), key=lambda b: b.mid())
-        gap = least_gap(layer, field) if size > 1 else one
-        start = Fraction(1)
-        while not gap * flint.fmpq(start.numerator) > abs(beta) and start < LARGEST_SCALE:
-            start *= 2
-        biggest = decay.max(value).max(one)
-        return Products(
-            P=rho3 * spread,
-            Q=(rho3 * abs(beta) + rho4).max(one),
-            R=biggest ** max(size - 1, 0),
-            S=max(longest, 1),
-            T=one if least is None else least,
-            start=start,
-            slowest=slowest,
-            stuck=stuck,
-        )
