@@ -45,7 +45,7 @@ NAMED_ACTIVATIONS: Mapping[str, Formula] = {
     "smoolu": Piece(ZERO, T * call("exp", -1 / T), None),
     "relu": Piece(ZERO, T, 0),
 }
-"""The activations known by name; smoolu is C18, Definition 3.2."""
+"""The activations known by name; smoolu is 0 for t <= 0 and t exp(-1/t) for t > 0."""
 
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
@@ -115,7 +115,7 @@ class Activation(_Analysed):
 
     @staticmethod
     def softplus(sharpness: int | str | Fraction = 1) -> Activation:
-        """log(1 + e^(c t)) / c for a sharpness c > 0, NH17 Lemma 3.3."""
+        """log(1 + e^(c t)) / c for a sharpness c > 0."""
         c = _positive(sharpness, "softplus: sharpness")
         return Activation.of(call("log", 1 + call("exp", Const(c) * T)) / c)
 
@@ -168,8 +168,7 @@ class Activation(_Analysed):
     def growth_bound(self, rho1: Any, rho2: Any, rho3: Any, rho4: Any) -> Verdict:
         """Whether |sigma(t)| <= rho1 e^(rho2 t) for t < 0 and <= rho3 t + rho4 for t >= 0.
 
-        The constants are exact numbers or texts such as "log(2)", and must be positive (NH17,
-        A3.2).
+        The constants are exact numbers or texts such as "log(2)", and must be positive.
         """
         constants = [
             _constant(value, f"rho{i}") for i, value in enumerate((rho1, rho2, rho3, rho4), 1)
@@ -221,14 +220,14 @@ class ScalarLoss(_Analysed):
 
     @staticmethod
     def pseudo_huber(delta: int | str | Fraction = 1) -> ScalarLoss:
-        """2 d^2 (sqrt(1 + a^2 / d^2) - 1) for d > 0, NH17 section 3.2."""
+        """2 d^2 (sqrt(1 + a^2 / d^2) - 1) for d > 0."""
         d = _positive(delta, "pseudo_huber: delta")
         formula = 2 * d**2 * (call("sqrt", 1 + T**2 / d**2) - 1)
         return ScalarLoss(f"pseudo_huber({d})", formula)
 
     @staticmethod
     def blake_zisserman(delta: int | str | Fraction) -> ScalarLoss:
-        """-log(exp(-a^2) + d) for d > 0, NH17 section 3.2."""
+        """-log(exp(-a^2) + d) for d > 0."""
         d = _positive(delta, "blake_zisserman: delta")
         return ScalarLoss(f"blake_zisserman({d})", -call("log", call("exp", -(T**2)) + d))
 
@@ -246,7 +245,7 @@ class ScalarLoss(_Analysed):
 
     @staticmethod
     def cauchy(delta: int | str | Fraction) -> ScalarLoss:
-        """d^2 log(1 + a^2 / d^2) for d other than 0, NH17 section 3.2."""
+        """d^2 log(1 + a^2 / d^2) for d other than 0."""
         d = parse_number(delta, "cauchy: delta")
         if not d:
             message = "cauchy: a delta other than 0 was needed, got 0"
@@ -285,7 +284,7 @@ class ScalarLoss(_Analysed):
         return self.name
 
     def critical_points_are_global_minima(self) -> Verdict:
-        """Whether every zero of l' is a global minimum of l (NH17, Assumption 3.2.3)."""
+        """Whether every zero of l' is a global minimum of l."""
         return functions.critical_points_are_global_minima(self.formula)
 
 
