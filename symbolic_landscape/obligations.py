@@ -16,7 +16,6 @@ from symbolic_landscape.lemma import Fact, Instance, Step, size
 from symbolic_landscape.search import Found
 from symbolic_landscape.verdict import Verdict
 
-
 _Case: TypeAlias = tuple[Instance, str, Sequence[Verdict]]
 """An instance, how it came about, and the verdicts of the step's premises on it."""
 
