@@ -247,6 +247,33 @@ def test_the_flat_activation_meets_the_assumption_literally() -> None:
 
 
 @pytest.mark.parametrize(
+    ("activation", "zero", "target"),
+    [
+        ("tanh(t**3)", 0, "1/2"),
+        ("tanh(t)**3", 0, "-1/3"),
+        ("tanh((t - 1)**3)", 1, "1/2"),
+        ("t - tanh(t)", 0, "1"),
+    ],
+)
+def test_every_zero_of_the_slope_gives_a_bad_critical_point(
+    activation: str, zero: int, target: str
+) -> None:
+    s = point(
+        "",
+        widths=(1, 1),
+        activation=activation,
+        inputs=[[0]],
+        targets=[[target]],
+        weights=[[[0]]],
+        biases=[[zero]],
+    )
+    assert activation_is_strictly_increasing.decide(s).is_holds
+    assert derivative_is_positive.decide(s).is_fails
+    assert gradient_vanishes.decide(s).is_holds
+    assert is_global_minimum.decide(s).is_fails
+
+
+@pytest.mark.parametrize(
     ("activation", "wanted"),
     [("softplus", True), ("arctan", True), ("linear", False), ("cubic", False), ("exp(t)", False)],
 )
@@ -261,7 +288,7 @@ def test_bounded_or_decaying(activation: str, wanted: bool) -> None:
         biases=[[0]],
     )
     verdict = activation_is_bounded_or_decays.decide(s)
-    assert verdict.is_holds if wanted else not verdict.is_holds
+    assert verdict.is_holds if wanted else verdict.is_fails
 
 
 @pytest.mark.parametrize("s", instances.GOOD_POINTS[2:], ids=lambda s: s.name)

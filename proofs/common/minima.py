@@ -266,11 +266,14 @@ def free_preactivations(s: NetworkPoint) -> Verdict:
 
 @lru_cache(maxsize=1024)
 def takes(activation: Activation, value: Scalar) -> Verdict:
-    """Whether sigma takes the value somewhere on the line.
+    """Whether a C1 sigma takes the value somewhere on the line.
 
-    HOLDS by the intermediate values between trial points; FAILS when a strictly monotone sigma
+    HOLDS by the intermediate values between trial points; FAILS when a strictly increasing sigma
     has limits that leave the value out.
     """
+    smooth = activation.continuously_differentiable()
+    if not smooth.is_holds:
+        return undecided(f"intermediate values need a C1 activation: {smooth.reason}")
     formula = activation.derivative(0)
     below = above = None
     for at in (*TRIAL_PREACTIVATIONS, Fraction(8), Fraction(-8)):

@@ -24,8 +24,10 @@ from typing import Any
 
 from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
+    BallField,
     Matrix,
     distinct,
+    nonzero,
     rank_is,
     size_at_least,
     size_at_most,
@@ -33,6 +35,7 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.calculus import LossAtPoint, LossSurface
 from symbolic_landscape.formula import Formula
+from symbolic_landscape.functions import Infinity
 from symbolic_landscape.lemma import Instance, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import (
@@ -60,6 +63,13 @@ class NetworkPoint(Instance):
         """Raises ShapeError when samples or parameters do not fit the network."""
         self.network.need_samples(self.samples)
         self.network.need_parameters(self.parameters)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.network, self.samples, self.parameters, self.loss, self.layer))
 
     @cached_property
     def surface(self) -> LossSurface:
@@ -206,15 +216,18 @@ GROWTH_FACTORS = (1, 4)
 def bounded_or_decaying(activation: Activation) -> Verdict:
     """Whether sigma is bounded, or within rho1 e^(rho2 t) for t < 0 and rho3 t + rho4 for t >= 0.
 
-    HOLDS names the constants, out of a short list; FAILS needs a limit that no constants allow.
+    HOLDS names the constants, out of a short list; FAILS needs limits that no constants allow:
+    another limit than 0 on the left, or a slope that tends to infinity on the right.
     """
     bounded = activation.bounded()
     if not bounded.is_fails:
         return bounded
-    limits = activation.limits()
-    if limits.is_holds and limits.data["left"] != Formula.parse("0"):
-        left = limits.data["left"]
-        return fails(limits.evidence, f"unbounded, and tends to {left} at -infinity, not to 0")
+    left = activation.limits().data.get("left")
+    if isinstance(left, Infinity) or (left is not None and _is_not_zero(left)):
+        return fails(bounded.evidence, f"unbounded, and tends to {left} at -infinity, not to 0")
+    slope = Activation.of(activation.derivative()).limits().data.get("right")
+    if isinstance(slope, Infinity):
+        return fails(bounded.evidence, f"the slope tends to {slope} at +infinity")
     for rate in GROWTH_RATES:
         for factor in GROWTH_FACTORS:
             constants = (factor / rate, rate, factor, factor / rate)
@@ -222,6 +235,14 @@ def bounded_or_decaying(activation: Activation) -> Verdict:
             if growth.is_holds:
                 return growth.giving(constants=constants)
     return undecided(f"no constants of the list bound {activation} as asked")
+
+
+def _is_not_zero(constant: Formula) -> bool:
+    """Whether a constant formula is certainly not 0."""
+    balls = BallField()
+    return bool(
+        nonzero(balls.scalar(constant.evaluate(balls.constant(Fraction(0)), balls))).is_holds
+    )
 
 
 @fact(
