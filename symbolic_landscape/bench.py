@@ -51,6 +51,7 @@ class Bench:
     searched: int = 0
     killed: int = 0
     survivors: list[str] = field(default_factory=list)
+    mutants: list[str] = field(default_factory=list)
     _bitten: set[Fact] = field(default_factory=set)
     _precise: dict[int, tuple[Instance, Instance]] = field(default_factory=dict)
     _decided: dict[tuple[Fact, int], tuple[Instance, Verdict]] = field(default_factory=dict)
@@ -185,6 +186,7 @@ class Bench:
                 if not refuted.get(mutant.label, False):
                     refuted[mutant.label] = self._refuted(mutant, instance)
         self.killed += sum(refuted.values())
+        self.mutants += [f"{fact.name}: {label}" for label in refuted]
         for label in (label for label, done in refuted.items() if not done):
             self.survivors.append(f"{fact.name}: {label}")
             text = f"no instance refutes the wrong claim '{label}' of {fact.name}"

@@ -62,6 +62,7 @@ def judge(statement: Statement, options: Options, known: Sequence[Statement]) ->
             killed=bench.killed,
             total=bench.killed + len(bench.survivors),
             survivors=tuple(bench.survivors),
+            names=tuple(bench.mutants),
         ),
         steps=tuple(bench.steps),
         findings=tuple(bench.findings),

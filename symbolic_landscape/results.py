@@ -73,11 +73,12 @@ class ControlResult:
 
 @dataclass(frozen=True)
 class MutantsResult:
-    """How many wrong neighbours of the claims were refuted by some instance."""
+    """How many wrong neighbours of the claims were refuted by some instance; `names` lists all."""
 
     killed: int
     total: int
     survivors: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,10 @@ def unpack(data: Mapping[str, Any]) -> StatementResult:
     fields["controls"] = tuple(ControlResult(**row) for row in fields["controls"])
     mutants = fields["mutants"]
     fields["mutants"] = MutantsResult(
-        mutants["killed"], mutants["total"], tuple(mutants["survivors"])
+        mutants["killed"],
+        mutants["total"],
+        tuple(mutants["survivors"]),
+        tuple(mutants["names"]),
     )
     fields["steps"] = tuple(
         StepResult(

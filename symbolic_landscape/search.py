@@ -97,7 +97,10 @@ def _smallest(
     from hypothesis import HealthCheck, Phase, find, settings
     from hypothesis.errors import NoSuchExample
 
+    from symbolic_landscape.generation import BACKEND
+
     rules = settings(
+        backend=BACKEND,
         max_examples=examples,
         database=None,
         deadline=None,
@@ -122,6 +125,9 @@ def falsify(
     Raises UnknownKeyError when the hypothesis is not one of the statement's, or when the statement
     has no conclusion or no strategy to generate instances from.
     """
+    if not budget >= 0:
+        message = f"the budget must be a number of seconds from 0 up, got {budget}"
+        raise UnknownKeyError(message)
     conclusion = statement.conclusion
     if conclusion is None or statement.strategy is None:
         message = (

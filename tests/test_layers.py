@@ -21,6 +21,7 @@ ORDER = (
     {"instance"},
     {"lemma"},
     {"graph", "consistency", "results", "catalogue"},
+    {"generation"},
     {"search"},
     {"bench"},
     {"obligations"},

@@ -46,6 +46,7 @@ def test_every_case_is_an_item_with_a_readable_id(tmp_path: Path) -> None:
         "OWN.L1 (printed)::status <- p/a.py PASSED",
         "OWN.L1 (printed)::instance n=2, m=4 <- p/a.py PASSED",
         "OWN.L1 (printed)::control n=1, m=4 of n_is_even <- p/a.py PASSED",
+        "OWN.L1 (printed)::mutant sum_is_even: twice the divisor <- p/a.py PASSED",
         "OWN.L1 (printed)::step halves_add <- p/a.py PASSED",
         "OWN.R3 (printed)::status <- p/b.py XFAIL",
         "OWN.R3 (repaired)::status <- p/b.py PASSED",
@@ -90,7 +91,7 @@ def test_workers_share_one_judgement(tmp_path: Path) -> None:
     )
     summary = re.search(r"(\d+) failed, (\d+) passed, (\d+) undecided", done.stdout)
     assert summary is not None, done.stdout
-    assert [int(count) for count in summary.groups()] == [2, 6, 2]
+    assert [int(count) for count in summary.groups()] == [2, 8, 2]
     assert done.stdout.count("UNDECIDED OWN.R4") == 2
 
 

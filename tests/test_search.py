@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import strategies as st
 from numbers_toy import Number, at_least_two, statement
@@ -12,6 +16,8 @@ from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.lemma import fact
 from symbolic_landscape.search import decide, falsify
 from symbolic_landscape.verdict import Verdict
+
+TESTS = Path(__file__).resolve().parent
 
 
 @fact("n < 17")
@@ -68,3 +74,30 @@ def test_core_is_minimal_and_silence_is_no_proof() -> None:
     }
     assert clash(constraints) == ("distinct", "rank", "wide", "zeros")
     assert clash({k: v for k, v in constraints.items() if k != "rank"}) is None
+
+
+def test_generation_does_not_depend_on_what_is_loaded() -> None:
+    program = (
+        "import sys; sys.path[:0] = sys.argv[1:]; {first}"
+        "from numbers_toy import Number; from hypothesis import strategies as st;"
+        "from symbolic_landscape.search import sample;"
+        "drawn = sample(lambda: st.builds(Number, n=st.integers()), examples=60, seed=7);"
+        "print([i.n for i in drawn])"
+    )
+    folders = [str(TESTS.parent), str(TESTS)]
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program.format(first=first), *folders],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for first in ("", "import symbolic_landscape.store, symbolic_landscape.networks;")
+    }
+    assert len(outputs) == 1
+
+
+@pytest.mark.parametrize("budget", [float("nan"), -1.0])
+def test_budget_that_is_no_time_should_fail(budget: float) -> None:
+    with pytest.raises(UnknownKeyError, match="budget"):
+        falsify(statement(), budget=budget)

@@ -41,9 +41,10 @@ def cases(result: StatementResult, status: str) -> Iterator[Case]:
     for control in result.controls:
         outcome = _outcome(["holds" if control.fails_as_it_should else "fails"], recorded)
         yield Case(f"control {control.name} of {control.drops}", outcome, control.reason)
-    for survivor in result.mutants.survivors:
-        outcome = _outcome(["fails"], recorded)
-        yield Case(f"mutant {survivor}", outcome, "no instance refutes it")
+    for mutant in result.mutants.names:
+        survives = mutant in result.mutants.survivors
+        outcome = _outcome(["fails" if survives else "holds"], recorded)
+        yield Case(f"mutant {mutant}", outcome, "no instance refutes it" if survives else "")
     for step in result.steps:
         words = [getattr(step, name) for name in OBLIGATIONS]
         yield Case(f"step {step.name}", _outcome(words, recorded), "\n".join(step_lines(step)))
