@@ -36,7 +36,7 @@ from proofs.nguyen_hein_2017.section_3_assumptions import (
     NamedActivation,
     named_activation_keeps_its_bound,
 )
-from proofs.nguyen_hein_2017.section_3_remarks import mirrored
+from proofs.nguyen_hein_2017.section_3_decreasing import mirrored
 from symbolic_landscape import load_proofs
 from symbolic_landscape.bench import Options
 from symbolic_landscape.check import judge

@@ -1,4 +1,4 @@
-"""Section 2: the backpropagation identities, and softplus as a smooth ReLU.
+"""Section 2: the backpropagation identities.
 
 Notation: X (N, d), Y (N, m); G_k, F_k (N, n_k) pre-activations and features of layer k = 1..L,
 F_0 = X; Delta_k (N, n_k) the derivatives of Phi by the entries of G_k. The paper's W_k (n_{k-1},
@@ -8,7 +8,6 @@ shape.
 Lemmas
 - NH17_D2_delta: the error matrices Delta_k.
 - NH17_L2_1: Delta_k by recursion, and the gradients by weights and biases from Delta_k.
-- NH17_R2_softplus: softplus tends to relu.
 
 Source: NH17, Section 2.
 
@@ -19,7 +18,6 @@ generic networks, whose weights, features and slopes are free symbols: see `deri
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
@@ -48,11 +46,10 @@ from proofs.nguyen_hein_2017.section_2_network import (
     LOSS_KINK,
     POINTS,
 )
-from symbolic_landscape.activations import NAMED_ACTIVATIONS, Activation
-from symbolic_landscape.arithmetic import Matrix, RationalFunctions, equal, positive
+from symbolic_landscape.activations import NAMED_ACTIVATIONS
+from symbolic_landscape.arithmetic import Matrix, equal
 from symbolic_landscape.errors import SmoothnessError
-from symbolic_landscape.formula import Const, Formula, Piece, T, call
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all
 
 if TYPE_CHECKING:
@@ -423,85 +420,3 @@ def all_three_parts(s: Layered, *parts: Verdict) -> Verdict:
     """The three parts of the lemma together."""
     named = zip(("last", "lower", "weights", "biases"), parts, strict=True)
     return all_of(**dict(named))
-
-
-# --- softplus and ReLU ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sharpness(Instance):
-    """The number alpha in log(1 + e^(alpha t)) / alpha; it is not 0."""
-
-    alpha: Fraction
-
-    @property
-    def excess(self) -> tuple[Formula, Formula]:
-        """Softplus minus relu for t <= 0, and for t > 0 with e^(alpha t) taken out of the log."""
-        left, right = (
-            call("log", 1 + call("exp", sign * self.alpha * T)) / self.alpha for sign in (1, -1)
-        )
-        return left, right
-
-    def gap(self, bound: Formula) -> Piece:
-        """The bound minus (softplus - relu), in two pieces that meet at 0."""
-        left, right = self.excess
-        return Piece(bound - left, bound - right, 0)
-
-    @property
-    def bound(self) -> Formula:
-        """log(2) / alpha."""
-        return call("log", Const(Fraction(2))) / self.alpha
-
-
-@fact(r"\alpha > 0")
-def alpha_is_positive(s: Sharpness) -> Verdict:
-    """The number alpha is positive."""
-    return positive(s.alpha)
-
-
-def _nonnegative(formula: Piece) -> Verdict:
-    return Activation.of(formula).nonnegative()
-
-
-@fact(
-    r"0 \le \sigma_\alpha(x) - \max\{0, x\} \le \tfrac{\log 2}{\alpha} \quad \forall x",
-    mutants={
-        "half the bound": lambda s: Activation.of(s.gap(s.bound / 2)).nonnegative(),
-        "softplus below relu": lambda s: Activation.of(s.gap(Const(Fraction(0)))).nonnegative(),
-    },
-)
-def softplus_is_near_relu(s: Sharpness) -> Verdict:
-    """Softplus exceeds relu by at most log(2)/alpha everywhere, so its limit is relu."""
-    w = RationalFunctions(("w",)).generator("w")  # e^(alpha t)
-    return all_of(
-        factor_taken_out=equal(1 + w, w * (1 + 1 / w)),
-        above=_nonnegative(Piece(*s.excess, 0)),
-        within=_nonnegative(s.gap(s.bound)),
-    )
-
-
-def sharpnesses() -> SearchStrategy[Sharpness]:
-    """Small positive rational alpha."""
-    from hypothesis import strategies as st
-
-    alphas = st.fractions(min_value=Fraction(1, 8), max_value=16, max_denominator=8)
-    return st.builds(Sharpness, alpha=alphas)
-
-
-NH17_R2_softplus = Statement(
-    key="NH17.R2.softplus",
-    kind="remark",
-    where="Section 2, after Lemma 2.1",
-    title="Softplus tends to ReLU",
-    claim="log(1 + e^(alpha x)) / alpha tends to max{0, x} as alpha -> infinity, for every x; the "
-    "difference lies between 0 and log(2)/alpha.",
-    hypotheses=(alpha_is_positive,),
-    conclusion=softplus_is_near_relu,
-    instances=(
-        Sharpness(name="alpha = 1", alpha=Fraction(1)),
-        Sharpness(name="alpha = 1/5", alpha=Fraction(1, 5)),
-        Sharpness(name="alpha = 100", alpha=Fraction(100)),
-    ),
-    controls={alpha_is_positive: Sharpness(name="alpha = -1", alpha=Fraction(-1))},
-    strategy=sharpnesses,
-)

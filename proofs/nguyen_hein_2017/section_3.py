@@ -228,8 +228,8 @@ def sum_of_least_terms(s: NetworkPoint, least: Verdict) -> Verdict:
 NH17_T3_4_repaired = NH17_T3_4.repair(
     claim="Under A3.2 with sigma' > 0 in place of strict monotonicity, and rank [X, 1] = N, every "
     "critical point of Phi with rank(W_l) = n_l for l in [2, L] is a global minimum.",
-    minimal="If sigma' may vanish at one point, as for tanh(t^3) at 0, one weight and one sample "
-    "give a critical point with a loss that is not least.",
+    minimal="No zero of sigma' can be allowed: if sigma'(t) = 0, one weight 0 with the bias t and one "
+    "sample give a critical point, and its loss is not least for a target other than sigma(t).",
     without=("slopes_are_positive",),
     hypotheses=tuple(
         derivative_is_positive if part is activation_is_strictly_increasing else part
@@ -381,8 +381,8 @@ NH17_L3_5_repaired = NH17_L3_5.repair(
     claim="Under A3.2 with sigma' > 0 in place of strict monotonicity: if for some k in [L-1] "
     "rank [F_k, 1] = N, rank(W_l) = n_l for l in [k+2, L], and the gradients by W_{k+1} and "
     "b_{k+1} vanish, then the point is a global minimum.",
-    minimal="If sigma' may vanish at one point, as for tanh(t^3) at 0, one unit in each of two "
-    "layers and one sample give vanishing gradients with a loss that is not least.",
+    minimal="No zero of sigma' can be allowed: if sigma'(t) = 0, one unit in each of two layers with the "
+    "last bias t and W_2 or F_1 zero makes the gradients of layer 2 vanish for every target.",
     without=("slopes_are_positive",),
     hypotheses=tuple(
         derivative_is_positive if part is activation_is_strictly_increasing else part
