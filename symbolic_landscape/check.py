@@ -185,10 +185,10 @@ def _proof_shape(bench: Bench) -> None:
         text = f"no step gives the conclusion {statement.conclusion.name}"
         bench.find("unsupported premise", "statement", text, None, "proof graph")
     used = {premise for step in steps for premise in step.premises}
-    for hypothesis in statement.hypotheses:
-        if hypothesis not in used:
-            text = f"no step uses the hypothesis {hypothesis.name}"
-            bench.find("surplus hypothesis", "statement", text, None, "proof graph")
+    surplus = [h.name for h in statement.hypotheses if h not in used]
+    if surplus:
+        text = f"no step uses {', '.join(surplus)}"
+        bench.find("surplus hypothesis", "statement", text, None, "proof graph")
 
 
 def _step(bench: Bench, step: Step) -> StepResult:
