@@ -110,7 +110,7 @@ def isolate_roots(
         return ()
     sequence = _sequence(reduced)
     found = [(end, end) for end in {low, high} if sign_at(reduced, end) == 0]
-    work = [(low, high)]
+    work = [(low, high)] if low < high else []
     while work:
         a, b = work.pop()
         inside = _variations(sequence, a, -1) - _variations(sequence, b, 1)
