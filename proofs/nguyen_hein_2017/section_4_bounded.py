@@ -37,9 +37,9 @@ from proofs.nguyen_hein_2017.scaled_layer import (
     row_differences,
 )
 from symbolic_landscape.arithmetic import (
+    QQ,
     Scalar,
     equal,
-    exact,
     less,
     limit_at_zero,
 )
@@ -132,11 +132,12 @@ def diagonal_is_negative(s: Projected) -> Verdict:
 
 
 def _exact_end(s: Projected, end: str) -> Scalar | None:
-    """The limit mu or gamma in an exact field, or None where it lies in none (arctan)."""
+    """The limit mu or gamma in Q, or None where it lies elsewhere (arctan)."""
     if s.layer.limits is None:
         return None
     try:
-        return exact(s.layer.limits[("mu", "gamma").index(end)].to_sympy(0))
+        constant = s.layer.limits[("mu", "gamma").index(end)]
+        return Scalar(QQ, constant.evaluate(QQ.constant(Fraction(0)), QQ))
     except DomainError:
         return None
 

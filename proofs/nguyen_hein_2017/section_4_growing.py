@@ -16,9 +16,10 @@ of det E at one alpha must agree with the limit within the sum of these bounds (
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proofs.nguyen_hein_2017.leibniz import (
     Products,
@@ -43,6 +44,8 @@ from proofs.nguyen_hein_2017.scaled_layer import (
     layer_over_decay,
 )
 from symbolic_landscape.arithmetic import (
+    QQ,
+    Field,
     RationalFunctions,
     Scalar,
     equal,
@@ -101,11 +104,15 @@ def other_permutations_decay(s: Projected) -> Verdict:
 
 def _some_factor(s: Projected, *, below: bool) -> Verdict:
     """Whether each other permutation has a factor above (or below) with t_j < t_pi(j)."""
-    layer = s.layer
+    falls = [
+        [
+            s.layer.difference(i, j).sign() < 0 and (i < j if below else i > j)
+            for j in range(s.count - 1)
+        ]
+        for i in range(s.count)
+    ]
     for permutation in other_permutations(s.count):
-        places = range(s.count - 1)
-        chosen = [j for j in places if (permutation[j] < j if below else permutation[j] > j)]
-        if not any(layer.difference(permutation[j], j).sign() < 0 for j in chosen):
+        if not any(falls[permutation[j]][j] for j in range(s.count - 1)):
             shown = tuple(value + 1 for value in permutation)
             return fails(Evidence.EXACT, f"pi = {shown} has no such j")
     return holds(Evidence.EXACT, f"all permutations of 1..{s.count} but the identity have such a j")
@@ -299,10 +306,9 @@ def some_index_is_exceeded(s: Projected, increase: Verdict) -> Verdict:
     """The sum of pi(j) - j is 0, so some term is positive unless all vanish; and t increases."""
     del increase
     for permutation in other_permutations(s.count):
-        if max(value - j for j, value in enumerate(permutation)) <= 0:
-            return fails(Evidence.EXACT, f"pi = {permutation} never exceeds its index")
-        if max(j for j, value in enumerate(permutation) if value > j) >= s.count - 1:
-            return fails(Evidence.EXACT, f"pi = {permutation} exceeds its index in the last column")
+        exceeded = [j for j, value in enumerate(permutation) if value > j]
+        if not exceeded or exceeded[-1] >= s.count - 1:
+            return fails(Evidence.EXACT, f"pi = {permutation} exceeds no index before the last")
     return holds(Evidence.EXACT, "every other permutation exceeds an index j < N, so t_j < t_pi(j)")
 
 
@@ -352,25 +358,33 @@ def sum_over_permutations(s: Projected, vanishing: Verdict, value: Verdict) -> V
 def _leibniz(size: int) -> Verdict:
     """Leibniz's sum against the determinant, for a last column of ones and a diagonal of s.
 
-    Up to size 3 the other entries are free symbols, beyond they are distinct integers.
+    Up to size 3 s and the other entries are free symbols, beyond they are integers.
     """
     places = [(i, j) for i in range(size) for j in range(size - 1) if i != j]
     if size <= MOST_SYMBOLIC:
         field = RationalFunctions(("s", *(f"e{i}{j}" for i, j in places)))
+        s = field.generator("s")
         others = {(i, j): field.generator(f"e{i}{j}") for i, j in places}
-    else:
-        field = RationalFunctions(("s",))
-        others = {(i, j): field.scalar((size * i + j + 2) ** 2) for i, j in places}
-    s = field.generator("s")
-    rows = [[s if i == j else others[i, j] for j in range(size - 1)] for i in range(size)]
-    matrix = field.matrix([[*row, field.scalar(1)] for row in rows])
-    total = s ** (size - 1)
-    for permutation in other_permutations(size):
-        product = field.scalar(sign_of(permutation))
-        for j in range(size - 1):
-            product = product * matrix[permutation[j], j]
-        total = total + product
-    return equal(matrix.det(), total)
+        return _leibniz_over(
+            field, [[others.get((i, j), s) for j in range(size)] for i in range(size)]
+        )
+    integers = [[(7 * size * i + 11 * j) % 101 - 50 for j in range(size)] for i in range(size)]
+    return _leibniz_over(
+        QQ, [[5 if i == j else v for j, v in enumerate(r)] for i, r in enumerate(integers)]
+    )
+
+
+def _leibniz_over(field: Field, entries: Sequence[Sequence[Any]]) -> Verdict:
+    """The identity's product plus the signed others against det, with the last column set to 1."""
+    size = len(entries)
+    columns = range(size - 1)
+    total = math.prod((entries[j][j] for j in columns), start=field.scalar(1))
+    signed = (
+        sign_of(pi) * math.prod(entries[pi[j]][j] for j in columns)
+        for pi in other_permutations(size)
+    )
+    matrix = field.matrix([[*row[:-1], 1] for row in entries])
+    return equal(matrix.det(), total + sum(signed))
 
 
 MOST_SYMBOLIC = 3

@@ -30,9 +30,9 @@ from symbolic_landscape.lemma import fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
-    any_of,
     fails,
     for_all,
+    holds,
     undecided,
 )
 
@@ -65,9 +65,14 @@ def activation_is_bijective(s: WideLayer) -> Verdict:
 
 def _one_to_one(activation: Activation) -> Verdict:
     """A continuous function of the line is one to one exactly where it is strictly monotone."""
-    return any_of(
-        increasing=activation.strictly_increasing(), decreasing=activation.strictly_decreasing()
-    )
+    increasing, decreasing = activation.strictly_increasing(), activation.strictly_decreasing()
+    for verdict in (increasing, decreasing):
+        if verdict.is_holds:
+            return holds(verdict.evidence, verdict.reason)
+    if increasing.is_fails and decreasing.is_fails:
+        words = f"neither increasing nor decreasing: {increasing.reason}; {decreasing.reason}"
+        return fails(min(increasing.evidence, decreasing.evidence), words)
+    return undecided(f"no rule shows whether {activation} is strictly monotone")
 
 
 @fact(
