@@ -65,7 +65,6 @@ from proofs.nguyen_hein_2017.instances import (
     GOOD_POINTS,
     NOT_CRITICAL,
     NOT_CRITICAL_DEEP,
-    SMALLEST,
     SMALLEST_FLAT,
     SMALLEST_FLAT_DEEP,
     TWO_WELLS,
@@ -228,8 +227,8 @@ def sum_of_least_terms(s: NetworkPoint, least: Verdict) -> Verdict:
 NH17_T3_4_repaired = NH17_T3_4.repair(
     claim="Under A3.2 with sigma' > 0 in place of strict monotonicity, and rank [X, 1] = N, every "
     "critical point of Phi with rank(W_l) = n_l for l in [2, L] is a global minimum.",
-    minimal="No zero of sigma' can be allowed: if sigma'(t) = 0, one weight 0 with the bias t and one "
-    "sample give a critical point, and its loss is not least for a target other than sigma(t).",
+    minimal="No zero t of sigma' can be allowed: with one sample, one weight 0 and the bias t every "
+    "target gives a critical point, and for squares it is least only if the target is sigma(t).",
     without=("slopes_are_positive",),
     hypotheses=tuple(
         derivative_is_positive if part is activation_is_strictly_increasing else part
@@ -381,8 +380,8 @@ NH17_L3_5_repaired = NH17_L3_5.repair(
     claim="Under A3.2 with sigma' > 0 in place of strict monotonicity: if for some k in [L-1] "
     "rank [F_k, 1] = N, rank(W_l) = n_l for l in [k+2, L], and the gradients by W_{k+1} and "
     "b_{k+1} vanish, then the point is a global minimum.",
-    minimal="No zero of sigma' can be allowed: if sigma'(t) = 0, one unit in each of two layers with the "
-    "last bias t and W_2 or F_1 zero makes the gradients of layer 2 vanish for every target.",
+    minimal="No zero t of sigma' can be allowed: with one sample, one unit in each of two layers, "
+    "W_2 = 0 and b_2 = t, the gradients of layer 2 vanish for every target.",
     without=("slopes_are_positive",),
     hypotheses=tuple(
         derivative_is_positive if part is activation_is_strictly_increasing else part
