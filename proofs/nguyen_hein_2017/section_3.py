@@ -227,7 +227,7 @@ def sum_of_least_terms(s: NetworkPoint, least: Verdict) -> Verdict:
 NH17_T3_4_repaired = NH17_T3_4.repair(
     claim="Under A3.2 with sigma' > 0 in place of strict monotonicity, and rank [X, 1] = N, every "
     "critical point of Phi with rank(W_l) = n_l for l in [2, L] is a global minimum.",
-    minimal="No zero t of sigma' can be allowed: with one sample, one weight 0 and the bias t every "
+    minimal="No zero t of sigma' can be allowed: with one sample, one weight 0 and bias t every "
     "target gives a critical point, and for squares it is least only if the target is sigma(t).",
     without=("slopes_are_positive",),
     hypotheses=tuple(
