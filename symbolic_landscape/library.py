@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Lemma:
-    """One numbered claim with both readings; what `proofs["NH17.L4.3"]` returns."""
+    """One numbered claim with both readings; what `proofs["PAPER.L1"]` returns."""
 
     def __init__(self, printed: Statement, proofs: Proofs) -> None:
         self.printed = printed
@@ -48,7 +48,7 @@ class Lemma:
 
     @property
     def key(self) -> str:
-        """The key, such as NH17.L4.3."""
+        """The key, such as PAPER.L1."""
         return self.printed.key
 
     @property

@@ -14,6 +14,7 @@ ORDER = (
     {"errors", "verdict"},
     {"formula"},
     {"arithmetic"},
+    {"functions", "exact_data"},
     {"activations"},
     {"calculus"},
     {"networks"},
