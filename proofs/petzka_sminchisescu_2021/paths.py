@@ -41,7 +41,10 @@ from symbolic_landscape.networks import Network, Parameters, Samples
 Rows: TypeAlias = tuple[tuple[Fraction | int, ...], ...]
 
 BALLS = BallField(192)
-"""The balls in which full ranks are shown."""
+"""The balls for values."""
+
+PRECISIONS = (192, 4096)
+"""Bits of the balls in which a full rank is shown; saturated neurons need the many."""
 
 TRIES = 6
 """How many changes of the parameters are tried."""
@@ -139,6 +142,15 @@ class WideTask(Instance):
         surface = below.loss(Samples(self.samples.inputs, zeros))
         return surface.at(cut, field).features(layer)
 
+    def enclosed_features(self, at: Parameters | None = None) -> Matrix:
+        """F_{l*} (N, n_{l*}) in balls, sharp enough to show the rank N where some bits are."""
+        found = self.features(self.layer, BallField(PRECISIONS[0]), at)
+        for bits in PRECISIONS[1:]:
+            if not rank_at_least(found, self.count).is_undecided:
+                break
+            found = self.features(self.layer, BallField(bits), at)
+        return found
+
     @property
     def distinct_inputs(self) -> int:
         """How many of the inputs are different."""
@@ -174,7 +186,7 @@ class WideTask(Instance):
         later = (self.weights(k, at) for k in range(self.layer + 2, self.depth + 1))
         if any(w.rank() < min(w.shape) for w in later):
             return False
-        return rank_at_least(self.features(self.layer, BALLS, at), self.count).is_holds
+        return rank_at_least(self.enclosed_features(at), self.count).is_holds
 
     def generic(self, radius: Fraction) -> tuple[Parameters, Scalar] | None:
         """A generic point in the open ball around w and its squared distance, if one is found."""

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from proofs.petzka_sminchisescu_2021.paths import (
-    BALLS,
     ActivationPath,
     PathTask,
     WideTask,
@@ -121,10 +120,15 @@ def lifted_node(
 
 
 def stays_inside(s: PathTask, found: tuple[Matrix, tuple[int, ...]], lift: Lift) -> Verdict:
-    """Whether every entry of a(t) is in the image at every node, and so between them."""
+    """Whether every entry of a(t) is in the image at every node, and so between them.
+
+    A node at the start asks for nothing: there a(t) are the present activations.
+    """
     ends = image_ends(s.sigma)
 
     def at_node(i: int) -> Verdict:
+        if s.steps[i].is_zero:
+            return holds(Evidence.EXACT, "the present activations are in the image")
         entries = lifted_node(s, found, s.steps[i], lift).tolist()
         return for_all(
             [value for row in entries for value in row], lambda value: inside(value, ends), "entry"
@@ -141,6 +145,7 @@ def lift_of(s: PathTask, found: tuple[Matrix, tuple[int, ...]]) -> Lift | None:
         entries = [
             value
             for step in s.steps
+            if not step.is_zero
             for row in lifted_node(s, found, step, lift).tolist()
             for value in row
         ]
@@ -334,7 +339,7 @@ def scale_and_shift(s: PathTask, sigma: Verdict, right: Verdict) -> Verdict:
 )
 def next_preactivations_are_free(s: WideTask) -> Verdict:
     """Every continuous path of pre-activations after the wide layer is followed by its weights."""
-    return spans(s, s.layer)
+    return spans(s)
 
 
 @fact(
@@ -345,9 +350,7 @@ def next_activations_are_free(s: WideTask) -> Verdict:
     """If a hidden layer follows the wide one, every path of its activations is realised."""
     if s.layer + 1 == s.depth:
         return holds(Evidence.EXACT, "no hidden layer follows the wide one")
-    return all_of(
-        preactivations_are_free=spans(s, s.layer), increasing=s.sigma.strictly_increasing()
-    )
+    return all_of(preactivations_are_free=spans(s), increasing=s.sigma.strictly_increasing())
 
 
 def output_follows(s: PathTask) -> Verdict:
@@ -357,7 +360,7 @@ def output_follows(s: PathTask) -> Verdict:
     why = s.unattainable() if s.nodes is None else ""
     if why:
         return fails(Evidence.EXACT, why)
-    spanning = spans(s, s.layer)
+    spanning = spans(s)
     later = range(s.layer + 2, s.depth + 1)
     carried = for_all(later, lambda k: rank_is(s.weights(k), s.widths[k]), "layer")
     verdict = all_of(
@@ -484,7 +487,7 @@ PS21_L20 = Statement(
 )
 def first_layer_after_the_wide_one(s: WideTask, spanning: Verdict, followed: Verdict) -> Verdict:
     """Lemma 17 holds for every path of pre-activations."""
-    block = square_block(s.features(s.layer, BALLS)) or square_block(s.features(s.layer, None))
+    block = square_block(s.enclosed_features()) or square_block(s.features(s.layer, None))
     return undecided("no block was found") if block is None else nonsingular(block[0])
 
 

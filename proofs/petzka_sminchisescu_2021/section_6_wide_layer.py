@@ -21,7 +21,6 @@ from proofs.common.externals import (
     zero_set_is_null,
 )
 from proofs.petzka_sminchisescu_2021.paths import (
-    BALLS,
     ActivationPath,
     PathTask,
     WideTask,
@@ -103,7 +102,7 @@ def generic_parameters_exist(s: WideTask) -> Verdict:
         return fails(Evidence.EXACT, f"the rank is at most {bound} < {s.count}: {why}")
     if s.anywhere is None:
         return undecided("no generic parameters were found")
-    return rank_at_least(s.features(s.layer, BALLS, s.anywhere), s.count)
+    return rank_at_least(s.enclosed_features(s.anywhere), s.count)
 
 
 def genericity(s: WideTask) -> GenericityFunction:
@@ -132,7 +131,7 @@ def near_and_generic(s: WideTask) -> Verdict:
     point, square = s.nearby
     return all_of(
         near=less(square, s.radius**2),
-        spans=rank_at_least(s.features(s.layer, BALLS, point), s.count),
+        spans=rank_at_least(s.enclosed_features(point), s.count),
         full_rank=for_all(
             range(s.layer + 2, s.depth + 1),
             lambda k: rank_is(s.weights(k, point), min(s.weights(k, point).shape)),
@@ -206,7 +205,7 @@ def complement_of_a_null_set_is_dense(
     """The parameters that are not generic form a null set, and the complement of one is dense."""
     if s.anywhere is None:
         return undecided("no generic parameters were found")
-    block = square_block(s.features(s.layer, BALLS, s.anywhere))
+    block = square_block(s.enclosed_features(s.anywhere))
     return undecided("no minor was found") if block is None else nonsingular(block[0])
 
 
@@ -231,9 +230,9 @@ def dense_set_meets_every_ball(s: WideTask, dense: Verdict, radius: Verdict) -> 
 )
 def some_block_is_invertible(s: WideTask) -> Verdict:
     """Some N activation vectors of the wide layer form an invertible matrix."""
-    block = square_block(s.features(s.layer, BALLS))
+    block = square_block(s.enclosed_features())
     if block is None:
-        full = spans(s, s.layer)
+        full = spans(s)
         if not full.is_holds:
             return full
         block = square_block(s.features(s.layer, None))
@@ -248,7 +247,7 @@ def some_block_is_invertible(s: WideTask) -> Verdict:
 )
 def preactivation_path_is_followed(s: PathTask) -> Verdict:
     """A path of the next layer's weights follows the path of its pre-activations."""
-    below = s.features(s.layer, BALLS)
+    below = s.enclosed_features()
     if not rank_at_least(below, s.count).is_holds:
         below = s.features(s.layer, None)
     rank = below.rank()
@@ -292,7 +291,7 @@ PS21_L17 = Statement(
 )
 def full_rank_gives_a_block(s: PathTask, spanning: Verdict) -> Verdict:
     """A matrix of full rank N contains an invertible block of size N."""
-    block = square_block(s.features(s.layer, BALLS)) or square_block(s.features(s.layer, None))
+    block = square_block(s.enclosed_features()) or square_block(s.features(s.layer, None))
     return undecided("no block was found") if block is None else nonsingular(block[0])
 
 

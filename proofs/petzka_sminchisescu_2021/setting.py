@@ -15,7 +15,6 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from proofs.petzka_sminchisescu_2021.paths import (
-    BALLS,
     ActivationPath,
     PathTask,
     Rows,
@@ -95,21 +94,21 @@ def later_widths_do_not_increase(s: WideTask) -> Verdict:
     )
 
 
-def spans(s: WideTask, layer: int) -> Verdict:
-    """Whether a^l has rank N: HOLDS in balls, FAILS by a bound or in an exact field."""
+def spans(s: WideTask) -> Verdict:
+    """Whether a^{l*} has rank N: HOLDS in balls, FAILS by a bound or in an exact field."""
     bound, why = s.rank_bound()
-    if layer == s.layer and bound < s.count:
+    if bound < s.count:
         return fails(Evidence.EXACT, f"the rank is at most {bound} < {s.count}: {why}")
-    enclosed = rank_at_least(s.features(layer, BALLS), s.count)
+    enclosed = rank_at_least(s.enclosed_features(), s.count)
     if not enclosed.is_undecided:
         return enclosed
-    return rank_at_least(s.features(layer, None), s.count)
+    return rank_at_least(s.features(s.layer, None), s.count)
 
 
 @fact(r"\operatorname{span}_k \mathsf{a}^{l^*}_k = \mathbb{R}^N")
 def wide_layer_spans(s: WideTask) -> Verdict:
     """The activation vectors of the wide layer span R^N."""
-    return spans(s, s.layer)
+    return spans(s)
 
 
 @fact(r"\operatorname{rank} w^{l+1} = n_{l+1} \quad \forall l > l^*")
