@@ -239,6 +239,8 @@ def same_argument_in_each_layer(s: WideLayer, injective: Verdict, first: Verdict
         below = layers_below(s, layer)
         if below is None or separating_direction(below.features, labels) is None:
             return undecided(f"no direction separates the rows of F_{layer - 1}")
+    if s.layer == 1:
+        return holds(Evidence.EXACT, "F_0 = X, so there is nothing to choose")
     return holds(Evidence.ENCLOSED, f"a direction separates the rows of F_0, ..., F_{s.layer - 2}")
 
 
@@ -361,7 +363,8 @@ def determinant_is_continuous(s: WideLayer, limit: Verdict) -> Verdict:
     def near_limit(layer: ScaledLayer, alpha: Fraction) -> Verdict:
         beyond = beside_ones(layer_beyond(layer, alpha, s.field), first=True)
         found = row_differences(beyond).det()
-        words = f"det E(alpha) lies in {found} for every alpha >= {alpha}, with limit {wanted}"
+        low, high = found.raw.lower().str(6, radius=False), found.raw.upper().str(6, radius=False)
+        words = f"det E(alpha) lies in [{low}, {high}] for every alpha >= {alpha}, as its limit does"
         if not found.raw.overlaps(wanted.raw):
             return fails(Evidence.ENCLOSED, words)
         return nonzero(found).because(words)

@@ -121,6 +121,7 @@ KINKED = wide_layer(
     LINE[:3],
     (2, 1),
     1,
+    beta=Fraction(1, 2),
 )
 """Meets Assumptions 3.2 but for analyticity; affine where all pre-activations are positive."""
 
