@@ -18,6 +18,7 @@ from symbolic_landscape.arithmetic import (
     System,
     certainly_definite,
     certify_zero,
+    definite,
     eigenvalue_enclosures,
     ldl_pivots,
     newton,
@@ -257,3 +258,24 @@ def test_precision_rises_until_decided() -> None:
 
     assert raising_precision(failing, most=64).is_undecided
     assert raising_precision(lambda _: undecided("no"), most=32).is_undecided
+
+
+def test_eigenvalues_need_a_basis_that_is_nearly_orthogonal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(definite, "_approximate_eigenvectors", lambda _: [[1.0, 1.0], [1.0, 1.0]])
+    with pytest.raises(DomainError, match="close to orthogonal"):
+        eigenvalue_enclosures(BALLS.identity(2))
+
+
+def test_newton_stops_after_its_steps() -> None:
+    system = scalar_system("t**2 - 2")
+    rough = newton(system, QQ.column([1]), 64, steps=1)
+    assert rough[0, 0] < Fraction(8, 5)
+    assert rough[0, 0] > Fraction(7, 5)
+
+
+def test_system_that_does_not_vanish_on_a_box() -> None:
+    verdict = unique_zero(scalar_system("t**2 + 1"), box((Fraction(-1, 2), Fraction(3, 4))))
+    assert verdict.is_fails
+    assert "component 0" in verdict.reason

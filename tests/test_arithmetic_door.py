@@ -70,6 +70,10 @@ def test_unsimplified_zero_of_polynomials_at_a_point() -> None:
         abs(sympy.sqrt(2) - 2) - 2 + sympy.sqrt(2),
         sympy.sqrt(sympy.E**2) - sympy.E,
         sympy.CRootOf(x**3 - 2, 0) ** 3 - 2,
+        sympy.Pow(sympy.E, 2, evaluate=False) - sympy.exp(2),
+        sympy.Pow(sympy.Integer(4), sympy.Rational(1, 2), evaluate=False) - 2,
+        sympy.Pow(sympy.Rational(8, 27), sympy.Rational(1, 3), evaluate=False)
+        - sympy.Rational(2, 3),
     ],
     ids=str,
 )

@@ -13,6 +13,7 @@ from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
     ExponentialField,
+    FractionField,
     LogarithmField,
     NumberField,
     RationalFunctions,
@@ -21,6 +22,7 @@ from symbolic_landscape.arithmetic import (
     order_at_zero,
     value_along,
 )
+from symbolic_landscape.arithmetic.exponential import field_of
 from symbolic_landscape.arithmetic.generators import (
     Decay,
     Exponential,
@@ -288,3 +290,11 @@ def test_square_roots_of_fractions() -> None:
         (u - 3).sqrt()
     with pytest.raises(DomainError, match="every value"):
         (X**2).sqrt()
+
+
+def test_field_of_generators_names_what_it_knows() -> None:
+    assert field_of([]) == QQ
+    assert isinstance(field_of([Exponential("u", QQ.scalar(Fraction(1, 3)))]), ExponentialField)
+    assert not isinstance(field_of([Exponential("u", QQ.scalar(2))]), ExponentialField)
+    twice = RationalFunctions(("x",), over=FractionField([Exponential("u", QQ.scalar(2))]))
+    assert limit_at_zero(twice.generator("u") + twice.generator("x")).sign() == 1

@@ -415,3 +415,65 @@ def test_square_root_of_a_square_is_its_absolute_value(data: st.DataObject) -> N
 
 def test_dense_matrix_is_what_other_fields_hand_out() -> None:
     assert isinstance(ROOT2.identity(2), DenseMatrix)
+
+
+def test_signs_below_the_first_precision() -> None:
+    theta = ROOT2.theta
+    middle = theta.enclose(400).mid().fmpq()
+    gap = theta - Fraction(int(middle.p), int(middle.q))
+    assert gap.sign() in (-1, 1)
+    assert abs(gap) < Fraction(1, 10**100)
+    assert (theta**2 - 2 + gap).sign() == gap.sign()
+
+
+def test_root_next_to_an_end_of_its_interval() -> None:
+    """The other root lies 10^-40 below the interval, closer than 64 bits can tell."""
+    lower = -NumberField.of_sqrt(2).theta.enclose(400).mid().fmpq()
+    end = Fraction(int(lower.p), int(lower.q)) + Fraction(1, 10**40)
+    assert NumberField((-2, 0, 1), end, 2).theta.sign() == 1
+
+
+def test_square_roots_of_very_different_size() -> None:
+    field = NumberField.of_square_roots((2, Fraction(3, 10**60)))
+    tiny = field.scalar(field.sqrt(field.raw(Fraction(3, 10**60))))
+    assert 0 < tiny < Fraction(1, 10**29)
+    assert str(tiny * 2 + 1).endswith("+ 1")
+
+
+def test_norm_a_square_but_no_root() -> None:
+    with pytest.raises(DomainError, match="sqrt"):
+        (9 + 6 * ROOT2.theta).sqrt()
+
+
+def test_joining_fields_that_share_a_root() -> None:
+    joint = common_field(ROOTS, NumberField.of_square_roots((6, 5)))
+    assert joint == NumberField.of_square_roots((2, 3, 5))
+    assert joint.contains(ROOTS)
+    x, z = RationalFunctions(("x",)), RationalFunctions(("z", "x"))
+    assert common_field(x, z) == z
+    assert common_field(SYMBOLS, z).free_symbols == ("x", "y", "z")
+
+
+def test_coordinates_exist_over_q_only_in_finite_degree() -> None:
+    assert ROOTS.coordinates(ROOTS.raw(3)) == [3, 0, 0, 0]
+    with pytest.raises(DomainError, match="no finite basis"):
+        EXPONENTIALS.coordinates(EXPONENTIALS.raw(1))
+    with pytest.raises(DomainError, match="no finite basis"):
+        ExponentialField.independent((EXPONENTIALS.generator("u"),))
+
+
+@pytest.mark.parametrize("field", [QQ, BallField(64)], ids=lambda field: field.name)
+def test_every_function_is_applied_entrywise(field: Field) -> None:
+    formula = Formula.parse("exp(t) + log(1 + t) + tanh(t) + atan(t) + sqrt(t)")
+    value = field.apply(formula, QQ.zeros(1, 2))
+    assert (value[0, 1] - Fraction(1, 2)).sign() == 1
+    assert value[0, 1] < Fraction(3, 2)
+
+
+def test_balls_have_a_hash_and_products() -> None:
+    field = BallField(64)
+    third = field.scalar(Fraction(1, 3))
+    assert hash(third) == hash(field.scalar(Fraction(1, 3)))
+    assert field.scalar(field.dot([third.raw] * 3, [third.raw] * 3)) < Fraction(1, 2)
+    assert third.enclose(1000).contains(third.raw)
+    assert field.scalar(field.tanh(third.raw)) < third

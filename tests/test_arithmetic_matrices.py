@@ -441,3 +441,12 @@ def test_ball_matrices_keep_their_precision() -> None:
     assert BallField(64).ones(2, 3).shape == (2, 3)
     with pytest.raises(DomainError):
         low.solve(SYMBOLS.matrix([[LETTERS[SYMBOLS]]]))
+
+
+def test_trace_and_echelon_form_with_a_zero_column() -> None:
+    a = QQ.matrix([[0, 1, 2], [0, 3, 4], [0, 0, 0]])
+    assert a.trace() == 3
+    assert a.row_reduced()[1] == (1, 2)
+    assert a.kernel() == QQ.column([1, 0, 0])
+    with pytest.raises(DomainError, match="nonsingular"):
+        a.solve(QQ.ones(3, 1))

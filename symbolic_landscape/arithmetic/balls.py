@@ -284,13 +284,13 @@ class BallMatrix(Matrix):
         return BallMatrix(self.field, self.raw.transpose())
 
     def _sum(self, other: Matrix, sign: int) -> Matrix:
-        right = _balls(other).raw
         with self.field.working():
-            return BallMatrix(self.field, self.raw + right if sign > 0 else self.raw - right)
+            total = self.raw + other.raw if sign > 0 else self.raw - other.raw
+            return BallMatrix(self.field, total)
 
     def _product(self, other: Matrix) -> Matrix:
         with self.field.working():
-            return BallMatrix(self.field, self.raw * _balls(other).raw)
+            return BallMatrix(self.field, self.raw * other.raw)
 
     def _scaled(self, factor: Element) -> Matrix:
         with self.field.working():
@@ -316,10 +316,12 @@ class BallMatrix(Matrix):
         """A ball matrix that contains X with A X = B. Raises DomainError if A may be singular."""
         size = self.need_square("solve")
         self._need(right.shape[0] == size, "solve", right)
-        a, b = map(_balls, self._paired(right))
+        a, b = self._paired(right)
+        if a.field != self.field:
+            return a.solve(b)
         try:
-            with a.field.working():
-                return BallMatrix(a.field, a.raw.solve(b.raw))
+            with self.field.working():
+                return BallMatrix(self.field, self.raw.solve(b.raw))
         except ZeroDivisionError:
             message = f"solve needs a matrix that is certainly nonsingular, got {self}"
             raise DomainError(message) from None
@@ -371,11 +373,3 @@ class BallMatrix(Matrix):
                         rows[i][j] -= factor * rows[rank][j]
                 rank += 1
         return rank
-
-
-def _balls(matrix: Matrix) -> BallMatrix:
-    """The matrix if it is one of balls. Raises DomainError for any other."""
-    if not isinstance(matrix, BallMatrix):
-        message = f"a matrix of balls was needed, got one over {matrix.field.name}"
-        raise DomainError(message)
-    return matrix

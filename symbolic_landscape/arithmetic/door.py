@@ -22,7 +22,13 @@ from symbolic_landscape.arithmetic.exponential import ExponentialField, Logarith
 from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.generators import Exponential, prime_exponents
 from symbolic_landscape.arithmetic.rational_functions import FractionField
-from symbolic_landscape.arithmetic.scalars import Scalar, common_field, rational, rational_root
+from symbolic_landscape.arithmetic.scalars import (
+    Scalar,
+    common_field,
+    fraction,
+    rational,
+    rational_root,
+)
 from symbolic_landscape.arithmetic.sturm import count_roots, isolate_roots, root_bound
 from symbolic_landscape.errors import DomainError, InexactError
 from symbolic_landscape.formula import parse_number
@@ -211,12 +217,7 @@ def _root_between(
     polynomial: flint.fmpq_poly, lower: Fraction, upper: Fraction, label: str
 ) -> Scalar:
     """The one root of the polynomial between two rationals, in the field it generates."""
-    if lower == upper:
-        return QQ.scalar(lower)
-    for factor, _ in polynomial.numer().factor()[1]:
-        minimal = flint.fmpq_poly(factor)
-        if count_roots(minimal, lower, upper) == 1:
-            coefficients = [Fraction(int(c.p), int(c.q)) for c in minimal.coeffs()]
-            return NumberField(coefficients, lower, upper, label=label).theta
-    message = f"no factor of {polynomial} has one root in [{lower}, {upper}]"
-    raise DomainError(message)
+    factors = (flint.fmpq_poly(factor) for factor, _ in polynomial.numer().factor()[1])
+    minimal = next(factor for factor in factors if count_roots(factor, lower, upper))
+    coefficients = [fraction(value) for value in minimal.coeffs()]
+    return NumberField(coefficients, lower, upper, label=label).theta

@@ -182,11 +182,10 @@ class RationalMatrix(Matrix):
         return RationalMatrix(self.raw.transpose())
 
     def _sum(self, other: Matrix, sign: int) -> Matrix:
-        right = _fmpq_mat(other)
-        return RationalMatrix(self.raw + right if sign > 0 else self.raw - right)
+        return RationalMatrix(self.raw + other.raw if sign > 0 else self.raw - other.raw)
 
     def _product(self, other: Matrix) -> Matrix:
-        return RationalMatrix(self.raw * _fmpq_mat(other))
+        return RationalMatrix(self.raw * other.raw)
 
     def _scaled(self, factor: Element) -> Matrix:
         return RationalMatrix(self.raw * factor)
@@ -279,11 +278,3 @@ def _inertia_of_core(matrix: flint.fmpz_mat) -> tuple[int, int, int] | None:
         core = flint.fmpz_mat([[table[i][j] for j in chosen] for i in chosen])
     found = certain_inertia(core, scaled_floats(core))
     return None if found is None else (*found, size - len(chosen))
-
-
-def _fmpq_mat(matrix: Matrix) -> flint.fmpq_mat:
-    """The flint matrix of a matrix over Q. Raises DomainError for any other."""
-    if not isinstance(matrix, RationalMatrix):
-        message = f"{matrix!r} is no RationalMatrix"
-        raise DomainError(message)
-    return matrix.raw

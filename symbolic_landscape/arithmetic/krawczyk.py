@@ -119,6 +119,9 @@ def _krawczyk(system: System, box: BallMatrix) -> ZeroBox | str | None:
     field = box.field
     centre = _midpoint(box)
     with field.working():
+        for place, entry in enumerate(_balls(system.value(box)).raw.entries()):
+            if entry != 0:
+                return f"component {place} of the system is {entry} on the whole box"
         value = _balls(system.value(centre)).raw
         jacobian = _balls(system.jacobian(box))
         try:
@@ -143,9 +146,6 @@ def _krawczyk(system: System, box: BallMatrix) -> ZeroBox | str | None:
         for place, (inner, outer) in enumerate(pairs):
             if not inner.overlaps(outer):
                 return f"Krawczyk's image {inner} of coordinate {place} does not meet {outer}"
-        for place, entry in enumerate(_balls(system.value(box)).raw.entries()):
-            if entry != 0:
-                return f"component {place} of the system is {entry} on the whole box"
     return None
 
 

@@ -61,6 +61,7 @@ class Matrix(ABC):
     __slots__ = ()
 
     field: Field
+    raw: Any
     shape: tuple[int, int]
 
     @abstractmethod
@@ -324,51 +325,51 @@ class Matrix(ABC):
             blocks=tuple(blocks),
         )
 
+    @abstractmethod
     def inertia(self) -> tuple[int, int, int]:
         """(positive, negative, zero): how many eigenvalues of a symmetric matrix have each sign.
 
-        Raises ShapeError unless symmetric, DomainError in a field without an order.
+        Raises ShapeError unless symmetric, DomainError where a sign is not known.
         """
-        return self.ldl().inertia()
 
 
 class DenseMatrix(Matrix):
-    """A matrix over any field, held as rows of raw elements."""
+    """A matrix over any field; `raw` is the tuple of its rows of raw elements."""
 
-    __slots__ = ("_rows", "field", "shape")
+    __slots__ = ("field", "raw", "shape")
 
     def __init__(self, field: Field, rows: Sequence[Sequence[Element]], width: int) -> None:
         self.field = field
-        self._rows = tuple(map(tuple, rows))
-        self.shape = (len(self._rows), width)
+        self.raw = tuple(map(tuple, rows))
+        self.shape = (len(self.raw), width)
 
     def raw_rows(self) -> Rows:
         """The rows as fresh lists."""
-        return [list(row) for row in self._rows]
+        return [list(row) for row in self.raw]
 
     def entry(self, row: int, column: int) -> Element:
         """The raw element at (row, column)."""
-        return self._rows[row][column]
+        return self.raw[row][column]
 
     @property
     def T(self) -> Matrix:  # noqa: N802
         """The transpose."""
         height, width = self.shape
-        columns = [list(column) for column in zip(*self._rows, strict=True)] or [[]] * width
+        columns = [list(column) for column in zip(*self.raw, strict=True)] or [[]] * width
         return self.field.from_raw(columns, width=height)
 
     def _sum(self, other: Matrix, sign: int) -> Matrix:
         combine = self.field.add if sign > 0 else self.field.subtract
-        rows = [list(map(combine, a, b)) for a, b in zip(self._rows, other.raw_rows(), strict=True)]
+        rows = [list(map(combine, a, b)) for a, b in zip(self.raw, other.raw_rows(), strict=True)]
         return self.field.from_raw(rows, width=self.shape[1])
 
     def _product(self, other: Matrix) -> Matrix:
         columns = other.T.raw_rows()
-        rows = [[self.field.dot(row, column) for column in columns] for row in self._rows]
+        rows = [[self.field.dot(row, column) for column in columns] for row in self.raw]
         return self.field.from_raw(rows, width=other.shape[1])
 
     def _scaled(self, factor: Element) -> Matrix:
-        rows = [[self.field.multiply(factor, value) for value in row] for row in self._rows]
+        rows = [[self.field.multiply(factor, value) for value in row] for row in self.raw]
         return self.field.from_raw(rows, width=self.shape[1])
 
     def inertia(self) -> tuple[int, int, int]:

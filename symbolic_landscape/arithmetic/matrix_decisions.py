@@ -124,8 +124,6 @@ def _definite_balls(matrix: BallMatrix, word: str, *, strict: bool) -> Verdict:
         return holds(Evidence.ENCLOSED, f"{word}: all Schur complements of {_about(matrix)}")
     pivots = ldl_pivots(matrix)
     last = pivots.values[-1]
-    if pivots.are_positive:
-        return holds(Evidence.ENCLOSED, f"{word}: smallest pivot {pivots.smallest}")
     negative = next((pivot for pivot in pivots.values if pivot < 0), None)
     shown_pivot = last if negative is None else negative
     if negative is not None or (strict and last <= 0):

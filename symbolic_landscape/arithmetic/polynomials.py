@@ -215,7 +215,7 @@ def _nonnegative(f: RealFunction, interval: Interval, claim: str) -> Verdict:
 
 
 def _unfit(f: RealFunction, interval: Interval, claim: str) -> Verdict | None:
-    """FAILS if the function has a pole on the interval."""
+    """FAILS if the function has a pole on the interval, else None."""
     if f.poles(interval) == 0:
         return None
     return fails(Evidence.EXACT, f"not {claim}: pole, {_root_place(f.bottom, interval)}")
@@ -224,12 +224,9 @@ def _unfit(f: RealFunction, interval: Interval, claim: str) -> Verdict | None:
 def _root_place(polynomial: flint.fmpq_poly, interval: Interval) -> str:
     if polynomial.degree() < 0:
         return "it is 0 everywhere"
-    for a, b in isolate_roots(polynomial, interval.lower, interval.upper, Fraction(1, 1024)):
-        if a < b:
-            return f"a root between {a} and {b}"
-        if _inside(a, interval):
-            return f"the root {a}"
-    return "no root"
+    pairs = isolate_roots(polynomial, interval.lower, interval.upper, Fraction(1, 1024))
+    a, b = next((a, b) for a, b in pairs if a < b or _inside(a, interval))
+    return f"a root between {a} and {b}" if a < b else f"the root {a}"
 
 
 def _inside(point: Fraction, interval: Interval) -> bool:

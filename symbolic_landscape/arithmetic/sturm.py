@@ -40,13 +40,11 @@ def _sequence(polynomial: flint.fmpq_poly) -> list[flint.fmpq_poly]:
     members = [polynomial, polynomial.derivative()]
     while members[-1].degree() > 0:
         members.append(_reduced(-(members[-2] % members[-1])))
-    return [member for member in members if member.degree() >= 0]
+    return members if members[1].degree() >= 0 else members[:1]
 
 
 def _reduced(polynomial: flint.fmpq_poly) -> flint.fmpq_poly:
     """The polynomial over its positive content: smaller numbers, the same signs."""
-    if polynomial.degree() < 0:
-        return polynomial
     numerator = polynomial.numer()
     return flint.fmpq_poly(numerator) / numerator.content()
 
