@@ -50,18 +50,23 @@ def _is_less(a: Scalar, b: Scalar) -> bool:
 
 
 def lower_along(local: LocalLoss, curve: Curve) -> tuple[Fraction, BetterPoint] | None:
-    """A step t > 0 and the point w(t) of a curve with a certainly lower loss; or None."""
+    """A step t > 0 and the point w(t) of a curve with a certainly lower loss; or None.
+
+    For a box, the curve starts at a rational point of it.
+    """
+    start = local.coordinates
+    if not local.is_exact:
+        start = tuple(QQ.scalar(near_fraction(value.raw, DENOMINATORS**2)) for value in start)
     for exponent in range(SMALLEST_STEP):
         step = Fraction(1, 2**exponent)
-        shift = curve.at(step)
+        point = tuple(a + b for a, b in zip(start, curve.at(step), strict=True))
         bits = BITS[0] + 2 * exponent * curve.order
         try:
-            there = local.moved_ball(shift, bits)
+            there = local.loss_at(point, bits)
             lower = _is_less(there, _loss_ball(local, bits))
         except DomainError:
             continue
         if lower:
-            point = tuple(a + b for a, b in zip(local.coordinates, shift, strict=True))
             return step, BetterPoint(point, there, f"the curve of descent at t = {step}")
     return None
 

@@ -1,6 +1,6 @@
 """Lower bounds of the loss over all parameters, each with the reason why it holds.
 
-Functions: attained_bound, is_convex_problem.
+Functions: attained_bound, is_convex_problem, is_critical_map.
 
 The bounds, for a loss sum_ij l(A_ij) with factor c:
   c N m min l, where l is known to have its minimum at 0 (attained where all residuals are 0);
@@ -20,11 +20,14 @@ from fractions import Fraction
 import flint
 
 from symbolic_landscape import functions
-from symbolic_landscape.arithmetic import QQ, Matrix, RationalMatrix, Scalar
+from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix, Matrix, RationalMatrix, Scalar
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.kernels import independent_columns
+from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.symmetries import power_law
 from symbolic_landscape.errors import DomainError, SmoothnessError
+
+PRODUCT_BITS = 128
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,38 @@ def is_convex_problem(surface: LossSurface) -> str | None:
         return None
     if functions.nonnegative(second).is_holds:
         return f"the predictions are linear in the parameters and {surface.loss} is convex"
+    return None
+
+
+def is_critical_map(local: LocalLoss) -> str | None:
+    """Why a critical point of a linear network is a global minimum for squares; None if not shown.
+
+    If all activations are linear and W_L ... W_2 certainly has rank m, then (W_L ... W_2)^T E^T
+    [X, 1] = 0 gives E^T [X, 1] = 0, for the residuals E: the predictions are least squares among
+    all affine maps. The same holds if W_{L-1} ... W_1 certainly has rank d, as E^T X (W_{L-1} ...
+    W_1)^T = 0 and E^T 1 = 0 then give it too.
+    """
+    network, surface = local.network, local.surface
+    layers = range(1, network.depth + 1)
+    laws = [power_law(network.activation_of(layer).formula) for layer in layers]
+    if square_factor(surface) is None or any(law is None or law[1] != 1 for law in laws):
+        return None
+    field = BallField(PRODUCT_BITS)
+    try:
+        weights = [matrix.over(field) for matrix in local.point.weights]
+    except DomainError:
+        return None
+    above, below = field.identity(network.outputs), field.identity(network.inputs)
+    for matrix in reversed(weights[1:]):
+        above = above @ matrix
+    for matrix in weights[:-1]:
+        below = matrix @ below
+    for product, rank in ((above, network.outputs), (below, network.inputs)):
+        if isinstance(product, BallMatrix) and product.least_rank() == rank:
+            return (
+                "the network is linear and the layers on one side of an outer one have full rank, so "
+                "the predictions are least squares among all affine maps"
+            )
     return None
 
 

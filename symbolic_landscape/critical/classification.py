@@ -50,11 +50,15 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class NullDirection:
-    """A vector that the Hessian maps to 0; mechanism and origin are None if unexplained."""
+    """A vector that the Hessian maps to 0; mechanism and origin are None if unexplained.
+
+    `is_orbit` says that it is tangent to the orbit of a symmetry of the loss.
+    """
 
     vector: tuple[Scalar, ...]
     mechanism: Mechanism | None = None
     origin: str | None = None
+    is_orbit: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from symbolic_landscape.critical.bounds import (
     Bound,
     attained_bound,
     is_convex_problem,
+    is_critical_map,
     least_at_zero,
 )
 from symbolic_landscape.critical.classification import (
@@ -34,6 +35,9 @@ from symbolic_landscape.critical.classification import (
 )
 from symbolic_landscape.critical.curvature import (
     Inertia,
+    Signature,
+    ball_hessian,
+    certified_signs,
     convexity_near,
     inertia_of,
     negative_direction,
@@ -46,9 +50,10 @@ from symbolic_landscape.critical.curves import (
     strictness_on_slice,
 )
 from symbolic_landscape.critical.explanation import explained_kernel
-from symbolic_landscape.critical.flats import critical_part, feature_flats
+from symbolic_landscape.critical.flats import critical_part, feature_flats, is_critical_flat
 from symbolic_landscape.critical.kernels import near_fraction, pivot_rows
 from symbolic_landscape.critical.local import BITS, LocalLoss, smooth_near
+from symbolic_landscape.critical.locate import Located, locate
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.critical.symmetries import Family, symmetry_families, tangent_space
 from symbolic_landscape.errors import DomainError, ShapeError, SmoothnessError
@@ -78,7 +83,21 @@ def classify(loss: LossSurface, point: Parameters | Any, *, near: bool = False) 
         local = LocalLoss(smooth_near(surface, parameters), parameters)
     except SmoothnessError as error:
         return _at_joint(LocalLoss(surface, parameters), str(error))
-    return _Case(local).classification()
+    return _near(local) if near else _Case(local).classification()
+
+
+def _near(rough: LocalLoss) -> Classification:
+    """The classification of the critical point near a rough one, which may be critical itself."""
+    try:
+        if rough.exact.gradient.is_zero:
+            return _Case(rough).classification()
+    except DomainError:
+        pass
+    try:
+        found = locate(rough)
+    except DomainError as error:
+        return _Case(rough).unlocated(str(error))
+    return _Case(found.local).located(found)
 
 
 def classify_problem(problem: Problem) -> Classification:
@@ -125,12 +144,13 @@ class _Case:
         """The classification with everything found."""
         if "global_minimum" not in self.found:
             self._settle_global(kind)
+        if "loss" not in self.found:
+            self.found["loss"] = loss_value(self.local)
         evidence = self.evidence if self.reasons else Evidence.NUMERIC
         return Classification(
             kind=kind,
             names=self.local.network.parameter_names,
             coordinates=self.local.coordinates,
-            loss=loss_value(self.local),
             evidence=min(evidence, Evidence.EXACT),
             reasons=tuple(self.reasons),
             **{"gradient": None, **self.found, **more},
@@ -139,6 +159,76 @@ class _Case:
     def undecided(self, obligation: str) -> Classification:
         """The classification of a point whose kind is not settled."""
         return self.answer(Kind.UNDECIDED, obligation=obligation)
+
+    # ---- a point that was given roughly
+
+    def unlocated(self, obstacle: str) -> Classification:
+        """The classification of a rough point near which nothing was certified."""
+        reason = "no critical point was located"
+        self.found.update(global_minimum=Answer.UNKNOWN, global_minimum_reason=reason)
+        return self.undecided(obstacle)
+
+    def located(self, found: Located) -> Classification:
+        """The kind of the one critical point in a box, from the Hessian on the whole box."""
+        zero = QQ.scalar(0)
+        self.found.update(gradient=(zero,) * self.local.size, located=True)
+        self.because(found.reason, Evidence.ENCLOSED)
+        if found.fits:
+            return self._fitting(found)
+        reason = is_critical_map(self.local)
+        if reason is not None:
+            self.found.update(global_minimum=Answer.YES, global_minimum_reason=reason)
+        hessian = ball_hessian(self.local, BITS[0]).submatrix(found.free, found.free)
+        signs = certified_signs(hessian)
+        if signs.positive + signs.negative == len(found.free):
+            triple = (signs.positive, signs.negative, len(found.frozen))
+            self.found["inertia"] = triple
+            self.because(f"inertia {triple}: pivots in balls on the box", Evidence.ENCLOSED)
+        if signs.negative:
+            return self._negative_in_box(found, signs)
+        if "inertia" not in self.found:
+            return self.undecided(
+                f"the inertia of the Hessian: {signs.positive} of {len(found.free)} pivots are "
+                "certainly not 0"
+            )
+        if not found.frozen:
+            self.found["convexity"] = convexity_near(self.local)
+            return self.answer(Kind.STRICT_MINIMUM)
+        self.because(self._through(found), Evidence.ENCLOSED)
+        return self.answer(Kind.MINIMUM)
+
+    @staticmethod
+    def _through(found: Located) -> str:
+        return (
+            f"{found.manifold} consists of critical points and has dimension {len(found.frozen)}, "
+            "the nullity of the Hessian"
+        )
+
+    def _fitting(self, found: Located) -> Classification:
+        reason = "all residuals are 0, and squares are not negative"
+        self.found.update(
+            global_minimum=Answer.YES,
+            global_minimum_reason=reason,
+            inertia=(len(found.free), 0, len(found.frozen)),
+            loss=QQ.scalar(0),
+        )
+        self.because(f"it is a global minimum: {reason}", Evidence.ENCLOSED)
+        if not found.frozen:
+            self.found["convexity"] = convexity_near(self.local)
+            return self.answer(Kind.STRICT_MINIMUM)
+        self.because(self._through(found), Evidence.ENCLOSED)
+        return self.answer(Kind.MINIMUM)
+
+    def _negative_in_box(self, found: Located, signs: Signature) -> Classification:
+        if not self._falling_line():
+            return self.undecided("a direction of negative curvature: none was found")
+        if signs.positive:
+            return self.answer(Kind.STRICT_SADDLE)
+        if "inertia" not in self.found:
+            return self.undecided("whether the point is a maximum: the inertia is not settled")
+        if found.frozen:
+            self.because(self._through(found), Evidence.ENCLOSED)
+        return self.answer(Kind.MAXIMUM)
 
     # ---- first order
 
@@ -156,12 +246,27 @@ class _Case:
 
     def _gradient(self) -> int | None:
         """-1 if the gradient is 0, else the place of a component that is not; None if neither."""
+        for find in (self._exact_gradient, self._gradient_in_balls, self._formal_gradient):
+            place = find()
+            if place is not None:
+                return place
+        return None
+
+    def _exact_gradient(self) -> int | None:
         try:
-            gradient = self.local.values.gradient
-            entries = tuple(row[0] for row in gradient.tolist())
-            place = next((i for i, value in enumerate(entries) if not value.is_zero), -1)
+            return self._tested(self.local.exact.gradient)
         except DomainError:
-            return self._gradient_in_balls()
+            return None
+
+    def _formal_gradient(self) -> int | None:
+        try:
+            return self._tested(self.local.values.gradient)
+        except DomainError:
+            return None
+
+    def _tested(self, gradient: Matrix) -> int:
+        entries = tuple(row[0] for row in gradient.tolist())
+        place = next((i for i, value in enumerate(entries) if not value.is_zero), -1)
         self.found["gradient"] = entries
         where = gradient.field.name
         shown = (
@@ -210,7 +315,7 @@ class _Case:
     def _settle_by_bound(self) -> None:
         """Notes that the critical point is a global minimum, where a bound shows it."""
         surface = self.local.surface
-        reason = is_convex_problem(surface)
+        reason = is_convex_problem(surface) or is_critical_map(self.local)
         bound: Bound | None = None
         if reason is None:
             bound, reason = attained(self.local)
@@ -277,19 +382,11 @@ class _Case:
     def _null_directions(self, inertia: Inertia) -> tuple[NullDirection, ...]:
         if inertia.kernel is None:
             return ()
-        return explained_kernel(self.local, inertia.kernel, (*self.families, *self.flats))
+        return explained_kernel(self.local, inertia.kernel, self.families, self.flats)
 
     def _negative_curvature(self, inertia: Inertia) -> Classification:
-        found = negative_direction(self.local)
-        if found is None:
-            return self.undecided(
-                "a direction of negative curvature: pivots show one, none was found"
-            )
-        direction, value = found
-        entries = [row[0] for row in direction.tolist()]
-        self.found["descent"] = straight(entries, 2, value / 2)
-        evidence = value.field.evidence
-        self.because(f"the Hessian is {value} along a direction of negative curvature", evidence)
+        if not self._falling_line():
+            return self.undecided("a direction of negative curvature: none was found")
         if inertia.positive:
             return self.answer(Kind.STRICT_SADDLE)
         if inertia.triple is None:
@@ -298,6 +395,19 @@ class _Case:
             self.found["convexity"] = convexity_near(self.local, sign=-1)
             return self.answer(Kind.MAXIMUM)
         return self._semidefinite(inertia, sign=-1)
+
+    def _falling_line(self) -> bool:
+        """Whether a line of negative curvature was found; it is noted."""
+        found = negative_direction(self.local)
+        if found is None:
+            return False
+        direction, value = found
+        entries = [row[0] for row in direction.tolist()]
+        self.found["descent"] = straight(entries, 2, value / 2)
+        self.because(
+            f"the Hessian is {value} along a direction of negative curvature", value.field.evidence
+        )
+        return True
 
     def _unknown_inertia(self, inertia: Inertia) -> Classification:
         if self.is_global and self._has_equal_points():
@@ -337,6 +447,9 @@ class _Case:
                 Evidence.EXACT,
             )
             return True
+        return self._by_flats(nullity, orbit) or self._by_identity(nullity, orbit)
+
+    def _by_flats(self, nullity: int, orbit: int) -> bool:
         try:
             flat = critical_part(self.local, self.flats)
             if flat is None:
@@ -352,6 +465,18 @@ class _Case:
             f"nullity of the Hessian: orbits of dimension {orbit} of a flat of dimension "
             f"{flat.shape[1]}",
             Evidence.EXACT,
+        )
+        return True
+
+    def _by_identity(self, nullity: int, orbit: int) -> bool:
+        """Whether the gradient is 0 on w + span of the null directions that no orbit explains."""
+        rest = [null.vector for null in self.found["null_directions"] if not null.is_orbit]
+        if not rest or len(rest) + orbit != nullity or not is_critical_flat(self.local, rest):
+            return False
+        self.because(
+            f"the gradient is identically 0 on a flat of dimension {len(rest)}, which with orbits "
+            f"of dimension {orbit} makes up the nullity of the Hessian",
+            Evidence.IDENTITY,
         )
         return True
 
@@ -448,7 +573,7 @@ def loss_value(local: LocalLoss) -> Scalar:
     """The loss at the point, exact where a field holds it, else a ball."""
     if local.is_exact:
         try:
-            return local.values.value
+            return local.exact.value
         except DomainError:
             pass
     return local.enclosed(BITS[0]).value

@@ -154,7 +154,7 @@ def inertia_of(local: LocalLoss, null_vectors: Matrix | None) -> Inertia:
             hessian = ball_hessian(local, bits)
         except DomainError:
             continue
-        found = _certified(hessian)
+        found = certified_signs(hessian)
         if found.positive + found.negative > best.positive + best.negative:
             best = found
         settled = best.positive + best.negative + known == local.size
@@ -178,7 +178,11 @@ def ball_hessian(local: LocalLoss, bits: int) -> BallMatrix:
     return hessian
 
 
-def _certified(hessian: BallMatrix) -> Signature:
+def certified_signs(hessian: Matrix) -> Signature:
+    """At least so many positive and negative eigenvalues, for all matrices in the balls."""
+    if not isinstance(hessian, BallMatrix):
+        message = f"a matrix of balls was needed, got one over {hessian.field.name}"
+        raise DomainError(message)
     if hessian.shape[0] <= LARGEST_PIVOTED:
         return signature(hessian)
     if certainly_definite(hessian):

@@ -68,7 +68,7 @@ def straight(direction: Sequence[Scalar], order: int, coefficient: Scalar) -> Cu
 
 
 def measured(local: LocalLoss, directions: Sequence[Sequence[Scalar]], order: int) -> Curve | None:
-    """The curve with the lowest non-zero coefficient of the loss along it, up to t^order; or None."""
+    """The curve with the lowest nonzero coefficient of the loss along it; None if all are 0."""
     for k, value in enumerate(local.change(directions, order), 1):
         if not value.is_zero:
             return Curve(tuple(tuple(direction) for direction in directions), k, value)

@@ -19,7 +19,7 @@ MOST_DIRECTIONS = 80
 
 
 def explained_kernel(
-    local: LocalLoss, kernel: Matrix, families: Sequence[Family]
+    local: LocalLoss, kernel: Matrix, orbits: Sequence[Family], flats: Sequence[Family]
 ) -> tuple[NullDirection, ...]:
     """A basis of the kernel (p, z): first what the families explain, then the rest.
 
@@ -30,7 +30,7 @@ def explained_kernel(
         return ()
     found: list[NullDirection] = []
     basis: Matrix | None = None
-    for family in (*families, *dead_inputs(local)):
+    for i, family in enumerate((*orbits, *flats, *dead_inputs(local))):
         if len(found) == size:
             break
         try:
@@ -42,7 +42,11 @@ def explained_kernel(
         for column in part.columns():
             basis, is_new = _extended(basis, column)
             if is_new:
-                found.append(NullDirection(_entries(column), family.mechanism, family.origin))
+                found.append(
+                    NullDirection(
+                        _entries(column), family.mechanism, family.origin, i < len(orbits)
+                    )
+                )
     for column in kernel.columns():
         if len(found) == size:
             break

@@ -23,6 +23,7 @@ from symbolic_landscape.critical.local import LocalLoss, joint_field
 from symbolic_landscape.critical.symmetries import Family, Mechanism, Places
 from symbolic_landscape.errors import DomainError
 
+MOST_SYMBOLS = 12
 MOST_POINTS = 600
 """Most points of a flat at which the gradient is evaluated to show that it is critical."""
 
@@ -142,6 +143,25 @@ def critical_part(local: LocalLoss, flats: Sequence[Family]) -> Matrix | None:
         if part is not None and (best is None or part.shape[1] > best.shape[1]):
             best = part
     return best
+
+
+def is_critical_flat(local: LocalLoss, directions: Sequence[Sequence[Scalar]]) -> bool:
+    """True if the gradient is 0 at w + t_1 v_1 + ... identically in t; False says nothing.
+
+    Values of functions are letters, so this also holds for units whose pre-activations move.
+    """
+    if not local.is_exact or len(directions) > MOST_SYMBOLS:
+        return False
+    symbols = [f"t{i}" for i in range(len(directions))]
+    try:
+        raws = [
+            [start.rational(), *(value.rational() for value in entries)]
+            for start, *entries in zip(local.coordinates, *directions, strict=True)
+        ]
+        gradient = local.formal(raws, symbols).gradient
+    except DomainError:
+        return False
+    return all(row[0][0].is_zero() for row in gradient.raw_rows())
 
 
 def _is_critical(local: LocalLoss, directions: Matrix) -> bool:

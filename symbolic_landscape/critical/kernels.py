@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import flint
 
-from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix, Matrix
+from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix, Field, Matrix
 from symbolic_landscape.errors import DomainError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def exact_kernel(matrix: Matrix) -> Matrix:
     """
     if matrix.field == QQ:
         return matrix.kernel()
-    if not matrix.field.decides_equality or matrix.field.free_symbols:
+    if isinstance(matrix.field, BallField) or matrix.field.free_symbols:
         message = f"an exact kernel needs numbers of an exact field, got {matrix.field.name}"
         raise DomainError(message)
     width = matrix.shape[1]
@@ -79,7 +79,8 @@ def exact_kernel(matrix: Matrix) -> Matrix:
     guess = _guessed(balls, found)
     if guess is not None and (matrix @ guess).is_zero:
         return guess.over(matrix.field)
-    if matrix.field.is_rational_field or _coordinates(matrix) or width <= LARGEST_ELIMINATION:
+    small = matrix.field.decides_equality and width <= LARGEST_ELIMINATION
+    if small or _has_finite_basis(matrix.field):
         return matrix.kernel()
     message = (
         f"the kernel of a matrix of shape {matrix.shape} over {matrix.field.name} "
@@ -88,10 +89,10 @@ def exact_kernel(matrix: Matrix) -> Matrix:
     raise DomainError(message)
 
 
-def _coordinates(matrix: Matrix) -> bool:
+def _has_finite_basis(field: Field) -> bool:
     """Whether the field has a finite basis over Q, so that elimination does not blow up."""
     try:
-        matrix.field.coordinates(matrix.field.constant(Fraction(1)))
+        field.coordinates(field.constant(Fraction(1)))
     except DomainError:
         return False
     return True

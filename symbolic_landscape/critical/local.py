@@ -1,6 +1,6 @@
 """The loss near one point: exact values there, balls on boxes, series along curves.
 
-Objects: LocalLoss. Functions: smooth_near, parameters_over.
+Objects: LocalLoss. Functions: smooth_near, need_small_field, parameters_over.
 
 Design notes. Near a point at which no pre-activation is 0, a piecewise smooth activation may be
 replaced by one that joins smoothly: the loss does not change in a neighbourhood. Balls that reach
@@ -9,6 +9,7 @@ over a joint are refused, so a certificate on a box never leaves that neighbourh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -26,6 +27,7 @@ from symbolic_landscape.arithmetic import (
     common_field,
 )
 from symbolic_landscape.calculus import LossAtPoint, LossSurface
+from symbolic_landscape.critical.atoms import atom_field, values_needed
 from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import Piece
@@ -33,6 +35,9 @@ from symbolic_landscape.networks import Network, Parameters
 
 BITS = (128, 256, 512, 1024)
 """Precisions that are tried in turn."""
+
+MOST_ROOTS = 4
+MOST_DEGREE = 200
 
 Curve = Sequence[Sequence[Scalar]]
 """The directions u_1, u_2, ... of w + t u_1 + t^2 u_2 + ..."""
@@ -127,9 +132,33 @@ def _need_no_joint(surface: LossSurface, point: Parameters, layer: int) -> None:
 
 def _preactivations(surface: LossSurface, point: Parameters, layer: int) -> Matrix:
     try:
+        need_small_field(surface, point)
         return surface.at(point).preactivations(layer)
     except DomainError:
         return surface.at(point).enclose(BITS[1]).preactivations(layer)
+
+
+def need_small_field(surface: LossSurface, point: Parameters) -> None:
+    """Raise DomainError where exact values would need polynomials or number fields of large degree.
+
+    The arguments of the first functions are looked at: in u = e^(1/D) their values are fractions
+    whose degree is the largest argument times D, and each root of another number doubles the
+    degree of a number field.
+    """
+    network = surface.network
+    formula = network.activation_of(1).formula
+    if not values_needed(formula):
+        return
+    arguments = LocalLoss(surface, point).first_preactivations
+    found = {abs(value) for row in arguments for value in row if value}
+    if "sqrt" in formula.calls and len(found) > MOST_ROOTS:
+        message = f"roots at {len(found)} arguments lie in no small number field"
+        raise DomainError(message)
+    denominator = math.lcm(*(value.denominator for value in found))
+    degree = int(max(found, default=Fraction(0)) * denominator)
+    if formula.calls & {"exp", "tanh"} and degree > MOST_DEGREE:
+        message = f"exponentials of {len(found)} arguments need fractions of degree {degree}"
+        raise DomainError(message)
 
 
 class LocalLoss:
@@ -158,10 +187,67 @@ class LocalLoss:
 
     @cached_property
     def values(self) -> LossAtPoint:
-        """Value, gradient and Hessian at the point; DomainError where no field holds them."""
-        if self.is_exact:
-            return self.surface.at(self.point)
-        return LossAtPoint(self.surface, self.point, self.field)
+        """Value, gradient and Hessian: in an exact field, else with values of functions as letters.
+
+        Raises DomainError where neither holds them. For a box they are balls.
+        """
+        if not self.is_exact:
+            return LossAtPoint(self.surface, self.point, self.field)
+        return self.values_of(self.point)
+
+    @cached_property
+    def first_preactivations(self) -> list[list[Fraction]]:
+        """G_1 (N, n_1) over Q. Raises DomainError where it lies outside."""
+        inputs = self.surface.samples.inputs
+        values = inputs @ self.point.weights[0].T
+        if self.network.bias:
+            values = values + inputs.field.ones(inputs.shape[0], 1) @ self.point.biases[0].T
+        return [[value.rational() for value in row] for row in values.tolist()]
+
+    @cached_property
+    def exact(self) -> LossAtPoint:
+        """The values in an exact field. Raises DomainError where none of small degree is known."""
+        return self._exact_values(self.point)
+
+    def _exact_values(self, point: Parameters) -> LossAtPoint:
+        need_small_field(self.surface, point)
+        values = self.surface.at(point)
+        _ = values.gradient
+        return values
+
+    def values_of(self, point: Parameters) -> LossAtPoint:
+        """The values at any point with exact coordinates, as for this one."""
+        try:
+            return self._exact_values(point)
+        except SmoothnessError:
+            return self.surface.at(point)
+        except DomainError:
+            formal = self.formal(vector_of(point)[1])
+            _ = self.surface.at(point).enclose(BITS[0]).gradient
+            return formal
+
+    def formal(self, raws: Sequence[Any], symbols: Sequence[str] = ()) -> LossAtPoint:
+        """The values with letters for functions, at coordinates in Q or in the symbols.
+
+        `raws` are rationals, or for each symbol and the constant term first, lists of them: the
+        coordinates are then c_0 + c_1 t_1 + c_2 t_2 + ... Raises DomainError where more letters
+        are needed than are allowed.
+        """
+        surface, network = self.surface, self.network
+        count = surface.samples.count
+        hidden = network.activation.formula, sum(network.widths[1:-1])
+        output = network.output_activation.formula, network.outputs
+        parts = (hidden, output, (surface.loss.formula, network.outputs))
+        needed = sum(values_needed(formula) * size for formula, size in parts)
+        field = atom_field(count * needed, symbols)
+        letters = [field.constant(Fraction(1)), *(field.generator(t).raw for t in symbols)]
+        entries = [
+            field.dot([field.raw(value) for value in given], letters)
+            if isinstance(given, list)
+            else field.raw(given)
+            for given in raws
+        ]
+        return self._over(field, entries)
 
     @cached_property
     def value_field(self) -> Field:
@@ -196,22 +282,17 @@ class LocalLoss:
         return self._over(field, raws)
 
     def moved(self, shift: Sequence[Scalar | Fraction | int]) -> LossAtPoint:
-        """The exact values at the point plus a shift; for a box, balls."""
+        """The exact values at the point plus a shift."""
         entries = [a + b for a, b in zip(self.coordinates, shift, strict=True)]
-        if not self.is_exact:
-            return self._over(self.field, [entry.raw for entry in entries])
         field = joint_field(entries)
-        point = parameters_over(self.network, field, [field.raw(entry) for entry in entries])
-        return LossAtPoint(self.surface, point)
+        return self.values_of(
+            parameters_over(self.network, field, [field.raw(entry) for entry in entries])
+        )
 
-    def moved_ball(self, shift: Sequence[Scalar | Fraction | int], bits: int) -> Scalar:
-        """A ball that contains the loss at the point plus a shift."""
+    def loss_at(self, coordinates: Sequence[Scalar], bits: int) -> Scalar:
+        """A ball that contains the loss at any point."""
         field = BallField(bits)
-        raws = [
-            field.add(field.raw(a), field.raw(b))
-            for a, b in zip(self.coordinates, shift, strict=True)
-        ]
-        return self._over(field, raws).value
+        return self._over(field, [field.raw(value) for value in coordinates]).value
 
     def along(self, curve: Curve, order: int) -> LossAtPoint:
         """Values as series in t along w + t u_1 + t^2 u_2 + ..., exact up to t^order.
