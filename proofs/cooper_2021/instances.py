@@ -1,16 +1,16 @@
 """Networks, points and samples of Cooper 2021, and how they are generated.
 
-Notation: widths a = m_0, m_1, ..., m_l = b; M_k, b_k weights and biases of layer k; n samples. A point
-is a `NetworkPoint` with the loss `sum`; an `Architecture` serves where only the widths matter.
+Notation: widths a = m_0, m_1, ..., m_l = b; M_k, b_k weights and biases of layer k; n samples. A
+point is a `NetworkPoint` with the loss `sum`; an `Architecture` serves where only widths matter.
 
 Design notes. A grid of fixed size is drawn and its lower right corner is used, so that a width can
-shrink by itself: no entry moves when it does, and smaller codes move what is not zero into the corner.
-Activations with transcendental values are drawn at depth 2 only, where their values stay in Q(u).
+shrink by itself: no entry moves when it does, and smaller codes move what is not zero into the
+corner. Activations with transcendental values are drawn at depth 2 only, where they stay in Q(u).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -70,7 +70,7 @@ def placed(
     *,
     inputs: Any,
     targets: Any,
-    values: dict[str, int | str | Fraction] | None = None,
+    values: Mapping[str, int | str | Fraction] | None = None,
     last_bias: Any = None,
 ) -> NetworkPoint:
     """The point whose parameters are 0 but for those named; `last_bias` sets b_l as a whole."""
@@ -116,9 +116,6 @@ def bias_places(network: Network, layer: int) -> tuple[int, ...]:
 
 
 # --- generated instances -------------------------------------------------------------------------
-#
-# A grid of fixed size is drawn and its lower right corner is used, so that a width can shrink by itself:
-# no entry moves when it does, and sorting the cells moves what is not zero into the corner.
 
 POLYNOMIALS = ("linear", "cubic", "t**3", "square")
 
@@ -141,7 +138,7 @@ Grid = list[list[int]]
 
 @st.composite
 def grids(draw: st.DrawFn, height: int, width: int) -> Grid:
-    """Small integers (height, width), at most 3 by 4: the lower right corner of a grid of that size.
+    """Small integers (height, width): the lower right corner of a grid of 3 by 4.
 
     A row is one number whose digits are places in SMALL, the last column first.
     """

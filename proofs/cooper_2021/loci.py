@@ -32,14 +32,12 @@ from symbolic_landscape.arithmetic import QQ, Matrix, RationalFunctions, sizes_e
 from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
 
-# --- the loci as lists of linear equations -------------------------------------------------------
-
 
 @dataclass(frozen=True)
 class Subspace:
-    """An affine subspace: the parameters at `zeros` are 0, those at `fixed` (b_l) have a given value.
+    """An affine subspace: the parameters at `zeros` are 0, those at `fixed` (b_l) are given.
 
-    `layers` are its indices k_1, ..., k_m. An equation that the definition lists twice stands twice.
+    `layers` are its indices k_1, ..., k_m. An equation that is listed twice stands twice.
     """
 
     layers: tuple[int, ...]

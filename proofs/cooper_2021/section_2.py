@@ -1,11 +1,10 @@
-"""Section 2 of Cooper 2021: the setting, with the instances and generators of the whole paper.
+"""Section 2 of Cooper 2021: the setting.
 
-Notation: widths a = m_0, m_1, ..., m_l = b; M_k, b_k weights and biases of layer k; f_p the network,
-affine in its last layer; phi_k the features of layer k; L(p) = sum_alpha |f_p(x_alpha) - y_alpha|^2;
-n the number of samples, d the number of parameters. An instance is a `NetworkPoint` with the loss
-`sum`, or an `Architecture` where only the widths matter.
+Notation: widths a = m_0, m_1, ..., m_l = b; f_p the network, affine in its last layer; phi_k the
+features of layer k; L(p) = sum_alpha |f_p(x_alpha) - y_alpha|^2; n samples, d parameters.
 
-Statements: A2.
+Statements
+- A2   the standing setting
 
 Source: Cooper 2021, section 2. "Monotonically increasing" is read strictly.
 """

@@ -1,21 +1,14 @@
-"""Section 3.1.1 of Cooper 2021: the star locus, the cores, their dimensions and their chain.
+"""Section 3.1.1 of Cooper 2021: the dimensions of the star locus and the core, the chain of cores.
 
-Notation: as in section 2; S_k is the set of parameters with M_l = M_k = 0, b_k = ... = b_{l-1} = 0 and
-b_l fixed, C_{j,k} the same with M_j = M_k = 0 and all biases from the smaller index on equal to zero;
-S and C are the unions over all k and over all pairs (j, k).
+Notation: as in `loci`; S and C are the unions of the S_k and of the C_{j,k}; d parameters.
 
 Statements
-- D3.S   the last bias of the star locus is chosen so that the errors sum to zero
 - I3.dimS   the dimension of S
 - I3.dimC   the dimension of C
 - I3.chain   the cores are nested, down to one point
 
 Source: Cooper 2021, section 3.1.1. Index ranges are read as they are printed there, with
 1 <= k_1 <= ... <= k_m <= l - 1; the repaired readings have strict inequalities.
-
-Design notes. A locus is held as a list of pieces: the places of the parameters that its definition sets to
-zero. Membership of a point and the dimension of the locus are both read off these equations (the rank of
-their matrix), never off a formula of the paper.
 """
 
 from __future__ import annotations
@@ -23,7 +16,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from proofs.cooper_2021.instances import HasNetwork, architecture, architectures
+from proofs.cooper_2021.instances import (
+    Architecture,
+    HasNetwork,
+    architecture,
+    architectures,
+)
 from proofs.cooper_2021.loci import (
     Subspace,
     core_pieces,
@@ -202,9 +200,7 @@ def union_is_as_large_as_its_largest_piece(s: HasNetwork, _: Verdict, pieces: Ve
     r"+ \sum_{k=i}^{\ell-1} m_k \quad (i < j)"
 )
 def core_pieces_have_codimension(s: HasNetwork) -> Verdict:
-    """Each C_{i,j} with i < j has codimension
-    (m_{l-1} + 1) m_l + m_{i-1} m_i + m_{j-1} m_j + sum_{k=i}^{l-1} m_k.
-    """
+    """For i < j, codim C_{i,j} is that of S_i, with both indices, plus m_{j-1} m_j."""
     return _codimensions_are(s.network, core_pieces(s.network), core_codimension)
 
 
@@ -302,10 +298,10 @@ def printed_core_is_as_large_as_its_largest_piece(
 
 C21_I3_DIMC_REPAIRED = C21_I3_DIMC.repair(
     claim=(
-        "The dimension of the union of C_{i,j} over 1 <= i < j <= l - 1 is the maximum over i < j of "
-        "d - ((m_{l-1} + 1) m_l + m_{i-1} m_i + m_{j-1} m_j + sum_{k=i}^{l-1} m_k)."
+        "The dimension of the union of C_{i,j} over 1 <= i < j <= l - 1 is the maximum over "
+        "i < j of d - ((m_{l-1} + 1) m_l + m_{i-1} m_i + m_{j-1} m_j + sum_{k=i}^{l-1} m_k)."
     ),
-    minimal="with i = j allowed, as (3.1) has it, C_{i,i} = S_i and the core is the whole star locus",
+    minimal="with i = j allowed, as in (3.1), C_{i,i} = S_i and the core is the whole star locus",
     without=("printed_core_is_as_large_as_its_largest_piece",),
     conclusion=core_dimension_is_the_maximum,
     instances=(SMALLEST[1], *WIDE_AND_NARROW),
@@ -330,12 +326,10 @@ def core_is_as_large_as_its_largest_piece(s: HasNetwork, _: Verdict, pieces: Ver
 
 
 def nested(smaller: Sequence[Subspace], larger: Sequence[Subspace]) -> Verdict:
-    """Whether each affine subspace of one list lies in one of the other: it has all its equations."""
+    """Whether each subspace of one list lies in one of the other: it has all its equations."""
     for p in smaller:
         if not any({*p.zeros, *p.fixed} >= {*q.zeros, *q.fixed} for q in larger):
-            return fails(
-                Evidence.EXACT, f"the piece {p.label} lies in no piece of the larger locus"
-            )
+            return fails(Evidence.EXACT, f"the piece {p.label} lies in no larger piece")
     return holds(Evidence.EXACT, f"{len(smaller)} pieces lie in one of {len(larger)} each")
 
 
@@ -352,7 +346,7 @@ def _links(
     r"\quad (k_1 \le \cdots \le k_m)"
 )
 def printed_cores_shrink_to_the_origin(s: HasNetwork) -> Verdict:
-    """Each core lies in the one before it, and C_l, with l indices k_1 <= ... <= k_l, is one point."""
+    """Each core lies in the one before, and C_l, with indices k_1 <= ... <= k_l, is one point."""
     network = s.network
     last = printed_core_pieces(network, network.depth)
     return all_of(
@@ -379,7 +373,7 @@ def last_core_is_one_point(s: HasNetwork) -> Verdict:
 
 
 @fact(r"\{(0, \ldots, 0, b_\ell)\} = C_{\ell-1} \subset \cdots \subset C_2 \subset C_1 = S")
-def cores_shrink_to_one_point(s: HasNetwork) -> Verdict:
+def cores_shrink_to_one_point(s: Architecture) -> Verdict:
     """Each core lies in the one before it, and C_{l-1} is one point."""
     return all_of(nested=cores_are_nested.decide(s), one_point=last_core_is_one_point.decide(s))
 
@@ -405,8 +399,8 @@ C21_I3_CHAIN_REPAIRED = C21_I3_CHAIN.repair(
         "point with all parameters 0 but for b_l."
     ),
     minimal=(
-        "with repeated indices every C_m is S; with l different indices out of l - 1 the set C_l is "
-        "empty; and b_l is not 0 unless the targets sum to 0"
+        "with repeated indices every C_m is S; with l different indices out of l - 1 the set C_l "
+        "is empty; and b_l is not 0 unless the targets sum to 0"
     ),
     conclusion=cores_shrink_to_one_point,
     instances=(*SMALLEST, *WIDE_AND_NARROW),

@@ -1,21 +1,12 @@
-"""Section 3.1.1 of Cooper 2021: the star locus, the cores, their dimensions and their chain.
+"""Section 3.1.1 of Cooper 2021: the star locus and its last bias.
 
-Notation: as in section 2; S_k is the set of parameters with M_l = M_k = 0, b_k = ... = b_{l-1} = 0 and
-b_l fixed, C_{j,k} the same with M_j = M_k = 0 and all biases from the smaller index on equal to zero;
-S and C are the unions over all k and over all pairs (j, k).
+Notation: as in `loci`; f_p the network, n samples (x_alpha, y_alpha).
 
 Statements
 - D3.S   the last bias of the star locus is chosen so that the errors sum to zero
-- I3.dimS   the dimension of S
-- I3.dimC   the dimension of C
-- I3.chain   the cores are nested, down to one point
 
-Source: Cooper 2021, section 3.1.1. Index ranges are read as they are printed there, with
-1 <= k_1 <= ... <= k_m <= l - 1; the repaired readings have strict inequalities.
-
-Design notes. A locus is held as a list of pieces: the places of the parameters that its definition sets to
-zero. Membership of a point and the dimension of the locus are both read off these equations (the rank of
-their matrix), never off a formula of the paper.
+Source: Cooper 2021, sections 3.1.1 and 3.1.2: the definition prints the sum of the targets, and the
+end of the proof of Theorem 3.1 says what this choice is made for.
 """
 
 from __future__ import annotations
@@ -163,8 +154,8 @@ C21_D3_S = Statement(
     where="3.1.1",
     title="Star locus",
     claim=(
-        "S_k is the set of parameters with M_l = M_k = 0, b_k = ... = b_{l-1} = 0 and b_l the sum of "
-        "the targets; with this choice of b_l the errors sum to zero (end of the proof of 3.1)."
+        "S_k is the set of parameters with M_l = M_k = 0, b_k = ... = b_{l-1} = 0 and b_l the sum "
+        "of the targets; with this choice of b_l the errors sum to zero (end of the proof of 3.1)."
     ),
     hypotheses=(last_layer_is_affine, star_layers_vanish, last_bias_is_target_sum),
     conclusion=errors_sum_to_zero,
@@ -206,8 +197,8 @@ def _bias_cancels(s: NetworkPoint) -> Verdict:
 
 C21_D3_S_REPAIRED = C21_D3_S.repair(
     claim=(
-        "S_k is the set of parameters with M_l = M_k = 0, b_k = ... = b_{l-1} = 0 and b_l the mean of "
-        "the targets; with this choice of b_l the errors sum to zero."
+        "S_k is the set of parameters with M_l = M_k = 0, b_k = ... = b_{l-1} = 0 and b_l the mean "
+        "of the targets; with this choice of b_l the errors sum to zero."
     ),
     minimal=(
         "n b_l must be the sum of the targets, so no other value of b_l serves; the printed sum "

@@ -1,19 +1,18 @@
-"""Section 3.1.2 of Cooper 2021: derivatives of the loss at the points of the star and core locus.
+"""Section 3.1.2 of Cooper 2021: first derivatives at the points of the star locus.
 
-Notation: as in section 3.1.1; J_f the derivatives of the outputs by the parameters. The last layer
-stands last among the parameters: first its weights w^l, then its biases b^l.
+Notation: as in `loci`; J the derivatives of the outputs by the parameters. The last layer stands
+last among the parameters: first its weights w^l, then its biases b^l.
 
 Statements
 - L3.3   derivatives of f_p that avoid w^l
 - T3.1   star points are critical
-- T3.2   core points are degenerate; the inertia of their Hessian
 
 Source: Cooper 2021, section 3.1.2. Lemma 3.3 is printed without a condition on the point.
 
-Design notes. Derivatives of single outputs are gradients of the loss l(a) = a of the network with that
-one output and one sample, so that the same layer formulas serve. That all derivatives of every order
-vanish is decided by an identity in free last features where M_l = 0; elsewhere only a derivative of
-order one or two that is not zero decides, against the claim.
+Design notes. Derivatives of single outputs are gradients of the loss l(a) = a of the network with
+that one output and one sample, so that the same layer formulas serve. That all derivatives of
+every order vanish is decided by an identity in free last features where M_l = 0; elsewhere only a
+derivative of order one or two that is not zero decides, against the claim.
 """
 
 from __future__ import annotations
@@ -118,9 +117,7 @@ def second_derivatives(s: NetworkPoint, at: LossAtPoint) -> Matrix:
     },
 )
 def derivatives_avoiding_last_weights_vanish(s: NetworkPoint) -> Verdict:
-    """Every derivative of f_p(x), of any order, by parameters other than w^l is zero, except the
-    first derivative by b^l.
-    """
+    """All derivatives of f_p(x) by parameters other than w^l are zero, except the first by b^l."""
     affine = last_layer_is_affine.decide(s)
     last = s.weights(s.depth)
     if affine.is_holds and last.is_zero:
@@ -154,8 +151,8 @@ def outputs_have_two_terms(s: NetworkPoint) -> Verdict:
 
 
 SMOOTH_UNUSED = (
-    "with M_l = 0 no derivative of the activation enters any derivative in question: the claim holds "
-    "for every activation"
+    "with M_l = 0 no derivative of the activation enters any derivative in question: the claim "
+    "holds for every activation"
 )
 
 
@@ -198,14 +195,14 @@ def last_layer_is_written_out(s: NetworkPoint, _: Verdict) -> Verdict:
     no_control={activation_is_smooth: SMOOTH_UNUSED},
 )
 def first_term_vanishes_without_last_weights(s: NetworkPoint, _: Verdict, __: Verdict) -> Verdict:
-    """D contains no derivative by w^l, so it annihilates M_l phi_{l-1}; D b_l is 0 but for D = d/db^l."""
+    """D avoids w^l, so it annihilates M_l phi_{l-1}; and D b_l is 0 but for D = d/db^l."""
     return vanishes(s.weights(s.depth))
 
 
 C21_L3_3_REPAIRED = C21_L3_3.repair(
     claim=(
-        "At a point with M_l = 0 any derivative of any order of f_p(z) that involves no derivative by "
-        "w^l vanishes, except the first derivative by b^l."
+        "At a point with M_l = 0 any derivative of any order of f_p(z) that involves no derivative "
+        "by w^l vanishes, except the first derivative by b^l."
     ),
     minimal="where M_l is not zero, inner parameters move the output through it",
     without=("first_term_vanishes_without_last_weights",),
@@ -329,8 +326,8 @@ C21_T3_1 = Statement(
     where="3.1.2 (and 1.2)",
     title="Star points are critical",
     claim=(
-        "For a network of depth l >= 3 with smooth activation, sigma(0) = 0 and squared loss, every "
-        "point of the star locus S is a critical point."
+        "For a network of depth l >= 3 with smooth activation, sigma(0) = 0 and squared loss, "
+        "every point of the star locus S is a critical point."
     ),
     hypotheses=(
         depth_at_least_three,
@@ -473,8 +470,8 @@ SHALLOW_STAR = placed(
 
 C21_T3_1_REPAIRED = C21_T3_1.repair(
     claim=(
-        "For a network of depth l >= 2 with smooth activation, sigma(0) = 0 and squared loss, every "
-        "point of the star locus, with b_l the mean of the targets, is a critical point."
+        "For a network of depth l >= 2 with smooth activation, sigma(0) = 0 and squared loss, "
+        "every point of the star locus, with b_l the mean of the targets, is a critical point."
     ),
     minimal=(
         "with any other last bias the derivative by it is not zero; the depth may be 2 as well"

@@ -1,19 +1,12 @@
-"""Section 3.1.2 of Cooper 2021: derivatives of the loss at the points of the star and core locus.
+"""Section 3.1.2 of Cooper 2021: second derivatives at the points of the core locus.
 
-Notation: as in section 3.1.1; J_f the derivatives of the outputs by the parameters. The last layer
-stands last among the parameters: first its weights w^l, then its biases b^l.
+Notation: as in section 3.1.2 on first derivatives; C_{j,k} as in `loci`.
 
 Statements
-- L3.3   derivatives of f_p that avoid w^l
-- T3.1   star points are critical
 - T3.2   core points are degenerate; the inertia of their Hessian
 
-Source: Cooper 2021, section 3.1.2. Lemma 3.3 is printed without a condition on the point.
-
-Design notes. Derivatives of single outputs are gradients of the loss l(a) = a of the network with that
-one output and one sample, so that the same layer formulas serve. That all derivatives of every order
-vanish is decided by an identity in free last features where M_l = 0; elsewhere only a derivative of
-order one or two that is not zero decides, against the claim.
+Source: Cooper 2021, section 3.1.2, with the core as (3.1) prints it (j <= k) and, in the repaired
+reading, with j < k.
 """
 
 from __future__ import annotations
@@ -79,7 +72,7 @@ def core_layers_vanish(s: NetworkPoint) -> Verdict:
 
 
 def _inertia_is(s: NetworkPoint, positive: int) -> Verdict:
-    """Whether the point is critical and its Hessian has so many positive and no negative eigenvalues."""
+    """Whether the point is critical, with so many positive and no negative eigenvalues."""
     found = s.at.hessian.inertia()
     words = f"the Hessian has {found[0]} positive, {found[1]} negative, {found[2]} zero eigenvalues"
     return all_of(
@@ -102,12 +95,11 @@ def hessian_has_one_positive_eigenvalue_per_output(s: NetworkPoint) -> Verdict:
 
 
 @fact(
-    r"\partial^2 L / \partial \gamma_1 \partial \gamma_2 = 0 \text{ but for } \partial^2 L / \partial (b_\ell)_i^2 = 2n"
+    r"\partial^2 L / \partial \gamma_1 \partial \gamma_2 = 0 \text{ but for } "
+    r"\partial^2 L / \partial (b_\ell)_i^2 = 2n \quad (\gamma_1, \gamma_2 \ne w^\ell)"
 )
 def hessian_avoiding_last_weights_is_2n(s: NetworkPoint) -> Verdict:
-    """Of the second derivatives by parameters other than w^l only those twice by the same last bias
-    are not zero, and they are 2n.
-    """
+    """Second derivatives avoiding w^l are 0, but 2n for those twice by the same last bias."""
     if not s.network.bias:
         return fails(Evidence.EXACT, "there is no last bias")
     places = _avoiding(s)
@@ -132,7 +124,7 @@ def hessian_rows_of_last_weights_vanish(s: NetworkPoint) -> Verdict:
 
 
 def features_jacobians(s: NetworkPoint) -> list[Matrix]:
-    """For each feature of the last hidden layer its derivatives by the inner parameters (n, d_I)."""
+    """For each last hidden unit the derivatives of its feature by inner parameters (n, d_I)."""
     width = s.network.widths[-2]
     field = s.parameters.weights[-1].field
     found = single_outputs(s, field.identity(width), field.zeros(width, 1))
@@ -283,8 +275,8 @@ FITS_TWO_SAMPLES = placed(
 
 
 ZERO_UNUSED_IN_THE_CORE = (
-    "without it the last features are one vector c on the core, and the Hessian is 2n (c, 1)(c, 1)^T "
-    "for each output, with the same inertia"
+    "without it the last features are one vector c on the core, and the Hessian is 2n (c, 1)(c, "
+    "1)^T for each output, with the same inertia"
 )
 
 
@@ -294,9 +286,9 @@ C21_T3_2 = Statement(
     where="3.1.2 (and 1.2)",
     title="Core points are degenerate; their Hessian",
     claim=(
-        "For a network of depth l >= 4 with smooth activation, sigma(0) = 0 and squared loss, every "
-        "point of the core locus is a degenerate critical point: the Hessian has one positive "
-        "eigenvalue and the remaining eigenvalues vanish."
+        "For a network of depth l >= 4 with smooth activation, sigma(0) = 0 and squared loss, "
+        "every point of the core locus is a degenerate critical point: the Hessian has one "
+        "positive eigenvalue and the remaining eigenvalues vanish."
     ),
     hypotheses=(
         depth_at_least_four,
@@ -345,7 +337,7 @@ def second_derivatives_avoid_last_weights(s: NetworkPoint, _: Verdict) -> Verdic
 
 
 def _second_derivatives_by_last_weights(s: NetworkPoint) -> Verdict:
-    """(3.6): the features are zero, their derivatives the same for all samples, the errors sum to zero."""
+    """Whether both terms of (3.6) vanish for every inner parameter."""
     jacobians = features_jacobians(s)
     weighted = [jacobian.T @ s.residuals for jacobian in jacobians]
     return all_of(
@@ -368,8 +360,9 @@ def _second_derivatives_by_last_weights(s: NetworkPoint) -> Verdict:
 def products_contain_a_zero_layer(
     s: NetworkPoint, _: Verdict, __: Verdict, ___: Verdict
 ) -> Verdict:
-    """By (3.6): either a factor M_j or M_k of the product is zero, or the product does not depend on
-    the sample and is multiplied by the sum of the errors.
+    """In (3.6) a factor of the product is zero, or it is the same for all samples.
+
+    Then it is multiplied by the sum of the errors.
     """
     return _second_derivatives_by_last_weights(s)
 
@@ -392,7 +385,7 @@ def products_contain_a_zero_layer(
 def only_the_last_bias_is_left(
     s: NetworkPoint, gradient: Verdict, avoiding: Verdict, rows: Verdict
 ) -> Verdict:
-    """The one second derivative that is not zero is 2n > 0, so one eigenvalue is 2n and the rest 0."""
+    """One second derivative is not zero, 2n > 0: one eigenvalue is 2n, the rest are 0."""
     return all_of(
         gradient=gradient,
         avoiding=avoiding,
@@ -409,7 +402,8 @@ C21_T3_2_REPAIRED = C21_T3_2.repair(
     ),
     minimal=(
         "there is one eigenvalue 2n for each output; with j = k the points are those of the star "
-        "locus, where the Hessian can be indefinite; with the sum of the targets they are not critical"
+        "locus, where the Hessian can be indefinite; with the sum of the targets they are not "
+        "critical"
     ),
     without=("products_contain_a_zero_layer", "only_the_last_bias_is_left"),
     hypotheses=(
@@ -448,8 +442,9 @@ C21_T3_2_REPAIRED = C21_T3_2.repair(
 def products_contain_one_of_two_zero_layers(
     s: NetworkPoint, _: Verdict, __: Verdict, ___: Verdict
 ) -> Verdict:
-    """By (3.6): a derivative of the last features by M_i passes M_k or meets features that are zero
-    after layer j; one by b_i is zero for i < k, else the same for all samples.
+    """In (3.6) a derivative by M_i passes M_k or meets features that are zero after layer j.
+
+    One by b_i passes M_k for i < k; else it is the same for all samples, whose errors sum to zero.
     """
     return _second_derivatives_by_last_weights(s)
 

@@ -1,22 +1,21 @@
-"""Section 5 of Cooper 2021: flat directions in the last layer, and local maxima.
+"""Section 5.3 of Cooper 2021: flat directions in the last layer.
 
-Notation: as in section 2; Phi (n, m_{l-1}) the features of the last hidden layer, r its rank; [Phi, 1] the
-same with a column of ones; a fibre fixes all parameters below the last layer.
+Notation: Phi (n, m_{l-1}) the features of the last hidden layer, r its rank; [Phi, 1] the same with
+a column of ones; a fibre fixes all parameters below the last layer.
 
 Statements
-- L5.14  the rank of the quadratic form of L on a fibre
-- T5.15  a flat space in the level set of a critical point
-- C5.19  the level set of a local maximum
+- L5.14   the rank of the quadratic form of L on a fibre
+- T5.15   a flat space in the level set of a critical point
 
-Source: Cooper 2021, section 5.3. "Contains a linear subspace" is read as: contains an affine subspace
-through p. The quadratic form of a fibre is that of all its coordinates, the last biases included, as
-it is introduced before Lemma 5.14.
+Source: Cooper 2021, section 5.3. "Contains a linear subspace" is read as: contains an affine
+subspace through p. The quadratic form of a fibre is that in all its coordinates, the last biases
+included, as it is introduced before Lemma 5.14.
 
-Design notes. An affine subspace V through p on which L is constant is tangent to nothing that L sees: on V
-the gradient and the Hessian form vanish. So dim V is at most (zero) + min(positive, negative) for the
-inertia of the Hessian on the orthogonal space of the gradient; that bound refutes. Explicit spaces confirm: the
-kernel of [Phi, 1] in the last layer, together with all layers below a layer of zero weights; or all
-layers below the last one where its weights are zero. In between the answer is UNDECIDED.
+Design notes. On an affine subspace V through p on which L is constant, the gradient and the Hessian
+form vanish. So dim V is at most (zero) + min(positive, negative) for the inertia of the Hessian
+across the gradient: that bound refutes. Explicit spaces confirm: the kernel of [Phi, 1] in the last
+layer, together with all layers below a layer of zero weights; or all layers below the last one
+where its weights are zero. In between the answer is UNDECIDED.
 """
 
 from __future__ import annotations
@@ -111,10 +110,11 @@ def last_hidden_layer_is_wide(s: NetworkPoint) -> Verdict:
 
 
 @fact(
-    r"Q|_{p_I} = \textstyle\sum_i c_i^T [\Phi, 1]^T [\Phi, 1] c_i, \quad c_i \text{ row } i \text{ of } (M_\ell, b_\ell)"
+    r"Q|_{p_I} = \textstyle\sum_i c_i^T [\Phi, 1]^T [\Phi, 1] c_i, "
+    r"\quad c_i \text{ row } i \text{ of } (M_\ell, b_\ell)"
 )
 def fibre_form_is_the_gram_matrix(s: NetworkPoint) -> Verdict:
-    """In the rows of (M_l, b_l) the second derivatives of L are 2 [Phi, 1]^T [Phi, 1], row by row."""
+    """The second derivatives of L by (M_l, b_l) are 2 [Phi, 1]^T [Phi, 1], row by row."""
     return equal(s.at.hessian_block([s.depth]), _gram(s))
 
 
@@ -211,15 +211,15 @@ C21_L5_14 = Statement(
     where="5.3",
     title="Rank of the fibre quadratic form",
     claim=(
-        "If m_{l-1} > n, m_l and Phi has rank r at p_I, then the positive semidefinite quadratic form "
-        "of L on the fibre over p_I has rank at most r m_l."
+        "If m_{l-1} > n, m_l and Phi has rank r at p_I, then the positive semidefinite quadratic "
+        "form of L on the fibre over p_I has rank at most r m_l."
     ),
     hypotheses=(last_layer_is_affine, last_hidden_layer_is_wide),
     conclusion=fibre_form_has_rank_at_most_r,
     instances=(GENERIC, TWO_SAMPLES),
     no_control={
         last_layer_is_affine: WITHOUT_WORDS,
-        last_hidden_layer_is_wide: "the rank of the form is that of [Phi, 1] times m_l at any width",
+        last_hidden_layer_is_wide: "the rank is that of [Phi, 1] times m_l at any width",
     },
     strategy=lambda: st.one_of(blind_points(), points(networks(most=2))),
     expected=(
@@ -255,7 +255,7 @@ C21_L5_14_REPAIRED = C21_L5_14.repair(
         "The positive semidefinite quadratic form of L on the fibre over p_I, in all coordinates "
         "(M_l, b_l), has rank at most m_l times the rank of [Phi, 1]."
     ),
-    minimal="the last biases add the column of ones: with Phi = 0 the form is n |b_l|^2 of rank m_l",
+    minimal="the last biases add the column of ones: at Phi = 0 the form is n |b_l|^2, rank m_l",
     without=("squares_of_products_with_features",),
     hypotheses=(last_layer_is_affine,),
     conclusion=fibre_form_has_rank_at_most_extended,
@@ -283,7 +283,7 @@ def squares_of_products_with_extended_features(s: NetworkPoint, _: Verdict) -> V
     mutants={"all of the parameter space": lambda s: level_set_contains(s, _all(s))},
 )
 def level_set_has_printed_flat_space(s: NetworkPoint) -> Verdict:
-    """The level set of p contains an affine subspace of dimension (m_{l-1} + 1 - r) m_l through p."""
+    """The level set contains a flat space of dimension (m_{l-1} + 1 - r) m_l through p."""
     rank = s.features(s.depth - 1).rank()
     return level_set_contains(s, whole_layer(s) - rank * s.network.outputs)
 
@@ -293,16 +293,15 @@ def _all(s: NetworkPoint) -> int:
 
 
 @fact(
-    r"\exists V \ni p,\ L|_V = L(p),\ \dim V = (m_{\ell-1} + 1 - \operatorname{rank} [\Phi, 1]) m_\ell",
+    r"\exists V \ni p,\ L|_V = L(p),\ "
+    r"\dim V = (m_{\ell-1} + 1 - \operatorname{rank} [\Phi, 1]) m_\ell",
     mutants={
         "all of the parameter space": lambda s: level_set_contains(s, _all(s)),
         "rank left out": lambda s: level_set_contains(s, whole_layer(s)),
     },
 )
 def level_set_has_flat_space(s: NetworkPoint) -> Verdict:
-    """The level set of p contains an affine subspace of dimension
-    (m_{l-1} + 1 - rank [Phi, 1]) m_l through p.
-    """
+    """The level set contains a flat space of dimension (m_{l-1} + 1 - rank [Phi, 1]) m_l."""
     rank = s.features_with_ones(s.depth - 1).rank()
     return level_set_contains(s, whole_layer(s) - rank * s.network.outputs)
 
@@ -354,8 +353,8 @@ C21_T5_15 = Statement(
     where="5.3",
     title="Affine subspace in the level set",
     claim=(
-        "In the very wide regime, for any critical point p of L, the level set of p contains a linear "
-        "subspace of dimension (m_{l-1} + 1 - r) m_l, r = rank Phi_{l-1}."
+        "In the very wide regime, for any critical point p of L, the level set of p contains a "
+        "linear subspace of dimension (m_{l-1} + 1 - r) m_l, r = rank Phi_{l-1}."
     ),
     hypotheses=(hidden_layers_wider_than_samples, last_layer_is_affine, gradient_vanishes),
     conclusion=level_set_has_printed_flat_space,

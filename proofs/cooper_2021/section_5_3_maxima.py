@@ -1,22 +1,15 @@
-"""Section 5 of Cooper 2021: flat directions in the last layer, and local maxima.
+"""Section 5.3 of Cooper 2021: local maxima.
 
-Notation: as in section 2; Phi (n, m_{l-1}) the features of the last hidden layer, r its rank; [Phi, 1] the
-same with a column of ones; a fibre fixes all parameters below the last layer.
+Notation: as in section 5.3 on flat directions.
 
 Statements
-- L5.14  the rank of the quadratic form of L on a fibre
-- T5.15  a flat space in the level set of a critical point
-- C5.19  the level set of a local maximum
+- C5.19   the level set of a local maximum
 
-Source: Cooper 2021, section 5.3. "Contains a linear subspace" is read as: contains an affine subspace
-through p. The quadratic form of a fibre is that of all its coordinates, the last biases included, as
-it is introduced before Lemma 5.14.
+Source: Cooper 2021, section 5.3; its proof says "global maximum".
 
-Design notes. An affine subspace V through p on which L is constant is tangent to nothing that L sees: on V
-the gradient and the Hessian form vanish. So dim V is at most (zero) + min(positive, negative) for the
-inertia of the Hessian on the orthogonal space of the gradient; that bound refutes. Explicit spaces confirm: the
-kernel of [Phi, 1] in the last layer, together with all layers below a layer of zero weights; or all
-layers below the last one where its weights are zero. In between the answer is UNDECIDED.
+Design notes. That p is no local maximum is certified by a gradient that is not zero, or by a
+direction of positive second derivative at a critical point. That it is one: the Hessian is negative
+definite there, or L is constant as an identity in free parameters.
 """
 
 from __future__ import annotations
@@ -226,8 +219,8 @@ C21_C5_19 = Statement(
     where="5.3",
     title="Local maxima",
     claim=(
-        "In the very wide regime, for any local maximum p of L, the level set of p contains a linear "
-        "space of dimension m_l (m_{l-1} + 1)."
+        "In the very wide regime, for any local maximum p of L, the level set of p contains a "
+        "linear space of dimension m_l (m_{l-1} + 1)."
     ),
     hypotheses=(
         hidden_layers_wider_than_samples,
@@ -277,8 +270,8 @@ def rank_is_zero_in_theorem(s: NetworkPoint, features: Verdict, _: Verdict) -> V
 C21_C5_19_REPAIRED = C21_C5_19.repair(
     claim="L has no local maxima.",
     minimal=(
-        "the bias of the last layer is needed: without biases and with zero inputs L is constant, and "
-        "every point is a local maximum"
+        "the bias of the last layer is needed: without biases and with zero inputs L is constant, "
+        "and every point is a local maximum"
     ),
     without=("maximum_on_the_fibre_has_no_form", "rank_is_zero_in_theorem"),
     hypotheses=(last_layer_is_affine,),

@@ -1,20 +1,20 @@
 """Section 6 of Cooper 2021: the loci compared for hidden layers of equal width.
 
-Notation: a = m_0, b = m_l, m the common width of the hidden layers, n samples, d parameters; M the set
-of parameters with loss zero, S the star locus, C the core locus (with j < k).
+Notation: a = m_0, b = m_l, m the common width of the hidden layers, n samples, d parameters; M the
+set of parameters with loss zero, S the star locus, C the core locus (with j < k).
 
 Statements
 - I6.d   the number of parameters
 - P6.1   the dimensions of M, S and C
 
-Source: Cooper 2021, section 6.1 (and 1.2). Section 6.1 says when S and C have positive dimension, so
-depth l >= 4 is taken as a hypothesis; "generically" of section 4 is read as: at the fitting point the
-residuals have independent differentials. C is taken with strictly increasing indices, as its dimension in
-section 3.1.1 is; what (3.1) itself says is the matter of I3.dimC.
+Source: Cooper 2021, section 6.1 (and 1.2). Section 6.1 says when S and C have positive dimension,
+so depth l >= 4 is taken as a hypothesis; "generically" of section 4 is read as: at the fitting
+point the residuals have independent differentials. C has strictly increasing indices here, as in
+the formula for its dimension in section 3.1.1; what (3.1) itself says is the matter of I3.dimC.
 
-Design notes. The dimension of M is decided at a point of M: if the differentials of the residuals of
-all different samples are independent there, M is a manifold of codimension b times their number near
-it. The dimensions of S and C come from the rank of their equations.
+Design notes. The dimension of M is decided at a point of M: if the differentials of the residuals
+of all different samples are independent there, M is a manifold of codimension b times their number
+near it. The dimensions of S and C come from the rank of their equations.
 """
 
 from __future__ import annotations
@@ -117,6 +117,14 @@ def free_widths(depth: int) -> tuple[Scalar, Scalar, Scalar, list[Scalar]]:
 UNEQUAL = architecture("unequal hidden widths", 1, 2, 1, 1)
 
 
+@st.composite
+def equal_architectures(draw: st.DrawFn, *, least: int = 2, most: int = 6) -> Architecture:
+    """Architectures whose hidden layers have one width from 1 to 4."""
+    a, b, m = (draw(st.integers(1, 4)) for _ in range(3))
+    depth = draw(st.integers(least, most))
+    return Architecture(network=Network(widths=(a, *[m] * (depth - 1), b)))
+
+
 C21_I6_D = Statement(
     key="C21.I6.d",
     kind="identity",
@@ -136,16 +144,8 @@ C21_I6_D = Statement(
         layers_have_biases: WITHOUT_BIASES,
         hidden_widths_are_equal: UNEQUAL,
     },
-    strategy=lambda: equal_architectures(),
+    strategy=equal_architectures,
 )
-
-
-@st.composite
-def equal_architectures(draw: st.DrawFn, *, least: int = 2, most: int = 6) -> Architecture:
-    """Architectures whose hidden layers have one width from 1 to 4."""
-    a, b, m = (draw(st.integers(1, 4)) for _ in range(3))
-    depth = draw(st.integers(least, most))
-    return Architecture(network=Network(widths=(a, *[m] * (depth - 1), b)))
 
 
 @C21_I6_D.step(
@@ -345,8 +345,8 @@ def loci_have_dimensions(s: NetworkPoint) -> Verdict:
 
 
 @st.composite
-def fitted_points(draw: st.DrawFn, *, least: int = 4, most: int = 6) -> NetworkPoint:
-    """Points of networks with equal hidden widths that fit their samples, made by choosing targets."""
+def fitted_points(draw: st.DrawFn, *, least: int = 4, most: int = 5) -> NetworkPoint:
+    """Points of networks with equal hidden widths that fit: the outputs become the targets."""
     a, b, m = (draw(st.integers(1, 2)) for _ in range(3))
     depth = draw(st.integers(least, most))
     widths = (a, *[m] * (depth - 1), b)
@@ -357,7 +357,7 @@ def fitted_points(draw: st.DrawFn, *, least: int = 4, most: int = 6) -> NetworkP
 
 
 def _fitting(name: str, *widths: int, inputs: Sequence[Sequence[int]]) -> NetworkPoint:
-    """A point of the cubic network with these widths that fits: the first unit of each layer is on."""
+    """A fitting point of the linear network of these widths: a chain of first units."""
     network = Network(widths=widths, activation="linear")
     values = {f"W{k}_11": 1 for k in range(1, network.depth + 1)}
     drawn = placed(
@@ -459,6 +459,7 @@ def each_residual_cuts_one_dimension(
 @C21_P6_1.step(
     premises=(depth_at_least_four, hidden_widths_are_equal, star_dimension_is_the_maximum),
     gives=star_has_printed_dimension,
+    strategy=lambda: equal_architectures(least=4),
     cites=C21_I3_DIMS,
     via=lambda s: s,
     controls={
@@ -477,6 +478,7 @@ def second_piece_is_the_largest(
 @C21_P6_1.step(
     premises=(depth_at_least_four, hidden_widths_are_equal, core_dimension_is_the_maximum),
     gives=core_has_printed_dimension,
+    strategy=lambda: equal_architectures(least=4),
     cites=C21_I3_DIMC,
     via=lambda s: s,
     controls={
@@ -524,8 +526,9 @@ C21_P6_1_REPAIRED = C21_P6_1.repair(
         "dim C = max((l - 3) m^2, (l - 4) m^2 + (a + l - 3) m)."
     ),
     minimal=(
-        "the largest piece is the first one for m > a + l - 2 (for C: m > a + l - 3), else the last one; "
-        "the printed formulas are those of i = 2, and for S they are right for no depth l >= 4"
+        "the largest piece is the first one for m > a + l - 2 (for C: m > a + l - 3), else the "
+        "last one; the printed formulas are those of i = 2, and for S they are right for no depth "
+        "l >= 4"
     ),
     without=(
         "second_piece_is_the_largest",
@@ -540,7 +543,7 @@ C21_P6_1_REPAIRED = C21_P6_1.repair(
 def _codimension_polynomials(
     depth: int, layers: Sequence[int], claimed: Callable[[Scalar, Scalar], Scalar]
 ) -> Verdict:
-    """Whether d minus the codimension of a piece is the claimed polynomial in a and m, for all a, b, m."""
+    """Whether d minus the codimension of a piece is the claimed polynomial, for all a, b, m."""
     a, b, m, widths = free_widths(depth)
     d = m**2 * (depth - 2) + (a + b + (depth - 1)) * m + b
     equations = (m + 1) * b + m * (depth - min(layers))
@@ -568,6 +571,7 @@ def _pieces_are_first_or_last(depth: int, count: int) -> Verdict:
 @C21_P6_1_REPAIRED.step(
     premises=(depth_at_least_four, hidden_widths_are_equal, star_dimension_is_the_maximum),
     gives=star_has_dimension,
+    strategy=lambda: equal_architectures(least=4),
     cites=C21_I3_DIMS,
     via=lambda s: s,
     controls={
@@ -579,8 +583,9 @@ def _pieces_are_first_or_last(depth: int, count: int) -> Verdict:
 def first_or_last_piece_is_the_largest(
     s: HasNetwork, _: Verdict, __: Verdict, maximum: Verdict
 ) -> Verdict:
-    """D minus the codimension of S_i is (l - 2) m^2 for i = 1, else (l - 3) m^2 + (a + i - 1) m, which
-    grows with i.
+    """The dimension of S_i is (l - 2) m^2 for i = 1, else (l - 3) m^2 + (a + i - 1) m.
+
+    The latter grows with i, up to i = l - 1.
     """
     return all_of(
         pieces=_pieces_are_first_or_last(s.network.depth, 1),
@@ -591,6 +596,7 @@ def first_or_last_piece_is_the_largest(
 @C21_P6_1_REPAIRED.step(
     premises=(depth_at_least_four, hidden_widths_are_equal, core_dimension_is_the_maximum),
     gives=core_has_dimension,
+    strategy=lambda: equal_architectures(least=4),
     cites=C21_I3_DIMC,
     via=lambda s: s,
     controls={
@@ -602,8 +608,9 @@ def first_or_last_piece_is_the_largest(
 def first_or_last_core_piece_is_the_largest(
     s: HasNetwork, _: Verdict, __: Verdict, maximum: Verdict
 ) -> Verdict:
-    """D minus the codimension of C_{i,j} is (l - 3) m^2 for i = 1, else (l - 4) m^2 + (a + i - 1) m,
-    which grows with i.
+    """The dimension of C_{i,j} is (l - 3) m^2 for i = 1, else (l - 4) m^2 + (a + i - 1) m.
+
+    The latter grows with i, up to i = l - 2.
     """
     return all_of(
         pieces=_pieces_are_first_or_last(s.network.depth, 2),
