@@ -1,0 +1,55 @@
+"""Every notebook runs from top to bottom, and the value computed in its last cell is right."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.py"))
+RESULTS: dict[str, dict[str, Any]] = {
+    "nh17_lemma_4_3": {
+        "limit": "1/4",
+        "scale": "29/20",
+        "rank in floats": 8,
+        "rank": "holds",
+    },
+}
+"""What the last cell of each notebook prints."""
+
+
+def _executed(path: Path) -> Any:
+    """The notebook after a run in a fresh kernel, in the folder of the repository."""
+    jupytext = pytest.importorskip("jupytext")
+    nbclient = pytest.importorskip("nbclient")
+    pytest.importorskip("ipykernel")
+    notebook = jupytext.read(path)
+    client = nbclient.NotebookClient(
+        notebook, timeout=240, resources={"metadata": {"path": str(FOLDER.parent)}}
+    )
+    return client.execute()
+
+
+def test_every_notebook_has_a_result_to_compare_with() -> None:
+    assert {path.stem for path in NOTEBOOKS} == set(RESULTS)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.*[Ss]chema.*")
+def test_notebook_runs_and_ends_with_its_result(path: Path) -> None:
+    cells = [cell for cell in _executed(path).cells if cell.cell_type == "code"]
+    printed = "".join(output.get("text", "") for output in cells[-1].outputs)
+    assert ast.literal_eval(printed) == RESULTS[path.stem]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_begins_with_a_title_and_loads_the_statements(path: Path) -> None:
+    notebook = pytest.importorskip("jupytext").read(path)
+    first, code = notebook.cells[0], [c.source for c in notebook.cells if c.cell_type == "code"]
+    assert first.cell_type == "markdown"
+    assert first.source.startswith("# ")
+    assert any("load_proofs()" in source for source in code)
