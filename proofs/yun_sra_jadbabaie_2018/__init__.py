@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from proofs.yun_sra_jadbabaie_2018 import section_2
+from proofs.yun_sra_jadbabaie_2018 import appendix_b, section_2, section_3
 
-SECTIONS = (section_2,)
+SECTIONS = (section_2, section_3, appendix_b)
