@@ -1,6 +1,7 @@
 """From which alpha on E(alpha) is certainly nonsingular (section 4, proof of Lemma 4.3).
 
-Functions: is_nonsingular_beyond, gershgorin_sums, first_certified_scale.
+Functions: is_nonsingular_beyond, gershgorin_sums, first_certified_scale, bounded_scale,
+growing_scale.
 
 Design notes. A claim about every alpha >= alpha0 is made in two ways. For a monotone bounded sigma
 each entry off the diagonal lies between its value at alpha0 and its limit: one ball matrix holds
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import flint
 
@@ -102,3 +104,15 @@ def first_certified_scale(is_certified: Callable[[Fraction], bool]) -> Fraction 
         else:
             low = middle
     return high
+
+
+@lru_cache(maxsize=512)
+def bounded_scale(layer: ScaledLayer, field: BallField) -> Fraction | None:
+    """An alpha0 from which on [1, A(alpha)] is certainly nonsingular, monotone bounded sigma."""
+    return first_certified_scale(lambda alpha: is_nonsingular_beyond(layer, alpha, field))
+
+
+@lru_cache(maxsize=512)
+def growing_scale(layer: ScaledLayer, field: BallField) -> Fraction | None:
+    """An alpha0 from which on [A(alpha), 1] is certainly nonsingular, with the growth bound."""
+    return first_certified_scale(lambda alpha: gershgorin_sums(layer, alpha, field).dominated)

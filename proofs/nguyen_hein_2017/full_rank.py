@@ -20,15 +20,15 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from proofs.nguyen_hein_2017.certified_scale import (
-    first_certified_scale,
-    gershgorin_sums,
-    is_nonsingular_beyond,
+    bounded_scale,
+    growing_scale,
 )
 from proofs.nguyen_hein_2017.leibniz import other_products
 from proofs.nguyen_hein_2017.rank_witness import full_rank_witness, ordered_layer, rank_ceiling
 from proofs.nguyen_hein_2017.scaled_layer import LIMITS, ScaledLayer, displayed_limit, limit_matrix
 from proofs.nguyen_hein_2017.wide_layer import WideLayer
 from symbolic_landscape.arithmetic import (
+    BallField,
     Scalar,
     equal,
     less,
@@ -120,12 +120,15 @@ def bounded_limit_is_not_zero(s: WideLayer) -> Verdict:
 
 
 def _from_some_scale(
-    s: WideLayer, layer: ScaledLayer, certified: Callable[[Fraction], bool], why: str
+    s: WideLayer,
+    layer: ScaledLayer,
+    first: Callable[[ScaledLayer, BallField], Fraction | None],
+    why: str,
 ) -> Verdict:
     """Whether E(alpha) has rank N for every alpha from some scale on; a wrong claim: from 0 on."""
     if layer.tie is not None:
         return fails(Evidence.EXACT, "equal samples give E(alpha) two equal rows for every alpha")
-    scale = first_certified_scale(certified)
+    scale = first(layer, s.field)
     if scale is None:
         return undecided("no scale was certified")
     words = f"rank E(alpha) = {s.count} for every alpha >= {scale}: {why}"
@@ -147,12 +150,7 @@ def _rank_at_zero(s: WideLayer) -> Verdict:
 def bounded_rank_is_full(s: WideLayer) -> Verdict:
     """Where sigma is bounded, E(alpha) has rank N for every alpha from some alpha0 on."""
     why = "entries off the diagonal lie between their value there and their limit"
-    return _bounded(
-        s,
-        lambda layer: _from_some_scale(
-            s, layer, lambda alpha: is_nonsingular_beyond(layer, alpha, s.field), why
-        ),
-    )
+    return _bounded(s, lambda layer: _from_some_scale(s, layer, bounded_scale, why))
 
 
 def _growing_limit(s: WideLayer, exponent: int) -> Verdict:
@@ -191,12 +189,7 @@ def growing_rank_is_full(s: WideLayer) -> Verdict:
     why = (
         "after scaling by diag(e^(rho2 alpha t_i / 2)) the diagonal dominates each row, for every N"
     )
-    return _growing(
-        s,
-        lambda layer: _from_some_scale(
-            s, layer, lambda alpha: gershgorin_sums(layer, alpha, s.field).dominated, why
-        ),
-    )
+    return _growing(s, lambda layer: _from_some_scale(s, layer, growing_scale, why))
 
 
 @fact(r"\exists (W_l, b_l)_{l \le k}:\ \operatorname{rank}[F_k, 1_N] = N")

@@ -12,6 +12,7 @@ Source: NH17, Lemma 4.3.
 
 Design notes. The facts stand in `separation` and `full_rank`; the last step joins both cases with
 the assumption. That a strictly increasing sigma is "bijective on its domain" is tried as printed.
+Every layer has at least one unit, so for N = 1 the width asks for nothing.
 """
 
 from __future__ import annotations
@@ -364,7 +365,9 @@ def determinant_is_continuous(s: WideLayer, limit: Verdict) -> Verdict:
         beyond = beside_ones(layer_beyond(layer, alpha, s.field), first=True)
         found = row_differences(beyond).det()
         low, high = found.raw.lower().str(6, radius=False), found.raw.upper().str(6, radius=False)
-        words = f"det E(alpha) lies in [{low}, {high}] for every alpha >= {alpha}, as its limit does"
+        words = (
+            f"det E(alpha) lies in [{low}, {high}] for every alpha >= {alpha}, as its limit does"
+        )
         if not found.raw.overlaps(wanted.raw):
             return fails(Evidence.ENCLOSED, words)
         return nonzero(found).because(words)

@@ -30,7 +30,6 @@ from proofs.common.points import (
 )
 from proofs.nguyen_hein_2017.full_rank import some_parameters_give_full_rank
 from proofs.nguyen_hein_2017.rank_witness import full_rank_witness, rank_ceiling
-from proofs.nguyen_hein_2017.scaled_layer import beside_ones
 from proofs.nguyen_hein_2017.section_4_analytic import (
     NH17_L4_1,
     NH17_L4_2,
@@ -51,7 +50,7 @@ from proofs.nguyen_hein_2017.wide_layer import (
     wide_layer,
 )
 from symbolic_landscape.activations import Activation
-from symbolic_landscape.arithmetic import rank_at_least
+from symbolic_landscape.arithmetic import rank_at_least, sizes_equal
 from symbolic_landscape.formula import Piece
 from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.networks import Network
@@ -67,6 +66,11 @@ def _analytic(s: WideLayer) -> Verdict:
     return for_all(s.activations, Activation.analytic, "activation")
 
 
+def _minor_columns(s: WideLayer) -> tuple[int, ...]:
+    """The first N - 1 units of layer k and the ones, as columns of [F_k, 1]."""
+    return (*range(s.count - 1), s.width)
+
+
 def _nonzero_minor(s: WideLayer) -> Verdict:
     """Whether the minor of the ones and the first N - 1 units is not zero at the witness."""
     ceiling, reason = rank_ceiling(s)
@@ -75,8 +79,7 @@ def _nonzero_minor(s: WideLayer) -> Verdict:
     witness = full_rank_witness(s)
     if witness is None:
         return undecided("no parameters with a certainly nonzero minor were found")
-    chosen = [*range(s.count - 1), s.width]
-    minor = witness.features.submatrix(range(s.count), chosen)
+    minor = witness.features.submatrix(range(s.count), _minor_columns(s))
     found = rank_at_least(minor, s.count)
     return found.because(f"at alpha = {witness.alpha} the minor is {minor.det()}").giving(
         witness=witness
@@ -264,13 +267,7 @@ def deficient_lies_in_zero_set(
 ) -> Verdict:
     """Where rank [F_k, 1] < N every minor is zero, so S lies in the zeros of one minor."""
     del analytic, somewhere
-    deficient = beside_ones(s.field.zeros(s.count, s.width), first=False)
-    if (
-        s.count > 1
-        and deficient.submatrix(range(s.count), [*range(s.count - 1), s.width]).det().raw != 0
-    ):
-        return fails(Evidence.ENCLOSED, "a matrix of lower rank has a minor that is not zero")
-    return null
+    return all_of(columns=sizes_equal(len(_minor_columns(s)), s.count), null=null)
 
 
 NH17_L4_4_REPAIRED = NH17_L4_4.repair(

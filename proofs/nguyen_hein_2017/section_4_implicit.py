@@ -186,7 +186,8 @@ def solution_box(s: Equation) -> tuple[Fraction, Fraction] | None:
     """Radii (epsilon, delta) of boxes around u0 and v0: each u has exactly one v.
 
     One Krawczyk step for all u at once: with Y the inverse of the Jacobian at the point,
-    v0 - Y Psi(U, v0) + (I - Y J(U, V)) (V - v0) must lie inside V. None if no box was certified.
+    v0 - Y Psi(U, v0) + (I - Y J(U, V)) (V - v0) must lie inside V. J(U, V) is nonsingular there,
+    so the solution is C1. None if no box was certified.
     """
     u, v = s.at_point()
     try:
@@ -200,11 +201,13 @@ def solution_box(s: Equation) -> tuple[Fraction, Fraction] | None:
             wide_u = [_around(x, epsilon) for x in s.u]
             wide_v = [_around(x, delta) for x in s.v]
             centre = [BALLS.scalar(value) for value in v]
-            slack = BALLS.identity(len(v)) - inverse @ s.jacobian(BALLS, wide_u, wide_v)
+            jacobian = s.jacobian(BALLS, wide_u, wide_v)
+            slack = BALLS.identity(len(v)) - inverse @ jacobian
             offsets = BALLS.column([_around(Fraction(0), delta) for _ in v])
             image = slack @ offsets - inverse @ s.value(BALLS, wide_u, centre)
             bound = flint.arb(flint.fmpq(delta.numerator, delta.denominator))
-            if all(abs(row[0]) < bound for row in image.raw_rows()):
+            inside = all(abs(row[0]) < bound for row in image.raw_rows())
+            if inside and nonsingular(jacobian).is_holds:
                 return epsilon, delta
     return None
 
@@ -247,7 +250,7 @@ def _constant(s: Equation) -> Verdict:
     r"\Psi(u, \alpha(u)) = 0"
 )
 def one_function_solves(s: Equation) -> Verdict:
-    """On some ball around u0 there is exactly one function alpha with Psi(u, alpha(u)) = 0."""
+    """On some ball around u0 exactly one function alpha has Psi(u, alpha(u)) = 0; it is C1."""
     return _unique(s, local=False)
 
 
@@ -256,7 +259,7 @@ def one_function_solves(s: Equation) -> Verdict:
     r"\Psi(u, \alpha(u)) = 0"
 )
 def one_function_near_point_solves(s: Equation) -> Verdict:
-    """On a ball around u0 exactly one function into a ball around v0 has Psi(u, alpha(u)) = 0."""
+    """Near u0 exactly one function into a ball around v0 has Psi(u, alpha(u)) = 0; it is C1."""
     return _unique(s, local=True)
 
 

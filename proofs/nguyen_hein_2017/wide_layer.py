@@ -20,6 +20,7 @@ from symbolic_landscape.arithmetic import (
     BallField,
     Matrix,
 )
+from symbolic_landscape.errors import ShapeError
 from symbolic_landscape.formula import Const, Formula, Piece
 from symbolic_landscape.lemma import Instance
 from symbolic_landscape.networks import Network, Samples
@@ -43,6 +44,22 @@ class WideLayer(Instance):
     growth: tuple[str, ...] = ()
     bits: int = 256
 
+    def __post_init__(self) -> None:
+        """Raises ShapeError unless all layers have one activation and k is one of them."""
+        self.network.need_samples(self.samples)
+        if self.network.output_activation != self.network.activation:
+            message = (
+                f"wide layer {self.name!r}: one activation in all layers was needed, "
+                f"got {self.network.activation} and {self.network.output_activation}"
+            )
+            raise ShapeError(message)
+        if not 1 <= self.layer <= self.network.depth:
+            message = (
+                f"wide layer {self.name!r}: a layer from 1 to {self.network.depth} was needed, "
+                f"got {self.layer}"
+            )
+            raise ShapeError(message)
+
     @property
     def activation(self) -> Activation:
         """The activation sigma."""
@@ -50,8 +67,8 @@ class WideLayer(Instance):
 
     @property
     def activations(self) -> tuple[Activation, ...]:
-        """The distinct activations of the layers."""
-        return tuple(dict.fromkeys((self.network.activation, self.network.output_activation)))
+        """The one activation of all layers."""
+        return (self.network.activation,)
 
     @property
     def depth(self) -> int:
