@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from fractions import Fraction
 
 import flint
@@ -454,3 +455,21 @@ def test_nothing_is_expanded():
     assert loss.expression.func is sympy.Pow
     graph, _ = loss.nodes(2)
     assert len(graph.nodes) < 700
+
+
+def test_surfaces_and_points_are_pickled_without_what_they_computed():
+    loss = Network((1, 2, 1), "tanh").loss(Samples([[1]], [[1]]), "cauchy(1)")
+    at = loss.at([1, 2, 0, 0, 1, 1, "1/2"])
+    expected, _ = at.gradient, loss.gradient
+    copy = pickle.loads(pickle.dumps(at))
+    assert copy.surface == loss
+    assert copy.gradient == expected
+
+
+def test_number_fields_and_numbers_have_a_size_limit():
+    wide = Network((1, 12, 1), "algebraic").loss(Samples([[1]], [[1]]))
+    with pytest.raises(DomainError, match="degree 64"):
+        _ = wide.at(list(range(37))).gradient
+    deep = Network((1,) * 40, "square", bias=False).loss(Samples([[3]], [[1]]))
+    with pytest.raises(DomainError, match="at most 1048576 bits"):
+        _ = deep.at([1] * 39).value

@@ -97,6 +97,10 @@ class OperatorEngine(Engine):
             return BallMatrix(self.field, held)
         return RationalMatrix(held)
 
+    def bits(self, a: Array) -> int:
+        """The bits of the largest numerator or denominator; 0 for balls."""
+        return max((x.height_bits() for x in a.entries), default=0) if self.field == QQ else 0
+
     def product(self, a: Array, b: Array) -> Array:
         """The matrix product, by flint."""
         held = self.holder(a.height, a.width, a.entries) * self.holder(b.height, b.width, b.entries)
@@ -141,6 +145,10 @@ class ScaledEngine(Engine):
             b.height, b.width, b.entries
         )
         return Array(a.height, b.width, held.entries(), a.scale * b.scale)
+
+    def bits(self, a: Array) -> int:
+        """The bits of the largest number."""
+        return max((int(x.bit_length()) for x in (*a.entries, flint.fmpz(a.scale))), default=0)
 
     def times(self, a: Array, b: Array) -> Array:
         """The entrywise product."""

@@ -18,7 +18,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from symbolic_landscape.activations import Activation, ScalarLoss
-from symbolic_landscape.arithmetic import BallField, Field, Matrix, Scalar, common_field
+from symbolic_landscape.arithmetic import (
+    BallField,
+    Field,
+    Matrix,
+    NumberField,
+    Scalar,
+    common_field,
+)
 from symbolic_landscape.calculus.engines import Array, LargerFieldError
 from symbolic_landscape.calculus.expressions import Graph, GraphEngine
 from symbolic_landscape.calculus.flint_engines import engine_for
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
 Quantity = TypeVar("Quantity")
 
 MOST_FIELDS = 12
+MOST_DEGREE = 32
 MOST_BITS = 1 << 15
 
 
@@ -110,6 +118,9 @@ class LossSurface:
     network: Any
     samples: Any
     loss: ScalarLoss
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LossSurface, (self.network, self.samples, self.loss)
 
     @cached_property
     def symbols(self) -> tuple[sympy.Symbol, ...]:
@@ -268,6 +279,9 @@ class LossAtPoint:
         self._forward_field: Field | None = None
         self._passes: dict[Field, Pass] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LossAtPoint, (self.surface, self.point, self.field)
+
     def __repr__(self) -> str:
         where = "the smallest field" if self.field is None else self.field.name
         return f"LossAtPoint({self.surface.network.widths}, values in {where})"
@@ -297,7 +311,7 @@ class LossAtPoint:
                 self._forward_field = self._forward_field or field
                 return quantity(run)
             except LargerFieldError as need:
-                field = common_field(field, need.field)
+                field = _enlarged(field, need.field)
             except DomainError as error:
                 formulas = (*self._model.activations, self._model.loss)
                 if any("generic" in formula.calls for formula in formulas):
@@ -376,6 +390,19 @@ class LossAtPoint:
             bits *= 2
         shown, gradient, hessian = (_decimals(part, digits) for part in parts)
         return NumericLoss(shown[0, 0], gradient, hessian)
+
+
+def _enlarged(field: Field, needed: Field) -> Field:
+    """The field that contains both. Raises DomainError: there is none, or its degree is large."""
+    if isinstance(field, NumberField) and isinstance(needed, NumberField):
+        degree = field.degree * needed.degree
+        if degree > MOST_DEGREE:
+            message = (
+                f"values need square roots in a number field of degree {degree}, and at most "
+                f"{MOST_DEGREE} is taken; enclose(bits) gives balls"
+            )
+            raise DomainError(message)
+    return common_field(field, needed)
 
 
 def _radius(matrix: Matrix) -> Any:

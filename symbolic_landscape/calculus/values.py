@@ -33,6 +33,8 @@ from symbolic_landscape.calculus.engines import Array, Engine, Entries
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import ONE, ZERO, Formula
 
+MOST_BITS = 1 << 20
+
 
 @dataclass(frozen=True)
 class Model:
@@ -128,6 +130,12 @@ class Pass:
             self.extended.append(below)
             pre = engine.product(below, weights.transposed())
             self.preactivations.append(pre)
+            if engine.bits(pre) > MOST_BITS:
+                message = (
+                    f"layer {k + 1}: exact values of at most {MOST_BITS} bits are taken, "
+                    f"got {engine.bits(pre)}"
+                )
+                raise DomainError(message)
             derivatives = Derivatives(engine, self.model.activations[k], pre, f"layer {k + 1}")
             self._derivatives.append(derivatives)
             self.features.append(derivatives.order(0))
