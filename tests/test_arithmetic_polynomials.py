@@ -23,15 +23,21 @@ from symbolic_landscape.arithmetic import (
     nondecreasing_on,
     nonincreasing_on,
     nonnegative_on,
+    nonnegative_on_box,
+    positive_near,
     positive_on,
+    positive_on_box,
     real_function,
     root_count_is,
+    solutions_are,
+    solve_system,
     strictly_decreasing_on,
     strictly_increasing_on,
+    systems,
 )
 from symbolic_landscape.arithmetic.polynomials import roots_on, sample_points
 from symbolic_landscape.arithmetic.sturm import root_bound, sign_at, squarefree
-from symbolic_landscape.errors import DomainError
+from symbolic_landscape.errors import DomainError, ShapeError
 from symbolic_landscape.verdict import Evidence, Verdict
 
 X = RationalFunctions(("x",)).generator("x")
@@ -321,3 +327,189 @@ def test_roots_at_and_near_the_ends() -> None:
     surd = flint.fmpq_poly([flint.fmpq(-2, 10**6), 0, 1])
     points = sample_points(surd, Interval(Fraction(0), Fraction(1), lower_open=True))
     assert value_at(surd, points[0]) < 0 < value_at(surd, points[1])
+
+
+@pytest.mark.parametrize(
+    ("function", "point", "side", "outcome", "order"),
+    [
+        ([0, 0, 0, 2], 0, 1, "holds", 3),
+        ([0, 0, 0, 2], 0, -1, "fails", 3),
+        ([0, 0, -1, 9], 0, 1, "fails", 2),
+        ([1, -2, 1], 1, -1, "holds", 2),
+        ([5], 7, 1, "holds", 0),
+        (1 / X, 0, 1, "holds", -1),
+        (1 / X, 0, -1, "fails", -1),
+        ((X - 1) / (1 - X) ** 3, 1, 1, "fails", -2),
+    ],
+)
+def test_sign_next_to_a_point(
+    function: Scalar | list[int], point: int, side: int, outcome: str, order: int
+) -> None:
+    verdict = positive_near(function, point, side)
+    assert verdict.outcome.value == outcome
+    assert verdict.data["order"] == order
+    assert killed(verdict) == {"sign flipped": outcome == "holds"}
+
+
+def test_zero_function_is_positive_nowhere() -> None:
+    assert positive_near([0], 0).is_fails
+    assert killed(positive_near([0], 0)) == {"sign flipped": True}
+
+
+PLANE = RationalFunctions(("x", "y"))
+A, B = PLANE.generator("x"), PLANE.generator("y")
+SQUARE = {"x": (0, 1), "y": (0, 1)}
+CENTRED = {"x": (-1, 1), "y": (-1, Fraction(3, 2))}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "outcome"),
+    [
+        (positive_on_box(A**2 + B**2 - A * B + Fraction(1, 100), CENTRED), "holds"),
+        (positive_on_box(A**2 + B**2 - A * B - Fraction(1, 100), CENTRED), "fails"),
+        (positive_on_box(A**2 + B**2, {"x": (-1, 1), "y": (-1, 1)}), "fails"),
+        (nonnegative_on_box(A * B * (1 - A), SQUARE), "holds"),
+        (nonnegative_on_box(A * B * (1 - A), CENTRED), "fails"),
+        (nonnegative_on_box((A - B) ** 2, SQUARE), "undecided"),
+        (positive_on_box(1 / (3 - A - B), SQUARE), "holds"),
+        (positive_on_box(1 / (A + B - 3), SQUARE), "fails"),
+        (positive_on_box((A - 2) / (A + B - 3), SQUARE), "holds"),
+        (positive_on_box(1 / (A - B), SQUARE), "undecided"),
+        (positive_on_box(PLANE.scalar(3), SQUARE), "holds"),
+        (nonnegative_on_box(PLANE.scalar(0), SQUARE), "holds"),
+        (positive_on_box(A, {"x": (1, 1), "y": (0, 0)}), "holds"),
+    ],
+    ids=str,
+)
+def test_signs_on_boxes(verdict: Verdict, outcome: str) -> None:
+    assert verdict.outcome.value == outcome
+    if outcome == "holds":
+        assert killed(verdict)["sign flipped"] or "0 >= 0" in verdict.reason
+
+
+@given(
+    terms=st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(-4, 4)), min_size=1, max_size=4
+    )
+)
+@settings(max_examples=25, deadline=None)
+def test_boxes_agree_with_values_on_a_grid(terms: list[tuple[int, int, int]]) -> None:
+    value = PLANE.scalar(0)
+    for i, j, coefficient in terms:
+        value = value + A**i * B**j * coefficient
+    fifths = [Fraction(k, 5) for k in range(-5, 6)]
+    values = [
+        PLANE.scalar(PLANE.substitute(PLANE.substitute(value.raw, "x", p), "y", q)).rational()
+        for p in fifths
+        for q in fifths
+    ]
+    sides = {"x": (-1, 1), "y": (-1, 1)}
+    above, weakly = positive_on_box(value, sides), nonnegative_on_box(value, sides)
+    assert not (above.is_holds and min(values) <= 0)
+    assert not (weakly.is_holds and min(values) < 0)
+    assert not (above.is_fails and weakly.is_holds and min(values) > 0)
+    line = RationalFunctions(("x",))
+    single = line.raw(line.scalar(0))
+    for i, _, coefficient in terms:
+        single = line.add(single, (line.generator("x") ** i * coefficient).raw)
+    on_line = nonnegative_on(line.scalar(single), Interval(Fraction(-1), Fraction(1)))
+    on_box = nonnegative_on_box(line.scalar(single), {"x": (-1, 1)})
+    assert on_box.is_undecided or on_box.outcome == on_line.outcome
+
+
+def test_boxes_that_do_not_fit_should_fail() -> None:
+    with pytest.raises(DomainError, match="side for each"):
+        positive_on_box(A, {"x": (0, 1)})
+    with pytest.raises(DomainError, match="low <= high"):
+        positive_on_box(A, {"x": (1, 0), "y": (0, 1)})
+    with pytest.raises(DomainError, match="rational function of symbols"):
+        positive_on_box(ExponentialField(1).generator("u"), {"u": (0, 1)})
+
+
+@pytest.mark.parametrize(
+    ("system", "real", "complex_count", "with_multiplicity"),
+    [
+        ([A**2 + B**2 - 2, A - B], 2, 2, 2),
+        ([A**2, B**2], 1, 1, 4),
+        ([A**2 + 1, B], 0, 2, 2),
+        ([A**3 - 2, B**2 - A], 2, 6, 6),
+        ([A**2 + B**2 - 5, A * B - 2], 4, 4, 4),
+        ([A - 1, A - 2], 0, 0, 0),
+        ([(A - 1) ** 2 * (A + 1), B**2 - A - 1], 3, 3, 6),
+        ([A**2 - 2, B**2 - 2, PLANE.scalar(0)], 4, 4, 4),
+        ([A / 2 - 3, B * 3 + Fraction(1, 2)], 1, 1, 1),
+    ],
+    ids=str,
+)
+def test_systems_are_solved(
+    system: list[Scalar], real: int, complex_count: int, with_multiplicity: int
+) -> None:
+    found = solve_system(system)
+    assert len(found.points) == real
+    assert found.complex_count == complex_count
+    assert found.with_multiplicity == with_multiplicity
+    assert found.names == ("x", "y")
+    verdict = solutions_are(system, found.points)
+    assert verdict.is_holds
+    assert all(dead for label, dead in killed(verdict).items())
+    assert len(verdict.mutants) == (2 if real else 1)
+
+
+def test_wrong_lists_of_solutions_fail() -> None:
+    system = [A**2 + B**2 - 5, A * B - 2]
+    good = [(1, 2), (2, 1), (-1, -2), (-2, -1)]
+    assert solutions_are(system, good).is_holds
+    assert solutions_are(system, good[:3]).is_fails
+    assert solutions_are(system, [*good, (1, 2)]).is_fails
+    assert solutions_are(system, [*good[:3], (0, 0)]).is_fails
+    root = NumberField.of_sqrt(2).theta
+    assert solutions_are([A**2 - 2, B - A], [(root, root), (-root, -root)]).is_holds
+    assert solutions_are([A**2 - 2, B - A], [(root, -root), (-root, -root)]).is_fails
+    with pytest.raises(ShapeError, match="points in"):
+        solutions_are(system, [(1, 2, 3)])
+
+
+@pytest.mark.parametrize(
+    ("system", "word"),
+    [
+        ([A * B], "infinitely many"),
+        ([PLANE.scalar(0)], "infinitely many"),
+        ([A**2 - B], "infinitely many"),
+        ([A**9 - 1, B**9 - 2], "more than"),
+        ([1 / A, B], "polynomials in one"),
+        ([A, X], "polynomials in one"),
+        ([NumberField.of_sqrt(2).theta], "polynomials in one"),
+        ([], "at least one"),
+    ],
+    ids=str,
+)
+def test_systems_without_finitely_many_solutions_should_fail(
+    system: list[Scalar], word: str
+) -> None:
+    with pytest.raises(DomainError, match=word):
+        solve_system(system)
+
+
+@given(roots=st.lists(st.tuples(st.integers(-2, 2), st.integers(-2, 2)), min_size=1, max_size=3))
+@settings(max_examples=10, deadline=None)
+def test_grids_of_known_points_are_found(roots: list[tuple[int, int]]) -> None:
+    """The zeros of prod (x - a_i), prod (y - b_j) are all pairs of distinct a_i and b_j."""
+    first, second = PLANE.scalar(1), PLANE.scalar(1)
+    for a, b in roots:
+        first, second = first * (A - a), second * (B - b)
+    expected = {(a, b) for a, _ in roots for _, b in roots}
+    found = solve_system([first, second])
+    assert {tuple(int(v.rational()) for v in point) for point in found.points} == expected
+    assert found.complex_count == len(expected)
+    assert found.with_multiplicity == len(roots) ** 2
+
+
+def test_solutions_are_checked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = [A - 1, B - 2]
+    monkeypatch.setattr(systems, "_points", lambda *_: ())
+    with pytest.raises(DomainError, match="1 are counted"):
+        solve_system(system)
+    wrong = ((QQ.scalar(0), QQ.scalar(0)),)
+    monkeypatch.setattr(systems, "_points", lambda *_: wrong)
+    with pytest.raises(DomainError, match="no zero"):
+        solve_system(system)

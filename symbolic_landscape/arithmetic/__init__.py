@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symbolic_landscape.arithmetic.algebraic import NumberField
 from symbolic_landscape.arithmetic.balls import BallField, BallMatrix, raising_precision
+from symbolic_landscape.arithmetic.bernstein import nonnegative_on_box, positive_on_box
 from symbolic_landscape.arithmetic.decisions import (
     Number,
     Value,
@@ -62,6 +63,7 @@ from symbolic_landscape.arithmetic.polynomials import (
     nondecreasing_on,
     nonincreasing_on,
     nonnegative_on,
+    positive_near,
     positive_on,
     real_function,
     root_count_is,
@@ -76,6 +78,7 @@ from symbolic_landscape.arithmetic.scalars import (
     working_precision,
 )
 from symbolic_landscape.arithmetic.sturm import count_roots, isolate_roots
+from symbolic_landscape.arithmetic.systems import Solutions, solutions_are, solve_system
 
 __all__ = [
     "LDL",
@@ -98,6 +101,7 @@ __all__ = [
     "RationalFunctions",
     "RationalMatrix",
     "Scalar",
+    "Solutions",
     "System",
     "Value",
     "ZeroBox",
@@ -122,12 +126,15 @@ __all__ = [
     "nonincreasing_on",
     "nonnegative",
     "nonnegative_on",
+    "nonnegative_on_box",
     "nonsingular",
     "nonzero",
     "order_at_zero",
     "positive",
     "positive_definite",
+    "positive_near",
     "positive_on",
+    "positive_on_box",
     "positive_semidefinite",
     "raising_precision",
     "rank_at_least",
@@ -139,6 +146,8 @@ __all__ = [
     "size_at_least",
     "size_at_most",
     "sizes_equal",
+    "solutions_are",
+    "solve_system",
     "strictly_decreasing_on",
     "strictly_increasing",
     "strictly_increasing_on",

@@ -20,6 +20,7 @@ import flint
 
 from symbolic_landscape.arithmetic.exact import QQ
 from symbolic_landscape.arithmetic.fields import ONE, Field
+from symbolic_landscape.arithmetic.generators import prime_exponents
 from symbolic_landscape.arithmetic.matrices import DenseMatrix, Matrix, checked_width
 from symbolic_landscape.arithmetic.scalars import (
     Element,
@@ -350,6 +351,18 @@ class NumberField(Field):
         for coefficient in reversed(value.raw.coeffs()):
             total = self.add(self.multiply(total, image), flint.fmpq_poly([coefficient]))
         return total
+
+
+def square_root(value: Fraction) -> Scalar:
+    """The square root of a positive rational, in Q or in Q(sqrt(d)) for a squarefree integer d.
+
+    >>> square_root(Fraction(8, 9))
+    Scalar(2/3*sqrt(2) in Q(sqrt(2)))
+    """
+    odd = (prime for prime, exponent in prime_exponents(value).items() if exponent % 2)
+    squarefree = prod(odd)
+    field: Field = QQ if squarefree == 1 else NumberField.of_sqrt(squarefree)
+    return Scalar(field, field.sqrt(field.raw(value)))
 
 
 def _restored(

@@ -9,14 +9,13 @@ unsimplified zero becomes zero. What fits no field is a DomainError, never a gue
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import flint
 
-from symbolic_landscape.arithmetic.algebraic import NumberField
+from symbolic_landscape.arithmetic.algebraic import NumberField, square_root
 from symbolic_landscape.arithmetic.exact import QQ
 from symbolic_landscape.arithmetic.exponential import ExponentialField, LogarithmField
 from symbolic_landscape.arithmetic.fields import Field
@@ -187,17 +186,10 @@ def _root(value: Scalar, degree: int) -> Scalar:
     if root is not None:
         return QQ.scalar(root)
     if degree == 2:
-        field = NumberField.of_sqrt(_squarefree_part(known))
-        return Scalar(field, field.sqrt(field.raw(known)))
+        return square_root(known)
     polynomial = flint.fmpq_poly([-rational(known), *[0] * (degree - 1), 1])
     ((lower, upper),) = isolate_roots(polynomial, Fraction(0), root_bound(polynomial))
     return _root_between(polynomial, lower, upper, f"root({known}, {degree})")
-
-
-def _squarefree_part(value: Fraction) -> Fraction:
-    """The product of the primes with an odd exponent: the same square root up to a rational."""
-    odd = (prime for prime, exponent in prime_exponents(value).items() if exponent % 2)
-    return Fraction(math.prod(odd))
 
 
 def _real_root(expression: Any) -> Scalar:

@@ -1,7 +1,7 @@
 """Signs and monotonicity of polynomials and rational functions of one variable on intervals.
 
-Objects: Interval. Functions: real_function, positive_on, nonnegative_on, strictly_increasing_on,
-nonincreasing_on, nondecreasing_on, root_count_is.
+Objects: Interval. Functions: real_function, positive_on, nonnegative_on, positive_near,
+strictly_increasing_on, strictly_decreasing_on, nonincreasing_on, nondecreasing_on, root_count_is.
 
 A function is an element of Q(x), or the coefficients of a polynomial from the constant term up.
 
@@ -290,6 +290,33 @@ def _monotone(f: RealFunction, interval: Interval, sign: int, *, strict: bool) -
         answer = fails if strict else holds
         return answer(Evidence.EXACT, f"{'not ' if strict else ''}{claim}: it is constant")
     return _nonnegative(slope if sign > 0 else _negative(slope), interval, claim)
+
+
+def positive_near(function: Function, point: Fraction | int, side: int = 1) -> Verdict:
+    """Whether f(x) > 0 for all x near enough to a point on one side: 1 for right, -1 for left.
+
+    The point itself is left out, and may be a pole. `data["order"]` is the order of f there.
+    """
+    f = real_function(function)
+    return _positive_near(f, Fraction(point), side).against(
+        sign_flipped=lambda: _positive_near(_negative(f), Fraction(point), side)
+    )
+
+
+def _positive_near(f: RealFunction, point: Fraction, side: int) -> Verdict:
+    claim = f"{f} > 0 on the {'right' if side > 0 else 'left'} of {point}"
+    if f.top.degree() < 0:
+        return fails(Evidence.EXACT, f"not {claim}: it is 0 everywhere")
+    orders, sign = [], 1
+    for part in (f.top, f.bottom):
+        moved = part(flint.fmpq_poly([rational(point), side]))
+        order = next(i for i, value in enumerate(moved.coeffs()) if value != 0)
+        sign = sign if moved[order] > 0 else -sign
+        orders.append(order)
+    answer = holds if sign > 0 else fails
+    order = orders[0] - orders[1]
+    reason = f"{'' if sign > 0 else 'not '}{claim}: order {order} there"
+    return answer(Evidence.EXACT, reason, order=order)
 
 
 def root_count_is(function: Function, count: int, interval: Interval) -> Verdict:
