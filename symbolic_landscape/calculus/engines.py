@@ -98,6 +98,10 @@ class Engine:
         entries = [dot(row, column) for row in a.rows() for column in columns]
         return Array(a.height, b.width, entries)
 
+    def product_over_rows(self, a: Array, b: Array) -> Array:
+        """A^T B: sums over the rows."""
+        return self.product(a.transposed(), b)
+
     def times(self, a: Array, b: Array) -> Array:
         """The entrywise product."""
         return Array(a.height, a.width, list(map(self.multiply, a.entries, b.entries)))
@@ -153,6 +157,15 @@ class Engine:
                 entries += map(multiply, repeat(x), right)
         return Array(a.height, a.width * b.width, entries, a.scale * b.scale)
 
+    def row_squares(self, a: Array) -> Array:
+        """Row i holds x_p x_q for the entries of row i, p <= q, ordered by p, then by q."""
+        multiply = self.multiply
+        entries: Entries = []
+        for row in a.rows():
+            for i, x in enumerate(row):
+                entries += map(multiply, repeat(x), row[i:])
+        return Array(a.height, a.width * (a.width + 1) // 2, entries, a.scale * a.scale)
+
     def spread(self, a: Array, height: int) -> Array:
         """Every row of a repeated `height` times in place."""
         entries: Entries = []
@@ -163,6 +176,10 @@ class Engine:
     def aligned(self, arrays: Sequence[Array]) -> tuple[Any, list[Array]]:
         """The arrays over one denominator, and that denominator."""
         return 1, list(arrays)
+
+    def settled(self, a: Array) -> Array:
+        """The same array over the denominator 1, of elements of the field."""
+        return a
 
     def entrywise(self, length: int) -> Entrywise:
         """The operations on lists of this length."""

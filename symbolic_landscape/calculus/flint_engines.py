@@ -13,6 +13,7 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from fractions import Fraction
+from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -106,6 +107,12 @@ class OperatorEngine(Engine):
         held = self.holder(a.height, a.width, a.entries) * self.holder(b.height, b.width, b.entries)
         return Array(a.height, b.width, held.entries())
 
+    def product_over_rows(self, a: Array, b: Array) -> Array:
+        """A^T B, by flint."""
+        left = self.holder(a.height, a.width, a.entries).transpose()
+        held = left * self.holder(b.height, b.width, b.entries)
+        return Array(a.width, b.width, held.entries())
+
     def minus(self, a: Array, b: Array) -> Array:
         """The difference."""
         return Array(a.height, a.width, list(map(operator.sub, a.entries, b.entries)))
@@ -131,8 +138,15 @@ class ScaledEngine(Engine):
 
     def matrix(self, array: Array) -> Matrix:
         """The matrix over the field, from flint's own."""
+        if array.scale == 1:
+            return RationalMatrix(flint.fmpq_mat(array.height, array.width, array.entries))
         held = flint.fmpq_mat(flint.fmpz_mat(array.height, array.width, array.entries))
-        return RationalMatrix(held / array.scale if array.scale != 1 else held)
+        return RationalMatrix(held / array.scale)
+
+    def settled(self, a: Array) -> Array:
+        """The array as rational numbers in lowest terms."""
+        held = flint.fmpq_mat(flint.fmpz_mat(a.height, a.width, a.entries)) / a.scale
+        return Array(a.height, a.width, held.entries())
 
     def constant(self, value: Fraction, height: int, width: int) -> Array:
         """The array with one number everywhere."""
@@ -197,12 +211,7 @@ class ScaledEngine(Engine):
         """Horner's rule on numerators: sum c_j x^j with x = n / scale, over q scale^degree."""
         if formula == T:
             return a
-        coefficients = polynomial_coefficients(formula)
-        if coefficients is None:
-            message = f"formula {formula}: a polynomial was needed"
-            raise DomainError(message)
-        bottom = math.lcm(*(c.denominator for c in coefficients))
-        tops = [flint.fmpz(int(c * bottom)) for c in coefficients]
+        tops, bottom = _integral_coefficients(formula)
         power = flint.fmpz(1)
         entries = [tops[-1]] * len(a.entries)
         for top in reversed(tops[:-1]):
@@ -211,6 +220,17 @@ class ScaledEngine(Engine):
             if top:
                 entries = list(map(operator.add, entries, repeat(top * power)))
         return Array(a.height, a.width, entries, power * bottom)
+
+
+@lru_cache(maxsize=256)
+def _integral_coefficients(formula: Formula) -> tuple[tuple[flint.fmpz, ...], int]:
+    """The coefficients times their least common denominator, lowest first, and that denominator."""
+    coefficients = polynomial_coefficients(formula)
+    if coefficients is None:
+        message = f"formula {formula}: a polynomial was needed"
+        raise DomainError(message)
+    bottom = math.lcm(*(c.denominator for c in coefficients))
+    return tuple(flint.fmpz(int(c * bottom)) for c in coefficients), bottom
 
 
 def engine_for(field: Field, formulas: Iterable[Formula]) -> Engine:

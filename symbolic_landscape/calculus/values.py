@@ -182,17 +182,24 @@ class Pass:
         return self._seed(1)
 
     @cached_property
+    def _backward(self) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
+        """The errors of all layers, and Delta_{k+1} W_{k+1} (N, n_k) for k = 1..L-1."""
+        found = [self._sloped(self._first_seed, self.model.depth)]
+        pulled: list[Array] = []
+        for k in range(self.model.depth - 1, 0, -1):
+            pulled.append(self.engine.product(found[-1], self.weights[k]))
+            found.append(self._sloped(pulled[-1], k))
+        return tuple(reversed(found)), tuple(reversed(pulled))
+
+    @property
     def errors(self) -> tuple[Array, ...]:
         """Delta_1, ..., Delta_L, each (N, n_k)."""
-        found = [self._sloped(self._first_seed, self.model.depth)]
-        for k in range(self.model.depth - 1, 0, -1):
-            found.append(self._sloped(self.engine.product(found[-1], self.weights[k]), k))
-        return tuple(reversed(found))
+        return self._backward[0]
 
     def gradient_blocks(self) -> list[Array]:
         """[grad W_k, grad b_k] (n_k, n_{k-1} + 1), or grad W_k alone if there are no biases."""
         return [
-            self.engine.product(error.transposed(), below)
+            self.engine.product_over_rows(error, below)
             for error, below in zip(self.errors, self.extended, strict=True)
         ]
 
@@ -227,15 +234,11 @@ class Pass:
 
         For the last layer: c l''(A) o sigma_L'^2 + c l'(A) o sigma_L''.
         """
-        engine = self.engine
+        engine, pulled = self.engine, self._backward[1]
         found: list[Array | None] = []
         for k in range(1, self.model.depth):
             bend = self._bend(k)
-            if bend is None:
-                found.append(None)
-            else:
-                pulled = engine.product(self.errors[k], self.weights[k])
-                found.append(engine.times(pulled, bend))
+            found.append(None if bend is None else engine.times(pulled[k - 1], bend))
         last = self._sloped(self._sloped(self._seed(2), self.model.depth), self.model.depth)
         bend = self._bend(self.model.depth)
         if bend is not None:
@@ -318,13 +321,33 @@ class Pass:
         for m in layers:
             if m < k:
                 continue
+            if m == k:
+                found[k] = self._diagonal_block(k, responses[0])
+                continue
             pairs = engine.row_products(self.extended[k - 1], self.extended[m - 1])
             response = responses[m - k].reshaped(self.count, widths[k] * widths[m])
-            block = engine.product(response.transposed(), pairs)
-            if m > k:
-                block = self._with_features_moved(block, k, m, tangents)
-            found[m] = block
+            block = engine.product_over_rows(response, pairs)
+            found[m] = engine.settled(self._with_features_moved(block, k, m, tangents))
         return found
+
+    def _diagonal_block(self, k: int, response: Array) -> Array:
+        """The block of layer k alone: symmetric in (a, c) and in (b, e), so a quarter is computed.
+
+        The features of a layer do not move with its own weights.
+        """
+        engine, units, below = self.engine, self.model.widths[k], self.extended[k - 1]
+        square = units * units
+        upper = [a * units + c for a in range(units) for c in range(a, units)]
+        starts = range(0, self.count * square, square)
+        picked = [response.entries[start + place] for start in starts for place in upper]
+        flat = Array(self.count, len(upper), picked, response.scale)
+        half = engine.settled(engine.product_over_rows(flat, engine.row_squares(below)))
+        places = _half_places(below.width)
+        lines = [[row[place] for place in places] for row in half.rows()]
+        entries: Entries = []
+        for place in _half_places(units):
+            entries += lines[place]
+        return Array(square, below.width * below.width, entries, half.scale)
 
     def _with_features_moved(
         self, block: Array, k: int, m: int, tangents: Sequence[Array]
@@ -347,7 +370,7 @@ class Pass:
         else:
             tangent = self._passed(tangents[m - k - 2], m - 1, k)
             moved = engine.row_products(error, tangent.reshaped(self.count, height * widths[m - 1]))
-        added = engine.product(moved.transposed(), below)
+        added = engine.product_over_rows(moved, below)
         _, (block, added) = self.engine.aligned((block, added))
         entries, step = list(block.entries), block.width
         rows = added.rows()
@@ -392,16 +415,10 @@ class Pass:
 
     def hessian_array(self, layers: Sequence[int] | None = None) -> Array:
         """The second derivatives (p, p) as an array."""
-        engine = self.engine
         chosen = sorted(set(layers)) if layers is not None else range(1, self.model.depth + 1)
-        with engine.precision():
+        with self.engine.precision():
             found = {(k, m): block for k in chosen for m, block in self._blocks(k, chosen).items()}
-            places = list(found)
-            scale, blocks = self.engine.aligned([found[place] for place in places])
-            placed = {
-                (k, m): self._placed(block, k, m)
-                for (k, m), block in zip(places, blocks, strict=True)
-            }
+            placed = {(k, m): self._placed(block, k, m) for (k, m), block in found.items()}
             entries: Entries = []
             for k in chosen:
                 left = [placed[j, k] for j in chosen if j < k]
@@ -414,4 +431,10 @@ class Pass:
                         if m > k:
                             entries += placed[k, m][i]
             size = sum(len(placed[k, k]) for k in chosen)
-            return Array(size, size, entries, scale)
+            return Array(size, size, entries)
+
+
+def _half_places(size: int) -> list[int]:
+    """Where each entry of a symmetric matrix stands, row by row, in the list of its upper half."""
+    starts = [i * size - i * (i + 1) // 2 for i in range(size)]
+    return [starts[min(i, j)] + max(i, j) for i in range(size) for j in range(size)]
