@@ -23,10 +23,12 @@ from proofs.yun_sra_jadbabaie_2018.appendix_b import (
     point_is_no_local_minimum,
     product_almost_surely_has_full_rank,
 )
+from proofs.yun_sra_jadbabaie_2018.instances import points
 from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, LinearData
 from proofs.yun_sra_jadbabaie_2018.section_2 import (
     LAWS,
     YSJ18_A1,
+    YSJ18_D1,
     data,
     many_more_outputs,
     nonzero_singular_values_are_distinct,
@@ -35,7 +37,6 @@ from proofs.yun_sra_jadbabaie_2018.section_2 import (
 from proofs.yun_sra_jadbabaie_2018.section_3 import (
     YSJ18_L3_2,
     gradient_is_product_of_transposes,
-    points,
 )
 from symbolic_landscape.arithmetic import QQ, Matrix, equal
 from symbolic_landscape.calculus import LossSurface
@@ -249,7 +250,7 @@ def test_risk_gradient_and_hessian_agree_with_the_networks(seed: int) -> None:
         assert there.hessian.submatrix(last, last) == last_layer_hessian(s)
 
 
-@pytest.mark.parametrize("statement", [YSJ18_L3_2, YSJ18_I10], ids=named)
+@pytest.mark.parametrize("statement", [YSJ18_D1, YSJ18_L3_2, YSJ18_I10], ids=named)
 def test_gradient_and_hessian_block_are_checked_with_identities(statement: Statement) -> None:
     result = judged(statement)
     assert found(result) == ()

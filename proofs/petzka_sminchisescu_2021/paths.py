@@ -35,6 +35,7 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.errors import DomainError, ShapeError
 from symbolic_landscape.formula import Formula
+from symbolic_landscape.functions import Infinity
 from symbolic_landscape.lemma import Instance
 from symbolic_landscape.networks import Network, Parameters, Samples
 
@@ -62,19 +63,26 @@ def value_at(formula: Formula, point: Fraction | int = 0) -> Scalar:
 
 
 def image_ends(sigma: Activation) -> tuple[Scalar | None, Scalar | None]:
-    """The ends c and d of the image (c, d) of an increasing activation; None stands for infinity.
+    """The ends c and d of the image (c, d) of a continuous activation; None stands for infinity.
 
-    Raises DomainError where the limits are not known.
+    Raises DomainError unless it is continuously differentiable, and is strictly increasing with
+    known limits or goes from -infinity to +infinity.
     """
     limits = sigma.limits()
-    if not limits.is_holds:
-        message = f"image of {sigma}: known limits were needed, got none: {limits.reason}"
+    if not (limits.is_holds and sigma.continuously_differentiable().is_holds):
+        message = f"image of {sigma}: a smooth activation with known limits was needed"
         raise DomainError(message)
-    left, right = (
-        value_at(limits.data[side]) if isinstance(limits.data[side], Formula) else None
-        for side in ("left", "right")
-    )
-    return left, right
+    left, right = limits.data["left"], limits.data["right"]
+    if left == Infinity(-1) and right == Infinity(1):
+        return None, None
+    if not sigma.strictly_increasing().is_holds:
+        message = f"image of {sigma}: an increasing activation was needed to read it off the limits"
+        raise DomainError(message)
+    return _end(left), _end(right)
+
+
+def _end(limit: Formula | Infinity) -> Scalar | None:
+    return value_at(limit) if isinstance(limit, Formula) else None
 
 
 # --- networks -----

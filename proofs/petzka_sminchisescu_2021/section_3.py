@@ -99,13 +99,19 @@ def straight_path_is_realised_from(s: WideTask, point: Parameters) -> Verdict:
 
 
 def straight_path_nearby(s: WideTask) -> Verdict:
-    """Whether a straight path of outputs to the targets starts at parameters near w."""
+    """Whether a straight path of outputs to the targets starts at parameters near w.
+
+    HOLDS by generic parameters; FAILS where the radius is not positive, or where no parameters
+    reach the targets. That no generic parameters are near refutes nothing.
+    """
+    if s.radius <= 0:
+        return fails(Evidence.EXACT, f"no distance is less than {s.radius}")
     why = s.unattainable()
     if why:
         return fails(Evidence.EXACT, why)
     near = near_and_generic(s)
     if not near.is_holds:
-        return near
+        return undecided(near.reason)
     verdict = all_of(
         start=near,
         later_layers=straight_path_is_realised_from(s, near.data["point"]),

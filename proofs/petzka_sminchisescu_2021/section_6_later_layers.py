@@ -350,7 +350,10 @@ def next_activations_are_free(s: WideTask) -> Verdict:
     """If a hidden layer follows the wide one, every path of its activations is realised."""
     if s.layer + 1 == s.depth:
         return holds(Evidence.EXACT, "no hidden layer follows the wide one")
-    return all_of(preactivations_are_free=spans(s), increasing=s.sigma.strictly_increasing())
+    increasing = s.sigma.strictly_increasing()
+    if not increasing.is_holds:
+        return undecided(f"a path may lift or not: {increasing.reason}")
+    return all_of(preactivations_are_free=spans(s), increasing=increasing)
 
 
 def output_follows(s: PathTask) -> Verdict:

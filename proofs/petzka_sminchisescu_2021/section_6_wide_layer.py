@@ -332,7 +332,10 @@ def inside(value: Scalar | Fraction, ends: tuple[Scalar | None, Scalar | None]) 
 @fact(r"\mathsf{a}_\Gamma(t) \in \operatorname{Im}(\sigma)^{n \times N} \quad \forall t \in [0, 1]")
 def path_stays_in_the_image(s: ActivationPath) -> Verdict:
     """Every entry of the path stays in the image of the activation."""
-    ends = image_ends(s.sigma)
+    try:
+        ends = image_ends(s.sigma)
+    except DomainError as cause:
+        return undecided(str(cause))
     values = sorted({value for entry in s.entries for value in entry})
     return for_all(values, lambda value: inside(value, ends), "value")
 
@@ -371,7 +374,7 @@ def fold(s: ActivationPath) -> str:
 def path_lifts(s: ActivationPath) -> Verdict:
     """A continuous path of pre-activations lies over the path of activations."""
     stays = path_stays_in_the_image.decide(s)
-    if stays.is_fails:
+    if not stays.is_holds:
         return stays
     increasing = s.sigma.strictly_increasing()
     if increasing.is_holds:

@@ -31,6 +31,7 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
     size_at_most,
 )
+from symbolic_landscape.errors import DomainError
 from symbolic_landscape.lemma import fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import (
@@ -39,6 +40,7 @@ from symbolic_landscape.verdict import (
     all_of,
     fails,
     for_all,
+    undecided,
 )
 
 # --- setting -----
@@ -46,7 +48,10 @@ from symbolic_landscape.verdict import (
 
 def zero_in_closed_image(s: WideTask | ActivationPath) -> Verdict:
     """Whether c <= 0 <= d for the image (c, d)."""
-    left, right = image_ends(s.sigma)
+    try:
+        left, right = image_ends(s.sigma)
+    except DomainError as cause:
+        return undecided(str(cause))
     parts = {}
     if left is not None:
         parts["lower_end"] = at_most(left, 0)

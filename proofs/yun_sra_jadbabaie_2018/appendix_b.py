@@ -26,18 +26,15 @@ from proofs.common.externals import (
     RealFunction,
     zero_set_is_null,
 )
+from proofs.yun_sra_jadbabaie_2018.instances import DOUBLED, any_point, points, zeros
 from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, Rows, squared_norm
 from proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
 )
 from proofs.yun_sra_jadbabaie_2018.section_3 import (
-    DOUBLED,
     YSJ18_L3_2,
-    any_point,
     gradient_is_product_of_transposes,
-    points,
-    zeros,
 )
 from symbolic_landscape.arithmetic import (
     Matrix,
@@ -187,7 +184,7 @@ def has_lower_points_nearby(s: DeepLinear) -> Verdict:
     """Whether points of smaller risk lie arbitrarily near: by a line, or by the least risk."""
     if s.risk(s.W) == s.least_risk * s.factor * 2:
         return fails(Evidence.EXACT, f"the risk {s.risk(s.W)} is the least of all linear maps")
-    found = s.first_change(-1)
+    found = s.fall
     if found is None:
         return undecided("no line was found on which the risk falls")
     power, value = found
@@ -199,7 +196,7 @@ def has_higher_points_nearby(s: DeepLinear) -> Verdict:
     """Whether points of greater risk lie arbitrarily near; decided by a line, or by X = 0."""
     if s.X.is_zero:
         return fails(Evidence.EXACT, "X = 0, so that the risk is constant")
-    found = s.first_change(1)
+    found = s.rise
     if found is None:
         return undecided("no line was found on which the risk rises")
     power, value = found

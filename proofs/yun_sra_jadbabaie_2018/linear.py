@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from random import Random
 from typing import TypeAlias
 
@@ -247,24 +247,25 @@ class DeepLinear(LinearData):
         errors[0] = errors[0] - self.Y
         found = [self.field.scalar(0)] * (2 * len(errors) - 1)
         for i, a in enumerate(errors):
-            for j, b in enumerate(errors):
-                found[i + j] = found[i + j] + inner(a, b) * self.factor
+            found[2 * i] = found[2 * i] + squared_norm(a) * self.factor
+            for j, b in enumerate(errors[:i]):
+                found[i + j] = found[i + j] + inner(a, b) * (2 * self.factor)
         return tuple(found)
 
     def directions(self) -> Iterator[tuple[Matrix, ...]]:
         """Directions to look at: the gradient, then always the same sparse matrices of -1, 0, 1."""
         yield tuple(self.gradient_term(k) for k in range(1, self.depth + 1))
-        random = Random(0)
-        for number in range(TRIES):
-            zeros = number % 4
+        yield from sparse_directions(tuple(w.shape for w in self.W))
 
-            def entry(zeros: int = zeros) -> int:
-                return random.choice((-1, 1, *[0] * zeros))
+    @cached_property
+    def rise(self) -> tuple[int, Scalar] | None:
+        """The lowest power of t and its coefficient on a line that rises near W, or None."""
+        return self.first_change(1)
 
-            yield tuple(
-                self.field.matrix([[entry() for _ in range(width)] for _ in range(height)])
-                for height, width in (w.shape for w in self.W)
-            )
+    @cached_property
+    def fall(self) -> tuple[int, Scalar] | None:
+        """The lowest power of t and its coefficient on a line that falls near W, or None."""
+        return self.first_change(-1)
 
     def first_change(self, sign: int) -> tuple[int, Scalar] | None:
         """The lowest power of t and its coefficient, on a line that rises (1) or falls (-1)."""
@@ -299,6 +300,19 @@ class DeepLinear(LinearData):
         return min(*self.widths[: stage + 1], fixed.rank())
 
 
+@lru_cache(maxsize=64)
+def sparse_directions(shapes: tuple[tuple[int, int], ...]) -> tuple[tuple[Matrix, ...], ...]:
+    """Matrices of these shapes over Q with entries -1, 0 and 1, drawn once and for all."""
+    random = Random(0)
+
+    def drawn(shape: tuple[int, int], zeros: int) -> Matrix:
+        height, width = shape
+        choices = (-1, 1, *[0] * zeros)
+        return QQ.matrix([[random.choice(choices) for _ in range(width)] for _ in range(height)])
+
+    return tuple(tuple(drawn(shape, n % 4) for shape in shapes) for n in range(TRIES))
+
+
 def _rectangle(shape: tuple[int, int], random: Random | None) -> Matrix:
     """Ones on the diagonal of a rectangle, or small numbers everywhere."""
     height, width = shape
@@ -312,11 +326,9 @@ def _rectangle(shape: tuple[int, int], random: Random | None) -> Matrix:
 
 def inner(a: Matrix, b: Matrix) -> Scalar:
     """The sum of the products of corresponding entries."""
-    total = a.field.scalar(0)
-    for row in a.hadamard(b).tolist():
-        for value in row:
-            total = total + value
-    return total
+    height, width = a.shape
+    ones = a.field.ones
+    return (ones(1, height) @ a.hadamard(b) @ ones(width, 1))[0, 0]
 
 
 def squared_norm(a: Matrix) -> Scalar:

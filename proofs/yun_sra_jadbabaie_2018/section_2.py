@@ -4,7 +4,7 @@ Notation: X (d_x, m), Y (d_y, m), F = Y X^T (X X^T)^-1 X (d_y, m), the orthogona
 rows of Y onto the row space of X. A (d_y, m) matrix has min(d_y, m) singular values, zeros among
 them.
 
-Statements: YSJ18_A1.
+Statements: YSJ18_D1, YSJ18_A1.
 
 Design notes. The eigenvalues of a symmetric G of size n are counted without computing one: the
 Hankel matrix (tr G^(i+j)) for i, j < n has as many independent columns as G has distinct
@@ -17,18 +17,73 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.linear import LinearData
+from proofs.yun_sra_jadbabaie_2018.instances import DOUBLED, LAYERS_OF_TWO, any_point, points
+from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, LinearData
 from symbolic_landscape.arithmetic import (
     Matrix,
+    Scalar,
+    equal,
     rank_is,
     size_at_least,
     size_at_most,
     sizes_equal,
 )
 from symbolic_landscape.lemma import Regime, Statement, fact
+from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Verdict
 
-# --- facts -----
+# --- network and risk -----
+
+
+@fact(r"L(W) = \tfrac12 \|W_{H+1} \cdots W_1 X - Y\|_F^2")
+def risk_is_half_the_squared_error(s: DeepLinear) -> Verdict:
+    """The risk is half the squared Frobenius norm of the error."""
+    return equal(s.factor * 2, 1)
+
+
+def ramp(s: DeepLinear, layer: int) -> Matrix:
+    """A direction in which all entries of W_k move, each at its own speed."""
+    height, width = s.W[layer - 1].shape
+    return s.field.matrix([[1 + i * width + j for j in range(width)] for i in range(height)])
+
+
+def network_loss(s: DeepLinear, convention: str) -> Scalar:
+    """The loss of the linear network without biases at W, computed layer by layer."""
+    net = Network(widths=s.widths, activation="linear", bias=False)
+    loss = net.loss(Samples(inputs=s.X.T, targets=s.Y.T), convention)
+    return loss.at(Parameters(weights=s.W)).value
+
+
+@fact(
+    r"L(W) = \tfrac12 \sum_j \|W_{H+1}( \cdots (W_1 x_j)) - y_j\|^2",
+    mutants={
+        "without the factor": lambda s: equal(s.risk(s.W), network_loss(s, "sum")),
+        "mean over the samples": lambda s: equal(s.risk(s.W), network_loss(s, "mean")),
+    },
+)
+def risk_is_the_loss_of_the_linear_network(s: DeepLinear) -> Verdict:
+    """The risk is half the sum of the squared errors of the layered linear network."""
+    return equal(s.risk(s.W), network_loss(s, "half"))
+
+
+YSJ18_D1 = Statement(
+    key="YSJ18.D1",
+    kind="definition",
+    where="sec. 2.1, eq. (1)",
+    title="Deep linear network and squared-error risk",
+    claim="L(W) is half the squared Frobenius norm of W_{H+1} ... W_1 X - Y.",
+    hypotheses=(risk_is_half_the_squared_error,),
+    conclusion=risk_is_the_loss_of_the_linear_network,
+    instances=(
+        any_point("any point, widths 1, 2, 1, one sample", (1, 2, 1), 1),
+        any_point("any point, widths 2, 1, 1, two samples", (2, 1, 1), 2),
+        LAYERS_OF_TWO,
+    ),
+    controls={risk_is_half_the_squared_error: DOUBLED},
+    strategy=points,
+)
+
+# --- facts about the data -----
 
 
 @fact(r"d_x \le m", ground=lambda v: v.inputs <= v.samples)

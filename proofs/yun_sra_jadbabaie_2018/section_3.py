@@ -12,91 +12,24 @@ too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
 
-from hypothesis import strategies as st
-
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, Rows, inner
-from symbolic_landscape.arithmetic import Matrix, equal
+from proofs.yun_sra_jadbabaie_2018.instances import (
+    DOUBLED,
+    LAYERS_OF_TWO,
+    any_point,
+    points,
+    zeros,
+)
+from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, inner
+from proofs.yun_sra_jadbabaie_2018.section_2 import risk_is_half_the_squared_error
+from symbolic_landscape.arithmetic import Matrix, Scalar, equal
 from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 HALF = Fraction(1, 2)
 
-# --- instances -----
-
-
-def zeros(height: int, width: int) -> Rows:
-    """A zero matrix as rows."""
-    return tuple((0,) * width for _ in range(height))
-
-
-def symbols(letter: str, height: int, width: int) -> Rows:
-    """A matrix of free symbols as rows."""
-    return tuple(tuple(f"{letter}{i}{j}" for j in range(width)) for i in range(height))
-
-
-def any_point(name: str, widths: Sequence[int], samples: int) -> DeepLinear:
-    """Every point of a network with these widths and every data of so many samples, as symbols."""
-    pairs = enumerate(pairwise(widths), 1)
-    return DeepLinear(
-        name=name,
-        inputs=symbols("x", widths[0], samples),
-        targets=symbols("y", widths[-1], samples),
-        weights=tuple(symbols(f"w{k}_", above, below) for k, (below, above) in pairs),
-    )
-
-
-def points(
-    *, most_width: int = 2, most_depth: int = 3, entries: int = 2
-) -> st.SearchStrategy[DeepLinear]:
-    """Small integer points of networks with up to `most_depth` layers, at any stage."""
-
-    @st.composite
-    def drawn(draw: st.DrawFn) -> DeepLinear:
-        size = st.integers(1, most_width)
-        widths = [draw(size), draw(size)]
-        widths += [draw(size) for _ in range(draw(st.integers(0, most_depth - 1)))]
-        entry = st.integers(-entries, entries)
-
-        def rows(height: int, width: int) -> Rows:
-            return tuple(tuple(draw(entry) for _ in range(width)) for _ in range(height))
-
-        count = draw(size)
-        pairs = list(pairwise(widths))
-        return DeepLinear(
-            inputs=rows(widths[0], count),
-            targets=rows(widths[-1], count),
-            weights=tuple(rows(above, below) for below, above in pairs),
-            perturbed=draw(st.integers(0, len(pairs))),
-        )
-
-    return drawn()
-
-
-LAYERS_OF_TWO = DeepLinear(
-    name="three layers of widths 2, 1, 3, 2",
-    inputs=((1, 0, 2), (1, -1, 1)),
-    targets=((1, 1, 0), (0, 2, 1)),
-    weights=(((1, -2),), ((1,), (0,), (2,)), ((1, 0, 1), (0, 3, -1))),
-)
-DOUBLED = DeepLinear(
-    name="risk without the factor one half",
-    inputs=((1, 1),),
-    targets=((1, 2), (1, 0)),
-    weights=(((1,),), ((2,), (1,))),
-    convention="sum",
-)
-
 # --- facts -----
-
-
-@fact(r"L(W) = \tfrac12 \|W_{H+1} \cdots W_1 X - Y\|_F^2")
-def risk_is_half_the_squared_error(s: DeepLinear) -> Verdict:
-    """The risk is half the squared Frobenius norm of the error."""
-    return equal(s.factor * 2, 1)
 
 
 def ramp(s: DeepLinear, layer: int) -> Matrix:
@@ -105,12 +38,17 @@ def ramp(s: DeepLinear, layer: int) -> Matrix:
     return s.field.matrix([[1 + i * width + j for j in range(width)] for i in range(height)])
 
 
-def _first_order(s: DeepLinear, layer: int) -> Verdict:
+def slopes(s: DeepLinear, layer: int) -> Matrix:
+    """The first-order terms of the risk in each unit change of W_k, read off the line through W."""
     still = [w.scale(0) for w in s.W]
-    direction = ramp(s, layer)
-    still[layer - 1] = direction
-    slope = s.along(still)[1]
-    return equal(slope, inner(s.gradient_term(layer), direction))
+    height, width = s.W[layer - 1].shape
+
+    def slope(row: int, column: int) -> Scalar:
+        directions = [*still]
+        directions[layer - 1] = s.unit(layer, row, column)
+        return s.along(directions)[1]
+
+    return s.field.matrix([[slope(i, j) for j in range(width)] for i in range(height)])
 
 
 @fact(
@@ -120,7 +58,9 @@ def _first_order(s: DeepLinear, layer: int) -> Verdict:
 def first_order_term_is_a_trace(s: DeepLinear) -> Verdict:
     """The first-order term of the risk in a change of W_i is the trace of (5) with that change."""
     terms = tuple(s.gradient_term(k) for k in range(1, s.depth + 1))
-    verdict = for_all(range(1, s.depth + 1), lambda k: _first_order(s, k), "layer")
+    verdict = for_all(
+        range(1, s.depth + 1), lambda k: equal(slopes(s, k), s.gradient_term(k)), "layer"
+    )
     return verdict.giving(terms=terms)
 
 
