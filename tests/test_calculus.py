@@ -371,6 +371,32 @@ def test_smoolu_is_exact_on_both_sides_and_at_zero():
     contain(at.enclose(120).hessian, at.hessian)
 
 
+def test_pieces_at_balls_around_zero_contain_both_sides():
+    third = Fraction(1, 3)
+    for name, order in (("smoolu", 2), ("relu", 0)):
+        loss = Network((1, 1, 1), name).loss(Samples([[third], [1]], [[1], [0]]))
+        at, balls = loss.at([-1, third, 1, 0]), loss.at([-1, third, 1, 0]).enclose(100)
+        assert balls.preactivations(1)[0, 0].raw.contains(0)
+        assert not balls.preactivations(1)[0, 0].raw == 0
+        assert balls.value.raw.is_finite()
+        assert balls.value.raw.contains(at.value.enclose(300))
+        if order == 2:
+            contain(balls.hessian, at.hessian)
+            assert balls.hessian[0, 0].raw.rad() < 1e-20
+
+
+def test_pieces_at_wide_balls():
+    field = BallField(64)
+    loss = Network((1, 1, 1), "smoolu", bias=False).loss(Samples([[1]], [[0]]))
+    box = field.scalar(flint.arb(0, "0.25"))
+    inside = loss.at([box, 1], field).features(1)[0, 0].raw
+    for point in (Fraction(-1, 4), Fraction(0), Fraction(1, 9), Fraction(1, 4)):
+        assert inside.contains(loss.at([point, 1], BallField(200)).features(1)[0, 0].raw)
+    assert inside.upper() < 0.01
+    with pytest.raises(DomainError, match="no known bounds"):
+        _ = loss.at([field.scalar(flint.arb(0, 1)), 1], field).hessian
+
+
 def test_one_sided_losses_have_a_gradient_and_no_hessian():
     hinge = Piece(T**2, ZERO, 1)
     at = Network((1, 1), bias=False).loss(Samples([[1]], [[1]]), hinge).at([-1])

@@ -381,11 +381,29 @@ def test_substitutions(text, kind):
     assert substituted(parse(text)).kind == kind
 
 
-@pytest.mark.parametrize(
-    "text", ["t*exp(t)", "exp(t) + exp(t + 1)", "sqrt(2 + t**2)", "t/t", "log(t)"]
-)
+@pytest.mark.parametrize("text", ["t*exp(t)", "exp(t) + exp(t + 1)", "sqrt(2 + t**2)", "log(t)"])
 def test_formulas_without_a_substitution(text):
     assert substituted(parse(text)) is None
+
+
+@pytest.mark.parametrize("text", ["t/t", "(t**2 + 1)*t/t", "1/(1/t)", "(t**-2)**-2", "1/t - 1/t"])
+def test_holes_are_kept(text):
+    assert pattern(parse(text), Side.LINE) is None
+    assert pattern(parse(text), Side.POSITIVE) is not None
+    assert functions.polynomial_coefficients(parse(text)) is None
+
+
+def test_a_shared_exponential_is_taken_out_of_a_sum():
+    second = Activation.of("smoolu").formula.right.derivative(3)
+    assert [str(zero) for zero in pattern(second, Side.POSITIVE).zeros] == ["t = 1/3"]
+    assert pattern(parse("t*exp(-t**2) - 2*exp(-t**2)"), Side.LINE).zeros[0].value == 2
+
+
+def test_limits_are_bounds_only_up_to_the_first_turning_point():
+    right = Activation.of("smoolu").formula.right
+    assert functions.limit_before_turning(right.derivative(2), Fraction(1, 4)) == ZERO
+    assert functions.limit_before_turning(right.derivative(2), Fraction(1, 2)) is None
+    assert functions.limit_before_turning(parse("1/t"), Fraction(1)) is None
 
 
 def test_a_shifted_exponential_on_a_half_line():

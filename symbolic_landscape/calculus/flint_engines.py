@@ -27,50 +27,11 @@ from symbolic_landscape.arithmetic import (
     Matrix,
     RationalMatrix,
 )
-from symbolic_landscape.calculus.engines import Array, Engine, Entries, Entrywise
+from symbolic_landscape.calculus.ball_operations import BallEntrywise
+from symbolic_landscape.calculus.engines import Array, Engine, Entrywise
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import Formula, T
 from symbolic_landscape.functions import polynomial_coefficients
-
-
-class BallEntrywise(Entrywise):
-    """The same on lists of balls, by flint's own methods at the precision that is set."""
-
-    def power(self, a: Entries, exponent: int) -> Entries:
-        """Each ball to the power. Raises DomainError: 1/0 is possible.
-
-        By products, since `**` of flint gives no number for a ball around 0.
-        """
-        if exponent < 0:
-            if not all(value != 0 for value in a):
-                message = f"power {exponent}: a ball certainly apart from 0 was needed"
-                raise DomainError(message)
-            a = [1 / value for value in a]
-        result = None
-        rest = abs(exponent)
-        while rest:
-            if rest & 1:
-                result = a if result is None else list(map(operator.mul, result, a))
-            rest >>= 1
-            if rest:
-                a = list(map(operator.mul, a, a))
-        return self.constant(Fraction(1)) if result is None else result
-
-    def exp(self, a: Entries) -> Entries:
-        """Balls for e^a."""
-        return [value.exp() for value in a]
-
-    def tanh(self, a: Entries) -> Entries:
-        """Balls for the hyperbolic tangents."""
-        return [value.tanh() for value in a]
-
-    def atan(self, a: Entries) -> Entries:
-        """Balls for the arctangents."""
-        return [value.atan() for value in a]
-
-    def sqrt(self, a: Entries) -> Entries:
-        """Balls for the roots. Raises DomainError: a value may be negative."""
-        return list(map(self.field.sqrt, a))
 
 
 class OperatorEngine(Engine):

@@ -9,6 +9,7 @@ from symbolic_landscape.functions.monotonicity import (
     strictly_decreasing,
     strictly_increasing,
 )
+from symbolic_landscape.functions.ranges import limit_before_turning
 from symbolic_landscape.functions.size import bounded, growth_bound, limits, nonnegative
 from symbolic_landscape.functions.smoothness import analytic, continuously_differentiable
 from symbolic_landscape.functions.substitutions import polynomial_coefficients
@@ -21,6 +22,7 @@ __all__ = [
     "critical_points_are_global_minima",
     "derivative_positive",
     "growth_bound",
+    "limit_before_turning",
     "limits",
     "nonnegative",
     "polynomial_coefficients",

@@ -177,7 +177,8 @@ def _of_rational(rational: Substituted, side: Side) -> Pattern | None:
         whole = _of_rational(rational, Side.LINE)
         return whole if whole is not None and not whole.zeros else None
     marks = [bound for bound in bounds if bound is not None]
-    if any(_inside(root, bounds) for root in real_roots(rational.bottom, marks)):
+    gaps = (*real_roots(rational.bottom, marks), *real_roots(rational.holes, marks))
+    if any(_inside(root, bounds) for root in gaps):
         return None
     if rational.top.degree() < 0:
         return NULL
@@ -339,6 +340,12 @@ def _merged(a: Sequence[Root], b: Sequence[Root]) -> tuple[Root, ...] | None:
 
 
 def _of_sum(terms: Sequence[Formula], side: Side, steps: int) -> Pattern | None:
+    shared = _shared_exponential(terms)
+    if shared is not None:
+        if not _has_values(shared, side, steps):
+            return None
+        rest = total(product(f for f in _factors(term) if f != shared) for term in terms)
+        return bounded_pattern(rest, side, steps)
     patterns = []
     for term in terms:
         one = bounded_pattern(term, side, steps)
@@ -353,6 +360,20 @@ def _of_sum(terms: Sequence[Formula], side: Side, steps: int) -> Pattern | None:
             common = _common_zeros(turned)
             result = Pattern(common, (1,) * (len(common) + 1))
             return orient(result)
+    return None
+
+
+def _factors(term: Formula) -> tuple[Formula, ...]:
+    return term.factors if isinstance(term, Mul) else (term,)
+
+
+def _shared_exponential(terms: Sequence[Formula]) -> Formula | None:
+    """A power of exp(h), which is positive, that is a factor of every term, or None."""
+    for factor in _factors(terms[0]):
+        base = factor.base if isinstance(factor, Pow) else factor
+        exponential = isinstance(base, Call) and base.name == "exp"
+        if exponential and all(factor in _factors(term) for term in terms):
+            return factor
     return None
 
 

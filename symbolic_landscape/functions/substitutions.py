@@ -80,7 +80,8 @@ class Substituted:
     """A formula as top / bottom, polynomials in w on the interval that the line is mapped to.
 
     `kind` is "line" for w = t, "exponential" for w = e^(slope t + shift), slope > 0, or
-    "algebraic" for t = (shift / slope) (w - 1/w) / 2.
+    "algebraic" for t = (shift / slope) (w - 1/w) / 2. The roots of `holes` are points at which the
+    formula has no value although the fraction has one.
     """
 
     kind: str
@@ -88,6 +89,7 @@ class Substituted:
     shift: Fraction
     top: flint.fmpq_poly
     bottom: flint.fmpq_poly
+    holes: flint.fmpq_poly
 
     def origin(self) -> Fraction | None:
         """The w that belongs to t = 0, if it is rational."""
@@ -286,7 +288,7 @@ def polynomial_coefficients(formula: Formula) -> tuple[Fraction, ...] | None:
     built = None
     if not formula.calls:
         built = _built(formula, "line", Fraction(1), Fraction(0))
-    if built is None or built.bottom.degree() > 0:
+    if built is None or built.bottom.degree() > 0 or real_roots(built.holes):
         return None
     quotient = built.top / built.bottom[0]
     return tuple(Fraction(int(c.p), int(c.q)) for c in quotient.coeffs()) or (Fraction(0),)
@@ -298,9 +300,7 @@ def _built(formula: Formula, kind: str, slope: Fraction, shift: Fraction) -> Sub
         return None
     top, bottom = made
     common = top.gcd(bottom)
-    if any(kind == "line" or root.high > 0 for root in real_roots(common, (Fraction(0),))):
-        return None
-    return Substituted(kind, slope, shift, top // common, bottom // common)
+    return Substituted(kind, slope, shift, top // common, bottom // common, common)
 
 
 class _Maker:
