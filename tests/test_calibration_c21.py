@@ -68,9 +68,16 @@ STATEMENTS = tuple(
 KNOWN = tuple(reading for statement in STATEMENTS for reading in statement.readings)
 
 
+SEEDS = (0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow))
+
+
+def judged(statement: Statement, seed: int = 0) -> StatementResult:
+    return _judged(statement, seed)
+
+
 @cache
-def judged(statement: Statement, instances: int = 25, seed: int = 0) -> StatementResult:
-    return judge(statement, Options(instances=instances, seed=seed), KNOWN)
+def _judged(statement: Statement, seed: int) -> StatementResult:
+    return judge(statement, Options(instances=25, seed=seed), KNOWN)
 
 
 def repaired(statement: Statement) -> Statement:
@@ -144,7 +151,7 @@ def test_the_star_locus_is_written_as_printed() -> None:
     )
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_printed_star_locus_is_refuted_by_two_samples(seed: int) -> None:
     result = judged(C21_D3_S, seed=seed)
     assert status(result) == "refuted"
@@ -155,7 +162,7 @@ def test_the_printed_star_locus_is_refuted_by_two_samples(seed: int) -> None:
     assert ("invalid inference", "step sum_cancels_the_targets") in found(result)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_theorem_3_1_is_refuted_by_two_samples(seed: int) -> None:
     result = judged(C21_T3_1, seed=seed)
     assert status(result) == "refuted"
@@ -210,6 +217,7 @@ def test_lemma_3_3_needs_last_weights_zero() -> None:
 # --- the core locus ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_theorem_3_2_fails_in_three_ways() -> None:
     """The sum of the targets, several outputs, and j = k each break it alone."""
     result = judged(C21_T3_2)
@@ -278,7 +286,7 @@ def test_proposition_6_1_is_written_as_printed() -> None:
     )
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_proposition_6_1_is_refuted_by_the_star_locus(seed: int) -> None:
     result = judged(C21_P6_1, seed=seed)
     assert status(result) == "refuted"
@@ -320,9 +328,8 @@ def free_parameters(widths: Sequence[int], layers: Sequence[int]) -> int:
     return free
 
 
-GRID = [
-    (a, m, b, depth) for a, m, b, depth in product((1, 2, 5), (1, 2, 3, 4), (1, 3), range(3, 8))
-]
+GRID = list(product((1, 2, 5), (1, 2, 3, 4), (1, 3), range(3, 8)))
+"""Values of a, m, b and the depth."""
 
 
 def test_dimensions_by_counting_free_parameters() -> None:
@@ -368,7 +375,7 @@ def test_corollary_5_19_is_written_as_printed() -> None:
     assert all(h.ground is None for h in C21_C5_19.hypotheses)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_corollary_5_19_is_vacuous(seed: int) -> None:
     result = judged(C21_C5_19, seed=seed)
     assert status(result) == "vacuous"
@@ -495,7 +502,7 @@ def without(hypothesis: Fact, *more: Fact) -> tuple[Fact, ...]:
 
 
 def any_points() -> object:
-    return instances.points(instances.networks(most=3))
+    return instances.points(instances.networks(most=2, widest=1))
 
 
 def points_without_last_weights() -> object:
@@ -555,7 +562,7 @@ BY_HAND = {
 def test_wrong_claim_is_refuted(name: str) -> None:
     made = BY_HAND[name]
     assert isinstance(made, Statement)
-    assert status(judge(made, Options(instances=30), KNOWN)) == "refuted"
+    assert status(judge(made, Options(instances=20), KNOWN)) == "refuted"
 
 
 def rule_made(statements: Sequence[Statement]) -> Iterator[tuple[str, Variant]]:
@@ -566,15 +573,17 @@ def rule_made(statements: Sequence[Statement]) -> Iterator[tuple[str, Variant]]:
 
 
 def test_wrong_variants_made_by_rule_are_refused() -> None:
-    variants = list(rule_made((C21_D3_S, C21_I3_DIMC, C21_C5_19)))
-    assert len(variants) >= 40
+    variants = list(rule_made((C21_D3_S, C21_C5_19)))
+    assert len(variants) >= 25
     for name, wrong in variants:
         assert refused(wrong, Options(instances=2), KNOWN), name
 
 
 @pytest.mark.slow
 def test_wrong_variants_of_the_long_proofs_are_refused() -> None:
-    variants = list(rule_made((C21_I6_D, C21_L3_3, C21_T3_1, C21_T3_2, C21_T5_15, C21_P6_1)))
+    variants = list(
+        rule_made((C21_I3_DIMC, C21_I6_D, C21_L3_3, C21_T3_1, C21_T3_2, C21_T5_15, C21_P6_1))
+    )
     assert len(variants) >= 180
     for name, wrong in variants:
         assert refused(wrong, Options(instances=6), KNOWN), name
