@@ -185,6 +185,7 @@ def _proof_shape(bench: Bench) -> None:
         text = f"no step gives the conclusion {statement.conclusion.name}"
         bench.find("unsupported premise", "statement", text, None, "proof graph")
     used = {premise for step in steps for premise in step.premises}
+    used |= {needed for cited in statement.cites for needed in cited.hypotheses}
     surplus = [h.name for h in statement.hypotheses if h not in used]
     if surplus:
         text = f"no step uses {', '.join(surplus)}"

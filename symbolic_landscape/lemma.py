@@ -21,6 +21,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -248,6 +249,12 @@ class Step:
         return f"Step({self.name})"
 
 
+def _place(depth: int) -> str:
+    """File and line of the caller that many frames up, this function's own frame left out."""
+    frame = sys._getframe(depth)
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
 def _check_arity(function: Callable[..., Any], needed: int, what: str) -> None:
     taken = [
         parameter
@@ -344,8 +351,7 @@ class Statement:
             if kind not in FINDINGS:
                 _refuse(f"{self.key}: expected finding must be one of {FINDINGS}, got {kind!r}")
         if not self.source_file:
-            caller = inspect.stack()[2]
-            object.__setattr__(self, "source_file", f"{caller.filename}:{caller.lineno}")
+            object.__setattr__(self, "source_file", _place(3))
 
     @property
     def paper(self) -> str:
@@ -452,7 +458,6 @@ class Statement:
         for name in ("controls", "no_control"):
             kept = {f: v for f, v in getattr(self, name).items() if f in hypotheses}
             changes.setdefault(name, kept)
-        caller = inspect.stack()[1]
         repaired = dataclasses.replace(
             self,
             **changes,
@@ -460,7 +465,7 @@ class Statement:
             minimal=minimal,
             reading="repaired",
             expected=changes.get("expected", ()),
-            source_file=f"{caller.filename}:{caller.lineno}",
+            source_file=_place(2),
             _steps=[s for s in self._steps if s.name not in dropped],
             _repaired=[],
         )
