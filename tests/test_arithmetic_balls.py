@@ -279,3 +279,22 @@ def test_system_that_does_not_vanish_on_a_box() -> None:
     verdict = unique_zero(scalar_system("t**2 + 1"), box((Fraction(-1, 2), Fraction(3, 4))))
     assert verdict.is_fails
     assert "component 0" in verdict.reason
+
+
+def test_image_that_does_not_meet_the_box() -> None:
+    """The function x + 1, written so that its enclosure on the box contains 0."""
+
+    def value(point: BallMatrix) -> Matrix:
+        x = point[0, 0]
+        return point.field.matrix([[x * (1 - x) + x * x + 1]])
+
+    system = System(value, lambda point: point.field.identity(1))
+    verdict = unique_zero(system, box((Fraction(-9, 10), Fraction(9, 10))))
+    assert verdict.is_fails
+    assert "does not meet" in verdict.reason
+
+
+def test_solving_takes_the_larger_precision() -> None:
+    low, high = BallField(64).matrix([[3]]), BallField(256).matrix([[1]])
+    assert low.solve(high).field == BallField(256)
+    assert low.solve(high).raw[0, 0].rel_accuracy_bits() > 200
