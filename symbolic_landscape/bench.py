@@ -113,18 +113,20 @@ class Bench:
     ) -> Found:
         """A shrunk counterexample among generated instances that meet the premises, if any.
 
+        Without a conclusion the search only says which instances meet the premises.
+
         What is generated is shared by all searches with one strategy, so that a fact is decided
         once on it; shrinking decides on a bench of its own, which forgets.
         """
-        if strategy is None or conclusion is None or self.options.instances == 0:
+        if strategy is None or self.options.instances == 0:
             return Found(None, 0, 0)
         examples, seed = self.options.instances, self.options.seed
         if strategy not in self._drawn:
             self._drawn[strategy] = sample(strategy, examples=examples, seed=seed)
         drawn = self._drawn[strategy]
         met = tuple(instance for instance in drawn if meets(self, instance))
-        against = [instance for instance in met if self.decide(conclusion, instance).is_fails]
-        if not against:
+        against = [i for i in met if conclusion and self.decide(conclusion, i).is_fails]
+        if conclusion is None or not against:
             return Found(None, len(drawn), len(met), met)
 
         def aside() -> Bench:
