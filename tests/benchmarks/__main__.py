@@ -1,0 +1,63 @@
+"""All benchmarks in one table, with both sides of each comparison.
+
+    python tests/benchmarks [--output FOLDER] [--tiny] [--checks]
+
+Prints the rows T1 to T10 and T12 and the growth T13; --checks adds T11, which checks every built-in
+statement cold and warm. FOLDER receives benchmarks.json, benchmarks.txt and benchmarks.png.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=__doc__)
+    parser.add_argument("--output", type=Path, help="folder of the results")
+    parser.add_argument("--tiny", action="store_true", help="small sizes, to try the harness")
+    parser.add_argument("--checks", action="store_true", help="also time the check of everything")
+    arguments = parser.parse_args()
+    folder = arguments.output or Path(tempfile.mkdtemp(prefix="benchmarks-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent)]
+
+    from benchmarks import commands, engine, report
+
+    sizes = engine.TINY if arguments.tiny else engine.FULL
+    rows = []
+    for row in engine.rows(sizes):
+        rows.append(row)
+        print(f"{row.target} {row.work}, {row.against}", file=sys.stderr)
+    rows += engine.start_rows(commands.start_up(folder))
+    growths = list(engine.growths(sizes))
+    known = ", ".join(f"{name} {value}" for name, value in report.versions().items())
+    text = "\n".join(
+        (
+            known,
+            "medians of interleaved runs, processor time, one thread, garbage collector off",
+            "",
+            report.table(rows),
+            "",
+            report.growth_table(growths),
+            "",
+        )
+    )
+    print(text)
+    (folder / "benchmarks.txt").write_text(text)
+    (folder / "benchmarks.json").write_text(report.as_json(rows, growths))
+    report.plot(rows, growths, folder / "benchmarks.png")
+    print(f"kept in {folder}")
+    if arguments.checks:
+        commands.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,535 @@
+"""The measured rows T1 to T10 and the growth T13: the engine beside another way, in one process.
+
+Every row first checks that both sides agree. Its lower limit is the operation count of the formula
+times the measured cost of one operation in flint, plus the cost of making and placing the numbers
+of the result as Python objects; a smaller time needs another formula or another library.
+
+Objects: Row, Growth, Sizes; FULL, TINY. Functions: rows, start_rows, growths.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import flint
+import mpmath
+import numpy as np
+import sympy
+from benchmarks.baselines import (
+    Lists,
+    listed,
+    numpy_data,
+    numpy_loss,
+    numpy_tanh,
+    operations,
+    square,
+)
+from benchmarks.minimum import Minimum
+from benchmarks.problems import Problem, problem
+from benchmarks.timing import cost, interleaved
+from sympy.core.cache import clear_cache
+from sympy.polys.matrices import DomainMatrix
+
+from symbolic_landscape.arithmetic import (
+    QQ,
+    BallField,
+    BallMatrix,
+    certainly_definite,
+    eigenvalue_enclosures,
+    working_precision,
+)
+
+Widths = tuple[int, ...]
+BITS = 64
+PRIME = (1 << 62) + 135
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison. `faster` rows want other / engine at least `aim`, others engine / other at
+    most `aim`. `difference` is the largest relative one between both answers."""
+
+    target: str
+    work: str
+    engine: float
+    against: str
+    other: float
+    aim: float
+    faster: bool
+    limit: float
+    difference: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times faster, or how many times the time."""
+        return self.other / self.engine if self.faster else self.engine / self.other
+
+    @property
+    def limit_ratio(self) -> float:
+        """The ratio if the engine took its lower limit."""
+        return self.other / self.limit if self.faster else self.limit / self.other
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is reached."""
+        return self.ratio >= self.aim if self.faster else self.ratio <= self.aim
+
+
+@dataclass(frozen=True)
+class Growth:
+    """Times of a family of problems with growing size, and the exponents fitted to them."""
+
+    family: str
+    sizes: tuple[int, ...]
+    seconds: tuple[float, ...]
+    counts: tuple[int, ...]
+    limits: tuple[float, ...]
+
+    @property
+    def exponent(self) -> float:
+        """The slope of log seconds over log size."""
+        return _slope(self.sizes, self.seconds)
+
+    @property
+    def count_exponent(self) -> float:
+        """The same for the operation count."""
+        return _slope(self.sizes, self.counts)
+
+    @property
+    def limit_exponent(self) -> float:
+        """The same for operations times the cost of one, which grows with the numbers."""
+        return _slope(self.sizes, self.limits)
+
+
+def _slope(sizes: Sequence[float], values: Sequence[float]) -> float:
+    return statistics.linear_regression(np.log(sizes).tolist(), np.log(values).tolist()).slope
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How large the problems are."""
+
+    one_hidden: Widths
+    small: Widths
+    middle: Widths
+    large: Widths
+    rank: int
+    rounds: int
+    widths: tuple[int, ...]
+    depths: tuple[int, ...]
+    samples: tuple[int, ...]
+    bits: tuple[int, ...]
+
+
+FULL = Sizes(
+    (2, 3, 1),
+    (2, 3, 3, 1),
+    (2, 5, 5, 1),
+    (2, 21, 21, 1),
+    rank=60,
+    rounds=9,
+    widths=(4, 8, 16),
+    depths=(2, 3, 4, 5),
+    samples=(10, 20, 40, 80),
+    bits=(64, 128, 256, 512, 1024),
+)
+TINY = Sizes(
+    (1, 2, 1),
+    (1, 2, 1),
+    (1, 2, 2, 1),
+    (2, 3, 2, 1),
+    rank=6,
+    rounds=1,
+    widths=(1, 2),
+    depths=(2, 3),
+    samples=(1, 2),
+    bits=(64, 128),
+)
+
+
+# ---- both sides
+
+
+def exact_side(given: Problem) -> Callable[[], tuple[Any, Any, Any]]:
+    """Value, gradient and Hessian by the engine over Q."""
+    surface = given.surface
+
+    def run() -> tuple[Any, Any, Any]:
+        at = surface.at(given.point)
+        return at.value, at.gradient, at.hessian
+
+    return run
+
+
+def ball_side(given: Problem, bits: int = BITS) -> Callable[[], tuple[Any, Any, Any]]:
+    """Value, gradient and Hessian by the engine in balls."""
+    surface = given.surface
+
+    def run() -> tuple[Any, Any, Any]:
+        at = surface.at(given.point).enclose(bits)
+        return at.value, at.gradient, at.hessian
+
+    return run
+
+
+def mpmath_tanh(t: Any) -> tuple[Any, Any, Any]:
+    """Tanh t, its slope and its bend."""
+    value = mpmath.tanh(t)
+    slope = 1 - value * value
+    return value, slope, -2 * value * slope
+
+
+def floats(matrix: Any) -> Any:
+    """The entries of an engine's matrix as float64."""
+    raw = matrix.raw if isinstance(matrix, BallMatrix) else flint.arb_mat(matrix.raw)
+    return np.array([[float(x.mid()) for x in row] for row in raw.table()])
+
+
+def _difference(engine: Any, other: Any) -> float:
+    """The largest difference of the Hessians relative to their largest entry; raises above 1e-9."""
+    left, right = floats(engine), np.array(other, dtype=float)
+    found = float(abs(left - right).max() / (abs(right).max() or 1))
+    if not found < 1e-9:
+        message = f"both sides need to agree, but differ by {found:.1e}"
+        raise ValueError(message)
+    return found
+
+
+# ---- lower limits
+
+
+def _product_cost(kind: Any, entry: Callable[[], Any], size: int = 32) -> float:
+    held = kind(size, size, [entry() for _ in range(size * size)])
+    return cost(lambda: held * held, size**3)
+
+
+def _object_cost(kind: Any, entries: list[Any]) -> float:
+    held = kind(1, len(entries), entries)
+    return cost(lambda: kind(1, len(entries), held.entries()), len(entries))
+
+
+def limit(given: Problem, bits: int | None = None) -> float:
+    """Operations times the cost of one in flint, and the numbers of the Hessian made and placed.
+
+    Over Q (no bits) the factors of the last products have half the bits of the result.
+    """
+    source = random.Random(1)
+    count = operations(given.network.widths, given.samples.count)
+    if bits is not None:
+        with working_precision(bits):
+            entries = [flint.arb(source.random()).sqrt() for _ in range(1000)]
+            one = _product_cost(flint.arb_mat, lambda: source.choice(entries))
+            return count * one + given.size**2 * _object_cost(flint.arb_mat, entries)
+    hessian = given.surface.at(given.point).hessian.raw
+    top = max(int(x.height_bits()) for x in hessian.entries())
+    one = _product_cost(flint.fmpz_mat, lambda: flint.fmpz(source.getrandbits(max(1, top // 2))))
+    return count * one + given.size**2 * _object_cost(flint.fmpq_mat, hessian.entries()[:1000])
+
+
+# ---- rows
+
+
+def _sympy_row(sizes: Sizes) -> Row:
+    given = problem(sizes.one_hidden, "square")
+    surface = given.surface
+    expression, symbols = surface.expression, surface.symbols
+    values = [sympy.Rational(str(x)) for x in given.network.vector(given.point)]
+    at = dict(zip(symbols, values, strict=True))
+    run = exact_side(given)
+
+    def other() -> tuple[Any, Any, Any]:
+        gradient = [expression.diff(symbol) for symbol in symbols]
+        hessian = sympy.hessian(expression, symbols)
+        return expression.subs(at), [x.subs(at) for x in gradient], hessian.subs(at)
+
+    clear_cache()
+    difference = _difference(run()[2], other()[2].tolist())
+    engine = interleaved({"engine": run}, sizes.rounds)["engine"]
+    slow = interleaved({"other": other}, min(sizes.rounds, 3), clear_cache)["other"]
+    return Row(
+        "T1",
+        f"exact loss+gradient+Hessian {given.name} t^2",
+        engine,
+        "sympy.hessian + subs",
+        slow,
+        2000,
+        True,
+        limit(given),
+        difference,
+    )
+
+
+def _point_rows(sizes: Sizes) -> Iterator[Row]:
+    exact_aims, ball_aims = (6, 20, 180), (6, 25, 140)
+    for place, widths in enumerate((sizes.small, sizes.middle, sizes.large)):
+        given = problem(widths, "square")
+        data, run = numpy_data(given), exact_side(given)
+        runs: dict[str, Callable[[], Any]] = {
+            "engine": run,
+            "numpy": lambda data=data: numpy_loss(data, square),
+        }
+        difference = _difference(run()[2], runs["numpy"]()[2])
+        if place == 1:
+            fractions = Lists.of(given, lambda value: value)
+            runs["Fraction"] = lambda fractions=fractions: listed(fractions, square)
+            if [[x.rational() for x in row] for row in run()[2].tolist()] != runs["Fraction"]()[2]:
+                message = f"{given.name}: the exact Hessians of both sides need to be equal"
+                raise ValueError(message)
+        found, least = interleaved(runs, sizes.rounds), limit(given)
+        work = f"exact loss+gradient+Hessian {given.name} t^2"
+        if place == 1:
+            yield Row("T2", work, found["engine"], "fractions.Fraction",
+                      found["Fraction"], 15, True, least, 0.0)  # fmt: skip
+        yield Row("T3", work, found["engine"], "float64 numpy", found["numpy"], exact_aims[place],
+                  False, least, difference)  # fmt: skip
+    for place, widths in enumerate((sizes.small, sizes.middle, sizes.large)):
+        given = problem(widths, "tanh")
+        data, run = numpy_data(given), ball_side(given)
+        runs = {"engine": run, "numpy": lambda data=data: numpy_loss(data, numpy_tanh)}
+        difference = _difference(run()[2], runs["numpy"]()[2])
+        work = f"balls {BITS} bit loss+gradient+Hessian {given.name} tanh"
+        if place == 1:
+            with mpmath.workprec(BITS):
+                decimals = Lists.of(given, lambda x: mpmath.mpf(x.numerator) / x.denominator)
+                runs["mpmath"] = lambda decimals=decimals: listed(decimals, mpmath_tanh)
+                near = _difference(run()[2], runs["mpmath"]()[2])
+                found = interleaved(runs, sizes.rounds)
+        else:
+            found = interleaved(runs, sizes.rounds)
+        least = limit(given, BITS)
+        yield Row("T4", work, found["engine"], "float64 numpy", found["numpy"], ball_aims[place],
+                  False, least, difference)  # fmt: skip
+        if place == 1:
+            yield Row("T5", work, found["engine"], "mpmath mpf", found["mpmath"], 10, True, least,
+                      near)  # fmt: skip
+
+
+def _symbolic_rows(sizes: Sizes) -> Iterator[Row]:
+    given = problem(sizes.small, "tanh")
+    expression, symbols = given.surface.expression, given.surface.symbols
+    values = [float(x.rational()) for x in given.network.vector(given.point)]
+    runs: dict[str, Callable[[], Any]] = {
+        "nodes": lambda: given.surface.nodes(2),
+        "objects": lambda: given.surface.hessian,
+        "sympy": lambda: sympy.hessian(expression, symbols),
+    }
+    graph, array = runs["nodes"]()
+    point = dict(zip(given.network.parameter_names, values, strict=True))
+    size = given.size
+    both = [
+        np.array(sympy.lambdify(symbols, matrix, "numpy", cse=True)(*values), dtype=float)
+        for matrix in (runs["objects"](), runs["sympy"]())
+    ]
+    truth = floats(ball_side(given)()[2])
+    scale = abs(truth).max()
+    shown = np.array(_evaluated(graph, point))[array.entries].reshape(size, size)
+    difference = float(max(abs(found - truth).max() for found in (*both, shown)) / scale)
+    if not difference < 1e-9:
+        message = f"the symbolic Hessians need to agree with the balls, but differ by {difference}"
+        raise ValueError(message)
+    found = interleaved(runs, min(sizes.rounds, 3), clear_cache)
+    count = len(graph.nodes)
+    keys = [("multiply", i, i + 1) for i in range(count)]
+    node = cost(lambda: dict.fromkeys(keys), count)
+    x = sympy.Symbol("x")
+    entry = cost(lambda: [sympy.Add(x, sympy.Integer(i)) for i in range(300)], 300)
+    for run, aim, least in (("nodes", 300, node * count), ("objects", 10, entry * count)):
+        yield Row("T6", f"symbolic Hessian {given.name} tanh, {run}", found[run], "sympy.hessian",
+                  found["sympy"], aim, True, least, difference)  # fmt: skip
+
+
+def _evaluated(graph: Any, point: dict[str, float]) -> list[float]:
+    """The value of every node in floating point: parts stand before what they are parts of."""
+    values: list[float] = []
+    for node in graph.nodes:
+        match node:
+            case ("symbol", name):
+                values.append(point[name])
+            case ("constant", number):
+                values.append(float(number))
+            case ("add", *parts):
+                values.append(sum(values[i] for i in parts))
+            case ("multiply", a, b):
+                values.append(values[a] * values[b])
+            case ("power", a, exponent):
+                values.append(values[a] ** exponent)
+            case ("call", name, a):
+                values.append(float(getattr(np, name)(values[a])))
+    return values
+
+
+def _inertia_row(sizes: Sizes) -> Row:
+    given = problem(sizes.middle, "square")
+    run = exact_side(given)
+    hessian = run()[2]
+    inertia = hessian.inertia()
+    eigenvalues = np.linalg.eigvalsh(floats(hessian) / abs(floats(hessian)).max())
+    positive = int((eigenvalues > 1e-12).sum())
+    if positive > inertia[0] or inertia != hessian.ldl().inertia():
+        message = f"the inertia {inertia} does not agree with LDL^T or with floating point"
+        raise ValueError(message)
+    found = interleaved({"engine": hessian.inertia, "hessian": run}, sizes.rounds)
+    with working_precision(96):
+        balls = flint.arb_mat(hessian.raw)
+        least = cost(lambda: balls * balls, 1)
+    return Row("T7", f"exact inertia {given.name} t^2", found["engine"], "its own Hessian",
+               found["hessian"], 3, False, least, 0.0)  # fmt: skip
+
+
+def _definiteness_rows(sizes: Sizes) -> Iterator[Row]:
+    given = problem(sizes.large, "tanh")
+    run = ball_side(given)
+    hessian = run()[2]
+    shift = int(abs(floats(hessian)).sum(axis=1).max()) + 1
+    field = BallField(BITS)
+    definite = hessian + field.identity(given.size).scale(shift)
+    if not certainly_definite(definite) or certainly_definite(hessian):
+        message = "the Hessian alone is singular, with the multiple of the identity it is definite"
+        raise ValueError(message)
+    enclosures = eigenvalue_enclosures(hessian)
+    truth = np.linalg.eigvalsh(floats(hessian))
+    difference = max(
+        abs(float(ball.mid()) - x) - float(ball.rad())
+        for ball, x in zip(enclosures, truth, strict=True)
+    )
+    difference = max(0.0, difference / abs(truth).max())
+    if not difference < 1e-9:
+        message = f"the eigenvalues of both sides need to agree, but differ by {difference:.1e}"
+        raise ValueError(message)
+    found = interleaved(
+        {
+            "definite": lambda: certainly_definite(definite),
+            "eigenvalues": lambda: eigenvalue_enclosures(hessian),
+            "hessian": run,
+        },
+        min(sizes.rounds, 3),
+    )
+    with working_precision(BITS):
+        one = cost(lambda: hessian.raw * hessian.raw, given.size**3)
+    for name, count in (("definite", given.size**3 / 6), ("eigenvalues", 2 * given.size**3)):
+        yield Row("T8", f"{name} {given.name} tanh", found[name], "its own ball Hessian",
+                  found["hessian"], 1.5, False, one * count, difference)  # fmt: skip
+
+
+def _rank_rows(sizes: Sizes) -> Iterator[Row]:
+    source = random.Random(3)
+    size = sizes.rank
+
+    def table(height: int, width: int) -> list[list[Fraction]]:
+        return [
+            [Fraction(source.randint(-9, 9), source.randint(1, 9)) for _ in range(width)]
+            for _ in range(height)
+        ]
+
+    low = size * 5 // 6
+    left, right = table(size, low), table(low, size)
+    product = (QQ.matrix(left) @ QQ.matrix(right)).tolist()
+    for rank, rows in (
+        (size, table(size, size)),
+        (low, [[x.rational() for x in r] for r in product]),
+    ):
+        matrix = QQ.matrix(rows)
+        entries = [[sympy.QQ(x.numerator, x.denominator) for x in row] for row in rows]
+        other = DomainMatrix(entries, (size, size), sympy.QQ).to_dense()
+        if not matrix.rank() == other.rank() == rank:
+            message = f"rank {rank} was needed from both sides, got {matrix.rank()}, {other.rank()}"
+            raise ValueError(message)
+        found = interleaved({"engine": matrix.rank, "sympy": other.rank}, sizes.rounds)
+        integers = matrix.raw.numer_denom()[0]
+        least = cost(lambda integers=integers: flint.nmod_mat(integers, PRIME).rank(), 1)
+        yield Row("T9", f"exact rank {size} x {size}, rank {rank}", found["engine"],
+                  "DomainMatrix", found["sympy"], 20, True, least, 0.0)  # fmt: skip
+
+
+def _minimum_rows(sizes: Sizes) -> Iterator[Row]:
+    found = Minimum()
+    certificate, solved = found.certified(), found.newton()
+    middle = [float(x.mid()) for x in certificate.box.raw.entries()]
+    difference = max(abs(a - b) for a, b in zip(middle, solved, strict=True))
+    if not difference < 1e-6:
+        message = f"both minima need to agree, but differ by {difference:.1e}"
+        raise ValueError(message)
+    centre = found.approximate()
+    runs = {
+        "all": found.certified,
+        "certificate": lambda: found.certificate(centre),
+        "numpy": found.newton,
+        "balls": found.balls_at_start,
+    }
+    times = interleaved(runs, sizes.rounds)
+    for name, work in (("all", "Newton, "), ("certificate", "")):
+        yield Row("T10", f"minimum 2-1-1-1: {work}Krawczyk, definite, B", times[name],
+                  "numpy Newton", times["numpy"], 3, False, 2 * times["balls"],
+                  difference)  # fmt: skip
+
+
+def rows(sizes: Sizes = FULL) -> Iterator[Row]:
+    """All rows T1 to T10. Raises ValueError where both sides disagree."""
+    yield _sympy_row(sizes)
+    yield from _point_rows(sizes)
+    yield from _symbolic_rows(sizes)
+    yield _inertia_row(sizes)
+    yield from _definiteness_rows(sizes)
+    yield from _rank_rows(sizes)
+    yield from _minimum_rows(sizes)
+
+
+def start_rows(seconds: dict[str, float]) -> list[Row]:
+    """T12 from the wall-clock seconds of `commands.start_up`: nothing is below `python -c pass`."""
+    unit = seconds["python -c pass"]
+    return [
+        Row("T12", name, value, "python -c pass", unit, 12, False, unit, 0.0)
+        for name, value in seconds.items()
+        if name != "python -c pass"
+    ]
+
+
+# ---- growth
+
+
+def _growth(
+    family: str,
+    sizes: Sequence[int],
+    make: Callable[[int], tuple[Problem, int | None]],
+    rounds: int,
+) -> Growth:
+    given = [make(size) for size in sizes]
+    runs = {
+        str(size): exact_side(one) if bits is None else ball_side(one, bits)
+        for size, (one, bits) in zip(sizes, given, strict=True)
+    }
+    found = interleaved(runs, rounds)
+    return Growth(
+        family,
+        tuple(sizes),
+        tuple(found[str(size)] for size in sizes),
+        tuple(operations(one.network.widths, one.samples.count) for one, _ in given),
+        tuple(limit(one, bits) for one, bits in given),
+    )
+
+
+def growths(sizes: Sizes = FULL) -> Iterator[Growth]:
+    """Width doubled, layers added, samples doubled, bits doubled; over Q (t^2) and in balls."""
+    rounds = min(sizes.rounds, 5)
+    for name, activation, bits in (("exact t^2", "square", None), ("balls tanh", "tanh", BITS)):
+
+        def make(widths: Widths, count: int, number: int = 3) -> tuple[Problem, int | None]:
+            return problem(widths, activation, count, number), bits  # noqa: B023
+
+        yield _growth(f"{name}: width w of 2-w-w-1", sizes.widths,
+                      lambda w: make((2, w, w, 1), 10), rounds)  # fmt: skip
+        yield _growth(f"{name}: layers of 2-4-...-4-1", sizes.depths,
+                      lambda d: make((2, *[4] * (d - 1), 1), 10), rounds)  # fmt: skip
+        yield _growth(f"{name}: samples of 2-4-4-1", sizes.samples,
+                      lambda n: make((2, 4, 4, 1), n), rounds)  # fmt: skip
+        if bits is None:
+            yield _growth(f"{name}: bits of numerators, 2-4-4-1", sizes.bits,
+                          lambda b: make((2, 4, 4, 1), 10, b), rounds)  # fmt: skip
+        else:
+            yield _growth(f"{name}: bits of balls, 2-4-4-1", sizes.bits,
+                          lambda b: (problem((2, 4, 4, 1), "tanh", 10), b), rounds)  # fmt: skip
