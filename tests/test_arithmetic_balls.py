@@ -298,3 +298,12 @@ def test_solving_takes_the_larger_precision() -> None:
     low, high = BallField(64).matrix([[3]]), BallField(256).matrix([[1]])
     assert low.solve(high).field == BallField(256)
     assert low.solve(high).raw[0, 0].rel_accuracy_bits() > 200
+
+
+@pytest.mark.parametrize("exponent", [1, 2, 3, 6])
+def test_power_of_a_ball_around_zero_is_finite_and_contains_the_powers(exponent: int) -> None:
+    ball = flint.arb(0, flint.arb(1) / 8)
+    power = BALLS.power(ball, exponent)
+    assert power.is_finite()
+    for value in (0, flint.fmpq(1, 8), flint.fmpq(-1, 16)):
+        assert power.contains(flint.arb(flint.fmpq(value) ** exponent))

@@ -351,7 +351,9 @@ def test_new_file_is_never_written_over(tmp_path: Path) -> None:
         new_file(path, "two")
     assert path.read_text() == "one"
     with pytest.raises(ProblemError, match="cannot"):
-        new_file(tmp_path / "no" / "mine.py", "three")
+        new_file(path / "mine.py", "three")
+    new_file(tmp_path / "a" / "folder" / "mine.py", "four")
+    assert (tmp_path / "a" / "folder" / "mine.py").read_text() == "four"
 
 
 def test_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -137,7 +137,14 @@ class BallField(Field):
         """The power of a. Raises DomainError for a negative power of a ball around zero."""
         base = a if exponent >= 0 else self.inverse(a)
         with working_precision(self.bits):
-            return base ** abs(exponent)
+            result = base ** abs(exponent)
+            if result.is_finite() or not base.is_finite():
+                return result
+            # the library answers nan for balls with midpoint 0, where products are finite
+            result = flint.arb(1)
+            for _ in range(abs(exponent)):
+                result = result * base
+            return result
 
     def dot(self, a: Iterable[Element], b: Iterable[Element]) -> Element:
         """The sum of the products of two sequences of equal length."""

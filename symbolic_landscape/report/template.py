@@ -167,11 +167,12 @@ def template(key: str, folders: Sequence[Path] = ()) -> str:
 
 
 def new_file(path: Path, text: str) -> None:
-    """Puts the text into a file that does not exist yet.
+    """Puts the text into a file that does not exist yet, and makes its folder where needed.
 
     Raises ProblemError when it exists or cannot be made.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as stream:
             stream.write(text)
     except FileExistsError as error:
