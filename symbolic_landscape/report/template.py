@@ -175,9 +175,9 @@ def new_file(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as stream:
             stream.write(text)
-    except FileExistsError as error:
-        message = f"-o needs the name of a new file, but {path} exists"
-        raise ProblemError(message) from error
     except OSError as error:
+        if path.exists():
+            message = f"-o needs the name of a new file, but {path} exists"
+            raise ProblemError(message) from error
         message = f"-o needs a file that can be made, but {path} cannot: {error.strerror}"
         raise ProblemError(message) from error
