@@ -96,6 +96,7 @@ def test_minimum_is_certified_with_a_b_matrix_for_each_hidden_unit():
     assert [matrix.nrows() for matrix in certificate.curvatures] == [3, 2]
 
 
+@pytest.mark.slow
 def test_rows_of_every_target_with_table_json_and_plot(tmp_path):
     rows = list(engine.rows(engine.TINY))
     rows += engine.start_rows({"python -c pass": 0.02, "lemma-check --help": 0.2})

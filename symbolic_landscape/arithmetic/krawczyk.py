@@ -52,6 +52,15 @@ class ZeroBox:
     jacobian: BallMatrix
 
 
+@dataclass(frozen=True)
+class _Middle:
+    """A point (n, 1) with f and the Jacobian there."""
+
+    point: BallMatrix
+    value: BallMatrix
+    jacobian: BallMatrix
+
+
 def newton(system: System, start: Matrix, bits: int, steps: int = 20) -> BallMatrix:
     """A point (n, 1) of exact midpoints near a zero, by Newton steps from the midpoint of `start`.
 
@@ -61,9 +70,9 @@ def newton(system: System, start: Matrix, bits: int, steps: int = 20) -> BallMat
     point = _midpoint(_balls(start.over(field)))
     tolerance = flint.arb(2) ** (-(3 * bits) // 4)
     for _ in range(steps):
-        step = system.jacobian(point).solve(system.value(point))
+        step = _midpoint(_balls(system.jacobian(point).solve(system.value(point))))
         point = _midpoint(_balls(point - step))
-        if _size(_balls(step)) < tolerance * (1 + _size(point)):
+        if _size(step) < tolerance * (1 + _size(point)):
             break
     return point
 
@@ -98,7 +107,8 @@ def certify_zero(system: System, point: Matrix, bits: int) -> ZeroBox:
         message = f"a point of a system needs shape (n, 1), got {centre.shape}"
         raise ShapeError(message)
     with field.working():
-        step = _balls(system.jacobian(centre).solve(system.value(centre)))
+        middle = _middle(system, centre)
+        step = _balls(middle.jacobian.solve(middle.value))
         least = flint.arb(2) ** (8 - bits)
         radii = [2 * value.abs_upper() + least for value in step.raw.entries()]
         for _ in range(8):
@@ -106,7 +116,7 @@ def certify_zero(system: System, point: Matrix, bits: int) -> ZeroBox:
             box = BallMatrix(
                 field, flint.arb_mat(height, 1, [c + flint.arb(0, r.upper()) for c, r in sides])
             )
-            found = _krawczyk(system, box)
+            found = _krawczyk(system, box, middle)
             if isinstance(found, ZeroBox):
                 return found
             radii = [4 * radius for radius in radii]
@@ -114,18 +124,22 @@ def certify_zero(system: System, point: Matrix, bits: int) -> ZeroBox:
     raise DomainError(message)
 
 
-def _krawczyk(system: System, box: BallMatrix) -> ZeroBox | str | None:
-    """The certificate, or why the box holds no zero, or None."""
+def _middle(system: System, point: BallMatrix) -> _Middle:
+    return _Middle(point, _balls(system.value(point)), _balls(system.jacobian(point)))
+
+
+def _krawczyk(system: System, box: BallMatrix, middle: _Middle) -> ZeroBox | str | None:
+    """The certificate, or why the box holds no zero, or None; `middle` is any point of the box."""
     field = box.field
-    centre = _midpoint(box)
+    centre = middle.point
     with field.working():
         for place, entry in enumerate(_balls(system.value(box)).raw.entries()):
             if entry != 0:
                 return f"component {place} of the system is {entry} on the whole box"
-        value = _balls(system.value(centre)).raw
+        value = middle.value.raw
         jacobian = _balls(system.jacobian(box))
         try:
-            inverse = _balls(system.jacobian(centre)).raw.mid().inv().mid()
+            inverse = middle.jacobian.raw.mid().inv().mid()
         except ZeroDivisionError:
             return None
         size = box.shape[0]
@@ -155,7 +169,9 @@ def unique_zero(system: System, box: BallMatrix) -> Verdict:
     HOLDS and FAILS are rigorous; UNDECIDED if the box is too wide or its precision too low. FAILS
     means no zero: two zeros in a box leave it undecided.
     """
-    found = _krawczyk(system, box)
+    with box.field.working():
+        middle = _middle(system, _midpoint(box))
+    found = _krawczyk(system, box, middle)
     if isinstance(found, ZeroBox):
         reason = f"one zero, in {found.inner}; contraction {found.contraction}"
         verdict = holds(Evidence.ENCLOSED, reason, zero=found)

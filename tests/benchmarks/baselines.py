@@ -129,11 +129,12 @@ def _sample(
     depth = len(data.weights)
     tangents: dict[int, list[list[Any]]] = {}
     if k < depth:
-        moved = [[s if a == e else s * 0 for e in range(len(slopes[k][i]))]
-                 for a, s in enumerate(slopes[k][i])]  # fmt: skip
+        here = slopes[k][i]
+        moved = [[s if a == e else s * 0 for e in range(len(here))] for a, s in enumerate(here)]
         moves.setdefault((k, k), []).append(moved)
-        tangents[k + 1] = [[s * w for w in column]
-                           for s, column in zip(slopes[k][i], columns[k + 1], strict=True)]  # fmt: skip
+        tangents[k + 1] = [
+            [s * w for w in column] for s, column in zip(here, columns[k + 1], strict=True)
+        ]
     for m in range(k + 2, depth + 1):
         slope = slopes[m - 1][i]
         moved = [list(map(operator.mul, row, slope)) for row in tangents[m - 1]]
