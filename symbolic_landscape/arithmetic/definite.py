@@ -23,6 +23,8 @@ from symbolic_landscape.errors import DomainError
 
 BLOCK = 24
 """Matrices up to this size are eliminated row by row."""
+MOST_HEAD = 128
+"""At most so many rows are eliminated at once: beyond, solving costs flint more than products."""
 
 ROTATION_SIZE = 80
 ROTATION_SWEEPS = 10
@@ -100,7 +102,7 @@ def _definite(raw: flint.arb_mat) -> bool:
     if size <= BLOCK:
         values = _pivots([list(row) for row in table])
         return len(values) == size and all(pivot > 0 for pivot in values)
-    head = max(BLOCK, size // 2)
+    head = min(MOST_HEAD, max(BLOCK, size // 2))
     top = flint.arb_mat([row[:head] for row in table[:head]])
     if not _definite(top):
         return False

@@ -77,8 +77,8 @@ def _missed(row: Row) -> float:
 
 
 def no_worse(growth: Growth) -> bool:
-    """Whether the times grow no faster than the operations with their cost."""
-    return growth.exponent <= growth.limit_exponent + SLACK
+    """Whether the times grow no faster than the operations, or than operations and their cost."""
+    return growth.exponent <= max(growth.count_exponent, growth.limit_exponent) + SLACK
 
 
 def growth_table(growths: Sequence[Growth]) -> str:
