@@ -1,6 +1,6 @@
 """Lower bounds of the loss over all parameters, each with the reason why it holds.
 
-Functions: attained_bound, is_convex_problem, is_critical_map.
+Functions: attained_bound, distinct_predictions, is_convex_problem, is_critical_map.
 
 The bounds, for a loss sum_ij l(A_ij) with factor c:
   c N m min l, where l is known to have its minimum at 0 (attained where all residuals are 0);
@@ -85,7 +85,7 @@ def is_convex_problem(surface: LossSurface) -> str | None:
 
 
 def is_critical_map(local: LocalLoss) -> str | None:
-    """Why a critical point of a linear network is a global minimum for squares; None if not shown.
+    """Why a critical point of a linear network is a global minimum for squares; or None.
 
     If all activations are linear and W_L ... W_2 certainly has rank m, then (W_L ... W_2)^T E^T
     [X, 1] = 0 gives E^T [X, 1] = 0, for the residuals E: the predictions are least squares among
@@ -110,8 +110,8 @@ def is_critical_map(local: LocalLoss) -> str | None:
     for product, rank in ((above, network.outputs), (below, network.inputs)):
         if isinstance(product, BallMatrix) and product.least_rank() == rank:
             return (
-                "the network is linear and the layers on one side of an outer one have full rank, so "
-                "the predictions are least squares among all affine maps"
+                "the network is linear and the layers on one side of an outer one have full rank, "
+                "so the predictions are least squares among all affine maps"
             )
     return None
 
@@ -140,6 +140,13 @@ def attained_bound(surface: LossSurface, value: Scalar) -> Bound | None:
     return None
 
 
+def distinct_predictions(surface: LossSurface) -> int:
+    """How many numbers the predictions on the samples are, with equal inputs counted once."""
+    inputs = surface.samples.inputs.tolist()
+    count: int = len({tuple(row) for row in inputs}) * surface.network.outputs
+    return count
+
+
 def _spread(surface: LossSurface, factor: Fraction) -> Bound:
     """The least loss of predictions that agree on equal inputs and lie in the output's range."""
     samples = surface.samples
@@ -164,7 +171,7 @@ def _spread(surface: LossSurface, factor: Fraction) -> Bound:
         reason = "samples with equal inputs have equal predictions"
     if clamped:
         reason += f", and {output} is never negative"
-    predictions = None if clamped else len(groups) * samples.targets.shape[1]
+    predictions = None if clamped else distinct_predictions(surface)
     return Bound(total * factor, reason, predictions)
 
 

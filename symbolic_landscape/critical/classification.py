@@ -15,7 +15,7 @@ from symbolic_landscape.critical.better import BetterPoint
 from symbolic_landscape.critical.curvature import Convexity
 from symbolic_landscape.critical.curves import Curve
 from symbolic_landscape.critical.local import BITS
-from symbolic_landscape.critical.symmetries import Mechanism
+from symbolic_landscape.critical.symmetries import SYMMETRIES, Mechanism
 from symbolic_landscape.verdict import Evidence
 
 SCHEMA = "lemma-check/classify/1"
@@ -26,9 +26,9 @@ LONGEST = 200
 class Kind(StrEnum):
     """The kinds of points.
 
-    `saddle` has no direction of negative curvature: the loss falls at a higher order only. A
-    strict minimum or maximum is the only one of its neighbourhood; a non-strict minimum has
-    others with equal loss arbitrarily near.
+    `saddle` has no direction of negative curvature: the loss falls at a higher order only. At a
+    non-strict minimum no loss nearby is lower, and equal ones are not excluded: the reasons say
+    whether there are such points or the question is open.
     """
 
     NOT_CRITICAL = "not critical"
@@ -92,13 +92,13 @@ class Classification:
 
     @property
     def explained(self) -> tuple[NullDirection, ...]:
-        """The null directions that a symmetry or a flat explains."""
-        return tuple(null for null in self.null_directions if null.mechanism is not None)
+        """The null directions that a symmetry explains."""
+        return tuple(null for null in self.null_directions if null.mechanism in SYMMETRIES)
 
     @property
     def unexplained(self) -> tuple[NullDirection, ...]:
-        """The other null directions."""
-        return tuple(null for null in self.null_directions if null.mechanism is None)
+        """The others: those that depend on the samples, and those that nothing explains."""
+        return tuple(null for null in self.null_directions if null.mechanism not in SYMMETRIES)
 
     def to_data(self) -> dict[str, Any]:
         """The reply as plain data, by the schema `lemma-check/classify/1`."""

@@ -23,6 +23,7 @@ from symbolic_landscape.critical.better import BetterPoint, lower_along, refitte
 from symbolic_landscape.critical.bounds import (
     Bound,
     attained_bound,
+    distinct_predictions,
     is_convex_problem,
     is_critical_map,
     least_at_zero,
@@ -49,13 +50,24 @@ from symbolic_landscape.critical.curves import (
     straight,
     strictness_on_slice,
 )
-from symbolic_landscape.critical.explanation import explained_kernel
-from symbolic_landscape.critical.flats import critical_part, feature_flats, is_critical_flat
+from symbolic_landscape.critical.explanation import explained_kernel, spelt_out
+from symbolic_landscape.critical.fibres import fibre_tangents
+from symbolic_landscape.critical.flats import (
+    critical_part,
+    dead_inputs,
+    feature_flats,
+    is_critical_flat,
+)
 from symbolic_landscape.critical.kernels import near_fraction, pivot_rows
-from symbolic_landscape.critical.local import BITS, LocalLoss, smooth_near
+from symbolic_landscape.critical.local import BITS, LocalLoss, need_small_field, smooth_near
 from symbolic_landscape.critical.locate import Located, locate
 from symbolic_landscape.critical.problem import Problem
-from symbolic_landscape.critical.symmetries import Family, symmetry_families, tangent_space
+from symbolic_landscape.critical.symmetries import (
+    Family,
+    Mechanism,
+    symmetry_families,
+    tangent_space,
+)
 from symbolic_landscape.errors import DomainError, ShapeError, SmoothnessError
 from symbolic_landscape.networks import Parameters
 from symbolic_landscape.verdict import Evidence
@@ -69,8 +81,8 @@ def classify(loss: LossSurface, point: Parameters | Any, *, near: bool = False) 
     With `near` the exact critical point close to them is located first.
 
     The point may also be a vector in the order of the parameters' names. Raises ShapeError: the
-    shapes do not fit, or there are more than 1000 parameters. Raises DomainError: a generic
-    activation or loss, which has no values.
+    shapes do not fit, or there are more than 1000 parameters. Raises DomainError: the loss has
+    no value at the point.
 
     >>> from symbolic_landscape.networks import Network, Samples
     >>> net = Network(widths=(1, 1), activation="linear", bias=False)
@@ -79,6 +91,7 @@ def classify(loss: LossSurface, point: Parameters | Any, *, near: bool = False) 
     strict local minimum
     """
     surface, parameters = _checked(loss, point)
+    _ = loss_value(LocalLoss(surface, parameters))
     try:
         local = LocalLoss(smooth_near(surface, parameters), parameters)
     except SmoothnessError as error:
@@ -171,7 +184,11 @@ class _Case:
     def located(self, found: Located) -> Classification:
         """The kind of the one critical point in a box, from the Hessian on the whole box."""
         zero = QQ.scalar(0)
-        self.found.update(gradient=(zero,) * self.local.size, located=True)
+        self.found.update(
+            gradient=(zero,) * self.local.size,
+            located=True,
+            null_directions=spelt_out(found.tangents),
+        )
         self.because(found.reason, Evidence.ENCLOSED)
         if found.fits:
             return self._fitting(found)
@@ -237,7 +254,8 @@ class _Case:
         slope = self._gradient()
         if slope is None:
             return self.undecided(
-                "the gradient: every component's ball contains 0, and no exact field holds them"
+                "the gradient: no component was shown to be other than 0, and no exact field "
+                "holds them all"
             )
         if slope >= 0:
             return self._not_critical(slope)
@@ -277,7 +295,10 @@ class _Case:
 
     def _gradient_in_balls(self) -> int | None:
         for bits in BITS:
-            entries = tuple(row[0] for row in self.local.enclosed(bits).gradient.tolist())
+            try:
+                entries = tuple(row[0] for row in self.local.enclosed(bits).gradient.tolist())
+            except DomainError:
+                return None
             self.found["gradient"] = entries
             for place, value in enumerate(entries):
                 if value.raw != 0:
@@ -382,7 +403,9 @@ class _Case:
     def _null_directions(self, inertia: Inertia) -> tuple[NullDirection, ...]:
         if inertia.kernel is None:
             return ()
-        return explained_kernel(self.local, inertia.kernel, self.families, self.flats)
+        fits = self.bound is not None and self.bound.predictions == inertia.positive
+        rest = Mechanism.INTERPOLATION if fits else None
+        return explained_kernel(self.local, inertia.kernel, self.families, self.flats, rest)
 
     def _negative_curvature(self, inertia: Inertia) -> Classification:
         if not self._falling_line():
@@ -410,17 +433,20 @@ class _Case:
         return True
 
     def _unknown_inertia(self, inertia: Inertia) -> Classification:
-        if self.is_global and self._has_equal_points():
+        if self.is_global:
+            if not self._has_equal_points():
+                self.because("whether it is the only minimum nearby is open", Evidence.EXACT)
             return self.answer(Kind.MINIMUM)
         return self.undecided(f"the inertia of the Hessian: {inertia.reason}")
 
     def _has_equal_points(self) -> bool:
         """Whether an orbit or a flat of equal loss leads away from the point."""
         if self.tangents is not None:
-            self.because("the orbit of a symmetry has the same loss", Evidence.EXACT)
+            self.because("the loss is constant along an orbit or a fibre", Evidence.EXACT)
             return True
-        if self.flats:
-            origin = self.flats[0].origin
+        flats = (*self.flats, *dead_inputs(self.local))
+        if flats:
+            origin = flats[0].origin
             self.because(f"the loss is constant on a flat: {origin}", Evidence.EXACT)
             return True
         return False
@@ -431,7 +457,7 @@ class _Case:
         """The kind where sign * Hessian is positive semidefinite and singular."""
         nullity = inertia.zero or 0
         extremum = Kind.MINIMUM if sign > 0 else Kind.MAXIMUM
-        if self._manifold(nullity):
+        if self._manifold(nullity) or self._fibre(nullity):
             return self.answer(extremum)
         if self.is_global:
             return self._degenerate_global(inertia, nullity)
@@ -480,6 +506,27 @@ class _Case:
         )
         return True
 
+    def _fibre(self, nullity: int) -> bool:
+        """Whether the parameters with the same predictions make up the nullity of the Hessian.
+
+        If their fibres fill a neighbourhood, their tangents take the place of the orbits'.
+        """
+        kernel = fibre_tangents(self.local, self._fixed())
+        if kernel is None:
+            return False
+        self.tangents = kernel
+        self.because(
+            f"the differential of the predictions has rank {self.local.size - kernel.shape[1]} at "
+            "the point and, as an identity, nowhere a greater one: so the loss is constant along "
+            f"the parameters with the same predictions, of dimension {kernel.shape[1]}",
+            Evidence.EXACT,
+        )
+        return bool(kernel.shape[1] == nullity)
+
+    def _fixed(self) -> tuple[int, ...]:
+        """Coordinates that determine a point of the orbit, or fibre, near this one."""
+        return () if self.tangents is None else tuple(pivot_rows(self.tangents))
+
     def _degenerate_global(self, inertia: Inertia, nullity: int) -> Classification:
         """The kind of a global minimum with null directions: strict or not."""
         if self.bound is not None and self.bound.predictions == inertia.positive:
@@ -498,13 +545,11 @@ class _Case:
         if reason is not None:
             self.because(reason, Evidence.EXACT)
             return self.answer(Kind.STRICT_MINIMUM)
-        return self.undecided(
-            "whether the global minimum is strict: no curve of equal loss was found, "
-            "and no bound from below"
-        )
+        self.because("whether it is the only minimum nearby is open", Evidence.EXACT)
+        return self.answer(Kind.MINIMUM)
 
     def _slice(self, sign: int) -> Slice:
-        fixed = set() if self.tangents is None else set(pivot_rows(self.tangents))
+        fixed = set(self._fixed())
         free = [i for i in range(self.local.size) if i not in fixed]
         return Slice(self.local, free, sign)
 
@@ -540,17 +585,17 @@ class _Case:
         self.because(reason, Evidence.EXACT)
         if self.tangents is None:
             return self.answer(Kind.STRICT_MINIMUM)
-        self.because("the orbit of a symmetry has the same loss", Evidence.EXACT)
+        self.because("the loss is constant along an orbit or a fibre", Evidence.EXACT)
         return self.answer(Kind.MINIMUM)
 
     def _rising_line(self, inertia: Inertia) -> Curve | None:
         """A line along which the Hessian is positive, where it has a positive eigenvalue."""
         if not inertia.positive:
             return None
-        hessian = self.local.values.hessian
+        hessian = ball_hessian(self.local, BITS[1])
         for i in range(self.local.size):
             value = hessian[i, i]
-            if value.sign() > 0:
+            if value.raw > 0:
                 line = [QQ.scalar(int(i == j)) for j in range(self.local.size)]
                 return straight(line, 2, value / 2)
         return None
@@ -573,7 +618,8 @@ def loss_value(local: LocalLoss) -> Scalar:
     """The loss at the point, exact where a field holds it, else a ball."""
     if local.is_exact:
         try:
-            return local.exact.value
+            need_small_field(local.surface, local.point)
+            return local.surface.at(local.point).value
         except DomainError:
             pass
     return local.enclosed(BITS[0]).value
@@ -586,7 +632,7 @@ def attained(local: LocalLoss) -> tuple[Bound | None, str | None]:
         return None, None
     try:
         if why is not None and local.values.residuals.is_zero:
-            count = local.surface.samples.count * local.network.outputs
+            count = distinct_predictions(local.surface)
             value = local.values.residuals[0, 0]
             reason = f"all residuals are 0, and {why}"
             return Bound(value, reason, count), reason
@@ -607,7 +653,8 @@ def _at_joint(local: LocalLoss, obstacle: str) -> Classification:
     case.found.update(global_minimum=Answer.YES, global_minimum_reason=reason)
     case.because(f"it is a global minimum: {reason}", Evidence.EXACT)
     families: tuple[Family, ...] = (*symmetry_families(local), *feature_flats(local))
-    if not families:
-        return case.undecided(f"whether the global minimum is strict: {obstacle}")
-    case.because(f"the loss is constant along a curve: {families[0].origin}", Evidence.EXACT)
+    if families:
+        case.because(f"the loss is constant along a curve: {families[0].origin}", Evidence.EXACT)
+    else:
+        case.because("whether it is the only minimum nearby is open", Evidence.EXACT)
     return case.answer(Kind.MINIMUM)

@@ -206,7 +206,10 @@ def _exact_inertia(local: LocalLoss) -> Inertia | None:
     limit = LARGEST_EXACT if field == QQ else LARGEST_LDL
     if local.size > limit:
         return None
-    triple = hessian.inertia()
+    try:
+        triple = hessian.inertia()
+    except DomainError:
+        return None
     kernel = hessian.kernel() if triple[2] else None
     return Inertia(*triple[:2], triple, kernel, Evidence.EXACT, f"exact inertia over {field.name}")
 
@@ -310,7 +313,7 @@ def _schur_candidates(balls: BallMatrix) -> Iterator[list[Fraction]]:
             lead = balls.submatrix(before, before).solve(side.scale(-1)) if before else None
         except DomainError:
             continue
-        for digits in (4, 16, 64, 1 << 12, 1 << 24, 1 << 48):
+        for digits in (4, 16, 64, 1 << 12, 1 << 24, 1 << 48, 1 << 96, 1 << 160):
             vector = [Fraction(0)] * balls.shape[0]
             for place, value in zip(pivot, seed, strict=True):
                 vector[place] = Fraction(value)

@@ -17,7 +17,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
 
 from symbolic_landscape.arithmetic import QQ, Scalar
 from symbolic_landscape.arithmetic.polynomials import Interval, positive_on
@@ -26,8 +26,9 @@ from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.errors import DomainError
 
 HIGHEST_ORDER = 8
-MOST_RAYS = 120
-LARGEST_FORM = 10
+MOST_RAYS = 60
+PASSES = ((4, MOST_RAYS), (6, 12), (HIGHEST_ORDER, 6))
+"""Orders that are looked at in turn, and on how many rays of the kernel."""
 
 
 @dataclass(frozen=True)
@@ -155,25 +156,24 @@ def rays(size: int) -> Iterator[tuple[int, ...]]:
             yield tuple(source.choice((-2, -1, 0, 1, 1, 2)) for _ in range(size))
 
 
-def descent_and_ascent(
-    slice_: Slice, most: int = MOST_RAYS, order: int = HIGHEST_ORDER
-) -> tuple[Curve | None, Curve | None]:
+def descent_and_ascent(slice_: Slice) -> tuple[Curve | None, Curve | None]:
     """A curve along which sign * L falls and one along which it rises, as far as rays show them."""
     descent: Curve | None = None
     ascent: Curve | None = None
-    for count, ray in enumerate(rays(slice_.nullity)):
-        if count >= most or (descent is not None and ascent is not None):
+    for order, most in PASSES:
+        for ray in islice(rays(slice_.nullity), most):
+            curve = slice_.reduced(ray, order) if any(ray) else None
+            if curve is None:
+                continue
+            for way in (curve, curve.reversed()):
+                if way.descends == (slice_.sign > 0):
+                    descent = descent or way
+                else:
+                    ascent = ascent or way
+            if descent is not None and ascent is not None:
+                return descent, ascent
+        if descent is not None:
             break
-        if not any(ray):
-            continue
-        curve = slice_.reduced(ray, order)
-        if curve is None:
-            continue
-        for way in (curve, curve.reversed()):
-            if way.descends == (slice_.sign > 0):
-                descent = descent or way
-            else:
-                ascent = ascent or way
     return descent, ascent
 
 

@@ -1,6 +1,6 @@
 """Which null directions of the Hessian a symmetry or a flat explains.
 
-Functions: explained_kernel.
+Functions: explained_kernel, spelt_out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.critical.classification import NullDirection
 from symbolic_landscape.critical.flats import dead_inputs, null_part
 from symbolic_landscape.critical.local import LocalLoss
-from symbolic_landscape.critical.symmetries import Family
+from symbolic_landscape.critical.symmetries import Family, Mechanism
 from symbolic_landscape.errors import DomainError
 
 MOST_DIRECTIONS = 80
@@ -19,7 +19,11 @@ MOST_DIRECTIONS = 80
 
 
 def explained_kernel(
-    local: LocalLoss, kernel: Matrix, orbits: Sequence[Family], flats: Sequence[Family]
+    local: LocalLoss,
+    kernel: Matrix,
+    orbits: Sequence[Family],
+    flats: Sequence[Family],
+    rest: Mechanism | None = None,
 ) -> tuple[NullDirection, ...]:
     """A basis of the kernel (p, z): first what the families explain, then the rest.
 
@@ -52,8 +56,14 @@ def explained_kernel(
             break
         basis, is_new = _extended(basis, column)
         if is_new:
-            found.append(NullDirection(_entries(column)))
+            found.append(NullDirection(_entries(column), rest, rest and "all samples"))
     return tuple(found)
+
+
+def spelt_out(families: Sequence[Family]) -> tuple[NullDirection, ...]:
+    """The directions of the families one by one; none if they are too many."""
+    found = [NullDirection(d, f.mechanism, f.origin) for f in families for d in f.directions]
+    return tuple(found) if len(found) <= MOST_DIRECTIONS else ()
 
 
 def _extended(basis: Matrix | None, column: Matrix) -> tuple[Matrix | None, bool]:

@@ -13,17 +13,21 @@ Functions: feature_flats, dead_inputs, null_part, critical_part.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import combinations_with_replacement
 from math import comb
 
-from symbolic_landscape.arithmetic import Matrix, Scalar
+from symbolic_landscape.arithmetic import BallField, Matrix, Scalar
 from symbolic_landscape.critical.kernels import exact_kernel
-from symbolic_landscape.critical.local import LocalLoss, joint_field
+from symbolic_landscape.critical.local import BITS, LocalLoss, joint_field
 from symbolic_landscape.critical.symmetries import Family, Mechanism, Places
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.functions.substitutions import polynomial_coefficients
 
-MOST_SYMBOLS = 12
+MOST_TERMS = 2_000
+"""Most terms of a polynomial in the coordinates of a flat."""
 MOST_POINTS = 600
 """Most points of a flat at which the gradient is evaluated to show that it is critical."""
 
@@ -150,7 +154,7 @@ def is_critical_flat(local: LocalLoss, directions: Sequence[Sequence[Scalar]]) -
 
     Values of functions are letters, so this also holds for units whose pre-activations move.
     """
-    if not local.is_exact or len(directions) > MOST_SYMBOLS:
+    if not local.is_exact or not _may_be_critical(local, directions):
         return False
     symbols = [f"t{i}" for i in range(len(directions))]
     try:
@@ -162,6 +166,32 @@ def is_critical_flat(local: LocalLoss, directions: Sequence[Sequence[Scalar]]) -
     except DomainError:
         return False
     return all(row[0][0].is_zero() for row in gradient.raw_rows())
+
+
+def _may_be_critical(local: LocalLoss, directions: Sequence[Sequence[Scalar]]) -> bool:
+    """False if its polynomials are too large, or a sample point of it is not critical."""
+    network = local.network
+    degree = 1
+    for layer in range(1, network.depth + 1):
+        coefficients = polynomial_coefficients(network.activation_of(layer).formula)
+        degree = degree * (1 if coefficients is None else len(coefficients) - 1) + 1
+    if comb(len(directions) + 2 * degree, 2 * degree) > MOST_TERMS:
+        return False
+    source = random.Random(len(directions))
+    field = BallField(BITS[0])
+    for _ in range(3):
+        weights = [Fraction(source.randint(-4, 4), 3) for _ in directions]
+        raws = []
+        for start, *entries in zip(local.coordinates, *directions, strict=True):
+            total = sum((a * b for a, b in zip(entries, weights, strict=True)), start)
+            raws.append(field.raw(total))
+        try:
+            gradient = local.over(field, raws).gradient
+        except DomainError:
+            continue
+        if any(value != 0 for (value,) in gradient.raw_rows()):
+            return False
+    return True
 
 
 def _is_critical(local: LocalLoss, directions: Matrix) -> bool:

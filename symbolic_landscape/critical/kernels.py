@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KERNEL_BITS = 192
 MOST_DENOMINATOR = 10**9
+LARGEST_RATIONAL = 200
 LARGEST_ELIMINATION = 14
 """Size up to which a matrix outside Q and number fields is eliminated exactly."""
 
@@ -68,8 +69,11 @@ def exact_kernel(matrix: Matrix) -> Matrix:
     Raises DomainError: A lies in a field where neither a guess nor an elimination settles the
     kernel.
     """
-    if matrix.field == QQ:
+    if matrix.field == QQ and matrix.shape[1] <= LARGEST_RATIONAL:
         return matrix.kernel()
+    if matrix.shape[1] > LARGEST_RATIONAL:
+        message = f"kernels of more than {LARGEST_RATIONAL} columns are not computed"
+        raise DomainError(message)
     if isinstance(matrix.field, BallField) or matrix.field.free_symbols:
         message = f"an exact kernel needs numbers of an exact field, got {matrix.field.name}"
         raise DomainError(message)

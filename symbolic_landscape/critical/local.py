@@ -247,7 +247,7 @@ class LocalLoss:
             else field.raw(given)
             for given in raws
         ]
-        return self._over(field, entries)
+        return self.over(field, entries)
 
     @cached_property
     def value_field(self) -> Field:
@@ -261,10 +261,11 @@ class LocalLoss:
         if bits not in self._enclosed:
             field = BallField(bits)
             raws = [field.raw(value) for value in self.coordinates]
-            self._enclosed[bits] = self._over(field, raws)
+            self._enclosed[bits] = self.over(field, raws)
         return self._enclosed[bits]
 
-    def _over(self, field: Field, raws: Sequence[Any]) -> LossAtPoint:
+    def over(self, field: Field, raws: Sequence[Any]) -> LossAtPoint:
+        """The values at the coordinates given as raw elements of a field."""
         return LossAtPoint(self.surface, parameters_over(self.network, field, raws), field)
 
     def box(self, radius: Fraction, bits: int) -> LossAtPoint:
@@ -279,7 +280,7 @@ class LocalLoss:
                 0, flint.arb(flint.fmpq(radius.numerator, radius.denominator)).upper()
             )
             raws = [field.raw(value) + around for value in self.coordinates]
-        return self._over(field, raws)
+        return self.over(field, raws)
 
     def moved(self, shift: Sequence[Scalar | Fraction | int]) -> LossAtPoint:
         """The exact values at the point plus a shift."""
@@ -292,7 +293,7 @@ class LocalLoss:
     def loss_at(self, coordinates: Sequence[Scalar], bits: int) -> Scalar:
         """A ball that contains the loss at any point."""
         field = BallField(bits)
-        return self._over(field, [field.raw(value) for value in coordinates]).value
+        return self.over(field, [field.raw(value) for value in coordinates]).value
 
     def along(self, curve: Curve, order: int) -> LossAtPoint:
         """Values as series in t along w + t u_1 + t^2 u_2 + ..., exact up to t^order.
@@ -305,7 +306,7 @@ class LocalLoss:
             ring.from_coefficients([start, *(direction[i] for direction in curve)])
             for i, start in enumerate(self.coordinates)
         ]
-        return self._over(ring, raws)
+        return self.over(ring, raws)
 
     def change(self, curve: Curve, order: int) -> tuple[Scalar, ...]:
         """The coefficients of t, t^2, ..., t^order in L(w(t)) - L(w) along a curve.

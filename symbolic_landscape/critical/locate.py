@@ -13,30 +13,35 @@ Objects: Located. Functions: locate.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
     BallMatrix,
     Matrix,
+    Scalar,
     System,
     certify_zero,
     newton,
 )
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.bounds import square_factor
+from symbolic_landscape.critical.explanation import MOST_DIRECTIONS
+from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.kernels import eliminated, midpoint, pivot_rows
 from symbolic_landscape.critical.local import LocalLoss, parameters_over
-from symbolic_landscape.critical.symmetries import symmetry_families, tangent_space
+from symbolic_landscape.critical.symmetries import (
+    Family,
+    Mechanism,
+    symmetry_families,
+    tangent_space,
+)
 from symbolic_landscape.critical.ties import Ties, ties_of
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import T
-from symbolic_landscape.networks import Network, Samples
 
 BITS = 192
 NEAR = Fraction(1, 16)
@@ -57,6 +62,7 @@ class Located:
     frozen: tuple[int, ...]
     reason: str
     manifold: str
+    tangents: tuple[Family, ...]
     fits: bool = False
 
     @property
@@ -72,7 +78,7 @@ def locate(rough: LocalLoss) -> Located:
     """
     start = [value.rational() for value in rough.coordinates]
     obstacles = []
-    for route in (_by_gradient, _by_ties, _by_residuals):
+    for route in (_by_ties, _by_gradient, _by_residuals):
         try:
             found = route(rough, start)
             _need_near(found, start)
@@ -136,22 +142,29 @@ def _by_gradient(rough: LocalLoss, start: list[Fraction]) -> Located:
     local = _boxed(rough.surface, _with(start, free, box))
     reason = f"Krawczyk's operator shows one zero of the gradient in {len(free)} coordinates"
     manifold = ""
+    families: tuple[Family, ...] = ()
     if frozen:
-        _need_transversal(local, frozen)
+        families = _transversal(local, frozen)
         reason += f", the other {len(frozen)} held on a slice across the orbits of the symmetries"
         manifold = "the orbit of its symmetries"
-    return Located(local, tuple(frozen), reason, manifold)
+    return Located(local, tuple(frozen), reason, manifold, families)
 
 
-def _need_transversal(local: LocalLoss, frozen: Sequence[int]) -> None:
-    """Raise DomainError unless the orbits are certainly transversal to the slice."""
-    directions = [d for family in symmetry_families(local) for d in family.directions]
+def _transversal(local: LocalLoss, frozen: Sequence[int]) -> tuple[Family, ...]:
+    """Tangents of the orbits, one for each frozen coordinate, certainly independent in these.
+
+    Raises DomainError: there are not enough of them.
+    """
+    pairs = [(family, d) for family in symmetry_families(local) for d in family.directions]
     field = BallField(BITS)
-    rows = [[field.raw(direction[i]) for i in frozen] for direction in directions]
+    rows = [[field.raw(direction[i]) for i in frozen] for _, direction in pairs]
     matrix = field.from_raw(rows, width=len(frozen))
-    if not isinstance(matrix, BallMatrix) or len(eliminated(matrix).rows) < len(frozen):
+    chosen = eliminated(matrix).rows if isinstance(matrix, BallMatrix) else ()
+    if len(chosen) < len(frozen):
         message = "the slice is not certainly transversal to the orbits of the symmetries"
         raise DomainError(message)
+    picked = [pairs[i] for i in sorted(chosen)]
+    return tuple(Family(family.mechanism, family.origin, (d,)) for family, d in picked)
 
 
 def _by_ties(rough: LocalLoss, start: list[Fraction]) -> Located:
@@ -164,13 +177,13 @@ def _by_ties(rough: LocalLoss, start: list[Fraction]) -> Located:
     box = _solved(gradient_system(small, first, range(len(first))), first)
     raws = ties.split(BallField(BITS), box.raw.entries())
     local = _boxed(rough.surface, raws)
-    frozen = ties.frozen(BallField(BITS), box.raw.entries())
+    frozen = ties.frozen(box.raw.entries())
     reason = (
         f"Krawczyk's operator shows one critical point of the network {ties.small.widths} in "
         "which equal units are one, and splitting units keeps points critical"
     )
-    manifold = f"the {len(frozen)}-dimensional family of all ways to split the units"
-    return Located(local, frozen, reason, manifold)
+    manifold = "the family of all ways to split the units"
+    return Located(local, frozen, reason, manifold, ties.tangents(local))
 
 
 def _by_residuals(rough: LocalLoss, start: list[Fraction]) -> Located:
@@ -179,10 +192,13 @@ def _by_residuals(rough: LocalLoss, start: list[Fraction]) -> Located:
     if square_factor(surface) is None or count > min(rough.size, MOST_RESIDUALS):
         message = f"{count} residuals are not all made 0 by {rough.size} parameters"
         raise DomainError(message)
-    jacobian = predictions_jacobian(surface)
     field = BallField(BITS)
-    here = jacobian([field.constant(value) for value in start])
-    free = sorted(eliminated(here).columns)
+    differential = predictions_differential(surface)
+    here = differential(field, [field.constant(value) for value in start])
+    if here.shape[0] != count:
+        message = "samples with equal inputs are not fitted one by one"
+        raise DomainError(message)
+    free = sorted(eliminated(_in_balls(here)).columns)
     if len(free) < count:
         message = f"the {count} predictions do not certainly have independent differentials"
         raise DomainError(message)
@@ -190,52 +206,40 @@ def _by_residuals(rough: LocalLoss, start: list[Fraction]) -> Located:
     def residuals(box: BallMatrix) -> Matrix:
         return _boxed(surface, _with(start, free, box)).values.residuals.flatten()
 
-    def differential(box: BallMatrix) -> Matrix:
-        return jacobian(_with(start, free, box)).submatrix(range(count), free)
+    def jacobian(box: BallMatrix) -> Matrix:
+        return differential(field, _with(start, free, box)).submatrix(range(count), free)
 
-    box = _solved(System(residuals, differential), [start[i] for i in free])
+    box = _solved(System(residuals, jacobian), [start[i] for i in free])
     local = _boxed(surface, _with(start, free, box))
     frozen = tuple(i for i in range(rough.size) if i not in set(free))
     reason = f"Krawczyk's operator shows one zero of the {count} residuals in as many coordinates"
     manifold = "all parameters with the same predictions, whose differentials are independent"
-    return Located(local, frozen, reason, manifold, fits=True)
+    fibre = _fibre(local, differential(field, local.raws), free, frozen)
+    return Located(local, frozen, reason, manifold, fibre, fits=True)
 
 
-def predictions_jacobian(surface: LossSurface) -> Callable[[Sequence[Any]], BallMatrix]:
-    """The differentials (N m, p) of all predictions, sample by sample, as a map from raw balls."""
-    network: Network = surface.network
-    inputs = surface.samples.inputs
-    single = Network(
-        (*network.widths[:-1], 1), network.activation, network.output_activation, network.bias
-    )
-    identity = ScalarLoss("a", T)
-    zero = inputs.field.zeros(1, 1)
-    pieces = [LossSurface(single, Samples(row, zero), identity) for row in inputs.rows()]
-    last = network.layer_range(network.depth)
-    width = network.widths[-2]
-    field = BallField(BITS)
+def _in_balls(matrix: Matrix) -> BallMatrix:
+    if not isinstance(matrix, BallMatrix):
+        message = f"a matrix in balls was needed, got one over {matrix.field.name}"
+        raise DomainError(message)
+    return matrix
 
-    def own(output: int) -> list[int]:
-        weights = [last.start + output * width + j for j in range(width)]
-        biases = [last.start + network.outputs * width + output] if network.bias else []
-        return [*range(last.start), *weights, *biases]
 
-    places = [own(output) for output in range(network.outputs)]
-
-    def jacobian(raws: Sequence[Any]) -> BallMatrix:
-        rows = []
-        for piece in pieces:
-            for chosen in places:
-                point = parameters_over(single, field, [raws[i] for i in chosen])
-                entries = LocalLoss(piece, point).values.gradient.raw_rows()
-                row = [field.constant(Fraction(0))] * len(raws)
-                for place, (value,) in zip(chosen, entries, strict=True):
-                    row[place] = value
-                rows.append(row)
-        matrix = field.from_raw(rows, width=len(raws))
-        if not isinstance(matrix, BallMatrix):
-            message = "differentials in balls were needed"
-            raise DomainError(message)
-        return matrix
-
-    return jacobian
+def _fibre(
+    local: LocalLoss, differential: Matrix, free: Sequence[int], frozen: Sequence[int]
+) -> tuple[Family, ...]:
+    """The kernel of the differential of the predictions, a direction for each frozen coordinate."""
+    if not 0 < len(frozen) <= MOST_DIRECTIONS:
+        return ()
+    rows = range(differential.shape[0])
+    side = differential.submatrix(rows, frozen).scale(-1)
+    solution = differential.submatrix(rows, free).solve(side).tolist()
+    zero = Scalar(local.field, local.field.constant(Fraction(0)))
+    directions = []
+    for column, place in enumerate(frozen):
+        direction = [zero] * local.size
+        direction[place] = zero + 1
+        for row, target in zip(solution, free, strict=True):
+            direction[target] = row[column]
+        directions.append(tuple(direction))
+    return (Family(Mechanism.INTERPOLATION, "all samples", tuple(directions)),)

@@ -49,6 +49,10 @@ class Mechanism(StrEnum):
     INTERPOLATION = "same predictions"
 
 
+SYMMETRIES = frozenset(Mechanism) - {Mechanism.DEPENDENT, Mechanism.INTERPOLATION}
+"""The mechanisms that are symmetries; the others depend on the number and place of the samples."""
+
+
 @dataclass(frozen=True)
 class Family:
     """Directions (p,) that one mechanism explains, with the units concerned in words."""

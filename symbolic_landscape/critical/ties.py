@@ -19,12 +19,14 @@ Objects: Ties. Functions: ties_of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symbolic_landscape.arithmetic import BallField
+from symbolic_landscape.arithmetic import BallField, Scalar
+from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.symmetries import Family, Mechanism, Places
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.networks import Network
 
@@ -85,12 +87,11 @@ class Ties:
         found = {unit: g for g, members in enumerate(self.groups[layer]) for unit in members}
         return [found[unit] for unit in range(self.network.widths[layer])]
 
-    def frozen(self, field: BallField, small: Sequence[Any]) -> tuple[int, ...]:
+    def frozen(self, small: Sequence[Any]) -> tuple[int, ...]:
         """Coordinates that determine a point of the manifold near this one.
 
         Raises DomainError: all outgoing weights of a merged unit may be 0.
         """
-        del field
         found: list[int] = []
         for layer in range(2, self.network.depth + 1):
             weights = _rows(self.small, small, layer)
@@ -109,6 +110,49 @@ class Ties:
                     rows = units if c == whole else [r for r in units if r != anchor]
                     found += [start + r * width + j for r in rows for j in columns]
         return tuple(sorted(found))
+
+    def tangents(self, local: LocalLoss) -> tuple[Family, ...]:
+        """Directions in which equal units trade outgoing weights; they span the tangents.
+
+        For units j and j0 of a group these add s to column j and subtract it from column j0,
+        where s is the sum of the group's columns, or moves between equal units r and r0 of the
+        next layer in the ratio of their factors.
+        """
+        places, at = Places(local), local.coordinates
+        found: list[Family] = []
+        for layer in range(1, self.network.depth):
+            for members in self.groups[layer]:
+                for other in members[1:]:
+                    first = members[0]
+                    names = f"units {first + 1} and {other + 1} of layer {layer}"
+                    directions = []
+                    for column in self._trades(places, at, layer, members):
+                        entries = {}
+                        for row, value in column.items():
+                            entries[places.weight(layer + 1, row, other)] = value
+                            entries[places.weight(layer + 1, row, first)] = -value
+                        directions.append(places.vector(entries))
+                    found.append(Family(Mechanism.DUPLICATED, names, tuple(directions)))
+        return tuple(found)
+
+    def _trades(
+        self, places: Places, at: Sequence[Scalar], layer: int, members: Sequence[int]
+    ) -> Iterator[dict[int, Scalar]]:
+        """The columns s, by rows of the next layer's weights."""
+        whole = {}
+        for row in range(self.network.widths[layer + 1]):
+            values = [at[places.weight(layer + 1, row, j)] for j in members]
+            whole[row] = sum(values[1:], values[0])
+        yield whole
+        factors = self.factors[layer + 1]
+        for units in self.groups[layer + 1]:
+            anchor = next(r for r in units if factors[r])
+            for row in units:
+                if row != anchor:
+                    yield {
+                        row: places.zero + 1,
+                        anchor: places.zero - factors[row] / factors[anchor],
+                    }
 
 
 def _rows(network: Network, vector: Sequence[Any], layer: int) -> list[list[Any]]:
