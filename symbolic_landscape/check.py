@@ -81,7 +81,8 @@ def _whole(bench: Bench) -> None:
         lambda b, i: all(b.decide(h, i).is_holds for h in statement.hypotheses),
         statement.conclusion,
     )
-    bench.searched, bench.generated = found.met, found.admissible
+    bench.generated = found.admissible
+    bench.searched = sum(_concludes(bench, instance) for instance in found.admissible)
     for instance in statement.instances:
         bench.instances.append(_instance(bench, instance))
     _refutation(bench, found)
@@ -99,6 +100,17 @@ def _whole(bench: Bench) -> None:
     if conclusion and any(bench.decide(conclusion, i).is_holds for i in bench.admissible):
         bench.bite(conclusion, "statement")
     _proof_shape(bench)
+
+
+def _concludes(bench: Bench, instance: Instance) -> bool:
+    """Whether the conclusion holds on a generated instance; undecided there is left open."""
+    conclusion = bench.statement.conclusion
+    if conclusion is None:
+        return True
+    verdict = bench.decide(conclusion, instance)
+    if verdict.is_undecided:
+        bench.open.append(f"a generated instance: {conclusion.name} is undecided: {verdict.reason}")
+    return verdict.is_holds
 
 
 def _instance(bench: Bench, instance: Instance) -> InstanceResult:

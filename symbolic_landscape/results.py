@@ -103,7 +103,7 @@ class StatementResult:
     """Everything found about one reading of one statement; `findings` include those of its steps.
 
     `open_obligations` are the questions that stayed UNDECIDED or ran out of time, in words.
-    `searched` counts the generated instances on which every hypothesis held.
+    `searched` counts the generated instances on which hypotheses and conclusion held.
     """
 
     key: str

@@ -84,7 +84,7 @@ def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
             yield f"    open: {reason}"
         yield (
             f"    {row['mutants']['killed']} of {row['mutants']['total']} mutants killed, "
-            f"{row['generated']} generated instances met the hypotheses"
+            f"{row['generated']} generated instances on which it holds"
         )
         yield ""
     totals = data["totals"]

@@ -93,7 +93,7 @@ def _ground(result: StatementResult) -> str:
         passed = sum(_passes(step) for step in result.steps)
         parts.insert(0, f"{passed} of {_count(len(result.steps), 'step')} pass")
     if result.searched:
-        parts.append(f"{_count(result.searched, 'generated instance')} met the hypotheses")
+        parts.append(f"holds on {_count(result.searched, 'generated instance')} too")
     return ", ".join(parts)
 
 
