@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from symbolic_landscape.critical import classify as classify
+    from symbolic_landscape.critical.classify import classify as classify
     from symbolic_landscape.library import load_proofs as load_proofs
     from symbolic_landscape.networks import Network as Network
     from symbolic_landscape.networks import Parameters as Parameters
