@@ -377,7 +377,7 @@ def test_pieces_at_balls_around_zero_contain_both_sides():
         loss = Network((1, 1, 1), name).loss(Samples([[third], [1]], [[1], [0]]))
         at, balls = loss.at([-1, third, 1, 0]), loss.at([-1, third, 1, 0]).enclose(100)
         assert balls.preactivations(1)[0, 0].raw.contains(0)
-        assert not balls.preactivations(1)[0, 0].raw == 0
+        assert not balls.preactivations(1)[0, 0].raw.is_zero()
         assert balls.value.raw.is_finite()
         assert balls.value.raw.contains(at.value.enclose(300))
         if order == 2:

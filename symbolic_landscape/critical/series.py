@@ -39,9 +39,11 @@ class SeriesField(Field):
 
     @property
     def name(self) -> str:
+        """The field's name with the order that is kept."""
         return f"series over {self.base.name} modulo t^{self.order + 1}"
 
     def constant(self, value: Fraction) -> Raw:
+        """The constant series of a rational number."""
         return self.lifted(self.base.constant(value))
 
     def lifted(self, value: Any) -> Raw:
@@ -60,15 +62,19 @@ class SeriesField(Field):
         return tuple(Scalar(self.base, value) for value in a)
 
     def add(self, a: Raw, b: Raw) -> Raw:
+        """The sum, coefficient by coefficient."""
         return tuple(map(self.base.add, a, b))
 
     def subtract(self, a: Raw, b: Raw) -> Raw:
+        """The difference, coefficient by coefficient."""
         return tuple(map(self.base.subtract, a, b))
 
     def negative(self, a: Raw) -> Raw:
+        """The series with every sign turned."""
         return tuple(map(self.base.negative, a))
 
     def multiply(self, a: Raw, b: Raw) -> Raw:
+        """The product up to the order."""
         dot = self.base.dot
         return tuple(dot(a[: n + 1], b[n::-1]) for n in range(self.order + 1))
 
@@ -95,6 +101,7 @@ class SeriesField(Field):
         return [base.multiply(base.constant(Fraction(n)), a[n]) for n in range(1, self.order + 1)]
 
     def exp(self, a: Raw) -> Raw:
+        """The exponential, by y' = a' y."""
         derived = self._derived(a)
 
         def slope(known: list[Any]) -> Any:
@@ -103,6 +110,7 @@ class SeriesField(Field):
         return self._integrated(self.base.exp(a[0]), slope)
 
     def tanh(self, a: Raw) -> Raw:
+        """The hyperbolic tangent, by y' = a' (1 - y^2)."""
         base, derived = self.base, self._derived(a)
         one = base.constant(Fraction(1))
 
@@ -115,9 +123,11 @@ class SeriesField(Field):
         return self._integrated(base.tanh(a[0]), slope)
 
     def log(self, a: Raw) -> Raw:
+        """The logarithm, by y' = a' / a."""
         return self._from_slope(self.base.log(a[0]), a, a)
 
     def atan(self, a: Raw) -> Raw:
+        """The arc tangent, by y' = a' / (1 + a^2)."""
         below = self.add(self.constant(Fraction(1)), self.multiply(a, a))
         return self._from_slope(self.base.atan(a[0]), a, below)
 
@@ -157,9 +167,12 @@ class SeriesField(Field):
         raise DomainError(message)
 
     def text(self, a: Raw) -> str:
+        """The series as a polynomial in t."""
         return " + ".join(f"({self.base.text(value)})*t**{n}" for n, value in enumerate(a))
 
     def to_sympy(self, a: Raw) -> sympy.Expr:
+        """The series as a polynomial in the SymPy symbol t."""
+
         import sympy
 
         t = sympy.Symbol("t")
@@ -168,6 +181,7 @@ class SeriesField(Field):
         )
 
     def owns(self, value: object) -> bool:
+        """Whether the value is a raw series of this field."""
         return (
             isinstance(value, tuple)
             and len(value) == self.order + 1
@@ -175,20 +189,26 @@ class SeriesField(Field):
         )
 
     def rational_value(self, a: Raw) -> Fraction | None:
+        """None: a series is no rational number."""
         del a
         return None
 
     def portable(self, a: Raw) -> object:
+        """The coefficients in a form that can be sent to another process."""
         return tuple(map(self.base.portable, a))
 
     def restored(self, data: Sequence[Any]) -> Raw:
+        """The series from its portable coefficients."""
         return tuple(map(self.base.restored, data))
 
     def from_raw(self, rows: Sequence[Sequence[Raw]], width: int | None = None) -> Matrix:
+        """The matrix with these raw entries."""
         return DenseMatrix(self, rows, len(rows[0]) if width is None else width)
 
     def contains(self, other: Field) -> bool:
+        """Whether the other field is this one or lies in the base field."""
         return other == self or self.base.contains(other)
 
     def embed(self, value: Scalar) -> Raw:
+        """The constant series of a value of the base field."""
         return self.lifted(self.base.raw(value))
