@@ -172,7 +172,6 @@ class SeriesField(Field):
 
     def to_sympy(self, a: Raw) -> sympy.Expr:
         """The series as a polynomial in the SymPy symbol t."""
-
         import sympy
 
         t = sympy.Symbol("t")
