@@ -82,10 +82,10 @@ def _whole(bench: Bench) -> None:
         statement.conclusion,
     )
     bench.generated = found.admissible
-    bench.searched = sum(_concludes(bench, instance) for instance in found.admissible)
     for instance in statement.instances:
         bench.instances.append(_instance(bench, instance))
     _refutation(bench, found)
+    _generated(bench)
     if not bench.admissible and not found.admissible and not bench.open:
         _emptiness(bench, "statement", {}, f"{found.tried} generated ones")
     for regime in statement.regimes:
@@ -102,15 +102,20 @@ def _whole(bench: Bench) -> None:
     _proof_shape(bench)
 
 
-def _concludes(bench: Bench, instance: Instance) -> bool:
-    """Whether the conclusion holds on a generated instance; undecided there is left open."""
+def _generated(bench: Bench) -> None:
+    """Counts the generated instances on which the conclusion holds.
+
+    Where it stays undecided on one, and no other refutes it, the question is left open.
+    """
     conclusion = bench.statement.conclusion
-    if conclusion is None:
-        return True
-    verdict = bench.decide(conclusion, instance)
-    if verdict.is_undecided:
-        bench.open.append(f"a generated instance: {conclusion.name} is undecided: {verdict.reason}")
-    return verdict.is_holds
+    verdicts = [bench.decide(conclusion, i) for i in bench.generated] if conclusion else []
+    bench.searched = sum(v.is_holds for v in verdicts) if conclusion else len(bench.generated)
+    if conclusion and not any(f.kind == "refuted" for f in bench.findings):
+        bench.open += [
+            f"a generated instance: {conclusion.name} is undecided: {verdict.reason}"
+            for verdict in verdicts
+            if verdict.is_undecided
+        ]
 
 
 def _instance(bench: Bench, instance: Instance) -> InstanceResult:
