@@ -20,7 +20,7 @@ def test_gallery_problem_is_classified_as_derived(entry: Exhibit) -> None:
 
 @pytest.mark.parametrize("entry", EXHIBITS, ids=lambda entry: entry.name)
 def test_gallery_problem_tells_how_its_answer_was_derived(entry: Exhibit) -> None:
-    assert {"kind", "global_minimum"} <= set(entry.expected)
+    assert "kind" in entry.expected
     assert entry.derivation.startswith(("By hand", "By a second method"))
 
 

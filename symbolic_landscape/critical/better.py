@@ -1,6 +1,6 @@
 """Points with a lower loss, certified by balls: they show that a point is no global minimum.
 
-Objects: BetterPoint. Functions: lower_along, refitted.
+Objects: BetterPoint. Functions: lower_along, refitted, sampled.
 
 Design notes. A candidate is rational, and how it was found does not matter: its loss is enclosed
 and compared with the enclosed loss of the given point.
@@ -25,6 +25,10 @@ from symbolic_landscape.networks import Network
 SMALLEST_STEP = 40
 TRIES = 16
 MOST_REFITTED = 600
+SAMPLES = 120
+SEARCHES = 3
+PATTERN_STEPS = 8
+MOST_SAMPLED = 30
 DENOMINATORS = 1 << 20
 
 
@@ -106,6 +110,50 @@ def refitted(local: LocalLoss) -> BetterPoint | None:
                 tuple(map(QQ.scalar, point)), loss, "least squares for the last layer"
             )
     return None
+
+
+def sampled(local: LocalLoss) -> BetterPoint | None:
+    """A better point by a pattern search from random ones, for small networks; or None."""
+    if local.size > MOST_SAMPLED:
+        return None
+    source = random.Random(local.size)
+    found: list[BetterPoint] = []
+    for attempt in range(SAMPLES):
+        spread = (8, 2, 4, 16)[attempt % 4]
+        point = [Fraction(source.randint(-24, 24), spread) for _ in range(local.size)]
+        found += _measured(local, point)
+    found.sort(key=lambda point: point.loss.raw.mid())
+    here = _loss_ball(local, BITS[0])
+    for start in found[:SEARCHES]:
+        best = _pattern_search(local, start)
+        if _is_less(best.loss, here):
+            return best
+    return None
+
+
+def _measured(local: LocalLoss, point: Sequence[Fraction]) -> list[BetterPoint]:
+    """The point with its loss, if that has a finite ball."""
+    coordinates = tuple(map(QQ.scalar, point))
+    try:
+        loss = local.loss_at(coordinates, BITS[0])
+    except DomainError:
+        return []
+    return [BetterPoint(coordinates, loss, "a pattern search")] if loss.raw.is_finite() else []
+
+
+def _pattern_search(local: LocalLoss, start: BetterPoint) -> BetterPoint:
+    """The best point reached by steps of 1/2, 1/4, ... along the coordinates."""
+    best = start
+    for exponent in range(1, PATTERN_STEPS):
+        step = Fraction(1, 2**exponent)
+        for place in range(local.size):
+            for sign in (step, -step):
+                point = [value.rational() for value in best.coordinates]
+                point[place] += sign
+                for candidate in _measured(local, point):
+                    if _is_less(candidate.loss, best.loss):
+                        best = candidate
+    return best
 
 
 def _with_fitted_last_layer(local: LocalLoss, entries: Sequence[Fraction]) -> list[Fraction] | None:

@@ -1,6 +1,7 @@
 """Lower bounds of the loss over all parameters, each with the reason why it holds.
 
-Functions: attained_bound, distinct_predictions, is_convex_problem, is_critical_map.
+Functions: attained_bound, merged_samples, spread_bound, distinct_predictions, is_convex_problem,
+is_critical_map.
 
 The bounds, for a loss sum_ij l(A_ij) with factor c:
   c N m min l, where l is known to have its minimum at 0 (attained where all residuals are 0);
@@ -13,7 +14,7 @@ The bounds, for a loss sum_ij l(A_ij) with factor c:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -26,6 +27,8 @@ from symbolic_landscape.critical.kernels import independent_columns
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.symmetries import power_law
 from symbolic_landscape.errors import DomainError, SmoothnessError
+from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Pow, Var
+from symbolic_landscape.networks import Network, Samples
 
 PRODUCT_BITS = 128
 
@@ -122,7 +125,7 @@ def bounds(surface: LossSurface) -> Iterator[Bound]:
     if factor is None:
         return
     try:
-        yield _spread(surface, factor)
+        yield spread_bound(surface, factor)
         yield from _affine(surface, factor)
     except DomainError:
         return
@@ -140,35 +143,126 @@ def attained_bound(surface: LossSurface, value: Scalar) -> Bound | None:
     return None
 
 
+def parity(formula: Formula) -> int | None:
+    """1 for an even formula, -1 for an odd one, None where the structure does not show it."""
+    match formula:
+        case Const():
+            return 1
+        case Var():
+            return -1
+        case Add(terms=parts):
+            signs = {parity(part) for part in parts}
+            return signs.pop() if len(signs) == 1 else None
+        case Mul(factors=parts):
+            return _product(map(parity, parts))
+        case Pow(base=base, exponent=exponent):
+            sign = parity(base)
+            return 1 if exponent % 2 == 0 and sign is not None else sign
+        case Call(name=name, argument=argument):
+            sign = parity(argument)
+            return 1 if sign == 1 else sign if name in {"tanh", "atan"} else None
+    return None
+
+
+def _product(signs: Iterable[int | None]) -> int | None:
+    result = 1
+    for sign in signs:
+        if sign is None:
+            return None
+        result *= sign
+    return result
+
+
+def network_parity(network: Network) -> int | None:
+    """1 or -1 if all predictions are even or odd functions of the inputs, else None.
+
+    Without biases odd activations keep the first layer's parity, and an even one makes all that
+    follows even.
+    """
+    if network.bias:
+        return None
+    sign: int | None = -1
+    for layer in range(1, network.depth + 1):
+        if sign == -1:
+            sign = parity(network.activation_of(layer).formula)
+    return sign
+
+
+@dataclass(frozen=True)
+class Group:
+    """Samples whose predictions determine each other: those of `members` are sign * z."""
+
+    members: tuple[tuple[int, int], ...]
+    is_zero: bool
+
+
+def prediction_groups(surface: LossSurface) -> tuple[Group, ...]:
+    """The samples grouped by equal inputs, and by opposite ones for an even or odd network.
+
+    `is_zero` marks inputs 0 of an odd network, whose predictions are 0.
+    """
+    sign = network_parity(surface.network)
+    found: dict[tuple[Scalar, ...], list[tuple[int, int]]] = {}
+    zeros: list[tuple[int, int]] = []
+    for i, row in enumerate(surface.samples.inputs.tolist()):
+        key, opposite = tuple(row), tuple(-value for value in row)
+        if sign == -1 and key == opposite:
+            zeros.append((i, 1))
+        elif sign is not None and opposite in found:
+            found[opposite].append((i, sign))
+        else:
+            found.setdefault(key, []).append((i, 1))
+    groups = [Group(tuple(members), is_zero=False) for members in found.values()]
+    return (*groups, *([Group(tuple(zeros), is_zero=True)] if zeros else []))
+
+
 def distinct_predictions(surface: LossSurface) -> int:
-    """How many numbers the predictions on the samples are, with equal inputs counted once."""
-    inputs = surface.samples.inputs.tolist()
-    count: int = len({tuple(row) for row in inputs}) * surface.network.outputs
-    return count
+    """How many numbers the predictions on the samples are, those that determine each other once."""
+    count = sum(not group.is_zero for group in prediction_groups(surface))
+    return int(count * surface.network.outputs)
 
 
-def _spread(surface: LossSurface, factor: Fraction) -> Bound:
-    """The least loss of predictions that agree on equal inputs and lie in the output's range."""
+def merged_samples(surface: LossSurface) -> Samples:
+    """One sample for each group of predictions that determine each other, with the mean target.
+
+    Predictions that fit these samples attain the spread bound. Raises DomainError: there are none.
+    """
+    inputs, targets = surface.samples.inputs, surface.samples.targets
+    rows, means = [], []
+    for group in prediction_groups(surface):
+        if group.is_zero:
+            continue
+        rows.append(group.members[0][0])
+        total = targets.row(rows[-1])
+        for i, sign in group.members[1:]:
+            total = total + targets.row(i).scale(sign)
+        means.append(total.scale(Fraction(1, len(group.members))))
+    if not rows:
+        message = "all predictions are 0 whatever the parameters"
+        raise DomainError(message)
+    return Samples(inputs.submatrix(rows, range(inputs.shape[1])), means[0].vstack(*means[1:]))
+
+
+def spread_bound(surface: LossSurface, factor: Fraction) -> Bound:
+    """The least loss of predictions that agree on each group and lie in the output's range."""
     samples = surface.samples
     targets = samples.targets.tolist()
-    groups: dict[tuple[Scalar, ...], list[int]] = {}
-    for i, row in enumerate(samples.inputs.tolist()):
-        groups.setdefault(tuple(row), []).append(i)
     output = surface.network.activation_of(surface.network.depth).formula
-    floored = power_law(output) is None or power_law(output) != (Fraction(1), 1)
-    floored = floored and functions.nonnegative(output).is_holds
-    total, clamped = targets[0][0] - targets[0][0], False
-    for members in groups.values():
+    floored = power_law(output) != (Fraction(1), 1) and functions.nonnegative(output).is_holds
+    groups = prediction_groups(surface)
+    zero = targets[0][0] - targets[0][0]
+    total, clamped = zero, False
+    for group in groups:
         for column in range(samples.targets.shape[1]):
-            values = [targets[i][column] for i in members]
-            best = sum(values[1:], values[0]) / len(values)
+            values = [targets[i][column] * sign for i, sign in group.members]
+            best = zero if group.is_zero else sum(values[1:], values[0]) / len(values)
             if floored and best.sign() < 0:
-                best, clamped = best - best, True
+                best, clamped = zero, True
             for value in values:
                 total = total + (value - best) ** 2
     reason = "a sum of squares is not negative"
-    if len(groups) < samples.count:
-        reason = "samples with equal inputs have equal predictions"
+    if len(groups) < samples.count or groups[-1].is_zero:
+        reason = "predictions on equal or opposite inputs determine each other"
     if clamped:
         reason += f", and {output} is never negative"
     predictions = None if clamped else distinct_predictions(surface)

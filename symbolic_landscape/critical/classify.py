@@ -19,7 +19,7 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.critical.better import BetterPoint, lower_along, refitted
+from symbolic_landscape.critical.better import BetterPoint, lower_along, refitted, sampled
 from symbolic_landscape.critical.bounds import (
     Bound,
     attained_bound,
@@ -190,8 +190,8 @@ class _Case:
             null_directions=spelt_out(found.tangents),
         )
         self.because(found.reason, Evidence.ENCLOSED)
-        if found.fits:
-            return self._fitting(found)
+        if found.bound is not None:
+            return self._fitting(found, found.bound)
         reason = is_critical_map(self.local)
         if reason is not None:
             self.found.update(global_minimum=Answer.YES, global_minimum_reason=reason)
@@ -221,13 +221,13 @@ class _Case:
             "the nullity of the Hessian"
         )
 
-    def _fitting(self, found: Located) -> Classification:
-        reason = "all residuals are 0, and squares are not negative"
+    def _fitting(self, found: Located, bound: Bound) -> Classification:
+        reason = f"the loss equals the lower bound {bound.value}: {bound.reason}"
         self.found.update(
             global_minimum=Answer.YES,
             global_minimum_reason=reason,
             inertia=(len(found.free), 0, len(found.frozen)),
-            loss=QQ.scalar(0),
+            loss=bound.value,
         )
         self.because(f"it is a global minimum: {reason}", Evidence.ENCLOSED)
         if not found.frozen:
@@ -357,7 +357,7 @@ class _Case:
             self._better(descent)
         better: BetterPoint | None = self.found.get("better")
         if better is None and kind in {Kind.STRICT_MINIMUM, Kind.MINIMUM, Kind.UNDECIDED}:
-            better = refitted(self.local)
+            better = refitted(self.local) or sampled(self.local)
             self.found["better"] = better
         if better is not None:
             answer, reason = (
@@ -622,7 +622,13 @@ def loss_value(local: LocalLoss) -> Scalar:
             return local.surface.at(local.point).value
         except DomainError:
             pass
-    return local.enclosed(BITS[0]).value
+    ball = local.enclosed(BITS[0]).value
+    if local.is_exact:
+        try:
+            return QQ.scalar(local.formal(local.raws).value.rational())
+        except DomainError:
+            pass
+    return ball
 
 
 def attained(local: LocalLoss) -> tuple[Bound | None, str | None]:

@@ -29,7 +29,7 @@ from symbolic_landscape.arithmetic import (
     newton,
 )
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.critical.bounds import square_factor
+from symbolic_landscape.critical.bounds import Bound, merged_samples, spread_bound, square_factor
 from symbolic_landscape.critical.explanation import MOST_DIRECTIONS
 from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.kernels import eliminated, midpoint, pivot_rows
@@ -53,8 +53,8 @@ MOST_RESIDUALS = 80
 class Located:
     """A box that contains a critical point, and what is known of it.
 
-    The point lies on a manifold of critical points (of its loss, if `fits`) whose tangents are
-    complementary to the coordinates `free`; `frozen` are the others. `fits` says that all
+    The point lies on a manifold of critical points whose tangents are complementary to the
+    coordinates `free`; `frozen` are the others. `bound` is a lower bound that the loss attains; all
     residuals are 0 there.
     """
 
@@ -63,7 +63,7 @@ class Located:
     reason: str
     manifold: str
     tangents: tuple[Family, ...]
-    fits: bool = False
+    bound: Bound | None = None
 
     @property
     def free(self) -> tuple[int, ...]:
@@ -187,17 +187,20 @@ def _by_ties(rough: LocalLoss, start: list[Fraction]) -> Located:
 
 
 def _by_residuals(rough: LocalLoss, start: list[Fraction]) -> Located:
-    surface, network = rough.surface, rough.network
-    count = surface.samples.count * network.outputs
-    if square_factor(surface) is None or count > min(rough.size, MOST_RESIDUALS):
+    factor = square_factor(rough.surface)
+    if factor is None:
+        message = f"the loss {rough.surface.loss} is no sum of squares"
+        raise DomainError(message)
+    bound = spread_bound(rough.surface, factor)
+    samples = merged_samples(rough.surface)
+    surface = LossSurface(rough.network, samples, rough.surface.loss)
+    count = samples.count * rough.network.outputs
+    if bound.predictions is None or count > min(rough.size, MOST_RESIDUALS):
         message = f"{count} residuals are not all made 0 by {rough.size} parameters"
         raise DomainError(message)
     field = BallField(BITS)
     differential = predictions_differential(surface)
     here = differential(field, [field.constant(value) for value in start])
-    if here.shape[0] != count:
-        message = "samples with equal inputs are not fitted one by one"
-        raise DomainError(message)
     free = sorted(eliminated(_in_balls(here)).columns)
     if len(free) < count:
         message = f"the {count} predictions do not certainly have independent differentials"
@@ -210,12 +213,12 @@ def _by_residuals(rough: LocalLoss, start: list[Fraction]) -> Located:
         return differential(field, _with(start, free, box)).submatrix(range(count), free)
 
     box = _solved(System(residuals, jacobian), [start[i] for i in free])
-    local = _boxed(surface, _with(start, free, box))
+    local = _boxed(rough.surface, _with(start, free, box))
     frozen = tuple(i for i in range(rough.size) if i not in set(free))
-    reason = f"Krawczyk's operator shows one zero of the {count} residuals in as many coordinates"
+    reason = f"Krawczyk's operator shows a fit of {count} predictions in as many coordinates"
     manifold = "all parameters with the same predictions, whose differentials are independent"
     fibre = _fibre(local, differential(field, local.raws), free, frozen)
-    return Located(local, frozen, reason, manifold, fibre, fits=True)
+    return Located(local, frozen, reason, manifold, fibre, bound)
 
 
 def _in_balls(matrix: Matrix) -> BallMatrix:
