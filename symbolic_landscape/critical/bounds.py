@@ -1,7 +1,7 @@
 """Lower bounds of the loss over all parameters, each with the reason why it holds.
 
-Functions: attained_bound, merged_samples, spread_bound, distinct_predictions, is_convex_problem,
-is_critical_map.
+Functions: attained, attained_bound, merged_samples, spread_bound, distinct_predictions,
+is_convex_problem, is_critical_map.
 
 The bounds, for a loss sum_ij l(A_ij) with factor c:
   c N m min l, where l is known to have its minimum at 0 (attained where all residuals are 0);
@@ -316,3 +316,22 @@ def _smallest_eigenvalues(matrix: Matrix, count: int) -> Fraction | None:
         constant, lead = map(int, part.coeffs())
         values += [Fraction(-constant, lead)] * multiplicity
     return sum(sorted(values)[:count], Fraction(0))
+
+
+def attained(local: LocalLoss) -> tuple[Bound | None, str | None]:
+    """The lower bound that the loss equals, and why; (None, None) where none is known to be."""
+    why = least_at_zero(local.surface)
+    if not local.is_exact:
+        return None, None
+    try:
+        if why is not None and local.values.residuals.is_zero:
+            count = distinct_predictions(local.surface)
+            value = local.values.residuals[0, 0]
+            reason = f"all residuals are 0, and {why}"
+            return Bound(value, reason, count), reason
+        bound = attained_bound(local.surface, local.values.value)
+    except DomainError:
+        return None, None
+    if bound is None:
+        return None, None
+    return bound, f"the loss equals the lower bound {bound.value}: {bound.reason}"

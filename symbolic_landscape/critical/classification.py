@@ -12,7 +12,7 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.critical.better import BetterPoint
-from symbolic_landscape.critical.curvature import Convexity
+from symbolic_landscape.critical.convexity import Convexity
 from symbolic_landscape.critical.curves import Curve
 from symbolic_landscape.critical.local import BITS
 from symbolic_landscape.critical.symmetries import SYMMETRIES, Mechanism

@@ -1,7 +1,6 @@
-"""Signs of the Hessian's eigenvalues: inertia, directions of negative curvature, bounds, a radius.
+"""Signs of the Hessian's eigenvalues: inertia, directions of negative curvature.
 
-Objects: Signature, Inertia, Convexity. Functions: signature, inertia_of, negative_direction,
-convexity_near.
+Objects: Signature, Inertia. Functions: signature, certified_signs, inertia_of, negative_direction.
 
 Design notes. Over Q the inertia is read off the characteristic polynomial. Elsewhere pivots in
 balls show that at least so many eigenvalues are positive and negative; where exact null vectors
@@ -16,18 +15,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import flint
-
 from symbolic_landscape.arithmetic import (
     QQ,
-    BallField,
     BallMatrix,
     Matrix,
     Scalar,
     certainly_definite,
     eigenvalue_enclosures,
 )
-from symbolic_landscape.critical.kernels import exact_kernel, midpoint, near_fraction
+from symbolic_landscape.critical.kernels import exact_kernel, near_fraction
 from symbolic_landscape.critical.local import BITS, LocalLoss
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.verdict import Evidence
@@ -321,93 +317,3 @@ def _schur_candidates(balls: BallMatrix) -> Iterator[list[Fraction]]:
                 assert lead is not None
                 vector[place] = near_fraction(lead.entry(i, 0), digits)
             yield vector
-
-
-# ---- bounds around a minimum
-
-
-@dataclass(frozen=True)
-class Convexity:
-    """Eigenvalues of the Hessian are at least `at_point` there and `on_box` on the whole box.
-
-    The box is |w'_i - w_i| <= radius; `radius` and `on_box` are None where no box was certified.
-    """
-
-    at_point: Fraction
-    radius: Fraction | None
-    on_box: Fraction | None
-
-
-def convexity_near(local: LocalLoss, sign: int = 1) -> Convexity | None:
-    """Rational bounds for the eigenvalues of a definite sign * Hessian; None if it is not."""
-    for bits in BITS[:3]:
-        hessian = ball_hessian(local, bits).scale(sign)
-        if not isinstance(hessian, BallMatrix) or not certainly_definite(hessian):
-            continue
-        bound = _least_eigenvalue(hessian)
-        if bound is not None:
-            radius, on_box = _box(local, hessian, bound, sign)
-            return Convexity(bound, radius, on_box)
-    return None
-
-
-def _least_eigenvalue(hessian: BallMatrix) -> Fraction | None:
-    """A short positive rational below every eigenvalue, or None."""
-    try:
-        guess = midpoint(eigenvalue_enclosures(hessian)[0].lower())
-    except DomainError:
-        guess = max(midpoint(value.upper()) for value in hessian.raw.entries())
-    identity = QQ.identity(hessian.shape[0])
-    for share in (Fraction(63, 64), *(Fraction(1, 2**k) for k in range(1, 60))):
-        bound = rounded_down(guess * share)
-        if bound is not None:
-            shifted = hessian - identity.scale(bound)
-            if isinstance(shifted, BallMatrix) and certainly_definite(shifted):
-                return bound
-    return None
-
-
-def rounded_down(value: Fraction) -> Fraction | None:
-    """A short fraction between 15/16 of the given one and itself; None unless it is positive."""
-    if value <= 0:
-        return None
-    shift = value.denominator.bit_length() - value.numerator.bit_length() + 5
-    scale = Fraction(2) ** shift
-    return Fraction(int(value * scale)) / scale
-
-
-def _box(
-    local: LocalLoss, hessian: BallMatrix, bound: Fraction, sign: int
-) -> tuple[Fraction | None, Fraction | None]:
-    """A radius, and a bound on its box: by Weyl, at most the row sums of the change are lost."""
-    best: tuple[Fraction | None, Fraction | None] = (None, None)
-    low, high = 0, 48
-    while low < high:
-        middle = (low + high) // 2
-        radius = Fraction(1, 2**middle)
-        left = _left_on_box(local, hessian, bound, radius, sign)
-        if left is None:
-            low = middle + 1
-        else:
-            best, high = (radius, left), middle
-    return best
-
-
-def _left_on_box(
-    local: LocalLoss, hessian: BallMatrix, bound: Fraction, radius: Fraction, sign: int
-) -> Fraction | None:
-    bits = hessian.field.bits
-    try:
-        around = local.box(radius, bits).hessian
-    except DomainError:
-        return None
-    change = around.scale(sign) - hessian
-    if not isinstance(change, BallMatrix):
-        return None
-    with BallField(bits).working():
-        sums = [
-            sum((value.abs_upper() for value in row), flint.arb(0)).upper()
-            for row in change.raw.table()
-        ]
-        worst = max(sums, key=lambda total: total.mid())
-    return rounded_down(bound - midpoint(worst)) if worst.is_finite() else None

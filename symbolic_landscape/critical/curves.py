@@ -212,8 +212,9 @@ def _definite_form(slice_: Slice) -> str | None:
         polynomial = _interpolated(values[1:])
         if values[0] > 0 and positive_on(polynomial, Interval()).is_holds:
             shown = ", ".join(map(str, polynomial))
+            what = "the loss" if slice_.sign > 0 else "minus the loss"
             return (
-                f"on the kernel the loss starts with a form of degree {order} that is positive: "
+                f"on the kernel {what} starts with a form of degree {order} that is positive: "
                 f"coefficients {shown} along (1, s), and {values[0]} along (0, 1)"
             )
         return None

@@ -20,6 +20,7 @@ import flint
 
 from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
+    QQ,
     BallField,
     Field,
     Matrix,
@@ -38,6 +39,7 @@ BITS = (128, 256, 512, 1024)
 
 MOST_ROOTS = 4
 MOST_DEGREE = 200
+MOST_IRRATIONAL = 16
 
 Curve = Sequence[Sequence[Scalar]]
 """The directions u_1, u_2, ... of w + t u_1 + t^2 u_2 + ..."""
@@ -149,7 +151,14 @@ def need_small_field(surface: LossSurface, point: Parameters) -> None:
     formula = network.activation_of(1).formula
     if not values_needed(formula):
         return
-    arguments = LocalLoss(surface, point).first_preactivations
+    try:
+        arguments = LocalLoss(surface, point).first_preactivations
+    except DomainError:
+        count = surface.samples.count * network.widths[1]
+        if count <= MOST_IRRATIONAL:
+            return
+        message = f"functions of {count} irrational arguments are not taken exactly"
+        raise DomainError(message) from None
     found = {abs(value) for row in arguments for value in row if value}
     if "sqrt" in formula.calls and len(found) > MOST_ROOTS:
         message = f"roots at {len(found)} arguments lie in no small number field"
@@ -194,6 +203,24 @@ class LocalLoss:
         if not self.is_exact:
             return LossAtPoint(self.surface, self.point, self.field)
         return self.values_of(self.point)
+
+    @cached_property
+    def loss(self) -> Scalar:
+        """The loss at the point, exact where a field holds it, else a ball.
+
+        Raises DomainError: the loss has no value there.
+        """
+        if not self.is_exact:
+            return self.enclosed(BITS[0]).value
+        try:
+            need_small_field(self.surface, self.point)
+            return self.surface.at(self.point).value
+        except DomainError:
+            ball = self.enclosed(BITS[0]).value
+        try:
+            return QQ.scalar(self.formal(self.raws).value.rational())
+        except DomainError:
+            return ball
 
     @cached_property
     def first_preactivations(self) -> list[list[Fraction]]:

@@ -1,0 +1,96 @@
+"""What is known of a point while it is examined, and the classification made of it.
+
+Objects: Record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from symbolic_landscape.critical.better import BetterPoint, lower_along, refitted, sampled
+from symbolic_landscape.critical.classification import Answer, Classification, Kind
+from symbolic_landscape.critical.curvature import negative_direction
+from symbolic_landscape.critical.curves import Curve, straight
+from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.verdict import Evidence
+
+
+@dataclass
+class Record:
+    """One point under examination, with what has been found so far."""
+
+    local: LocalLoss
+    reasons: list[str] = field(default_factory=list)
+    evidence: Evidence = Evidence.IDENTITY
+    found: dict[str, Any] = field(default_factory=dict)
+
+    def because(self, reason: str, evidence: Evidence) -> None:
+        """Notes a reason; the answer is as strong as the weakest of them."""
+        self.reasons.append(reason)
+        self.evidence = min(self.evidence, evidence)
+
+    def answer(self, kind: Kind, **more: Any) -> Classification:
+        """The classification with everything found."""
+        if "global_minimum" not in self.found:
+            self.settle_global(kind)
+        if "loss" not in self.found:
+            self.found["loss"] = self.local.loss
+        evidence = self.evidence if self.reasons else Evidence.NUMERIC
+        return Classification(
+            kind=kind,
+            names=self.local.network.parameter_names,
+            coordinates=self.local.coordinates,
+            evidence=min(evidence, Evidence.EXACT),
+            reasons=tuple(self.reasons),
+            **{"gradient": None, **self.found, **more},
+        )
+
+    def undecided(self, obligation: str) -> Classification:
+        """The classification of a point whose kind is not settled."""
+        return self.answer(Kind.UNDECIDED, obligation=obligation)
+
+    @property
+    def is_global(self) -> bool:
+        """Whether the point is known to be a global minimum."""
+        return self.found.get("global_minimum") is Answer.YES
+
+    def note_better(self, curve: Curve) -> None:
+        """Notes a better point on a curve of descent, where one is certified."""
+        lower = lower_along(self.local, curve)
+        if lower is not None:
+            self.found.update(step=str(lower[0]), better=lower[1])
+
+    def settle_global(self, kind: Kind) -> None:
+        """Notes whether a better point is known."""
+        descent: Curve | None = self.found.get("descent")
+        if descent is not None and "better" not in self.found:
+            self.note_better(descent)
+        better: BetterPoint | None = self.found.get("better")
+        if better is None and kind in {Kind.STRICT_MINIMUM, Kind.MINIMUM, Kind.UNDECIDED}:
+            better = refitted(self.local) or sampled(self.local)
+            self.found["better"] = better
+        if better is not None:
+            answer, reason = (
+                Answer.NO,
+                f"the loss is {better.loss} at a better point: {better.origin}",
+            )
+        elif descent is not None or kind is Kind.MAXIMUM:
+            answer, reason = Answer.NO, "the loss is lower arbitrarily near"
+        else:
+            answer = Answer.UNKNOWN
+            reason = "no known lower bound is attained, and no better point was found"
+        self.found.update(global_minimum=answer, global_minimum_reason=reason)
+
+    def falling_line(self) -> bool:
+        """Whether a line of negative curvature was found; it is noted."""
+        found = negative_direction(self.local)
+        if found is None:
+            return False
+        direction, value = found
+        entries = [row[0] for row in direction.tolist()]
+        self.found["descent"] = straight(entries, 2, value / 2)
+        self.because(
+            f"the Hessian is {value} along a direction of negative curvature", value.field.evidence
+        )
+        return True
