@@ -205,6 +205,7 @@ def _html(picture: Picture) -> str:
     <style>
     body {{ font-family: sans-serif; margin: 1.5em; }}
     .picture {{ overflow: auto; border: 1px solid #cccccc; }}
+    .picture svg {{ max-width: 100%; height: auto; }}
     td {{ padding: 0.15em 0.8em 0.15em 0; vertical-align: top; }}
     </style>
     </head>
