@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -593,3 +595,42 @@ def test_measured_curve_is_none_where_the_loss_is_constant() -> None:
     surface = Network((1, 1, 1), bias=False).loss(Samples([[1]], [[1]]))
     local = LocalLoss(surface, Network((1, 1, 1), bias=False).parameters([0, 1]))
     assert measured(local, [[QQ.scalar(0), QQ.scalar(1)]], 4) is None
+
+
+# ---- the command
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "symbolic_landscape", "classify", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_command_prints_what_python_says(tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(json.dumps(exhibit("two_layer_valley").data))
+    text, data = command(str(file)), command(str(file), "--json")
+    assert text.returncode == data.returncode == 0
+    found = classified("two_layer_valley")
+    assert text.stdout == f"{found}\n"
+    assert json.loads(data.stdout) == found.to_data()
+
+
+def test_command_tells_undecided_by_its_exit_status(tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(json.dumps(exhibit("relu_joint").data))
+    assert command(str(file)).returncode == 3
+
+
+@pytest.mark.parametrize("text", ["", "[1]", '{"widths": 2.5}', '{"widths": [1, 1]}'])
+def test_command_refuses_bad_input_in_one_line(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(text)
+    found = command(str(file))
+    assert found.returncode == 2
+    assert found.stdout == ""
+    assert found.stderr.count("\n") == 1
+    assert str(file) in found.stderr

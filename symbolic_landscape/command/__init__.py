@@ -2,7 +2,7 @@
 
 Modules are imported inside the commands, so that `--help` and `list` stay quick.
 
-Commands: list, check, show, step, explain, graph, errata, falsify, coverage, new.
+Commands: list, check, show, step, explain, graph, errata, falsify, coverage, classify, new.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from symbolic_landscape.command.classify import classify
 from symbolic_landscape.command.interface import (
     Common,
     OneSentence,
@@ -345,6 +346,9 @@ def coverage(common: Common, paper: Paper = None, jobs: Jobs = 1, json: Json = F
     else:
         print_lines(coverage_lines(data))
     return status_with_broken(report.exit_status, proofs, ())
+
+
+command(app, "lemma-check classify problem.json --json")(classify)
 
 
 @command(app, "lemma-check new MINE.L1 -o my_proofs/first.py")

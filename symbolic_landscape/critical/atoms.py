@@ -6,7 +6,7 @@ letters that is the zero polynomial is zero. The converse is not known, so a num
 nonzero only where balls show it. With free symbols t in the arguments, a zero polynomial is an
 identity: it holds for all t at which the values exist.
 
-Objects: AtomField. Functions: atom_field, values_needed.
+Objects: AtomField. Functions: atom_field, values_needed, terms_needed.
 
 Design notes. Division is by any polynomial other than 0: the user of the field makes sure that
 all values exist at the point in question. The letters are allotted while a run goes on; their
@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import comb
 from typing import TYPE_CHECKING, Any
 
 import flint
@@ -27,9 +28,12 @@ from symbolic_landscape.arithmetic.generators import FreeSymbol, Generator
 from symbolic_landscape.arithmetic.rational_functions import terms_of
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import Add, Call, Formula, Mul, Piece, Pow
+from symbolic_landscape.functions.substitutions import polynomial_coefficients
 
 if TYPE_CHECKING:
     import sympy
+
+    from symbolic_landscape.networks import Network
 
 MOST_ATOMS = 40
 ODD = frozenset({"tanh", "atan"})
@@ -181,6 +185,20 @@ def values_needed(formula: Formula) -> int:
         case Piece(left=left, right=right):
             return max(values_needed(left), values_needed(right))
     return 0
+
+
+def terms_needed(network: Network, weight_terms: int) -> int:
+    """About how many terms a prediction has, as a polynomial in symbols and letters.
+
+    `weight_terms` is how many terms each weight has; a value of a function is a letter.
+    """
+    terms = 1
+    for layer in range(1, network.depth + 1):
+        sums = (network.widths[layer - 1] * terms + 1) * weight_terms
+        coefficients = polynomial_coefficients(network.activation_of(layer).formula)
+        degree = 1 if coefficients is None else max(len(coefficients) - 1, 1)
+        terms = 3 if coefficients is None else comb(sums + degree, degree)
+    return terms
 
 
 def atom_field(values: int, symbols: Sequence[str] = ()) -> AtomField:

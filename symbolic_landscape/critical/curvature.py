@@ -145,7 +145,7 @@ def inertia_of(local: LocalLoss, null_vectors: Matrix | None) -> Inertia:
         return exact
     known = 0 if null_vectors is None else null_vectors.shape[1]
     best = Signature(0, 0, ())
-    for bits in BITS[:3]:
+    for bits in BITS[: 3 if local.size <= LARGEST_PIVOTED else 1]:
         try:
             hessian = ball_hessian(local, bits)
         except DomainError:

@@ -27,6 +27,9 @@ from symbolic_landscape.errors import DomainError
 
 HIGHEST_ORDER = 8
 MOST_RAYS = 60
+SMALL_KERNEL = 6
+MOST_EFFORT = 2_000_000
+"""Most parameters times samples times squared orders, over all rays of a pass."""
 PASSES = ((4, MOST_RAYS), (6, 12), (HIGHEST_ORDER, 6))
 """Orders that are looked at in turn, and on how many rays of the kernel."""
 
@@ -144,24 +147,31 @@ class Slice:
 
 
 def rays(size: int) -> Iterator[tuple[int, ...]]:
-    """Integer rays of R^n: unit vectors, sums and differences of two, then random small ones."""
+    """Integer rays of R^n: unit vectors, sums and differences of two, and random small ones.
+
+    In large kernels a generic ray is the better guess, so random ones come first there.
+    """
+    source = random.Random(size)
+    generic = [tuple(source.choice((-2, -1, 0, 1, 1, 2)) for _ in range(size)) for _ in range(60)]
+    if size > SMALL_KERNEL:
+        yield from generic[:12]
     for i in range(size):
         yield tuple(int(i == j) for j in range(size))
-    for i, j in combinations(range(size), 2):
+    for i, j in islice(combinations(range(size), 2), MOST_RAYS):
         for sign in (1, -1):
             yield tuple(1 if k == i else sign if k == j else 0 for k in range(size))
     if size > 2:
-        source = random.Random(size)
-        for _ in range(MOST_RAYS):
-            yield tuple(source.choice((-2, -1, 0, 1, 1, 2)) for _ in range(size))
+        yield from generic
 
 
 def descent_and_ascent(slice_: Slice) -> tuple[Curve | None, Curve | None]:
     """A curve along which sign * L falls and one along which it rises, as far as rays show them."""
     descent: Curve | None = None
     ascent: Curve | None = None
+    effort = slice_.local.size * slice_.local.surface.samples.count
     for order, most in PASSES:
-        for ray in islice(rays(slice_.nullity), most):
+        affordable = max(2, MOST_EFFORT // (effort * order**2))
+        for ray in islice(rays(slice_.nullity), min(most, affordable)):
             curve = slice_.reduced(ray, order) if any(ray) else None
             if curve is None:
                 continue

@@ -22,7 +22,7 @@ from typing import Any
 from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import Field, Matrix
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.critical.atoms import AtomField, atom_field, values_needed
+from symbolic_landscape.critical.atoms import AtomField, atom_field, terms_needed, values_needed
 from symbolic_landscape.critical.kernels import exact_kernel
 from symbolic_landscape.critical.local import LocalLoss, parameters_over
 from symbolic_landscape.errors import DomainError
@@ -30,6 +30,7 @@ from symbolic_landscape.formula import T
 from symbolic_landscape.networks import Network, Samples
 
 MOST_SYMBOLS = 12
+MOST_TERMS = 5_000
 MOST_PRODUCTS = 1_000_000
 """Most products of terms in one step of an elimination."""
 
@@ -91,7 +92,8 @@ def fibre_tangents(local: LocalLoss, fixed: Sequence[int]) -> Matrix | None:
     `fixed` are coordinates on a slice across orbits of symmetries: no rank is lost by fixing them.
     """
     free = [i for i in range(local.size) if i not in set(fixed)]
-    if not local.is_exact or len(free) > MOST_SYMBOLS:
+    too_large = len(free) > MOST_SYMBOLS or terms_needed(local.network, 2) > MOST_TERMS
+    if not local.is_exact or too_large:
         return None
     try:
         kernel = exact_kernel(differential_at(local))

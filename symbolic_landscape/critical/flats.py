@@ -20,14 +20,14 @@ from itertools import combinations_with_replacement
 from math import comb
 
 from symbolic_landscape.arithmetic import BallField, Matrix, Scalar
+from symbolic_landscape.critical.atoms import terms_needed
 from symbolic_landscape.critical.kernels import exact_kernel
 from symbolic_landscape.critical.local import BITS, LocalLoss, joint_field
 from symbolic_landscape.critical.symmetries import Family, Mechanism, Places
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.functions.substitutions import polynomial_coefficients
 
-MOST_TERMS = 2_000
-"""Most terms of a polynomial in the coordinates of a flat."""
+MOST_TERMS = 20_000
+"""Most terms of a prediction as a polynomial in the coordinates of a flat."""
 MOST_POINTS = 600
 """Most points of a flat at which the gradient is evaluated to show that it is critical."""
 
@@ -170,12 +170,7 @@ def is_critical_flat(local: LocalLoss, directions: Sequence[Sequence[Scalar]]) -
 
 def _may_be_critical(local: LocalLoss, directions: Sequence[Sequence[Scalar]]) -> bool:
     """False if its polynomials are too large, or a sample point of it is not critical."""
-    network = local.network
-    degree = 1
-    for layer in range(1, network.depth + 1):
-        coefficients = polynomial_coefficients(network.activation_of(layer).formula)
-        degree = degree * (1 if coefficients is None else len(coefficients) - 1) + 1
-    if comb(len(directions) + 2 * degree, 2 * degree) > MOST_TERMS:
+    if terms_needed(local.network, len(directions) + 1) > MOST_TERMS:
         return False
     source = random.Random(len(directions))
     field = BallField(BITS[0])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 KERNEL_BITS = 192
 MOST_DENOMINATOR = 10**9
 LARGEST_RATIONAL = 200
+LARGEST_RANK = 40
 LARGEST_ELIMINATION = 14
 """Size up to which a matrix outside Q and number fields is eliminated exactly."""
 
@@ -69,9 +70,10 @@ def exact_kernel(matrix: Matrix) -> Matrix:
     Raises DomainError: A lies in a field where neither a guess nor an elimination settles the
     kernel.
     """
-    if matrix.field == QQ and matrix.shape[1] <= LARGEST_RATIONAL:
+    large = matrix.shape[1] > LARGEST_RATIONAL
+    if matrix.field == QQ and (not large or matrix.rank() <= LARGEST_RANK):
         return matrix.kernel()
-    if matrix.shape[1] > LARGEST_RATIONAL:
+    if large:
         message = f"kernels of more than {LARGEST_RATIONAL} columns are not computed"
         raise DomainError(message)
     if isinstance(matrix.field, BallField) or matrix.field.free_symbols:

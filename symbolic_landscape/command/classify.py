@@ -1,0 +1,38 @@
+"""The command `classify`: what kind of critical point a user's own problem has."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from symbolic_landscape.command.interface import Common
+
+UNDECIDED = 3
+"""Exit status where the kind of the point is not settled."""
+
+
+def classify(
+    _: Common,
+    problem: Annotated[Path, typer.Argument(metavar="PROBLEM.json", help="The problem file.")],
+    json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
+) -> int:
+    """What kind of critical point a network's parameters are, with evidence.
+
+    PROBLEM.json holds widths, activation, samples and parameters, with numbers as integers or texts
+    "p/q"; "near": true locates the exact critical point close to one given to a few digits. The
+    file is data and is never run. Exit status: 0 settled, 3 undecided.
+    """
+    from symbolic_landscape.critical import Kind, classify_problem
+    from symbolic_landscape.critical.problem import read_problem
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import print_lines
+
+    found = classify_problem(read_problem(problem))
+    if json:
+        sys.stdout.write(dump(found.to_data()))
+    else:
+        print_lines(found.lines())
+    return UNDECIDED if found.kind is Kind.UNDECIDED else 0
