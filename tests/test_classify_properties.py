@@ -365,7 +365,7 @@ def exchanged(network: Network, point: Vector, layer: int) -> Vector:
 
 
 SEEDS = st.integers(0, 5_000)
-FEW = settings(max_examples=25, deadline=None, derandomize=True)
+FEW = settings(max_examples=12, deadline=None, derandomize=True)
 
 
 @FEW

@@ -120,7 +120,7 @@ def certify_zero(system: System, point: Matrix, bits: int) -> ZeroBox:
             if isinstance(found, ZeroBox):
                 return found
             radii = [4 * radius for radius in radii]
-    message = f"no box around {centre} is certified at {bits} bits"
+    message = f"no box around a point of {height} unknowns is certified at {bits} bits"
     raise DomainError(message)
 
 

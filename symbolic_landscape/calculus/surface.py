@@ -278,6 +278,7 @@ class LossAtPoint:
         self._model = surface.model_at(point)
         self._forward_field: Field | None = None
         self._passes: dict[Field, Pass] = {}
+        self._refusals: dict[Field, DomainError] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return LossAtPoint, (self.surface, self.point, self.field)
@@ -294,10 +295,16 @@ class LossAtPoint:
         return field
 
     def _pass(self, field: Field) -> Pass:
+        if field in self._refusals:
+            raise self._refusals[field]
         if field not in self._passes:
             model = self._model
             engine = engine_for(field, (*model.activations, model.loss))
-            self._passes[field] = Pass(model, engine)
+            try:
+                self._passes[field] = Pass(model, engine)
+            except DomainError as error:
+                self._refusals[field] = error
+                raise
         return self._passes[field]
 
     def _found(self, quantity: Callable[[Pass], Quantity]) -> Quantity:

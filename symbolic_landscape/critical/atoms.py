@@ -202,8 +202,8 @@ def terms_needed(network: Network, weight_terms: int) -> int:
 
 
 def atom_field(values: int, symbols: Sequence[str] = ()) -> AtomField:
-    """A field with so many values of functions. Raises DomainError if they are too many."""
-    if values > MOST_ATOMS:
-        message = f"at most {MOST_ATOMS} values of functions are taken as letters, got {values}"
-        raise DomainError(message)
-    return AtomField(symbols, max(values, 2))
+    """A field with letters for so many values of functions, or for as many as are allowed.
+
+    Equal values share a letter. The field raises DomainError when its letters run out.
+    """
+    return AtomField(symbols, max(min(values, MOST_ATOMS), 2))

@@ -214,7 +214,7 @@ class LocalLoss:
             return self.enclosed(BITS[0]).value
         try:
             need_small_field(self.surface, self.point)
-            return self.surface.at(self.point).value
+            return self._here.value
         except DomainError:
             ball = self.enclosed(BITS[0]).value
         try:
@@ -236,9 +236,13 @@ class LocalLoss:
         """The values in an exact field. Raises DomainError where none of small degree is known."""
         return self._exact_values(self.point)
 
+    @cached_property
+    def _here(self) -> LossAtPoint:
+        return self.surface.at(self.point)
+
     def _exact_values(self, point: Parameters) -> LossAtPoint:
         need_small_field(self.surface, point)
-        values = self.surface.at(point)
+        values = self._here if point is self.point else self.surface.at(point)
         _ = values.gradient
         return values
 
