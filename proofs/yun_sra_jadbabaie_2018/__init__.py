@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from proofs.yun_sra_jadbabaie_2018 import appendix_b, section_2, section_3
+from proofs.yun_sra_jadbabaie_2018 import (
+    appendix_b,
+    section_2,
+    section_3,
+    section_3_relaxation,
+    section_3_unconstrained,
+)
 
-SECTIONS = (section_2, section_3, appendix_b)
+SECTIONS = (
+    section_2,
+    section_3_relaxation,
+    section_3_unconstrained,
+    section_3,
+    appendix_b,
+)

@@ -1,0 +1,397 @@
+"""Maps between Euclidean spaces that are exact: a matrix plus functions of single projections.
+
+Notation: h(x) = A x + sum_k b_k phi_k(c_k . x), with A (m, n), b_k (m,), c_k (n,) and profiles
+phi_k of one real variable. J[h](x) = A + sum_k phi_k'(c_k . x) b_k c_k^T.
+
+Objects: Profile, Ridge, Map. Functions: composed, chained, polynomial.
+
+Design notes. A profile is a quotient of polynomials, or another quotient left of 0, or one of three
+named functions that no quotient replaces: they are differentiable, vanish at 0 and grow at most
+linearly, but are less smooth or wilder than the literature on networks expects. A value that lies
+in no exact field raises DomainError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeAlias
+
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Field,
+    Interval,
+    Matrix,
+    RationalFunctions,
+    Scalar,
+    nonnegative_on,
+    positive_near,
+    positive_on,
+)
+from symbolic_landscape.errors import DomainError, ShapeError
+
+Number: TypeAlias = int | Fraction
+Coefficients: TypeAlias = tuple[Number, ...]
+Entry: TypeAlias = int | Fraction | str
+Rows: TypeAlias = tuple[tuple[Entry, ...], ...]
+"""The rows of a matrix; a text is a free symbol."""
+
+LINE = RationalFunctions(("t",))
+"""Q(t), with t > 0 where the sign of an argument matters."""
+
+FROM_ZERO = Interval(Fraction(0), None)
+BEYOND_ZERO = Interval(Fraction(0), None, lower_open=True)
+
+STEP = "s"
+"""The symbol whose square is the step of a difference quotient."""
+
+NAMED = ("fast waves far out", "fast waves near zero", "power three halves")
+"""sin(2 pi t^2) / (2 pi), t^2 sin(2 pi / t^4) / (2 pi), and |t|^(3/2) / (1 + t^2)."""
+
+FAR, NEAR, ROOT = NAMED
+INTEGER, UNIT_FRACTION = "n", "u"
+"""Symbols that stand for integers, and for fractions 1/n."""
+
+LARGEST, FINEST = 1024, Fraction(1, 64)
+"""The bound on slopes that are looked for, and how finely."""
+
+
+def polynomial(coefficients: Coefficients, t: Scalar) -> Scalar:
+    """The polynomial with these coefficients, from the constant term up, at t."""
+    total = t.field.scalar(0)
+    for coefficient in reversed(coefficients):
+        total = total * t + Fraction(coefficient)
+    return total
+
+
+def _derivative(coefficients: Coefficients) -> Coefficients:
+    return tuple(k * c for k, c in enumerate(coefficients))[1:]
+
+
+Quotient: TypeAlias = tuple[Coefficients, Coefficients]
+
+
+def _value(quotient: Quotient, t: Scalar) -> Scalar:
+    return polynomial(quotient[0], t) / polynomial(quotient[1], t)
+
+
+def _slope(quotient: Quotient, t: Scalar) -> Scalar:
+    top, bottom = (polynomial(part, t) for part in quotient)
+    first, second = (polynomial(_derivative(part), t) for part in quotient)
+    return (first * bottom - top * second) / (bottom * bottom)
+
+
+def _bend(quotient: Quotient) -> Scalar:
+    """The second derivative at 0 from the side on which the quotient is used."""
+    a, b = ([*map(Fraction, part), Fraction(0), Fraction(0), Fraction(0)] for part in quotient)
+    first = a[0] / b[0]
+    second = (a[1] - first * b[1]) / b[0]
+    return QQ.scalar(2 * (a[2] - first * b[2] - second * b[1]) / b[0])
+
+
+def is_right(t: Scalar) -> bool:
+    """Whether t >= 0: a number, a function of t > 0 in Q(t), or one of a small s in Q(s).
+
+    Raises DomainError where the sign is not the same throughout.
+    """
+    if not t.field.free_symbols or t.is_zero:
+        return t.sign() >= 0
+    if t.field.free_symbols == (STEP,):
+        return positive_near(t, 0).is_holds
+    if positive_on(t, BEYOND_ZERO).is_holds:
+        return True
+    if positive_on(-t, BEYOND_ZERO).is_holds:
+        return False
+    message = f"the sign of the argument {t} of a function in two pieces is not the same throughout"
+    raise DomainError(message)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """phi(t) = top(t) / bottom(t); for t < 0 the quotient `left` where given; or a named function.
+
+    Coefficients run from the constant term up. Raises ShapeError for an unknown name.
+    """
+
+    top: Coefficients = (0,)
+    bottom: Coefficients = (1,)
+    left: Quotient | None = None
+    named: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the name."""
+        if self.named and self.named not in NAMED:
+            message = f"profile: one of {', '.join(NAMED)} was needed, got {self.named!r}"
+            raise ShapeError(message)
+
+    @property
+    def right(self) -> Quotient:
+        """The quotient for t >= 0."""
+        return self.top, self.bottom
+
+    def piece(self, t: Scalar) -> Quotient:
+        """The quotient that is used at t."""
+        return self.right if self.left is None or is_right(t) else self.left
+
+    def value(self, t: Scalar) -> Scalar:
+        """phi(t). Raises DomainError where it lies in no exact field."""
+        if self.named:
+            return _named_value(self.named, t)
+        return _value(self.piece(t), t)
+
+    def slope(self, t: Scalar) -> Scalar:
+        """phi'(t), from the right where the sides differ. Raises DomainError as `value` does."""
+        if self.named:
+            return _named_slope(self.named, t)
+        return _slope(self.piece(t), t)
+
+    def _sides(self) -> tuple[tuple[Quotient, int], ...]:
+        return ((self.right, 1), (self.left or self.right, -1))
+
+    def _on_half(self, what: str, quotient: Quotient, side: int) -> Scalar:
+        """The slope, or the secant phi(t)/t, at side * t for t > 0, in Q(t)."""
+        t = LINE.generator("t") * side
+        return _slope(quotient, t) if what == "slope" else _value(quotient, t) / t
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the quotients have no pole where they are used."""
+        halves = ((bottom, side) for (_, bottom), side in self._sides())
+        t = LINE.generator("t")
+        return all(
+            positive_on(polynomial(bottom, t * side) ** 2, FROM_ZERO).is_holds
+            for bottom, side in halves
+        )
+
+    @property
+    def is_continuous(self) -> bool:
+        """Whether phi is continuous on the line."""
+        if self.named or self.left is None:
+            return bool(self.named) or self.has_values
+        zero = QQ.scalar(0)
+        return self.has_values and (_value(self.left, zero) == _value(self.right, zero)) is True
+
+    @property
+    def is_differentiable(self) -> bool:
+        """Whether phi is differentiable on the line."""
+        if self.named or self.left is None:
+            return self.is_continuous
+        zero = QQ.scalar(0)
+        return self.is_continuous and (_slope(self.left, zero) == _slope(self.right, zero)) is True
+
+    @property
+    def is_continuously_differentiable(self) -> bool:
+        """Whether phi is C1."""
+        return self.is_differentiable and self.named != NEAR
+
+    @property
+    def is_twice_differentiable(self) -> bool:
+        """Whether phi is twice differentiable on the line."""
+        if self.named:
+            return self.named == FAR
+        if self.left is None:
+            return self.is_differentiable
+        return self.is_differentiable and (_bend(self.left) == _bend(self.right)) is True
+
+    @property
+    def grows_linearly(self) -> bool:
+        """Whether |phi(t)| is at most a multiple of |t| for large t."""
+        degrees = ((_degree(top), _degree(bottom)) for (top, bottom), _ in self._sides())
+        return bool(self.named) or all(high <= low + 1 for high, low in degrees)
+
+    @property
+    def vanishes_at_zero(self) -> bool:
+        """Whether phi(0) = 0."""
+        return bool(self.named) or self.value(QQ.scalar(0)).is_zero
+
+    def range_of(self, what: str) -> tuple[Fraction, Fraction] | None:
+        """Bounds of the slope phi'(t), or of the secant phi(t)/t, for all t; None if none found."""
+        if self.named:
+            return (Fraction(-1), Fraction(1)) if what == "secant" else None
+        if not self.is_differentiable or (what == "secant" and not self.vanishes_at_zero):
+            return None
+        halves = [self._on_half(what, quotient, side) for quotient, side in self._sides()]
+        highs = [_least_bound(half) for half in halves]
+        lows = [_least_bound(-half) for half in halves]
+        found = [value for value in (*highs, *lows) if value is not None]
+        if len(found) < 4:
+            return None
+        return -max(found[2:]), max(found[:2])
+
+
+def _degree(coefficients: Coefficients) -> int:
+    return max((k for k, c in enumerate(coefficients) if c), default=0)
+
+
+@lru_cache(maxsize=1024)
+def _least_bound(function: Scalar) -> Fraction | None:
+    """A bound of a function of t > 0 from above, within FINEST of the least one; None if none."""
+
+    def bounds(value: Fraction) -> bool:
+        return nonnegative_on(LINE.scalar(value) - function, FROM_ZERO).is_holds
+
+    high = Fraction(LARGEST)
+    if not bounds(high):
+        return None
+    low = -high
+    while high - low > FINEST:
+        middle = (low + high) / 2
+        low, high = (low, middle) if bounds(middle) else (middle, high)
+    return high
+
+
+def _named_value(name: str, t: Scalar) -> Scalar:
+    zero = t.field.scalar(0)
+    if t.is_zero:
+        return zero
+    if name == ROOT:
+        return _root(t) * (-t if t.field == QQ and t.sign() < 0 else t) / (t * t + 1)
+    _on_the_grid(name, t)
+    return zero
+
+
+def _named_slope(name: str, t: Scalar) -> Scalar:
+    if t.is_zero:
+        return t.field.scalar(0)
+    if name == ROOT:
+        root, square = _root(t), t * t + 1
+        sign = t.sign()
+        return root * Fraction(3, 2) * sign / square - t * 2 * root * t * sign / (square * square)
+    _on_the_grid(name, t)
+    return t * 2 if name == FAR else (t**3).field.scalar(-4) / t**3
+
+
+def _root(t: Scalar) -> Scalar:
+    """|t|^(1/2) for a rational square, or for a rational square times s^2."""
+    if t.field == QQ:
+        return Scalar(QQ, QQ.sqrt((t if t.sign() > 0 else -t).raw))
+    step = t.field.scalar(t.field.generator(STEP)) if isinstance(t.field, RationalFunctions) else t
+    factor = QQ.scalar((t / (step * step)).rational())
+    return step * Scalar(QQ, QQ.sqrt(factor.raw))
+
+
+def _on_the_grid(name: str, t: Scalar) -> None:
+    """Refuses an argument at which the waves are not known to be at rest."""
+    letter = INTEGER if name == FAR else UNIT_FRACTION
+    if isinstance(t.field, RationalFunctions) and t.field.free_symbols == (letter,):
+        symbol = t.field.generator(letter)
+        if (t - symbol).is_zero or (t + symbol).is_zero:
+            return
+    if not t.field.free_symbols:
+        value = t.rational()
+        if (value if name == FAR else 1 / value).denominator == 1:
+            return
+    message = f"the value of {name} at {t} is not known to lie in {t.field.name}"
+    raise DomainError(message)
+
+
+@dataclass(frozen=True)
+class Ridge:
+    """x -> output * profile(along . x)."""
+
+    along: tuple[Entry, ...]
+    output: tuple[Entry, ...]
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class Map:
+    """h(x) = linear x + sum of ridges, from R^n to R^m.
+
+    Raises ShapeError when the shapes do not fit.
+    """
+
+    linear: Rows
+    ridges: tuple[Ridge, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the shapes."""
+        lengths = {len(row) for row in self.linear}
+        if len(lengths) != 1 or 0 in lengths:
+            message = f"map: rows of one length were needed, got {self.linear}"
+            raise ShapeError(message)
+        for ridge in self.ridges:
+            if (len(ridge.along), len(ridge.output)) != (self.inputs, self.outputs):
+                message = (
+                    f"map: a ridge of shapes ({self.inputs},) and ({self.outputs},) was needed, "
+                    f"got {ridge}"
+                )
+                raise ShapeError(message)
+
+    @property
+    def inputs(self) -> int:
+        """n."""
+        return len(self.linear[0])
+
+    @property
+    def outputs(self) -> int:
+        """m."""
+        return len(self.linear)
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """The free symbols."""
+        rows = (*self.linear, *(r.along for r in self.ridges), *(r.output for r in self.ridges))
+        return frozenset(entry for row in rows for entry in row if isinstance(entry, str))
+
+    @property
+    def active(self) -> tuple[Ridge, ...]:
+        """The ridges that are not 0 for want of a direction or an output."""
+        return tuple(r for r in self.ridges if any(r.along) and any(r.output))
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether no ridge is active."""
+        return not self.active
+
+    def matrix(self, field: Field) -> Matrix:
+        """The linear part (m, n) over a field."""
+        return placed(field, self.linear)
+
+    def parts(self, field: Field) -> list[tuple[Matrix, Matrix, Profile]]:
+        """b (m, 1), c^T (1, n) and phi of each active ridge."""
+        return [
+            (placed(field, [[v] for v in r.output]), placed(field, [r.along]), r.profile)
+            for r in self.active
+        ]
+
+    def value(self, x: Matrix) -> Matrix:
+        """h(x) (m, 1) for x (n, 1)."""
+        total = self.matrix(x.field) @ x
+        for output, along, profile in self.parts(x.field):
+            total = total + output.scale(profile.value((along @ x)[0, 0]))
+        return total
+
+    def jacobian(self, x: Matrix) -> Matrix:
+        """J[h](x) (m, n) for x (n, 1)."""
+        total = self.matrix(x.field)
+        for output, along, profile in self.parts(x.field):
+            total = total + (output @ along).scale(profile.slope((along @ x)[0, 0]))
+        return total
+
+
+def placed(field: Field, rows: Sequence[Sequence[Entry]]) -> Matrix:
+    """The matrix with these rows; texts are generators of the field."""
+    if not isinstance(field, RationalFunctions):
+        return field.matrix(rows)
+    return field.matrix(
+        [[field.generator(v) if isinstance(v, str) else v for v in row] for row in rows]
+    )
+
+
+def composed(maps: Sequence[Map], x: Matrix) -> Matrix:
+    """The value at x of the composition, the first map applied first; of none, x itself."""
+    for layer in maps:
+        x = layer.value(x)
+    return x
+
+
+def chained(maps: Sequence[Map], x: Matrix) -> Matrix:
+    """The product of the Jacobians along the composition; of none, the identity."""
+    total = x.field.identity(x.shape[0])
+    for layer in maps:
+        total = layer.jacobian(x) @ total
+        x = layer.value(x)
+    return total
