@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from proofs.yun_sra_jadbabaie_2018 import (
     appendix_b,
+    appendix_c,
     section_2,
     section_3,
     section_3_relaxation,
@@ -16,4 +17,5 @@ SECTIONS = (
     section_3_unconstrained,
     section_3,
     appendix_b,
+    appendix_c,
 )

@@ -36,9 +36,13 @@ from symbolic_landscape.arithmetic import (
     positive_on,
     positive_on_box,
     positive_semidefinite,
+    real_function,
 )
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
+
+FINEST = Fraction(1, 64)
+"""A singular value at least as large shows that a Jacobian has a bounded inverse."""
 
 # --- smoothness and growth of one map -----
 
@@ -191,7 +195,8 @@ def jacobian_bounded_below(maps: Sequence[Map], size: int, bound: Fraction) -> V
             )
         except DomainError:
             pass
-    return _tried(maps, size, bound) or _on_box(maps, "slope", bound, tall=False)
+    at_point = _tried(maps, size, bound)
+    return at_point if at_point is not None else _on_box(maps, "slope", bound, tall=False)
 
 
 def _tried(maps: Sequence[Map], size: int, bound: Fraction) -> Verdict | None:
@@ -250,9 +255,6 @@ def one_to_one_and_onto(maps: Sequence[Map], size: int) -> Verdict:
     return undecided(boxed.reason)
 
 
-FINEST = Fraction(1, 64)
-
-
 def _monotone(maps: Sequence[Map]) -> Verdict:
     """A continuous function of one variable is a bijection if it is monotone and unbounded."""
     try:
@@ -276,8 +278,5 @@ def _monotone(maps: Sequence[Map]) -> Verdict:
 
 def _unbounded(value: Scalar) -> bool:
     """Whether a rational function of t tends to infinity with t."""
-    t = LINE.generator("t")
-    flipped = LINE.raw(value)
-    top, bottom = (max((m[0] for m, _ in _terms(part)), default=0) for part in flipped)
-    del t
-    return not value.is_zero and top > bottom
+    function = real_function(value)
+    return bool(function.top.degree() > function.bottom.degree())
