@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from fractions import Fraction
 
 import flint
@@ -178,16 +177,6 @@ def test_eigenvalue_enclosures_contain_the_eigenvalues(
         assert pivots.smallest > 0
     elif pivots.are_certain:
         assert not pivots.are_positive
-
-
-def test_eigenvalues_without_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "numpy", None)
-    balls = BALLS.matrix([[2, 1], [1, 2]])
-    low, high = eigenvalue_enclosures(balls)
-    assert low.contains(1)
-    assert high.contains(3)
-    with pytest.raises(DomainError, match="need numpy"):
-        eigenvalue_enclosures(BALLS.identity(81))
 
 
 def test_eigenvalues_that_cannot_be_enclosed_should_fail() -> None:

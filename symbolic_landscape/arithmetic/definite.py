@@ -5,20 +5,25 @@ Objects: Pivots. Functions: ldl_pivots, certainly_definite, eigenvalue_enclosure
 A ball matrix stands for all symmetric matrices inside it; the answers hold for each of them.
 
 Design notes. `ldl_pivots` is the plain L D L^T, row by row, and names the pivot that fails.
-`certainly_definite` takes the same Schur complements in blocks, so that the products are done by
-flint; it is what large Hessians need.
+Larger matrices are first tried in floating point with bounds of its rounding errors (`rounding`).
+Where that does not settle it, `certainly_definite` takes the Schur complements of L D L^T in
+blocks, so that the products are done by flint, and the eigenvalues are enclosed by products of
+ball matrices.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 import flint
 
 from symbolic_landscape.arithmetic.balls import BallMatrix
+from symbolic_landscape.arithmetic.rounding import (
+    definite_by_rounding,
+    eigenvectors,
+    spectrum_by_rounding,
+)
 from symbolic_landscape.errors import DomainError
 
 BLOCK = 24
@@ -26,9 +31,8 @@ BLOCK = 24
 MOST_HEAD = 128
 """At most so many rows are eliminated at once: beyond, solving costs flint more than products."""
 
-ROTATION_SIZE = 80
-ROTATION_SWEEPS = 10
-"""Without numpy: the largest matrix that is rotated, and how often each entry is."""
+LARGEST_IN_BALLS = 64
+"""Eigenvalues of matrices up to this size are taken in balls alone, which are narrower."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,10 @@ def certainly_definite(matrix: BallMatrix) -> bool:
 
     Raises ShapeError unless the ball matrix contains a symmetric matrix.
     """
-    matrix.need_symmetric("definiteness")
+    size = matrix.need_symmetric("definiteness")
     with matrix.field.working():
-        return _definite(matrix.raw)
+        settled = definite_by_rounding(matrix.raw) if size > BLOCK else None
+        return _definite(matrix.raw) if settled is None else settled
 
 
 def _definite(raw: flint.arb_mat) -> bool:
@@ -128,6 +133,11 @@ def eigenvalue_enclosures(matrix: BallMatrix) -> tuple[flint.arb, ...]:
     if size == 0:
         return ()
     with matrix.field.working():
+        found = spectrum_by_rounding(matrix.raw) if size > LARGEST_IN_BALLS else None
+        if found is not None:
+            spread = flint.arb(0, flint.arb(found.spread))
+            stretch = found.unit / flint.arb(1, flint.arb(found.defect))
+            return tuple((centre + spread) * stretch for centre in found.centres)
         basis = flint.arb_mat(_approximate_eigenvectors(matrix))
         transposed = basis.transpose()
         gram = (transposed * basis).table()
@@ -157,48 +167,14 @@ def _largest_row_sum(table: list[list[Any]]) -> flint.arb:
 def _approximate_eigenvectors(matrix: BallMatrix) -> list[list[float]]:
     """Columns close to an orthonormal basis of eigenvectors of the midpoint, in floating point.
 
-    Raises DomainError if the entries are too large for it, or the matrix for mpmath without numpy.
+    Raises DomainError if the entries are too large for it.
     """
-    floats = [[float(value.mid()) for value in row] for row in matrix.raw.table()]
-    if not all(math.isfinite(value) for row in floats for value in row):
+    import numpy as np
+
+    floats = np.array([[float(value.mid()) for value in row] for row in matrix.raw.table()])
+    basis = eigenvectors((floats + floats.T) / 2) if np.isfinite(floats).all() else None
+    if basis is None:
         message = f"the entries of {matrix} are too large for approximate eigenvectors"
         raise DomainError(message)
-    try:
-        numpy = import_module("numpy")
-    except ImportError:
-        return _eigenvectors_by_rotations(floats)
-    symmetric = (numpy.array(floats) + numpy.array(floats).T) / 2
-    columns: list[list[float]] = numpy.linalg.eigh(symmetric)[1].tolist()
+    columns: list[list[float]] = basis.tolist()
     return columns
-
-
-def _eigenvectors_by_rotations(matrix: list[list[float]]) -> list[list[float]]:
-    """The same by Jacobi's rotations, up to the size at which they stay quick."""
-    size = len(matrix)
-    if size > ROTATION_SIZE:
-        message = (
-            f"eigenvalues of a matrix of size {size} need numpy: "
-            f"without it the size is at most {ROTATION_SIZE}"
-        )
-        raise DomainError(message)
-    basis = [[float(i == j) for j in range(size)] for i in range(size)]
-    for _ in range(ROTATION_SWEEPS):
-        for p in range(size):
-            for q in range(p):
-                if matrix[p][q]:
-                    _rotate(matrix, basis, p, q)
-    return [list(column) for column in zip(*basis, strict=True)]
-
-
-def _rotate(matrix: list[list[float]], basis: list[list[float]], p: int, q: int) -> None:
-    """Makes entry (p, q) vanish by a rotation, and rotates the rows of the basis with it."""
-    ratio = (matrix[q][q] - matrix[p][p]) / (2 * matrix[p][q])
-    tangent = math.copysign(1 / (abs(ratio) + math.hypot(ratio, 1)), ratio)
-    cosine = 1 / math.hypot(tangent, 1)
-    sine = tangent * cosine
-    for rows in (matrix, basis):
-        first, second = rows[p], rows[q]
-        rows[p] = [cosine * x - sine * y for x, y in zip(first, second, strict=True)]
-        rows[q] = [sine * x + cosine * y for x, y in zip(first, second, strict=True)]
-    for row in matrix:
-        row[p], row[q] = cosine * row[p] - sine * row[q], sine * row[p] + cosine * row[q]

@@ -1,0 +1,205 @@
+"""Definiteness and eigenvalues of large symmetric ball matrices by floating point with bounds.
+
+Floating point proposes a factor L or a basis Q and multiplies matrices. What is answered rests on
+bounds of the rounding errors alone; where they do not suffice, the answer is "not settled".
+
+Objects: Spectrum. Functions: definite_by_rounding, spectrum_by_rounding, eigenvectors.
+
+Notation: e = 2^-52, twice the unit of rounding of doubles, and g_n = n e / (1 - n e). F is a
+symmetric matrix of doubles, S any symmetric matrix inside the balls, E = S - F. |X| holds absolute
+values, ||X|| is the largest row sum of |X|, which bounds the spectral norm where X is symmetric.
+
+Lemma (products). If each entry of Z = fl(X Y), inner size n, is a sum of n rounded products, taken
+in any order, with or without fused operations, then |Z - X Y| <= g_n |X| |Y| + n TINY. (Each term
+passes at most n roundings; Higham, Accuracy and Stability of Numerical Algorithms, section 3.5.)
+
+Theorem (definite). Let L be any real matrix, c > 0 and R = F - c I - L L^T. If ||R|| + ||E|| < c,
+then S is positive definite: x^T S x = |L^T x|^2 + c |x|^2 + x^T (R + E) x >= (c - ||R|| - ||E||)
+|x|^2. By the lemma, with P = fl(L L^T) and T = fl(fl(F - P) - c I), the rows of |R| sum to at most
+those of |T| (1 + 2 e) + g_n |L| |L|^T, plus 2 e c + n^2 TINY. How L was found does not matter: it
+is the Cholesky factor of F - c I in floating point, where c is so large that rounding alone cannot
+spoil the comparison (S. M. Rump, Verification of positive definiteness, BIT 46, 2006, takes the
+same shift, and bounds R beforehand).
+
+Theorem (eigenvalues). Let Q be any square matrix, d = ||Q^T Q - I|| < 1 and M = Q^T F Q. The i-th
+eigenvalue of M + Q^T E Q is within ||M - diag(b)|| + (1 + d) ||E|| of the i-th smallest b (Weyl),
+and it is the i-th eigenvalue of S times a number between 1 - d and 1 + d (Ostrowski). The b are the
+diagonal of B = fl(Q^T fl(F Q)); twice the lemma bounds B - M.
+
+Design notes. The constants have room: e is twice the unit, so that the bounds hold in every
+rounding mode; SLACK covers the roundings of the bounds themselves, which are sums of at most 2^18
+nonnegative terms; TINY is far above what an underflow changes, flushed to zero or not. A matrix is
+first scaled by powers of 2, D F D with diagonal near 1 for definiteness, which is exact up to TINY.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import flint
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.floating[Any]]
+
+EPSILON = 2.0**-52
+SLACK = 1 + 2.0**-30
+TINY = 2.0**-500
+MOST_ROWS = 1 << 16
+LARGEST_SCALE = 2.0**200
+"""Matrices that need larger factors are too small for doubles: their rounding is not relative."""
+
+
+@dataclass(frozen=True)
+class Spectrum:
+    """Approximate eigenvalues in increasing order, with what bounds their errors.
+
+    Of every symmetric matrix inside the balls, the i-th eigenvalue is (centres[i] + x) / (1 + y) *
+    unit with |x| <= spread and |y| <= defect < 1; the unit is a power of 2.
+    """
+
+    centres: tuple[float, ...]
+    spread: float
+    defect: float
+    unit: float
+
+
+def definite_by_rounding(raw: flint.arb_mat) -> bool | None:
+    """True if every symmetric matrix inside is positive definite; else False or None.
+
+    None: not settled here, balls may do better. False: the middle is not positive definite by far,
+    so that no other way can settle it. Reads the lower triangle and all radii.
+    """
+    import numpy as np
+
+    size = raw.nrows()
+    if size > MOST_ROWS:
+        return None
+    with np.errstate(all="ignore"):
+        middle = _middle(raw)
+        diagonal = middle.diagonal()
+        if not (np.isfinite(middle).all() and diagonal.min() > 0):
+            return None
+        scale = np.ldexp(1.0, -(np.frexp(diagonal)[1] // 2))
+        if scale.max() > LARGEST_SCALE:
+            return None
+        scaled = middle * scale[:, None] * scale
+        distance = _distance(raw, middle, scale)
+        root = np.sqrt(scaled.diagonal())
+        shift = 4 * _gamma(size) * float(root.max() * root.sum()) + 2 * distance
+        if not shift < np.inf:
+            return None
+        places = np.diag_indices(size)
+        factor = _cholesky(scaled, -shift)
+        if factor is None:
+            return None if _cholesky(scaled, shift) is not None else False
+        residual = scaled - factor @ factor.T
+        residual[places] -= shift
+        size_of_factor = abs(factor)
+        rounding = size_of_factor @ (size_of_factor.T @ np.ones(size))
+        rows = abs(residual).sum(1) + _gamma(size) * rounding
+        bound = float(rows.max()) + 2 * EPSILON * shift + size**2 * TINY
+        return True if SLACK * (bound + distance) < shift else None
+
+
+def spectrum_by_rounding(raw: flint.arb_mat) -> Spectrum | None:
+    """The approximate eigenvalues with their bounds, or None where there is none.
+
+    Reads the lower triangle and all radii.
+    """
+    import numpy as np
+
+    size = raw.nrows()
+    if size > MOST_ROWS:
+        return None
+    with np.errstate(all="ignore"):
+        middle = _middle(raw)
+        exponent = int(np.frexp(abs(middle).max())[1]) // 2
+        root = float(np.ldexp(1.0, -exponent))
+        if not np.isfinite(middle).all() or root > LARGEST_SCALE:
+            return None
+        scaled = middle * root * root
+        distance = _distance(raw, middle, np.full(size, root))
+        basis = eigenvectors(scaled)
+        if basis is None:
+            return None
+        ones, places = np.ones(size), np.diag_indices(size)
+        size_of_basis = abs(basis)
+        gram = basis.T @ basis
+        gram[places] -= 1
+        rounding = _gamma(size) * (size_of_basis.T @ (size_of_basis @ ones))
+        rows = abs(gram).sum(1) + rounding
+        defect = SLACK * (float(rows.max()) + 2 * EPSILON + size**2 * TINY)
+        image = scaled @ basis
+        table = basis.T @ image
+        centres = np.sort(table.diagonal())
+        table[places] = 0
+        first = _gamma(size) * (abs(scaled) @ (size_of_basis @ ones)) + size**2 * TINY
+        second = _gamma(size) * (size_of_basis.T @ (abs(image) @ ones)) + size**2 * TINY
+        rows = abs(table).sum(1) + size_of_basis.T @ first + second
+        spread = SLACK * (float(rows.max()) + distance * (1 + defect))
+        if not (defect < 1 and spread < np.inf):
+            return None
+        unit = float(np.ldexp(1.0, 2 * exponent))
+        return Spectrum(tuple(centres.tolist()), spread, defect, unit)
+
+
+def eigenvectors(matrix: Floats) -> Floats | None:
+    """Columns close to an orthonormal basis of eigenvectors, or None if LAPACK finds none."""
+    import numpy as np
+
+    try:
+        basis: Floats = np.linalg.eigh(matrix)[1]
+    except np.linalg.LinAlgError:
+        return None
+    return basis
+
+
+def _gamma(size: int) -> float:
+    """An upper bound of g_n."""
+    return SLACK * size * EPSILON / (1 - size * EPSILON)
+
+
+def _cholesky(matrix: Floats, shift: float) -> Floats | None:
+    """An approximate L with L L^T = A + shift I, or None where there is none."""
+    import numpy as np
+
+    try:
+        factor: Floats = np.linalg.cholesky(matrix + shift * np.eye(len(matrix)))
+    except np.linalg.LinAlgError:
+        return None
+    return factor
+
+
+def _middle(raw: flint.arb_mat) -> Floats:
+    """F: the middles of the lower triangle, rounded to doubles, and mirrored."""
+    import numpy as np
+
+    size = raw.nrows()
+    entries = np.fromiter(map(float, raw.mid().entries()), float, size * size)
+    lower = np.tril(entries.reshape(size, size))
+    return lower + np.tril(lower, -1).T
+
+
+def _distance(raw: flint.arb_mat, middle: Floats, scale: Floats) -> float:
+    """An upper bound of ||D E D|| for all S inside, D the diagonal of powers of 2.
+
+    An entry of E is at most the radius of its ball, or of the ball at the mirrored place, and the
+    rounding of its middle; sums over a row of radii and over the column cover both.
+    """
+    import numpy as np
+
+    size = len(middle)
+    radii = raw - raw.mid()
+    weights = flint.arb_mat(size, 1, scale.tolist())
+    parts = [radii * weights, radii.transpose() * weights]
+    across, down = (
+        np.fromiter((float(x.abs_upper()) for x in part.entries()), float, size) for part in parts
+    )
+    rows = scale * (across + down + EPSILON * (abs(middle) @ scale))
+    return SLACK * (float(rows.max()) + size * TINY)
