@@ -58,6 +58,7 @@ from symbolic_landscape.arithmetic.matrix_decisions import (
     rank_at_most,
     rank_is,
 )
+from symbolic_landscape.arithmetic.msolve import isolated_solutions
 from symbolic_landscape.arithmetic.polynomials import (
     Interval,
     nondecreasing_on,
@@ -78,7 +79,12 @@ from symbolic_landscape.arithmetic.scalars import (
     working_precision,
 )
 from symbolic_landscape.arithmetic.sturm import count_roots, isolate_roots
-from symbolic_landscape.arithmetic.systems import Solutions, solutions_are, solve_system
+from symbolic_landscape.arithmetic.systems import (
+    Solutions,
+    solutions_are,
+    solve_system,
+    values_on_solutions,
+)
 
 __all__ = [
     "LDL",
@@ -118,6 +124,7 @@ __all__ = [
     "exact",
     "exact_matrix",
     "isolate_roots",
+    "isolated_solutions",
     "ldl_pivots",
     "less",
     "limit_at_zero",
@@ -153,6 +160,7 @@ __all__ = [
     "strictly_increasing_on",
     "unique_zero",
     "value_along",
+    "values_on_solutions",
     "vanishes",
     "working_precision",
 ]

@@ -330,7 +330,7 @@ class BallMatrix(Matrix):
             with self.field.working():
                 return BallMatrix(self.field, self.raw.solve(b.raw))
         except ZeroDivisionError:
-            message = f"solve needs a matrix that is certainly nonsingular, got one of shape {self.shape}"
+            message = f"solve needs a certainly nonsingular matrix, got one of shape {self.shape}"
             raise DomainError(message) from None
 
     def rank(self) -> int:

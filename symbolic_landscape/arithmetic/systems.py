@@ -1,6 +1,7 @@
 """All solutions of polynomial systems with finitely many, exactly.
 
-Objects: Solutions. Functions: solve_system, solutions_are.
+Objects: Solutions, InfinitelyManyError.
+Functions: solve_system, solutions_are, values_on_solutions, polynomial_field.
 
 Notation: A = Q[x] / I the quotient by the ideal of the system, of finite dimension; M_v the matrix
 of multiplication by v in A; l a linear form that takes different values at all solutions.
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import flint
@@ -36,9 +38,17 @@ if TYPE_CHECKING:
 
 MOST_DIMENSIONS = 80
 """The largest dimension of A that is worked with."""
+MOST_ELIMINATED = 400
+"""Largest product of degrees of a system from which variables are eliminated."""
+ORDER_BITS = 256
+"""Precision of the balls by which roots are put in order."""
 
 Monomial = tuple[int, ...]
 Point = tuple[Scalar, ...]
+
+
+class InfinitelyManyError(DomainError):
+    """A polynomial system has infinitely many complex solutions."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,7 @@ def solve_system(system: Sequence[Scalar]) -> Solutions:
     >>> len(found.points), found.complex_count
     (2, 2)
     """
-    field = _polynomial_field(system)
+    field = polynomial_field(system)
     algebra = _algebra(system, field)
     size = len(algebra.basis)
     if size == 0:
@@ -101,8 +111,8 @@ def solve_system(system: Sequence[Scalar]) -> Solutions:
     return Solutions(field.names, points, size - zero, size)
 
 
-def _polynomial_field(system: Sequence[Scalar]) -> FractionField:
-    """The one field of all polynomials of the system."""
+def polynomial_field(system: Sequence[Scalar]) -> FractionField:
+    """The one field Q(x, ...) of all polynomials of the system. Raises DomainError otherwise."""
     for value in system:
         field = value.field
         if (
@@ -124,14 +134,10 @@ def _algebra(system: Sequence[Scalar], field: FractionField) -> _Algebra:
     import sympy
 
     symbols = sympy.symbols(field.names)
-    polynomials = [
-        sympy.Poly.from_dict(dict(terms_of(value.raw[0])), *symbols, domain="QQ")
-        for value in system
-        if not value.is_zero
-    ]
+    polynomials = _sympy_polynomials(system, symbols)
     if not polynomials:
         message = "a system of zero polynomials has infinitely many solutions"
-        raise DomainError(message)
+        raise InfinitelyManyError(message)
     basis = sympy.groebner(polynomials, *symbols, order="grevlex", domain="QQ")
     leading = [tuple(poly.monoms(order="grevlex")[0]) for poly in basis.polys]
     spanning = _standard_monomials(leading, len(symbols))
@@ -146,12 +152,88 @@ def _algebra(system: Sequence[Scalar], field: FractionField) -> _Algebra:
     return _Algebra(tuple(spanning), tuple(letters))
 
 
+def _sympy_polynomials(system: Sequence[Scalar], symbols: Sequence[Any]) -> list[Any]:
+    """The polynomials that are not 0, with SymPy, up to factors."""
+    import sympy
+
+    return [
+        sympy.Poly.from_dict(dict(terms_of(value.raw[0])), *symbols, domain="QQ")
+        for value in system
+        if not value.is_zero
+    ]
+
+
+def values_on_solutions(system: Sequence[Scalar], value: Scalar) -> tuple[Scalar, ...]:
+    """The real numbers among the values of a polynomial at the complex solutions of a system.
+
+    There may be infinitely many solutions, as long as the polynomial takes finitely many values on
+    them: these are the roots of the generator of the ideal of the system in the value alone.
+    Raises DomainError: these are no polynomials, or the polynomial takes infinitely many values.
+
+    >>> from symbolic_landscape.arithmetic import RationalFunctions
+    >>> field = RationalFunctions(("x", "y"))
+    >>> x, y = field.generator("x"), field.generator("y")
+    >>> [str(root) for root in values_on_solutions([x * y * (x * y - 2)], x * y + 1)]
+    ['1', '3']
+    """
+    field = polynomial_field([*system, value])
+    try:
+        algebra = _algebra(system, field)
+    except InfinitelyManyError:
+        polynomial = _eliminated(system, value, field)
+    else:
+        polynomial = _of_value(algebra, value)
+    roots: list[Scalar] = []
+    for factor, _ in squarefree(polynomial).numer().factor()[1]:
+        irreducible = flint.fmpq_poly(factor)
+        roots += [_root(irreducible, *ends) for ends in isolate_roots(irreducible)]
+    return tuple(sorted(roots, key=lambda root: root.enclose(ORDER_BITS).mid()))
+
+
+def _of_value(algebra: _Algebra, value: Scalar) -> flint.fmpq_poly:
+    """The characteristic polynomial of the multiplication by a polynomial in A."""
+    if not algebra.basis:
+        return flint.fmpq_poly([1])
+    size = len(algebra.basis)
+    matrix = QQ.zeros(size, size)
+    for monomial, coefficient in terms_of(value.raw[0]):
+        matrix = matrix + algebra.of_monomial(monomial).scale(coefficient)
+    bottom = int(value.raw[1].leading_coefficient())
+    return matrix.scale(Fraction(1, bottom)).raw.charpoly()
+
+
+def _eliminated(system: Sequence[Scalar], value: Scalar, field: FractionField) -> flint.fmpq_poly:
+    """The generator of the ideal of (system, v - value) in v alone."""
+    import sympy
+
+    degrees = [max(poly.raw[0].total_degree(), 1) for poly in system]
+    if prod(degrees) > MOST_ELIMINATED:
+        message = (
+            f"elimination: degrees with a product of at most {MOST_ELIMINATED} were needed, "
+            f"got {prod(degrees)}"
+        )
+        raise DomainError(message)
+    symbols = sympy.symbols(field.names)
+    name = sympy.Dummy("v")
+    bottom = sympy.Integer(int(value.raw[1].leading_coefficient()))
+    top = sympy.Poly.from_dict(dict(terms_of(value.raw[0])), *symbols, domain="QQ")
+    given = [poly.as_expr() for poly in _sympy_polynomials(system, symbols)]
+    equations = [*given, bottom * name - top.as_expr()]
+    basis = sympy.groebner(equations, *symbols, name, order="lex", domain="QQ")
+    alone = [poly for poly in basis.exprs if poly.free_symbols <= {name}]
+    if not alone:
+        message = f"{value} takes infinitely many values on the solutions of the system"
+        raise DomainError(message)
+    coefficients = sympy.Poly(alone[0], name, domain="QQ").all_coeffs()
+    return flint.fmpq_poly([flint.fmpq(int(c.p), int(c.q)) for c in reversed(coefficients)])
+
+
 def _standard_monomials(leading: Sequence[Monomial], symbols: int) -> list[Monomial]:
     """The monomials that no leading monomial divides. Raises DomainError if there are too many."""
     for k in range(symbols):
         if not any(all(not e for i, e in enumerate(m) if i != k) for m in leading):
             message = "the system has infinitely many solutions, or none that are isolated"
-            raise DomainError(message)
+            raise InfinitelyManyError(message)
     found: list[Monomial] = []
     work = [(0,) * symbols]
     seen = set(work)
@@ -277,7 +359,7 @@ def solutions_are(
     Raises ShapeError for a point of another dimension, DomainError as `solve_system` does.
     """
     listed = [tuple(_scalar(value) for value in point) for point in points]
-    names = _polynomial_field(system).names
+    names = polynomial_field(system).names
     if any(len(point) != len(names) for point in listed):
         message = f"points in ({', '.join(names)}) were needed, got {points}"
         raise ShapeError(message)

@@ -1,7 +1,13 @@
-"""Kinds of critical points and their evidence: `classify`, symmetries, flats, curves, bounds."""
+"""Critical points: `classify` and its evidence, all critical points of small networks, infima."""
 
 from __future__ import annotations
 
+from symbolic_landscape.critical.all_points import (
+    CriticalPoints,
+    counted_by_msolve,
+    critical_points,
+    critical_values,
+)
 from symbolic_landscape.critical.classification import (
     Answer,
     Classification,
@@ -9,5 +15,19 @@ from symbolic_landscape.critical.classification import (
     NullDirection,
 )
 from symbolic_landscape.critical.classify import classify, classify_problem
+from symbolic_landscape.critical.last_layer import FibreInfimum, infimum_over_last_layer
 
-__all__ = ["Answer", "Classification", "Kind", "NullDirection", "classify", "classify_problem"]
+__all__ = [
+    "Answer",
+    "Classification",
+    "CriticalPoints",
+    "FibreInfimum",
+    "Kind",
+    "NullDirection",
+    "classify",
+    "classify_problem",
+    "counted_by_msolve",
+    "critical_points",
+    "critical_values",
+    "infimum_over_last_layer",
+]
