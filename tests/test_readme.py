@@ -50,6 +50,15 @@ def test_every_command_that_is_mentioned_exists() -> None:
     assert mentioned <= names
 
 
+def test_the_problem_is_classified_as_shown() -> None:
+    from symbolic_landscape.critical import classify_problem
+    from symbolic_landscape.critical.problem import problem_from_text
+
+    problem = README.split("```json\n")[1].split("```")[0]
+    shown = README.split("$ lemma-check classify problem.json\n")[1].split("\n```")[0]
+    assert "\n".join(classify_problem(problem_from_text(problem)).lines()) == shown
+
+
 def test_the_picture_is_the_graph_of_citations() -> None:
     drawn = README.split("<!-- graph -->")[1].split("<!-- /graph -->")[0]
     names = dict(re.findall(r"^  (n\d+)\[\"([^\"<]+)<br/>", drawn, flags=re.MULTILINE))
