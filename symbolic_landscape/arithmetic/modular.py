@@ -9,23 +9,25 @@ is zero. So both sides are certain, and a matrix of full rank needs one prime on
 
 from __future__ import annotations
 
+import math
+import operator
 from functools import lru_cache
 
 import flint
 
-PRIME_BITS = 62
-"""Every prime used is greater than 2 to this power, and below the word size of flint."""
+PRIME_BITS = 63
+"""Every prime used is greater than 2 to this power, and fits into a word of flint."""
 
 
 @lru_cache(maxsize=16)
 def _primes(count: int) -> tuple[int, ...]:
-    """The first `count` primes above 2^62; flint's test is a proof for numbers of this size."""
+    """The last `count` primes below 2^64; flint's test is a proof for numbers of this size."""
     found: list[int] = []
-    candidate = flint.fmpz((1 << PRIME_BITS) + 1)
+    candidate = flint.fmpz((1 << (PRIME_BITS + 1)) - 1)
     while len(found) < count:
         if candidate.is_prime():
             found.append(int(candidate))
-        candidate += 2
+        candidate -= 2
     return tuple(found)
 
 
@@ -39,8 +41,8 @@ def integer_rank(matrix: flint.fmpz_mat) -> int:
     (prime,) = _primes(1)
     rank = int(flint.nmod_mat(matrix, prime).rank())
     while rank < full:
-        count = _minor_bits(matrix, rank + 1) // PRIME_BITS + 2
-        primes = _primes(1 << count.bit_length())[:count]
+        count = -(-_minor_bits(matrix, rank + 1) // PRIME_BITS)
+        primes = _primes(1 << count.bit_length())[1:count]
         ranks = (int(flint.nmod_mat(matrix, prime).rank()) for prime in primes)
         larger = next((found for found in ranks if found > rank), None)
         if larger is None:
@@ -50,12 +52,16 @@ def integer_rank(matrix: flint.fmpz_mat) -> int:
 
 
 def _minor_bits(matrix: flint.fmpz_mat, size: int) -> int:
-    """A number of bits that the absolute value of no minor of this size exceeds (Hadamard)."""
-    bounds = []
-    for lines in (matrix.table(), matrix.transpose().table()):
-        norms = sorted((sum(value * value for value in line) for line in lines), reverse=True)
-        bounds.append(sum(int(norm).bit_length() for norm in norms[:size]))
-    return min(bounds) // 2 + 1
+    """A number b such that the absolute value of every minor of this size is below 2^b (Hadamard).
+
+    The square of a minor is at most the product of the squared lengths of its rows; the shorter of
+    rows and columns are taken.
+    """
+    height, width = matrix.nrows(), matrix.ncols()
+    lines = (matrix if height >= width else matrix.transpose()).table()
+    numbers = (list(map(int, line)) for line in lines)
+    lengths = sorted((sum(map(operator.mul, line, line)) for line in numbers), reverse=True)
+    return math.prod(lengths[:size]).bit_length() // 2 + 1
 
 
 def independent_columns(matrix: flint.fmpz_mat) -> list[int]:

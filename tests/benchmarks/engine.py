@@ -3,7 +3,8 @@
 Every row first checks that both sides agree. Its lower limit is the operation count of the formula
 times the measured cost of one operation in flint, plus the cost of making and placing the numbers
 of the result as Python objects; a smaller time needs another formula or another library. For T8 it
-is the time to take the numbers out of flint as floats, and LAPACK's own.
+is the time to take the numbers out of flint as floats, and LAPACK's own; for T9 it is elimination
+modulo one prime, or modulo as many primes as Hadamard's bound needs if the rank is not full.
 
 Objects: Row, Growth, Sizes; FULL, TINY. Functions: rows, start_rows, growths.
 """
@@ -449,6 +450,9 @@ def _rank_rows(sizes: Sizes) -> Iterator[Row]:
         found = interleaved({"engine": matrix.rank, "sympy": other.rank}, sizes.rounds)
         integers = matrix.raw.numer_denom()[0]
         least = cost(lambda integers=integers: flint.nmod_mat(integers, PRIME).rank(), 1)
+        if rank < size:
+            lengths = np.linalg.norm([[float(x) for x in row] for row in integers.table()], axis=1)
+            least *= np.ceil(np.log2(np.sort(lengths)[-rank - 1 :]).sum() / 63)
         yield Row("T9", f"exact rank {size} x {size}, rank {rank}", found["engine"],
                   "DomainMatrix", found["sympy"], 20, True, least, 0.0)  # fmt: skip
 
