@@ -8,9 +8,11 @@ Notation: f is a function from R^n to R.
 Theorems
 - EXTERNAL_ANALYTIC_ZERO_SET: the zeros of a nonzero analytic function have measure zero.
 - EXTERNAL_ANALYTIC_COMPOSITION: a composition of analytic functions is analytic.
+- EXTERNAL_ECKART_YOUNG: the truncated singular value decomposition is the only nearest matrix.
 
 Source: Mityagin, "The zero set of a real analytic function", 2015; Krantz and Parks, "A Primer of
-Real Analytic Functions", 2002, Propositions 1.4.2 and 2.2.8.
+Real Analytic Functions", 2002, Propositions 1.4.2 and 2.2.8; Eckart and Young, "The approximation
+of one matrix by another of lower rank", 1936.
 """
 
 from __future__ import annotations
@@ -18,12 +20,23 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
+from proofs.common.low_rank import has_gap_after, is_nearest, spans_leading
 from symbolic_landscape.activations import Activation
-from symbolic_landscape.arithmetic import Scalar, exact, nonzero
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Matrix,
+    Scalar,
+    equal,
+    exact,
+    nonnegative,
+    nonzero,
+    vanishes,
+)
 from symbolic_landscape.formula import ZERO, Formula, Piece
 from symbolic_landscape.lemma import Instance, Statement, fact
-from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, undecided
+from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, undecided
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,5 +180,87 @@ EXTERNAL_ANALYTIC_COMPOSITION = Statement(
     controls={
         inner_is_analytic: Composition(name="root inside", outer="t", inner="sqrt(t**2)"),
         outer_is_analytic: Composition(name="root outside", outer="sqrt(t**2)", inner="t"),
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Truncation(Instance):
+    """A target A (d, m) and a matrix U (d, k) of some of its left singular vectors, as rows."""
+
+    target: tuple[tuple[int | Fraction, ...], ...]
+    left: tuple[tuple[int | Fraction, ...], ...]
+
+    @cached_property
+    def A(self) -> Matrix:
+        """A (d, m)."""
+        return QQ.matrix(self.target)
+
+    @cached_property
+    def U(self) -> Matrix:
+        """U (d, k)."""
+        return QQ.matrix(self.left)
+
+
+@fact(r"U^TU = I,\ AA^TU = U\operatorname{diag}(\sigma_1^2, \ldots, \sigma_k^2)")
+def vectors_are_leading_singular_vectors(s: Truncation) -> Verdict:
+    """The columns of U are orthonormal left singular vectors to the k greatest singular values."""
+    return are_leading_singular_vectors(s.A, s.U)
+
+
+def are_leading_singular_vectors(target: Matrix, vectors: Matrix) -> Verdict:
+    """Whether the columns are left singular vectors to the greatest singular values, in order."""
+    size = vectors.shape[1]
+    gram = target @ target.T
+    values = vectors.T @ gram @ vectors
+    diagonal = QQ.diagonal([values[i, i] for i in range(size)])
+    order = [nonnegative(values[i, i] - values[i + 1, i + 1]) for i in range(size - 1)]
+    return all_of(
+        orthonormal=equal(vectors.T @ vectors, QQ.identity(size)),
+        eigenvectors=vanishes(gram @ vectors - vectors @ diagonal),
+        falling=for_all(range(size - 1), lambda i: order[i], "pair"),
+        greatest=spans_leading(gram, vectors, size),
+    )
+
+
+@fact(r"\sigma_k > \sigma_{k+1}")
+def last_kept_value_is_greater_than_the_next(s: Truncation) -> Verdict:
+    """The k-th singular value of A is greater than the next one."""
+    return has_gap_after(s.A @ s.A.T, s.U.shape[1])
+
+
+@fact(r"\arg\min_{\operatorname{rank} B \le k} \|A - B\|_F = \{UU^TA\}")
+def truncation_is_the_only_nearest_matrix(s: Truncation) -> Verdict:
+    """U U^T A is the only matrix of rank at most k that is nearest to A."""
+    return is_nearest(s.A, s.U.shape[1], s.U @ s.U.T @ s.A, strict=True)
+
+
+EXTERNAL_ECKART_YOUNG = Statement(
+    key="external:eckart_young",
+    kind="external",
+    where="Eckart and Young 1936",
+    title="Nearest matrix of bounded rank",
+    claim=(
+        "If the columns of U are the first k left singular vectors of A, then U U^T A is nearest "
+        "to A among all matrices of rank at most k; it is the only one if the k-th singular "
+        "value is greater than the next."
+    ),
+    hypotheses=(vectors_are_leading_singular_vectors, last_kept_value_is_greater_than_the_next),
+    conclusion=truncation_is_the_only_nearest_matrix,
+    instances=(
+        Truncation(name="one of two", target=((2, 0), (0, 1)), left=((1,), (0,))),
+        Truncation(
+            name="two of three",
+            target=((0, 3, 0), (2, 0, 0), (0, 0, 1)),
+            left=((1, 0), (0, 1), (0, 0)),
+        ),
+    ),
+    controls={
+        vectors_are_leading_singular_vectors: Truncation(
+            name="another vector", target=((2, 0), (0, 1)), left=((0,), (1,))
+        ),
+        last_kept_value_is_greater_than_the_next: Truncation(
+            name="equal values", target=((1, 0), (0, 1)), left=((1,), (0,))
+        ),
     },
 )

@@ -7,6 +7,7 @@ from proofs.yun_sra_jadbabaie_2018 import (
     appendix_c,
     section_2,
     section_3,
+    section_3_optimum,
     section_3_relaxation,
     section_3_unconstrained,
 )
@@ -15,6 +16,7 @@ SECTIONS = (
     section_2,
     section_3_relaxation,
     section_3_unconstrained,
+    section_3_optimum,
     section_3,
     appendix_b,
     appendix_c,

@@ -28,9 +28,11 @@ from proofs.yun_sra_jadbabaie_2018.maps import (
 )
 from symbolic_landscape.arithmetic import (
     QQ,
+    BallField,
     Matrix,
     RationalFunctions,
     Scalar,
+    limit_at_zero,
     nonnegative_on,
     nonsingular,
     positive_on,
@@ -39,8 +41,17 @@ from symbolic_landscape.arithmetic import (
     real_function,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
+from symbolic_landscape.verdict import (
+    Evidence,
+    Verdict,
+    all_of,
+    fails,
+    for_all,
+    holds,
+    undecided,
+)
 
+BITS = 256
 FINEST = Fraction(1, 64)
 """A singular value at least as large shows that a Jacobian has a bounded inverse."""
 
@@ -280,3 +291,64 @@ def _unbounded(value: Scalar) -> bool:
     """Whether a rational function of t tends to infinity with t."""
     function = real_function(value)
     return bool(function.top.degree() > function.bottom.degree())
+
+
+def growth_bound(layer: Map) -> Scalar | None:
+    """A bound of |h(x)| / |x|: |A| + sum |b_k| |c_k| max |psi_k|, or None where none is known.
+
+    |A| is the Frobenius norm, so that a single row or column gives the least bound.
+    """
+    total = _norm(layer.matrix(QQ))
+    for output, along, profile in layer.parts(QQ):
+        ends = profile.range_of("secant")
+        if ends is None:
+            return None
+        total = total + _norm(output) * _norm(along) * max(abs(end) for end in ends)
+    return total
+
+
+def _norm(matrix: Matrix) -> Scalar:
+    """The Frobenius norm, exact where it is rational."""
+    value = (matrix.T @ matrix).trace()
+    try:
+        return value.sqrt()
+    except DomainError:
+        return BallField(BITS).scalar(value).sqrt()
+
+
+def composition_in_class(maps: Sequence[Map], size: int) -> Verdict:
+    """Whether the composition is differentiable, 0 at 0 and of at most linear growth.
+
+    HOLDS where every map is; FAILS at a line on which the composition is no such function.
+    """
+    good = all_of(
+        differentiable=_every(maps, differentiable),
+        zero=_every(maps, fixes_zero),
+        growth=_every(maps, sublinear),
+    )
+    if good.is_holds:
+        return Verdict(good.outcome, good.evidence, good.reason)
+    at_zero = composed(maps, QQ.zeros(size, 1))
+    if not at_zero.is_zero:
+        return fails(Evidence.EXACT, f"the composition is {at_zero.T} at 0")
+    for place in range(size):
+        unit = LINE.column([int(k == place) for k in range(size)])
+        t = LINE.generator("t")
+        try:
+            ends = [composed(maps, unit.scale(t * side)) for side in (1, -1)]
+        except DomainError:
+            continue
+        for end in ends:
+            ratio = real_function(_square(end) / t**2)
+            if ratio.top.degree() > ratio.bottom.degree():
+                return fails(Evidence.EXACT, f"on a line it is {end.T}, which outgrows t")
+        right, left = (
+            [limit_at_zero(value / t, "t") for (value,) in end.tolist()] for end in ends
+        )
+        if any(not (a + b).is_zero for a, b in zip(right, left, strict=True)):
+            return fails(Evidence.EXACT, f"slopes {right} to the right of 0 and -{left} to the left")
+    return undecided("no line was found on which the composition leaves the class")
+
+
+def _every(maps: Sequence[Map], decide: Callable[[Map], Verdict]) -> Verdict:
+    return for_all(range(len(maps)), lambda k: decide(maps[k]), "map")

@@ -210,7 +210,8 @@ class Profile:
         """Bounds of the slope phi'(t), or of the secant phi(t)/t, for all t; None if none found."""
         if self.named:
             return (Fraction(-1), Fraction(1)) if what == "secant" else None
-        if not self.is_differentiable or (what == "secant" and not self.vanishes_at_zero):
+        known = self.is_differentiable if what == "slope" else self.is_continuous
+        if not known or (what == "secant" and not self.vanishes_at_zero):
             return None
         halves = [self._on_half(what, quotient, side) for quotient, side in self._sides()]
         highs = [_least_bound(half) for half in halves]
@@ -243,33 +244,34 @@ def _least_bound(function: Scalar) -> Fraction | None:
 
 
 def _named_value(name: str, t: Scalar) -> Scalar:
-    zero = t.field.scalar(0)
     if t.is_zero:
-        return zero
+        return t.field.scalar(0)
     if name == ROOT:
-        return _root(t) * (-t if t.field == QQ and t.sign() < 0 else t) / (t * t + 1)
+        root, sign = _root(t)
+        return root * t * sign / (t * t + 1)
     _on_the_grid(name, t)
-    return zero
+    return t.field.scalar(0)
 
 
 def _named_slope(name: str, t: Scalar) -> Scalar:
     if t.is_zero:
         return t.field.scalar(0)
     if name == ROOT:
-        root, square = _root(t), t * t + 1
-        sign = t.sign()
-        return root * Fraction(3, 2) * sign / square - t * 2 * root * t * sign / (square * square)
+        root, sign = _root(t)
+        below = t * t + 1
+        return root * sign * (below * Fraction(3, 2) - t * t * 2) / (below * below)
     _on_the_grid(name, t)
-    return t * 2 if name == FAR else (t**3).field.scalar(-4) / t**3
+    return t * 2 if name == FAR else t**-3 * -4
 
 
-def _root(t: Scalar) -> Scalar:
-    """|t|^(1/2) for a rational square, or for a rational square times s^2."""
-    if t.field == QQ:
-        return Scalar(QQ, QQ.sqrt((t if t.sign() > 0 else -t).raw))
-    step = t.field.scalar(t.field.generator(STEP)) if isinstance(t.field, RationalFunctions) else t
-    factor = QQ.scalar((t / (step * step)).rational())
-    return step * Scalar(QQ, QQ.sqrt(factor.raw))
+def _root(t: Scalar) -> tuple[Scalar, int]:
+    """|t|^(1/2) and the sign of t, for a rational square, or a rational square times s^2."""
+    unit = t.field.scalar(1)
+    if isinstance(t.field, RationalFunctions) and STEP in t.field.names:
+        step = t.field.generator(STEP)
+        unit = step if t.field.rational_value((t / step**2).raw) is not None else unit
+    factor = QQ.scalar((t / unit**2).rational())
+    return unit * abs(factor).sqrt(), factor.sign()
 
 
 def _on_the_grid(name: str, t: Scalar) -> None:

@@ -1,0 +1,95 @@
+"""Data with rational singular values and vectors, and critical points made of singular directions.
+
+Notation: F = Y X^T (X X^T)^-1 X = U S V^T; all of U, S, V rational.
+
+Functions: rows_of, orthogonal, spectral_data, embedded.
+
+Design notes. X = [C, 0] Q^T with Q orthogonal and C invertible has the first d_x columns of Q as
+its row space; Y = U S Z^T on those columns, and anything on the others, has F = U S Z^T [I, 0] Q^T.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from proofs.yun_sra_jadbabaie_2018.linear import Rows
+from symbolic_landscape.arithmetic import QQ, Matrix
+
+COSINE, SINE = Fraction(3, 5), Fraction(4, 5)
+
+
+def rows_of(matrix: Matrix) -> Rows:
+    """The rows of a rational matrix as plain numbers."""
+    return tuple(tuple(Fraction(str(value)) for value in row) for row in matrix.tolist())
+
+
+def rotation(size: int, first: int, second: int) -> Matrix:
+    """The rotation of two coordinates by the angle with cosine 3/5."""
+    rows = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
+    rows[first][first] = rows[second][second] = COSINE
+    rows[first][second], rows[second][first] = -SINE, SINE
+    return QQ.matrix(rows)
+
+
+def orthogonal(size: int) -> st.SearchStrategy[Matrix]:
+    """Rational orthogonal matrices: products of at most two rotations and a permutation."""
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> Matrix:
+        order = draw(st.permutations(range(size)))
+        found = QQ.matrix([[int(order[i] == j) for j in range(size)] for i in range(size)])
+        for _ in range(draw(st.integers(0, 2)) if size > 1 else 0):
+            first, second = draw(st.permutations(range(size)))[:2]
+            found = rotation(size, first, second) @ found
+        return found
+
+    return drawn()
+
+
+def spectral_data(
+    sizes: Sequence[int], *, values: Sequence[int] = (0, 1, 1, 2, 3), free: int = 1
+) -> st.SearchStrategy[tuple[Matrix, Matrix, Matrix]]:
+    """X, Y and U (d_y, d_y), columns by falling singular value; d_x and d_y from the sizes.
+
+    There are up to `free` samples more than max(d_x, d_y).
+    """
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> tuple[Matrix, Matrix, Matrix]:
+        inputs, outputs = draw(st.sampled_from(sizes)), draw(st.sampled_from(sizes))
+        count = max(inputs, outputs) + draw(st.integers(0, free))
+        rank = min(inputs, outputs)
+        singular = sorted((draw(st.sampled_from(values)) for _ in range(rank)), reverse=True)
+        left, right = draw(orthogonal(outputs)), draw(orthogonal(inputs))
+        frame = draw(orthogonal(count))
+        middle = QQ.matrix(
+            [
+                [singular[i] * int(i == j) if i < rank else 0 for j in range(inputs)]
+                for i in range(outputs)
+            ]
+        )
+        scale = QQ.diagonal([draw(st.sampled_from((1, 1, 2))) for _ in range(inputs)])
+        seen, unseen = frame.submatrix(range(count), range(inputs)), None
+        targets = left @ middle @ right.T @ seen.T
+        if count > inputs:
+            unseen = frame.submatrix(range(count), range(inputs, count))
+            rest = st.integers(-1, 1)
+            noise = QQ.matrix([[draw(rest) for _ in range(count - inputs)] for _ in range(outputs)])
+            targets = targets + noise @ unseen.T
+        return scale @ seen.T, targets, left
+
+    return drawn()
+
+
+def embedded(matrix: Matrix, height: int, width: int) -> Matrix:
+    """The matrix in the upper left corner of a zero matrix of another shape."""
+    rows, columns = matrix.shape
+    return QQ.matrix(
+        [
+            [matrix[i, j] if i < rows and j < columns else 0 for j in range(width)]
+            for i in range(height)
+        ]
+    )
