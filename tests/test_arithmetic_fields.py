@@ -129,10 +129,39 @@ def test_formula_in_pieces_is_evaluated_entry_by_entry() -> None:
     relu = Piece(Formula.parse("0"), Formula.parse("t"), 0)
     assert "piece" in relu.calls
     assert QQ.apply(relu, QQ.matrix([[1, -1], [0, 3]])) == QQ.matrix([[1, 0], [0, 3]])
-    ball = BallField(64).apply(relu, QQ.matrix([[-1, 2]]))
-    assert ball[0, 1] > 1
+    field = BallField(64)
+    ball = field.apply(relu, QQ.matrix([[-1, 0, 2]]))
+    assert ball.raw.entries() == [0, 0, 2]
+    inside = Formula.parse("1 + t**2").substitute(relu)
+    assert QQ.apply(inside, QQ.matrix([[-3, 3]])) == QQ.matrix([[1, 10]])
+    assert ROOT2.apply(relu, ROOT2.matrix([[ROOT2.scalar(2).sqrt() - 2]]))[0, 0] == 0
     with pytest.raises(DomainError):
         SYMBOLS.apply(relu, SYMBOLS.matrix([[SYMBOLS.generator("x")]]))
+
+
+def test_pieces_at_balls_around_zero_contain_both_sides() -> None:
+    field = BallField(64)
+    jump = Piece(Formula.parse("t - 1"), Formula.parse("2*t + 1"), None)
+    wide = field.matrix([[flint.arb(0, 1), flint.arb(1, 1), flint.arb(-1, 1)]])
+    found = field.apply(jump, wide)
+    for place, values in enumerate(((-2, -1, 1, 3), (-1, 1, 5), (-3, -1))):
+        assert all(found.entry(0, place).contains(value) for value in values)
+    gap = Piece(Formula.parse("0"), Formula.parse("1/t"), None)
+    with pytest.raises(DomainError):
+        field.apply(gap, wide)
+
+
+def test_the_exact_ball_zero_has_a_sign() -> None:
+    field = BallField(64)
+    zero = field.scalar(0)
+    assert zero.is_zero
+    assert zero.sign() == 0
+    assert field.scalar(3) - 3 == 0
+    for wide in (flint.arb(0, 1e-300), flint.arb("nan"), flint.arb(1, 1)):
+        with pytest.raises(DomainError, match="not decided"):
+            field.is_zero(wide)
+        with pytest.raises(DomainError, match="not decided"):
+            field.sign(wide)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 Objects: BallField, BallMatrix. Functions: raising_precision.
 
-Design notes. A ball decides "certainly positive" or "certainly nonzero" and never an equality:
-`is_zero` answers only where the ball excludes zero. The precision belongs to the field; each
-operation sets it and restores it, and a caller with many operations sets it once by `with
-field.working():`. Between two BallFields the larger precision wins; elements of exact fields are
-enclosed, those with free symbols refused.
+Design notes. A ball decides "certainly positive" or "certainly nonzero", and `is_zero` answers
+where it excludes zero or is the exact number 0; no verdict of equality rests on that. The precision
+belongs to the field; each operation sets it and restores it, and a caller with many operations sets
+it once by `with field.working():`. Between two BallFields the larger precision wins; elements of
+exact fields are enclosed, those with free symbols refused.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     import sympy
 
-    from symbolic_landscape.formula import Formula
+    from symbolic_landscape.formula import Formula, Piece
 
 FIRST_BITS = 64
 MOST_BITS = 2048
@@ -184,19 +184,34 @@ class BallField(Field):
             message = f"{function} needs a ball that is {need}, got {a} at {self.bits} bits"
             raise DomainError(message)
 
+    def choose(self, a: Element, piece: Piece) -> Element:
+        """A ball for the value; around zero it contains the values of both formulas.
+
+        Raises DomainError where one of them has no value on its part of the ball.
+        """
+        if a > 0 or a <= 0:
+            return (piece.right if a > 0 else piece.left).evaluate(a, self)
+        with working_precision(self.bits):
+            zero = flint.arb(0)
+            left = piece.left.evaluate(a.lower().union(zero), self)
+            return left.union(piece.right.evaluate(zero.union(a.upper()), self))
+
     def is_zero(self, a: Element) -> bool:
-        """False where the ball excludes zero. Raises DomainError elsewhere."""
+        """Whether a is zero: known of balls that exclude it, and of the exact number 0.
+
+        Raises DomainError elsewhere.
+        """
         if a != 0:
             return False
+        if a == 0:
+            return True
         message = f"whether {a} is zero is not decided by a ball of {self.bits} bits"
         raise DomainError(message)
 
     def sign(self, a: Element) -> int:
-        """-1 or 1 where certain. Raises DomainError where the ball contains zero."""
-        if a > 0:
-            return 1
-        if a < 0:
-            return -1
+        """-1, 0 or 1. Raises DomainError where the ball contains zero and other numbers."""
+        if a > 0 or a < 0 or a == 0:
+            return int(a > 0) - int(a < 0)
         message = f"the sign of {a} is not decided by a ball of {self.bits} bits"
         raise DomainError(message)
 

@@ -33,6 +33,8 @@ LONGEST = 160
 COMPARISON_BITS = 256
 """The precision at which numbers are compared that lie in no common exact field."""
 
+NO_EQUALITY = "a ball never proves an equality"
+
 
 def shown(value: object) -> str:
     """The value as text, its middle left out where it is very long."""
@@ -99,6 +101,8 @@ def _zero(value: Callable[[], Scalar], claim: str, denial: str) -> Verdict:
     except DomainError as cause:
         return undecided(f"{claim}: {cause}")
     field = number.field
+    if vanishing and not field.decides_equality:
+        return undecided(f"{claim}: {NO_EQUALITY}")
     if vanishing:
         return holds(field.evidence, claim + (" identically" if field.free_symbols else ""))
     return fails(almost_all(field), denial + as_function(field))
@@ -135,10 +139,14 @@ def _zero_matrix(matrix: Matrix, place: Callable[[int, int], str]) -> Verdict:
     for i, row in enumerate(matrix.raw_rows()):
         for j, value in enumerate(row):
             try:
-                if not field.is_zero(value):
-                    return fails(almost_all(field), place(i, j) + as_function(field))
+                vanishing = field.is_zero(value)
             except DomainError as cause:
                 doubts.append(f"{place(i, j)}: {cause}")
+                continue
+            if not vanishing:
+                return fails(almost_all(field), place(i, j) + as_function(field))
+            if not field.decides_equality:
+                doubts.append(f"{place(i, j)}: {NO_EQUALITY}")
     if doubts:
         return undecided(doubts[0])
     return holds(field.evidence, f"all entries of shape {matrix.shape} vanish")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sympy
 
     from symbolic_landscape.arithmetic.matrices import Matrix
-    from symbolic_landscape.formula import Formula
+    from symbolic_landscape.formula import Formula, Piece
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -176,6 +176,13 @@ class Field(ABC):
             raise DomainError(message)
         return self.constant(root)
 
+    def choose(self, a: Element, piece: Piece) -> Element:
+        """The value of the left formula where a <= 0, of the right one where a > 0.
+
+        Raises DomainError where the sign is not known.
+        """
+        return (piece.right if self.sign(a) > 0 else piece.left).evaluate(a, self)
+
     def _only_at(self, function: str, a: Element, point: int, value: int) -> Element:
         if self.rational_value(a) != point:
             message = (
@@ -278,10 +285,7 @@ class Field(ABC):
         """
         height, width = matrix.shape
         entries = [value for row in matrix.over(self).raw_rows() for value in row]
-        if "piece" in formula.calls:
-            values = [formula.evaluate(value, self) for value in entries]
-        else:
-            values = formula.evaluate(entries, _Entrywise(self, len(entries)))
+        values = formula.evaluate(entries, _Entrywise(self, len(entries)))
         rows = [values[i * width : (i + 1) * width] for i in range(height)]
         return self.from_raw(rows, width=width)
 
@@ -319,3 +323,6 @@ class _Entrywise:
 
     def sqrt(self, a: list[Element]) -> list[Element]:
         return list(map(self.field.sqrt, a))
+
+    def choose(self, a: list[Element], piece: Piece) -> list[Element]:
+        return [self.field.choose(value, piece) for value in a]

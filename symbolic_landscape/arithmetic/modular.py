@@ -61,7 +61,8 @@ def _minor_bits(matrix: flint.fmpz_mat, size: int) -> int:
     lines = (matrix if height >= width else matrix.transpose()).table()
     numbers = (list(map(int, line)) for line in lines)
     lengths = sorted((sum(map(operator.mul, line, line)) for line in numbers), reverse=True)
-    return math.prod(lengths[:size]).bit_length() // 2 + 1
+    square: int = math.prod(lengths[:size])
+    return square.bit_length() // 2 + 1
 
 
 def independent_columns(matrix: flint.fmpz_mat) -> list[int]:

@@ -21,13 +21,7 @@ from fractions import Fraction
 from itertools import repeat
 from typing import Any
 
-from symbolic_landscape.arithmetic import (
-    BallField,
-    ExponentialField,
-    Field,
-    Matrix,
-    NumberField,
-)
+from symbolic_landscape.arithmetic import ExponentialField, Field, Matrix, NumberField
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.formula import Evaluation, Formula, Piece, rational_root
 
@@ -275,16 +269,10 @@ class Entrywise:
         """
         results: Entries = []
         for value in a:
-            branch = piece.right if self.sign(value) > 0 else piece.left
+            branch = piece.right if self.field.sign(value) > 0 else piece.left
             found: Entries = branch.evaluate([value], Entrywise(self.engine, 1))
             results += found
         return results
-
-    def sign(self, value: Any) -> int:
-        """The sign of one entry; the exact ball 0 has sign 0."""
-        if isinstance(self.field, BallField) and value == 0:
-            return 0
-        return self.field.sign(value)
 
 
 def radicand(square: Fraction) -> Fraction:
