@@ -3,7 +3,8 @@
 Notation: A (d, m) is the target, G = A A^T (d, d), whose eigenvalues are the squared singular
 values of A.
 
-Functions: column_basis, kronecker, dominance, spans_leading, has_gap_after, is_nearest.
+Functions: column_basis, kronecker, dominance, spans_leading, has_gap_after, extreme_eigenvalue,
+is_nearest.
 
 Design notes. With a basis C of one space and D of another that is orthogonal to it, every
 eigenvalue of G on the first is at least every one on the second exactly where (C^T G C) (x) (D^T D)
@@ -23,7 +24,9 @@ import flint
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
+    NumberField,
     Scalar,
+    count_roots,
     isolate_roots,
     less,
     positive_definite,
@@ -31,7 +34,7 @@ from symbolic_landscape.arithmetic import (
     rank_is,
     vanishes,
 )
-from symbolic_landscape.arithmetic.scalars import rational
+from symbolic_landscape.arithmetic.scalars import fraction, rational
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 ROUNDS = 24
@@ -108,6 +111,22 @@ def has_gap_after(gram: Matrix, size: int) -> Verdict:
     if size in above:
         return holds(Evidence.EXACT, f"{size} eigenvalues of {gram} exceed all others")
     return fails(Evidence.EXACT, f"eigenvalues {size} and {size + 1} of {gram} are equal")
+
+
+def extreme_eigenvalue(gram: Matrix, *, greatest: bool = False) -> Scalar:
+    """The least eigenvalue of a symmetric matrix over Q, or the greatest, in a field that holds it.
+
+    >>> extreme_eigenvalue(QQ.matrix([[2, 1], [1, 2]])) == 1
+    True
+    """
+    polynomial = flint.fmpq_poly(list(map(rational, characteristic_polynomial(gram))))
+    roots = isolate_roots(polynomial)
+    lower, upper = roots[-1] if greatest else roots[0]
+    if lower == upper:
+        return QQ.scalar(lower)
+    factors = [flint.fmpq_poly(factor) for factor, _ in polynomial.numer().factor()[1]]
+    (minimal,) = (factor for factor in factors if count_roots(factor, lower, upper))
+    return NumberField([fraction(value) for value in minimal.coeffs()], lower, upper).theta
 
 
 def nearest(target: Matrix, size: int, candidate: Matrix, *, strict: bool = False) -> Verdict:

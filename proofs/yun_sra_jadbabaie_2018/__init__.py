@@ -7,6 +7,8 @@ from proofs.yun_sra_jadbabaie_2018 import (
     appendix_c,
     section_2,
     section_3,
+    section_3_bounds,
+    section_3_chains,
     section_3_optimum,
     section_3_relaxation,
     section_3_unconstrained,
@@ -18,6 +20,8 @@ SECTIONS = (
     section_3_unconstrained,
     section_3_optimum,
     section_3,
+    section_3_bounds,
+    section_3_chains,
     appendix_b,
     appendix_c,
 )

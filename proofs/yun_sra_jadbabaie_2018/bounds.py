@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
+from math import isqrt
 
 from proofs.yun_sra_jadbabaie_2018.maps import (
     FROM_ZERO,
@@ -28,7 +29,6 @@ from proofs.yun_sra_jadbabaie_2018.maps import (
 )
 from symbolic_landscape.arithmetic import (
     QQ,
-    BallField,
     Matrix,
     RationalFunctions,
     Scalar,
@@ -51,7 +51,9 @@ from symbolic_landscape.verdict import (
     undecided,
 )
 
-BITS = 256
+SHARP = 2**32
+"""Roots are rounded to multiples of 1 / SHARP."""
+
 FINEST = Fraction(1, 64)
 """A singular value at least as large shows that a Jacobian has a bounded inverse."""
 
@@ -74,7 +76,9 @@ def differentiable(layer: Map) -> Verdict:
 
 
 def smooth(layer: Map, order: int) -> Verdict:
-    """Whether the map is C1 (order 1), or twice differentiable (order 2)."""
+    """Whether the map is differentiable (order 0), C1 (order 1), or twice differentiable (2)."""
+    if order == 0:
+        return differentiable(layer)
     if order == 1:
         return _by_profiles(layer, lambda p: p.is_continuously_differentiable, "C1")
     return _by_profiles(layer, lambda p: p.is_twice_differentiable, "twice differentiable")
@@ -201,9 +205,7 @@ def jacobian_bounded_below(maps: Sequence[Map], size: int, bound: Fraction) -> V
         return _at_least(chained(maps, QQ.zeros(size, 1)), bound, tall=False)
     if size == 1:
         try:
-            return _half_lines(
-                maps, lambda t: _on_line(_square(chained(maps, t)) - bound * bound)
-            )
+            return _half_lines(maps, lambda t: _on_line(_square(chained(maps, t)) - bound * bound))
         except DomainError:
             pass
     at_point = _tried(maps, size, bound)
@@ -293,27 +295,28 @@ def _unbounded(value: Scalar) -> bool:
     return bool(function.top.degree() > function.bottom.degree())
 
 
-def growth_bound(layer: Map) -> Scalar | None:
+def growth_bound(layer: Map) -> Fraction | None:
     """A bound of |h(x)| / |x|: |A| + sum |b_k| |c_k| max |psi_k|, or None where none is known.
 
-    |A| is the Frobenius norm, so that a single row or column gives the least bound.
+    |A| is the Frobenius norm, so that a single row or column gives the least bound. Roots that are
+    not rational are rounded up.
     """
-    total = _norm(layer.matrix(QQ))
+    total = rounded_root(_square(layer.matrix(QQ)).rational())
     for output, along, profile in layer.parts(QQ):
         ends = profile.range_of("secant")
         if ends is None:
             return None
-        total = total + _norm(output) * _norm(along) * max(abs(end) for end in ends)
+        lengths = [rounded_root(_square(matrix).rational()) for matrix in (output, along)]
+        total += lengths[0] * lengths[1] * max(abs(end) for end in ends)
     return total
 
 
-def _norm(matrix: Matrix) -> Scalar:
-    """The Frobenius norm, exact where it is rational."""
-    value = (matrix.T @ matrix).trace()
-    try:
-        return value.sqrt()
-    except DomainError:
-        return BallField(BITS).scalar(value).sqrt()
+def rounded_root(value: Fraction) -> Fraction:
+    """The square root of a rational number if it is rational, else a rational just above it."""
+    top, bottom = isqrt(value.numerator), isqrt(value.denominator)
+    if top**2 == value.numerator and bottom**2 == value.denominator:
+        return Fraction(top, bottom)
+    return Fraction(isqrt(value.numerator * SHARP**2 // value.denominator) + 1, SHARP)
 
 
 def composition_in_class(maps: Sequence[Map], size: int) -> Verdict:
@@ -342,11 +345,11 @@ def composition_in_class(maps: Sequence[Map], size: int) -> Verdict:
             ratio = real_function(_square(end) / t**2)
             if ratio.top.degree() > ratio.bottom.degree():
                 return fails(Evidence.EXACT, f"on a line it is {end.T}, which outgrows t")
-        right, left = (
-            [limit_at_zero(value / t, "t") for (value,) in end.tolist()] for end in ends
-        )
+        right, left = ([limit_at_zero(value / t, "t") for (value,) in end.tolist()] for end in ends)
         if any(not (a + b).is_zero for a, b in zip(right, left, strict=True)):
-            return fails(Evidence.EXACT, f"slopes {right} to the right of 0 and -{left} to the left")
+            return fails(
+                Evidence.EXACT, f"slopes {right} to the right of 0 and -{left} to the left"
+            )
     return undecided("no line was found on which the composition leaves the class")
 
 

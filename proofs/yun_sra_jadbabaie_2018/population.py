@@ -221,9 +221,7 @@ class FunctionNetwork(Instance):
         if isinstance(self.law, Geometric):
             message = f"finitely many values of X were needed, got {self.law}"
             raise DomainError(message)
-        return tuple(
-            (a.weight, self._column(a.x), self._column(a.y)) for a in self.law.atoms
-        )
+        return tuple((a.weight, self._column(a.x), self._column(a.y)) for a in self.law.atoms)
 
     def _column(self, entries: Sequence[Entry]) -> Matrix:
         return placed(self.field, [[v] for v in entries])

@@ -45,7 +45,7 @@ from proofs.yun_sra_jadbabaie_2018.population import (
     Finite,
     FunctionNetwork,
     Geometric,
-    length,
+    square,
 )
 from symbolic_landscape.arithmetic import (
     QQ,
@@ -154,7 +154,9 @@ FITTED_WITH_NOISE = network(
     ((1, 0), (1, 1)),
     Fraction(1, 2),
 )
-HEAVY_TAIL = network("second moment infinite", scaled(1), (ZERO,), Geometric(Fraction(2), Fraction(1, 2)))
+HEAVY_TAIL = network(
+    "second moment infinite", scaled(1), (ZERO,), Geometric(Fraction(2), Fraction(1, 2))
+)
 ANY_LINE = FunctionNetwork(
     name="any slopes, any two values, any noise",
     law=Finite(
@@ -361,8 +363,10 @@ YSJ18_A2 = Statement(
         target_is_differentiable: network("a corner as target", CORNER, (ZERO,), (1,)),
         target_grows_at_most_linearly: network("a parabola as target", PARABOLA, (ZERO,), (1,)),
         widths_reach_the_smaller_end: network(
-            "one unit between two and two", linear((1, 0), (0, 1)),
-            (linear((1, 0)), linear((1,), (0,))), ((1, 0),),
+            "one unit between two and two",
+            linear((1, 0), (0, 1)),
+            (linear((1, 0)), linear((1,), (0,))),
+            ((1, 0),),
         ),
     },
     no_control={
@@ -420,7 +424,7 @@ def growth_factors_multiply(s: FunctionNetwork) -> Verdict:
 
 
 def _grows(s: FunctionNetwork, x: Matrix, factor: Fraction) -> Verdict:
-    product: Scalar = QQ.scalar(factor)
+    product = factor
     for layer in s.layers:
         bound = growth_bound(layer)
         if bound is None:
@@ -431,7 +435,7 @@ def _grows(s: FunctionNetwork, x: Matrix, factor: Fraction) -> Verdict:
                 return fails(Evidence.EXACT, "a layer has no finite bound")
             return undecided("a layer has no known bound")
         product = product * bound
-    verdict = at_most(length(s.output(x)), product * length(x))
+    verdict = at_most(square(s.output(x)), square(x) * product**2)
     bare = Verdict(verdict.outcome, verdict.evidence, verdict.reason)
     if factor < 1:
         return bare
@@ -451,7 +455,7 @@ def composition_is_in_class(s: FunctionNetwork) -> Verdict:
     )
 
 
-CORNER_AT_DATA = network("a corner under a value of X", IDENTITY, (ZERO, CORNER), (1,))
+CORNER_AT_DATA = network("a corner at a value of X", IDENTITY, (CORNER,), (0,))
 PARABOLA_ALONE = network("a parabola", IDENTITY, (PARABOLA,), (1,))
 CORNER_AWAY_FROM_DATA = network("a corner away from X", IDENTITY, (CORNER,), (1,))
 TWO_SCALES = network("two scalings", IDENTITY, (scaled(2), scaled(-3)), (1, 2))
@@ -512,7 +516,7 @@ def growth_of_a_composition(s: FunctionNetwork, classes: Verdict) -> Verdict:
             bound = growth_bound(layer)
             if bound is None:
                 return undecided(f"layer {place} has no known bound")
-            parts[f"layer_{place}"] = at_most(length(layer.value(x)), bound * length(x))
+            parts[f"layer_{place}"] = at_most(square(layer.value(x)), square(x) * bound**2)
             x = layer.value(x)
         return all_of(**parts)
 

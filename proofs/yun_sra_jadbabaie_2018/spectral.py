@@ -15,13 +15,12 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.linear import Rows
 from symbolic_landscape.arithmetic import QQ, Matrix
 
 COSINE, SINE = Fraction(3, 5), Fraction(4, 5)
 
 
-def rows_of(matrix: Matrix) -> Rows:
+def rows_of(matrix: Matrix) -> tuple[tuple[Fraction, ...], ...]:
     """The rows of a rational matrix as plain numbers."""
     return tuple(tuple(Fraction(str(value)) for value in row) for row in matrix.tolist())
 
