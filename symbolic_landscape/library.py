@@ -3,7 +3,7 @@
 Files of statements are Python and run as the user's own code. A broken file becomes one
 `ProofsError` with file, line and cause in `Proofs.broken`; the others still load.
 
-Functions: load_proofs.
+Functions: load_proofs, need_plain_data.
 
 Design notes. The built-in folder is always imported under the name `proofs`, from inside the
 installed
@@ -175,8 +175,10 @@ def load_proofs(*folders: str | Path) -> Proofs:
             raise ProofsError(message)
         for file in python_files(path):
             try:
-                module = _import_file(file)
-                statements += _declared_in(module)
+                declared = _declared_in(_import_file(file))
+                for statement in declared:
+                    need_plain_data(statement)
+                statements += declared
             except ProofsError as error:
                 broken += (error,)
     return Proofs(statements, broken, paths)
@@ -254,26 +256,29 @@ def _guarded(run: Any, place: Path) -> ModuleType:
 
 
 def _declared_in(module: ModuleType) -> list[Statement]:
-    """The printed statements that the module itself declares, in order, with their data checked."""
+    """The printed statements that the module itself declares, in order."""
     found = []
     for statement in vars(module).values():
         if not isinstance(statement, Statement) or statement.reading != "printed":
             continue
         if statement.source_file.rsplit(":", 1)[0] != module.__file__:
             continue
-        for reading in statement.readings:
-            _check_data(reading)
         found.append(statement)
     return list(dict.fromkeys(found))
 
 
-def _check_data(statement: Statement) -> None:
-    shown = [*statement.instances, *statement.controls.values()]
-    for step in statement.steps:
-        shown += [*step.tried_on, *step.controls.values()]
-    for instance in shown:
-        try:
-            canonical(instance)
-        except DeclarationError as error:
-            message = f"{statement.source_file}: {statement.key}, instance {instance.name}: {error}"
-            raise ProofsError(message) from error
+def need_plain_data(statement: Statement) -> None:
+    """Raise ProofsError unless all instances of all readings are plain, exact data.
+
+    It takes as long as loading, so only users' files are asked; a test asks the built-in ones.
+    """
+    for reading in statement.readings:
+        shown = [*reading.instances, *reading.controls.values()]
+        for step in reading.steps:
+            shown += [*step.tried_on, *step.controls.values()]
+        for instance in shown:
+            try:
+                canonical(instance)
+            except DeclarationError as error:
+                message = f"{reading.source_file}: {reading.key}, instance {instance.name}: {error}"
+                raise ProofsError(message) from error

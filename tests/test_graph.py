@@ -18,7 +18,7 @@ from symbolic_landscape.catalogue import entries
 from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyError
 from symbolic_landscape.graph import below, proof_graph, statement_graph
 from symbolic_landscape.lemma import Statement
-from symbolic_landscape.library import Proofs
+from symbolic_landscape.library import Proofs, need_plain_data
 from symbolic_landscape.verdict import Verdict
 
 RIGHT = '''
@@ -198,3 +198,8 @@ def test_catalogue_agrees_with_the_loaded_statements() -> None:
     loaded = [(s.key, s.kind, s.where, s.title) for s in load_proofs().statements]
     read = [(e.key, e.kind, e.where, e.title) for e in entries()]
     assert sorted(loaded) == sorted(read)
+
+
+def test_every_built_in_instance_is_plain_data() -> None:
+    for declared in load_proofs().statements:
+        need_plain_data(declared)
