@@ -15,8 +15,9 @@ from symbolic_landscape.arithmetic import BallField
 from symbolic_landscape.errors import DomainError, ParseError, UnknownKeyError
 from symbolic_landscape.formula import ONE, ZERO, Formula, Generic, Piece, T, call
 from symbolic_landscape.functions.limits import End, Infinity, limit
+from symbolic_landscape.functions.patterns import Pattern, Side
 from symbolic_landscape.functions.points import simple_between
-from symbolic_landscape.functions.signs import Pattern, Side, is_analytic, pattern
+from symbolic_landscape.functions.signs import is_analytic, pattern
 from symbolic_landscape.functions.substitutions import real_roots, substituted
 from symbolic_landscape.verdict import Evidence, Outcome
 

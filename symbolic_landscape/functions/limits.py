@@ -30,9 +30,9 @@ from symbolic_landscape.formula import (
     product,
     total,
 )
+from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.functions.signs import (
     MOST_STEPS,
-    Side,
     bounded_pattern,
     constant_sign,
     is_analytic,

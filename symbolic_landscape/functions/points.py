@@ -13,7 +13,8 @@ from typing import Any
 from symbolic_landscape.arithmetic import BallField
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import Formula, Piece
-from symbolic_landscape.functions.signs import Pattern, Side, is_analytic, pattern
+from symbolic_landscape.functions.patterns import Pattern, Side
+from symbolic_landscape.functions.signs import is_analytic, pattern
 
 HALF_LINES = (Side.NEGATIVE, Side.POSITIVE)
 WITNESS_BITS = 192

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from symbolic_landscape.formula import Formula
 from symbolic_landscape.functions.limits import End, limit
-from symbolic_landscape.functions.signs import Side, is_analytic, pattern
+from symbolic_landscape.functions.patterns import Side
+from symbolic_landscape.functions.signs import is_analytic, pattern
 
 
 def limit_before_turning(formula: Formula, upper: Fraction) -> Formula | None:

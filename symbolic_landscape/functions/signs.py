@@ -5,18 +5,14 @@ call of exp, log, tanh, atan, sqrt; products and powers factor by factor; sums o
 a formula of one inner formula; the sign of the derivative together with limits at the ends. What
 no rule settles is None, which means "not known" and never "no".
 
-Objects: Side, Pattern. Functions: pattern, is_analytic, constant_sign, value_at.
+Functions: pattern, is_analytic, constant_sign, value_at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-
-import flint
 
 from symbolic_landscape.arithmetic import BallField
 from symbolic_landscape.errors import DomainError
@@ -28,84 +24,31 @@ from symbolic_landscape.formula import (
     Formula,
     Mul,
     Pow,
-    T,
     Var,
-    call,
-    power,
     product,
     total,
 )
-from symbolic_landscape.functions.substitutions import (
-    RealRoot,
-    Root,
-    Substituted,
-    rational_point,
-    real_roots,
-    substituted,
+from symbolic_landscape.functions.compositions import (
+    factors_of,
+    in_terms_of,
+    inner_formulas,
+    shared_exponential,
 )
+from symbolic_landscape.functions.patterns import (
+    NEGATIVE,
+    POSITIVE,
+    Pattern,
+    Side,
+    common_zeros,
+    composed,
+    multiplied,
+    to_power,
+)
+from symbolic_landscape.functions.rational_signs import of_rational
+from symbolic_landscape.functions.substitutions import Root, rational_point, substituted
 
 MOST_STEPS = 4
 MOST_BITS = 2048
-
-
-class Side(Enum):
-    """The open sets on which signs are asked for."""
-
-    LINE = "the line"
-    NEGATIVE = "t < 0"
-    POSITIVE = "t > 0"
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """Zeros in increasing order and the sign on each open interval between them.
-
-    A function that is zero throughout has no zeros listed and the one sign 0.
-    """
-
-    zeros: tuple[Root, ...]
-    signs: tuple[int, ...]
-
-    @property
-    def is_positive(self) -> bool:
-        """Positive at every point."""
-        return self.signs == (1,)
-
-    @property
-    def is_negative(self) -> bool:
-        """Negative at every point."""
-        return self.signs == (-1,)
-
-    @property
-    def is_zero(self) -> bool:
-        """Zero at every point."""
-        return self.signs == (0,)
-
-    @property
-    def is_nonnegative(self) -> bool:
-        """Never negative."""
-        return -1 not in self.signs
-
-    @property
-    def is_nonpositive(self) -> bool:
-        """Never positive."""
-        return 1 not in self.signs
-
-    @property
-    def never_zero(self) -> bool:
-        """No zeros."""
-        return not self.zeros and not self.is_zero
-
-    def negated(self) -> Pattern:
-        """The pattern of minus the function."""
-        return Pattern(self.zeros, tuple(-sign for sign in self.signs))
-
-    def absolute(self) -> Pattern:
-        """The pattern of the absolute value."""
-        return Pattern(self.zeros, tuple(abs(sign) for sign in self.signs))
-
-
-POSITIVE, NEGATIVE, NULL = Pattern((), (1,)), Pattern((), (-1,)), Pattern((), (0,))
 
 
 def constant_sign(formula: Formula) -> int | None:
@@ -145,7 +88,7 @@ def bounded_pattern(formula: Formula, side: Side, steps: int) -> Pattern | None:
         return None if sign is None else Pattern((), (sign,))
     rational = substituted(formula)
     if rational is not None:
-        return _of_rational(rational, side)
+        return of_rational(rational, side)
     return _by_structure(formula, side, steps) or _by_parts(formula, side, steps)
 
 
@@ -154,7 +97,7 @@ def _by_structure(formula: Formula, side: Side, steps: int) -> Pattern | None:
         case Call(name=name, argument=argument):
             return _of_call(name, argument, side, steps)
         case Pow(base=base, exponent=exponent):
-            return _of_power(bounded_pattern(base, side, steps), exponent)
+            return to_power(bounded_pattern(base, side, steps), exponent)
         case Mul(factors=factors):
             return _of_product(factors, side, steps)
         case Add(terms=terms):
@@ -166,62 +109,6 @@ def _by_parts(formula: Formula, side: Side, steps: int) -> Pattern | None:
     if steps <= 0 or not isinstance(formula, Add):
         return None
     return _of_composition(formula, side, steps) or _by_derivative(formula, side, steps)
-
-
-# ---- rational functions
-
-
-def _of_rational(rational: Substituted, side: Side) -> Pattern | None:
-    bounds = _w_bounds(rational, side)
-    if bounds is None:
-        whole = _of_rational(rational, Side.LINE)
-        return whole if whole is not None and not whole.zeros else None
-    marks = [bound for bound in bounds if bound is not None]
-    gaps = (*real_roots(rational.bottom, marks), *real_roots(rational.holes, marks))
-    if any(_inside(root, bounds) for root in gaps):
-        return None
-    if rational.top.degree() < 0:
-        return NULL
-    found = [root for root in real_roots(rational.top, marks) if _inside(root, bounds)]
-    signs = [_sign_at(rational, _below(found, bounds))]
-    for root in found:
-        signs.append(signs[-1] * (-1) ** root.multiplicity)
-    return Pattern(tuple(map(rational.point, found)), tuple(signs))
-
-
-Bounds = tuple[Fraction | None, Fraction | None]
-
-
-def _w_bounds(rational: Substituted, side: Side) -> Bounds | None:
-    """The interval of w for the side, None for an infinite end; None if its end is not rational."""
-    least = None if rational.kind == "line" else Fraction(0)
-    if side is Side.LINE:
-        return least, None
-    origin = rational.origin()
-    if origin is None:
-        return None
-    return (least, origin) if side is Side.NEGATIVE else (origin, None)
-
-
-def _inside(root: RealRoot, bounds: Bounds) -> bool:
-    """Whether the root lies in the open interval."""
-    low, high = bounds
-    return (low is None or root.low > low) and (high is None or root.high < high)
-
-
-def _below(found: Sequence[RealRoot], bounds: Bounds) -> Fraction:
-    """A rational point of the open interval below all the roots found there."""
-    low = bounds[0]
-    high = found[0].low if found else bounds[1]
-    if low is None:
-        return Fraction(0) if high is None else high - 1
-    return low + 1 if high is None else (low + high) / 2
-
-
-def _sign_at(rational: Substituted, w: Fraction) -> int:
-    at = flint.fmpq(w.numerator, w.denominator)
-    value = rational.top(at) * rational.bottom(at)
-    return int(value > 0) - int(value < 0)
 
 
 # ---- structure
@@ -288,63 +175,22 @@ def is_analytic(formula: Formula, side: Side) -> bool:
     return False
 
 
-def _of_power(base: Pattern | None, exponent: int) -> Pattern | None:
-    if base is None or (exponent < 0 and not base.never_zero):
-        return None
-    if exponent == 0:
-        return POSITIVE
-    return base if exponent % 2 else base.absolute()
-
-
 def _of_product(factors: Sequence[Formula], side: Side, steps: int) -> Pattern | None:
     result: Pattern | None = POSITIVE
     for factor in factors:
         one = bounded_pattern(factor, side, steps)
         if one is None or result is None:
             return None
-        result = _multiplied(result, one)
+        result = multiplied(result, one)
     return result
 
 
-def _multiplied(a: Pattern, b: Pattern) -> Pattern | None:
-    if a.is_zero or b.is_zero:
-        return NULL
-    merged = _merged(a.zeros, b.zeros)
-    if merged is None:
-        return None
-    signs = [a.signs[0] * b.signs[0]]
-    i = j = 0
-    for point in merged:
-        i += point in a.zeros
-        j += point in b.zeros
-        signs.append(a.signs[i] * b.signs[j])
-    return Pattern(merged, tuple(signs))
-
-
-def _merged(a: Sequence[Root], b: Sequence[Root]) -> tuple[Root, ...] | None:
-    """All points of both in order, common ones once; None if an order is not known."""
-    result: list[Root] = []
-    rest = list(b)
-    for point in a:
-        while rest:
-            order = rest[0].compare(point)
-            if order is None:
-                return None
-            if order > 0:
-                break
-            other = rest.pop(0)
-            if order < 0:
-                result.append(other)
-        result.append(point)
-    return (*result, *rest)
-
-
 def _of_sum(terms: Sequence[Formula], side: Side, steps: int) -> Pattern | None:
-    shared = _shared_exponential(terms)
+    shared = shared_exponential(terms)
     if shared is not None:
         if not _has_values(shared, side, steps):
             return None
-        rest = total(product(f for f in _factors(term) if f != shared) for term in terms)
+        rest = total(product(f for f in factors_of(term) if f != shared) for term in terms)
         return bounded_pattern(rest, side, steps)
     patterns = []
     for term in terms:
@@ -357,36 +203,16 @@ def _of_sum(terms: Sequence[Formula], side: Side, steps: int) -> Pattern | None:
     for orient in (lambda x: x, Pattern.negated):
         turned = [orient(one) for one in patterns]
         if all(one.is_nonnegative for one in turned):
-            common = _common_zeros(turned)
+            common = common_zeros(turned)
             result = Pattern(common, (1,) * (len(common) + 1))
             return orient(result)
     return None
 
 
-def _factors(term: Formula) -> tuple[Formula, ...]:
-    return term.factors if isinstance(term, Mul) else (term,)
-
-
-def _shared_exponential(terms: Sequence[Formula]) -> Formula | None:
-    """A power of exp(h), which is positive, that is a factor of every term, or None."""
-    for factor in _factors(terms[0]):
-        base = factor.base if isinstance(factor, Pow) else factor
-        exponential = isinstance(base, Call) and base.name == "exp"
-        if exponential and all(factor in _factors(term) for term in terms):
-            return factor
-    return None
-
-
-def _common_zeros(patterns: Iterable[Pattern]) -> tuple[Root, ...]:
-    """The zeros of a sum of nonnegative functions, not all of them zero throughout."""
-    sets = [one.zeros for one in patterns if not one.is_zero]
-    return tuple(point for point in sets[0] if all(point in zeros for zeros in sets[1:]))
-
-
 def _of_composition(formula: Formula, side: Side, steps: int) -> Pattern | None:
     """G(h) for an inner formula h that holds every variable: the signs of G at the values of h."""
-    for inner in _inner_candidates(formula):
-        outer = _rewritten(formula, inner)
+    for inner in inner_formulas(formula):
+        outer = in_terms_of(formula, inner)
         if outer is None:
             continue
         signs = bounded_pattern(outer, Side.LINE, steps - 1)
@@ -397,51 +223,7 @@ def _of_composition(formula: Formula, side: Side, steps: int) -> Pattern | None:
         if len(signs.zeros) == 1 and signs.zeros[0].value is not None:
             shifted = bounded_pattern(inner - signs.zeros[0].value, side, steps - 1)
             if shifted is not None and not shifted.is_zero:
-                return _composed(signs.signs, shifted)
-    return None
-
-
-def _composed(signs: tuple[int, ...], inner: Pattern) -> Pattern | None:
-    """The pattern of G(h), G with signs[0] below its zero and signs[1] above it, h given."""
-    return Pattern(inner.zeros, tuple(signs[0] if s < 0 else signs[1] for s in inner.signs))
-
-
-def _inner_candidates(formula: Formula) -> list[Formula]:
-    found: dict[Formula, None] = {}
-    pending = [formula]
-    while pending:
-        node = pending.pop()
-        match node:
-            case Add(terms=parts) | Mul(factors=parts):
-                pending += parts
-            case Pow(base=inner):
-                pending.append(inner)
-            case Call(argument=argument):
-                if argument != T and not argument.is_constant:
-                    found[argument] = None
-                pending.append(argument)
-    return list(found)
-
-
-def _rewritten(formula: Formula, inner: Formula) -> Formula | None:
-    """The formula as a formula of the inner one, or None if the variable occurs elsewhere."""
-    if formula == inner:
-        return T
-    match formula:
-        case Const():
-            return formula
-        case Add(terms=parts) | Mul(factors=parts):
-            made = [_rewritten(part, inner) for part in parts]
-            kept = [part for part in made if part is not None]
-            if len(kept) < len(made):
-                return None
-            return total(kept) if isinstance(formula, Add) else product(kept)
-        case Pow(base=base, exponent=exponent):
-            below = _rewritten(base, inner)
-            return None if below is None else power(below, exponent)
-        case Call(name=name, argument=argument):
-            below = _rewritten(argument, inner)
-            return None if below is None else call(name, below)
+                return composed(signs.signs, shifted)
     return None
 
 

@@ -13,14 +13,9 @@ from fractions import Fraction
 
 from symbolic_landscape.formula import Add, Call, Formula, Mul, Piece, Pow
 from symbolic_landscape.functions.limits import End, Infinity, limit
+from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.functions.points import point_below_zero
-from symbolic_landscape.functions.signs import (
-    Side,
-    constant_sign,
-    is_analytic,
-    pattern,
-    value_at,
-)
+from symbolic_landscape.functions.signs import constant_sign, is_analytic, pattern, value_at
 from symbolic_landscape.functions.substitutions import Root, rational_point
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
