@@ -38,8 +38,10 @@ class DeclarationError(LandscapeError):
     """A statement, fact, step, instance or control is declared wrongly."""
 
 
-class UnknownKeyError(LandscapeError):
+class UnknownKeyError(LandscapeError, KeyError):
     """A key, a paper, a name or an option value is not known."""
+
+    __str__ = LandscapeError.__str__  # that of KeyError would put the sentence in quotes
 
 
 class ProofsError(LandscapeError):

@@ -200,6 +200,13 @@ def test_catalogue_agrees_with_the_loaded_statements() -> None:
     assert sorted(loaded) == sorted(read)
 
 
+def test_a_key_is_among_the_statements_or_not() -> None:
+    proofs = load_proofs()
+    assert "NH17.T3.4" in proofs
+    assert "NH17.T99" not in proofs
+    assert proofs.get("NH17.T99") is None
+
+
 def test_every_built_in_instance_is_plain_data() -> None:
     for declared in load_proofs().statements:
         need_plain_data(declared)
