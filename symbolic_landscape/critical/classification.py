@@ -68,7 +68,8 @@ class Classification:
     `names` are those of the parameters, `coordinates` the point (balls around it if it was
     located); `gradient` is None where it was not computed; `inertia` counts positive, negative
     and zero eigenvalues. `descent` and `ascent` are curves through the point, `better` a point
-    with a lower loss. `obligation` says what could not be shown where the kind is undecided.
+    with a lower loss. `obligation` says what could not be shown where the kind is undecided;
+    `frozen` are the places of the coordinates that were held while a point was located.
     """
 
     kind: Kind
@@ -89,6 +90,7 @@ class Classification:
     better: BetterPoint | None = None
     obligation: str | None = None
     located: bool = False
+    frozen: tuple[int, ...] = ()
 
     @property
     def explained(self) -> tuple[NullDirection, ...]:

@@ -30,6 +30,7 @@ class BoxRecord(Record):
         self.found.update(
             gradient=(zero,) * self.local.size,
             located=True,
+            frozen=found.frozen,
             null_directions=spelt_out(found.tangents),
         )
         self.because(found.reason, Evidence.ENCLOSED)
