@@ -12,6 +12,7 @@ from proofs.yun_sra_jadbabaie_2018 import (
     section_3_optimum,
     section_3_relaxation,
     section_3_unconstrained,
+    section_3_wide,
 )
 
 SECTIONS = (
@@ -21,6 +22,7 @@ SECTIONS = (
     section_3_optimum,
     section_3,
     section_3_bounds,
+    section_3_wide,
     section_3_chains,
     appendix_b,
     appendix_c,

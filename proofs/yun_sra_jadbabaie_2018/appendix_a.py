@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import steering_in_class
 from proofs.yun_sra_jadbabaie_2018.bounds import smooth
 from proofs.yun_sra_jadbabaie_2018.function_networks import (
     CORNER,
@@ -197,7 +198,7 @@ def direction_is_in_class(s: FunctionNetwork) -> Verdict:
     """The direction is in the class of the layer that it moves."""
     if isinstance(s.direction, Map):
         return in_class(s.direction)
-    return undecided("the direction is no explicit map")
+    return steering_in_class(s)
 
 
 def _upper_remainder(s: FunctionNetwork, x: Matrix, side: int) -> Matrix:

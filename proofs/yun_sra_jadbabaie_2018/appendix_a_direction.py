@@ -26,6 +26,7 @@ from proofs.yun_sra_jadbabaie_2018.bounds import (
 from proofs.yun_sra_jadbabaie_2018.function_networks import (
     BENT,
     CONSTANT_ONE,
+    FLAT,
     HALF,
     IDENTITY,
     RETURNING,
@@ -296,10 +297,12 @@ def _breaks_at(s: FunctionNetwork, x: Matrix) -> str:
 
 def steering_in_class(s: FunctionNetwork) -> Verdict:
     """Whether the steering direction of layer i is differentiable, 0 at 0, and grows linearly."""
-    right = right_inverse_everywhere(s)
-    singular = [x for x in points(s) if s.jacobian_above(x).rank() < s.output_width]
-    if singular:
-        return fails(Evidence.EXACT, f"eta is not defined: A A^T is singular at x = {singular[0].T}")
+    whole = _composed_of_smooth_parts(s)
+    if whole.is_holds:
+        return whole
+    for x in points(s):
+        if s.jacobian_above(x).rank() < s.output_width:
+            return fails(Evidence.EXACT, f"eta is not defined: A A^T is singular at x = {x.T}")
     at_zero = vanishes(s.steering(QQ.zeros(s.input_width, 1)))
     if at_zero.is_fails:
         return fails(Evidence.EXACT, f"eta is not 0 at 0: {at_zero.reason}")
@@ -310,16 +313,24 @@ def steering_in_class(s: FunctionNetwork) -> Verdict:
             continue
         if words:
             return fails(Evidence.EXACT, f"eta is not differentiable: {words}")
+    return undecided(f"no point was found at which eta breaks: {whole.reason}")
+
+
+def _composed_of_smooth_parts(s: FunctionNetwork) -> Verdict:
+    """HOLDS where A^+ is bounded, all maps are smooth enough, and the layers below invertible."""
     below = one_to_one_and_onto(s.lower, s.input_width)
     if below.is_holds and not below.data["smooth_inverse"]:
         return undecided("the inverse of the layers below is not known to be differentiable")
     parts = {f"layer_{k}": in_class(h) for k, h in enumerate(s.layers, 1)}
     parts |= {f"smooth_{k}": smooth(h, 2) for k, h in enumerate(s.upper, s.layer + 1)}
-    whole = all_of(right_inverse=right, below=below, target=in_class(s.target), **parts)
-    if whole.is_holds:
-        words = "A^+ is differentiable and bounded, r is in F, and the inverse below is smooth"
-        return holds(Evidence.EXACT, f"{words}; {right.reason}")
-    return undecided(f"no point was found at which eta breaks: {whole.reason}")
+    whole = all_of(below=below, target=in_class(s.target), **parts)
+    if not whole.is_holds:
+        return undecided(whole.reason)
+    right = right_inverse_everywhere(s)
+    if not right.is_holds:
+        return undecided(right.reason)
+    words = "A^+ is differentiable and bounded, r is in F, and the inverse below is smooth"
+    return holds(Evidence.EXACT, f"{words}; {right.reason}")
 
 
 @fact(r"A^T (AA^T)^{-1} (h_{H+1:1} - h^*) \in \mathcal{F}_1")
@@ -357,6 +368,7 @@ TWO_OUTPUTS = network(
 )
 NO_SLOPE_ABOVE = network("zero maps, bound 1/2", IDENTITY, (ZERO, ZERO), (1,), epsilon=HALF)
 BOUND_ZERO = network("zero maps, bound 0", IDENTITY, (ZERO, ZERO), (1,), epsilon=Fraction(0))
+FLAT_AWAY_FROM_DATA = network("slope 0 above, away from X", IDENTITY, (IDENTITY, FLAT), (2,))
 SHIFTED = network("a shift at X = 0", ZERO, (SHIFT,), (0,))
 SHIFTED_TARGET = network("a constant target", CONSTANT_ONE, (IDENTITY,), (0,))
 BENT_ABOVE = network("no second derivative above", IDENTITY, (RETURNING, BENT), (1,))
@@ -447,12 +459,12 @@ def smaller_end_is_the_output(s: FunctionNetwork, widths: Verdict, inputs: Verdi
     gives=right_inverse_is_bounded_everywhere,
     cites=YSJ18_I4,
     via=at_first_value,
-    controls={
-        layer_reaches_the_output_width: TWO_OUTPUTS,
-        bound_above_is_positive: BOUND_ZERO,
-        jacobian_above_is_bounded_below: NO_SLOPE_ABOVE,
+    controls={jacobian_above_is_bounded_below: FLAT_AWAY_FROM_DATA},
+    no_control={
+        right_inverse_is_bounded: "it follows from the three other premises at each x",
+        layer_reaches_the_output_width: "A A^T is singular otherwise, at the first value too",
+        bound_above_is_positive: "1 / epsilon bounds nothing otherwise, at the first value either",
     },
-    no_control={right_inverse_is_bounded: "it follows from the three other premises at each x"},
     strategy=lambda: fitted_networks().map(_first),
 )
 def bound_at_every_point(s: FunctionNetwork, *premises: Verdict) -> Verdict:

@@ -26,6 +26,7 @@ from proofs.yun_sra_jadbabaie_2018.maps import (
     Profile,
     chained,
     composed,
+    least_bound,
 )
 from symbolic_landscape.arithmetic import (
     QQ,
@@ -355,3 +356,41 @@ def composition_in_class(maps: Sequence[Map], size: int) -> Verdict:
 
 def _every(maps: Sequence[Map], decide: Callable[[Map], Verdict]) -> Verdict:
     return for_all(range(len(maps)), lambda k: decide(maps[k]), "map")
+
+
+def difference_bound(maps: Sequence[Map], target: Map) -> Fraction | None:
+    """A bound of |f(x) - h*(x)| / |x| from above: 0 only where f = h* everywhere; None if unknown.
+
+    For one variable the least bound up to FINEST, for linear maps the Frobenius norm.
+    """
+    size = target.inputs
+    if all(layer.is_linear for layer in (*maps, target)):
+        origin = QQ.zeros(size, 1)
+        return rounded_root(_square(chained(maps, origin) - target.matrix(QQ)).rational())
+    if size > 1:
+        return _product_bound(maps, target)
+    t = LINE.generator("t")
+    bounds = []
+    for side in (1, -1):
+        x = LINE.column([t * side])
+        try:
+            ratio = _square(composed(maps, x) - target.value(x)) / t**2
+        except DomainError:
+            return _product_bound(maps, target)
+        bound = Fraction(0) if ratio.is_zero else least_bound(ratio)
+        if bound is None:
+            return None
+        bounds.append(bound)
+    return rounded_root(max(bounds))
+
+
+def _product_bound(maps: Sequence[Map], target: Map) -> Fraction | None:
+    """The product of the bounds of the layers plus that of the target."""
+    total = Fraction(1)
+    for layer in maps:
+        bound = growth_bound(layer)
+        if bound is None:
+            return None
+        total *= bound
+    last = growth_bound(target)
+    return None if last is None else total + last

@@ -214,8 +214,8 @@ class Profile:
         if not known or (what == "secant" and not self.vanishes_at_zero):
             return None
         halves = [self._on_half(what, quotient, side) for quotient, side in self._sides()]
-        highs = [_least_bound(half) for half in halves]
-        lows = [_least_bound(-half) for half in halves]
+        highs = [least_bound(half) for half in halves]
+        lows = [least_bound(-half) for half in halves]
         found = [value for value in (*highs, *lows) if value is not None]
         if len(found) < 4:
             return None
@@ -227,7 +227,7 @@ def _degree(coefficients: Coefficients) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _least_bound(function: Scalar) -> Fraction | None:
+def least_bound(function: Scalar) -> Fraction | None:
     """A bound of a function of t > 0 from above, within FINEST of the least one; None if none."""
 
     def bounds(value: Fraction) -> bool:

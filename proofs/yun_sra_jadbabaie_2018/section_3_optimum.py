@@ -12,9 +12,6 @@ is the only optimum is decided without them, by an orthogonal split of F.
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
-
-from hypothesis import strategies as st
 
 from proofs.common.externals import (
     EXTERNAL_ECKART_YOUNG,
@@ -42,7 +39,18 @@ from proofs.yun_sra_jadbabaie_2018.section_2 import (
     singular_values_are_distinct,
 )
 from proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import any_map
-from proofs.yun_sra_jadbabaie_2018.spectral import rows_of, spectral_data
+from proofs.yun_sra_jadbabaie_2018.spectral import rows_of
+from proofs.yun_sra_jadbabaie_2018.spectral_instances import (
+    ANOTHER_VECTOR,
+    BOUND_TOO_GREAT,
+    EQUAL_VALUES,
+    MANY_OUTPUTS,
+    NO_CORRELATION,
+    THREE_VALUES,
+    TURNED,
+    TWO_VALUES,
+    spectral_problems,
+)
 from symbolic_landscape.arithmetic import Matrix, equal, nonzero, rank_is, size_at_most
 from symbolic_landscape.lemma import Regime, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails
@@ -137,81 +145,6 @@ def projected_solution_is_the_unique_optimum(s: SpectralProblem) -> Verdict:
         projection=bare(equal(s.projected_solution, projection @ s.normal_solution)),
     )
 
-
-# --- instances -----
-
-
-def spectral_problems() -> st.SearchStrategy[SpectralProblem]:
-    """Data with rational singular vectors, equal or zero singular values among them."""
-
-    @st.composite
-    def drawn(draw: st.DrawFn) -> SpectralProblem:
-        inputs, targets, left = draw(spectral_data((2, 3)))
-        outputs, bound = targets.shape[0], draw(st.sampled_from((1, 1, 1, 2)))
-        first = draw(st.sampled_from((0, 0, 0, 0, outputs - bound)))
-        return SpectralProblem(
-            inputs=rows_of(inputs),
-            targets=rows_of(targets),
-            rank_bound=bound,
-            left=rows_of(left.submatrix(range(outputs), range(first, first + bound))),
-        )
-
-    return drawn()
-
-
-TWO_VALUES = SpectralProblem(
-    name="singular values 2 and 1",
-    inputs=((1, 0), (0, 1)),
-    targets=((2, 0), (0, 1)),
-    rank_bound=1,
-    left=((1,), (0,)),
-)
-TURNED = SpectralProblem(
-    name="two inputs, three outputs, three samples, turned vectors",
-    inputs=((1, 0, 0), (0, 2, 0)),
-    targets=((0, Fraction(9, 5), 1), (0, Fraction(12, 5), 0), (1, 0, 2)),
-    rank_bound=1,
-    left=((Fraction(3, 5),), (Fraction(4, 5),), (0,)),
-)
-THREE_VALUES = SpectralProblem(
-    name="three inputs, three outputs, the first two of three",
-    inputs=((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0)),
-    targets=((0, 2, 0, 1), (3, 0, 0, 1), (0, 0, 1, 1)),
-    rank_bound=2,
-    left=((0, 1), (1, 0), (0, 0)),
-)
-ANOTHER_VECTOR = replace(TWO_VALUES, name="the second singular vector", left=((0,), (1,)))
-EQUAL_VALUES = replace(TWO_VALUES, name="equal singular values", targets=((1, 0), (0, 1)))
-NO_CORRELATION = replace(TWO_VALUES, name="targets all zero", targets=((0, 0), (0, 0)))
-BOUND_TOO_GREAT = SpectralProblem(
-    name="one input, three outputs, bound 2",
-    inputs=((1, 0, 0),),
-    targets=((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    rank_bound=2,
-    left=((1, 0), (0, 1), (0, 0)),
-)
-MANY_OUTPUTS = (
-    SpectralProblem(
-        name="two inputs, four outputs, two zero values",
-        inputs=((1, 0, 0, 0), (0, 1, 0, 0)),
-        targets=((1, 0, 0, 0), (0, 2, 0, 1), (0, 0, 1, 0), (0, 0, 0, 1)),
-        rank_bound=1,
-        left=((0,), (1,), (0,), (0,)),
-    ),
-    SpectralProblem(
-        name="two inputs, five outputs, three zero values",
-        inputs=((1, 0, 0, 0, 0), (0, 1, 0, 0, 0)),
-        targets=(
-            (3, 0, 0, 0, 0),
-            (0, 0, 0, 0, 0),
-            (0, 0, 1, 0, 0),
-            (0, 0, 0, 1, 0),
-            (0, 1, 0, 0, 0),
-        ),
-        rank_bound=1,
-        left=((1,), (0,), (0,), (0,), (0,)),
-    ),
-)
 
 UNUSED = {
     inputs_are_at_most_as_many_as_samples: (
@@ -396,3 +329,25 @@ def distinct_values_have_a_unique_projection(
         rank=size_at_most(s.rank_bound + 1, s.fitted.rank()),
         gap=has_gap_after(s.fitted @ s.fitted.T, s.rank_bound),
     )
+
+
+@YSJ18_P3_1_REPAIRED.step(
+    premises=(truncation_is_the_only_nearest_matrix, projection_on_leading_vectors_is_unique),
+    gives=projected_fit_is_the_only_nearest,
+    cites=EXTERNAL_ECKART_YOUNG,
+    via=truncated_fit,
+    no_control={
+        truncation_is_the_only_nearest_matrix: (
+            "where U^ U^^T is unique, the columns of U^ are leading, and the theorem holds"
+        ),
+        projection_on_leading_vectors_is_unique: (
+            "where the theorem holds, U^ U^^T F is the only nearest matrix whatever U^ is"
+        ),
+    },
+    replaces="nearest_matrix_is_a_map_of_the_inputs",
+)
+def unique_nearest_matrix_is_a_map_of_the_inputs(
+    s: SpectralProblem, nearest: Verdict, unique: Verdict
+) -> Verdict:
+    """U^ U^^T F does not depend on the choice of U^, and is R* X with R* of rank k."""
+    return nearest_matrix_is_a_map_of_the_inputs.inference(s, nearest)

@@ -26,6 +26,7 @@ from symbolic_landscape.arithmetic import (
     equal,
     rank_at_most,
     sizes_equal,
+    vanishes,
 )
 from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
@@ -67,7 +68,10 @@ def product_is_feasible_with_the_same_risk(s: DeepLinear) -> Verdict:
     )
 
 
-@fact(r"L(W) = \inf_{\operatorname{rank} R \le k} L_0(R)")
+@fact(
+    r"L(W) = \inf_{\operatorname{rank} R \le k} L_0(R)",
+    mutants={"the risk is zero": lambda s: vanishes(s.risk(s.W))},
+)
 def risk_is_the_relaxed_infimum(s: DeepLinear) -> Verdict:
     """The risk at the point is the infimum of L_0 over all maps of rank at most k."""
     if s.risk(s.W) == s.least_risk and s.factor == HALF:
@@ -81,7 +85,7 @@ def risk_is_the_relaxed_infimum(s: DeepLinear) -> Verdict:
     return holds(Evidence.EXACT, "the targets are fitted exactly")
 
 
-@fact(r"L(W) = \inf L")
+@fact(r"L(W) = \inf L", mutants={"the risk is zero": lambda s: vanishes(s.risk(s.W))})
 def point_is_a_global_minimum(s: DeepLinear) -> Verdict:
     """The point is a global minimum of the risk."""
     if s.risk(s.W) == s.least_risk * (s.factor * 2):
