@@ -40,12 +40,10 @@ from proofs.cooper_2021.section_5_3_maxima import (
     point_is_local_maximum,
     wide_points,
 )
-from proofs.cooper_2021.section_6 import (
-    C21_I6_D,
-    C21_P6_1,
+from proofs.cooper_2021.section_6 import C21_P6_1, fitted_points
+from proofs.cooper_2021.section_6_count import C21_I6_D, hidden_width
+from proofs.cooper_2021.section_6_dimensions import (
     dimension_of_minima,
-    fitted_points,
-    hidden_width,
     loci_have_printed_dimensions,
 )
 from symbolic_landscape.arithmetic import equal, size_at_least, sizes_equal

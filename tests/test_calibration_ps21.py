@@ -14,7 +14,8 @@ from proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
 from proofs.petzka_sminchisescu_2021 import SECTIONS
 from proofs.petzka_sminchisescu_2021.paths import OutputPath, squared_norm
 from proofs.petzka_sminchisescu_2021.section_3 import PS21_T5, loss_falls_to_zero
-from proofs.petzka_sminchisescu_2021.section_6_later_layers import PS21_L19, PS21_L20
+from proofs.petzka_sminchisescu_2021.section_6_later_layers import PS21_L20
+from proofs.petzka_sminchisescu_2021.section_6_lifting import PS21_L19
 from proofs.petzka_sminchisescu_2021.section_6_line import (
     PS21_I_LINE,
     error_shrinks_linearly,

@@ -11,6 +11,7 @@ from proofs.cooper_2021 import (
     section_5_3,
     section_5_3_maxima,
     section_6,
+    section_6_count,
 )
 
 SECTIONS = (
@@ -21,5 +22,6 @@ SECTIONS = (
     section_3_1_2_core,
     section_5_3,
     section_5_3_maxima,
+    section_6_count,
     section_6,
 )

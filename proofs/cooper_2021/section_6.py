@@ -1,20 +1,15 @@
 """Section 6 of Cooper 2021: the loci compared for hidden layers of equal width.
 
-Notation: a = m_0, b = m_l, m the common width of the hidden layers, n samples, d parameters; M the
-set of parameters with loss zero, S the star locus, C the core locus (with j < k).
+Notation: a = m_0, b = m_l, m the common width of the hidden layers, n samples; M the set of
+parameters with loss zero, S the star locus, C the core locus (with j < k).
 
 Statements
-- I6.d   the number of parameters
 - P6.1   the dimensions of M, S and C
 
 Source: Cooper 2021, section 6.1 (and 1.2). Section 6.1 says when S and C have positive dimension,
 so depth l >= 4 is taken as a hypothesis; "generically" of section 4 is read as: at the fitting
 point the residuals have independent differentials. C has strictly increasing indices here, as in
 the formula for its dimension in section 3.1.1; what (3.1) itself says is the matter of I3.dimC.
-
-Design notes. The dimension of M is decided at a point of M: if the differentials of the residuals
-of all different samples are independent there, M is a manifold of codimension b times their number
-near it. The dimensions of S and C come from the rank of their equations.
 """
 
 from __future__ import annotations
@@ -27,321 +22,53 @@ from hypothesis import strategies as st
 
 from proofs.common.points import NetworkPoint
 from proofs.cooper_2021.instances import (
-    Architecture,
     HasNetwork,
-    architecture,
     placed,
     point_of,
     samples_for,
     trained,
     vectors_for,
 )
-from proofs.cooper_2021.loci import core_pieces, dimension_is, star_pieces
-from proofs.cooper_2021.section_2 import depth_at_least_four, has_a_hidden_layer, layers_have_biases
+from proofs.cooper_2021.section_2 import depth_at_least_four, layers_have_biases
 from proofs.cooper_2021.section_3_1_1 import (
     C21_I3_DIMC,
     C21_I3_DIMS,
-    WITHOUT_BIASES,
     core_dimension_is_the_maximum,
     star_dimension_is_the_maximum,
 )
+from proofs.cooper_2021.section_6_count import (
+    C21_I6_D,
+    at_widths,
+    count_is_the_printed_polynomial,
+    equal_architectures,
+    free_widths,
+    hidden_widths_are_equal,
+    printed_count,
+)
+from proofs.cooper_2021.section_6_dimensions import (
+    core_dimension,
+    core_has_dimension,
+    core_has_printed_dimension,
+    loci_have_dimensions,
+    loci_have_printed_dimensions,
+    minima_have_printed_dimension,
+    point_fits_the_data,
+    printed_core_dimension,
+    printed_minima_dimension,
+    printed_star_dimension,
+    residuals_are_independent,
+    star_dimension,
+    star_has_dimension,
+    star_has_printed_dimension,
+)
 from symbolic_landscape.arithmetic import (
-    Matrix,
-    RationalFunctions,
     Scalar,
     equal,
-    rank_is,
     sizes_equal,
-    vanishes,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.lemma import Statement
 from symbolic_landscape.networks import Network, Samples
-from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
-
-
-def hidden_width(network: Network) -> int:
-    """m, the smallest width of a hidden layer; 1 if there is none."""
-    return min(network.widths[1:-1], default=1)
-
-
-@fact(r"m_1 = \cdots = m_{\ell-1} = m")
-def hidden_widths_are_equal(s: HasNetwork) -> Verdict:
-    """All hidden layers have the same width."""
-    hidden = s.network.widths[1:-1]
-    outcome = holds if len(set(hidden)) <= 1 else fails
-    return outcome(Evidence.EXACT, f"hidden widths {hidden}")
-
-
-def printed_count(a: int, b: int, m: int, depth: int) -> int:
-    """(l - 2) m^2 + (l + a + b - 1) m + b."""
-    return (depth - 2) * m**2 + (depth + a + b - 1) * m + b
-
-
-def _at_widths(s: HasNetwork) -> tuple[int, int, int, int]:
-    """a, b, m, l."""
-    network = s.network
-    return network.inputs, network.outputs, hidden_width(network), network.depth
-
-
-@fact(r"d = \sum_{i=1}^{\ell} (m_{i-1} + 1) m_i")
-def count_is_the_sum_over_layers(s: HasNetwork) -> Verdict:
-    """The number of parameters is the sum of (m_{i-1} + 1) m_i over the layers."""
-    widths = s.network.widths
-    layers = [(widths[i - 1] + 1) * widths[i] for i in range(1, len(widths))]
-    return sizes_equal(s.network.parameter_count, sum(layers))
-
-
-@fact(
-    r"d = (\ell - 2) m^2 + (\ell + a + b - 1) m + b",
-    mutants={
-        "one hidden layer more": lambda s: sizes_equal(
-            s.network.parameter_count, printed_count(*_at_widths(s)) + hidden_width(s.network) ** 2
-        ),
-        "without the last biases": lambda s: sizes_equal(
-            s.network.parameter_count, printed_count(*_at_widths(s)) - s.network.outputs
-        ),
-    },
-)
-def count_is_the_printed_polynomial(s: HasNetwork) -> Verdict:
-    """The number of parameters is (l - 2) m^2 + (l + a + b - 1) m + b."""
-    return sizes_equal(s.network.parameter_count, printed_count(*_at_widths(s)))
-
-
-def free_widths(depth: int) -> tuple[Scalar, Scalar, Scalar, list[Scalar]]:
-    """a, b, m as symbols, and the widths m_0, ..., m_l made of them."""
-    field = RationalFunctions(("a", "b", "m"))
-    a, b, m = (Scalar(field, field.raw(field.generator(name))) for name in ("a", "b", "m"))
-    return a, b, m, [a, *[m] * (depth - 1), b]
-
-
-UNEQUAL = architecture("unequal hidden widths", 1, 2, 1, 1)
-
-
-@st.composite
-def equal_architectures(draw: st.DrawFn, *, least: int = 2, most: int = 6) -> Architecture:
-    """Architectures whose hidden layers have one width from 1 to 4."""
-    a, b, m = (draw(st.integers(1, 4)) for _ in range(3))
-    depth = draw(st.integers(least, most))
-    return Architecture(network=Network(widths=(a, *[m] * (depth - 1), b)))
-
-
-C21_I6_D = Statement(
-    key="C21.I6.d",
-    kind="identity",
-    where="6.1",
-    title="d for equal widths",
-    claim=("If all hidden layers have width m, then d = (l - 2) m^2 + (l + a + b - 1) m + b."),
-    hypotheses=(has_a_hidden_layer, layers_have_biases, hidden_widths_are_equal),
-    conclusion=count_is_the_printed_polynomial,
-    instances=(
-        architecture("depth 2, all one", 1, 1, 1),
-        architecture("depth 3", 2, 3, 3, 1),
-        architecture("depth 5", 1, 4, 4, 4, 4, 3),
-        architecture("narrow, depth 4", 5, 1, 1, 1, 2),
-    ),
-    controls={
-        has_a_hidden_layer: architecture("no hidden layer, two outputs", 2, 2),
-        layers_have_biases: WITHOUT_BIASES,
-        hidden_widths_are_equal: UNEQUAL,
-    },
-    strategy=equal_architectures,
-)
-
-
-@C21_I6_D.step(
-    premises=(layers_have_biases,),
-    gives=count_is_the_sum_over_layers,
-    tried_on=(UNEQUAL,),
-    controls={layers_have_biases: WITHOUT_BIASES},
-)
-def layers_are_counted(s: HasNetwork, _: Verdict) -> Verdict:
-    """Layer i has m_{i-1} m_i weights and m_i biases."""
-    network = s.network
-    return for_all(
-        range(1, network.depth + 1),
-        lambda i: sizes_equal(
-            len(network.layer_range(i)), (network.widths[i - 1] + 1) * network.widths[i]
-        ),
-        "layer",
-    )
-
-
-@C21_I6_D.step(
-    premises=(has_a_hidden_layer, hidden_widths_are_equal, count_is_the_sum_over_layers),
-    gives=count_is_the_printed_polynomial,
-    controls={
-        has_a_hidden_layer: architecture("no hidden layer, two outputs", 2, 2),
-        hidden_widths_are_equal: UNEQUAL,
-        count_is_the_sum_over_layers: architecture("equal, no biases", 1, 2, 2, 1, bias=False),
-    },
-)
-def sum_is_collected(s: HasNetwork, _: Verdict, __: Verdict, ___: Verdict) -> Verdict:
-    """(a + 1) m + (l - 2) (m + 1) m + (m + 1) b, collected by powers of m, for all a, b, m."""
-    depth = s.network.depth
-    a, b, m, widths = free_widths(depth)
-    layers = [(widths[i - 1] + 1) * widths[i] for i in range(1, depth + 1)]
-    total = sum(layers[1:], layers[0])
-    return equal(total, m**2 * (depth - 2) + (a + b + (depth - 1)) * m + b)
-
-
-# --- dimensions ----------------------------------------------------------------------------------
-
-
-def residual_form(s: NetworkPoint) -> Matrix:
-    """2 J^T J (d, d) for the derivatives J of the outputs: the Hessian where every residual is 0.
-
-    It has the rank of J. Elsewhere it is that of the same point with its own outputs as targets.
-    """
-    if s.residuals.is_zero:
-        return s.at.hessian
-    own = Samples(inputs=s.samples.inputs, targets=s.features(s.depth))
-    return replace(s, samples=own).at.hessian
-
-
-def dimension_of_minima(s: NetworkPoint, claimed: int) -> Verdict:
-    """Whether M, near the point, is a manifold of the claimed dimension.
-
-    FAILS also where the point is not in M. UNDECIDED where the residuals of different samples have
-    dependent differentials.
-    """
-    if not s.residuals.is_zero:
-        return fails(Evidence.EXACT, f"the point is not in M: residuals {s.residuals}")
-    rank = residual_form(s).rank()
-    pairs = zip(s.samples.inputs.tolist(), s.samples.targets.tolist(), strict=True)
-    different = len({(tuple(x), tuple(y)) for x, y in pairs})
-    codimension = different * s.network.outputs
-    if rank != codimension:
-        return undecided(f"the differentials of {codimension} residuals have rank {rank}")
-    d = s.network.parameter_count
-    words = f"near the point M has dimension {d} - {codimension} = {d - codimension}"
-    return sizes_equal(d - codimension, claimed).because(f"{words}; claimed {claimed}")
-
-
-def printed_minima_dimension(s: NetworkPoint) -> int:
-    """(l - 2) m^2 + (a + b + l - 1) m + b (1 - n)."""
-    a, b, m, depth = _at_widths(s)
-    return (depth - 2) * m**2 + (a + b + depth - 1) * m + b * (1 - s.count)
-
-
-def printed_star_dimension(s: HasNetwork) -> int:
-    """(l - 3) m^2 + (a + 1) m."""
-    a, _, m, depth = _at_widths(s)
-    return (depth - 3) * m**2 + (a + 1) * m
-
-
-def printed_core_dimension(s: HasNetwork) -> int:
-    """(l - 4) m^2 + (a + 1) m."""
-    a, _, m, depth = _at_widths(s)
-    return (depth - 4) * m**2 + (a + 1) * m
-
-
-def star_dimension(s: HasNetwork) -> int:
-    """max((l - 2) m^2, (l - 3) m^2 + (a + l - 2) m): the pieces i = 1 and i = l - 1."""
-    a, _, m, depth = _at_widths(s)
-    return max((depth - 2) * m**2, (depth - 3) * m**2 + (a + depth - 2) * m)
-
-
-def core_dimension(s: HasNetwork) -> int:
-    """max((l - 3) m^2, (l - 4) m^2 + (a + l - 3) m): the pieces i = 1 and i = l - 2."""
-    a, _, m, depth = _at_widths(s)
-    return max((depth - 3) * m**2, (depth - 4) * m**2 + (a + depth - 3) * m)
-
-
-@fact(r"f_p(x_\alpha) = y_\alpha \quad \forall \alpha")
-def point_fits_the_data(s: NetworkPoint) -> Verdict:
-    """The network at p answers every sample with its target, so that p lies in M."""
-    return vanishes(s.residuals)
-
-
-@fact(r"\operatorname{rank} \partial (f_p(x_\alpha))_\alpha / \partial p = bn")
-def residuals_are_independent(s: NetworkPoint) -> Verdict:
-    """The differentials of the b n residuals are linearly independent at p."""
-    codimension = s.count * s.network.outputs
-    return rank_is(residual_form(s), codimension).giving(codimension=codimension)
-
-
-@fact(
-    r"\dim M = (\ell-2)m^2 + (a+b+\ell-1)m + b(1-n)",
-    mutants={
-        "codimension n": lambda s: dimension_of_minima(s, s.network.parameter_count - s.count),
-    },
-)
-def minima_have_printed_dimension(s: NetworkPoint) -> Verdict:
-    """Near p the set M of zero loss has dimension (l - 2) m^2 + (a + b + l - 1) m + b (1 - n)."""
-    return dimension_of_minima(s, printed_minima_dimension(s))
-
-
-@fact(r"\dim S = (\ell-3)m^2 + (a+1)m")
-def star_has_printed_dimension(s: HasNetwork) -> Verdict:
-    """The star locus has dimension (l - 3) m^2 + (a + 1) m."""
-    return dimension_is(s.network, star_pieces(s.network), printed_star_dimension(s), "S")
-
-
-@fact(r"\dim C = (\ell-4)m^2 + (a+1)m")
-def core_has_printed_dimension(s: HasNetwork) -> Verdict:
-    """The core locus has dimension (l - 4) m^2 + (a + 1) m."""
-    return dimension_is(s.network, core_pieces(s.network), printed_core_dimension(s), "C")
-
-
-@fact(
-    r"\dim S = \max\{(\ell-2)m^2,\ (\ell-3)m^2 + (a+\ell-2)m\}",
-    mutants={
-        "piece i = 1 alone": lambda s: dimension_is(
-            s.network,
-            star_pieces(s.network),
-            (s.network.depth - 2) * hidden_width(s.network) ** 2,
-            "S",
-        ),
-        "piece i = 2 alone": lambda s: star_has_printed_dimension.decide(s),
-    },
-)
-def star_has_dimension(s: HasNetwork) -> Verdict:
-    """The star locus has dimension max((l - 2) m^2, (l - 3) m^2 + (a + l - 2) m)."""
-    return dimension_is(s.network, star_pieces(s.network), star_dimension(s), "S")
-
-
-@fact(
-    r"\dim C = \max\{(\ell-3)m^2,\ (\ell-4)m^2 + (a+\ell-3)m\}",
-    mutants={
-        "piece i = 1 alone": lambda s: dimension_is(
-            s.network,
-            core_pieces(s.network),
-            (s.network.depth - 3) * hidden_width(s.network) ** 2,
-            "C",
-        ),
-        "piece i = 2 alone": lambda s: core_has_printed_dimension.decide(s),
-    },
-)
-def core_has_dimension(s: HasNetwork) -> Verdict:
-    """The core locus has dimension max((l - 3) m^2, (l - 4) m^2 + (a + l - 3) m)."""
-    return dimension_is(s.network, core_pieces(s.network), core_dimension(s), "C")
-
-
-@fact(
-    r"\dim M = (\ell-2)m^2 + (a+b+\ell-1)m + b(1-n),\ \dim S = (\ell-3)m^2 + (a+1)m,\ "
-    r"\dim C = (\ell-4)m^2 + (a+1)m"
-)
-def loci_have_printed_dimensions(s: NetworkPoint) -> Verdict:
-    """M, S and C have the printed dimensions."""
-    return all_of(
-        S=star_has_printed_dimension.decide(s),
-        C=core_has_printed_dimension.decide(s),
-        M=minima_have_printed_dimension.decide(s),
-    )
-
-
-@fact(
-    r"\dim M = (\ell-2)m^2 + (a+b+\ell-1)m + b(1-n),\ "
-    r"\dim S = \max\{(\ell-2)m^2, (\ell-3)m^2 + (a+\ell-2)m\},\ "
-    r"\dim C = \max\{(\ell-3)m^2, (\ell-4)m^2 + (a+\ell-3)m\}"
-)
-def loci_have_dimensions(s: NetworkPoint) -> Verdict:
-    """M has the printed dimension, S and C have the maxima over their first and last pieces."""
-    return all_of(
-        S=star_has_dimension.decide(s),
-        C=core_has_dimension.decide(s),
-        M=minima_have_printed_dimension.decide(s),
-    )
+from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 
 @st.composite
@@ -448,7 +175,7 @@ def each_residual_cuts_one_dimension(
     s: NetworkPoint, _: Verdict, independent: Verdict, count: Verdict
 ) -> Verdict:
     """M is cut out by b n equations with independent differentials, so its dimension is d - bn."""
-    d = printed_count(*_at_widths(s))
+    d = printed_count(*at_widths(s))
     return all_of(
         independent=independent,
         count=count,

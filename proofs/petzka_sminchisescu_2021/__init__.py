@@ -5,8 +5,15 @@ from __future__ import annotations
 from proofs.petzka_sminchisescu_2021 import (
     section_3,
     section_6_later_layers,
+    section_6_lifting,
     section_6_line,
     section_6_wide_layer,
 )
 
-SECTIONS = (section_3, section_6_wide_layer, section_6_later_layers, section_6_line)
+SECTIONS = (
+    section_3,
+    section_6_wide_layer,
+    section_6_lifting,
+    section_6_later_layers,
+    section_6_line,
+)
