@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import flint
 
@@ -44,8 +44,6 @@ Terms = tuple[tuple[int | Fraction, tuple[int, ...]], ...]
 """A polynomial: pairs of a coefficient and the exponents of u_1, ..., u_s, v_1, ..., v_t."""
 
 BALLS = BallField(128)
-SMALLEST_RADIUS = 24
-"""Boxes are tried down to the radius 2^-24."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +58,19 @@ class Equation(Instance):
     v: tuple[Fraction, ...]
     branches: tuple[tuple[Terms, ...], ...] = ()
 
+    POWERS: ClassVar[range] = range(24)
+    RATIOS: ClassVar[tuple[int, ...]] = (4, 64)
+    """Boxes of radius delta = 2^-power around v0 and delta / ratio around u0 are tried."""
+
     @property
     def names(self) -> tuple[str, ...]:
         """u1, ..., us, v1, ..., vt."""
         ends = (("u", len(self.u)), ("v", len(self.v)))
         return tuple(f"{letter}{i}" for letter, size in ends for i in range(1, size + 1))
+
+    def smooth(self) -> Verdict:
+        """HOLDS: the components are polynomials."""
+        return holds(Evidence.EXACT, f"{len(self.equations)} polynomials")
 
     def value(self, field: Field, u: Sequence[Scalar], v: Sequence[Scalar]) -> Matrix:
         """Psi(u, v) (t, 1)."""
@@ -114,7 +120,7 @@ def _derivative(terms: Terms, place: int) -> Terms:
 @fact(r"\Psi \in C^1(\mathbb{R}^s \times \mathbb{R}^t)")
 def equation_is_smooth(s: Equation) -> Verdict:
     """Psi is continuously differentiable."""
-    return holds(Evidence.EXACT, f"{len(s.equations)} polynomials")
+    return s.smooth()
 
 
 @fact(r"\Psi(u_0, v_0) = 0")
@@ -194,9 +200,9 @@ def solution_box(s: Equation) -> tuple[Fraction, Fraction] | None:
         inverse = s.jacobian(QQ, u, v).inverse().over(BALLS)
     except DomainError:
         return None
-    for power in range(SMALLEST_RADIUS):
+    for power in s.POWERS:
         delta = Fraction(1, 2**power)
-        for ratio in (4, 64):
+        for ratio in s.RATIOS:
             epsilon = delta / ratio
             wide_u = [_around(x, epsilon) for x in s.u]
             wide_v = [_around(x, delta) for x in s.v]
