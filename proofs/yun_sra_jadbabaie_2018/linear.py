@@ -23,6 +23,11 @@ from random import Random
 from typing import TypeAlias
 
 from symbolic_landscape.arithmetic import QQ, Field, Matrix, RationalFunctions, Scalar
+from symbolic_landscape.critical.deep_linear import (
+    DeepLinearPoint,
+    attains_relaxed_optimum,
+    saddle_curves,
+)
 from symbolic_landscape.errors import ShapeError
 from symbolic_landscape.lemma import Instance
 
@@ -259,13 +264,33 @@ class DeepLinear(LinearData):
 
     @cached_property
     def rise(self) -> tuple[int, Scalar] | None:
-        """The lowest power of t and its coefficient on a line that rises near W, or None."""
-        return self.first_change(1)
+        """The lowest power of t and its coefficient on a curve that rises near W, or None."""
+        return self.first_change(1) or self.change_on_curve(1)
 
     @cached_property
     def fall(self) -> tuple[int, Scalar] | None:
-        """The lowest power of t and its coefficient on a line that falls near W, or None."""
-        return self.first_change(-1)
+        """The lowest power of t and its coefficient on a curve that falls near W, or None."""
+        return self.first_change(-1) or self.change_on_curve(-1)
+
+    @cached_property
+    def rational_point(self) -> DeepLinearPoint | None:
+        """The point as the engine reads it; None with symbols."""
+        return DeepLinearPoint(self.X, self.Y, self.W) if self.field.is_rational_field else None
+
+    @cached_property
+    def is_least(self) -> bool:
+        """Whether the risk is seen to be the least of all maps of a rank that the widths allow."""
+        point = self.rational_point
+        return point is not None and attains_relaxed_optimum(point).is_holds
+
+    def change_on_curve(self, sign: int) -> tuple[int, Scalar] | None:
+        """As `first_change`, on a curve through a critical point that is no line."""
+        point = self.rational_point
+        if point is None or not point.is_critical:
+            return None
+        falling, rising = saddle_curves(point)
+        curve = rising if sign > 0 else falling
+        return None if curve is None else (curve.order, curve.coefficient * (self.factor * 2))
 
     def first_change(self, sign: int) -> tuple[int, Scalar] | None:
         """The lowest power of t and its coefficient, on a line that rises (1) or falls (-1)."""
