@@ -1,9 +1,9 @@
-"""Appendix A.3: a right inverse with a bound, and the steering direction of the first layer.
+"""Appendix A.3: the steering direction of the first layer.
 
 Notation: A(x) = J[h_{H+1:2}](h_1(x)) (d_y, d_1), A^+ = A^T (A A^T)^-1, r = h_{H+1:1} - h*, and
 eta = A^+ r.
 
-Statements: YSJ18_I4, YSJ18_I5.
+Statements: YSJ18_I5.
 
 Design notes. That eta is no element of F_1 is decided at a point: A A^T is singular there, or the
 slopes of eta differ on its two sides, or eta(0) is not 0. That it is one is read off the parts of
@@ -12,11 +12,13 @@ which it is composed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
-from hypothesis import strategies as st
-
+from proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
+    YSJ18_I4,
+    BoundedMatrix,
+    right_inverse_is_bounded,
+)
 from proofs.yun_sra_jadbabaie_2018.bounds import (
     jacobian_bounded_below,
     one_to_one_and_onto,
@@ -62,13 +64,11 @@ from symbolic_landscape.arithmetic import (
     equal,
     limit_at_zero,
     positive,
-    positive_semidefinite,
     size_at_least,
-    size_at_most,
     vanishes,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -77,153 +77,6 @@ from symbolic_landscape.verdict import (
     holds,
     undecided,
 )
-
-# --- right inverse of a matrix -----
-
-
-@dataclass(frozen=True, kw_only=True)
-class BoundedMatrix(Instance):
-    """A (m, n) over Q, and a bound of its singular values."""
-
-    rows: tuple[tuple[Fraction | int, ...], ...]
-    epsilon: Fraction
-
-    @property
-    def A(self) -> Matrix:
-        """A (m, n)."""
-        return QQ.matrix(self.rows)
-
-
-@fact(r"m \le n")
-def rows_are_at_most_columns(s: BoundedMatrix) -> Verdict:
-    """The matrix has at most as many rows as columns."""
-    return size_at_most(s.A.shape[0], s.A.shape[1])
-
-
-@fact(r"\epsilon > 0")
-def bound_is_positive(s: BoundedMatrix) -> Verdict:
-    """The bound is positive."""
-    return positive(s.epsilon)
-
-
-@fact(r"\sigma_{\min}(A) \ge \epsilon")
-def least_singular_value_is_bounded(s: BoundedMatrix) -> Verdict:
-    """The least of the min(m, n) singular values is at least epsilon."""
-    if s.epsilon <= 0:
-        return holds(Evidence.EXACT, f"a singular value is at least {s.epsilon}")
-    gram = s.A @ s.A.T if s.A.shape[0] <= s.A.shape[1] else s.A.T @ s.A
-    return positive_semidefinite(gram - QQ.identity(gram.shape[0]).scale(s.epsilon**2))
-
-
-@fact(r"AA^T - \epsilon^2 I \succeq 0")
-def gram_is_at_least_the_square_of_the_bound(s: BoundedMatrix) -> Verdict:
-    """The smallest eigenvalue of A A^T is at least the square of epsilon."""
-    gram = s.A @ s.A.T
-    return positive_semidefinite(gram - QQ.identity(gram.shape[0]).scale(s.epsilon**2))
-
-
-def _inverse_is_at_most(s: BoundedMatrix, factor: Fraction) -> Verdict:
-    """Whether A A^T is invertible and |A^T (A A^T)^-1| <= factor / epsilon."""
-    gram = s.A @ s.A.T
-    if s.epsilon <= 0:
-        return fails(Evidence.EXACT, f"1 / {s.epsilon} is no bound")
-    if gram.det().is_zero:
-        return fails(Evidence.EXACT, f"A A^T = {gram} is singular")
-    bound = QQ.identity(gram.shape[0]).scale((factor / s.epsilon) ** 2)
-    right = s.A.T @ gram.inverse()
-    verdict = positive_semidefinite(bound - right.T @ right)
-    return Verdict(verdict.outcome, verdict.evidence, verdict.reason)
-
-
-@fact(
-    r"\|A^T (AA^T)^{-1}\|_{op} \le 1/\epsilon",
-    mutants={
-        "half the bound": lambda s: _inverse_is_at_most(s, HALF),
-        "the bound epsilon": lambda s: _inverse_is_at_most(s, Fraction(s.epsilon) ** 2),
-    },
-)
-def right_inverse_is_bounded(s: BoundedMatrix) -> Verdict:
-    """A A^T is invertible, and the operator norm of A^T (A A^T)^-1 is at most 1 / epsilon."""
-    return _inverse_is_at_most(s, Fraction(1))
-
-
-def bounded_matrices() -> st.SearchStrategy[BoundedMatrix]:
-    """Small integer matrices with a bound."""
-    entry = st.integers(-2, 2)
-    bound = st.sampled_from((Fraction(1), HALF, Fraction(2)))
-
-    def of_shape(shape: tuple[int, int]) -> st.SearchStrategy[BoundedMatrix]:
-        row = st.tuples(*[entry] * shape[1])
-        return st.builds(
-            lambda rows, epsilon: BoundedMatrix(rows=rows, epsilon=epsilon),
-            st.tuples(*[row] * shape[0]),
-            bound,
-        )
-
-    return st.tuples(st.integers(1, 2), st.integers(1, 3)).flatmap(of_shape)
-
-
-TALL = BoundedMatrix(name="two rows, one column", rows=((1,), (1,)), epsilon=Fraction(1))
-NO_BOUND = BoundedMatrix(name="zero matrix, bound 0", rows=((0,),), epsilon=Fraction(0))
-SMALL = BoundedMatrix(name="one half, bound 1", rows=((HALF,),), epsilon=Fraction(1))
-
-YSJ18_I4 = Statement(
-    key="YSJ18.I4",
-    kind="identity",
-    where="A.3",
-    title="Right-inverse bound",
-    claim=(
-        "If A (m, n) with m <= n has sigma_min(A) >= eps > 0, then A A^T is invertible and the "
-        "operator norm of A^T (A A^T)^-1 is at most 1 / eps."
-    ),
-    hypotheses=(rows_are_at_most_columns, bound_is_positive, least_singular_value_is_bounded),
-    conclusion=right_inverse_is_bounded,
-    instances=(
-        BoundedMatrix(name="one by one", rows=((-2,),), epsilon=Fraction(2)),
-        BoundedMatrix(name="one row", rows=((3, 4),), epsilon=Fraction(5)),
-        BoundedMatrix(name="two rows, three columns", rows=((1, 0, 1), (0, 2, 0)), epsilon=Fraction(1)),
-        BoundedMatrix(name="identity of size 3", rows=((1, 0, 0), (0, 1, 0), (0, 0, 1)), epsilon=HALF),
-    ),
-    controls={
-        rows_are_at_most_columns: TALL,
-        bound_is_positive: NO_BOUND,
-        least_singular_value_is_bounded: SMALL,
-    },
-    strategy=bounded_matrices,
-)
-
-
-@YSJ18_I4.step(
-    premises=(rows_are_at_most_columns, bound_is_positive, least_singular_value_is_bounded),
-    gives=gram_is_at_least_the_square_of_the_bound,
-    controls={rows_are_at_most_columns: TALL, least_singular_value_is_bounded: SMALL},
-    no_control={bound_is_positive: "for a bound of at most 0 with square 0 nothing is claimed"},
-)
-def squares_of_the_singular_values(s: BoundedMatrix, *premises: Verdict) -> Verdict:
-    """With at most as many rows as columns the m singular values squared are those of A A^T."""
-    gram = s.A @ s.A.T
-    return positive_semidefinite(gram - QQ.identity(gram.shape[0]).scale(s.epsilon**2))
-
-
-@YSJ18_I4.step(
-    premises=(gram_is_at_least_the_square_of_the_bound, bound_is_positive),
-    gives=right_inverse_is_bounded,
-    controls={
-        gram_is_at_least_the_square_of_the_bound: SMALL,
-        bound_is_positive: NO_BOUND,
-    },
-)
-def singular_values_are_inverted(s: BoundedMatrix, gram: Verdict, bound: Verdict) -> Verdict:
-    """(A^+)^T A^+ = (A A^T)^-1, whose eigenvalues are the inverses of those of A A^T."""
-    product = s.A @ s.A.T
-    right = s.A.T @ product.inverse()
-    return all_of(
-        square=equal(right.T @ right, product.inverse()),
-        right_inverse=equal(s.A @ right, QQ.identity(product.shape[0])),
-    )
-
-
-# --- the steering direction -----
 
 
 def points(s: FunctionNetwork) -> list[Matrix]:
@@ -336,9 +189,7 @@ def _composed_of_smooth_parts(s: FunctionNetwork) -> Verdict:
 @fact(r"A^T (AA^T)^{-1} (h_{H+1:1} - h^*) \in \mathcal{F}_1")
 def steering_direction_is_admissible(s: FunctionNetwork) -> Verdict:
     """The direction A^+ r is in the class of the layer that it moves."""
-    return steering_in_class(s).against(
-        transposed_without_inverse=lambda: _is_plain_transpose(s)
-    )
+    return steering_in_class(s).against(transposed_without_inverse=lambda: _is_plain_transpose(s))
 
 
 def _is_plain_transpose(s: FunctionNetwork) -> Verdict:
@@ -384,8 +235,11 @@ DIRECTIONS = (
         ((1, 0), (1, 1)),
     ),
     network(
-        "two variables, bent above", linear((1, 0), (0, 2)),
-        (linear((1, 1), (0, 1)), TILTED), ((1, 0), (0, 1)), epsilon=HALF,
+        "two variables, bent above",
+        linear((1, 0), (0, 2)),
+        (linear((1, 1), (0, 1)), TILTED),
+        ((1, 0), (0, 1)),
+        epsilon=HALF,
     ),
     network("fitted everywhere", scaled(6), (scaled(3), scaled(2)), (1,)),
     network("zero first layer", scaled(1), (ZERO, scaled(2)), (1,)),

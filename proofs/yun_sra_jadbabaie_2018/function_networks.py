@@ -35,12 +35,12 @@ def linear(*rows: tuple[Entry, ...]) -> Map:
 
 
 def scaled(factor: Entry) -> Map:
-    """x -> factor x on the line."""
+    """The map x -> factor x on the line."""
     return linear((factor,))
 
 
 def profiled(profile: Profile, slope: Entry = 0) -> Map:
-    """x -> slope x + phi(x) on the line."""
+    """The map x -> slope x + phi(x) on the line."""
     return Map(((slope,),), (Ridge((1,), (1,), profile),))
 
 

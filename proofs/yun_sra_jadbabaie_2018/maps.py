@@ -324,12 +324,12 @@ class Map:
 
     @property
     def inputs(self) -> int:
-        """n."""
+        """The number n of coordinates of x."""
         return len(self.linear[0])
 
     @property
     def outputs(self) -> int:
-        """m."""
+        """The number m of coordinates of h(x)."""
         return len(self.linear)
 
     @property
@@ -353,7 +353,7 @@ class Map:
         return placed(field, self.linear)
 
     def parts(self, field: Field) -> list[tuple[Matrix, Matrix, Profile]]:
-        """b (m, 1), c^T (1, n) and phi of each active ridge."""
+        """The b (m, 1), c^T (1, n) and phi of each active ridge."""
         return [
             (placed(field, [[v] for v in r.output]), placed(field, [r.along]), r.profile)
             for r in self.active

@@ -110,9 +110,7 @@ def steering_derivative_is_the_expected_square(s: FunctionNetwork) -> Verdict:
     except DomainError as cause:
         return fails(Evidence.EXACT, f"there is no slope in the steering direction: {cause}")
     value = expected_square(s)
-    return all_of(
-        from_the_right=equal(slopes[0], value), from_the_left=equal(slopes[1], value)
-    )
+    return all_of(from_the_right=equal(slopes[0], value), from_the_left=equal(slopes[1], value))
 
 
 @fact(r"J[h_{H+1:j+1}](h_{j:1}(X))\, \eta(h_{j-1:1}(X)) = h_{H+1:1}(X) - h^*(X)")
@@ -145,7 +143,9 @@ def _dominates(s: FunctionNetwork, right: Scalar) -> Verdict:
 @fact(
     r"\|D_{h_j}[L(h)]\|_{op} \ge \frac{\langle D_{h_j}[L(h)], \eta \rangle}{\|\eta\|_{nl}} \ge "
     r"\frac{c\, \mathbb{E}\|h_{H+1:1}(X) - h^*(X)\|^2}{\|h_{H+1:1} - h^*\|_{nl}}",
-    mutants={"three times the constant": lambda s: _dominates(s, expected_square(s) * factor(s) * 3)},
+    mutants={
+        "three times the constant": lambda s: _dominates(s, expected_square(s) * factor(s) * 3)
+    },
 )
 def quotient_bounds_the_operator_norm(s: FunctionNetwork) -> Verdict:
     """The norm of the derivative is at least c E |r|^2 divided by N."""
@@ -157,7 +157,9 @@ def quotient_bounds_the_operator_norm(s: FunctionNetwork) -> Verdict:
 @fact(
     r"\|D_{h_j}[L(h)]\|_{op} \|h_{H+1:1} - h^*\|_{nl} \ge c\, "
     r"\mathbb{E}\|h_{H+1:1}(X) - h^*(X)\|^2",
-    mutants={"three times the constant": lambda s: _dominates(s, expected_square(s) * factor(s) * 3)},
+    mutants={
+        "three times the constant": lambda s: _dominates(s, expected_square(s) * factor(s) * 3)
+    },
 )
 def derivative_bounds_the_expected_square(s: FunctionNetwork) -> Verdict:
     """The norm of the derivative times N is at least c E |r|^2."""
@@ -185,8 +187,8 @@ def derivative_bounds_twice_the_excess_risk(s: FunctionNetwork) -> Verdict:
 def atomwise(s: FunctionNetwork, constant: Scalar | Fraction) -> Verdict:
     """Whether |A^T r| |w| >= constant |r| |x| at each value of X, each w being received once.
 
-    A smooth direction that is a multiple of A^T r near each w, with |eta(w)| = |w|, attains |D|, and
-    N >= |r| / |x|; so this gives |D| N >= constant E |r|^2.
+    A smooth direction that is a multiple of A^T r near each w, with |eta(w)| = |w|, attains |D|,
+    and N >= |r| / |x|; so this gives |D| N >= constant E |r|^2.
     """
     values = [x for _, x, _ in s.conditional_means()]
     received = [s.received(x) for x in values]

@@ -1,8 +1,8 @@
-"""Section 4.2 and Appendix A.3: Theorem 4.1, at least as many inputs as outputs.
+"""Appendix A.3: gradient dominance for at least as many inputs as outputs.
 
 Notation: see `population`; eta is the steering direction of the first layer, c = eps.
 
-Statements: YSJ18_I6, YSJ18_T4_1.
+Statements: YSJ18_I6.
 
 Design notes. The last display of the proof divides by |eta|_nl and by |h_{H+1:1} - h*|_nl, which
 are 0 where the network is h*, and replaces E |h_{H+1:1}(X) - h*(X)|^2 by L(h) - L*, which is half
@@ -15,25 +15,22 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a import (
-    YSJ18_E6,
-    derivative_is_expectation,
-)
 from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
-    BOUND_ZERO,
     DIRECTIONS,
     NO_SLOPE_ABOVE,
     ONE_UNIT,
-    SHIFTED,
     TWO_OUTPUTS,
     YSJ18_I5,
     steering_direction_is_admissible,
+)
+from proofs.yun_sra_jadbabaie_2018.appendix_a_formula import (
+    YSJ18_E6,
+    derivative_is_expectation,
 )
 from proofs.yun_sra_jadbabaie_2018.function_networks import (
     CORNER,
     HALF,
     IDENTITY,
-    STEEPER,
     TILTED,
     ZERO,
     fitted_networks,
@@ -48,7 +45,6 @@ from proofs.yun_sra_jadbabaie_2018.section_4 import (
     YSJ18_D6,
     layers_are_in_their_classes,
     risk_is_least_where_the_residual_vanishes,
-    risk_splits,
     target_is_in_class,
     target_is_the_conditional_mean,
     widths_reach_the_smaller_end,
@@ -60,9 +56,6 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     itself,
     jacobian_above_is_bounded_below,
     layers_above_are_twice_differentiable,
-    point_is_a_global_minimum,
-    point_is_critical,
-    residual_vanishes_almost_surely,
 )
 from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
     atomwise,
@@ -77,7 +70,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
     steering_derivative_is_the_expected_square,
     steering_reproduces_the_residual,
 )
-from symbolic_landscape.arithmetic import equal, vanishes
+from symbolic_landscape.arithmetic import equal
 from symbolic_landscape.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
@@ -139,8 +132,11 @@ CRITICAL = (
         ((1, 0), (1, 1)),
     ),
     network(
-        "bent above, two variables", TILTED, (linear((1, 0), (0, 1)), TILTED),
-        ((1, 0), (1, 1)), epsilon=HALF,
+        "bent above, two variables",
+        TILTED,
+        (linear((1, 0), (0, 1)), TILTED),
+        ((1, 0), (1, 1)),
+        epsilon=HALF,
     ),
     network(
         "three outputs",
