@@ -22,6 +22,14 @@ from proofs.nguyen_hein_2017 import (
     section_4_growing,
     section_4_implicit,
     section_4_linear,
+    section_5,
+    section_5_assumptions,
+    section_5_hinge,
+    section_5_loss,
+    section_5_relation,
+    section_5_repaired,
+    section_5_separable,
+    section_5_signs,
 )
 
 SECTIONS = (
@@ -44,4 +52,12 @@ SECTIONS = (
     section_4_generic,
     section_4_dense,
     section_4_implicit,
+    section_5_separable,
+    section_5_loss,
+    section_5_assumptions,
+    section_5_hinge,
+    section_5_signs,
+    section_5,
+    section_5_repaired,
+    section_5_relation,
 )
