@@ -13,18 +13,16 @@ from sabotage import Variant, refused, sabotaged, variant
 
 from proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
 from proofs.yun_sra_jadbabaie_2018 import SECTIONS
-from proofs.yun_sra_jadbabaie_2018.appendix_b import (
-    YSJ18_I10,
-    YSJ18_LB1,
-    every_layer_was_perturbed,
-    factors_almost_surely_have_full_rank,
-    last_layer_hessian,
-    point_is_a_saddle,
-    point_is_no_local_minimum,
-    product_almost_surely_has_full_rank,
-)
+from proofs.yun_sra_jadbabaie_2018.appendix_b import YSJ18_LB1
+from proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import YSJ18_I10, last_layer_hessian
+from proofs.yun_sra_jadbabaie_2018.extrema import point_is_a_saddle, point_is_no_local_minimum
 from proofs.yun_sra_jadbabaie_2018.instances import points
 from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, LinearData
+from proofs.yun_sra_jadbabaie_2018.procedure import (
+    every_layer_was_perturbed,
+    factors_almost_surely_have_full_rank,
+    product_almost_surely_has_full_rank,
+)
 from proofs.yun_sra_jadbabaie_2018.section_2 import (
     LAWS,
     YSJ18_A1,

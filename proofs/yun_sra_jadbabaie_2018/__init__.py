@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from proofs.yun_sra_jadbabaie_2018 import (
     appendix_b,
+    appendix_b_hessian,
+    appendix_b_procedure,
     appendix_c,
     section_2,
     section_3,
@@ -24,6 +26,8 @@ SECTIONS = (
     section_3_bounds,
     section_3_wide,
     section_3_chains,
+    appendix_b_hessian,
+    appendix_b_procedure,
     appendix_b,
     appendix_c,
 )

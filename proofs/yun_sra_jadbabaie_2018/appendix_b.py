@@ -9,48 +9,51 @@ Design notes. The case P = 0 is the argument of `appendix_b_procedure`, with the
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.common.externals import (
-    EXTERNAL_ANALYTIC_ZERO_SET,
-    RealFunction,
-    zero_set_is_null,
+from proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import (
+    SADDLE_WITH_FEATURES,
+    YSJ18_I10,
+    itself,
+    last_layer_hessian_is_kronecker,
 )
-from proofs.yun_sra_jadbabaie_2018.instances import DOUBLED, any_point, points, zeros
+from proofs.yun_sra_jadbabaie_2018.appendix_b_procedure import opposite_points
+from proofs.yun_sra_jadbabaie_2018.extrema import (
+    point_is_a_saddle,
+    point_is_critical,
+    point_is_no_local_maximum,
+    point_is_no_local_minimum,
+)
+from proofs.yun_sra_jadbabaie_2018.instances import points, zeros
 from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, Rows, squared_norm
+from proofs.yun_sra_jadbabaie_2018.procedure import (
+    NO_INPUTS,
+    any_stage,
+    declare_draws,
+    declare_repaired_draws,
+    every_layer_was_perturbed,
+    higher_points_are_near_where_product_is_zero,
+    procedure_almost_surely_stops,
+)
 from proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3 import (
-    YSJ18_L3_2,
-    gradient_is_product_of_transposes,
-)
 from symbolic_landscape.arithmetic import (
-    Matrix,
-    Scalar,
-    equal,
     positive,
     size_at_least,
-    sizes_equal,
-    vanishes,
 )
 from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
     all_of,
-    fails,
-    for_all,
     holds,
-    undecided,
 )
+
 
 @fact(r"d_x < d_y")
 def inputs_are_fewer_than_outputs(s: DeepLinear) -> Verdict:
@@ -105,19 +108,6 @@ ONE_SAMPLE = DeepLinear(
     name="one sample, zero weights",
     inputs=((2,),),
     targets=((1,), (3,)),
-    weights=(zeros(1, 1), zeros(2, 1)),
-)
-ZERO_AT_START = DeepLinear(
-    name="zero weights, nothing perturbed",
-    inputs=((1,),),
-    targets=((1,), (1,)),
-    weights=(zeros(1, 1), zeros(2, 1)),
-    perturbed=0,
-)
-NO_INPUTS = DeepLinear(
-    name="inputs all zero, zero weights",
-    inputs=((0,),),
-    targets=((1,), (1,)),
     weights=(zeros(1, 1), zeros(2, 1)),
 )
 NO_INPUTS_NONZERO_PRODUCT = DeepLinear(

@@ -8,12 +8,13 @@ Statements: YSJ18_P3_4, YSJ18_P3_5.
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.appendix_b import point_is_critical
 from proofs.yun_sra_jadbabaie_2018.chains import (
     BottleneckPoint,
     correlation_error,
 )
+from proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
 from proofs.yun_sra_jadbabaie_2018.linear import squared_norm
 from proofs.yun_sra_jadbabaie_2018.relaxation import RelaxedProblem
 from proofs.yun_sra_jadbabaie_2018.section_2 import (
@@ -297,6 +298,11 @@ YSJ18_P3_5 = Statement(
         FITTED_DEEP,
         SINGLE_LAYER,
         WIDE_HIDDEN,
+        replace(
+            SHORT_DIRECTION,
+            name="a least singular value of one half",
+            weights=(((1, 0), (0, 1)), ((Fraction(1, 2), 0), (0, 1))),
+        ),
         replace(
             FITTED_DEEP,
             name="widths 1, 2, 3, 3, any point",
