@@ -4,7 +4,7 @@ Notation: see `linear`.
 
 Facts: point_is_critical, point_is_no_local_minimum, point_is_no_local_maximum, point_is_a_saddle.
 
-Design notes. That the risk falls near a point is shown on a line: the gradient, small sparse
+Design notes. That the risk falls near a point is shown on a curve: the gradient, small sparse
 directions, or one unit of each hidden layer that carries an entry of the correlated error from the
 inputs to the outputs. On units that the point does not use, the product changes by t^(H+1) alone.
 """
@@ -71,12 +71,14 @@ def has_lower_points_nearby(s: DeepLinear) -> Verdict:
     """Whether points of smaller risk lie arbitrarily near: by a line, or by the least risk."""
     if s.risk(s.W) == s.least_risk * s.factor * 2:
         return fails(Evidence.EXACT, f"the risk {s.risk(s.W)} is the least of all linear maps")
+    if s.is_least:
+        return fails(Evidence.EXACT, f"the risk {s.risk(s.W)} is the least that the widths allow")
     found = s.fall or fall_along_units(s)
     if found is None:
-        return undecided("no line was found on which the risk falls")
+        return undecided("no curve was found on which the risk falls")
     power, value = found
     verdict = positive(-value)
-    return verdict.because(f"on a line the risk changes by {value} t^{power} + ...")
+    return verdict.because(f"on a curve the risk changes by {value} t^{power} + ...")
 
 
 def has_higher_points_nearby(s: DeepLinear) -> Verdict:
@@ -85,9 +87,9 @@ def has_higher_points_nearby(s: DeepLinear) -> Verdict:
         return fails(Evidence.EXACT, "X = 0, so that the risk is constant")
     found = s.rise
     if found is None:
-        return undecided("no line was found on which the risk rises")
+        return undecided("no curve was found on which the risk rises")
     power, value = found
-    return positive(value).because(f"on a line the risk changes by {value} t^{power} + ...")
+    return positive(value).because(f"on a curve the risk changes by {value} t^{power} + ...")
 
 
 @fact(r"\forall \varepsilon > 0\ \exists U:\ \|U - W\| < \varepsilon,\ L(U) < L(W)")
