@@ -120,7 +120,7 @@ def test_version(arguments: list[str]) -> None:
 
 
 def test_only_what_works_is_registered() -> None:
-    for name in ("classify", "certify", "verify", "report"):
+    for name in ("certify", "report"):
         assert name in refused(invoke(name))
 
 

@@ -2,7 +2,7 @@
 
 Modules are imported inside the commands, so that `--help` and `list` stay quick.
 
-Commands: list, check, show, step, explain, graph, errata, falsify, coverage, classify, new.
+Commands: list, check, show, step, explain, graph, errata, falsify, coverage, classify, verify, new.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from symbolic_landscape.command.interface import (
     store,
     top,
 )
+from symbolic_landscape.command.verify import verify
 
 app = typer.Typer(
     name="lemma-check",
@@ -349,6 +350,7 @@ def coverage(common: Common, paper: Paper = None, jobs: Jobs = 1, json: Json = F
 
 
 command(app, "lemma-check classify problem.json --json")(classify)
+command(app, "lemma-check verify certificate.json")(verify)
 
 
 @command(app, "lemma-check new MINE.L1 -o my_proofs/first.py")

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from symbolic_landscape.command.interface import Common
+
+if TYPE_CHECKING:
+    from symbolic_landscape.critical import Classification
+    from symbolic_landscape.critical.problem import Problem
 
 UNDECIDED = 3
 """Exit status where the kind of the point is not settled."""
 
 
 def classify(
-    _: Common,
+    common: Common,
     problem: Annotated[Path, typer.Argument(metavar="PROBLEM.json", help="The problem file.")],
     json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
+    certificate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a certificate that `verify` checks again."),
+    ] = None,
 ) -> int:
     """What kind of critical point a network's parameters are, with evidence.
 
@@ -28,11 +36,29 @@ def classify(
     from symbolic_landscape.critical import Kind, classify_problem
     from symbolic_landscape.critical.problem import read_problem
     from symbolic_landscape.report.data import dump
-    from symbolic_landscape.report.output import print_lines
+    from symbolic_landscape.report.output import print_lines, writable
 
-    found = classify_problem(read_problem(problem))
+    target = writable(certificate, "--certificate") if certificate is not None else None
+    given = read_problem(problem)
+    found = classify_problem(given)
     if json:
         sys.stdout.write(dump(found.to_data()))
     else:
         print_lines(found.lines())
+    if target is not None:
+        _write_certificate(common, target, given, found)
     return UNDECIDED if found.kind is Kind.UNDECIDED else 0
+
+
+def _write_certificate(
+    common: Common, target: Path, problem: Problem, found: Classification
+) -> None:
+    from symbolic_landscape.certificate.writing import certificate, uncovered
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import write_file
+
+    data = certificate(problem, found)
+    write_file(target, dump(data), "--certificate")
+    missing = "; ".join(uncovered(data))
+    count = len(data["claims"])
+    common.warn(f"wrote {target}: {count} claims, not covered: {missing or 'none'}")

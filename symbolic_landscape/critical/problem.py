@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
@@ -32,11 +32,15 @@ _OPTIONAL = {"output_activation", "loss", "bias", "near"}
 
 @dataclass(frozen=True)
 class Problem:
-    """A loss surface and a point; `near` says that the point is only close to the one meant."""
+    """A loss surface and a point; `near` says that the point is only close to the one meant.
+
+    `data` is what the file holds, where the problem comes from one.
+    """
 
     surface: LossSurface
     point: Parameters
     near: bool = False
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 def read_problem(path: Path) -> Problem:
@@ -141,7 +145,7 @@ def problem_from_data(data: Any, where: str = "problem") -> Problem:
     except LandscapeError as error:
         message = f"{where}: {error}"
         raise ProblemError(message) from error
-    return Problem(surface, point, near)
+    return Problem(surface, point, near, data)
 
 
 def _need_keys(data: Any, needed: set[str], optional: set[str], where: str) -> None:

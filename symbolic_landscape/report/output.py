@@ -84,21 +84,21 @@ def plain(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def writable(path: Path) -> Path:
-    """The path, if a file can be put there.
+def writable(path: Path, option: str = "-o") -> Path:
+    """The path, if a file can be put there; `option` is named where that is refused.
 
     Raises ProblemError when it is a folder or lies in none.
     """
     if path.is_dir():
-        message = f"-o needs the name of a file, but {path} is a folder"
+        message = f"{option} needs the name of a file, but {path} is a folder"
         raise ProblemError(message)
     if not path.parent.is_dir():
-        message = f"-o needs a folder that exists, but {path.parent} is none"
+        message = f"{option} needs a folder that exists, but {path.parent} is none"
         raise ProblemError(message)
     return path
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str, option: str = "-o") -> None:
     """Puts the text into the file, whole or not at all; a device or a pipe is written to directly.
 
     Raises ProblemError when the folder cannot be written.
@@ -112,7 +112,7 @@ def write_file(path: Path, text: str) -> None:
     try:
         number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        message = f"-o must be writable, but {path.parent} is not: {error.strerror}"
+        message = f"{option} must be writable, but {path.parent} is not: {error.strerror}"
         raise ProblemError(message) from error
     temporary = Path(name)
     try:

@@ -1,0 +1,69 @@
+"""Vector fields, linear in the parameters, along which a loss may be constant near a point.
+
+Functions: invariant_fields.
+
+Design notes. Candidates come from the layers alone: rescaling of a unit, adding one unit's row to
+another's, shifting a bias against the next layer, moving one parameter. Whether the loss is
+constant along them is an identity that the stand-alone verifier checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symbolic_landscape.certificate.verifier import BeyondError, Checker, FailsError
+from symbolic_landscape.networks import Network
+
+Field = dict[str, dict[str, str]]
+"""Component -> factor -> coefficient; the factor is a parameter, or "1"."""
+MOST_CANDIDATES = 400
+DEGREES = (1, 2, 3)
+
+
+def invariant_fields(checker: Checker, network: Network) -> Iterator[Field]:
+    """The candidates along which the loss is constant around the point of the checker."""
+    for count, field in enumerate(_candidates(network)):
+        if count == MOST_CANDIDATES:
+            return
+        try:
+            checker.need_invariance(checker.field(field))
+        except FailsError:
+            continue
+        except BeyondError:
+            return
+        yield field
+
+
+def _candidates(network: Network) -> Iterator[Field]:
+    names = network.parameter_names
+    gap = "_" if max(network.widths) > 9 else ""
+
+    def weight(layer: int, row: int, column: int) -> str:
+        return f"W{layer}_{row + 1}{gap}{column + 1}"
+
+    for layer in range(1, network.depth):
+        below, width, above = network.widths[layer - 1 : layer + 2]
+        for i in range(width):
+            for j in range(width):
+                # row i gains a share of row j, and what follows loses that share of column i
+                pairs = [(weight(layer, i, k), weight(layer, j, k)) for k in range(below)]
+                pairs += [(f"b{layer}_{i + 1}", f"b{layer}_{j + 1}")] if network.bias else []
+                gains = {a: {b: "1"} for a, b in pairs}
+                out = [(weight(layer + 1, k, j), weight(layer + 1, k, i)) for k in range(above)]
+                for degree in DEGREES if i == j else (1,):
+                    yield {**gains, **{a: {b: str(-degree)} for a, b in out}}
+            if network.bias:
+                bias = {f"b{layer}_{i + 1}": {"1": "1"}}
+                shifts = {
+                    f"b{layer + 1}_{k + 1}": {weight(layer + 1, k, i): "-1"} for k in range(above)
+                }
+                yield {**bias, **shifts}
+                yield {
+                    **bias,
+                    **{
+                        weight(layer + 1, k, i): {weight(layer + 1, k, i): "-1"}
+                        for k in range(above)
+                    },
+                }
+    for name in names:
+        yield {name: {"1": "1"}}

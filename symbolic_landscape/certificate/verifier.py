@@ -1,0 +1,1402 @@
+"""Checks a certificate of `classify` without the package: python -I verifier.py FILE.
+
+Only the standard library is used, and a certificate is data that never runs. None of its numbers
+is believed: loss, gradient and Hessian are computed here from the problem that it contains, and
+what it adds (a box, directions, a better point) is only tried. The same formulas run over three
+kinds of numbers:
+  Interval  the reals between two multiples of 2^-320, rounded outwards: these decide signs;
+  Exact     fractions of polynomials in letters, which stand for values of exp, log, atan, sqrt or
+            for free variables: a numerator that is the polynomial 0 is 0 whatever the letters
+            are, so zeros need no theorem about transcendental numbers;
+  Series    truncated power series over either: derivatives, and the loss along curves.
+
+Objects: Interval, Exact, Ring, Series, Problem, Checker. Functions: verify, main.
+
+Design notes. This is one file so that it can be read, and carried to another machine, alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+import re
+import sys
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple, NoReturn
+
+SCHEMA = "lemma-check/certificate/1"
+BITS = 320
+ONE = 1 << BITS
+MOST_BITS = 6_000  # of an end of an Interval, or a coefficient of an Exact number
+LARGEST = 2_000  # argument of exp
+MOST_TERMS = 4_000  # of an Exact number
+EFFORT = 400_000  # products of terms of Exact numbers for one claim
+WORK = 1_000_000  # samples times squared parameters times length of the formulas
+MOST_ORDER = 8
+MOST_CHARACTERS = 5_000_000
+MOST_DIGITS = 1_000
+MOST_TEXT = 4_000
+MOST_CLAIMS = 20
+NEAR = Fraction(1, 16)  # how far from the given point a located one may be, relative to its size
+SMALL = Fraction(1, 1 << 20)  # how far identities reach around the point
+FUNCTIONS = ("exp", "log", "atan", "sqrt", "tanh")
+NAMED = {
+    "linear": "t",
+    "square": "t**2",
+    "cubic": "t + t**3",
+    "sigmoid": "1/(1 + exp(-t))",
+    "tanh": "tanh(t)",
+    "softplus": "log(1 + exp(t))",
+    "arctan": "atan(t)",
+    "algebraic": "t/sqrt(1 + t**2)",
+}
+NEVER_NEGATIVE = {"square", "sigmoid", "softplus", "relu", "smoolu"}
+ODD = {"linear", "cubic", "tanh", "arctan", "algebraic"}
+SQUARES = {"sum": "a**2", "half": "a**2/2", "mean": "a**2"}
+LOSSES = {
+    "pseudo_huber": "2*({0})**2*(sqrt(1 + a**2/({0})**2) - 1)",
+    "blake_zisserman": "-log(exp(-a**2) + ({0}))",
+    "cauchy": "({0})**2*log(1 + a**2/({0})**2)",
+    "corrupted_gaussian": "-log(({0})*exp(-a**2) + (1 - ({0}))/({1})*exp(-a**2/({1})**2))",
+}
+
+
+class BadFileError(Exception):
+    """The file is no certificate."""
+
+
+class FailsError(Exception):
+    """A claim is false, or its witness does not show it."""
+
+
+class BeyondError(Exception):
+    """A claim lies beyond what is computed here."""
+
+
+def beyond(why: str) -> NoReturn:
+    """Raise BeyondError."""
+    raise BeyondError(why)
+
+
+def hold(condition: Any, otherwise: str) -> None:
+    """Raise FailsError unless the condition holds."""
+    if not condition:
+        raise FailsError(otherwise)
+
+
+def printable(text: str) -> str:
+    """The text without anything that a terminal could take for a command, at most 300 long."""
+    return "".join(c if c.isprintable() else "?" for c in text[:300])
+
+
+def need(condition: Any, otherwise: str) -> None:
+    """Raise BadFileError unless the condition holds."""
+    if not condition:
+        raise BadFileError(otherwise)
+
+
+def short(value: Any) -> str:
+    """The value as a text of at most 60 characters."""
+    text = type(value).__name__ if isinstance(value, (list, dict)) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+# ---- numbers
+
+
+class Number:
+    """The operators that follow from addition, multiplication, inverse, exp and sign."""
+
+    def __neg__(self: Any) -> Any:
+        return self * -1
+
+    def __radd__(self: Any, other: Any) -> Any:
+        return self + other
+
+    def __rmul__(self: Any, other: Any) -> Any:
+        return self * other
+
+    def __sub__(self: Any, other: Any) -> Any:
+        return self + other * -1
+
+    def __rsub__(self: Any, other: Any) -> Any:
+        return self * -1 + other
+
+    def __truediv__(self: Any, other: Any) -> Any:
+        inverse: Any = getattr(other, "inverse", None)
+        return self * (inverse() if inverse else 1 / Fraction(other))
+
+    def __rtruediv__(self: Any, other: Any) -> Any:
+        return self.inverse() * other
+
+    def __pow__(self: Any, exponent: int) -> Any:
+        if exponent < 0:
+            return self.inverse() ** -exponent
+        if exponent == 0:
+            return self * 0 + 1
+        half = self ** (exponent // 2) if exponent > 1 else 1
+        return half * half * self if exponent % 2 else half * half
+
+    def tanh(self: Any) -> Any:
+        """The hyperbolic tangent."""
+        return 1 - 2 / ((self * 2).exp() + 1)
+
+    def relu(self: Any) -> Any:
+        """The number where it is positive, else 0."""
+        sign = self.sign()
+        if sign is None or (sign == 0 and isinstance(self, Series)):
+            beyond("a pre-activation may lie at the joint of relu")
+        return self if sign > 0 else self * 0
+
+    def smoolu(self: Any) -> Any:
+        """T exp(-1/t) where t is positive, else 0; all derivatives at 0 are 0."""
+        sign = self.sign()
+        if sign is None:
+            beyond("a pre-activation may lie at the joint of smoolu")
+        return self * (-self.inverse()).exp() if sign > 0 else self * 0
+
+
+class Interval(Number):
+    """The reals from low to high, in units of 2^-BITS."""
+
+    __slots__ = ("high", "low")
+
+    def __init__(self, low: int, high: int) -> None:
+        if low.bit_length() > MOST_BITS or high.bit_length() > MOST_BITS:
+            beyond(f"a number has more than {MOST_BITS} bits")
+        self.low, self.high = low, high
+
+    @staticmethod
+    def of(value: Any) -> Interval:
+        """The least interval around a number that is exact."""
+        if isinstance(value, Interval | Exact):
+            return value if isinstance(value, Interval) else value.enclose()
+        top, bottom = value.numerator << BITS, value.denominator
+        return Interval(top // bottom, -(-top // bottom))
+
+    def __add__(self, other: Any) -> Any:
+        if isinstance(other, Series):
+            return other + self
+        other = Interval.of(other)
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __mul__(self, other: Any) -> Any:
+        if isinstance(other, Series):
+            return other * self
+        if isinstance(other, Interval):
+            a, b, c, d = self.low, self.high, other.low, other.high
+            ends = (a * c, a * d, b * c, b * d)
+            return Interval(min(ends) >> BITS, -(-max(ends) >> BITS))
+        low, high = sorted((self.low * other.numerator, self.high * other.numerator))
+        return Interval(low // other.denominator, -(-high // other.denominator))
+
+    def inverse(self) -> Interval:
+        """All reciprocals."""
+        if self.low <= 0 <= self.high:
+            beyond("a divisor may be 0")
+        return Interval(ONE * ONE // self.high, -(-ONE * ONE // self.low))
+
+    def sign(self) -> int | None:
+        """The common sign of all members, or None."""
+        if self.low > 0 or self.high < 0:
+            return 1 if self.low > 0 else -1
+        return 0 if self.low == self.high else None
+
+    def relu(self) -> Interval:
+        """All values."""
+        return Interval(max(self.low, 0), max(self.high, 0))
+
+    def exp(self) -> Interval:
+        """All values."""
+        return Interval(_exp(self.low).low, _exp(self.high).high)
+
+    def log(self) -> Interval:
+        """All values."""
+        if self.low <= 0:
+            beyond("an argument of log may not be positive")
+        return Interval(_log(self.low).low, _log(self.high).high)
+
+    def atan(self) -> Interval:
+        """All values."""
+        return Interval(_atan(self.low).low, _atan(self.high).high)
+
+    def sqrt(self) -> Interval:
+        """All values."""
+        if self.low < 0:
+            beyond("an argument of sqrt may be negative")
+        return Interval(math.isqrt(self.low << BITS), math.isqrt(self.high << BITS) + 1)
+
+    def widened(self, radius: Fraction) -> Interval:
+        """All numbers at most so far from a member."""
+        more = Interval.of(radius).high
+        return Interval(self.low - more, self.high + more)
+
+
+@lru_cache(4096)
+def _exp(x: int) -> Interval:
+    """An interval around e^x for one x: the series at x / 2^k, squared k times."""
+    if x < 0:
+        return Interval(0, 1) if -x > LARGEST << BITS else _exp(-x).inverse()
+    if x > LARGEST << BITS:
+        beyond(f"an argument of exp is above {LARGEST}")
+    halvings = max(0, x.bit_length() - BITS + 8)
+    part = Interval(x >> halvings, -(-x >> halvings))
+    total = term = Interval(ONE, ONE)
+    count = 0
+    while term.high > 1:
+        count += 1
+        term = term * part / count
+        total = total + term
+    total = Interval(total.low, total.high + 1)  # part < 2^-7, so the rest is below the last term
+    for _ in range(halvings):
+        total = total * total
+    return total
+
+
+def _odd_series(z: Interval, sign: int) -> Interval:
+    """An interval around z + s z^3/3 + z^5/5 + s z^7/7 + ... for the sign s and |z| <= 1/3."""
+    total, power, count, step = z, z, 1, z * z * sign
+    while max(-power.low, power.high) > 1:
+        power, count = power * step, count + 2
+        total = total + power / count
+    return Interval(total.low - 1, total.high + 1)  # the rest is below the last power
+
+
+@lru_cache(4096)
+def _log(x: int) -> Interval:
+    """An interval around log x for one x > 0: x = 2^k m, log m = 2 artanh((m - 1)/(m + 1))."""
+    shift = x.bit_length() - BITS
+    m = Interval(x >> shift, -(-x >> shift)) if shift > 0 else Interval(x << -shift, x << -shift)
+    half_log_two = _odd_series(Interval.of(Fraction(1, 3)), 1)
+    total: Interval = (_odd_series((m - 1) / (m + 1), 1) + half_log_two * shift) * 2
+    return total
+
+
+@lru_cache(4096)
+def _atan(x: int) -> Interval:
+    """An interval around atan x for one x: halved three times, the argument is below 0.2."""
+    z = Interval(x, x)
+    for _ in range(3):
+        z = z / ((z * z + 1).sqrt() + 1)
+    total: Interval = _odd_series(z, -1) * 8
+    return total
+
+
+Monomial = tuple[tuple[int, Fraction], ...]  # letters with their exponents
+Terms = dict[Monomial, Fraction]
+
+
+class Letter(NamedTuple):
+    """What a letter stands for: a root of an integer, a logarithm, ...
+
+    `around` encloses its value; that of its argument for an exponential.
+    """
+
+    kind: str
+    argument: Any
+    around: Interval
+
+
+class Ring:
+    """The letters of Exact numbers, and the effort that is left."""
+
+    def __init__(self) -> None:
+        self.left = EFFORT
+        self.places: dict[Any, int] = {}
+        self.letters: list[Letter] = []
+
+    def power(self, kind: str, key: Any, argument: Any, around: Interval, exponent: Any) -> Exact:
+        """A power of the letter with this kind and key."""
+        place = self.places.setdefault((kind, key), len(self.letters))
+        if place == len(self.letters):
+            self.letters.append(Letter(kind, argument, around))
+        return Exact(self, {((place, Fraction(exponent)),): Fraction(1)})
+
+    def free(self, name: Any, around: Interval) -> Exact:
+        """A free variable with values in an interval."""
+        return self.power("free", name, None, around, 1)
+
+    def number(self, value: Any) -> Exact:
+        """A rational number as an Exact one."""
+        return value if isinstance(value, Exact) else Exact(self, {(): Fraction(value)})
+
+    def joined(self, a: Monomial, b: Monomial) -> tuple[Monomial, Fraction]:
+        """The product of two monomials, and the number that squares of roots leave."""
+        powers, number = dict(a), Fraction(1)
+        for place, exponent in b:
+            exponent += powers.pop(place, Fraction(0))
+            if self.letters[place].kind == "root":
+                whole, exponent = divmod(exponent, 2)
+                number *= Fraction(self.letters[place].argument) ** int(whole)
+            if exponent:
+                powers[place] = exponent
+        return tuple(sorted(powers.items())), number
+
+    def product(self, a: Terms, b: Terms) -> Terms:
+        """The product of two polynomials."""
+        self.left -= len(a) * len(b)
+        if self.left < 0:
+            beyond("the exact numbers are too large")
+        result: Terms = {}
+        for m, c in a.items():
+            for n, d in b.items():
+                both, number = self.joined(m, n) if m and n else (m or n, Fraction(1))
+                result[both] = result.get(both, Fraction(0)) + c * d * number
+        return result
+
+
+class Exact(Number):
+    """A polynomial in letters with rational exponents, over powers of such polynomials."""
+
+    __slots__ = ("below", "ring", "terms")
+
+    def __init__(self, ring: Ring, terms: Terms, below: dict[Any, int] | None = None) -> None:
+        self.ring = ring
+        self.terms = {m: c for m, c in terms.items() if c}
+        self.below = (below or {}) if self.terms else {}
+        sizes = (max(abs(c.numerator), c.denominator).bit_length() for c in self.terms.values())
+        if len(self.terms) > MOST_TERMS or max(sizes, default=0) > MOST_BITS:
+            beyond("the exact numbers are too large")
+
+    def over(self, common: dict[Any, int]) -> Terms:
+        """The numerator over a common denominator."""
+        terms = self.terms
+        for factor, power in common.items():
+            for _ in range(power - self.below.get(factor, 0)):
+                terms = self.ring.product(terms, dict(factor))
+        return terms
+
+    def __add__(self, other: Any) -> Any:
+        if isinstance(other, Series):
+            return other + self
+        other = self.ring.number(other)
+        either = self.below | other.below
+        common = {f: max(self.below.get(f, 0), other.below.get(f, 0)) for f in either}
+        terms = dict(self.over(common))
+        for m, c in other.over(common).items():
+            terms[m] = terms.get(m, Fraction(0)) + c
+        return Exact(self.ring, terms, common)
+
+    def __mul__(self, other: Any) -> Any:
+        if isinstance(other, Series):
+            return other * self
+        other = self.ring.number(other)
+        either = self.below | other.below
+        below = {f: self.below.get(f, 0) + other.below.get(f, 0) for f in either}
+        return Exact(self.ring, self.ring.product(self.terms, other.terms), below)
+
+    def inverse(self) -> Exact:
+        """The reciprocal; the new denominator is divided by its least term."""
+        if self.enclose().sign() in (0, None):
+            beyond("a divisor may be 0")
+        places = sorted({place for m in self.terms for place, _ in m})
+        lead = min(self.terms, key=lambda m: [dict(m).get(place, 0) for place in places])
+        turned = {tuple((place, -power) for place, power in lead): 1 / self.terms[lead]}
+        factor = tuple(sorted(self.ring.product(self.terms, turned).items()))
+        above = self.ring.number(1).over(self.below)
+        return Exact(
+            self.ring, self.ring.product(above, turned), {factor: 1} if len(factor) > 1 else {}
+        )
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """The number as a key; different keys may belong to equal numbers."""
+        return tuple(sorted(self.terms.items())), tuple(sorted(self.below.items()))
+
+    @property
+    def rational(self) -> Fraction | None:
+        """The number where it has no letters."""
+        plain = not self.below and all(m == () for m in self.terms)
+        return self.terms.get((), Fraction(0)) if plain else None
+
+    def enclose(self) -> Interval:
+        """An interval around all values."""
+        total = Interval(0, 0)
+        for monomial, c in self.terms.items():
+            value = Interval.of(c)
+            for place, power in monomial:
+                kind, _, around = self.ring.letters[place]
+                value *= (around * power).exp() if kind == "exp" else around ** int(power)
+            total += value
+        for factor, count in self.below.items():
+            total /= Exact(self.ring, dict(factor)).enclose() ** count
+        return total
+
+    def sign(self) -> int | None:
+        """The sign where it is certain, else None."""
+        return self.enclose().sign() if self.terms else 0
+
+    def exp(self) -> Exact:
+        """A product of powers of letters e^m, one for each term c m; e^(n log a) is a^n."""
+        result = self.ring.number(1)
+        for m, c in self.terms.items():
+            letter = self.ring.letters[m[0][0]] if len(m) == 1 and m[0][1] == 1 else None
+            if letter and letter.kind == "log" and c.denominator == 1 and not self.below:
+                result *= letter.argument ** int(c)
+                continue
+            base = Exact(self.ring, {m: Fraction(1)}, self.below)
+            result *= self.ring.power("exp", base.key, None, base.enclose(), c)
+        return result
+
+    def log(self) -> Exact:
+        """A letter, or 0."""
+        around = self.enclose().log()
+        return self * 0 if self.rational == 1 else self.ring.power("log", self.key, self, around, 1)
+
+    def atan(self) -> Exact:
+        """A letter, or 0; odd where the sign is known."""
+        if self.sign() == -1:
+            return (self * -1).atan() * -1  # type: ignore[no-any-return]
+        around = self.enclose().atan()
+        return self.ring.power("atan", self.key, self, around, 1) if self.terms else self
+
+    def sqrt(self) -> Exact:
+        """A letter; for a rational number the square is known, or the root is rational."""
+        around, value = self.enclose().sqrt(), self.rational
+        if value is None:
+            return self.ring.power("sqrt", self.key, self, around, 1)
+        inside = value.numerator * value.denominator  # sqrt(p/q) is sqrt(p q)/q
+        root = math.isqrt(inside)
+        if root * root == inside:
+            return self.ring.number(Fraction(root, value.denominator))
+        letter = self.ring.power("root", inside, inside, around * value.denominator, 1)
+        return letter / value.denominator  # type: ignore[no-any-return]
+
+
+class Series(Number):
+    """c_0 + c_1 t + ... + c_n t^n; higher terms are left out."""
+
+    __slots__ = ("c",)
+
+    def __init__(self, coefficients: Sequence[Any]) -> None:
+        self.c = list(coefficients)
+
+    def __add__(self, other: Any) -> Series:
+        if isinstance(other, Series):
+            return Series([a + b for a, b in zip(self.c, other.c, strict=True)])
+        return Series([self.c[0] + other, *self.c[1:]])
+
+    def __mul__(self, other: Any) -> Series:
+        if not isinstance(other, Series):
+            return Series([a * other for a in self.c])
+        a, b = self.c, other.c
+        return Series([dot(a[: k + 1], b[k::-1]) for k in range(len(a))])
+
+    def inverse(self) -> Series:
+        """The reciprocal."""
+        first = self.c[0].inverse()
+        found = [first]
+        for k in range(1, len(self.c)):
+            found.append(first * dot(self.c[1 : k + 1], found[::-1]) * -1)
+        return Series(found)
+
+    def sign(self) -> Any:
+        """The sign of the first coefficient."""
+        return self.c[0].sign()
+
+    def _solved(self, start: Any, slope: Callable[[Series, Series], Any]) -> Series:
+        """The series y with y' = a' slope(a, y) and this first term."""
+        found = [start]
+        rates = [k * value for k, value in enumerate(self.c)]
+        for n in range(1, len(self.c)):
+            known = slope(Series(self.c[:n]), Series(found)).c
+            found.append(dot(rates[1 : n + 1], known[::-1]) * Fraction(1, n))
+        return Series(found)
+
+    def exp(self) -> Series:
+        """The exponential."""
+        return self._solved(self.c[0].exp(), lambda a, y: y)
+
+    def log(self) -> Series:
+        """The logarithm."""
+        return self._solved(self.c[0].log(), lambda a, y: a.inverse())
+
+    def atan(self) -> Series:
+        """The arc tangent."""
+        return self._solved(self.c[0].atan(), lambda a, y: 1 / (a * a + 1))
+
+    def sqrt(self) -> Series:
+        """The root."""
+        return self._solved(self.c[0].sqrt(), lambda a, y: 1 / (y * 2))
+
+
+def coefficient(value: Any, k: int) -> Any:
+    """The coefficient of t^k in a series, or in a constant."""
+    return value.c[k] if isinstance(value, Series) else value if k == 0 else Fraction(0)
+
+
+def sign_of(value: Any) -> int | None:
+    """The sign of a number of any kind, or None."""
+    sign: int | None = value.sign() if hasattr(value, "sign") else (value > 0) - (value < 0)
+    return sign
+
+
+def vanishes(values: Sequence[Any]) -> bool:
+    """Whether all exact numbers are shown to be 0."""
+    return all(not (value.terms if isinstance(value, Exact) else value) for value in values)
+
+
+def dot(a: Sequence[Any], b: Sequence[Any]) -> Any:
+    """The sum of the products of two lists."""
+    return sum(x * y for x, y in zip(a, b, strict=True))
+
+
+def derivative(function: Callable[[Any], Any], at: Any) -> tuple[Any, Any]:
+    """The values of a function and of its derivative."""
+    result = function(Series([at, Fraction(1)]))
+    value, slope = result.c if isinstance(result, Series) else (result, Fraction(0))
+    return value if isinstance(value, Number) else at * 0 + value, slope
+
+
+# ---- formulas and the problem
+
+GRAMMAR = re.compile(r"(?:\d+(?![a-zA-Z])|[a-z]+|\*\*|[-+*/()]|\s)*", re.ASCII)
+OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: a / b,
+}
+
+
+def formula(text: str, variable: str, ring: Ring | None = None) -> Callable[[Any], Any]:
+    """The function of one variable in a text: + - * / ** n, FUNCTIONS, integers; nothing runs.
+
+    Functions of constants need a ring. Raises BadFileError: the text is outside the grammar.
+    """
+    refused = f"a formula was needed, got {short(text)}"
+    need(len(text) <= MOST_TEXT and GRAMMAR.fullmatch(text), refused)
+
+    def built(node: Any) -> Callable[[Any], Any]:
+        match node:
+            case ast.Constant(value=int(value)) if not isinstance(value, bool):
+                constant = Fraction(value)
+                return lambda x: constant
+            case ast.Name(id=name) if name == variable:
+                return lambda x: x
+            case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=inner):
+                f = built(inner)
+                return (lambda x: -f(x)) if isinstance(sign, ast.USub) else f
+            case ast.BinOp(left=left, op=ast.Pow(), right=right):
+                need(not any(isinstance(part, ast.Name) for part in ast.walk(right)), refused)
+                f, exponent = built(left), built(right)(None)
+                need(exponent.denominator == 1 and abs(exponent) <= 1000, refused)
+                return lambda x: _power(f(x), int(exponent))
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+                f, g, apply = built(left), built(right), OPERATORS[type(op)]
+                return lambda x: apply(f(x), g(x))
+            case ast.Call(func=ast.Name(id=name), args=[inner], keywords=[]) if name in FUNCTIONS:
+                f = built(inner)
+                return lambda x: _applied(name, f(x), ring)
+        raise BadFileError(refused)
+
+    try:
+        return built(ast.parse(text.strip(), mode="eval").body)
+    except (
+        SyntaxError,
+        ValueError,
+        ArithmeticError,
+        MemoryError,
+        RecursionError,
+        BeyondError,
+    ) as error:
+        raise BadFileError(refused) from error
+
+
+def _power(value: Any, exponent: int) -> Any:
+    if isinstance(value, Fraction):
+        bits = max(abs(value.numerator), value.denominator).bit_length()
+        if bits * abs(exponent) > MOST_BITS:
+            beyond("a power is too large")
+    return value**exponent
+
+
+def _applied(name: str, value: Any, ring: Ring | None) -> Any:
+    if not isinstance(value, Number):
+        if ring is None:
+            beyond("functions of constants in a formula are not computed")
+        value = ring.number(value)
+    return getattr(value, name)()
+
+
+def member(data: Any, key: str, kind: type, default: Any = None) -> Any:
+    """A member of an object, of a certain type. Raises BadFileError."""
+    value = data.get(key, default) if isinstance(data, dict) else None
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        message = f"{key!r} as {kind.__name__} was needed, got {short(value)}"
+        raise BadFileError(message)
+    return value
+
+
+class Problem:
+    """A network, samples, a loss and a point, as in the problem file of `classify`."""
+
+    def __init__(self, data: Any) -> None:
+        self.ring = Ring()
+        self.widths = member(data, "widths", list)
+        sizes = all(type(n) is int and 0 < n <= 1000 for n in self.widths)
+        need(sizes and 2 <= len(self.widths) <= 100, "widths: 2 to 100 sizes of layers were needed")
+        self.bias = member(data, "bias", bool, True)
+        self.near = member(data, "near", bool, False)
+        self.names = self._names()
+        self.size = len(self.names)
+        texts = [
+            member(data, key, str, default)
+            for key, default in (
+                ("activation", None),
+                ("output_activation", "linear"),
+                ("loss", "sum"),
+            )
+        ]
+        hidden, output, loss = texts
+        self.output_name, self.is_huber = output, loss.startswith("pseudo_huber(")
+        self.used = {output} | ({hidden} if len(self.widths) > 2 else set())
+        self.activation, self.output = self._activation(hidden), self._activation(output)
+        samples, point = member(data, "samples", dict), member(data, "parameters", dict)
+        inputs = self.matrix(member(samples, "inputs", list), None, self.widths[0])
+        self.count = len(inputs)
+        targets = self.matrix(member(samples, "targets", list), self.count, self.widths[-1])
+        self.work = self.count * (1 + sum(map(len, texts)) // 60) * self.size
+        need(self.work <= WORK // 5, "the problem is too large for this verifier")
+        self.weight = Fraction(1, self.count if loss == "mean" else 1)
+        self.squares = {"half": self.weight / 2}.get(loss, self.weight) if loss in SQUARES else None
+        self.loss = self._loss(loss)
+        self.samples = list(zip(inputs, targets, strict=True))
+        self.enclosed = [([*map(Interval.of, x)], [*map(Interval.of, y)]) for x, y in self.samples]
+        self.point = self._point(point)
+
+    def _names(self) -> list[str]:
+        sizes = sum((below + self.bias) * above for below, above in pairwise(self.widths))
+        need(sizes <= 1000, f"at most 1000 parameters were needed, got {sizes}")
+        gap = "_" if max(self.widths) > 9 else ""
+        names = []
+        for k, (below, above) in enumerate(pairwise(self.widths), 1):
+            names += [f"W{k}_{i + 1}{gap}{j + 1}" for i in range(above) for j in range(below)]
+            names += [f"b{k}_{i + 1}" for i in range(above) if self.bias]
+        return names
+
+    @staticmethod
+    def _activation(name: str) -> Callable[[Any], Any]:
+        if name in ("relu", "smoolu"):
+            return lambda x: getattr(x, name)()
+        return formula(NAMED.get(name, name), "t")
+
+    @staticmethod
+    def _loss(name: str) -> Callable[[Any], Any]:
+        match = re.fullmatch(r"\s*([a-z_]+)\(([-+0-9/, ]*)\)\s*", name)
+        if match and match.group(1) in LOSSES:
+            template, given = LOSSES[match.group(1)], match.group(2).split(",")
+            need(len(given) == 1 + ("{1}" in template), f"parameters of a loss in {short(name)}")
+            name = template.format(*given)
+        return formula(SQUARES.get(name, name), "a")
+
+    def number(self, value: Any) -> Any:
+        """A Fraction, or an Exact where a text is irrational. Raises BadFileError."""
+        need(type(value) in (int, str), f"an exact number was needed, got {short(value)}")
+        try:
+            found = formula(str(value), "", self.ring)(None)
+        except (ArithmeticError, BeyondError, RecursionError) as error:
+            message = f"a number was needed, got {short(value)}: {error}"
+            raise BadFileError(message) from error
+        rational = found.rational if isinstance(found, Exact) else found
+        return found if rational is None else rational
+
+    def numbers(self, values: Any, size: int) -> list[Any]:
+        """The numbers in a list of this length. Raises BadFileError."""
+        fits = isinstance(values, list) and len(values) == size
+        need(fits, f"a list of {size} numbers was needed, got {short(values)}")
+        return [self.number(value) for value in values]
+
+    def matrix(self, rows: Any, height: int | None, width: int) -> list[list[Any]]:
+        """The numbers in a list of rows. Raises BadFileError."""
+        fits = isinstance(rows, list) and 0 < len(rows) == (height or len(rows)) <= 10_000
+        need(fits, f"a list of {height or '1 to 10000'} rows was needed, got {short(rows)}")
+        return [self.numbers(row, width) for row in rows]
+
+    def _point(self, data: Any) -> list[Exact]:
+        weights, biases = member(data, "weights", list), member(data, "biases", list, [])
+        count = len(self.widths) - 1
+        fits = len(weights) == count and len(biases) == count * self.bias
+        need(fits, f"weights and biases of {count} layers were needed")
+        found: list[Any] = []
+        for k, (below, above) in enumerate(pairwise(self.widths)):
+            found += [v for row in self.matrix(weights[k], above, below) for v in row]
+            found += self.numbers(biases[k], above) if self.bias else []
+        return [self.ring.number(value) for value in found]
+
+    # -- predictions, loss and derivatives, in any kind of number
+
+    def layers(self, w: Sequence[Any]) -> list[tuple[int, list[Any], list[Any], Any]]:
+        """For each layer its first place, weights as rows, biases and activation."""
+        found, at = [], 0
+        for k, (below, above) in enumerate(pairwise(self.widths), 2):
+            rows = [w[at + i * below : at + (i + 1) * below] for i in range(above)]
+            end = at + above * below
+            biases = list(w[end : end + above]) if self.bias else [0] * above
+            function = self.output if k == len(self.widths) else self.activation
+            found.append((at, rows, biases, function))
+            at = end + above * self.bias
+        return found
+
+    def _data(self, w: Sequence[Any]) -> list[Any]:
+        exact = not any(isinstance(coefficient(value, 0), Interval) for value in w)
+        return self.samples if exact else self.enclosed
+
+    def residuals(self, w: Sequence[Any]) -> list[list[Any]]:
+        """Prediction minus target for each sample."""
+        found = []
+        for x, y in self._data(w):
+            for _, rows, biases, function in self.layers(w):
+                x = [function(dot(row, x) + b) for row, b in zip(rows, biases, strict=True)]
+            found.append([w[0] * 0 + a - b for a, b in zip(x, y, strict=True)])
+        return found
+
+    def value(self, w: Sequence[Any]) -> Any:
+        """The loss."""
+        return sum(self.loss(a) for row in self.residuals(w) for a in row) * self.weight
+
+    def gradient(self, w: Sequence[Any]) -> list[Any]:
+        """The gradient, by backpropagation."""
+        layers = self.layers(w)
+        gradient: list[Any] = [Fraction(0)] * self.size
+        for x, y in self._data(w):
+            features, slopes = [x], []
+            for _, rows, biases, function in layers:
+                inner = [dot(row, features[-1]) + b for row, b in zip(rows, biases, strict=True)]
+                pairs = [derivative(function, value) for value in inner]
+                features.append([value for value, _ in pairs])
+                slopes.append([slope for _, slope in pairs])
+            ends = zip(features[-1], y, slopes[-1], strict=True)
+            errors = [derivative(self.loss, a - b)[1] * slope for a, b, slope in ends]
+            for k in reversed(range(len(layers))):
+                start, rows, _, _ = layers[k]
+                for i, error in enumerate(errors):
+                    first = start + i * self.widths[k]
+                    for j, feature in enumerate(features[k]):
+                        gradient[first + j] += error * feature
+                    if self.bias:
+                        gradient[start + len(rows) * self.widths[k] + i] += error
+                if k:
+                    back = zip(zip(*rows, strict=True), slopes[k - 1], strict=True)
+                    errors = [dot(errors, column) * slope for column, slope in back]
+        return [value * self.weight for value in gradient]
+
+    def along(self, w: Sequence[Any], curve: Sequence[Sequence[Any]], order: int) -> list[Any]:
+        """The gradient at w + t u_1 + t^2 u_2 + ..., up to t^order."""
+        point = []
+        for i, start in enumerate(w):
+            rest = [u[i] for u in curve[:order]] + [Fraction(0)] * (order - len(curve))
+            point.append(start if vanishes(rest) else Series([start, *rest]))
+        return self.gradient(point)
+
+    def need_small(self, size: int) -> None:
+        """Raise BeyondError where second derivatives in so many directions are too much work."""
+        if max(self.work * size, size**3) > WORK:
+            beyond("the problem is too large for second derivatives here")
+
+    def hessian(self, w: Sequence[Any]) -> list[list[Interval]]:
+        """The Hessian in intervals."""
+        self.need_small(self.size)
+        columns = [self.along(w, [unit(i, self.size)], 1) for i in range(self.size)]
+        return [[Interval.of(coefficient(value, 1)) for value in column] for column in columns]
+
+    def means(self) -> tuple[list[int], list[list[Any]], Any]:
+        """What predictions can at best be: samples, their mean targets, the least sum of squares.
+
+        Samples with equal inputs have equal predictions; with opposite ones, opposite predictions
+        if there are no biases and all activations are odd. Some outputs are never negative.
+        """
+        groups: dict[Any, list[list[Any]]] = {}
+        first: dict[Any, int] = {}
+        for i, (x, y) in enumerate(self.samples):
+            same, other = (tuple(self.ring.number(v * s).key for v in x) for s in (1, -1))
+            odd = not self.bias and self.used <= ODD and other in groups
+            groups.setdefault(other if odd else same, []).append([v * (-1) ** odd for v in y])
+            first.setdefault(other if odd else same, i)
+        means, least = [], self.ring.number(0)
+        for rows in groups.values():
+            mean = [sum(column) * Fraction(1, len(rows)) for column in zip(*rows, strict=True)]
+            if self.output_name in NEVER_NEGATIVE:
+                mean = [Fraction(0) if sign_of(value) == -1 else value for value in mean]
+            least += sum((a - b) ** 2 for row in rows for a, b in zip(row, mean, strict=True))
+            means.append(mean)
+        return list(first.values()), means, least
+
+
+def unit(i: int, size: int) -> list[Fraction]:
+    """The direction of one coordinate."""
+    return [Fraction(i == j) for j in range(size)]
+
+
+# ---- linear algebra in intervals
+
+
+def pivots(matrix: Sequence[Sequence[Interval]]) -> tuple[int, int]:
+    """So many eigenvalues are certainly positive and negative, of all symmetric matrices inside.
+
+    Symmetric elimination; where no diagonal entry has a sign, one row is added to another first.
+    """
+    rows, signs = [list(row) for row in matrix], []
+    left = list(range(len(rows)))
+    while left:
+        p = max(left, key=lambda i: max(rows[i][i].low, -rows[i][i].high))
+        if not rows[p][p].sign():
+            pairs = ((i, j, s) for i in left for j in left if j != i for s in (1, -1))
+            fits = (t for t in pairs if _joined(rows, *t).sign())
+            p, other, s = next(fits, (-1, -1, 0))
+            if p < 0:
+                break
+            rows[p] = [a + b * s for a, b in zip(rows[p], rows[other], strict=True)]
+            for row in rows:
+                row[p] = row[p] + row[other] * s
+        signs.append(rows[p][p].sign())
+        left.remove(p)
+        for i in left:
+            factor = rows[i][p] / rows[p][p]
+            for j in left:
+                rows[i][j] = rows[i][j] - factor * rows[p][j]
+    return signs.count(1), signs.count(-1)
+
+
+def _joined(rows: Sequence[Sequence[Interval]], i: int, j: int, s: int) -> Any:
+    return rows[i][i] + rows[i][j] * (2 * s) + rows[j][j]
+
+
+def inverse(matrix: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """The inverse. Raises FailsError unless all matrices inside are certainly invertible."""
+    size = len(matrix)
+    rows = [[*map(Interval.of, [*row, *unit(i, size)])] for i, row in enumerate(matrix)]
+    for k in range(size):
+        p = max(range(k, size), key=lambda i: max(rows[i][k].low, -rows[i][k].high))
+        hold(rows[p][k].sign(), "a matrix is not certainly invertible")
+        rows[k], rows[p] = rows[p], rows[k]
+        rows[k] = [value / rows[k][k] for value in rows[k]]
+        for i in range(size):
+            if i != k:
+                factor = rows[i][k]
+                rows[i] = [a - factor * b for a, b in zip(rows[i], rows[k], strict=True)]
+    return [row[size:] for row in rows]
+
+
+def independent(vectors: Sequence[Sequence[Any]]) -> bool:
+    """Whether vectors are certainly linearly independent."""
+    rows = [[Interval.of(value) for value in vector] for vector in vectors]
+    return pivots([[Interval.of(dot(a, b)) for b in rows] for a in rows])[0] == len(rows)
+
+
+def krawczyk(
+    system: Callable[[list[Any]], list[Any]], box: list[Interval], free: list[int]
+) -> None:
+    """Raise FailsError unless the system has exactly one zero in the box, in the free coordinates.
+
+    K = m - C F(m) + (1 - C F'(X)) (X - m) lies inside X, with C near the inverse of F'(m).
+    """
+
+    def jacobian(w: list[Any]) -> list[list[Any]]:
+        columns = []
+        for i in free:
+            moved = [Series([x, Fraction(1)]) if i == j else x for j, x in enumerate(w)]
+            columns.append([coefficient(value, 1) for value in system(moved)])
+        return [list(row) for row in zip(*columns, strict=True)]
+
+    middle = [Interval((x.low + x.high) // 2, (x.low + x.high) // 2) for x in box]
+    near = [middle[i] if i in free else x for i, x in enumerate(box)]
+    rough = inverse(jacobian(near))
+    steps = [[Interval(v.low, v.low) for v in row] for row in rough]  # any numbers may serve as C
+    at_middle, slope = system(near), jacobian(box)
+    for a, row in enumerate(steps):
+        change = dot(row, at_middle) * -1
+        for b, column in enumerate(zip(*slope, strict=True)):
+            change += (int(a == b) - dot(row, column)) * (box[free[b]] - middle[free[b]])
+        found, x = middle[free[a]] + change, box[free[a]]
+        hold(x.low < found.low and found.high < x.high, "no zero was shown to lie in the box")
+
+
+# ---- claims
+
+
+class Checker:
+    """The point of a certificate, exact or the one zero in a box, and the check of each claim."""
+
+    def __init__(self, data: Any) -> None:
+        self.problem = problem = Problem(member(data, "problem", dict))
+        self.exact = problem.point
+        self.box = [value.enclose() for value in self.exact]
+        self.free = list(range(problem.size))
+        self.fields: list[Any] = []
+        self.is_fit = False
+        self.is_located = data.get("located") is not None
+        if self.is_located:
+            self._locate(member(data, "located", dict))
+
+    def _locate(self, data: Any) -> None:
+        problem = self.problem
+        need(problem.near, "a located point belongs to a problem with near true only")
+        names = member(data, "free", list)
+        self.free = [self._place(name) for name in names]
+        need(len(set(names)) == len(names), "free: different parameters were needed")
+        equations = member(data, "equations", str)
+        need(
+            equations in ("gradient", "fit"), f"equations: gradient or fit, got {short(equations)}"
+        )
+        self.is_fit = equations == "fit"
+        centre = self._vector(data.get("centre"))
+        radius = self._fraction(data, "radius")
+        self.box = [Interval.of(value) for value in centre]
+        for i in self.free:
+            self.box[i] = self.box[i].widened(radius)
+        self.fields = [self.field(field) for field in member(data, "fields", list, [])]
+
+    # -- reading
+
+    def _place(self, name: Any) -> int:
+        known = isinstance(name, str) and name in self.problem.names
+        need(known, f"the name of a parameter was needed, got {short(name)}")
+        return self.problem.names.index(name)
+
+    def _fraction(self, data: Any, key: str) -> Fraction:
+        value = self.problem.number(data.get(key))
+        need(isinstance(value, Fraction), f"{key}: a rational number was needed")
+        return Fraction(value)
+
+    def _vector(self, data: Any) -> list[Any]:
+        return self.problem.numbers(data, self.problem.size)
+
+    def _vectors(self, data: Any, key: str) -> list[list[Any]]:
+        vectors = member(data, key, list, [])
+        need(len(vectors) <= self.problem.size + MOST_ORDER, f"{key}: too many vectors")
+        return [self._vector(vector) for vector in vectors]
+
+    def field(self, data: Any) -> list[tuple[int, int | None, Any]]:
+        """A vector field, linear in the parameters: (component, factor or None, coefficient)."""
+        need(isinstance(data, dict), "a field as an object was needed")
+        entries = [
+            (self._place(name), None if factor == "1" else self._place(factor), value)
+            for name, row in data.items()
+            for factor, value in (row.items() if isinstance(row, dict) else [("", 0)])
+        ]
+        return [(i, j, self.problem.number(value)) for i, j, value in entries]
+
+    # -- the critical point
+
+    @cached_property
+    def critical(self) -> str:
+        """Why the gradient is 0."""
+        if self.is_located:
+            return self._zero_in_box()
+        gradient = self.problem.gradient(self.exact)
+        for name, value in zip(self.problem.names, gradient, strict=True):
+            hold(not sign_of(value), f"the gradient in {name} is not 0")
+        if not vanishes(gradient):
+            beyond("the gradient was not shown to be 0 identically")
+        return "the gradient is exactly 0"
+
+    def _zero_in_box(self) -> str:
+        problem, free, box = self.problem, self.free, self.box
+        given = [value.enclose() for value in problem.point]
+        size = max([ONE, *(max(-v.low, v.high) for v in given)])
+        for x, start in zip(box, given, strict=True):
+            gap = x - start
+            near = max(-gap.low, gap.high) <= size * NEAR
+            hold(near, "the box is far from the given point")
+        problem.need_small(len(free))
+        if self.is_fit:
+            samples, means, _ = problem.means()
+            need(problem.squares is not None, "a fit belongs to a sum of squares")
+            need(
+                len(samples) * problem.widths[-1] == len(free),
+                "fit: as many free parameters as means",
+            )
+            return self._fitted(samples, means)
+        frozen = [i for i in range(problem.size) if i not in free]
+        hold(len(self.fields) == len(frozen), "each parameter that is not free needs a field")
+        inverse([[self.at(field, box)[i] for i in frozen] for field in self.fields])
+        for field in self.fields:
+            self.need_invariance(field)
+        krawczyk(lambda w: [problem.gradient(w)[i] for i in free], box, free)
+        slices = f", on a slice across {len(frozen)} symmetries" if frozen else ""
+        return f"the box contains exactly one zero of the gradient{slices}"
+
+    def _fitted(self, samples: list[int], means: list[list[Any]]) -> str:
+        problem = self.problem
+        targets = [[Interval.of(value) for value in row] for row in means]
+
+        def residuals(w: list[Any]) -> list[Any]:
+            rows = problem.residuals(w)
+            return [
+                rows[i][c] + problem.enclosed[i][1][c] - target
+                for i, row in zip(samples, targets, strict=True)
+                for c, target in enumerate(row)
+            ]
+
+        krawczyk(residuals, self.box, self.free)
+        return "the box contains a fit of all mean targets"
+
+    # -- identities in free variables
+
+    def at(self, field: Any, w: Sequence[Any]) -> list[Any]:
+        """The vector of a field at w."""
+        result: list[Any] = [Fraction(0)] * self.problem.size
+        for i, j, value in field:
+            result[i] += value if j is None else value * w[j]
+        return result
+
+    @cached_property
+    def _around(self) -> tuple[list[Any], list[Any]]:
+        """Free variables around the point, and the gradient in terms of them."""
+        ring = self.problem.ring
+        w = [ring.free(("w", i), x.widened(SMALL)) for i, x in enumerate(self.box)]
+        return w, self.problem.gradient(w)
+
+    def need_invariance(self, field: Any) -> None:
+        """Raise FailsError unless the loss is constant along a field, wherever w is nearby."""
+        w, gradient = self._around
+        hold(vanishes([dot(gradient, self.at(field, w))]), "the loss changes along a field")
+
+    def tangents(self, claim: Any) -> list[list[Any]]:
+        """Independent tangents of a manifold of critical points through the point.
+
+        The gradient is 0 on w + span(flat), and the loss is constant along the fields, so their
+        flows carry that flat to further critical points.
+        """
+        if self.is_located:
+            return [self.at(field, self.box) for field in self.fields]
+        flat = self._vectors(claim, "flat")
+        fields = [self.field(field) for field in member(claim, "fields", list, [])]
+        small = Interval(0, 0).widened(SMALL)
+        steps = [self.problem.ring.free(("t", k), small) for k in range(len(flat))]
+        moved = [x + dot(steps, column) for x, *column in zip(self.exact, *flat, strict=True)]
+        hold(vanishes(self.problem.gradient(moved)), "the gradient is not 0 on the flat")
+        for field in fields:
+            self.need_invariance(field)
+        tangents = [*flat, *(self.at(field, self.exact) for field in fields)]
+        hold(independent(tangents), "the tangents are not certainly independent")
+        return tangents
+
+    # -- second order and curves
+
+    @cached_property
+    def _hessian(self) -> list[list[Interval]]:
+        hessian = self.problem.hessian(self.box)
+        return [[hessian[i][j] for j in self.free] for i in self.free]
+
+    def _inertia(self, nulls: Sequence[Sequence[Any]]) -> list[int]:
+        """The inertia; it lacks what was not shown. The null vectors must be exact."""
+        held = self.problem.size - len(self.free)
+        if self.is_fit:  # the Hessian is a sum of squares of differentials, independent on the box
+            return [len(self.free), 0, held]
+        positive, negative = pivots(self._hessian)
+        if self.is_located:
+            return [positive, negative, held]
+        for vector in nulls:
+            image = [coefficient(v, 1) for v in self.problem.along(self.exact, [vector], 1)]
+            hold(vanishes(image), "the Hessian does not map a null vector to 0")
+        hold(independent(nulls), "the null vectors are not certainly independent")
+        return [positive, negative, len(nulls)]
+
+    def _lowest(self, curve: Sequence[Sequence[Any]]) -> tuple[int, int]:
+        """Order and sign of the lowest term of the loss along w + t u_1 + t^2 u_2 + ..."""
+        need(curve, "a curve of at least one vector was needed")
+        rough = [[Interval.of(value) for value in vector] for vector in curve[:1]]
+        if sign := self._term(self.box, rough, 2) if len(curve) == 1 else 0:
+            return 2, sign
+        if self.is_located:
+            beyond("the second derivative along a direction has no certain sign")
+        for order in range(2, MOST_ORDER + 1):
+            sign = self._term(self.exact, curve, order)
+            if sign is None:
+                beyond(f"the term of order {order} along a curve has no certain sign")
+            if sign:
+                return order, sign
+        message = f"the loss does not change along a curve up to order {MOST_ORDER}"
+        raise FailsError(message)
+
+    def _term(self, w: Sequence[Any], curve: Sequence[Sequence[Any]], order: int) -> int | None:
+        gradient = self.problem.along(w, curve, order - 1)
+        return sign_of(
+            sum(
+                dot(u, [coefficient(g, order - k) for g in gradient]) * k
+                for k, u in enumerate(curve[:order], 1)
+            )
+        )
+
+    # -- one method for each claim; it returns why the claim holds
+
+    def loss(self, claim: Any) -> str:
+        """The loss lies in an interval."""
+        low, high = self._fraction(claim, "lower"), self._fraction(claim, "upper")
+        if low == high and not self.is_located and vanishes([self.problem.value(self.exact) - low]):
+            return f"it is {low}"
+        value = self.enclosed_loss()
+        inside = Interval.of(low).high <= value.low and value.high <= Interval.of(high).low
+        hold(inside, "the loss was not shown to lie in the interval")
+        return "it lies in the interval"
+
+    def enclosed_loss(self) -> Interval:
+        """An interval around the loss."""
+        if self.is_fit and self.critical:
+            return Interval.of(self.problem.means()[2] * self.problem.squares)
+        return Interval.of(self.problem.value(self.box))
+
+    def not_critical(self, claim: Any) -> str:
+        """A component of the gradient is not 0."""
+        place = self._place(claim.get("parameter"))
+        hold(not self.problem.near, "the point given only roughly is not the one meant")
+        value = self.problem.gradient(self.box)[place]
+        hold(sign_of(value), "that component of the gradient was not shown to be other than 0")
+        return f"the gradient in {self.problem.names[place]} is not 0"
+
+    def inertia(self, claim: Any) -> str:
+        """The signs of the eigenvalues of the Hessian."""
+        given = member(claim, "inertia", list)
+        found = self.critical and self._inertia(self._vectors(claim, "null"))
+        hold(found == given and sum(given) == self.problem.size, f"shown is {found}")
+        return f"it is {found}"
+
+    def kind(self, claim: Any) -> str:
+        """The kind of the critical point."""
+        kind, by = member(claim, "kind", str), member(claim, "by", str)
+        ways = {
+            ("strict local minimum", "definite"): self._definite,
+            ("strict local minimum", "reduced curve"): self._reduced,
+            ("maximum", "definite"): self._definite,
+            ("maximum", "manifold"): self._manifold,
+            ("non-strict local minimum", "manifold"): self._manifold,
+            ("non-strict local minimum", "bound"): self._least,
+            ("strict saddle", "curves"): self._saddle,
+            ("saddle", "curves"): self._saddle,
+        }
+        hold((kind, by) in ways, f"{short(by)} does not show {short(kind)}")
+        shown = ways[kind, by](claim)
+        return shown if by == "bound" else f"{self.critical}; {shown}"
+
+    def _definite(self, claim: Any) -> str:
+        signs = pivots(self._hessian)
+        wanted = int(claim["kind"] == "maximum")
+        hold(signs[wanted] == self.problem.size, "the Hessian was not shown to be definite")
+        return f"the Hessian is {('positive', 'negative')[wanted]} definite"
+
+    def _manifold(self, claim: Any) -> str:
+        tangents = self.tangents(claim)
+        wanted = int(claim["kind"] == "maximum")
+        definite = pivots(self._hessian)[wanted] + len(tangents) == self.problem.size
+        hold(definite, "the Hessian was not shown to be definite across the manifold")
+        return f"a manifold of critical points of dimension {len(tangents)}, definite across it"
+
+    def _saddle(self, claim: Any) -> str:
+        falling = self._lowest(self._vectors(claim, "falling"))
+        rising = self._lowest(self._vectors(claim, "rising"))
+        hold((falling[1], rising[1]) == (-1, 1), "the curves do not fall and rise")
+        if claim["kind"] == "strict saddle":
+            hold(falling[0] == 2, "no direction of negative curvature")
+        else:
+            positive, negative, zero = self._inertia(self._vectors(claim, "null"))
+            semidefinite = negative == 0 and positive + zero == self.problem.size
+            hold(semidefinite, "the Hessian was not shown to be semidefinite")
+        return f"the loss falls at order {falling[0]} and rises at order {rising[0]} along curves"
+
+    def _reduced(self, claim: Any) -> str:
+        """The least loss over the other coordinates, as a function of one, starts with c t^k.
+
+        Along a curve whose coordinate `along` is w + t, where the gradient in the others is 0 up
+        to t^m and the Hessian in the others is definite, that function is the loss up to t^(2m+1).
+        """
+        place, curve = self._place(claim.get("along")), self._vectors(claim, "curve")
+        others = [i for i in range(self.problem.size) if i != place]
+        block = [[self._hessian[i][j] for j in others] for i in others]
+        hold(pivots(block)[0] == len(others), "the other coordinates are not certainly definite")
+        hold([u[place] for u in curve] == [1] + [0] * (len(curve) - 1), "the curve bends along t")
+        order, sign = self._lowest(curve)
+        gradient = self.problem.along(self.exact, curve, order // 2)
+        rest = [coefficient(gradient[i], k) for i in others for k in range(order // 2 + 1)]
+        hold(vanishes(rest), "the curve is not where the loss is least in the other coordinates")
+        hold(order % 2 == 0 and sign > 0, "the least change of the loss is not positive")
+        return f"in one direction the least change of the loss is of order {order} and positive"
+
+    def global_minimum(self, claim: Any) -> str:
+        """Whether no parameters have a lower loss."""
+        answer, by = member(claim, "answer", str), member(claim, "by", str)
+        if answer == "yes" and by == "bound":
+            return self._least(claim)
+        hold(answer == "no", f"{short(by)} does not show {short(answer)}")
+        if by == "better point":
+            point = [
+                self.problem.ring.number(v).enclose() for v in self._vector(claim.get("point"))
+            ]
+            lower = Interval.of(self.problem.value(point)) - Interval.of(
+                self.problem.value(self.box)
+            )
+            hold(sign_of(lower) == -1, "the other point was not shown to have a lower loss")
+            return "another point has a lower loss"
+        if by == "slope":
+            return f"{self.not_critical(claim)}, so the loss is lower nearby"
+        hold(by == "curve", f"{short(by)} does not show {short(answer)}")
+        falls = self.critical and self._lowest(self._vectors(claim, "falling"))[1] == -1
+        hold(falls, "the loss does not fall along the curve")
+        return "the loss is lower nearby"
+
+    def _least(self, _: Any) -> str:
+        """No loss is lower: a bound for sums of squares, or a critical point of a linear network.
+
+        Then (W_L ... W_2)^T E^T [X, 1] = 0 for the residuals E, and E^T X (W_{L-1} ... W_1)^T = 0 =
+        E^T 1. If the rows of the first product, or the columns of the second, are independent, then
+        E^T [X, 1] = 0: no other affine map has a lower loss, which is convex in the predictions.
+        """
+        problem = self.problem
+        if problem.squares is None and not problem.is_huber:
+            beyond("bounds are known for sums of squares only")
+        if self.is_fit:
+            return f"{self.critical}, and no loss is lower"
+        if problem.used == {"linear"} and (problem.squares or len(problem.widths) == 2):
+            weights = [rows for _, rows, _, _ in problem.layers(self.box)]
+            sides = [
+                [unit(i, n) for i in range(n)] for n in (problem.widths[-1], problem.widths[0])
+            ]
+            for rows in reversed(weights[1:]):
+                sides[0] = [
+                    [dot(r, column) for column in zip(*rows, strict=True)] for r in sides[0]
+                ]
+            for rows in weights[:-1]:
+                sides[1] = [[dot(row, column) for row in rows] for column in sides[1]]
+            if any(map(independent, sides)):
+                return f"{self.critical}, of a loss that is convex in affine maps"
+        if self.is_located:
+            beyond("this bound is shown at exact points only")
+        hold(problem.squares is not None, "the loss was not shown to equal a lower bound")
+        value = problem.value(self.exact)
+        least = problem.means()[2] * problem.squares
+        hold(vanishes([value - least]), "the loss was not shown to equal a lower bound")
+        zero = vanishes([value])
+        return "all residuals are 0" if zero else "the least loss of outputs equal on equal inputs"
+
+    def eigenvalues(self, claim: Any) -> str:
+        """All eigenvalues (of minus the Hessian at a maximum) are at least so large on a box."""
+        bound, radius = self._fraction(claim, "at least"), self._fraction(claim, "radius")
+        sign = -1 if member(claim, "of", str) == "minus the Hessian" else 1
+        hold(bound > 0 <= radius, "a positive bound and a radius were needed")
+        hessian = self.problem.hessian([x.widened(radius) for x in self.box])
+        shifted = [
+            [value * sign - bound * (i == j) for j, value in enumerate(row)]
+            for i, row in enumerate(hessian)
+        ]
+        hold(pivots(shifted)[0] == len(shifted), "the bound was not shown")
+        return "pivots in intervals on the box"
+
+
+class Line(NamedTuple):
+    """What was found about one claim: holds, fails or not covered, and why."""
+
+    outcome: str
+    claim: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.outcome:<12} {self.claim}; {self.why}"
+
+
+CLAIMS: dict[str, Callable[[Checker, Any], str]] = {
+    "loss": Checker.loss,
+    "critical": lambda checker, _: checker.critical,
+    "not critical": Checker.not_critical,
+    "inertia": Checker.inertia,
+    "kind": Checker.kind,
+    "global minimum": Checker.global_minimum,
+    "eigenvalues": Checker.eigenvalues,
+}
+
+
+def verify(text: str) -> list[Line]:
+    """One line for each claim. Raises BadFileError: the text is no certificate."""
+    need(len(text) <= MOST_CHARACTERS, f"at most {MOST_CHARACTERS} characters are read")
+    try:
+        data = json.loads(
+            text,
+            object_pairs_hook=_once,
+            parse_int=_integer,
+            parse_float=_no_number,
+            parse_constant=_no_number,
+        )
+    except (ValueError, RecursionError) as error:
+        message = f"JSON was needed, got {type(error).__name__}"
+        raise BadFileError(message) from error
+    need(member(data, "schema", str) == SCHEMA, f"the schema {SCHEMA} was needed")
+    claims = member(data, "claims", list)
+    need(0 < len(claims) <= MOST_CLAIMS, f"1 to {MOST_CLAIMS} claims were needed")
+    for claim in claims:
+        need(member(claim, "claim", str) in CLAIMS, f"claims are {', '.join(CLAIMS)}")
+    try:
+        checker = Checker(data)
+    except (BeyondError, RecursionError) as error:
+        message = f"the problem is not read: {error}"
+        raise BadFileError(message) from error
+    return [checked(checker, claim) for claim in claims]
+
+
+def checked(checker: Checker, claim: Any) -> Line:
+    """What is found about one claim."""
+    name = claim["claim"]
+    detail = claim.get("kind", claim.get("answer"))
+    label = f"{name}: {printable(detail)}" if isinstance(detail, str) else name
+    checker.problem.ring.left = EFFORT
+    try:
+        if "not covered" in claim:
+            beyond(printable(member(claim, "not covered", str)))
+        return Line("holds", label, CLAIMS[name](checker, claim))
+    except FailsError as error:
+        return Line("fails", label, str(error))
+    except (BeyondError, ArithmeticError, RecursionError) as error:
+        return Line("not covered", label, str(error))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    need(len(dict(pairs)) == len(pairs), "each key once was needed")
+    return dict(pairs)
+
+
+def _integer(text: str) -> int:
+    need(len(text) <= MOST_DIGITS, f"numbers of at most {MOST_DIGITS} digits were needed")
+    return int(text)
+
+
+def _no_number(text: str) -> NoReturn:
+    message = f"exact numbers were needed, got {short(text)}"
+    raise BadFileError(message)
+
+
+def status(lines: Sequence[Line]) -> int:
+    """0 where all claims hold, 1 where one fails, else 3."""
+    outcomes = {line.outcome for line in lines}
+    return 1 if "fails" in outcomes else 3 if "not covered" in outcomes else 0
+
+
+def verify_file(path: str) -> list[Line]:
+    """One line for each claim of a file. Raises BadFileError: it holds no certificate."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return verify(file.read(MOST_CHARACTERS + 1))
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: a readable file was needed, got {type(error).__name__}"
+        raise BadFileError(message) from error
+    except BadFileError as error:
+        message = f"{path}: {error}"
+        raise BadFileError(message) from error
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints the lines of a file. The exit status is that of `status`, or 2 for a bad file."""
+    try:
+        need(len(arguments) == 1, "usage: python -I verifier.py FILE")
+        lines = verify_file(arguments[0])
+    except BadFileError as error:
+        sys.stderr.write(f"{printable(str(error))}\n")
+        return 2
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return status(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

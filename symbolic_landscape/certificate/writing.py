@@ -1,0 +1,287 @@
+"""The certificate of a classification: the problem, and claims with what shows them.
+
+Functions: certificate, uncovered.
+
+Design notes. A witness is a guess until the stand-alone verifier accepts it: whatever it does not
+accept is written as a claim that is not covered, with the reason that `classify` gave for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from symbolic_landscape.arithmetic import Scalar
+from symbolic_landscape.certificate import verifier
+from symbolic_landscape.certificate.fields import invariant_fields
+from symbolic_landscape.certificate.verifier import Checker
+from symbolic_landscape.critical.classification import Answer, Classification, Kind
+from symbolic_landscape.critical.curves import Curve, Slice
+from symbolic_landscape.critical.kernels import midpoint
+from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.problem import Problem
+from symbolic_landscape.errors import DomainError, ProblemError
+
+Data = dict[str, Any]
+
+RADII = tuple(Fraction(1, 1 << k) for k in (64, 48, 36, 24))
+"""Radii of boxes that are tried in turn."""
+CENTRE = 1 << 128
+GRID = 1 << 64
+BOXES = 7
+"""How many boxes are tried, each a quarter of the one before, from that of `classify`."""
+
+
+def certificate(problem: Problem, found: Classification) -> Data:
+    """The certificate of what was found at the point of a problem that comes from a file.
+
+    Raises ProblemError: the verifier does not read the problem.
+    """
+    from symbolic_landscape import __version__
+
+    network, loss = problem.surface.network, problem.surface.loss
+    written = {
+        "schema": verifier.SCHEMA,
+        "version": __version__,
+        "problem": {
+            **problem.data,
+            "activation": network.activation.canonical(),
+            "output_activation": network.output_activation.canonical(),
+            "loss": loss.canonical(),
+        },
+        "located": None,
+    }
+    try:
+        if found.located:
+            written["located"] = _located(written, problem, found)
+        checker = Checker(written)
+    except verifier.BadFileError as error:
+        message = f"no certificate is written: {error}"
+        raise ProblemError(message) from error
+    return {**written, "claims": [*_Witnesses(checker, problem, found).claims()]}
+
+
+def uncovered(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The claims of a certificate for which it has no witness, each with the reason."""
+    return tuple(
+        f"{claim['claim']} ({claim['not covered']})"
+        for claim in data["claims"]
+        if "not covered" in claim
+    )
+
+
+def _located(written: Data, problem: Problem, found: Classification) -> Data:
+    """The box of a located point: the first that the verifier accepts, else the last tried."""
+    frozen = set(found.frozen)
+    names = found.names
+    given = LocalLoss(problem.surface, problem.point).coordinates
+    centre = [
+        value.rational() if i in frozen else Fraction(round(midpoint(near.raw) * CENTRE), CENTRE)
+        for i, (near, value) in enumerate(zip(found.coordinates, given, strict=True))
+    ]
+    box: Data = {
+        "centre": [str(value) for value in centre],
+        "free": [name for i, name in enumerate(names) if i not in frozen],
+        "fields": [],
+    }
+    for equations in ("gradient", "fit"):
+        for radius in RADII:
+            tried = {**box, "equations": equations, "radius": str(radius)}
+            checker = Checker({**written, "located": tried})
+            if equations == "gradient" and frozen:
+                tried["fields"] = _transversal(checker, problem, sorted(frozen))
+                if len(tried["fields"]) < len(frozen):
+                    break
+                checker = Checker({**written, "located": tried})
+            if _accepted(checker, {"claim": "critical"}):
+                return tried
+    return tried
+
+
+def _transversal(checker: Checker, problem: Problem, frozen: Sequence[int]) -> list[Data]:
+    """Fields along which the loss is constant, independent in the frozen coordinates."""
+    chosen: list[Data] = []
+    rows: list[list[Any]] = []
+    for field in invariant_fields(checker, problem.surface.network):
+        value = checker.at(checker.field(field), checker.box)
+        row = [value[i] for i in frozen]
+        if len(chosen) < len(frozen) and verifier.independent([*rows, row]):
+            chosen.append(field)
+            rows.append(row)
+    return chosen
+
+
+class _Witnesses:
+    """Claims about one point, each with a witness that the verifier accepts."""
+
+    def __init__(self, checker: Checker, problem: Problem, found: Classification) -> None:
+        self.checker, self.problem, self.found = checker, problem, found
+
+    def claims(self) -> Iterator[Data]:
+        """Every claim that the classification makes and a certificate can state."""
+        found = self.found
+        yield self._first({"claim": "loss"}, self._loss(), "its value")
+        reasons = "; ".join(found.reasons)
+        if found.kind is Kind.NOT_CRITICAL:
+            yield self._first({"claim": "not critical"}, self._slopes(), reasons)
+        elif found.kind is not Kind.UNDECIDED:
+            if found.gradient is not None:
+                yield self._first({"claim": "critical"}, [{}], reasons)
+            kind = {"claim": "kind", "kind": str(found.kind)}
+            yield self._first(kind, self._kind(), reasons)
+        if found.inertia is not None:
+            inertia = {"claim": "inertia", "inertia": list(found.inertia)}
+            yield self._first(inertia, [{"null": self._nulls()}], "the null vectors")
+        if found.global_minimum is not Answer.UNKNOWN:
+            answer = {"claim": "global minimum", "answer": str(found.global_minimum)}
+            yield self._first(answer, self._global(), found.global_minimum_reason)
+        yield from self._eigenvalues()
+
+    def _first(self, claim: Data, witnesses: Any, reason: str) -> Data:
+        """The claim with the first witness that is accepted."""
+        for witness in witnesses:
+            tried = {**claim, **witness}
+            if _accepted(self.checker, tried):
+                return tried
+        return {**claim, "not covered": reason}
+
+    def _loss(self) -> Iterator[Data]:
+        value = self.found.loss
+        rational = value.field.rational_value(value.raw) if value.field.decides_equality else None
+        if rational is not None and not self.found.located:
+            yield {"lower": str(rational), "upper": str(rational)}
+        try:
+            ball = self.checker.enclosed_loss()
+        except (verifier.BeyondError, verifier.FailsError):
+            return
+        low, high = ball.low * GRID // verifier.ONE, -(-ball.high * GRID // verifier.ONE)
+        yield {"lower": str(Fraction(low, GRID)), "upper": str(Fraction(high, GRID))}
+
+    def _slopes(self) -> Iterator[Data]:
+        for name, value in zip(self.found.names, self.found.gradient or (), strict=True):
+            if value.enclose(128) != 0:
+                yield {"parameter": name}
+
+    def _nulls(self) -> list[list[str]]:
+        if self.found.located:
+            return []
+        rows = [[_text(v) for v in null.vector] for null in self.found.null_directions]
+        return [[text for text in row if text] for row in rows]
+
+    def _kind(self) -> Iterator[Data]:
+        found = self.found
+        if found.kind in {Kind.STRICT_MINIMUM, Kind.MAXIMUM}:
+            yield {"by": "definite"}
+        if found.kind is Kind.STRICT_MINIMUM:
+            yield from self._reduced()
+        if found.kind is Kind.MINIMUM and found.global_minimum is Answer.YES:
+            yield {"by": "bound"}
+        if found.kind in {Kind.MINIMUM, Kind.MAXIMUM}:
+            yield {"by": "manifold"} if found.located else {"by": "manifold", **self._manifold()}
+        if found.kind in {Kind.STRICT_SADDLE, Kind.SADDLE} and found.descent is not None:
+            falling = _curve(found.descent)
+            for rising in self._rising():
+                null = self._nulls()
+                yield {"by": "curves", "falling": falling, "rising": rising, "null": null}
+
+    def _reduced(self) -> Iterator[Data]:
+        """The bent curve along the one null direction of an exact point."""
+        local = LocalLoss(self.problem.surface, self.problem.point)
+        try:
+            curve = Slice(local, range(local.size)).reduced((1,)) if self._nullity == 1 else None
+        except DomainError:
+            return
+        for place, name in enumerate(self.found.names):
+            if curve is None or curve.directions[0][place].is_zero:
+                continue
+            scale = curve.directions[0][place]
+            powers = [(k, direction) for k, direction in enumerate(curve.directions, 1)]
+            rows = [[_text(value / scale**k) or "" for value in row] for k, row in powers]
+            yield {"by": "reduced curve", "along": name, "curve": rows}
+
+    @property
+    def _nullity(self) -> int:
+        return self.found.inertia[2] if self.found.inertia else 0
+
+    def _manifold(self) -> Data:
+        """Flat directions, and then fields, as many as the Hessian's nullity asks for."""
+        flat: list[list[str]] = []
+        fields: list[Data] = []
+        tangents: list[list[Any]] = []
+        for row in self._nulls():
+            try:
+                self.checker.tangents({"flat": [*flat, row]})
+            except (verifier.FailsError, verifier.BeyondError, verifier.BadFileError):
+                continue
+            flat.append(row)
+            tangents.append([self.checker.problem.number(value) for value in row])
+        for field in invariant_fields(self.checker, self.problem.surface.network):
+            tangent = self.checker.at(self.checker.field(field), self.checker.exact)
+            if len(tangents) < self._nullity and verifier.independent([*tangents, tangent]):
+                fields.append(field)
+                tangents.append(tangent)
+        return {"flat": flat, "fields": fields}
+
+    def _rising(self) -> Iterator[list[list[str]]]:
+        if self.found.ascent is not None:
+            yield _curve(self.found.ascent)
+        size = len(self.found.names)
+        units = [[str(int(i == j)) for j in range(size)] for i in range(size)]
+        yield from ([row] for row in units)
+        for i in range(size):
+            for j in range(i):
+                for sign in ("1", "-1"):
+                    yield [[sign if k == j else unit for k, unit in enumerate(units[i])]]
+
+    def _global(self) -> Iterator[Data]:
+        found = self.found
+        if found.global_minimum is Answer.YES:
+            yield {"by": "bound"}
+            return
+        if found.better is not None:
+            yield {"by": "better point", "point": [_text(v) for v in found.better.coordinates]}
+        if found.kind is Kind.NOT_CRITICAL:
+            yield from ({"by": "slope", **slope} for slope in self._slopes())
+        if found.descent is not None:
+            yield {"by": "curve", "falling": _curve(found.descent)}
+
+    def _eigenvalues(self) -> Iterator[Data]:
+        convexity = self.found.convexity
+        if convexity is None:
+            return
+        of = "minus the Hessian" if self.found.kind is Kind.MAXIMUM else "the Hessian"
+        bounds = [(convexity.at_point, Fraction(0))]
+        if convexity.radius is not None and convexity.on_box is not None:
+            bounds.append((convexity.on_box, convexity.radius))
+        for bound, radius in bounds:
+            claim = {"claim": "eigenvalues", "of": of, "at least": str(bound)}
+            boxes = ({"radius": str(radius / 4**k)} for k in range(BOXES))
+            yield self._first(claim, boxes, "the bound of eigenvalues")
+
+
+def _accepted(checker: Checker, claim: Data) -> bool:
+    try:
+        return verifier.checked(checker, claim).outcome == "holds"
+    except verifier.BadFileError:
+        return False
+
+
+def _curve(curve: Curve) -> list[list[str]]:
+    return [[_text(value) or "" for value in direction] for direction in curve.directions]
+
+
+def _text(value: Scalar) -> str | None:
+    """A text that the verifier reads; None where the number has letters without a text."""
+    field = value.field
+    rational = field.rational_value(value.raw) if field.decides_equality else None
+    if rational is not None:
+        return str(rational)
+    letter = re.fullmatch(r"Q\((\w+)\) with \1 = (?:e\^(\(.*\))|log (\w+))", field.name)
+    text = str(value).replace("^", "**")
+    if letter is None:
+        return text if field.name.startswith("Q(sqrt") else None
+    name, exponent, argument = letter.groups()
+    meaning = f"exp{exponent}" if exponent else f"log({argument})"
+    return re.sub(rf"\b{name}\b", meaning, text)
