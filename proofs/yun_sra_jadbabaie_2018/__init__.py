@@ -8,6 +8,7 @@ from proofs.yun_sra_jadbabaie_2018 import (
     appendix_b_procedure,
     appendix_c,
     section_2,
+    section_2_definitions,
     section_3,
     section_3_bounds,
     section_3_chains,
@@ -19,6 +20,7 @@ from proofs.yun_sra_jadbabaie_2018 import (
 
 SECTIONS = (
     section_2,
+    section_2_definitions,
     section_3_relaxation,
     section_3_unconstrained,
     section_3_optimum,
