@@ -12,12 +12,20 @@ scope: otherwise a changed constant could empty a check without a word.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from symbolic_landscape.instance import Architecture
 from symbolic_landscape.lemma import Fact, Instance, Statement, Step, canonical, size
-from symbolic_landscape.results import ControlResult, Finding, InstanceResult, StepResult
+from symbolic_landscape.results import (
+    ArchitectureResult,
+    ControlResult,
+    Finding,
+    InstanceResult,
+    StepResult,
+)
 from symbolic_landscape.search import Found, decide, sample, shrunk
 from symbolic_landscape.verdict import Mutant, Verdict
 
@@ -175,6 +183,43 @@ class Bench:
             *self.statement.controls.values(),
             *(i for s in self.statement.steps for i in (*s.tried_on, *s.controls.values())),
         ]
+
+    def tally(self) -> tuple[ArchitectureResult, ...]:
+        """How many points of each architecture meet the hypotheses, and what stops the others.
+
+        The points are the curated instances, the controls, and all that was generated for the
+        statement, whether it meets the hypotheses or not.
+        """
+        statement = self.statement
+        drawn = self._drawn.get(statement.strategy, ()) if statement.strategy else ()
+        points: dict[Architecture | None, list[Instance]] = {}
+        for instance in (*statement.instances, *statement.controls.values(), *drawn):
+            points.setdefault(instance.architecture(), []).append(instance)
+        rows = [self._fared(kind, instances) for kind, instances in points.items()]
+        return tuple(sorted(rows, key=lambda r: (r.widths or (), r.activation, r.samples or 0)))
+
+    def _fared(self, kind: Architecture | None, points: Sequence[Instance]) -> ArchitectureResult:
+        conclusion: Counter[str] = Counter()
+        stopped: Counter[tuple[str, str]] = Counter()
+        met = 0
+        for instance in points:
+            verdicts = ((h, self.decide(h, instance)) for h in self.statement.hypotheses)
+            stop = next(((h, v) for h, v in verdicts if not v.is_holds), None)
+            if stop is not None:
+                stopped[stop[0].name, stop[1].outcome.value] += 1
+                continue
+            met += 1
+            if self.statement.conclusion is not None:
+                conclusion[self.decide(self.statement.conclusion, instance).outcome.value] += 1
+        return ArchitectureResult(
+            widths=kind.widths if kind else None,
+            activation=kind.activation if kind else "",
+            samples=kind.samples if kind else None,
+            tried=len(points),
+            met=met,
+            conclusion=dict(sorted(conclusion.items())),
+            stopped=tuple((name, word, n) for (name, word), n in sorted(stopped.items())),
+        )
 
     def bite(self, fact: Fact, where: str) -> None:
         """Every wrong neighbour of the fact must be refuted by some instance on which it holds."""

@@ -70,6 +70,7 @@ def judge(statement: Statement, options: Options, known: Sequence[Statement]) ->
         open_obligations=tuple(dict.fromkeys(bench.open)),
         searched=bench.searched,
         without_control=tuple((f.name, why) for f, why in statement.no_control.items()),
+        architectures=bench.tally() if statement.kind != "external" else (),
     )
 
 

@@ -1,6 +1,6 @@
 """Instances: concrete exact data on which facts are decided.
 
-Functions: canonical, size, describe.
+Objects: Instance, Architecture. Functions: canonical, size, describe.
 """
 
 from __future__ import annotations
@@ -14,6 +14,30 @@ from typing import Any
 from symbolic_landscape.errors import DeclarationError
 
 
+@dataclass(frozen=True)
+class Architecture:
+    """What kind of network an instance is about; None or an empty text where it is left open.
+
+    >>> str(Architecture((2, 3, 1), "tanh", 4))
+    '2-3-1, tanh, N = 4'
+    """
+
+    widths: tuple[int, ...]
+    activation: str = ""
+    samples: int | None = None
+
+    @property
+    def outputs(self) -> int:
+        """The output dimension m."""
+        return self.widths[-1]
+
+    def __str__(self) -> str:
+        parts = ["-".join(map(str, self.widths)), self.activation]
+        if self.samples is not None:
+            parts.append(f"N = {self.samples}")
+        return ", ".join(part for part in parts if part)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Instance:
     """Concrete exact data on which facts are decided; subclasses add fields and are frozen.
@@ -23,6 +47,23 @@ class Instance:
     """
 
     name: str = ""
+
+    def architecture(self) -> Architecture | None:
+        """The network that the instance is about, or None where it is about none.
+
+        It is read from `network` (or `widths`) and `samples` (or `count`); a subclass with other
+        data says it in its own way.
+        """
+        network = getattr(self, "network", self)
+        widths = getattr(network, "widths", None)
+        if not isinstance(widths, tuple) or not widths:
+            return None
+        used = (getattr(network, name, None) for name in ("activation", "output_activation"))
+        words = list(dict.fromkeys(str(activation) for activation in used if activation))
+        if not getattr(network, "bias", True):
+            words.append("no bias")
+        count = getattr(getattr(self, "samples", self), "count", None)
+        return Architecture(widths, " / ".join(words), count if isinstance(count, int) else None)
 
 
 def canonical(value: object) -> Any:

@@ -99,6 +99,24 @@ class StepResult:
 
 
 @dataclass(frozen=True)
+class ArchitectureResult:
+    """How the points of one architecture fared, curated, generated and near misses alike.
+
+    `widths` is None for points that are about no network. `met` counts the points on which every
+    hypothesis holds, `conclusion` what the conclusion does there; `stopped` counts for the others
+    the first hypothesis that does not hold, with its verdict.
+    """
+
+    widths: tuple[int, ...] | None
+    activation: str
+    samples: int | None
+    tried: int
+    met: int
+    conclusion: Mapping[str, int]
+    stopped: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class StatementResult:
     """Everything found about one reading of one statement; `findings` include those of its steps.
 
@@ -122,6 +140,7 @@ class StatementResult:
     open_obligations: tuple[str, ...] = ()
     searched: int = 0
     without_control: tuple[tuple[str, str], ...] = ()
+    architectures: tuple[ArchitectureResult, ...] = ()
 
 
 def status(result: StatementResult) -> str:
@@ -279,4 +298,14 @@ def unpack(data: Mapping[str, Any]) -> StatementResult:
     fields["expected"] = tuple((kind, where) for kind, where in fields["expected"])
     fields["open_obligations"] = tuple(fields["open_obligations"])
     fields["without_control"] = tuple((name, why) for name, why in fields["without_control"])
+    fields["architectures"] = tuple(
+        ArchitectureResult(
+            **{
+                **row,
+                "widths": None if row["widths"] is None else tuple(row["widths"]),
+                "stopped": tuple((name, word, points) for name, word, points in row["stopped"]),
+            }
+        )
+        for row in fields["architectures"]
+    )
     return StatementResult(**fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,9 +16,15 @@ import pytest
 from own_proofs import CLUMSY, OPEN, RECORDED, RIGHT, WRONG, folder
 
 from symbolic_landscape import run
+from symbolic_landscape.arithmetic import size_at_least, sizes_equal
+from symbolic_landscape.bench import Options
 from symbolic_landscape.catalogue import entries
+from symbolic_landscape.check import judge
 from symbolic_landscape.errors import DeclarationError, ProblemError, UnknownKeyError
+from symbolic_landscape.instance import Architecture
+from symbolic_landscape.lemma import Instance, Statement, fact
 from symbolic_landscape.library import Proofs, load_proofs
+from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.report import graphs
 from symbolic_landscape.report.cases import OUTCOMES, cases
 from symbolic_landscape.report.coverage import coverage_data, coverage_lines
@@ -32,6 +39,7 @@ from symbolic_landscape.report.template import new_file, template
 from symbolic_landscape.report.text import check_lines, exact_text
 from symbolic_landscape.report.writing import written
 from symbolic_landscape.results import OBLIGATIONS, STATUSES
+from symbolic_landscape.verdict import Verdict
 
 KEYS = ("OWN.R1", "OWN.R2", "OWN.R3", "OWN.R4", "OWN.R7", "OWN.L1")
 
@@ -168,6 +176,105 @@ def test_coverage_shows_instances_and_what_is_missing(
     text = plain(coverage_lines(data))
     assert re.search(r"n=9 +holds +FAILS", text)
     assert "no control of positive: negative numbers are small too" in text
+    (numbers,) = wrong["architectures"]
+    assert numbers["widths"] is numbers["outputs"] is None, "numbers are about no network"
+    assert numbers["met"] == numbers["conclusion"]["holds"] + numbers["conclusion"]["fails"]
+    (stop,) = numbers["stopped"]
+    assert (stop["hypothesis"], stop["verdict"]) == ("positive", "fails")
+    assert numbers["tried"] == numbers["met"] + stop["points"] > 3, "generated points count too"
+    totals = data["totals"]
+    assert totals["points_met"] == sum(a["met"] for r in rows.values() for a in r["architectures"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trained(Instance):
+    network: Network
+    samples: Samples
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Instance):
+    """Data that are about a network in their own words."""
+
+    sizes: tuple[int, ...]
+
+    def architecture(self) -> Architecture:
+        return Architecture(self.sizes)
+
+
+def trained(*widths: int, count: int, activation: str = "tanh") -> Trained:
+    inputs, targets = [[0] * widths[0]] * count, [[0] * widths[-1]] * count
+    return Trained(
+        name=f"{widths} {count} {activation}",
+        network=Network(widths, activation, "linear"),
+        samples=Samples(inputs, targets),
+    )
+
+
+@fact("N > 1")
+def has_several_samples(s: Trained) -> Verdict:
+    """There are two samples or more."""
+    return size_at_least(s.samples.count, 2)
+
+
+@fact("L = 2")
+def has_one_hidden_layer(s: Trained) -> Verdict:
+    """There is one hidden layer."""
+    return sizes_equal(s.network.depth, 2)
+
+
+@fact("d = 1")
+def has_one_input(s: Trained) -> Verdict:
+    """The input is one number."""
+    return sizes_equal(s.network.inputs, 1)
+
+
+TRAINED = Statement(
+    key="OWN.R9",
+    kind="remark",
+    where="page 9",
+    title="networks",
+    claim="A network with one hidden layer and several samples has one input.",
+    hypotheses=(has_several_samples, has_one_hidden_layer),
+    conclusion=has_one_input,
+    instances=(
+        trained(1, 2, 1, count=2),
+        trained(2, 2, 1, count=2),
+        replace(trained(1, 2, 1, count=2), name="again"),
+    ),
+    controls={
+        has_several_samples: trained(2, 2, 1, count=1),
+        has_one_hidden_layer: trained(2, 2, 2, 3, count=2, activation="sigmoid"),
+    },
+)
+
+
+def test_coverage_tells_which_architectures_meet_every_hypothesis() -> None:
+    results = tuple(judge(s, Options(), ()) for s in (TRAINED,))
+    data = valid(coverage_data(run.CheckReport(results, 0, 0.0, {}), (TRAINED,)))
+    rows = data["statements"][0]["architectures"]
+    assert [(r["widths"], r["activation"], r["samples"], r["outputs"]) for r in rows] == [
+        ([1, 2, 1], "tanh / linear", 2, 1),
+        ([2, 2, 1], "tanh / linear", 1, 1),
+        ([2, 2, 1], "tanh / linear", 2, 1),
+        ([2, 2, 2, 3], "sigmoid / linear", 2, 3),
+    ]
+    assert [(r["tried"], r["met"]) for r in rows] == [(2, 2), (1, 0), (1, 1), (1, 0)]
+    assert [r["conclusion"]["fails"] for r in rows] == [0, 0, 1, 0]
+    assert rows[1]["stopped"] == [
+        {"hypothesis": "has_several_samples", "verdict": "fails", "points": 1}
+    ]
+    text = plain(coverage_lines(data))
+    assert "every hypothesis holds on 3 of 5 points, in 2 of 4 architectures" in text
+    assert re.search(r"1-2-1 +tanh / linear +2 +1 +2 of 2 +holds 2 +-", text)
+    assert re.search(r"2-2-1 +tanh / linear +2 +1 +1 of 1 +FAILS 1 +-", text)
+    assert "1 point of 1 other architecture: has_one_hidden_layer FAILS" in text
+
+
+def test_an_instance_may_name_its_architecture_itself() -> None:
+    assert str(Several(sizes=(3, 1)).architecture()) == "3-1"
+    assert Instance(name="nothing").architecture() is None
+    assert str(trained(1, 2, count=4).architecture()) == "1-2, tanh / linear, N = 4"
 
 
 def test_text_report_says_on_how_much_it_rests(report: run.CheckReport) -> None:

@@ -1,5 +1,11 @@
 """What the checks were tried on: instances against hypotheses and conclusion, and what is missing.
 
+For each reading there are two tables: the curated instances against each hypothesis, and the
+architectures (widths, activation, samples, outputs) of all points - curated, generated, near misses
+- with how many of them meet every hypothesis, what the conclusion does on these, and which
+hypothesis stops the others first. Architectures of which no point meets every hypothesis share one
+line for each hypothesis in the text; the data list them all.
+
 Functions: coverage_data, coverage_lines.
 """
 
@@ -9,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from symbolic_landscape.lemma import Statement
-from symbolic_landscape.results import StatementResult
+from symbolic_landscape.results import ArchitectureResult, StatementResult
 from symbolic_landscape.run import CheckReport
 
+_OUTCOMES = ("holds", "fails", "undecided")
 _SIGNS = {"holds": "holds", "fails": "FAILS", "undecided": "undecided", "not applicable": "-"}
 
 
@@ -30,6 +37,8 @@ def coverage_data(report: CheckReport, readings: Sequence[Statement]) -> dict[st
             "hypotheses_without_control": sum(len(row["without_control"]) for row in rows),
             "mutants_killed": sum(row["mutants"]["killed"] for row in rows),
             "mutants": sum(row["mutants"]["total"] for row in rows),
+            "points_tried": sum(a["tried"] for row in rows for a in row["architectures"]),
+            "points_met": sum(a["met"] for row in rows for a in row["architectures"]),
         },
     }
 
@@ -48,6 +57,7 @@ def _row(result: StatementResult, statement: Statement) -> dict[str, Any]:
             for i in result.instances
         ],
         "generated": result.searched,
+        "architectures": [_architecture(one) for one in result.architectures],
         "controls": [
             {"drops": c.drops, "name": c.name, "fails_as_it_should": c.fails_as_it_should}
             for c in result.controls
@@ -66,12 +76,30 @@ def _row(result: StatementResult, statement: Statement) -> dict[str, Any]:
     }
 
 
+def _architecture(one: ArchitectureResult) -> dict[str, Any]:
+    return {
+        "widths": list(one.widths) if one.widths is not None else None,
+        "activation": one.activation or None,
+        "samples": one.samples,
+        "outputs": one.widths[-1] if one.widths is not None else None,
+        "tried": one.tried,
+        "met": one.met,
+        "conclusion": {word: one.conclusion.get(word, 0) for word in _OUTCOMES},
+        "stopped": [
+            {"hypothesis": name, "verdict": word, "points": points}
+            for name, word, points in one.stopped
+        ],
+    }
+
+
 def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
     """The coverage as a table of instances for each reading, and what is missing below it."""
     for row in data["statements"]:
         yield f"{row['key']}  {row['reading']}  {row['kind']}"
         if row["instances"]:
             yield from _table(row)
+        if row["architectures"]:
+            yield from _architectures(row)
         for one in row["without_control"]:
             words = one["words"] or "NO CONTROL and no words"
             yield f"    no control of {one['hypothesis']}: {words}"
@@ -92,7 +120,8 @@ def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
         f"{totals['statements']} readings, {totals['instances']} instances, "
         f"{totals['controls']} controls, "
         f"{totals['hypotheses_without_control']} hypotheses without one, "
-        f"{totals['mutants_killed']} of {totals['mutants']} mutants killed"
+        f"{totals['mutants_killed']} of {totals['mutants']} mutants killed, "
+        f"every hypothesis holds on {totals['points_met']} of {totals['points_tried']} points"
     )
 
 
@@ -106,7 +135,61 @@ def _table(row: dict[str, Any]) -> Iterator[str]:
         if row["conclusion"] is not None:
             words.append(instance["conclusion"])
         lines.append([instance["name"], *(_SIGNS[word] for word in words)])
-    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
+    yield from _aligned(lines)
+
+
+def _architectures(row: dict[str, Any]) -> Iterator[str]:
+    """The architectures with a point that meets every hypothesis, then what stops the others."""
+    every = row["architectures"]
+    tried, met = sum(a["tried"] for a in every), sum(a["met"] for a in every)
+    good = [a for a in every if a["met"]]
+    yield (
+        f"    every hypothesis holds on {met} of {tried} points, "
+        f"in {len(good)} of {len(every)} architectures"
+    )
+    if good:
+        conclusion = [f"=> {row['conclusion']}"] if row["conclusion"] is not None else []
+        lines = [["widths", "activation", "N", "m", "met", *conclusion, "first stopped by"]]
+        for one in good:
+            words = [_counted(one["conclusion"])] if conclusion else []
+            points = f"{one['met']} of {one['tried']}"
+            stops = ", ".join(_stop(stop) for stop in one["stopped"]) or "-"
+            lines.append([*_shape(one), points, *words, stops])
+        yield from _aligned(lines)
+    others: dict[str, list[int]] = {}
+    for one in every:
+        for stop in one["stopped"] if not one["met"] else ():
+            others.setdefault(_named(stop), []).append(stop["points"])
+    for name, points in sorted(others.items()):
+        count, kinds = sum(points), len(points)
+        yield (
+            f"    {count} point{'s' * (count > 1)} of {kinds} other "
+            f"architecture{'s' * (kinds > 1)}: {name}"
+        )
+
+
+def _shape(one: dict[str, Any]) -> list[str]:
+    if one["widths"] is None:
+        return ["no network", "-", "-", "-"]
+    widths = "-".join(map(str, one["widths"]))
+    samples = "any" if one["samples"] is None else str(one["samples"])
+    return [widths, one["activation"] or "any", samples, str(one["outputs"])]
+
+
+def _counted(conclusion: dict[str, int]) -> str:
+    return ", ".join(f"{_SIGNS[word]} {n}" for word, n in conclusion.items() if n) or "-"
+
+
+def _named(stop: dict[str, Any]) -> str:
+    return f"{stop['hypothesis']} {_SIGNS[stop['verdict']]}"
+
+
+def _stop(stop: dict[str, Any]) -> str:
+    return f"{_named(stop)} on {stop['points']}"
+
+
+def _aligned(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     for line in lines:
         cells = (f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True))
         yield "    " + "  ".join(cells).rstrip()
