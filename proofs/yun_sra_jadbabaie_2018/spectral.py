@@ -2,7 +2,7 @@
 
 Notation: F = Y X^T (X X^T)^-1 X = U S V^T; all of U, S, V rational.
 
-Functions: rows_of, orthogonal, spectral_data, embedded.
+Functions: rows_of, orthogonal, spectral_data, embedded, leading_left_vectors.
 
 Design notes. X = [C, 0] Q^T with Q orthogonal and C invertible has the first d_x columns of Q as
 its row space; Y = U S Z^T on those columns, and anything on the others, has F = U S Z^T [I, 0] Q^T.
@@ -13,9 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+import flint
 from hypothesis import strategies as st
 
+from proofs.common.low_rank import characteristic_polynomial
 from symbolic_landscape.arithmetic import QQ, Matrix
+from symbolic_landscape.arithmetic.scalars import fraction, rational
+from symbolic_landscape.errors import DomainError
 
 COSINE, SINE = Fraction(3, 5), Fraction(4, 5)
 
@@ -92,3 +96,28 @@ def embedded(matrix: Matrix, height: int, width: int) -> Matrix:
             for i in range(height)
         ]
     )
+
+
+def leading_left_vectors(target: Matrix, size: int) -> Matrix:
+    """Left singular vectors (d, k) to the k greatest singular values, where they are rational.
+
+    Raises DomainError where one of those values is repeated or some entry is irrational.
+    """
+    gram = target @ target.T
+    polynomial = flint.fmpq_poly(list(map(rational, characteristic_polynomial(gram))))
+    linear = [
+        flint.fmpq_poly(factor)
+        for factor, _ in polynomial.numer().factor()[1]
+        if factor.degree() == 1
+    ]
+    values = sorted((fraction(-factor[0] / factor[1]) for factor in linear), reverse=True)
+    columns = []
+    for value in values[:size]:
+        space = (gram - QQ.identity(gram.shape[0]).scale(value)).kernel()
+        if space.shape[1] == 1:
+            length = (space.T @ space)[0, 0].sqrt()
+            columns.append(space.scale(1 / length))
+    if len(columns) < size:
+        message = f"the {size} leading singular vectors of {target} are needed, but not unique"
+        raise DomainError(message)
+    return columns[0].hstack(*columns[1:])
