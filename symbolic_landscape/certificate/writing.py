@@ -86,7 +86,8 @@ def _located(written: Data, problem: Problem, found: Classification) -> Data:
         "free": [name for i, name in enumerate(names) if i not in frozen],
         "fields": [],
     }
-    for equations in ("gradient", "fit"):
+    fits_first = found.global_minimum is Answer.YES
+    for equations in ("fit", "gradient") if fits_first else ("gradient", "fit"):
         for radius in RADII:
             tried = {**box, "equations": equations, "radius": str(radius)}
             checker = Checker({**written, "located": tried})

@@ -1,0 +1,628 @@
+"""Certificates: written for every problem of the gallery, checked again by a program of its own.
+
+The verifier is compared with the engine and with mpmath, and forged certificates are refused.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import flint
+import jsonschema
+import mpmath
+import pytest
+from typer.testing import CliRunner, Result
+
+from symbolic_landscape import Network, Samples
+from symbolic_landscape.arithmetic import BallField
+from symbolic_landscape.certificate import verifier
+from symbolic_landscape.certificate.verifier import BITS, ONE, Exact, Interval, Ring, Series
+from symbolic_landscape.certificate.writing import certificate
+from symbolic_landscape.command import app
+from symbolic_landscape.critical import classify_problem
+from symbolic_landscape.critical.gallery import exhibit, gallery
+from symbolic_landscape.critical.local import smooth_near
+from symbolic_landscape.critical.problem import problem_from_data
+from symbolic_landscape.errors import ProblemError
+from symbolic_landscape.report.data import schema
+
+FILE = Path(verifier.__file__)
+QUICK = {"near_fit", "near_linear", "near_relu", "near_tanh"}
+NAMES = [
+    pytest.param(
+        entry.name,
+        marks=pytest.mark.slow if entry.data.get("near") and entry.name not in QUICK else (),
+    )
+    for entry in gallery()
+]
+UNCOVERED = {
+    "arctan_flat_unit": {"inertia"},
+    "softplus_flat_unit": {"inertia"},
+    "rank_one_best": {"global minimum"},
+}
+"""Claims about problems of the gallery that have no witness; every other claim holds."""
+
+
+@cache
+def _written(name: str) -> str:
+    problem = exhibit(name).problem()
+    return json.dumps(certificate(problem, classify_problem(problem)))
+
+
+def written(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(_written(name))
+    return found
+
+
+def outcomes(data: Any) -> dict[str, str]:
+    """The outcome of each claim, by the word before it."""
+    lines = verifier.verify(json.dumps(data))
+    return {line.claim.partition(":")[0]: line.outcome for line in lines}
+
+
+def status(data: Any) -> int:
+    return verifier.status(verifier.verify(json.dumps(data)))
+
+
+# ---- every problem of the gallery
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_certificate_of_a_gallery_problem_holds(name: str) -> None:
+    data = written(name)
+    jsonschema.validate(data, schema("certificate"))
+    found = outcomes(data)
+    missing = UNCOVERED.get(name, set())
+    assert found == {claim: "not covered" if claim in missing else "holds" for claim in found}
+    kind = exhibit(name).expected["kind"]
+    claims = {claim["claim"]: claim for claim in data["claims"]}
+    assert ("kind" in claims) == (kind not in {"undecided", "not critical"})
+    assert ("not critical" in claims) == (kind == "not critical")
+    if "kind" in claims:
+        assert claims["kind"]["kind"] == kind
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_other_kind_with_the_same_witness_should_fail(name: str) -> None:
+    data = written(name)
+    kinds = {
+        "strict local minimum",
+        "non-strict local minimum",
+        "maximum",
+        "strict saddle",
+        "saddle",
+    }
+    for claim in [claim for claim in data["claims"] if claim["claim"] == "kind"]:
+        for kind in sorted(kinds - {claim["kind"]}):
+            forged = {**data, "claims": [{**claim, "kind": kind}]}
+            assert status(forged) == 1, kind
+
+
+# ---- the verifier stands alone
+
+
+def test_verifier_imports_the_standard_library_only() -> None:
+    tree = ast.parse(FILE.read_text(encoding="utf-8"))
+    modules = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            modules.add(node.module or "")
+    assert {module.partition(".")[0] for module in modules} <= sys.stdlib_module_names
+    called = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not called & {"eval", "exec", "compile", "__import__", "float"}
+    assert not any(
+        isinstance(node, ast.Constant) and isinstance(node.value, float) for node in ast.walk(tree)
+    )
+
+
+@pytest.mark.parametrize(("name", "code"), [("tanh_flat_unit", 0), ("rank_one_best", 3)])
+def test_verifier_runs_alone_in_an_empty_environment(tmp_path: Path, name: str, code: int) -> None:
+    file = tmp_path / "certificate.json"
+    file.write_text(_written(name))
+    command = [sys.executable, "-I", "-S", str(FILE), str(file)]
+    found = subprocess.run(
+        command, capture_output=True, text=True, env={}, cwd=tmp_path, check=False
+    )
+    assert found.returncode == code
+    assert not found.stderr
+    assert found.stdout.splitlines() == [str(line) for line in verifier.verify_file(str(file))]
+
+
+# ---- numbers
+
+
+def ends(value: Interval) -> tuple[mpmath.mpf, mpmath.mpf]:
+    return mpmath.mpf(value.low) / ONE, mpmath.mpf(value.high) / ONE
+
+
+@pytest.mark.parametrize("name", ["exp", "log", "atan", "sqrt", "tanh", "inverse"])
+def test_interval_functions_contain_the_values_of_mpmath(name: str) -> None:
+    source = random.Random(name)
+    function = {"inverse": lambda x: 1 / x}.get(name) or getattr(mpmath, name)
+    with mpmath.workprec(4 * BITS):
+        for _ in range(60):
+            size = Fraction(source.randint(1, 10**6), source.randint(1, 10**6))
+            value = size if name in {"log", "sqrt"} else size * source.choice((1, -1))
+            value = max(min(value, Fraction(900)), Fraction(-900))
+            low, high = ends(getattr(Interval.of(value), name)())
+            exact = function(mpmath.mpf(value.numerator) / value.denominator)
+            assert low <= exact <= high
+            assert high - low <= (abs(exact) ** 2 + 1) * mpmath.mpf(2) ** (40 - BITS)
+
+
+@pytest.mark.parametrize("name", ["exp", "log", "atan", "sqrt", "tanh", "inverse"])
+def test_interval_functions_contain_the_image_of_wide_intervals(name: str) -> None:
+    source = random.Random(name)
+    function = {"inverse": lambda x: 1 / x}.get(name) or getattr(mpmath, name)
+    with mpmath.workprec(2 * BITS):
+        for _ in range(20):
+            middle, radius = Fraction(source.randint(2, 50)), Fraction(source.randint(1, 64), 64)
+            low, high = ends(getattr(Interval.of(middle).widened(radius), name)())
+            for share in (-1, -Fraction(1, 3), 0, 1):
+                x = middle + share * radius
+                assert low <= function(mpmath.mpf(x.numerator) / x.denominator) <= high
+
+
+def test_interval_operations_contain_those_of_fractions() -> None:
+    source = random.Random(1)
+    for _ in range(200):
+        a, b = (Fraction(source.randint(-99, 99), source.randint(1, 99)) for _ in range(2))
+        pairs = [(Interval.of(a) + b, a + b), (Interval.of(a) - Interval.of(b), a - b)]
+        pairs += [(Interval.of(a) * Interval.of(b), a * b), (Interval.of(a) * b, a * b)]
+        pairs += [(Interval.of(a) ** 3, a**3), (1 - Interval.of(a), 1 - a)]
+        pairs += [(Interval.of(a) / Interval.of(b), a / b)] if b else []
+        for found, value in pairs:
+            assert Fraction(found.low, ONE) <= value <= Fraction(found.high, ONE)
+
+
+def test_interval_of_large_or_forbidden_arguments_should_fail() -> None:
+    for name, value in (("exp", 10**6), ("log", 0), ("log", -1), ("sqrt", -1), ("inverse", 0)):
+        with pytest.raises(verifier.BeyondError):
+            getattr(Interval.of(Fraction(value)), name)()
+    low = Interval.of(Fraction(-(10**9))).exp()
+    assert (low.low, low.high) == (0, 1)
+
+
+def number(text: str, ring: Ring) -> Exact:
+    return ring.number(verifier.formula(text, "", ring)(None))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sqrt(2)**2 - 2",
+        "sqrt(8)*sqrt(8) - 8",
+        "sqrt(1/2)*sqrt(2)*sqrt(1/2)*sqrt(2) - 1",
+        "exp(1)*exp(-1) - 1",
+        "exp(1/2)**2 - exp(1)",
+        "1/(1 + exp(-1)) + 1/(1 + exp(1)) - 1",
+        "tanh(1/3) + tanh(-1/3)",
+        "tanh(1) - (exp(2) - 1)/(exp(2) + 1)",
+        "exp(log(3)) - 3",
+        "exp(-2*log(3)) - 1/9",
+        "atan(1) + atan(-1)",
+        "(1 - tanh(2)**2)*(1 + exp(4))**2 - 4*exp(4)",
+        "log(1)",
+    ],
+)
+def test_exact_zeros_are_seen(text: str) -> None:
+    assert verifier.vanishes([number(text, Ring())])
+
+
+@pytest.mark.parametrize(
+    "text", ["sqrt(2)*sqrt(3) - sqrt(6)", "log(4) - 2*log(2)", "4*atan(1) - 355/113", "exp(1) - 2"]
+)
+def test_other_numbers_are_not_called_zero(text: str) -> None:
+    value = number(text, Ring())
+    assert not verifier.vanishes([value])
+    assert value.sign() in (None, 1, -1)
+
+
+def test_exact_numbers_lie_in_their_enclosures() -> None:
+    source = random.Random(5)
+    with mpmath.workprec(2 * BITS):
+        for _ in range(40):
+            a, b = (Fraction(source.randint(1, 9), source.randint(1, 9)) for _ in range(2))
+            x, y = (mpmath.mpf(v.numerator) / v.denominator for v in (a, b))
+            for text, wanted in (
+                ("exp({a})/(2 + exp({b}))", mpmath.exp(x) / (2 + mpmath.exp(y))),
+                ("tanh({a})*sqrt({b})", mpmath.tanh(x) * mpmath.sqrt(y)),
+                ("log(1 + exp({a})) - atan({b})", mpmath.log(1 + mpmath.exp(x)) - mpmath.atan(y)),
+            ):
+                low, high = ends(number(text.format(a=a, b=b), Ring()).enclose())
+                assert low <= wanted <= high
+
+
+@pytest.mark.parametrize(
+    "text", ["exp(t)", "tanh(t)", "log(1 + t)", "atan(t)", "sqrt(1 + t)", "1/(2 - t)"]
+)
+def test_series_have_the_taylor_coefficients_of_sympy(text: str) -> None:
+    import sympy
+
+    argument = Series([Ring().number(v) for v in (0, 1, Fraction(-1, 2), 0, 3)])
+    found = verifier.formula(text, "t")(argument)
+    t = sympy.Symbol("t")
+    wanted = sympy.series(sympy.sympify(text).subs(t, t - t**2 / 2 + 3 * t**4), t, 0, 5).removeO()
+    coefficients = [sympy.Rational(str(value.rational)) for value in found.c]
+    assert coefficients == [wanted.coeff(t, k) for k in range(5)]
+
+
+def test_pivots_count_signs_as_the_engine_does() -> None:
+    from symbolic_landscape.arithmetic import QQ
+
+    source = random.Random(3)
+    for _ in range(30):
+        size = source.randint(1, 5)
+        rows = [[source.choice((0, 0, 1, -2, 3)) for _ in range(size)] for _ in range(size)]
+        symmetric = [[rows[i][j] + rows[j][i] for j in range(size)] for i in range(size)]
+        intervals = [[Interval.of(Fraction(v)) for v in row] for row in symmetric]
+        positive, negative, zero = QQ.matrix(symmetric).inertia()
+        found = verifier.pivots(intervals)
+        assert found[0] <= positive
+        assert found[1] <= negative
+        if not zero:
+            assert found == (positive, negative)
+
+
+# ---- the verifier and the engine compute the same loss, gradient and Hessian
+
+NETS = [
+    ((1, 2, 1), "tanh", "linear", "sum", True),
+    ((2, 2, 2), "sigmoid", "linear", "mean", True),
+    ((1, 1, 2, 1), "softplus", "tanh", "half", True),
+    ((1, 2, 1), "arctan", "linear", "cauchy(2)", False),
+    ((2, 1, 1), "algebraic", "linear", "pseudo_huber(1/2)", True),
+    ((1, 2, 1), "cubic", "square", "sum", False),
+    ((1, 2, 1), "relu", "linear", "sum", True),
+    ((1, 2, 1), "smoolu", "linear", "blake_zisserman(1/2)", True),
+    ((1, 1, 1), "tanh(t**3) - t/2", "t + t**5", "a**4 + a**2", True),
+    ((1, 1, 1), "exp(-t)/(1 + t**2)", "linear", "corrupted_gaussian(1/3, 2)", True),
+    ((1, 2, 1), "linear", "sigmoid", "sum", False),
+]
+
+
+@pytest.mark.parametrize(("widths", "hidden", "output", "loss", "bias"), NETS)
+def test_loss_gradient_and_hessian_agree_with_the_engine(
+    widths: tuple[int, ...], hidden: str, output: str, loss: str, bias: bool
+) -> None:
+    source = random.Random(hidden + output)
+
+    def some() -> Fraction:
+        return Fraction(source.randint(-9, 9), 7) + Fraction(1, 11)
+
+    network = Network(widths, hidden, output, bias)
+    inputs = [[some() for _ in range(widths[0])] for _ in range(3)]
+    targets = [[some() for _ in range(widths[-1])] for _ in range(3)]
+    point = [some() for _ in range(network.parameter_count)]
+    parameters = network.parameters(point)
+    surface = smooth_near(network.loss(Samples(inputs, targets), loss), parameters)
+    engine = surface.at(point, BallField(400))
+    data = {
+        "widths": list(widths),
+        "activation": network.activation.canonical(),
+        "output_activation": network.output_activation.canonical(),
+        "loss": loss,
+        "bias": bias,
+        "samples": {
+            "inputs": [[str(v) for v in row] for row in inputs],
+            "targets": [[str(v) for v in row] for row in targets],
+        },
+        "parameters": {
+            "weights": [[list(map(str, row)) for row in w.tolist()] for w in parameters.weights],
+            "biases": [[str(row[0]) for row in b.tolist()] for b in parameters.biases],
+        },
+    }
+    problem = verifier.Problem(data)
+    assert problem.names == list(network.parameter_names)
+    box = [value.enclose() for value in problem.point]
+    pairs = [(problem.value(box), engine.value.raw)]
+    rows = zip(problem.gradient(box), engine.gradient.raw_rows(), strict=True)
+    pairs += [(Interval.of(found), wanted[0]) for found, wanted in rows]
+    for found_row, wanted_row in zip(problem.hessian(box), engine.hessian.raw_rows(), strict=True):
+        pairs += list(zip(found_row, wanted_row, strict=True))
+    for found, wanted in pairs:
+        low, high = (flint.arb(flint.fmpq(v, ONE)) for v in (found.low, found.high))
+        assert not low > wanted
+        assert not high < wanted
+        assert found.high - found.low < ONE >> 200
+
+
+# ---- forged certificates
+
+
+def _claim(data: Any, name: str) -> Any:
+    return next(claim for claim in data["claims"] if claim["claim"] == name)
+
+
+def _set(name: str, key: str, value: Any) -> Callable[[Any], None]:
+    def change(data: Any) -> None:
+        _claim(data, name)[key] = value
+
+    return change
+
+
+def _target(data: Any) -> None:
+    data["problem"]["samples"]["targets"][0][0] = "17/3"
+
+
+def _weight(data: Any) -> None:
+    data["problem"]["parameters"]["weights"][0][0][0] = "17/3"
+
+
+def _located(key: str, value: Any) -> Callable[[Any], None]:
+    def change(data: Any) -> None:
+        data["located"][key] = value
+
+    return change
+
+
+def _shifted(data: Any) -> None:
+    data["located"]["centre"][0] = str(Fraction(data["located"]["centre"][0]) + Fraction(1, 1000))
+
+
+FORGED: list[tuple[str, Callable[[Any], None], int]] = [
+    ("line_fit", _target, 1),
+    ("line_fit", _weight, 1),
+    ("line_fit", _set("loss", "upper", "1/7"), 1),
+    ("line_fit", _set("loss", "lower", "1"), 1),
+    ("line_fit", _set("global minimum", "answer", "no"), 1),
+    ("line_fit", _set("inertia", "inertia", [1, 1, 0]), 1),
+    ("line_fit", _set("inertia", "inertia", [2, 0, 1]), 1),
+    ("line_fit", _set("eigenvalues", "at least", "3"), 1),
+    ("line_fit", _set("eigenvalues", "at least", "-3"), 1),
+    ("line_fit", _set("eigenvalues", "of", "minus the Hessian"), 1),
+    ("line_not_fitted", _set("not critical", "parameter", "b9_9"), 2),
+    ("line_not_fitted", _set("global minimum", "point", ["0", "0"]), 1),
+    ("cubic_spurious", _set("global minimum", "answer", "yes"), 1),
+    ("cubic_spurious", _set("global minimum", "by", "bound"), 1),
+    ("two_layer_origin", _set("kind", "falling", [["1", "-1"]]), 1),
+    ("two_layer_origin", _set("kind", "rising", [["1", "1"]]), 1),
+    ("two_layer_origin", _set("kind", "falling", []), 2),
+    ("three_layer_origin", _set("kind", "falling", [["1", "0", "0"]]), 1),
+    ("three_layer_origin", _set("kind", "null", []), 1),
+    ("three_layer_origin", _set("kind", "kind", "strict saddle"), 1),
+    ("split_inside", _set("kind", "flat", [["1", "0", "0", "0"]]), 1),
+    ("split_inside", _set("kind", "flat", []), 1),
+    ("split_inside", _set("kind", "flat", [["0", "0", "0", "0"]]), 1),
+    ("square_trough", _set("kind", "kind", "strict local minimum"), 1),
+    ("rank_one_best", _set("kind", "fields", [{"W1_11": {"1": "1"}}]), 1),
+    ("rank_one_best", _set("kind", "fields", []), 1),
+    ("tanh_flat_unit", _target, 1),
+    ("tanh_even_targets", _target, 1),
+    ("quartic_bowl", _set("kind", "curve", [["-1"]]), 1),
+    ("quartic_bowl", _set("kind", "by", "definite"), 1),
+    ("near_tanh", _shifted, 1),
+    ("near_tanh", _located("radius", "1"), 1),
+    ("near_tanh", _located("radius", "-1"), 1),
+    ("near_tanh", _located("radius", "0"), 1),
+    ("near_tanh", _located("free", ["W1_11"]), 1),
+    ("near_tanh", _located("free", ["W1_11", "W1_11"]), 2),
+    ("near_tanh", _located("equations", "fit"), 2),
+    ("near_tanh", _located("equations", "none"), 2),
+    ("near_tanh", _weight, 1),
+    ("near_tanh", _target, 1),
+    ("near_relu", _located("fields", []), 1),
+    ("near_relu", _located("fields", [{"W1_11": {"1": "1"}}]), 1),
+    ("near_fit", _target, 1),
+    ("near_fit", _located("equations", "gradient"), 1),
+    ("tanh_deep_origin", _set("kind", "rising", [["0", "0", "0"]]), 1),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "code"), FORGED)
+def test_forged_certificate_should_fail(
+    name: str, change: Callable[[Any], None], code: int, tmp_path: Path
+) -> None:
+    data = copy.deepcopy(written(name))
+    change(data)
+    file = tmp_path / "forged.json"
+    file.write_text(json.dumps(data))
+    assert verifier.main([str(file)]) == code
+
+
+def _with(**changes: Any) -> Any:
+    return {**written("line_fit"), **changes}
+
+
+def _problem(**changes: Any) -> Any:
+    return _with(problem={**written("line_fit")["problem"], **changes})
+
+
+def _deep(depth: int) -> Any:
+    value: Any = "1"
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+BAD = {
+    "empty": "",
+    "no JSON": "certificate",
+    "list": "[]",
+    "nested": "[" * 100_000,
+    "NaN": json.dumps(_with(located=float("nan"))),
+    "infinity": '{"schema": Infinity}',
+    "float": '{"schema": 1.5}',
+    "many digits": '{"schema": ' + "9" * 5_000 + "}",
+    "twice": '{"schema": "a", "schema": "b"}',
+    "other schema": json.dumps(_with(schema="lemma-check/certificate/2")),
+    "no claims": json.dumps(_with(claims=[])),
+    "many claims": json.dumps(_with(claims=[{"claim": "critical"}] * 21)),
+    "strange claim": json.dumps(_with(claims=[{"claim": "theorem"}])),
+    "claim without a name": json.dumps(_with(claims=[{}])),
+    "claim that is a list": json.dumps(_with(claims=[["claim"]])),
+    "claim without its witness": json.dumps(_with(claims=[{"claim": "loss"}])),
+    "kind that is a number": json.dumps(_with(claims=[{"claim": "kind", "kind": 1, "by": "x"}])),
+    "no problem": json.dumps({k: v for k, v in written("line_fit").items() if k != "problem"}),
+    "located list": json.dumps(_with(located=[])),
+    "located, not near": json.dumps(_with(located=written("near_tanh")["located"])),
+    "huge widths": json.dumps(_problem(widths=[10**9, 1])),
+    "many parameters": json.dumps(_problem(widths=[1000, 1000, 1])),
+    "widths true": json.dumps(_problem(widths=[True, True])),
+    "deep widths": json.dumps(_problem(widths=_deep(500))),
+    "code": json.dumps(_problem(activation="__import__('os').system('true')")),
+    "attribute": json.dumps(_problem(activation="t.real")),
+    "lambda": json.dumps(_problem(activation="lambda t: t")),
+    "comparison": json.dumps(_problem(activation="t if t else exp(t)")),
+    "string inside": json.dumps(_problem(activation="exp('t')")),
+    "many brackets": json.dumps(_problem(activation="(" * 1900 + "t" + ")" * 1900)),
+    "many signs": json.dumps(_problem(activation="-" * 3900 + "t")),
+    "tower": json.dumps(_problem(activation="t**9**9**9")),
+    "variable exponent": json.dumps(_problem(activation="2**t")),
+    "long formula": json.dumps(_problem(activation="t" + "+t" * 3000)),
+    "loss parameters": json.dumps(_problem(loss="cauchy(1, 2)")),
+    "division by zero": json.dumps(_problem(samples={"inputs": [["1/0"]], "targets": [["1"]]})),
+    "root of -1": json.dumps(_problem(samples={"inputs": [["sqrt(-1)"]], "targets": [["1"]]})),
+    "numbers in words": json.dumps(_problem(samples={"inputs": [["one"]], "targets": [["1"]]})),
+    "no samples": json.dumps(_problem(samples={"inputs": [], "targets": []})),
+    "ragged": json.dumps(
+        _problem(samples={"inputs": [["1"], ["1", "2"]], "targets": [["1"], ["2"]]})
+    ),
+    "too many samples": json.dumps(
+        _problem(samples={"inputs": [["1"]] * 20_000, "targets": [["1"]] * 20_000})
+    ),
+    "wrong shape": json.dumps(_problem(parameters={"weights": [[["1", "2"]]], "biases": [["0"]]})),
+    "no biases": json.dumps(_problem(parameters={"weights": [[["1"]]]})),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_file_is_refused_in_one_sentence(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "bad.json"
+    file.write_text(BAD[name])
+    assert verifier.main([str(file)]) == 2
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert shown.err.startswith(str(file))
+    assert len(shown.err.splitlines()) == 1
+
+
+HEAVY = {
+    "tower of squares": {"activation": "((t**1000)**1000)**1000"},
+    "tower of constants": {"loss": "((9**999)**999)**999*a"},
+    "large exponential": {"activation": "exp(t*1000000000)"},
+    "division by the variable": {"output_activation": "1/(t - t)"},
+    "logarithm of nothing": {"output_activation": "log(t - t)"},
+    "joint": {"output_activation": "relu", "parameters": {"weights": [[["0"]]], "biases": [["0"]]}},
+    "constant function": {"output_activation": "exp(1)*t"},
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_what_is_beyond_the_verifier_is_not_covered(name: str) -> None:
+    data = _problem(widths=[1, 1, 1], **HEAVY[name])
+    if "parameters" not in HEAVY[name]:
+        data["problem"]["parameters"] = {"weights": [[["3"]], [["2"]]], "biases": [["1"], ["1"]]}
+    else:
+        data["problem"]["widths"] = [1, 1]
+    data["claims"] = [{"claim": "critical"}, {"claim": "kind", "kind": "maximum", "by": "definite"}]
+    assert set(outcomes(data).values()) <= {"not covered", "fails"}
+
+
+def test_claims_cannot_write_to_the_terminal() -> None:
+    claim = {"claim": "kind", "kind": "\x1b[2J\n", "not covered": "\x1b]0;x\x07\r\n"}
+    (line,) = verifier.verify(json.dumps(_with(claims=[claim])))
+    assert str(line).isprintable()
+
+
+def test_verifier_needs_one_readable_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verifier.main([]) == verifier.main([str(tmp_path / "missing")]) == 2
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+    assert verifier.main([str(tmp_path / "bytes")]) == verifier.main([str(tmp_path)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 4
+
+
+# ---- the commands
+
+
+def invoke(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize(
+    ("name", "classified", "verified"),
+    [("tanh_flat_unit", 0, 0), ("rank_one_best", 0, 3), ("relu_joint", 3, 0)],
+)
+def test_commands_write_and_verify(
+    tmp_path: Path, name: str, classified: int, verified: int
+) -> None:
+    problem, file = tmp_path / "problem.json", tmp_path / "certificate.json"
+    problem.write_text(json.dumps(exhibit(name).data))
+    first = invoke("classify", problem, "--certificate", file)
+    assert first.exit_code == classified
+    assert first.stdout == f"{classify_problem(exhibit(name).problem())}\n"
+    (sentence,) = first.stderr.splitlines()
+    assert f"wrote {file}" in sentence
+    assert ("not covered: none" in sentence) == (verified == 0)
+    assert json.loads(file.read_text()) == written(name)
+    second = invoke("verify", file)
+    assert second.exit_code == verified
+    assert not second.stderr
+    assert second.stdout == "".join(f"{line}\n" for line in verifier.verify_file(str(file)))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [file.name, problem.name]
+
+
+@pytest.mark.parametrize("text", ["", "[1]", '{"widths": [1, 1]}'])
+def test_bad_problem_leaves_an_existing_file_untouched(tmp_path: Path, text: str) -> None:
+    problem, file = tmp_path / "problem.json", tmp_path / "certificate.json"
+    problem.write_text(text)
+    file.write_text("precious")
+    found = invoke("classify", problem, "--certificate", file)
+    assert found.exit_code == 2
+    assert len(found.stderr.splitlines()) == 1
+    assert file.read_text() == "precious"
+
+
+def test_certificate_needs_a_place(tmp_path: Path) -> None:
+    problem = tmp_path / "problem.json"
+    problem.write_text(json.dumps(exhibit("line_fit").data))
+    for place in (tmp_path, tmp_path / "no" / "file.json"):
+        found = invoke("classify", problem, "--certificate", place)
+        assert found.exit_code == 2
+        assert not found.stdout
+        assert "--certificate needs" in found.stderr
+
+
+@pytest.mark.parametrize("name", ["empty", "nested", "code"])
+def test_verify_refuses_a_bad_file_in_one_sentence(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "bad.json"
+    file.write_text(BAD[name])
+    found = invoke("verify", file)
+    assert found.exit_code == 2
+    assert not found.stdout
+    assert len(found.stderr.splitlines()) == 1
+
+
+def test_help_of_verify_says_what_is_checked() -> None:
+    text = " ".join(invoke("verify", "--help").stdout.split())
+    assert "Example: lemma-check verify" in text
+    assert "is never run" in text
+    assert "3 one is not covered" in text
+
+
+def test_problem_that_the_verifier_does_not_read_gives_no_certificate() -> None:
+    data = copy.deepcopy(dict(exhibit("line_fit").data))
+    data["samples"] = {"inputs": [["1"]] * 12_000, "targets": [["1"]] * 12_000}
+    problem = problem_from_data(data)
+    with pytest.raises(ProblemError, match="no certificate is written"):
+        certificate(problem, classify_problem(exhibit("line_fit").problem()))
