@@ -10,6 +10,7 @@ from proofs.yun_sra_jadbabaie_2018 import (
     saddles,
     section_2,
     section_2_definitions,
+    section_2_wide,
     section_3,
     section_3_bounds,
     section_3_chains,
@@ -23,6 +24,7 @@ from proofs.yun_sra_jadbabaie_2018 import (
 SECTIONS = (
     section_2,
     section_2_definitions,
+    section_2_wide,
     section_3_relaxation,
     section_3_unconstrained,
     section_3_optimum,

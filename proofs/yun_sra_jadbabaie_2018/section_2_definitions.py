@@ -69,7 +69,7 @@ def _named(s: BottleneckPoint, columns: int) -> Verdict:
     r"unique},\ YX^T(XX^T)^{-1}X \in \mathbb{R}^{d_y \times d_x}"
 )
 def rank_and_leading_space_with_a_square_fit(s: BottleneckPoint) -> Verdict:
-    """The product has rank at most d_p; Y X^T (X X^T)^-1 X, a (d_y, d_x) matrix, has one col(U^)."""
+    """The product has rank at most d_p; Y X^T (X X^T)^-1 X is (d_y, d_x) and has one col(U^)."""
     return _named(s, s.input_width)
 
 
@@ -78,7 +78,7 @@ def rank_and_leading_space_with_a_square_fit(s: BottleneckPoint) -> Verdict:
     r"unique},\ YX^T(XX^T)^{-1}X \in \mathbb{R}^{d_y \times m}"
 )
 def rank_and_leading_space(s: BottleneckPoint) -> Verdict:
-    """The product has rank at most d_p; Y X^T (X X^T)^-1 X, a (d_y, m) matrix, has one col(U^)."""
+    """The product has rank at most d_p; Y X^T (X X^T)^-1 X is (d_y, m) and has one col(U^)."""
     return _named(s, s.count)
 
 
