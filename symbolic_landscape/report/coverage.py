@@ -160,8 +160,8 @@ def _architectures(row: dict[str, Any]) -> Iterator[str]:
     for one in every:
         for stop in one["stopped"] if not one["met"] else ():
             others.setdefault(_named(stop), []).append(stop["points"])
-    for name, points in sorted(others.items()):
-        count, kinds = sum(points), len(points)
+    for name, stopped in sorted(others.items()):
+        count, kinds = sum(stopped), len(stopped)
         yield (
             f"    {count} point{'s' * (count > 1)} of {kinds} other "
             f"architecture{'s' * (kinds > 1)}: {name}"
