@@ -88,7 +88,7 @@ def _as_wide_as_samples(s: BlockPoint) -> Verdict:
     return size_at_least(s.width, s.count)
 
 
-def _several_layers(s: BlockPoint) -> Verdict:
+def several_layers(s: BlockPoint) -> Verdict:
     """Whether I has two layers or more."""
     return size_at_least(len(s.chosen), 2)
 
@@ -150,7 +150,7 @@ NH17_T3_8 = Statement(
         ),
         Regime(
             "I has two layers or more",
-            _several_layers,
+            several_layers,
             {**COLUMNS, **ROWS, "another layer in I": lambda v: v.more >= 2},
         ),
         Regime(

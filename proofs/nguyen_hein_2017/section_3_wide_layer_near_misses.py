@@ -216,3 +216,37 @@ DEGENERATE_BLOCKS = (
     FLAT_QUARTIC,
 )
 """Fitted points with all other hypotheses, and a singular block: it cannot be otherwise."""
+
+
+# --- for Corollary 3.9 ---------------------------------------------------------------------------
+
+STRICT_MINIMUM = block_point(
+    "five samples, one unit, fitted",
+    widths=(1, 1, 1),
+    activation=ALGEBRAIC,
+    inputs=[[0], ["3/4"], ["-3/4"], ["12/5"], ["-12/5"]],
+    weights=[[[1]], [["13/16"]]],
+    biases=[[0], [0]],
+    layer=1,
+    chosen=(2,),
+)
+"""Its whole Hessian is positive definite; layer 1 has too few units for Corollary 3.9."""
+
+UNEQUAL_WELLS = replace(
+    TANH_BLOCK,
+    name="wells at 0 and at 1/2, the second one lower",
+    loss=ScalarLoss.of("a**4/4 - 2*a**3/9 + a**2/24 + 1/576"),
+)
+
+OFF_TARGET_DEEP = block_point(
+    "I = {3}, gradient of layer 2 not zero",
+    widths=(1, 1, 1, 1),
+    activation=ALGEBRAIC,
+    inputs=[[-1], [0], [1]],
+    targets=[["-29/40"], ["16/125"], ["19/40"]],
+    weights=[[["3/4"]], [["5/4"]], [["5/4"]]],
+    biases=[[0], [0], [0]],
+    layer=1,
+    chosen=(3,),
+)
+"""The gradient of layer 3 is zero: its errors are 16/125 times (1, -2, 1)."""
