@@ -3,7 +3,8 @@
 Notation: E = (R X - Y) X^T (d_y, d_x), A_i = W_{i+1}^T ... W_{H+1}^T (d_i, d_y), B_i = W_1^T ...
 W_{i-1}^T (d_x, d_{i-1}); p is a layer of the least width k.
 
-Objects: BottleneckPoint. Functions: correlation_error, above, below, singular_points.
+Objects: BottleneckPoint. Functions: correlation_error, above, below, row_projection, solution,
+singular_points.
 
 Design notes. With F = U S V^T and a choice of singular directions, the columns of U in C, the
 weights C^T Y X^T (X X^T)^-1, identities and C, embedded in the corners of zero matrices, form a
@@ -61,6 +62,22 @@ def below(s: DeepLinear, layer: int) -> Matrix:
     return s.product(s.W[: layer - 1], s.input_width).T
 
 
+def fit_gram(s: BottleneckPoint) -> Matrix:
+    """F F^T (d_y, d_y)."""
+    return s.fitted @ s.fitted.T
+
+
+def row_projection(s: BottleneckPoint) -> Matrix:
+    """Q (d_y, d_y). Raises DomainError where the rows of A_p are dependent."""
+    upper = above(s, s.layer)
+    return upper.T @ (upper @ upper.T).inverse() @ upper
+
+
+def solution(s: BottleneckPoint) -> Matrix:
+    """M = Y X^T (X X^T)^-1 (d_y, d_x). Raises DomainError where X X^T is singular."""
+    return s.Y @ s.X.T @ (s.X @ s.X.T).inverse()
+
+
 def row_space(matrix: Matrix) -> Matrix:
     """The reduced basis of the row space: equal for two matrices exactly where the spaces are."""
     reduced, pivots = matrix.row_reduced()
@@ -78,13 +95,14 @@ def singular_points(
 
     @st.composite
     def drawn(draw: st.DrawFn) -> BottleneckPoint:
-        inputs, targets, left = draw(spectral_data(sizes))
+        distinct = draw(st.booleans())
+        inputs, targets, left = draw(spectral_data(sizes, distinct=distinct))
         least = min(inputs.shape[0], targets.shape[0])
         choices = [width for width in hidden if width >= least] if wide else list(hidden)
         width = st.sampled_from(choices or [least])
         layers = [draw(width) for _ in range(draw(st.integers(1, most_layers)))]
         widths = (inputs.shape[0], *layers, targets.shape[0])
-        kept = draw(st.integers(0, min(widths)))
+        kept = draw(st.sampled_from((min(widths), min(widths), *range(min(widths)))))
         chosen = sorted(draw(st.permutations(range(least)))[:kept])
         weights = singular_weights(inputs, targets, left, chosen, widths)
         place = draw(st.integers(0, len(weights) - 1))

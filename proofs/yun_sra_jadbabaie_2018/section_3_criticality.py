@@ -9,18 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
+    ABOVE_ONLY,
+    BELOW_ONLY,
+    BROAD_FITTED,
+    DEGENERATE_BLOCKS,
+    SMALLER_FITTED,
+    TWO_NARROW,
+    ZERO_BELOW,
+    points_of_v_1,
+)
 from proofs.yun_sra_jadbabaie_2018.chains import (
     BottleneckPoint,
     above,
     below,
     correlation_error,
-    singular_points,
 )
 from proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
 from proofs.yun_sra_jadbabaie_2018.relaxation import bare
 from proofs.yun_sra_jadbabaie_2018.section_2 import risk_is_half_the_squared_error
 from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
@@ -34,7 +41,6 @@ from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
     layer_has_the_least_width,
     layer_is_hidden,
     least_width_is_below_both_ends,
-    narrow_points,
     product_has_rank_k,
     spaces_agree_up_to_the_bottleneck,
 )
@@ -43,7 +49,7 @@ from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
+    pass
 
 # --- facts -----
 
@@ -150,59 +156,7 @@ def critical_exactly_where_errors_vanish(s: BottleneckPoint) -> Verdict:
     return same_answer(critical(s), errors_vanish_at_the_bottleneck.decide(s))
 
 
-# --- instances -----
-
-UNIT: tuple[tuple[int, ...], ...] = ((1, 0), (0, 1))
-SMALLER_FITTED = BottleneckPoint(
-    name="widths 2, 1, 2, the smaller direction fitted",
-    inputs=UNIT,
-    targets=((2, 0), (0, 1)),
-    weights=(((0, 1),), ((0,), (1,))),
-)
-ABOVE_ONLY = replace(
-    SMALLER_FITTED,
-    name="widths 2, 1, 2, the first layer fitted to the second",
-    weights=(((1, Fraction(1, 2)),), ((1,), (1,))),
-)
-BELOW_ONLY = replace(
-    SMALLER_FITTED,
-    name="widths 2, 1, 2, the second layer fitted to the first",
-    weights=(((1, 1),), ((1,), (Fraction(1, 2),))),
-)
-DEGENERATE_BLOCKS = BottleneckPoint(
-    name="widths 3, 3, 1, 3, one direction fitted beside free lower blocks",
-    inputs=((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    targets=((3, 0, 0), (0, 2, 0), (0, 0, 1)),
-    weights=(((0, 2, 0), (5, 0, 0), (0, 1, 7)), ((1, 0, 0),), ((0,), (1,), (0,))),
-    layer=2,
-)
-ZERO_BELOW = BottleneckPoint(
-    name="widths 2, 2, 1, 2, two zero weights",
-    inputs=UNIT,
-    targets=((2, 0), (0, 1)),
-    weights=(zeros(2, 2), zeros(1, 2), ((1,), (0,))),
-    layer=2,
-)
-BROAD_FITTED = BottleneckPoint(
-    name="widths 2, 1, 2, 2, looked at from the broad layer",
-    inputs=UNIT,
-    targets=((2, 0), (0, 1)),
-    weights=(((2, 0),), ((1,), (0,)), UNIT),
-    layer=2,
-)
-TWO_NARROW = BottleneckPoint(
-    name="widths 2, 1, 2, 1, 2, the upper of two bottlenecks",
-    inputs=UNIT,
-    targets=((2, 0), (0, 1)),
-    weights=(((2, 0),), ((1,), (3,)), ((1, 0),), ((1,), (0,))),
-    layer=3,
-)
-
-
-def points_of_v_1() -> SearchStrategy[BottleneckPoint]:
-    """Points made of singular directions, or of small integers, with a narrow layer."""
-    return singular_points((2, 3), (1, 1, 2)) | narrow_points()
-
+# --- P3.6 -----
 
 YSJ18_P3_6 = Statement(
     key="YSJ18.P3.6",

@@ -53,11 +53,12 @@ def orthogonal(size: int) -> st.SearchStrategy[Matrix]:
 
 
 def spectral_data(
-    sizes: Sequence[int], *, values: Sequence[int] = (0, 1, 1, 2, 3), free: int = 1
+    sizes: Sequence[int], *, distinct: bool = False, free: int = 1
 ) -> st.SearchStrategy[tuple[Matrix, Matrix, Matrix]]:
     """X, Y and U (d_y, d_y), columns by falling singular value; d_x and d_y from the sizes.
 
-    There are up to `free` samples more than max(d_x, d_y).
+    There are up to `free` samples more than max(d_x, d_y). Where `distinct`, the singular values
+    differ and none is zero; else they are often equal.
     """
 
     @st.composite
@@ -65,7 +66,9 @@ def spectral_data(
         inputs, outputs = draw(st.sampled_from(sizes)), draw(st.sampled_from(sizes))
         count = max(inputs, outputs) + draw(st.integers(0, free))
         rank = min(inputs, outputs)
-        singular = sorted((draw(st.sampled_from(values)) for _ in range(rank)), reverse=True)
+        values = st.sampled_from((1, 2, 3, 4) if distinct else (0, 1, 1, 2))
+        drawn_values = st.lists(values, min_size=rank, max_size=rank, unique=distinct)
+        singular = sorted(draw(drawn_values), reverse=True)
         left, right = draw(orthogonal(outputs)), draw(orthogonal(inputs))
         frame = draw(orthogonal(count))
         middle = QQ.matrix(
