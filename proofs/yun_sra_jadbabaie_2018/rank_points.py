@@ -22,6 +22,9 @@ from proofs.yun_sra_jadbabaie_2018.exact_points import exact_points
 from proofs.yun_sra_jadbabaie_2018.extrema import point_is_a_saddle
 from proofs.yun_sra_jadbabaie_2018.instances import zeros
 from proofs.yun_sra_jadbabaie_2018.relaxation import bare
+from proofs.yun_sra_jadbabaie_2018.saddles import (
+    ORIGIN,
+)
 from proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
@@ -33,9 +36,6 @@ from proofs.yun_sra_jadbabaie_2018.section_3_chains import product_has_rank_k
 from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
     full_product,
     point_is_a_global_minimum,
-)
-from proofs.yun_sra_jadbabaie_2018.section_3_saddles import (
-    ORIGIN,
 )
 from proofs.yun_sra_jadbabaie_2018.wide import (
     FITTED,

@@ -34,6 +34,11 @@ from proofs.yun_sra_jadbabaie_2018.rank_points import (
     rank_tells_minima_from_saddles,
     wide_critical_points,
 )
+from proofs.yun_sra_jadbabaie_2018.saddles import (
+    NOT_CRITICAL,
+    UNCORRELATED,
+    point_outside_is_a_saddle,
+)
 from proofs.yun_sra_jadbabaie_2018.section_2 import (
     LAWS,
     correlation_has_full_rank,
@@ -48,12 +53,7 @@ from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
     full_product,
     point_is_a_global_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_saddles import (
-    NOT_CRITICAL,
-    UNCORRELATED,
-    YSJ18_S33,
-    point_outside_is_a_saddle,
-)
+from proofs.yun_sra_jadbabaie_2018.section_3_saddles import YSJ18_S33
 from proofs.yun_sra_jadbabaie_2018.section_3_wide import YSJ18_P3_4, YSJ18_P3_5
 from proofs.yun_sra_jadbabaie_2018.wide import (
     NARROW,
