@@ -22,7 +22,12 @@ from symbolic_landscape.arithmetic import (
     eigenvalue_enclosures,
     rounding,
 )
-from symbolic_landscape.arithmetic.rounding import definite_by_rounding, spectrum_by_rounding
+from symbolic_landscape.arithmetic.congruence import shifted_floats
+from symbolic_landscape.arithmetic.rounding import (
+    definite_by_rounding,
+    inertia_by_rounding,
+    spectrum_by_rounding,
+)
 from symbolic_landscape.errors import DomainError
 
 BALLS = BallField(128)
@@ -299,6 +304,47 @@ def test_any_factor_gives_a_true_answer(seed: int, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(rounding, "_cholesky", disturbed)
     assert definite_by_rounding(balls(gram(SIZE, SIZE - 1, seed))) is None
+
+
+# ---- inertia
+
+
+def inertia_of(matrix: Matrix) -> tuple[int, int] | None:
+    assert isinstance(matrix, RationalMatrix)
+    return inertia_by_rounding(*shifted_floats(matrix.integral()))
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**200))
+def test_an_inertia_agrees_with_exact_elimination(seed: int, factor: int) -> None:
+    source = random.Random(seed)
+    size = source.randint(1, 10)
+    matrix = QQ.matrix([[source.randint(-3, 3) for _ in range(size)] for _ in range(size)])
+    powers = QQ.diagonal([2 ** source.randint(0, 40) for _ in range(size)])
+    matrix = (powers @ (matrix + matrix.T) @ powers).scale(1 + factor)
+    found = inertia_of(matrix)
+    assert found is None or (*found, 0) == matrix.ldl().inertia()
+    if source.randint(0, 1) and matrix.rank() == size:
+        assert found is not None
+
+
+@given(st.integers(0, 10**6), st.integers(-3, 3))
+def test_no_inertia_next_to_the_border(seed: int, steps: int) -> None:
+    source = random.Random(seed)
+    size = source.randint(2, 8)
+    matrix = gram(size, size - 1, seed, most=1000).scale(2**60)
+    corner = matrix[0, 0].rational() * Fraction(steps, 2**52)
+    moved = matrix + QQ.diagonal([round(corner)] + [0] * (size - 1))
+    found = inertia_of(moved)
+    assert found is None or (*found, 0) == moved.ldl().inertia()
+
+
+def test_errors_besides_rounding_are_taken_into_account() -> None:
+    assert inertia_by_rounding([[1.0, 0.0], [0.0, -3.0]], 0.0) == (1, 1)
+    assert inertia_by_rounding([[1.0, 0.0], [0.0, -3.0]], 0.2) == (1, 1)
+    assert inertia_by_rounding([[1.0, 0.0], [0.0, -3.0]], 1.0) is None
+    for wrong in (0.0, float("nan"), float("inf"), 1e-300):
+        assert inertia_by_rounding([[1.0, 0.0], [0.0, wrong]], 0.0) is None
+    assert inertia_by_rounding([], 0.0) is None
 
 
 def test_large_entries_have_no_enclosures() -> None:

@@ -1,6 +1,6 @@
 """Inertia of a symmetric matrix from an approximate diagonalisation, certified in balls.
 
-Functions: certain_inertia.
+Functions: certain_inertia, shifted_floats.
 
 Design notes. W is found in floating point, with W A W^T close to a diagonal matrix of signs. Only
 the product B = W A W^T is taken in balls: if B is strictly diagonally dominant, then B, and with it
@@ -87,8 +87,10 @@ def _enlarged_pivot(active: list[list[float]], basis: list[list[float]]) -> int:
     return row
 
 
-def scaled_floats(matrix: flint.fmpz_mat) -> list[list[float]]:
-    """The integers over a common power of 2, so that the largest becomes a float near 1."""
+def shifted_floats(matrix: flint.fmpz_mat) -> tuple[list[list[float]], float]:
+    """The integers over a power of 2 as floats, and a bound of the error besides rounding."""
     bits = max((int(value).bit_length() for value in matrix.entries()), default=0)
     shift = max(0, bits - 200)
-    return [[float(int(value) >> shift) for value in row] for row in matrix.table()]
+    if not shift:
+        return [list(map(float, row)) for row in matrix.table()], 0.0
+    return [[float(int(value) >> shift) for value in row] for row in matrix.table()], 1.0

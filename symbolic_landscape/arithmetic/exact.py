@@ -5,19 +5,19 @@ Objects: QQ, RationalField, RationalMatrix.
 Design notes. Rank, echelon form and inertia clear denominators first and work over Z, where flint
 needs no gcds. The inertia of a small matrix is read off the signs of its characteristic polynomial:
 all roots are real, so Descartes' rule counts them exactly. A larger one is cut down to a
-nonsingular principal submatrix, which is diagonalised approximately and certified in balls; the
-generic LDL^T is the oracle of both.
+nonsingular principal submatrix, which is diagonalised approximately, and certified by bounds of
+rounding errors or in balls; the generic LDL^T is the oracle of all.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import flint
 
-from symbolic_landscape.arithmetic.congruence import certain_inertia, scaled_floats
+from symbolic_landscape.arithmetic.congruence import certain_inertia, shifted_floats
 from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import Matrix, Rows, checked_width
 from symbolic_landscape.arithmetic.modular import (
@@ -25,6 +25,7 @@ from symbolic_landscape.arithmetic.modular import (
     integer_rank,
     pivot_columns,
 )
+from symbolic_landscape.arithmetic.rounding import inertia_by_rounding
 from symbolic_landscape.arithmetic.scalars import (
     Element,
     Scalar,
@@ -159,14 +160,39 @@ QQ = RationalField()
 
 
 class RationalMatrix(Matrix):
-    """A matrix over Q; `raw` is the `flint.fmpq_mat`, which must not be changed."""
+    """A matrix over Q; `raw` is the `flint.fmpq_mat`, which must not be changed.
 
-    __slots__ = ("field", "raw", "shape")
+    A matrix made of integers over one denominator keeps them; `raw` is then made on first use, and
+    rank, inertia, echelon form and tests for zero and symmetry do without the lowest terms.
+    """
+
+    __slots__ = ("_integers", "field", "raw", "shape")
+
+    _integers: tuple[flint.fmpz_mat, Any] | None
 
     def __init__(self, raw: flint.fmpq_mat) -> None:
         self.field = QQ
         self.raw = raw
+        self._integers = None
         self.shape = (raw.nrows(), raw.ncols())
+
+    @staticmethod
+    def of_integers(numerators: flint.fmpz_mat, denominator: flint.fmpz | int) -> RationalMatrix:
+        """The matrix of integers over one positive denominator, which need not be the least."""
+        made = RationalMatrix.__new__(RationalMatrix)
+        made.field = QQ
+        made._integers = numerators, denominator
+        made.shape = (numerators.nrows(), numerators.ncols())
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Computes `raw`, the only attribute that may still be missing."""
+        if name != "raw" or self._integers is None:
+            message = f"a RationalMatrix has no attribute {name!r}"
+            raise AttributeError(message)
+        numerators, denominator = self._integers
+        self.raw = flint.fmpq_mat(numerators) / denominator
+        return self.raw
 
     def raw_rows(self) -> Rows:
         """The rows as lists of `flint.fmpq`."""
@@ -179,6 +205,9 @@ class RationalMatrix(Matrix):
     @property
     def T(self) -> Matrix:  # noqa: N802
         """The transpose."""
+        if self._integers is not None:
+            numerators, denominator = self._integers
+            return RationalMatrix.of_integers(numerators.transpose(), denominator)
         return RationalMatrix(self.raw.transpose())
 
     def _sum(self, other: Matrix, sign: int) -> Matrix:
@@ -193,21 +222,26 @@ class RationalMatrix(Matrix):
     @property
     def is_zero(self) -> bool:
         """Whether every entry is zero."""
-        return not self.raw
+        return not (self.raw if self._integers is None else self._integers[0])
 
     @property
     def is_symmetric(self) -> bool:
         """Whether it equals its transpose."""
-        return self.shape[0] == self.shape[1] and bool(self.raw == self.raw.transpose())
+        held = self.raw if self._integers is None else self._integers[0]
+        return self.shape[0] == self.shape[1] and bool(held == held.transpose())
 
     def enclose(self, bits: int = 256) -> flint.arb_mat:
         """A flint ball matrix that contains it, from `bits` bits."""
         with working_precision(bits):
             return flint.arb_mat(self.raw)
 
+    def integers(self) -> tuple[flint.fmpz_mat, Any]:
+        """Integers and one positive denominator: the matrix is their quotient."""
+        return self.raw.numer_denom() if self._integers is None else self._integers
+
     def integral(self) -> flint.fmpz_mat:
-        """The matrix times the least common denominator of its entries, over Z."""
-        return self.raw.numer_denom()[0]
+        """The matrix times a common denominator of its entries, over Z."""
+        return self.integers()[0]
 
     def rank(self) -> int:
         """The rank."""
@@ -276,5 +310,7 @@ def _inertia_of_core(matrix: flint.fmpz_mat) -> tuple[int, int, int] | None:
             return None
         table = matrix.table()
         core = flint.fmpz_mat([[table[i][j] for j in chosen] for i in chosen])
-    found = certain_inertia(core, scaled_floats(core))
+    found = inertia_by_rounding(*shifted_floats(core))
+    if found is None:
+        found = certain_inertia(core, shifted_floats(core)[0])
     return None if found is None else (*found, size - len(chosen))

@@ -1,9 +1,10 @@
-"""Definiteness and eigenvalues of large symmetric ball matrices by floating point with bounds.
+"""Definiteness, eigenvalues and inertia of symmetric matrices by floating point with bounds.
 
 Floating point proposes a factor L or a basis Q and multiplies matrices. What is answered rests on
 bounds of the rounding errors alone; where they do not suffice, the answer is "not settled".
 
-Objects: Spectrum. Functions: definite_by_rounding, spectrum_by_rounding, eigenvectors.
+Objects: Spectrum. Functions: definite_by_rounding, spectrum_by_rounding, inertia_by_rounding,
+eigenvectors.
 
 Notation: e = 2^-52, twice the unit of rounding of doubles, and g_n = n e / (1 - n e). F is a
 symmetric matrix of doubles, S any symmetric matrix inside the balls, E = S - F. |X| holds absolute
@@ -25,6 +26,10 @@ Theorem (eigenvalues). Let Q be any square matrix, d = ||Q^T Q - I|| < 1 and M =
 eigenvalue of M + Q^T E Q is within ||M - diag(b)|| + (1 + d) ||E|| of the i-th smallest b (Weyl),
 and it is the i-th eigenvalue of S times a number between 1 - d and 1 + d (Ostrowski). The b are the
 diagonal of B = fl(Q^T fl(F Q)); twice the lemma bounds B - M.
+
+Theorem (inertia). Let W be any square matrix. If W A W^T is strictly diagonally dominant, it is
+nonsingular, and so is W; A then has as many eigenvalues of each sign as W A W^T has diagonal
+entries (Gershgorin, Sylvester). Twice the lemma bounds W F W^T - fl(W fl(F W^T)).
 
 Design notes. The constants have room: e is twice the unit, so that the bounds hold in every
 rounding mode; SLACK covers the roundings of the bounds themselves, which are sums of at most 2^18
@@ -147,6 +152,43 @@ def spectrum_by_rounding(raw: flint.arb_mat) -> Spectrum | None:
             return None
         unit = float(np.ldexp(1.0, 2 * exponent))
         return Spectrum(tuple(centres.tolist()), spread, defect, unit)
+
+
+def inertia_by_rounding(approximation: list[list[float]], error: float) -> tuple[int, int] | None:
+    """(positive, negative) for every symmetric A with |A - F| <= e |F| + error in each entry.
+
+    F is the approximation, symmetric as well. None where a sign is not settled.
+    """
+    import numpy as np
+
+    size = len(approximation)
+    if not 0 < size <= MOST_ROWS:
+        return None
+    with np.errstate(all="ignore"):
+        middle = np.array(approximation)
+        scale = np.ldexp(1.0, -(np.frexp(abs(middle).max(1))[1] // 2))
+        if not np.isfinite(middle).all() or scale.max() > LARGEST_SCALE:
+            return None
+        scaled = middle * scale[:, None] * scale
+        basis = eigenvectors(scaled)
+        if basis is None:
+            return None
+        values = (basis * (scaled @ basis)).sum(0)
+        change = (basis / np.sqrt(abs(values))).T
+        image = scaled @ change.T
+        table = change @ image
+        size_of_change, ones, places = abs(change), np.ones(size), np.diag_indices(size)
+        diagonal = table[places]
+        table[places] = 0
+        inner = size_of_change.T @ ones
+        first = (_gamma(size) + EPSILON) * (abs(scaled) @ inner)
+        first += error * scale * (scale @ inner) + size * TINY * (size + inner.sum())
+        second = _gamma(size) * (size_of_change @ (abs(image) @ ones)) + size**2 * TINY
+        radius = SLACK * (abs(table).sum(1) + size_of_change @ first + second)
+        if not (abs(diagonal) > radius).all():
+            return None
+        positive = int((diagonal > 0).sum())
+        return positive, size - positive
 
 
 def eigenvectors(matrix: Floats) -> Floats | None:

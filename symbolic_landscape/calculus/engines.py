@@ -16,20 +16,24 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
-from symbolic_landscape.arithmetic import ExponentialField, Field, Matrix, NumberField
-from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.arithmetic import (
+    ExponentialField,
+    Field,
+    LogarithmField,
+    Matrix,
+    NumberField,
+)
+from symbolic_landscape.errors import DomainError, LandscapeError
 from symbolic_landscape.formula import Evaluation, Formula, Piece, rational_root
 
 Entries = list[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(NamedTuple):
     """A matrix (height, width): entry (i, j) is entries[i * width + j] / scale."""
 
     height: int
@@ -151,6 +155,13 @@ class Engine:
                 entries += map(multiply, repeat(x), right)
         return Array(a.height, a.width * b.width, entries, a.scale * b.scale)
 
+    def contraction(self, a: Array, b: Array, c: Array) -> Array:
+        """Row p holds sum_i a[i, p] b[i, q] c[i, r], ordered by q, then by r."""
+        if a.width < c.width:
+            held = self.product_over_rows(self.row_products(a, b), c)
+            return held.reshaped(a.width, b.width * c.width)
+        return self.product_over_rows(a, self.row_products(b, c))
+
     def row_squares(self, a: Array) -> Array:
         """Row i holds x_p x_q for the entries of row i, p <= q, ordered by p, then by q."""
         multiply = self.multiply
@@ -171,20 +182,20 @@ class Engine:
         """The arrays over one denominator, and that denominator."""
         return 1, list(arrays)
 
-    def settled(self, a: Array) -> Array:
-        """The same array over the denominator 1, of elements of the field."""
+    def reduced(self, a: Array) -> Array:
+        """The same array over the smallest denominator."""
         return a
 
     def entrywise(self, length: int) -> Entrywise:
         """The operations on lists of this length."""
         return Entrywise(self, length)
 
-    def evaluation(self, formulas: Sequence[Formula], a: Array) -> Callable[[int], Array]:
+    def evaluation(self, formulas: tuple[Formula, ...], a: Array) -> Callable[[int], Array]:
         """Formula number i at each entry, computed when asked for.
 
         The call raises DomainError where a value lies outside the field.
         """
-        run = Evaluation(tuple(formulas), a.entries, self.entrywise(len(a.entries)))
+        run = Evaluation(formulas, a.entries, self.entrywise(len(a.entries)))
         return lambda i: Array(a.height, a.width, list(run.value(i)))
 
 
@@ -199,8 +210,8 @@ class LargerFieldError(LandscapeError):
 class Entrywise:
     """The operations of a field on lists of raw elements.
 
-    Over an exact field the values of exp, tanh and sqrt at rational numbers ask for the field that
-    holds them by raising LargerFieldError.
+    Over an exact field the values of exp, tanh and sqrt at rational numbers, and of log at one of
+    them, ask for the field that holds them by raising LargerFieldError.
     """
 
     def __init__(self, engine: Engine, length: int) -> None:
@@ -233,7 +244,11 @@ class Entrywise:
 
     def log(self, a: Entries) -> Entries:
         """The logarithms."""
-        return list(map(self.field.log, a))
+        try:
+            return list(map(self.field.log, a))
+        except DomainError:
+            self._need_logarithm(a)
+            raise
 
     def tanh(self, a: Entries) -> Entries:
         """The hyperbolic tangents."""
@@ -257,6 +272,12 @@ class Entrywise:
         denominators = [(factor * value).denominator for value in known if value]
         if denominators:
             self._need(ExponentialField(math.lcm(*denominators)))
+
+    def _need_logarithm(self, a: Entries) -> None:
+        known = {self.field.rational_value(value) for value in a} - {Fraction(1), None}
+        larger = {max(value, 1 / value) for value in known if value is not None and value > 0}
+        if len(larger) == 1:
+            self._need(LogarithmField(larger))
 
     def _need(self, field: Field) -> None:
         if self.field.decides_equality and not self.field.contains(field):

@@ -211,7 +211,7 @@ class GraphEngine(Engine):
         """The sum of all entries (1, 1)."""
         return Array(1, 1, [self.graph.total(a.entries)])
 
-    def evaluation(self, formulas: Sequence[Formula], a: Array) -> Callable[[int], Array]:
+    def evaluation(self, formulas: tuple[Formula, ...], a: Array) -> Callable[[int], Array]:
         """Formula number i at each node."""
-        runs = [Evaluation(tuple(formulas), node, self.graph) for node in a.entries]
+        runs = [Evaluation(formulas, node, self.graph) for node in a.entries]
         return lambda i: Array(a.height, a.width, [run.value(i) for run in runs])

@@ -52,6 +52,10 @@ class OperatorEngine(Engine):
         """The block that sets the precision of balls."""
         return self.field.working() if isinstance(self.field, BallField) else nullcontext()
 
+    def array(self, matrix: Matrix) -> Array:
+        """The entries of a matrix whose field embeds into this one."""
+        return Array(*matrix.shape, matrix.over(self.field).raw.entries())
+
     def matrix(self, array: Array) -> Matrix:
         """The matrix over the field, from flint's own."""
         held = self.holder(array.height, array.width, array.entries)
@@ -93,21 +97,26 @@ class ScaledEngine(Engine):
         """Numerators of a rational matrix over one denominator."""
         height, width = matrix.shape
         held = matrix.over(QQ)
-        raw = held.raw if isinstance(held, RationalMatrix) else flint.fmpq_mat(0, 0)
-        top, scale = raw.numer_denom()
+        if not isinstance(held, RationalMatrix):
+            message = f"a rational matrix was needed, got one over {matrix.field.name}"
+            raise DomainError(message)
+        top, scale = held.integers()
         return Array(height, width, top.entries(), scale)
 
     def matrix(self, array: Array) -> Matrix:
-        """The matrix over the field, from flint's own."""
-        if array.scale == 1:
-            return RationalMatrix(flint.fmpq_mat(array.height, array.width, array.entries))
-        held = flint.fmpq_mat(flint.fmpz_mat(array.height, array.width, array.entries))
-        return RationalMatrix(held / array.scale)
+        """The matrix over the field, not in lowest terms."""
+        held = flint.fmpz_mat(array.height, array.width, array.entries)
+        return RationalMatrix.of_integers(held, array.scale)
 
-    def settled(self, a: Array) -> Array:
-        """The array as rational numbers in lowest terms."""
-        held = flint.fmpq_mat(flint.fmpz_mat(a.height, a.width, a.entries)) / a.scale
-        return Array(a.height, a.width, held.entries())
+    def reduced(self, a: Array) -> Array:
+        """The same array over the least common denominator of its entries."""
+        common = a.scale
+        for value in a.entries:
+            if common == 1:
+                return a
+            common = common.gcd(value)
+        entries = [value // common for value in a.entries]
+        return Array(a.height, a.width, entries, a.scale // common)
 
     def constant(self, value: Fraction, height: int, width: int) -> Array:
         """The array with one number everywhere."""
@@ -164,7 +173,7 @@ class ScaledEngine(Engine):
             results.append(Array(array.height, array.width, entries, scale))
         return scale, results
 
-    def evaluation(self, formulas: Sequence[Formula], a: Array) -> Callable[[int], Array]:
+    def evaluation(self, formulas: tuple[Formula, ...], a: Array) -> Callable[[int], Array]:
         """Formula number i at each entry, by Horner's rule."""
         return lambda i: self._polynomial(formulas[i], a)
 

@@ -23,13 +23,15 @@ backward run.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.calculus.engines import Array, Engine, Entries
+from symbolic_landscape.calculus.layout import layout, picked, split_block, upper_halves
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import ONE, ZERO, Formula
 
@@ -56,24 +58,50 @@ class Model:
         """The number of layers L."""
         return len(self.weights)
 
-    @property
+    @cached_property
     def widths(self) -> tuple[int, ...]:
         """n_0, ..., n_L."""
         return (self.inputs.shape[1], *(matrix.shape[0] for matrix in self.weights))
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        """The activations and at last the loss, each with its derivatives."""
+        return _families((*self.activations, self.loss))
+
+
+class Family(tuple[Formula, ...]):
+    """A formula with its first two derivatives, as far as they exist; its hash is kept."""
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
+
+@lru_cache(maxsize=256)
+def _families(formulas: tuple[Formula, ...]) -> tuple[Family, ...]:
+    return tuple(map(_family, formulas))
+
+
+def _family(formula: Formula) -> Family:
+    found = [formula]
+    for _ in range(2):
+        try:
+            found.append(found[-1].derivative())
+        except SmoothnessError:
+            break
+    return Family(found)
 
 
 class Derivatives:
     """A formula and its derivatives at each entry of an array, computed when asked for."""
 
-    def __init__(self, engine: Engine, formula: Formula, at: Array, where: str) -> None:
+    def __init__(self, engine: Engine, family: Family, at: Array, where: str) -> None:
         self._where = where
-        self._formulas = [formula]
-        for order in (1, 2):
-            try:
-                self._formulas.append(formula.derivative(order))
-            except SmoothnessError:
-                break
-        self._run = engine.evaluation(self._formulas, at)
+        self._formulas = family
+        self._run = engine.evaluation(family, at)
         self._found: dict[int, Array] = {}
 
     def formula(self, order: int) -> Formula:
@@ -128,7 +156,7 @@ class Pass:
                 below = engine.with_ones(below)
                 weights = engine.beside(weights, self.biases[k])
             self.extended.append(below)
-            pre = engine.product(below, weights.transposed())
+            pre = engine.reduced(engine.product(below, weights.transposed()))
             self.preactivations.append(pre)
             if engine.bits(pre) > MOST_BITS:
                 message = (
@@ -136,7 +164,7 @@ class Pass:
                     f"got {engine.bits(pre)}"
                 )
                 raise DomainError(message)
-            derivatives = Derivatives(engine, self.model.activations[k], pre, f"layer {k + 1}")
+            derivatives = Derivatives(engine, self.model.families[k], pre, f"layer {k + 1}")
             self._derivatives.append(derivatives)
             self.features.append(derivatives.order(0))
 
@@ -162,7 +190,7 @@ class Pass:
 
     @cached_property
     def _losses(self) -> Derivatives:
-        return Derivatives(self.engine, self.model.loss, self.residuals, "loss")
+        return Derivatives(self.engine, self.model.families[-1], self.residuals, "loss")
 
     def _seed(self, order: int) -> Array:
         """C times the derivative of the loss of this order at each residual."""
@@ -312,102 +340,46 @@ class Pass:
             found.append(array)
         return found[::-1]
 
-    def _blocks(self, k: int, layers: Sequence[int]) -> dict[int, Array]:
-        """For each m >= k in `layers` the second derivatives, rows (a, c), columns (b, e)."""
-        engine, widths = self.engine, self.model.widths
+    def _parts(self, k: int, layers: Sequence[int]) -> Iterator[Array]:
+        """The second derivatives for layer k and each m >= k in `layers`, ordered as `layout` says.
+
+        For m > k: first those where the features of W_m do not move, then those where they do.
+        """
+        engine, below = self.engine, self.extended[k - 1]
         tangents = self._tangents(k)
         responses = self._responses(k, tangents)
-        found = {}
         for m in layers:
-            if m < k:
-                continue
             if m == k:
-                found[k] = self._diagonal_block(k, responses[0])
-                continue
-            pairs = engine.row_products(self.extended[k - 1], self.extended[m - 1])
-            response = responses[m - k].reshaped(self.count, widths[k] * widths[m])
-            block = engine.product_over_rows(response, pairs)
-            found[m] = engine.settled(self._with_features_moved(block, k, m, tangents))
-        return found
+                yield self._diagonal_part(k, responses[0])
+            elif m > k:
+                wide = self.model.widths[k] * self.model.widths[m]
+                response = responses[m - k].reshaped(self.count, wide)
+                block = engine.contraction(response, below, self.extended[m - 1])
+                moved = engine.contraction(self.errors[m - 1], self._moves(k, m, tangents), below)
+                split = split_block(self.model.widths, self.bias, k, m)
+                yield picked(block, split.fixed)
+                added = moved.reshaped(1, moved.height * moved.width)
+                yield engine.plus(picked(block, split.moving), added)
 
-    def _diagonal_block(self, k: int, response: Array) -> Array:
-        """The block of layer k alone: symmetric in (a, c) and in (b, e), so a quarter is computed.
+    def _diagonal_part(self, k: int, response: Array) -> Array:
+        """Layer k alone: symmetric in (a, c) and in (b, e), so a quarter is computed.
 
         The features of a layer do not move with its own weights.
         """
-        engine, units, below = self.engine, self.model.widths[k], self.extended[k - 1]
-        square = units * units
-        upper = [a * units + c for a in range(units) for c in range(a, units)]
-        starts = range(0, self.count * square, square)
-        picked = [response.entries[start + place] for start in starts for place in upper]
-        flat = Array(self.count, len(upper), picked, response.scale)
-        half = engine.settled(engine.product_over_rows(flat, engine.row_squares(below)))
-        places = _half_places(below.width)
-        lines = [[row[place] for place in places] for row in half.rows()]
-        entries: Entries = []
-        for place in _half_places(units):
-            entries += lines[place]
-        return Array(square, below.width * below.width, entries, half.scale)
+        engine = self.engine
+        flat = picked(response, upper_halves(self.count, self.model.widths[k]))
+        flat = flat.reshaped(self.count, flat.width // self.count)
+        return engine.product_over_rows(flat, engine.row_squares(self.extended[k - 1]))
 
-    def _with_features_moved(
-        self, block: Array, k: int, m: int, tangents: Sequence[Array]
-    ) -> Array:
-        """Adds sum_i F~_{k-1}[b] Delta_m[c] J_{k,m-1}[e, a]: the features of W_m move too."""
-        engine, widths = self.engine, self.model.widths
-        error, below = self.errors[m - 1], self.extended[k - 1]
-        height, wide, far = widths[k], widths[m], self.extended[m - 1].width
-        if m == k + 1:
-            slope = self._slope(k)
-            if slope is None:
-                moved = Array(
-                    self.count,
-                    wide * height,
-                    [x for x in error.entries for _ in range(height)],
-                    error.scale,
-                )
-            else:
-                moved = engine.row_products(error, slope)
-        else:
+    def _moves(self, k: int, m: int, tangents: Sequence[Array]) -> Array:
+        """J_{k,m-1} (N, (a, e)), how the features of W_m move; for m = k + 1 its diagonal."""
+        if m > k + 1:
             tangent = self._passed(tangents[m - k - 2], m - 1, k)
-            moved = engine.row_products(error, tangent.reshaped(self.count, height * widths[m - 1]))
-        added = engine.product_over_rows(moved, below)
-        _, (block, added) = self.engine.aligned((block, added))
-        entries, step = list(block.entries), block.width
-        rows = added.rows()
-        for a in range(height):
-            for c in range(wide):
-                start = (a * wide + c) * step
-                if m == k + 1:
-                    steps = [(a, rows[c * height + a])]
-                else:
-                    at = (c * height + a) * widths[m - 1]
-                    steps = list(enumerate(rows[at : at + widths[m - 1]]))
-                for e, row in steps:
-                    place = slice(start + e, start + step, far)
-                    entries[place] = map(engine.add, entries[place], row)
-        return Array(block.height, block.width, entries, block.scale)
-
-    def _placed(self, block: Array, k: int, m: int) -> list[Entries]:
-        """The rows of a block in the order of the parameters of layers k and m."""
-        below, far = self.extended[k - 1].width, self.extended[m - 1].width
-        height, wide = self.model.widths[k], self.model.widths[m]
-        kept = far - self.bias
-        entries, step = block.entries, block.width
-
-        def row(a: int, b: int) -> Entries:
-            result: Entries = []
-            start = a * wide * step + b * far
-            for c in range(wide):
-                at = start + c * step
-                result += entries[at : at + kept]
-            if self.bias:
-                result += entries[start + kept : (a + 1) * wide * step : step]
-            return result
-
-        rows = [row(a, b) for a in range(height) for b in range(below - self.bias)]
-        if self.bias:
-            rows += [row(a, below - 1) for a in range(height)]
-        return rows
+            return tangent.reshaped(self.count, self.model.widths[k] * self.model.widths[m - 1])
+        slope = self._slope(k)
+        if slope is None:
+            return self.engine.constant(Fraction(1), self.count, self.model.widths[k])
+        return slope
 
     def hessian(self, layers: Sequence[int] | None = None) -> Matrix:
         """The second derivatives (p, p) for the parameters of these layers, all by default."""
@@ -415,26 +387,11 @@ class Pass:
 
     def hessian_array(self, layers: Sequence[int] | None = None) -> Array:
         """The second derivatives (p, p) as an array."""
-        chosen = sorted(set(layers)) if layers is not None else range(1, self.model.depth + 1)
+        chosen = tuple(sorted(set(layers or range(1, self.model.depth + 1))))
         with self.engine.precision():
-            found = {(k, m): block for k in chosen for m, block in self._blocks(k, chosen).items()}
-            placed = {(k, m): self._placed(block, k, m) for (k, m), block in found.items()}
-            entries: Entries = []
-            for k in chosen:
-                left = [placed[j, k] for j in chosen if j < k]
-                columns = [list(zip(*rows, strict=True)) for rows in left]
-                for i, row in enumerate(placed[k, k]):
-                    for column in columns:
-                        entries += column[i]
-                    entries += row
-                    for m in chosen:
-                        if m > k:
-                            entries += placed[k, m][i]
-            size = sum(len(placed[k, k]) for k in chosen)
-            return Array(size, size, entries)
-
-
-def _half_places(size: int) -> list[int]:
-    """Where each entry of a symmetric matrix stands, row by row, in the list of its upper half."""
-    starts = [i * size - i * (i + 1) // 2 for i in range(size)]
-    return [starts[min(i, j)] + max(i, j) for i in range(size) for j in range(size)]
+            parts = [part for k in chosen for part in self._parts(k, chosen)]
+            scale, parts = self.engine.aligned(parts)
+        entries = [x for part in parts for x in part.entries]
+        places = layout(self.model.widths, self.bias, chosen)
+        size = math.isqrt(len(places))
+        return Array(size, size, [entries[place] for place in places], scale)
