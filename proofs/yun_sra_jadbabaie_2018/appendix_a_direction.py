@@ -42,6 +42,7 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
+from proofs.yun_sra_jadbabaie_2018.growth import difference_bound
 from proofs.yun_sra_jadbabaie_2018.maps import STEP, chained
 from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
 from proofs.yun_sra_jadbabaie_2018.section_4 import (
@@ -166,12 +167,33 @@ def steering_in_class(s: FunctionNetwork) -> Verdict:
             continue
         if words:
             return fails(Evidence.EXACT, f"eta is not differentiable: {words}")
+    twice = _received_twice(s)
+    if twice:
+        return fails(Evidence.EXACT, f"eta is not well defined: {twice}")
     return undecided(f"no point was found at which eta breaks: {whole.reason}")
+
+
+def _received_twice(s: FunctionNetwork) -> str:
+    """Two points that layer i receives as one, with different A^+ r; empty if none was found."""
+    seen: list[tuple[Matrix, Matrix, Matrix]] = []
+    for x in points(s):
+        try:
+            w, eta = s.received(x), s.steering(x)
+        except DomainError:
+            continue
+        for other, received, value in seen:
+            if received == w and value != eta:
+                return f"{other.T} and {x.T} are both received as {w.T}"
+        seen.append((x, w, eta))
+    return ""
 
 
 def _composed_of_smooth_parts(s: FunctionNetwork) -> Verdict:
     """HOLDS where A^+ is bounded, all maps are smooth enough, and the layers below invertible."""
     below = one_to_one_and_onto(s.lower, s.input_width)
+    if below.is_holds and difference_bound(s.layers, s.target) == 0:
+        right = right_inverse_everywhere(s)
+        return right.because(f"h_{{H+1:1}} = h*, so that eta = 0; {right.reason}")
     if below.is_holds and not below.data["smooth_inverse"]:
         return undecided("the inverse of the layers below is not known to be differentiable")
     parts = {f"layer_{k}": in_class(h) for k, h in enumerate(s.layers, 1)}
@@ -289,6 +311,13 @@ YSJ18_I5 = Statement(
 )
 
 
+AT_EACH_POINT = {
+    right_inverse_is_bounded: "it follows from the three other premises at each x",
+    layer_reaches_the_output_width: "A A^T is singular otherwise, at the first value too",
+    bound_above_is_positive: "1 / epsilon bounds nothing otherwise, at the first value either",
+}
+
+
 def _first(s: FunctionNetwork) -> FunctionNetwork:
     return FunctionNetwork(law=s.law, target=s.target, layers=s.layers, epsilon=s.epsilon)
 
@@ -314,11 +343,7 @@ def smaller_end_is_the_output(s: FunctionNetwork, widths: Verdict, inputs: Verdi
     cites=YSJ18_I4,
     via=at_first_value,
     controls={jacobian_above_is_bounded_below: FLAT_AWAY_FROM_DATA},
-    no_control={
-        right_inverse_is_bounded: "it follows from the three other premises at each x",
-        layer_reaches_the_output_width: "A A^T is singular otherwise, at the first value too",
-        bound_above_is_positive: "1 / epsilon bounds nothing otherwise, at the first value either",
-    },
+    no_control=AT_EACH_POINT,
     strategy=lambda: fitted_networks().map(_first),
 )
 def bound_at_every_point(s: FunctionNetwork, *premises: Verdict) -> Verdict:

@@ -22,7 +22,7 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a import (
     both_sides,
 )
 from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import steering_in_class
-from proofs.yun_sra_jadbabaie_2018.bounds import smooth
+from proofs.yun_sra_jadbabaie_2018.bounds import smooth, square
 from proofs.yun_sra_jadbabaie_2018.function_networks import (
     IDENTITY,
     THREE_HALVES,
@@ -39,7 +39,6 @@ from proofs.yun_sra_jadbabaie_2018.population import (
     Finite,
     FunctionNetwork,
     Geometric,
-    square,
 )
 from proofs.yun_sra_jadbabaie_2018.section_4 import (
     WRONG_MEAN,

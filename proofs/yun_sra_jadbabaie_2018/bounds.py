@@ -3,8 +3,8 @@
 Notation: the secant form of h(x) = A x + sum b_k phi_k(c_k . x) is M(x) x with M = A + sum psi_k
 b_k c_k^T and psi_k = phi_k(c_k . x) / (c_k . x); a composition has the product of such matrices.
 
-Functions: differentiable, smooth, fixes_zero, sublinear, jacobian_bounded_below, expands,
-one_to_one_and_onto, growth_bound.
+Functions: differentiable, smooth, fixes_zero, sublinear, jacobian_bounded_below,
+jacobian_nonsingular, expands, one_to_one_and_onto, probes, square.
 
 Design notes. For one variable a bound is a sign of a polynomial on two half-lines, by Sturm. For
 several variables the slopes phi_k' (or the secants psi_k) are taken as free variables in a box, so
@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
-from math import isqrt
 
 from proofs.yun_sra_jadbabaie_2018.maps import (
     FROM_ZERO,
@@ -26,14 +25,12 @@ from proofs.yun_sra_jadbabaie_2018.maps import (
     Profile,
     chained,
     composed,
-    least_bound,
 )
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
     RationalFunctions,
     Scalar,
-    limit_at_zero,
     nonnegative_on,
     nonsingular,
     positive_on,
@@ -47,13 +44,9 @@ from symbolic_landscape.verdict import (
     Verdict,
     all_of,
     fails,
-    for_all,
     holds,
     undecided,
 )
-
-SHARP = 2**32
-"""Roots are rounded to multiples of 1 / SHARP."""
 
 FINEST = Fraction(1, 64)
 """A singular value at least as large shows that a Jacobian has a bounded inverse."""
@@ -185,7 +178,8 @@ def _on_line(function: Scalar) -> Verdict:
     return nonnegative_on(function, FROM_ZERO)
 
 
-def _square(matrix: Matrix) -> Scalar:
+def square(matrix: Matrix) -> Scalar:
+    """The sum of the squares of the entries."""
     return (matrix.T @ matrix).trace()
 
 
@@ -206,7 +200,7 @@ def jacobian_bounded_below(maps: Sequence[Map], size: int, bound: Fraction) -> V
         return _at_least(chained(maps, QQ.zeros(size, 1)), bound, tall=False)
     if size == 1:
         try:
-            return _half_lines(maps, lambda t: _on_line(_square(chained(maps, t)) - bound * bound))
+            return _half_lines(maps, lambda t: _on_line(square(chained(maps, t)) - bound * bound))
         except DomainError:
             pass
     at_point = _tried(maps, size, bound)
@@ -237,12 +231,12 @@ def expands(maps: Sequence[Map], size: int, bound: Fraction) -> Verdict:
         try:
             return _half_lines(
                 maps,
-                lambda t: _on_line(_square(composed(maps, t)) - _square(t) * bound * bound),
+                lambda t: _on_line(square(composed(maps, t)) - square(t) * bound * bound),
             )
         except DomainError:
             pass
     for point in probes(size):
-        excess = _square(composed(maps, point)) - _square(point) * bound * bound
+        excess = square(composed(maps, point)) - square(point) * bound * bound
         if excess.sign() < 0:
             return fails(Evidence.EXACT, f"at u = {point.T} it is smaller by {-excess} in square")
     return _on_box(maps, "secant", bound, tall=True)
@@ -296,101 +290,20 @@ def _unbounded(value: Scalar) -> bool:
     return bool(function.top.degree() > function.bottom.degree())
 
 
-def growth_bound(layer: Map) -> Fraction | None:
-    """A bound of |h(x)| / |x|: |A| + sum |b_k| |c_k| max |psi_k|, or None where none is known.
-
-    |A| is the Frobenius norm, so that a single row or column gives the least bound. Roots that are
-    not rational are rounded up.
-    """
-    total = rounded_root(_square(layer.matrix(QQ)).rational())
-    for output, along, profile in layer.parts(QQ):
-        ends = profile.range_of("secant")
-        if ends is None:
-            return None
-        lengths = [rounded_root(_square(matrix).rational()) for matrix in (output, along)]
-        total += lengths[0] * lengths[1] * max(abs(end) for end in ends)
-    return total
-
-
-def rounded_root(value: Fraction) -> Fraction:
-    """The square root of a rational number if it is rational, else a rational just above it."""
-    top, bottom = isqrt(value.numerator), isqrt(value.denominator)
-    if top**2 == value.numerator and bottom**2 == value.denominator:
-        return Fraction(top, bottom)
-    return Fraction(isqrt(value.numerator * SHARP**2 // value.denominator) + 1, SHARP)
-
-
-def composition_in_class(maps: Sequence[Map], size: int) -> Verdict:
-    """Whether the composition is differentiable, 0 at 0 and of at most linear growth.
-
-    HOLDS where every map is; FAILS at a line on which the composition is no such function.
-    """
-    good = all_of(
-        differentiable=_every(maps, differentiable),
-        zero=_every(maps, fixes_zero),
-        growth=_every(maps, sublinear),
-    )
-    if good.is_holds:
-        return Verdict(good.outcome, good.evidence, good.reason)
-    at_zero = composed(maps, QQ.zeros(size, 1))
-    if not at_zero.is_zero:
-        return fails(Evidence.EXACT, f"the composition is {at_zero.T} at 0")
-    for place in range(size):
-        unit = LINE.column([int(k == place) for k in range(size)])
-        t = LINE.generator("t")
+def jacobian_nonsingular(maps: Sequence[Map], size: int) -> Verdict:
+    """Whether the Jacobian of the composition is nonsingular at every point of R^size."""
+    if not maps:
+        return holds(Evidence.EXACT, "the identity")
+    if maps[-1].outputs != size:
+        return fails(Evidence.EXACT, f"the Jacobian has {maps[-1].outputs} rows, not {size}")
+    if all(layer.is_linear for layer in maps):
+        return nonsingular(chained(maps, QQ.zeros(size, 1)))
+    if size == 1:
         try:
-            ends = [composed(maps, unit.scale(t * side)) for side in (1, -1)]
+            return _half_lines(maps, lambda t: positive_on(square(chained(maps, t)), FROM_ZERO))
         except DomainError:
-            continue
-        for end in ends:
-            ratio = real_function(_square(end) / t**2)
-            if ratio.top.degree() > ratio.bottom.degree():
-                return fails(Evidence.EXACT, f"on a line it is {end.T}, which outgrows t")
-        right, left = ([limit_at_zero(value / t, "t") for (value,) in end.tolist()] for end in ends)
-        if any(not (a + b).is_zero for a, b in zip(right, left, strict=True)):
-            return fails(
-                Evidence.EXACT, f"slopes {right} to the right of 0 and -{left} to the left"
-            )
-    return undecided("no line was found on which the composition leaves the class")
-
-
-def _every(maps: Sequence[Map], decide: Callable[[Map], Verdict]) -> Verdict:
-    return for_all(range(len(maps)), lambda k: decide(maps[k]), "map")
-
-
-def difference_bound(maps: Sequence[Map], target: Map) -> Fraction | None:
-    """A bound of |f(x) - h*(x)| / |x| from above: 0 only where f = h* everywhere; None if unknown.
-
-    For one variable the least bound up to FINEST, for linear maps the Frobenius norm.
-    """
-    size = target.inputs
-    if all(layer.is_linear for layer in (*maps, target)):
-        origin = QQ.zeros(size, 1)
-        return rounded_root(_square(chained(maps, origin) - target.matrix(QQ)).rational())
-    if size > 1:
-        return _product_bound(maps, target)
-    t = LINE.generator("t")
-    bounds = []
-    for side in (1, -1):
-        x = LINE.column([t * side])
-        try:
-            ratio = _square(composed(maps, x) - target.value(x)) / t**2
-        except DomainError:
-            return _product_bound(maps, target)
-        bound = Fraction(0) if ratio.is_zero else least_bound(ratio)
-        if bound is None:
-            return None
-        bounds.append(bound)
-    return rounded_root(max(bounds))
-
-
-def _product_bound(maps: Sequence[Map], target: Map) -> Fraction | None:
-    """The product of the bounds of the layers plus that of the target."""
-    total = Fraction(1)
-    for layer in maps:
-        bound = growth_bound(layer)
-        if bound is None:
-            return None
-        total *= bound
-    last = growth_bound(target)
-    return None if last is None else total + last
+            pass
+    for point in probes(size):
+        if chained(maps, point).det().is_zero:
+            return fails(Evidence.EXACT, f"the Jacobian is singular at {point.T}")
+    return _on_box(maps, "slope", FINEST, tall=True)

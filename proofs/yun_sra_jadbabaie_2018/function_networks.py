@@ -76,6 +76,9 @@ CONSTANT_ONE = profiled(Profile((1,)))
 BENT = profiled(Profile((0, 0, 1), (1, 1), left=((0, 0, -1), (1, -1))), 1)
 """t + t |t| / (1 + |t|): slopes from 1 to 2, with no second derivative at 0."""
 
+BOUNDED = profiled(Profile((0, 1), (1, 1), left=((0, 1), (1, -1))))
+"""t / (1 + |t|): slopes above 0, values between -1 and 1."""
+
 RETURNING = quotient((0, -1, 1), (1, 0, 1))
 """t (t - 1) / (1 + t^2), which is 0 at 0 and at 1."""
 

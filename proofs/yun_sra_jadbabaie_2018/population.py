@@ -23,6 +23,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
+from proofs.yun_sra_jadbabaie_2018.bounds import square
 from proofs.yun_sra_jadbabaie_2018.maps import (
     INTEGER,
     STEP,
@@ -364,11 +365,6 @@ class FunctionNetwork(Instance):
 
 def _half(value: Scalar | None) -> Scalar | None:
     return None if value is None else value * HALF
-
-
-def square(matrix: Matrix) -> Scalar:
-    """The square of the Euclidean norm of a column."""
-    return (matrix.T @ matrix).trace()
 
 
 def length(matrix: Matrix) -> Scalar:

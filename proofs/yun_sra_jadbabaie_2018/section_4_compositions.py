@@ -13,12 +13,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.bounds import (
-    composition_in_class,
-    fixes_zero,
-    growth_bound,
-    sublinear,
-)
+from proofs.yun_sra_jadbabaie_2018.bounds import fixes_zero, square, sublinear
 from proofs.yun_sra_jadbabaie_2018.function_networks import (
     CORNER,
     FLAT,
@@ -32,10 +27,10 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
+from proofs.yun_sra_jadbabaie_2018.growth import composition_in_class, growth_bound
 from proofs.yun_sra_jadbabaie_2018.maps import STEP, chained, composed
 from proofs.yun_sra_jadbabaie_2018.population import (
     FunctionNetwork,
-    square,
 )
 from proofs.yun_sra_jadbabaie_2018.section_4 import (
     FITTED_WITH_NOISE,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from proofs.yun_sra_jadbabaie_2018.bounds import (
     expands,
     jacobian_bounded_below,
+    jacobian_nonsingular,
     one_to_one_and_onto,
     smooth,
 )
@@ -111,6 +112,12 @@ def layers_below_are_invertible(s: FunctionNetwork) -> Verdict:
 def layers_below_expand(s: FunctionNetwork) -> Verdict:
     """The composition of the layers below layer j expands by the factor eps_1 at least."""
     return expands(s.lower, s.input_width, s.epsilon_below)
+
+
+@fact(r"\det J[h_{j-1:1}](u) \ne 0 \quad \forall u \in \mathbb{R}^{d_x}")
+def jacobian_below_is_nonsingular(s: FunctionNetwork) -> Verdict:
+    """The Jacobian of the composition of the layers below layer j is nonsingular everywhere."""
+    return jacobian_nonsingular(s.lower, s.input_width)
 
 
 # --- criticality and optimality -----

@@ -15,8 +15,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import points
-from proofs.yun_sra_jadbabaie_2018.bounds import difference_bound
-from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork, length, square
+from proofs.yun_sra_jadbabaie_2018.bounds import square
+from proofs.yun_sra_jadbabaie_2018.growth import difference_bound
+from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork, length
 from proofs.yun_sra_jadbabaie_2018.section_4 import each_value
 from symbolic_landscape.arithmetic import (
     QQ,
@@ -185,19 +186,21 @@ def derivative_bounds_twice_the_excess_risk(s: FunctionNetwork) -> Verdict:
 
 
 def atomwise(s: FunctionNetwork, constant: Scalar | Fraction) -> Verdict:
-    """Whether |A^T r| |w| >= constant |r| |x| at each value of X, each w being received once.
+    """Whether |g| |w| >= constant p |r| |x| at each value x of X, each w being received once.
 
-    A smooth direction that is a multiple of A^T r near each w, with |eta(w)| = |w|, attains |D|,
-    and N >= |r| / |x|; so this gives |D| N >= constant E |r|^2.
+    p is the probability of x, and g the gradient E[1{w} A^T (h_{H+1:1}(X) - Y)].
+
+    A smooth direction that is a multiple of g near each w, with |eta(w)| = |w|, attains |D|, and
+    N >= |r| / |x|; so this gives |D| N >= constant E |r|^2.
     """
-    values = [x for _, x, _ in s.conditional_means()]
-    received = [s.received(x) for x in values]
-    if any(a == b for k, a in enumerate(received) for b in received[:k]):
+    values = [(weight, x) for weight, x, _ in s.conditional_means()]
+    gradient = s.gradient(s.layer)
+    if len(gradient) < len(values):
         return undecided("two values of X are received as one")
 
     def at(k: int) -> Verdict:
-        x, residual = values[k], s.residual(values[k])
-        left = square(s.jacobian_above(x).T @ residual) * square(received[k])
-        return at_most(square(residual) * square(x) * constant * constant, left)
+        (weight, x), (w, vector) = values[k], gradient[k]
+        right = square(s.residual(x)) * square(x) * constant * constant * weight**2
+        return at_most(right, square(vector) * square(w))
 
     return for_all(range(len(values)), at, "value of X")
