@@ -11,6 +11,8 @@ import pytest
 from sabotage import refused, sabotaged, variant
 
 from proofs.nguyen_hein_2017 import section_5_instances as points
+from proofs.nguyen_hein_2017.section_3_loss_families import SHAPES, LossFamily
+from proofs.nguyen_hein_2017.section_3_losses import loss_is_convex_or_listed, loss_meets_assumption
 from proofs.nguyen_hein_2017.section_5 import NH17_T5_3
 from proofs.nguyen_hein_2017.section_5_assumptions import (
     FIGURE_2,
@@ -30,7 +32,11 @@ from proofs.nguyen_hein_2017.section_5_chain import (
     next_errors_vanish_together,
     weighted_errors_vanish_together,
 )
-from proofs.nguyen_hein_2017.section_5_hinge import FreeEntry, NH17_E5_hinge
+from proofs.nguyen_hein_2017.section_5_hinge import (
+    FreeEntry,
+    NH17_E5_hinge,
+    objective_is_squared_hinge,
+)
 from proofs.nguyen_hein_2017.section_5_hyperplanes import (
     Obstacle,
     class_sign,
@@ -148,6 +154,12 @@ def test_the_one_hot_counterexample_in_numbers() -> None:
     assert str(objective_in_balls(s, better)) == "0"
 
 
+def _slope(residual: Fraction, *, in_class: bool) -> Fraction:
+    """The slope of the loss of Figure 2."""
+    zero = Fraction(0)
+    return 2 * (min(residual, zero) if in_class else max(residual, zero))
+
+
 @pytest.mark.parametrize("s", [points.NESTED, points.ONE_HOT], ids=lambda s: s.name)
 def test_counterexamples_by_hand(s: ClassifiedPoint) -> None:
     """The gradient by plain fractions and the chain rule, without the engine."""
@@ -160,18 +172,16 @@ def test_counterexamples_by_hand(s: ClassifiedPoint) -> None:
     c = Fraction(1, 40) if s is points.ONE_HOT else Fraction(1)
     total = [Fraction(0)] * 12
     for row, labels, label in zip(x, y, s.classes, strict=True):
-        g = [sum(w * v for w, v in zip(w1[p], row, strict=True)) + b1[p][0] for p in range(2)]
+        g = [sum((w * v for w, v in zip(w1[p], row, strict=True)), b1[p][0]) for p in range(2)]
         f = [c * (t + t**3) for t in g]
-        h = [sum(w * v for w, v in zip(w2[j], f, strict=True)) + b2[j][0] for j in range(2)]
+        h = [sum((w * v for w, v in zip(w2[j], f, strict=True)), b2[j][0]) for j in range(2)]
         out = [
-            2
-            * (min if j + 1 == label else max)(c * (t + t**3) - labels[j], Fraction(0))
-            * c
-            * (1 + 3 * t**2)
+            _slope(c * (t + t**3) - labels[j], in_class=j + 1 == label) * c * (1 + 3 * t**2)
             for j, t in enumerate(h)
         ]
         back = [
-            sum(out[j] * w2[j][p] for j in range(2)) * c * (1 + 3 * g[p] ** 2) for p in range(2)
+            sum((out[j] * w2[j][p] for j in range(2)), Fraction(0)) * c * (1 + 3 * g[p] ** 2)
+            for p in range(2)
         ]
         parts = [e * v for e in back for v in (*row, 1)] + [e * v for e in out for v in (*f, 1)]
         total = [a + b for a, b in zip(total, parts, strict=True)]
@@ -242,6 +252,26 @@ def test_which_losses_are_those_of_a_true_class(
     assert verdict.is_fails != holds
 
 
+@pytest.mark.parametrize("family", SHAPES)
+def test_listed_losses_meet_the_assumption_for_all_parameters(family: str) -> None:
+    s = LossFamily(name=family, family=family)
+    verdict = loss_meets_assumption.decide(s)
+    assert verdict.is_holds
+    assert verdict.evidence is Evidence.IDENTITY
+    shape = s.shape
+    for wrong in (
+        replace(shape, above=shape.below, below=((("a", 2),), *shape.above)),
+        replace(shape, factor=lambda v: shape.factor(v) * 2),
+        replace(shape, factor=lambda v: -shape.factor(v)),
+    ):
+        other = LossFamily(name=family, family=family)
+        other.__dict__["shape"] = wrong
+        assert not (
+            loss_meets_assumption.decide(other).is_holds
+            and loss_is_convex_or_listed.decide(other).is_holds
+        )
+
+
 def test_figure_2_is_not_twice_differentiable() -> None:
     for fact, loss in (
         (true_class_loss_is_one_sided, FIGURE_2.true_loss),
@@ -278,10 +308,10 @@ def test_backpropagation_against_a_literal_derivative() -> None:
 
 def test_hinge_form_is_an_identity_in_the_output() -> None:
     for label, in_class in ((1, True), (-1, False)):
-        verdict = NH17_E5_hinge.conclusion.decide(FreeEntry(label=label, in_class=in_class))
+        verdict = objective_is_squared_hinge.decide(FreeEntry(label=label, in_class=in_class))
         assert verdict.is_holds
         assert verdict.evidence is Evidence.IDENTITY
-    assert NH17_E5_hinge.conclusion.decide(FreeEntry(label=2, in_class=True)).is_fails
+    assert objective_is_squared_hinge.decide(FreeEntry(label=2, in_class=True)).is_fails
 
 
 # --- separability --------------------------------------------------------------------------------
@@ -312,8 +342,8 @@ def test_hyperplanes_and_obstacles_on_all_small_classifications() -> None:
                     assert total == [0, 0, 0]
                 else:
                     values = (extended @ answer).tolist()
-                    for i, row in enumerate(values):
-                        for j, value in enumerate(row):
+                    for i, found_row in enumerate(values):
+                        for j, value in enumerate(found_row):
                             assert (value * class_sign(classes, i, j + 1)).sign() > 0
     assert count == 350
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from proofs.common.minima import value_at
 from proofs.nguyen_hein_2017.instances import DOUBLE_WELL
+from proofs.nguyen_hein_2017.section_3_loss_families import SHAPES, LossFamily
 from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import QQ, Scalar, equal, positive, vanishes
 from symbolic_landscape.lemma import Instance, Statement, fact
@@ -34,8 +35,10 @@ LISTED_LOSSES = ("blake_zisserman", "corrupted_gaussian", "cauchy")
 
 
 @fact(r"l \in C^2 \text{ convex, or listed}")
-def loss_is_convex_or_listed(s: LossExample) -> Verdict:
+def loss_is_convex_or_listed(s: LossExample | LossFamily) -> Verdict:
     """The loss is convex and C2, or is Blake-Zisserman, corrupted Gaussian or Cauchy."""
+    if isinstance(s, LossFamily):
+        return s.is_the_named_loss()
     if s.loss.name.startswith(LISTED_LOSSES):
         return holds(Evidence.EXACT, f"{s.loss.name} is on the list")
     smooth = s.loss.twice_continuously_differentiable()
@@ -45,8 +48,13 @@ def loss_is_convex_or_listed(s: LossExample) -> Verdict:
 
 
 @fact(r"l \in C^2 \text{ and } l'(a) = 0 \Rightarrow l(a) = \min l")
-def loss_meets_assumption(s: LossExample) -> Verdict:
+def loss_meets_assumption(s: LossExample | LossFamily) -> Verdict:
     """The loss is C2, and every zero of its derivative is a global minimum."""
+    if isinstance(s, LossFamily):
+        return all_of(
+            smooth=s.is_analytic(),
+            minima=s.slope_has_the_sign_of_the_residual(),
+        )
     turned = ScalarLoss.of(-s.loss.formula)
     verdict = all_of(
         smooth=s.loss.twice_continuously_differentiable(),
@@ -93,6 +101,7 @@ NH17_E3_loss = Statement(
         _loss("corrupted Gaussian, w < 1", "corrupted_gaussian(1/3, 1/4)"),
         _loss("Cauchy of Figure 1", "cauchy(1)"),
         _loss("Cauchy, negative delta", "cauchy(-2)"),
+        *(LossFamily(name=f"{name}, all parameters", family=name) for name in SHAPES),
     ),
     controls={loss_is_convex_or_listed: _loss("double well", DOUBLE_WELL)},
 )
