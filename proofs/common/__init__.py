@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from proofs.common import externals
+from proofs.common import externals, sard
 
-SECTIONS = (externals,)
+SECTIONS = (externals, sard)

@@ -250,3 +250,14 @@ OFF_TARGET_DEEP = block_point(
     chosen=(3,),
 )
 """The gradient of layer 3 is zero: its errors are 16/125 times (1, -2, 1)."""
+OFF_TARGET_CONVEX = block_point(
+    "two samples, one unit, off target where the Hessian is definite",
+    widths=(1, 1, 1),
+    activation=ALGEBRAIC,
+    inputs=[[0], [1]],
+    targets=[["-1/2"], [3]],
+    weights=[[["4/3"]], [["5/4"]]],
+    biases=[[0], [0]],
+    layer=1,
+    chosen=(2,),
+)
