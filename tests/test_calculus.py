@@ -176,7 +176,7 @@ def test_directional_derivatives_along_a_symbolic_line(problem, data):
     assert 2 * shown.coeff(name, 2) == second.to_sympy()
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(problems(("square", "t/(1 + t**2)", "tanh"), widths=SHALLOW, samples=2))
 def test_sympy_objects_agree_with_exact_values(problem):
     loss, point = problem

@@ -570,17 +570,29 @@ def rule_made(statements: Sequence[Statement]) -> Iterator[tuple[str, Variant]]:
             yield f"{statement.key}: {name}", wrong
 
 
-def test_wrong_variants_made_by_rule_are_refused() -> None:
+def test_a_sample_of_wrong_variants_made_by_rule_is_refused() -> None:
     variants = list(rule_made((C21_D3_S, C21_C5_19)))
     assert len(variants) >= 25
-    for name, wrong in variants:
+    for name, wrong in variants[::5]:
         assert refused(wrong, Options(instances=2), KNOWN), name
 
 
 @pytest.mark.slow
 def test_wrong_variants_of_the_long_proofs_are_refused() -> None:
     variants = list(
-        rule_made((C21_I3_DIMC, C21_I6_D, C21_L3_3, C21_T3_1, C21_T3_2, C21_T5_15, C21_P6_1))
+        rule_made(
+            (
+                C21_D3_S,
+                C21_C5_19,
+                C21_I3_DIMC,
+                C21_I6_D,
+                C21_L3_3,
+                C21_T3_1,
+                C21_T3_2,
+                C21_T5_15,
+                C21_P6_1,
+            )
+        )
     )
     assert len(variants) >= 180
     for name, wrong in variants:

@@ -83,6 +83,7 @@ def test_undecided_alone_is_no_pass(tmp_path: Path) -> None:
     assert "OWN.R1" not in done.stdout
 
 
+@pytest.mark.slow
 def test_workers_share_one_judgement(tmp_path: Path) -> None:
     pytest.importorskip("xdist")
     proofs = folder(tmp_path / "p", a=RIGHT, b=WRONG, c=OPEN)

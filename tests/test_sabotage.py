@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 import pytest
 from numbers_toy import judged, statement, with_step
@@ -40,34 +39,35 @@ def _variants(right: Statement) -> Iterator[tuple[str, Variant]]:
     return sabotaged(right, others)
 
 
-def _survivors(right: Statement, step: int) -> list[str]:
+def _survivors(right: Statement, most: int | None = None) -> list[str]:
+    """The wrong variants that the judge lets pass, among all or among so many spread ones."""
+    variants = list(_variants(right))
+    step = 1 if most is None else -(-len(variants) // most)
     return [
-        name
-        for name, wrong in islice(_variants(right), None, None, step)
-        if not refused(wrong, NO_SEARCH, PROOFS.readings)
+        name for name, wrong in variants[::step] if not refused(wrong, NO_SEARCH, PROOFS.readings)
     ]
 
 
 @pytest.mark.parametrize("right", CHAIN, ids=lambda s: f"{s.key}-{s.reading}")
 def test_a_sample_of_wrong_variants_is_refused(right: Statement) -> None:
-    assert _survivors(right, step=8) == []
+    assert _survivors(right, most=2) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("right", CHAIN, ids=lambda s: f"{s.key}-{s.reading}")
 def test_every_wrong_variant_is_refused(right: Statement) -> None:
-    assert _survivors(right, step=1) == []
+    assert _survivors(right) == []
 
 
+@pytest.mark.slow
 def test_there_are_enough_wrong_variants_of_every_kind() -> None:
     names = [name for right in CHAIN for name, _ in _variants(right)]
-    assert len(names) >= 200
-    sample = sum(-(-len(list(_variants(right))) // 8) for right in CHAIN)
-    assert sample >= 40
+    assert len(names) >= 400
     for kind in ("without ", "contrary of", "off by one", "transposed", "cites", "as control"):
         assert any(kind in name for name in names), kind
 
 
+@pytest.mark.slow
 def test_refusal_on_declaration_is_one_sentence() -> None:
     errors = [
         wrong
