@@ -170,20 +170,20 @@ def test_counterexamples_by_hand(s: ClassifiedPoint) -> None:
         for part in (s.parameters.weights, s.parameters.biases)
     )
     c = Fraction(1, 40) if s is points.ONE_HOT else Fraction(1)
-    total = [Fraction(0)] * 12
+    one, total = Fraction(1), [Fraction(0)] * 12
     for row, labels, label in zip(x, y, s.classes, strict=True):
         g = [sum((w * v for w, v in zip(w1[p], row, strict=True)), b1[p][0]) for p in range(2)]
-        f = [c * (t + t**3) for t in g]
+        f = [c * (t + t * t * t) for t in g]
         h = [sum((w * v for w, v in zip(w2[j], f, strict=True)), b2[j][0]) for j in range(2)]
         out = [
-            _slope(c * (t + t**3) - labels[j], in_class=j + 1 == label) * c * (1 + 3 * t**2)
+            _slope(c * (t + t * t * t) - labels[j], in_class=j + 1 == label) * c * (1 + 3 * t * t)
             for j, t in enumerate(h)
         ]
         back = [
-            sum((out[j] * w2[j][p] for j in range(2)), Fraction(0)) * c * (1 + 3 * g[p] ** 2)
+            sum((out[j] * w2[j][p] for j in range(2)), Fraction(0)) * c * (1 + 3 * g[p] * g[p])
             for p in range(2)
         ]
-        parts = [e * v for e in back for v in (*row, 1)] + [e * v for e in out for v in (*f, 1)]
+        parts = [e * v for e in back for v in (*row, one)] + [e * v for e in out for v in (*f, one)]
         total = [a + b for a, b in zip(total, parts, strict=True)]
     assert total == [0] * 12
 

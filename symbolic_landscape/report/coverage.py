@@ -143,10 +143,7 @@ def _architectures(row: dict[str, Any]) -> Iterator[str]:
     every = row["architectures"]
     tried, met = sum(a["tried"] for a in every), sum(a["met"] for a in every)
     good = [a for a in every if a["met"]]
-    yield (
-        f"    every hypothesis holds on {met} of {tried} points, "
-        f"in {len(good)} of {len(every)} architectures"
-    )
+    yield f"    every hypothesis holds on {met} of {tried} points, {_kinds(every, good)}"
     if good:
         conclusion = [f"=> {row['conclusion']}"] if row["conclusion"] is not None else []
         lines = [["widths", "activation", "N", "m", "met", *conclusion, "first stopped by"]]
@@ -166,6 +163,14 @@ def _architectures(row: dict[str, Any]) -> Iterator[str]:
             f"    {count} point{'s' * (count > 1)} of {kinds} other "
             f"architecture{'s' * (kinds > 1)}: {name}"
         )
+
+
+def _kinds(every: Sequence[dict[str, Any]], good: Sequence[dict[str, Any]]) -> str:
+    """In how many architectures; points that are about no network have none."""
+    nets, among = ([a for a in kinds if a["widths"] is not None] for kinds in (every, good))
+    if not nets:
+        return "which are about no network"
+    return f"in {len(among)} of {len(nets)} architectures"
 
 
 def _shape(one: dict[str, Any]) -> list[str]:
