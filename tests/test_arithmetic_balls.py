@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import flint
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +27,7 @@ from symbolic_landscape.arithmetic import (
     raising_precision,
     unique_zero,
     working_precision,
+    zero_near,
 )
 from symbolic_landscape.arithmetic.definite import BLOCK
 from symbolic_landscape.errors import DomainError, ShapeError
@@ -281,6 +284,31 @@ def test_image_that_does_not_meet_the_box() -> None:
     verdict = unique_zero(system, box((Fraction(-9, 10), Fraction(9, 10))))
     assert verdict.is_fails
     assert "does not meet" in verdict.reason
+
+
+def test_a_start_in_floats_is_only_a_guess() -> None:
+    """Whatever floating point says, what is certified is a zero of the system."""
+    system = scalar_system("t**2 - 2")
+    guesses = {
+        "right": lambda x: (x * x - 2, np.diag(2 * x)),
+        "another zero": lambda x: (x + 2**0.5, np.diag(1 + 0 * x)),
+        "no zero there": lambda x: (x - 100, np.diag(1 + 0 * x)),
+        "not finite": lambda x: (x * float("nan"), np.diag(x)),
+        "singular": lambda x: (x, np.diag(0 * x)),
+        "never at rest": lambda x: (1 + 0 * x, np.diag(1 + 0 * x)),
+    }
+    for name, floats in guesses.items():
+        found = zero_near(replace(system, floats=floats), QQ.column([1]), 256)
+        root = flint.arb(2).sqrt() * (-1 if name == "another zero" else 1)
+        assert found.inner.raw[0, 0].overlaps(root), name
+        assert found.inner.raw[0, 0].rad() < 1e-60
+        point = newton(replace(system, floats=floats), QQ.column([1]), 256)
+        assert abs(point.raw[0, 0] - found.inner.raw[0, 0]) < 1e-60
+    nowhere = replace(scalar_system("t**2 + 1"), floats=guesses["right"])
+    with pytest.raises(DomainError):
+        zero_near(nowhere, QQ.column([1]), 64)
+    with pytest.raises(ShapeError, match=r"\(n, 1\)"):
+        zero_near(system, QQ.matrix([[1, 2]]), 64)
 
 
 def test_solving_takes_the_larger_precision() -> None:

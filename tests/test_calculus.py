@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pickle
+import random
 from fractions import Fraction
 
 import flint
 import mpmath
+import numpy as np
 import pytest
 import sympy
 from hypothesis import assume, given, settings
@@ -505,3 +507,40 @@ def test_number_fields_and_numbers_have_a_size_limit():
     deep = Network((1,) * 40, "square", bias=False).loss(Samples([[3]], [[1]]))
     with pytest.raises(DomainError, match="at most 1048576 bits"):
         _ = deep.at([1] * 39).value
+
+
+@pytest.mark.parametrize(
+    ("widths", "activation", "output", "bias", "loss"),
+    [
+        ((2, 3, 1), "tanh", "linear", True, "sum"),
+        ((1, 1), "sigmoid", "tanh", True, "cauchy(1)"),
+        ((2, 2, 1, 3, 1), "arctan", "linear", True, "sum"),
+        ((2, 3, 2, 2), "t**3 - t/2", "square", False, "mean"),
+        ((1, 2, 2), "linear", "linear", False, "mean"),
+        ((2, 2, 1), "smoolu", "linear", True, "sum"),
+        ((1, 2, 1), "algebraic", "softplus", True, "sum"),
+    ],
+)
+def test_floats_are_close_to_the_balls(widths, activation, output, bias, loss):
+    net = Network(widths, activation, output, bias)
+    source = random.Random(len(widths))
+    size = net.parameter_count
+    samples = [[Fraction(source.randint(-9, 9), 4) for _ in range(widths[0])] for _ in range(4)]
+    targets = [[Fraction(source.randint(-9, 9), 4) for _ in range(widths[-1])] for _ in range(4)]
+    surface = net.loss(Samples(samples, targets), loss)
+    point = [Fraction(source.randint(1, 9), 5) * source.choice((1, -1)) for _ in range(size)]
+    gradient, hessian = surface.floats.derivatives([float(x) for x in point])
+    at = surface.at(point).enclose(64)
+    for balls, floats in ((at.gradient, gradient.reshape(-1, 1)), (at.hessian, hessian)):
+        exact = np.array([[float(x.raw) for x in row] for row in balls.tolist()])
+        np.testing.assert_allclose(floats, exact, rtol=1e-9, atol=1e-12 * abs(exact).max())
+
+
+def test_floats_need_second_derivatives_and_a_moderate_size():
+    samples = Samples([[1]], [[1]])
+    with pytest.raises(SmoothnessError, match="second derivative"):
+        _ = Network((1, 1, 1), "relu").loss(samples).floats
+    with pytest.raises(DomainError, match="4096 parameters"):
+        _ = Network((1, 2000, 1), "tanh").loss(samples).floats
+    steep = Network((1, 1), output_activation="t**9").loss(samples).floats
+    assert not np.isfinite(steep.derivatives([1e200, 0.0])[0]).all()

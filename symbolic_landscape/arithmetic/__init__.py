@@ -47,6 +47,7 @@ from symbolic_landscape.arithmetic.krawczyk import (
     certify_zero,
     newton,
     unique_zero,
+    zero_near,
 )
 from symbolic_landscape.arithmetic.matrices import LDL, DenseMatrix, Matrix
 from symbolic_landscape.arithmetic.matrix_decisions import (
@@ -163,4 +164,5 @@ __all__ = [
     "values_on_solutions",
     "vanishes",
     "working_precision",
+    "zero_near",
 ]

@@ -1,20 +1,21 @@
 """Certified zeros of systems: existence and uniqueness in a box by Krawczyk's operator.
 
-Objects: System, ZeroBox. Functions: newton, certify_zero, unique_zero.
+Objects: System, ZeroBox. Functions: newton, certify_zero, zero_near, unique_zero.
 
 Notation: f: R^n -> R^n, J its Jacobian, X a box with midpoint m, C an approximate inverse of J(m),
 and K(X) = m - C f(m) + (I - C J(X)) (X - m).
 
 Design notes. If K(X) lies strictly inside X, then f has exactly one zero in X, every matrix in J(X)
 is nonsingular, and the zero lies in K(X). If K(X) does not meet X, or f(X) excludes 0, then X holds
-no zero. Else nothing follows.
+no zero. Else nothing follows. Where a system also has its values in floating point, Newton's method
+starts there: the point it finds is a guess like any other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import flint
 
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from symbolic_landscape.arithmetic.matrices import Matrix
 
 Map = Callable[[BallMatrix], "Matrix"]
+FloatMap = Callable[[Any], tuple[Any, Any]]
+
+MOST_STEPS = 20
+MOST_FLOAT_STEPS = 40
+FLOAT_TOLERANCE = 1e-8
+"""A step in floats this small leaves an error near its square, at most a few units of rounding."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +40,12 @@ class System:
     """f and its Jacobian, as maps from a box (n, 1) to enclosures (n, 1) and (n, n).
 
     Each must contain the values at all points of the box: that is what makes a certificate valid.
+    `floats`, where it is given, maps a vector (n,) of floats to approximations of both.
     """
 
     value: Map
     jacobian: Map
+    floats: FloatMap | None = None
 
 
 @dataclass(frozen=True)
@@ -61,20 +70,50 @@ class _Middle:
     jacobian: BallMatrix
 
 
-def newton(system: System, start: Matrix, bits: int, steps: int = 20) -> BallMatrix:
+def newton(system: System, start: Matrix, bits: int, steps: int = MOST_STEPS) -> BallMatrix:
     """A point (n, 1) of exact midpoints near a zero, by Newton steps from the midpoint of `start`.
 
     The point is only a guess to be certified. Raises DomainError if a Jacobian may be singular.
     """
+    middle, step = _newton(system, start, bits, steps)
+    return _midpoint(_balls(middle.point - step))
+
+
+def _newton(system: System, start: Matrix, bits: int, steps: int) -> tuple[_Middle, BallMatrix]:
+    """The last point of Newton's method, with its values, and the step that it would take next."""
     field = BallField(bits)
     point = _midpoint(_balls(start.over(field)))
+    if system.floats is not None:
+        point = _float_newton(system.floats, point)
     tolerance = flint.arb(2) ** (-(3 * bits) // 4)
-    for _ in range(steps):
-        step = _midpoint(_balls(system.jacobian(point).solve(system.value(point))))
+    while True:
+        steps -= 1
+        middle = _middle(system, point)
+        step = _balls(middle.jacobian.solve(middle.value))
+        if steps <= 0 or _size(_midpoint(step)) < tolerance * (1 + _size(point)):
+            return middle, step
         point = _midpoint(_balls(point - step))
-        if _size(step) < tolerance * (1 + _size(point)):
+
+
+def _float_newton(floats: FloatMap, start: BallMatrix) -> BallMatrix:
+    """The point that Newton's method finds in floating point, or the start if it finds none."""
+    import numpy as np
+
+    point = np.array([float(value) for value in start.raw.entries()])
+    for _ in range(MOST_FLOAT_STEPS):
+        value, jacobian = floats(point)
+        if not (np.isfinite(value).all() and np.isfinite(jacobian).all()):
             break
-    return point
+        try:
+            step = np.linalg.solve(jacobian, value)
+        except np.linalg.LinAlgError:
+            break
+        point = point - step
+        if abs(step).max() <= FLOAT_TOLERANCE * (1 + abs(point).max()):
+            entries = [flint.arb(value) for value in point.tolist()]
+            found = flint.arb_mat(len(entries), 1, entries)
+            return BallMatrix(start.field, found) if np.isfinite(point).all() else start
+    return start
 
 
 def _balls(matrix: Matrix) -> BallMatrix:
@@ -102,25 +141,41 @@ def certify_zero(system: System, point: Matrix, bits: int) -> ZeroBox:
     """
     field = BallField(bits)
     centre = _midpoint(_balls(point.over(field)))
-    height, width = centre.shape
-    if width != 1:
-        message = f"a point of a system needs shape (n, 1), got {centre.shape}"
+    _need_column(centre)
+    middle = _middle(system, centre)
+    return _certified(system, middle, _balls(middle.jacobian.solve(middle.value)))
+
+
+def zero_near(system: System, start: Matrix, bits: int, steps: int = MOST_STEPS) -> ZeroBox:
+    """A box with exactly one zero around the point that Newton's method finds from a start (n, 1).
+
+    Raises DomainError as `newton` and `certify_zero` do.
+    """
+    _need_column(start)
+    return _certified(system, *_newton(system, start, bits, steps))
+
+
+def _need_column(point: Matrix) -> None:
+    if point.shape[1] != 1:
+        message = f"a point of a system needs shape (n, 1), got {point.shape}"
         raise ShapeError(message)
+
+
+def _certified(system: System, middle: _Middle, step: BallMatrix) -> ZeroBox:
+    """The first certified box around a point from which Newton's method takes this step."""
+    centre, field = middle.point, middle.point.field
     with field.working():
-        middle = _middle(system, centre)
-        step = _balls(middle.jacobian.solve(middle.value))
-        least = flint.arb(2) ** (8 - bits)
+        least = flint.arb(2) ** (8 - field.bits)
         radii = [2 * value.abs_upper() + least for value in step.raw.entries()]
         for _ in range(8):
             sides = zip(centre.raw.entries(), radii, strict=True)
-            box = BallMatrix(
-                field, flint.arb_mat(height, 1, [c + flint.arb(0, r.upper()) for c, r in sides])
-            )
+            entries = [c + flint.arb(0, r.upper()) for c, r in sides]
+            box = BallMatrix(field, flint.arb_mat(len(entries), 1, entries))
             found = _krawczyk(system, box, middle)
             if isinstance(found, ZeroBox):
                 return found
             radii = [4 * radius for radius in radii]
-    message = f"no box around a point of {height} unknowns is certified at {bits} bits"
+    message = f"no box around {centre} is certified at {field.bits} bits"
     raise DomainError(message)
 
 

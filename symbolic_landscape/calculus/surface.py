@@ -29,6 +29,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.calculus.engines import Array, LargerFieldError
 from symbolic_landscape.calculus.expressions import Graph, GraphEngine
 from symbolic_landscape.calculus.flint_engines import engine_for
+from symbolic_landscape.calculus.floats import FloatLoss
 from symbolic_landscape.calculus.values import Model, Pass
 from symbolic_landscape.errors import DomainError, ShapeError
 
@@ -219,6 +220,15 @@ class LossSurface:
         if not hasattr(point, "weights"):
             point = self.network.parameters(point)
         return LossAtPoint(self, point, field)
+
+    @cached_property
+    def floats(self) -> FloatLoss:
+        """Gradient and Hessian in floating point, as guesses to be certified; they decide nothing.
+
+        Raises DomainError: the data are no real numbers, or the Hessian is too large for it.
+        Raises SmoothnessError: there is no second derivative.
+        """
+        return FloatLoss(self)
 
     def need_layer(self, layer: int, least: int = 1) -> None:
         """Raise ShapeError unless the network has a layer of this number."""

@@ -14,7 +14,7 @@ backward, for all units of layer k at once, and for k <= m
     d2 Phi / d W_k[a,b] d W_m[c,e]
         = sum_i F~_{k-1}[b] (S_{k,m}[a,c] F~_{m-1}[e] + Delta_m[c] J_{k,m-1}[e,a]).
 
-Objects: Model, Pass.
+Objects: Model, Family, Pass. Functions: families.
 
 Design notes. Samples are the rows of every array, so that a layer is a few products of matrices
 however many samples there are. No J^T J is formed: the loss's second derivative is the seed of the
@@ -66,7 +66,7 @@ class Model:
     @cached_property
     def families(self) -> tuple[Family, ...]:
         """The activations and at last the loss, each with its derivatives."""
-        return _families((*self.activations, self.loss))
+        return families((*self.activations, self.loss))
 
 
 class Family(tuple[Formula, ...]):
@@ -81,7 +81,8 @@ class Family(tuple[Formula, ...]):
 
 
 @lru_cache(maxsize=256)
-def _families(formulas: tuple[Formula, ...]) -> tuple[Family, ...]:
+def families(formulas: tuple[Formula, ...]) -> tuple[Family, ...]:
+    """Each formula with its derivatives."""
     return tuple(map(_family, formulas))
 
 

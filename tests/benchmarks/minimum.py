@@ -23,11 +23,14 @@ from symbolic_landscape.arithmetic import (
     BallMatrix,
     Matrix,
     System,
+    ZeroBox,
     certainly_definite,
     certify_zero,
     newton,
+    zero_near,
 )
 from symbolic_landscape.calculus import LossAtPoint
+from symbolic_landscape.critical.local import parameters_over
 from symbolic_landscape.networks import Network, Samples
 
 BITS = 64
@@ -84,8 +87,9 @@ class Minimum:
         return point
 
     def _at(self, box: Matrix) -> LossAtPoint:
-        parameters = self.given.network.parameters([row[0] for row in box.tolist()])
-        return self.surface.at(parameters, BallField(BITS))
+        field = BallField(BITS)
+        raws = box.over(field).raw.entries()
+        return self.surface.at(parameters_over(self.given.network, field, raws), field)
 
     def system(self) -> System:
         """The gradient and the Hessian; both come from one pass through a box."""
@@ -96,18 +100,22 @@ class Minimum:
                 known[id(box)] = box, self._at(box)
             return known[id(box)][1]
 
-        return System(lambda box: at(box).gradient, lambda box: at(box).hessian)
+        return System(
+            lambda box: at(box).gradient,
+            lambda box: at(box).hessian,
+            self.surface.floats.derivatives,
+        )
 
     def approximate(self) -> BallMatrix:
-        """A point near the minimum, by Newton steps in balls from the start."""
+        """A point near the minimum, by Newton's method in floats, then in balls."""
         return newton(self.system(), QQ.column(self.start), BITS)
 
     def certificate(self, centre: BallMatrix) -> Certificate:
-        """Krawczyk's box, the Hessian definite on all of it, and the B matrices on it.
+        """Krawczyk's box, the Hessian definite on all of it, and the B matrices on it."""
+        return self._certificate(certify_zero(self.system(), centre, BITS))
 
-        Raises ValueError if the Hessian is not certainly definite.
-        """
-        zero = certify_zero(self.system(), centre, BITS)
+    def _certificate(self, zero: ZeroBox) -> Certificate:
+        """Raises ValueError if the Hessian is not certainly definite."""
         if not isinstance(zero.jacobian, BallMatrix) or not certainly_definite(zero.jacobian):
             message = "a Hessian that is certainly definite on the box was needed"
             raise ValueError(message)
@@ -134,7 +142,7 @@ class Minimum:
 
     def certified(self) -> Certificate:
         """Everything from the start on."""
-        return self.certificate(self.approximate())
+        return self._certificate(zero_near(self.system(), QQ.column(self.start), BITS))
 
     def balls_at_start(self) -> tuple[Matrix, Matrix]:
         """One gradient and Hessian in balls."""

@@ -1,0 +1,224 @@
+"""Loss derivatives in floating point: guesses to be certified afterwards, which decide nothing.
+
+Objects: FloatLoss.
+
+Design notes. The layer formulas of `values` in numpy, all samples at once. A guess is worth having
+only where it is much quicker than balls, so that nothing here bounds an error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from symbolic_landscape.calculus.values import Family, families
+from symbolic_landscape.errors import DomainError, SmoothnessError
+from symbolic_landscape.formula import Evaluation, Piece
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from symbolic_landscape.arithmetic import Matrix
+    from symbolic_landscape.calculus.surface import LossSurface
+
+    Floats = NDArray[np.floating[Any]]
+
+MOST_PARAMETERS = 4096
+LARGEST = 2**1000
+"""Constants beyond this size are taken as infinite."""
+
+
+class FloatLoss:
+    """Gradient (p,) and Hessian (p, p) of a loss surface at vectors of floats.
+
+    Raises DomainError where a number of the data is no real number or the Hessian is too large for
+    a guess, SmoothnessError where an activation or the loss has no second derivative.
+    """
+
+    def __init__(self, surface: LossSurface) -> None:
+        import numpy as np
+
+        network, samples = surface.network, surface.samples
+        if network.parameter_count > MOST_PARAMETERS:
+            message = (
+                f"loss in floats: at most {MOST_PARAMETERS} parameters were needed, got "
+                f"{network.parameter_count}"
+            )
+            raise DomainError(message)
+        self._inputs, self._targets = _floats(samples.inputs), _floats(samples.targets)
+        self._widths, self._bias = network.widths, network.bias
+        self._factor = float(surface.loss.weight(samples.count))
+        formulas = [network.activation_of(k).formula for k in range(1, network.depth + 1)]
+        self._families = families((*formulas, surface.loss.formula))
+        for family in self._families:
+            if len(family) < 3:
+                message = f"loss in floats: a second derivative of {family[0]} was needed"
+                raise SmoothnessError(message)
+        order, self._starts = [], [0]
+        for below, above in pairwise(self._widths):
+            size = above * (below + self._bias)
+            places = self._starts[-1] + np.arange(size).reshape(above, below + self._bias)
+            order += [places[:, :below].ravel(), places[:, below:].ravel()]
+            self._starts.append(self._starts[-1] + size)
+        self._order = np.concatenate(order)
+        self._back = np.argsort(self._order)
+
+    def derivatives(self, vector: Sequence[float]) -> tuple[Floats, Floats]:
+        """Gradient and Hessian in the order of the parameters; not finite where they overflow."""
+        import numpy as np
+
+        with np.errstate(all="ignore"):
+            return self._derivatives(np.asarray(vector, dtype=float)[self._back])
+
+    def _derivatives(self, vector: Floats) -> tuple[Floats, Floats]:
+        import numpy as np
+
+        depth, count = len(self._widths) - 1, len(self._inputs)
+        weights, extended, slopes, bends = [], [], [], []
+        feature, ones = self._inputs, np.ones((count, 1))
+        for k in range(depth):
+            shape = self._widths[k + 1], self._widths[k] + self._bias
+            layer = vector[self._starts[k] : self._starts[k + 1]].reshape(shape)
+            weights.append(layer[:, : self._widths[k]])
+            extended.append(np.hstack((feature, ones)) if self._bias else feature)
+            feature, slope, bend = _values(self._families[k], extended[-1] @ layer.T)
+            slopes.append(slope)
+            bends.append(bend)
+        _, first, second = _values(self._families[-1], feature - self._targets)
+        pulled = self._factor * first
+        curvatures = [self._factor * second * slopes[-1] ** 2 + pulled * bends[-1]]
+        errors = [pulled * slopes[-1]]
+        for k in range(depth - 2, -1, -1):
+            pulled = errors[0] @ weights[k + 1]
+            errors.insert(0, pulled * slopes[k])
+            curvatures.insert(0, pulled * bends[k])
+        parts = zip(errors, extended, strict=True)
+        gradient = np.concatenate([(error.T @ below).ravel() for error, below in parts])
+        hessian = np.empty((len(gradient), len(gradient)))
+        for k in range(depth):
+            self._fill(hessian, k, weights, extended, slopes, errors, curvatures)
+        return gradient[self._order], hessian[np.ix_(self._order, self._order)]
+
+    def _fill(
+        self,
+        hessian: Floats,
+        k: int,
+        weights: list[Floats],
+        extended: list[Floats],
+        slopes: list[Floats],
+        errors: list[Floats],
+        curvatures: list[Floats],
+    ) -> None:
+        """Writes the blocks (k, m), m >= k, and their transposes; layers count from 0 here."""
+        import numpy as np
+
+        depth, count, height = len(weights), len(extended[0]), len(weights[k])
+        diagonal = np.arange(height)
+        tangents: dict[int, Floats] = {}
+        moves: dict[int, Floats] = {}
+        for m in range(k + 1, depth):
+            if m == k + 1:
+                tangents[m] = slopes[k][:, :, None] * weights[m].T
+                continue
+            moves[m] = tangents[m - 1] * slopes[m - 1][:, None, :]
+            tangents[m] = moves[m] @ weights[m].T
+        near = extended[k]
+        response: Floats = np.zeros((count, height, height))
+        for m in range(depth - 1, k - 1, -1):
+            if m == depth - 1 and m > k:
+                response = tangents[m] * curvatures[m][:, None, :]
+            elif m < depth - 1:
+                response = (response @ weights[m + 1]) * slopes[m][:, None, :]
+                if m > k:
+                    response = response + tangents[m] * curvatures[m][:, None, :]
+            if m == k:
+                response[:, diagonal, diagonal] += curvatures[k]
+            far, wide = extended[m], len(weights[m])
+            b, e = near.shape[1], far.shape[1]
+            pairs = (near[:, :, None] * far[:, None, :]).reshape(count, b * e)
+            over = response.reshape(count, -1)
+            block: Floats = (over.T @ pairs).reshape(height, wide, b, e).transpose(0, 2, 1, 3)
+            if m == k + 1:
+                over = (errors[m][:, :, None] * slopes[k][:, None, :]).reshape(count, -1)
+                first = (over.T @ near).reshape(wide, height, b)
+                block[diagonal, :, :, diagonal] += first.transpose(1, 2, 0)
+            elif m > k + 1:
+                moved = errors[m][:, :, None, None] * moves[m][:, None, :, :]
+                over = moved.reshape(count, -1)
+                added = (over.T @ near).reshape(wide, height, -1, b)
+                block[:, :, :, : added.shape[2]] += added.transpose(1, 3, 0, 2)
+            placed = block.reshape(height * b, wide * e)
+            rows = slice(self._starts[k], self._starts[k + 1])
+            columns = slice(self._starts[m], self._starts[m + 1])
+            hessian[rows, columns] = placed
+            hessian[columns, rows] = placed.T
+
+
+def _floats(matrix: Matrix) -> Floats:
+    import numpy as np
+
+    height, width = matrix.shape
+    numbers = [float(x) for x in matrix.enclose(64).entries()]
+    return np.array(numbers).reshape(height, width)
+
+
+def _values(family: Family, at: Floats) -> tuple[Any, Any, Any]:
+    """A function and its first two derivatives at each entry."""
+    import numpy as np
+
+    run = Evaluation(family, at, _FloatOperations())
+    found = (run.value(0), run.value(1), run.value(2))
+    first, second, third = (
+        value if isinstance(value, np.ndarray) else np.full(at.shape, value) for value in found
+    )
+    return first, second, third
+
+
+class _FloatOperations:
+    """The operations of a formula on arrays of floats; a constant stands for an array of it."""
+
+    def constant(self, value: Fraction) -> Any:
+        return float(value) if abs(value) < LARGEST else math.copysign(math.inf, value)
+
+    def add(self, a: Any, b: Any) -> Any:
+        return a + b
+
+    def multiply(self, a: Any, b: Any) -> Any:
+        return a * b
+
+    def power(self, a: Any, exponent: int) -> Any:
+        return a**exponent if exponent >= 0 else 1 / a**-exponent
+
+    def exp(self, a: Any) -> Any:
+        import numpy as np
+
+        return np.exp(a)
+
+    def log(self, a: Any) -> Any:
+        import numpy as np
+
+        return np.log(a)
+
+    def tanh(self, a: Any) -> Any:
+        import numpy as np
+
+        return np.tanh(a)
+
+    def atan(self, a: Any) -> Any:
+        import numpy as np
+
+        return np.arctan(a)
+
+    def sqrt(self, a: Any) -> Any:
+        import numpy as np
+
+        return np.sqrt(a)
+
+    def choose(self, a: Any, piece: Piece) -> Any:
+        import numpy as np
+
+        return np.where(a > 0, piece.right.evaluate(a, self), piece.left.evaluate(a, self))
