@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 import flint
@@ -69,10 +69,17 @@ class GradientEquation(Equation):
         """Whether Psi(u*, v*) = 0."""
         return vanishes(self.value(QQ, *self.at_point()))
 
+    @cached_property
+    def starts_at_zero(self) -> bool:
+        """Whether Psi(u*, v*) = 0; elsewhere no box is looked for."""
+        return self.vanishes_at_start().is_holds
+
     def value(self, field: Field, u: Sequence[Scalar], v: Sequence[Scalar]) -> Matrix:
         """Psi(u, v) (t, 1): exact at the point itself, in balls elsewhere."""
         if field == QQ:
             return self.point.at.gradient.submatrix(self.point.places, [0])
+        if not self.starts_at_zero:
+            return _unknown(field, len(v), 1)
         try:
             return self._moved(field, u, v).gradient.submatrix(self.point.places, [0])
         except DomainError:
@@ -82,6 +89,8 @@ class GradientEquation(Equation):
         """The block (t, t): exact at the point itself, in balls elsewhere."""
         if field == QQ:
             return self.point.block
+        if not self.starts_at_zero:
+            return _unknown(field, len(v), len(v))
         try:
             return self._moved(field, u, v).hessian_block(self.point.chosen)
         except DomainError:
@@ -204,6 +213,12 @@ def independent_features_lie_nearby(s: BlockPoint) -> Verdict:
 @fact(r"\forall \delta > 0\ \exists (\tilde u, \tilde v) \in B((u^*, v^*), \delta):\ \Phi = \min")
 def global_minima_lie_nearby(s: BlockPoint) -> Verdict:
     """Every ball around the point contains global minima."""
+    return _least(s)
+
+
+@lru_cache(maxsize=256)
+def _least(s: BlockPoint) -> Verdict:
+    """Whether the point is a global minimum: these form a closed set."""
     return is_global_minimum.decide(s)
 
 
