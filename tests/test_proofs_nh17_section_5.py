@@ -55,7 +55,7 @@ from proofs.nguyen_hein_2017.section_5_point import (
     objective_in_balls,
     separating_point,
 )
-from proofs.nguyen_hein_2017.section_5_relation import NH17_R5_general
+from proofs.nguyen_hein_2017.section_5_relation import NH17_R5_general, NH17_R5_wide
 from proofs.nguyen_hein_2017.section_5_repaired import NH17_T5_3_REPAIRED
 from proofs.nguyen_hein_2017.section_5_separable import (
     LINE_OF_THREE,
@@ -65,6 +65,7 @@ from proofs.nguyen_hein_2017.section_5_separable import (
     classification,
 )
 from proofs.nguyen_hein_2017.section_5_signs import FREE, NH17_I5_3, diagonal_sums_sizes
+from symbolic_landscape import classify
 from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.bench import Options
@@ -88,6 +89,7 @@ PRINTED = (
     NH17_T5_3,
     NH17_R5_indep,
     NH17_R5_general,
+    NH17_R5_wide,
 )
 READINGS = tuple(reading for statement in PRINTED for reading in statement.readings)
 PICKED = ("invalid inference", "step pick_the_unit_of_a_nonzero_column")
@@ -103,7 +105,7 @@ def judged(statement: Statement) -> StatementResult:
 def test_each_reading_comes_out_as_recorded(statement: Statement) -> None:
     result = judged(statement)
     assert found(result) == tuple(sorted(statement.expected))
-    assert status(result) == ("refuted" if statement is NH17_T5_3 else "checked")
+    assert status(result) == ("refuted" if statement in (NH17_T5_3, NH17_R5_wide) else "checked")
     assert not result.open_obligations
 
 
@@ -141,6 +143,22 @@ def test_smooth_counterexamples_to_theorem_5_3(s: ClassifiedPoint) -> None:
     assert next_errors_vanish_together.decide(s).is_fails
     assert is_global_class_minimum.decide(s).is_fails
     assert each_unit_feeds_one_unit.decide(s).is_fails
+
+
+@pytest.mark.parametrize("s", [points.NESTED, points.ONE_HOT], ids=lambda s: s.name)
+def test_smooth_counterexamples_are_strict_saddles(s: ClassifiedPoint) -> None:
+    """Every residual lies where its loss is a square, so that Phi is a sum of squares nearby."""
+    assert all((s.residuals[i, j] * s.sign_of(i, j)).sign() < 0 for i, j in s.places)
+    found_ = classify(s.network.loss(s.samples), s.parameters)
+    assert found_.kind == "strict saddle"
+    assert found_.inertia == (6, 2, 4)
+
+
+def test_a_wide_layer_separates_the_data_for_almost_all_weights_only() -> None:
+    (finding,) = judged(NH17_R5_wide).findings
+    assert finding.counterexample is not None
+    assert finding.counterexample["network"]["widths"] == [1, 1, 1]
+    assert finding.counterexample["parameters"]["weights"][0] == [["0"]]
 
 
 def test_the_one_hot_counterexample_in_numbers() -> None:

@@ -1,11 +1,12 @@
-"""Section 5: how Theorem 5.3 is related to Theorem 3.4.
+"""Section 5: how Theorem 5.3 is related to Theorems 3.4 and 3.8.
 
 Notation: as in section 3, with one loss l for all entries, which is l1 = l2 = l in Theorem 5.3.
 
 Lemmas
 - NH17_R5_general: the conditions of Theorem 3.4 imply those of Theorem 5.3, but for the loss.
+- NH17_R5_wide: a layer with N - 1 units or more is said to separate the data.
 
-Source: NH17, Section 5, after Theorem 5.3.
+Source: NH17, Section 5, its introduction and after Theorem 5.3.
 
 Design notes. The paper says that the assumptions on activation and loss differ, so the relation is
 one of the conditions on data and weights. Theorem 3.4 holds at every depth once sigma' > 0, while
@@ -23,8 +24,10 @@ from proofs.common.points import (
     activation_is_analytic,
     activation_is_bounded_or_decays,
     activation_is_strictly_increasing,
+    features_have_full_rank,
     gradient_vanishes,
     inputs_have_full_rank,
+    layer_is_hidden,
     loss_critical_points_are_global_minima,
     loss_is_twice_differentiable,
     samples_are_distinct,
@@ -32,7 +35,9 @@ from proofs.common.points import (
     weights_from_second_have_full_rank,
 )
 from proofs.nguyen_hein_2017.instances import (
+    DEPENDENT_FEATURES,
     DEPENDENT_INPUTS,
+    GOOD_DEEP_POINTS,
     GOOD_POINTS,
     SMALLEST,
     ZERO_WEIGHTS,
@@ -45,8 +50,10 @@ from proofs.nguyen_hein_2017.section_5_separable import (
     NH17_R5_indep,
     Rows,
     every_subset_is_separable,
+    exact_signs,
 )
 from symbolic_landscape.activations import ScalarLoss
+from symbolic_landscape.arithmetic import size_at_least
 from symbolic_landscape.formula import ZERO, Piece, T
 from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.lemma import Statement, fact
@@ -162,3 +169,79 @@ def separable_once_extended(
 def zero_sets_of_the_losses_differ(s: NetworkPoint, data: Verdict) -> Verdict:
     """l1 is zero just for a >= 0 and l2 just for a <= 0, so that they are not the same."""
     return all_of(data=data, loss=negation(_meets_both(s)))
+
+
+# --- a wide layer --------------------------------------------------------------------------------
+
+
+@fact(r"n_k \ge N - 1")
+def layer_of_point_is_wide(s: NetworkPoint) -> Verdict:
+    """Layer k has at least N - 1 units."""
+    return size_at_least(s.network.widths[s.layer], s.count - 1)
+
+
+def extended_features(s: NetworkPoint) -> Classification:
+    """The features of layer k with a one added, as vectors."""
+    return Classification(
+        name=s.name, vectors=Rows(s.features_with_ones(s.layer)), classes=(1,) * s.count, count=1
+    )
+
+
+@fact(r"F_k \text{ separable for all classes}")
+def features_are_separable_for_all_classes(s: NetworkPoint) -> Verdict:
+    """The features of layer k are linearly separable whatever the classes of the samples."""
+    rows = Rows(s.features(s.layer))
+    return every_subset_is_separable.decide(
+        Classification(name=s.name, vectors=rows, classes=(1,) * s.count, count=1)
+    )
+
+
+WIDE_POINTS = tuple(s for s in GOOD_DEEP_POINTS if s.network.widths[s.layer] >= s.count - 1)
+
+NH17_R5_wide = Statement(
+    key="NH17.R5.wide",
+    kind="remark",
+    where="Section 5, introduction",
+    title="A wide layer separates the data",
+    claim="Under A3.2 and n_k >= N - 1 for some k in [L-1], the data is linearly separable at "
+    "layer k.",
+    hypotheses=(*ASSUMPTION_3_2, layer_is_hidden, layer_of_point_is_wide),
+    conclusion=features_are_separable_for_all_classes,
+    instances=(*WIDE_POINTS, DEPENDENT_FEATURES),
+    no_control=dict.fromkeys(
+        (*ASSUMPTION_3_2, layer_is_hidden, layer_of_point_is_wide),
+        "the conclusion fails with all of them, where weights are 0",
+    ),
+    strategy=partial(critical_points, layer=1),
+    expected=(("refuted", "statement"),),
+)
+
+NH17_R5_wide_repaired = NH17_R5_wide.repair(
+    claim="If rank [F_k, 1] = N, as for almost all parameters under A3.2 and n_k >= N - 1 (Lemma "
+    "4.4), the data is linearly separable at layer k.",
+    minimal="With W_1 = 0 two samples have the same features; only for almost all parameters is "
+    "the rank full.",
+    hypotheses=(features_have_full_rank,),
+    instances=GOOD_DEEP_POINTS,
+    controls={features_have_full_rank: DEPENDENT_FEATURES},
+    no_control={},
+)
+
+
+@NH17_R5_wide_repaired.step(
+    premises=(features_have_full_rank, every_subset_is_separable),
+    gives=features_are_separable_for_all_classes,
+    cites=NH17_R5_indep,
+    via=extended_features,
+    tried_on=GOOD_DEEP_POINTS[:1],
+    no_control={
+        features_have_full_rank: "it discharges the hypothesis of the cited remark",
+        every_subset_is_separable: "it says the same of the features with a one added",
+    },
+)
+def full_rank_separates(s: NetworkPoint, rank: Verdict, separable: Verdict) -> Verdict:
+    """[F_k, 1] h = s has a solution for every vector s of signs, as the rank is N."""
+    return all_of(
+        solvable=exact_signs(s.features_with_ones(s.layer)),
+        separable=holds(separable.evidence, separable.reason),
+    )

@@ -71,9 +71,9 @@ NH17_T5_3_REPAIRED = NH17_T5_3.repair(
     "is left.",
     minimal="Two hidden units that feed two outputs are too many: on four samples with integer "
     "data, and on eight with one-hot labels, a critical point with separable inputs and W_2 of "
-    "rank 2 is no minimum, since two units with different slopes each cancel the errors of both "
-    "outputs. For k = L the outputs can be separable at a critical point that is no minimum. No "
-    "zero of sigma' can be allowed either.",
+    "rank 2 is no minimum but a strict saddle: two units with different slopes each cancel the "
+    "errors of both outputs. For k = L the outputs can be separable at a critical point that is no "
+    "minimum. No zero of sigma' can be allowed either.",
     without=("slopes_are_positive", "slopes_keep_the_signs"),
     hypotheses=(
         activation_is_continuously_differentiable,
