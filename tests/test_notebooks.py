@@ -17,6 +17,13 @@ RESULTS: dict[str, dict[str, Any]] = {
         "rank in floats": 8,
         "rank": "holds",
     },
+    "nh17_theorem_3_8": {
+        "phi": "0",
+        "block": 6,
+        "inertia": [6, 0, 12],
+        "empty": 3,
+        "cross": "2/25",
+    },
 }
 """What the last cell of each notebook prints."""
 

@@ -89,9 +89,9 @@ def null_directions(s: BlockPoint) -> Matrix:
 def kernel_of_features_is_null(s: BlockPoint) -> Verdict:
     """Each z with [F_k, 1] z = 0, put into one unit of layer k + 1, is mapped to 0 by the block."""
     if s.layer + 1 not in s.chosen:
-        kernel = s.features_with_ones(s.layer).kernel().shape[1]
-        none = sizes_equal(kernel, 0)
-        return none.because(f"layer {s.layer + 1} is not in I, and the kernel has {kernel} columns")
+        kernel = s.features_with_ones(s.layer).kernel()
+        words = f"layer {s.layer + 1} is not in I, and the kernel has {kernel.shape[1]} columns"
+        return (fails if kernel.shape[1] else holds)(kernel.field.evidence, words)
     flat = null_directions(s)
     if not flat.shape[1]:
         return holds(flat.field.evidence, f"[F_k, 1] has no kernel over {flat.field.name}")
