@@ -22,6 +22,7 @@ DEGREES = (1, 2, 3)
 
 def invariant_fields(checker: Checker, network: Network) -> Iterator[Field]:
     """The candidates along which the loss is constant around the point of the checker."""
+    checker.renew()
     for count, field in enumerate(_candidates(network)):
         if count == MOST_CANDIDATES:
             return

@@ -33,14 +33,15 @@ BITS = 320
 ONE = 1 << BITS
 MOST_BITS = 6_000  # of an end of an Interval, or a coefficient of an Exact number
 LARGEST = 2_000  # argument of exp
-MOST_TERMS = 4_000  # of an Exact number
-EFFORT = 400_000  # products of terms of Exact numbers for one claim
-WORK = 1_000_000  # samples times squared parameters times length of the formulas
+MOST_TERMS = 1_000  # of an Exact number
+EFFORT = 200_000  # terms and products of terms of Exact numbers for one claim
+WORK = 4_000_000  # weights and functions passed, times orders of series, for one claim
 MOST_ORDER = 8
+MOST_ROWS = 100  # of a matrix
 MOST_CHARACTERS = 5_000_000
 MOST_DIGITS = 1_000
 MOST_TEXT = 4_000
-MOST_CLAIMS = 20
+MOST_CLAIMS = 12
 NEAR = Fraction(1, 16)  # how far from the given point a located one may be, relative to its size
 SMALL = Fraction(1, 1 << 20)  # how far identities reach around the point
 FUNCTIONS = ("exp", "log", "atan", "sqrt", "tanh")
@@ -286,12 +287,12 @@ def _atan(x: int) -> Interval:
     return total
 
 
-Monomial = tuple[tuple[int, Fraction], ...]  # letters with their exponents
+Monomial = tuple[tuple[int, Any], ...]  # letters with their exponents
 Terms = dict[Monomial, Fraction]
 
 
 class Letter(NamedTuple):
-    """What a letter stands for: a root of an integer, a logarithm, ...
+    """What a letter stands for: a root of an integer, a logarithm, a factor of denominators ...
 
     `around` encloses its value; that of its argument for an exponential.
     """
@@ -309,12 +310,18 @@ class Ring:
         self.places: dict[Any, int] = {}
         self.letters: list[Letter] = []
 
-    def power(self, kind: str, key: Any, argument: Any, around: Interval, exponent: Any) -> Exact:
-        """A power of the letter with this kind and key."""
+    def place(self, kind: str, key: Any, argument: Any, around: Interval) -> int:
+        """The number of the letter with this kind and key."""
         place = self.places.setdefault((kind, key), len(self.letters))
         if place == len(self.letters):
             self.letters.append(Letter(kind, argument, around))
-        return Exact(self, {((place, Fraction(exponent)),): Fraction(1)})
+        return place
+
+    def power(self, kind: str, key: Any, argument: Any, around: Interval, exponent: Any) -> Exact:
+        """A power of the letter with this kind and key."""
+        place = self.place(kind, key, argument, around)
+        whole = int(exponent) if exponent.denominator == 1 else exponent  # these hash faster
+        return Exact(self, {((place, whole),): Fraction(1)})
 
     def free(self, name: Any, around: Interval) -> Exact:
         """A free variable with values in an interval."""
@@ -328,7 +335,7 @@ class Ring:
         """The product of two monomials, and the number that squares of roots leave."""
         powers, number = dict(a), Fraction(1)
         for place, exponent in b:
-            exponent += powers.pop(place, Fraction(0))
+            exponent += powers.pop(place, 0)
             if self.letters[place].kind == "root":
                 whole, exponent = divmod(exponent, 2)
                 number *= Fraction(self.letters[place].argument) ** int(whole)
@@ -350,24 +357,28 @@ class Ring:
 
 
 class Exact(Number):
-    """A polynomial in letters with rational exponents, over powers of such polynomials."""
+    """A polynomial in letters with rational exponents, over powers of factors.
+
+    `terms` are those of the numerator; `below` has the power of each factor of the denominator.
+    """
 
     __slots__ = ("below", "ring", "terms")
 
-    def __init__(self, ring: Ring, terms: Terms, below: dict[Any, int] | None = None) -> None:
+    def __init__(self, ring: Ring, terms: Terms, below: dict[int, int] | None = None) -> None:
         self.ring = ring
         self.terms = {m: c for m, c in terms.items() if c}
         self.below = (below or {}) if self.terms else {}
-        sizes = (max(abs(c.numerator), c.denominator).bit_length() for c in self.terms.values())
-        if len(self.terms) > MOST_TERMS or max(sizes, default=0) > MOST_BITS:
+        sizes = [max(abs(c.numerator), c.denominator).bit_length() for c in self.terms.values()]
+        ring.left -= sum(sizes) // 64 + len(sizes)
+        if ring.left < 0 or len(sizes) > MOST_TERMS or max(sizes, default=0) > MOST_BITS:
             beyond("the exact numbers are too large")
 
-    def over(self, common: dict[Any, int]) -> Terms:
+    def over(self, common: dict[int, int]) -> Terms:
         """The numerator over a common denominator."""
         terms = self.terms
         for factor, power in common.items():
             for _ in range(power - self.below.get(factor, 0)):
-                terms = self.ring.product(terms, dict(factor))
+                terms = self.ring.product(terms, self.ring.letters[factor].argument)
         return terms
 
     def __add__(self, other: Any) -> Any:
@@ -396,11 +407,12 @@ class Exact(Number):
         places = sorted({place for m in self.terms for place, _ in m})
         lead = min(self.terms, key=lambda m: [dict(m).get(place, 0) for place in places])
         turned = {tuple((place, -power) for place, power in lead): 1 / self.terms[lead]}
-        factor = tuple(sorted(self.ring.product(self.terms, turned).items()))
-        above = self.ring.number(1).over(self.below)
-        return Exact(
-            self.ring, self.ring.product(above, turned), {factor: 1} if len(factor) > 1 else {}
-        )
+        factor = Exact(self.ring, self.ring.product(self.terms, turned))
+        above = Exact(self.ring, self.ring.product(self.ring.number(1).over(self.below), turned))
+        if len(factor.terms) > 1:
+            place = self.ring.place("factor", factor.key, factor.terms, factor.enclose())
+            above.below[place] = 1
+        return above
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -423,7 +435,7 @@ class Exact(Number):
                 value *= (around * power).exp() if kind == "exp" else around ** int(power)
             total += value
         for factor, count in self.below.items():
-            total /= Exact(self.ring, dict(factor)).enclose() ** count
+            total /= self.ring.letters[factor].around ** count
         return total
 
     def sign(self) -> int | None:
@@ -632,6 +644,11 @@ def member(data: Any, key: str, kind: type, default: Any = None) -> Any:
     return value
 
 
+def formula_text(name: str) -> str:
+    """The formula of a name, or the formula itself."""
+    return NAMED.get(name, SQUARES.get(name, name))
+
+
 class Problem:
     """A network, samples, a loss and a point, as in the problem file of `classify`."""
 
@@ -660,8 +677,11 @@ class Problem:
         inputs = self.matrix(member(samples, "inputs", list), None, self.widths[0])
         self.count = len(inputs)
         targets = self.matrix(member(samples, "targets", list), self.count, self.widths[-1])
-        self.work = self.count * (1 + sum(map(len, texts)) // 60) * self.size
-        need(self.work <= WORK // 5, "the problem is too large for this verifier")
+        costs = [len(text) + 20 * text.count("(") for text in map(formula_text, texts)]
+        units = sum(self.widths[1:-1]) * costs[0] + self.widths[-1] * (costs[1] + costs[2])
+        self.work = self.count * (self.size + units)
+        self.left = WORK
+        need(self.work <= WORK // 10, "the problem is too large for this verifier")
         self.weight = Fraction(1, self.count if loss == "mean" else 1)
         self.squares = {"half": self.weight / 2}.get(loss, self.weight) if loss in SQUARES else None
         self.loss = self._loss(loss)
@@ -683,7 +703,7 @@ class Problem:
     def _activation(name: str) -> Callable[[Any], Any]:
         if name in ("relu", "smoolu"):
             return lambda x: getattr(x, name)()
-        return formula(NAMED.get(name, name), "t")
+        return formula(formula_text(name), "t")
 
     @staticmethod
     def _loss(name: str) -> Callable[[Any], Any]:
@@ -692,7 +712,7 @@ class Problem:
             template, given = LOSSES[match.group(1)], match.group(2).split(",")
             need(len(given) == 1 + ("{1}" in template), f"parameters of a loss in {short(name)}")
             name = template.format(*given)
-        return formula(SQUARES.get(name, name), "a")
+        return formula(formula_text(name), "a")
 
     def number(self, value: Any) -> Any:
         """A Fraction, or an Exact where a text is irrational. Raises BadFileError."""
@@ -746,8 +766,14 @@ class Problem:
         exact = not any(isinstance(coefficient(value, 0), Interval) for value in w)
         return self.samples if exact else self.enclosed
 
+    def _spend(self, w: Sequence[Any]) -> None:
+        self.left -= self.work * max(len(v.c) if isinstance(v, Series) else 1 for v in w)
+        if self.left < 0:
+            beyond("the problem is too large for this verifier")
+
     def residuals(self, w: Sequence[Any]) -> list[list[Any]]:
         """Prediction minus target for each sample."""
+        self._spend(w)
         found = []
         for x, y in self._data(w):
             for _, rows, biases, function in self.layers(w):
@@ -761,6 +787,7 @@ class Problem:
 
     def gradient(self, w: Sequence[Any]) -> list[Any]:
         """The gradient, by backpropagation."""
+        self._spend(w)
         layers = self.layers(w)
         gradient: list[Any] = [Fraction(0)] * self.size
         for x, y in self._data(w):
@@ -793,14 +820,10 @@ class Problem:
             point.append(start if vanishes(rest) else Series([start, *rest]))
         return self.gradient(point)
 
-    def need_small(self, size: int) -> None:
-        """Raise BeyondError where second derivatives in so many directions are too much work."""
-        if max(self.work * size, size**3) > WORK:
-            beyond("the problem is too large for second derivatives here")
-
     def hessian(self, w: Sequence[Any]) -> list[list[Interval]]:
         """The Hessian in intervals."""
-        self.need_small(self.size)
+        if self.size > MOST_ROWS:
+            beyond(f"more than {MOST_ROWS} parameters are too many for a Hessian here")
         columns = [self.along(w, [unit(i, self.size)], 1) for i in range(self.size)]
         return [[Interval.of(coefficient(value, 1)) for value in column] for column in columns]
 
@@ -869,6 +892,8 @@ def _joined(rows: Sequence[Sequence[Interval]], i: int, j: int, s: int) -> Any:
 def inverse(matrix: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """The inverse. Raises FailsError unless all matrices inside are certainly invertible."""
     size = len(matrix)
+    if size > MOST_ROWS:
+        beyond(f"a matrix of {size} rows is too large")
     rows = [[*map(Interval.of, [*row, *unit(i, size)])] for i, row in enumerate(matrix)]
     for k in range(size):
         p = max(range(k, size), key=lambda i: max(rows[i][k].low, -rows[i][k].high))
@@ -951,6 +976,10 @@ class Checker:
             self.box[i] = self.box[i].widened(radius)
         self.fields = [self.field(field) for field in member(data, "fields", list, [])]
 
+    def renew(self) -> None:
+        """Grant the full effort again, for another claim."""
+        self.problem.left, self.problem.ring.left = WORK, EFFORT
+
     # -- reading
 
     def _place(self, name: Any) -> int:
@@ -1003,14 +1032,11 @@ class Checker:
             gap = x - start
             near = max(-gap.low, gap.high) <= size * NEAR
             hold(near, "the box is far from the given point")
-        problem.need_small(len(free))
         if self.is_fit:
             samples, means, _ = problem.means()
-            need(problem.squares is not None, "a fit belongs to a sum of squares")
-            need(
-                len(samples) * problem.widths[-1] == len(free),
-                "fit: as many free parameters as means",
-            )
+            hold(problem.squares is not None, "a fit belongs to a sum of squares")
+            fits = len(samples) * problem.widths[-1] == len(free)
+            hold(fits, "a fit needs as many free parameters as means")
             return self._fitted(samples, means)
         frozen = [i for i in range(problem.size) if i not in free]
         hold(len(self.fields) == len(frozen), "each parameter that is not free needs a field")
@@ -1341,7 +1367,7 @@ def checked(checker: Checker, claim: Any) -> Line:
     name = claim["claim"]
     detail = claim.get("kind", claim.get("answer"))
     label = f"{name}: {printable(detail)}" if isinstance(detail, str) else name
-    checker.problem.ring.left = EFFORT
+    checker.renew()
     try:
         if "not covered" in claim:
             beyond(printable(member(claim, "not covered", str)))

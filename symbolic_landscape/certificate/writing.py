@@ -86,19 +86,17 @@ def _located(written: Data, problem: Problem, found: Classification) -> Data:
         "free": [name for i, name in enumerate(names) if i not in frozen],
         "fields": [],
     }
-    fits_first = found.global_minimum is Answer.YES
-    for equations in ("fit", "gradient") if fits_first else ("gradient", "fit"):
+    fit_first = found.global_minimum is Answer.YES
+    fallback: Data = {**box, "equations": "gradient", "radius": str(RADII[0])}
+    for equations in ("fit", "gradient") if fit_first else ("gradient", "fit"):
+        if equations == "gradient" and frozen:
+            checker = Checker({**written, "located": fallback})
+            box["fields"] = _transversal(checker, problem, sorted(frozen))
         for radius in RADII:
             tried = {**box, "equations": equations, "radius": str(radius)}
-            checker = Checker({**written, "located": tried})
-            if equations == "gradient" and frozen:
-                tried["fields"] = _transversal(checker, problem, sorted(frozen))
-                if len(tried["fields"]) < len(frozen):
-                    break
-                checker = Checker({**written, "located": tried})
-            if _accepted(checker, {"claim": "critical"}):
+            if _accepted(Checker({**written, "located": tried}), {"claim": "critical"}):
                 return tried
-    return tried
+    return fallback
 
 
 def _transversal(checker: Checker, problem: Problem, frozen: Sequence[int]) -> list[Data]:
@@ -212,6 +210,7 @@ class _Witnesses:
         fields: list[Data] = []
         tangents: list[list[Any]] = []
         for row in self._nulls():
+            self.checker.renew()
             try:
                 self.checker.tangents({"flat": [*flat, row]})
             except (verifier.FailsError, verifier.BeyondError, verifier.BadFileError):
