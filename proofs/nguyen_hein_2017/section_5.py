@@ -86,8 +86,6 @@ from symbolic_landscape.errors import DomainError
 from symbolic_landscape.lemma import Regime, Statement
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
-# --- labels 1 and -1 -----------------------------------------------------------------------------
-
 SQUASHING = tuple(map(Activation.of, ("sigmoid", "tanh")))
 
 
