@@ -19,12 +19,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
+from itertools import islice
 from random import Random
 from typing import TypeAlias
 
 from symbolic_landscape.arithmetic import QQ, Field, Matrix, RationalFunctions, Scalar
 from symbolic_landscape.critical.deep_linear import (
     DeepLinearPoint,
+    WeightCurve,
     attains_relaxed_optimum,
     saddle_curves,
 )
@@ -39,6 +41,9 @@ FACTORS = {"half": Fraction(1, 2), "sum": Fraction(1)}
 
 TRIES = 160
 """How many directions are looked at for one that rises or falls."""
+
+FIRST = 6
+"""How many of them come before curves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,12 +270,14 @@ class DeepLinear(LinearData):
     @cached_property
     def rise(self) -> tuple[int, Scalar] | None:
         """The lowest power of t and its coefficient on a curve that rises near W, or None."""
-        return self.first_change(1) or self.change_on_curve(1)
+        few = self.first_change(1, FIRST)
+        return few or self.change_on_curve(1) or self.first_change(1)
 
     @cached_property
     def fall(self) -> tuple[int, Scalar] | None:
         """The lowest power of t and its coefficient on a curve that falls near W, or None."""
-        return self.first_change(-1) or self.change_on_curve(-1)
+        few = self.first_change(-1, FIRST)
+        return few or self.change_on_curve(-1) or self.first_change(-1)
 
     @cached_property
     def rational_point(self) -> DeepLinearPoint | None:
@@ -283,18 +290,21 @@ class DeepLinear(LinearData):
         point = self.rational_point
         return point is not None and attains_relaxed_optimum(point).is_holds
 
+    @cached_property
+    def curves(self) -> tuple[WeightCurve | None, WeightCurve | None]:
+        """Curves on which the risk falls and rises, at a rational critical point."""
+        point = self.rational_point
+        return (None, None) if point is None or not point.is_critical else saddle_curves(point)
+
     def change_on_curve(self, sign: int) -> tuple[int, Scalar] | None:
         """As `first_change`, on a curve through a critical point that is no line."""
-        point = self.rational_point
-        if point is None or not point.is_critical:
-            return None
-        falling, rising = saddle_curves(point)
+        falling, rising = self.curves
         curve = rising if sign > 0 else falling
         return None if curve is None else (curve.order, curve.coefficient * (self.factor * 2))
 
-    def first_change(self, sign: int) -> tuple[int, Scalar] | None:
+    def first_change(self, sign: int, most: int = TRIES) -> tuple[int, Scalar] | None:
         """The lowest power of t and its coefficient, on a line that rises (1) or falls (-1)."""
-        for directions in self.directions():
+        for directions in islice(self.directions(), most + 1):
             for power, value in enumerate(self.along(directions)[1:], 1):
                 if value.is_zero:
                     continue

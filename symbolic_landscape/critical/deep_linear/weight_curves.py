@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from itertools import product as pairs_of
 from random import Random
 
@@ -23,6 +24,9 @@ from symbolic_landscape.errors import DomainError
 
 TRIES = 12
 """How many draws are looked at for a curve."""
+
+ENOUGH = 3
+"""How many draws that give curves are compared for the lowest order."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +72,9 @@ def _curves_of_low_rank(
     point: DeepLinearPoint,
 ) -> tuple[WeightCurve | None, WeightCurve | None]:
     """Both curves at a point whose product has a rank below every width."""
-    best: tuple[WeightCurve, WeightCurve] | None = None
-    for seed in range(TRIES):
-        found = _level_and_off(point, Random(seed))
-        if found is not None and (best is None or found[0].order < best[0].order):
-            best = found
-    return best or (None, None)
+    drawn = (_level_and_off(point, Random(seed)) for seed in range(TRIES))
+    found = islice((curves for curves in drawn if curves is not None), ENOUGH)
+    return min(found, key=lambda curves: curves[0].order, default=(None, None))
 
 
 def _level_and_off(
