@@ -38,7 +38,7 @@ from symbolic_landscape.report.stepping import walks
 from symbolic_landscape.report.template import new_file, template
 from symbolic_landscape.report.text import check_lines, exact_text
 from symbolic_landscape.report.writing import written
-from symbolic_landscape.results import OBLIGATIONS, STATUSES
+from symbolic_landscape.results import OBLIGATIONS, STATUSES, pack, unpack
 from symbolic_landscape.verdict import Verdict
 
 KEYS = ("OWN.R1", "OWN.R2", "OWN.R3", "OWN.R4", "OWN.R7", "OWN.L1")
@@ -251,6 +251,7 @@ TRAINED = Statement(
 
 def test_coverage_tells_which_architectures_meet_every_hypothesis() -> None:
     results = tuple(judge(s, Options(), ()) for s in (TRAINED,))
+    assert unpack(json.loads(json.dumps(pack(results[0])))) == results[0], "the store keeps it"
     data = valid(coverage_data(run.CheckReport(results, 0, 0.0, {}), (TRAINED,)))
     rows = data["statements"][0]["architectures"]
     assert [(r["widths"], r["activation"], r["samples"], r["outputs"]) for r in rows] == [
