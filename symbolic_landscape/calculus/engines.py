@@ -27,6 +27,7 @@ from symbolic_landscape.arithmetic import (
     Matrix,
     NumberField,
 )
+from symbolic_landscape.calculus import places
 from symbolic_landscape.errors import DomainError, LandscapeError
 from symbolic_landscape.formula import Evaluation, Formula, Piece, rational_root
 
@@ -48,8 +49,8 @@ class Array(NamedTuple):
 
     def transposed(self) -> Array:
         """The transpose."""
-        columns = [self.entries[j :: self.width] for j in range(self.width)]
-        return Array(self.width, self.height, [x for column in columns for x in column], self.scale)
+        pick = places.transposed(self.height, self.width)
+        return Array(self.width, self.height, list(pick(self.entries)), self.scale)
 
     def rows(self) -> list[Entries]:
         """The rows as lists."""
@@ -148,11 +149,8 @@ class Engine:
 
     def row_products(self, a: Array, b: Array) -> Array:
         """Row i holds the products of all entries of row i of a with all of row i of b."""
-        multiply = self.multiply
-        entries: Entries = []
-        for left, right in zip(a.rows(), b.rows(), strict=True):
-            for x in left:
-                entries += map(multiply, repeat(x), right)
+        first, second = places.pairs(a.height, a.width, b.width)
+        entries = list(map(self.multiply, first(a.entries), second(b.entries)))
         return Array(a.height, a.width * b.width, entries, a.scale * b.scale)
 
     def contraction(self, a: Array, b: Array, c: Array) -> Array:
@@ -164,19 +162,14 @@ class Engine:
 
     def row_squares(self, a: Array) -> Array:
         """Row i holds x_p x_q for the entries of row i, p <= q, ordered by p, then by q."""
-        multiply = self.multiply
-        entries: Entries = []
-        for row in a.rows():
-            for i, x in enumerate(row):
-                entries += map(multiply, repeat(x), row[i:])
+        first, second = places.squares(a.height, a.width)
+        entries = list(map(self.multiply, first(a.entries), second(a.entries)))
         return Array(a.height, a.width * (a.width + 1) // 2, entries, a.scale * a.scale)
 
     def spread(self, a: Array, height: int) -> Array:
         """Every row of a repeated `height` times in place."""
-        entries: Entries = []
-        for row in a.rows():
-            entries += row * height
-        return Array(a.height * height, a.width, entries, a.scale)
+        pick = places.spread(a.height, a.width, height)
+        return Array(a.height * height, a.width, list(pick(a.entries)), a.scale)
 
     def aligned(self, arrays: Sequence[Array]) -> tuple[Any, list[Array]]:
         """The arrays over one denominator, and that denominator."""

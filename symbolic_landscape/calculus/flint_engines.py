@@ -130,9 +130,15 @@ class ScaledEngine(Engine):
         )
         return Array(a.height, b.width, held.entries(), a.scale * b.scale)
 
+    def product_over_rows(self, a: Array, b: Array) -> Array:
+        """A^T B, by flint."""
+        left = flint.fmpz_mat(a.height, a.width, a.entries).transpose()
+        held = left * flint.fmpz_mat(b.height, b.width, b.entries)
+        return Array(a.width, b.width, held.entries(), a.scale * b.scale)
+
     def bits(self, a: Array) -> int:
         """The bits of the largest number."""
-        return max((int(x.bit_length()) for x in (*a.entries, flint.fmpz(a.scale))), default=0)
+        return int(max(map(flint.fmpz.bit_length, (*a.entries, flint.fmpz(a.scale)))))
 
     def times(self, a: Array, b: Array) -> Array:
         """The entrywise product."""
@@ -184,9 +190,10 @@ class ScaledEngine(Engine):
         tops, bottom = _integral_coefficients(formula)
         power = flint.fmpz(1)
         entries = [tops[-1]] * len(a.entries)
-        for top in reversed(tops[:-1]):
+        for place, top in enumerate(reversed(tops[:-1])):
             power *= a.scale
-            entries = list(map(operator.mul, entries, a.entries))
+            monic = place == 0 and tops[-1] == 1
+            entries = a.entries if monic else list(map(operator.mul, entries, a.entries))
             if top:
                 entries = list(map(operator.add, entries, repeat(top * power)))
         return Array(a.height, a.width, entries, power * bottom)
