@@ -28,6 +28,7 @@ from proofs.common.minima import (
     takes,
 )
 from proofs.common.points import NetworkPoint, weights_above_have_full_rank
+from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -201,6 +202,7 @@ def _attained_on_lines(s: NetworkPoint) -> Verdict:
         upper_bound=takes(last, QQ.scalar(THRESHOLD)),
         lower_bound=takes(last, QQ.scalar(-THRESHOLD)),
         zero=takes(s.network.activation_of(s.depth - 1), QQ.scalar(0)),
+        increasing=for_all(s.activations, Activation.strictly_increasing, "activation"),
     )
 
 

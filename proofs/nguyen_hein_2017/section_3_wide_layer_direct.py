@@ -28,11 +28,9 @@ from proofs.common.points import (
 from proofs.nguyen_hein_2017.derivatives import layers
 from proofs.nguyen_hein_2017.error_chain import (
     IDENTITY_EVERYWHERE,
-    errors_vanish_upwards,
     features_annihilate_next_errors,
     gradient_in_matrix_form,
     last_errors_vanish,
-    loss_slopes_from_last_errors,
     loss_slopes_vanish,
     next_errors_vanish,
     same,
@@ -48,10 +46,12 @@ from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identit
 from proofs.nguyen_hein_2017.section_3_wide_layer import CONTROLS, NH17_T3_8, NO_CONTROL
 from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     architecture_is_forced,
+    bends,
     block_is_no_larger_than_outputs,
     block_is_nonsingular,
     chosen_layers_begin_above,
     features_have_independent_columns,
+    flat_pre_activations,
     is_global_minimum_over_square_layers,
     kernel_of_features_is_null,
     layer_has_enough_units,
@@ -87,7 +87,6 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     BlockPoint,
 )
 from symbolic_landscape.arithmetic import (
-    Matrix,
     equal,
     rank_at_most,
     size_at_least,
@@ -209,24 +208,6 @@ def square_features_annihilate_only_zero(
     return trivial_kernel(rank.data["extended"].T)
 
 
-def _flat_pre_activations(s: BlockPoint) -> list[tuple[int, int, int]]:
-    """Layer, sample and unit of each pre-activation from layer k + 1 on with slope 0."""
-    at = layers(s)
-    return [
-        (layer, i, u)
-        for layer in range(s.layer + 1, s.depth + 1)
-        for i, row in enumerate(at.slope(layer).tolist())
-        for u, value in enumerate(row)
-        if value.is_zero
-    ]
-
-
-def _bends(s: BlockPoint, layer: int) -> Matrix:
-    """sigma''(G_l) (N, n_l)."""
-    at = s.at.preactivations(layer)
-    return at.field.apply(s.network.activation_of(layer).derivative(2), at)
-
-
 @NH17_T3_8_REPAIRED.step(
     premises=(
         next_errors_vanish,
@@ -253,10 +234,10 @@ def flat_units_are_null_directions(s: BlockPoint, *premises: Verdict) -> Verdict
     Theta reaches every change of G_{k+1}, and full rank passes it on to any one entry of G_l, the
     lowest layer with a slope 0: there neither features nor errors change.
     """
-    flat = _flat_pre_activations(s)
-    bends = {f"{layer}, {i}, {u}": _bends(s, layer)[i, u] for layer, i, u in flat}
+    flat = flat_pre_activations(s)
+    second = {f"{layer}, {i}, {u}": bends(s, layer)[i, u] for layer, i, u in flat}
     return all_of(
-        bend_is_zero_there=for_all(bends, lambda place: vanishes(bends[place]), "flat place"),
+        bend_is_zero_there=for_all(second, lambda place: vanishes(second[place]), "flat place"),
         none_is_left=sizes_equal(len(flat), 0),
     )
 
@@ -283,7 +264,16 @@ def errors_vanish_to_the_top(
     s: BlockPoint, lowest: Verdict, slopes: Verdict, rank: Verdict, identities: Verdict
 ) -> Verdict:
     """Delta_l = (Delta_{l+1} W_{l+1}^T) o sigma'(G_l) = 0 gives Delta_{l+1} = 0, up to L."""
-    return errors_vanish_upwards(s, s.layer + 1)
+    at = layers(s)
+
+    def one_layer(layer: int) -> Verdict:
+        return all_of(
+            pulled_back=vanishes(at.pulled_back(layer)),
+            kernel=trivial_kernel(s.weights(layer + 1).T),
+            next_errors=vanishes(at.error(layer + 1)),
+        )
+
+    return all_of(slopes=slopes, layers=for_all(range(s.layer + 1, s.depth), one_layer, "layer"))
 
 
 @NH17_T3_8_REPAIRED.step(
@@ -299,7 +289,9 @@ def last_slopes_can_be_divided_out(
     s: BlockPoint, last: Verdict, slopes: Verdict, identities: Verdict
 ) -> Verdict:
     """Delta_L = l'(F_L - Y) o sigma'(G_L) = 0, and no slope is 0."""
-    return loss_slopes_from_last_errors(s)
+    at = layers(s)
+    product = at.loss_slopes.hadamard(at.slope(s.depth))
+    return all_of(product=equal(s.at.errors(s.depth), product), slopes=slopes)
 
 
 @NH17_T3_8_REPAIRED.step(

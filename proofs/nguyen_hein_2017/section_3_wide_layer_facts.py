@@ -5,7 +5,7 @@ stacks the paper's W_{k+1} on b_{k+1}^T, so that G_{k+1} = E Theta; J (N m, |I|)
 the outputs in the parameters of I; |I| counts these parameters.
 
 Facts: layer_has_enough_units, chosen_layers_begin_above, block_is_nonsingular and what follows.
-Functions: null_directions, output_jacobian.
+Functions: null_directions, flat_pre_activations, bends, output_jacobian.
 
 Design notes. A vector z with E z = 0 moves no pre-activation when it is added to a column of
 Theta. So the block has a null direction, whatever else I holds: a nonsingular block needs
@@ -134,6 +134,24 @@ def _slopes_are_not_zero(s: NetworkPoint, lowest: int) -> Verdict:
         for u, value in enumerate(row)
     }
     return for_all(entries, lambda place: nonzero(entries[place]), "slope of layer")
+
+
+def flat_pre_activations(s: BlockPoint) -> list[tuple[int, int, int]]:
+    """Layer, sample and unit of each pre-activation from layer k + 1 on with slope 0."""
+    at = layers(s)
+    return [
+        (layer, i, u)
+        for layer in range(s.layer + 1, s.depth + 1)
+        for i, row in enumerate(at.slope(layer).tolist())
+        for u, value in enumerate(row)
+        if value.is_zero
+    ]
+
+
+def bends(s: BlockPoint, layer: int) -> Matrix:
+    """sigma''(G_l) (N, n_l)."""
+    at = s.at.preactivations(layer)
+    return at.field.apply(s.network.activation_of(layer).derivative(2), at)
 
 
 @fact(
