@@ -12,7 +12,6 @@ import pytest
 from sabotage import Variant, refused, sabotaged, variant
 
 from proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
-from proofs.yun_sra_jadbabaie_2018 import SECTIONS
 from proofs.yun_sra_jadbabaie_2018.appendix_b import YSJ18_LB1
 from proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import YSJ18_I10, last_layer_hessian
 from proofs.yun_sra_jadbabaie_2018.extrema import point_is_a_saddle, point_is_no_local_minimum
@@ -45,14 +44,7 @@ from symbolic_landscape.results import StatementResult, as_expected, found, stat
 from symbolic_landscape.search import sample, shrunk
 from symbolic_landscape.verdict import Verdict
 
-STATEMENTS = tuple(
-    dict.fromkeys(
-        value
-        for section in SECTIONS
-        for value in vars(section).values()
-        if isinstance(value, Statement) and value.reading == "printed" and value.paper == "YSJ18"
-    )
-)
+STATEMENTS = (YSJ18_D1, YSJ18_A1, YSJ18_L3_2, YSJ18_I10, YSJ18_LB1)
 KNOWN = (EXTERNAL_ANALYTIC_ZERO_SET, *STATEMENTS)
 READINGS = tuple(reading for statement in STATEMENTS for reading in statement.readings)
 WRONG_STEP = "full_rank_factors_have_a_full_rank_product"
