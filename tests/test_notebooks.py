@@ -17,6 +17,12 @@ RESULTS: dict[str, dict[str, Any]] = {
         "rank in floats": 8,
         "rank": "holds",
     },
+    "ysj18_rank_test": {
+        "networks": 22,
+        "points": 109,
+        "disagreements": 0,
+        "critical values": ["1", "5/2", "3"],
+    },
     "nh17_theorem_3_8": {
         "phi": "0",
         "block": 6,

@@ -26,6 +26,12 @@ from symbolic_landscape.critical.deep_linear.rank_test import (
     rank_test,
     spans_leading_vectors,
 )
+from symbolic_landscape.critical.deep_linear.table import (
+    Tally,
+    generated_points,
+    table_lines,
+    tally,
+)
 from symbolic_landscape.critical.deep_linear.weight_curves import (
     WeightCurve,
     measured,
@@ -40,11 +46,13 @@ __all__ = [
     "PointKind",
     "RankTest",
     "SpectralData",
+    "Tally",
     "WeightCurve",
     "attains_relaxed_optimum",
     "certificate",
     "compare",
     "critical_point",
+    "generated_points",
     "invertible_matrix",
     "lower_blocks",
     "measured",
@@ -54,4 +62,6 @@ __all__ = [
     "saddle_curves",
     "spans_leading_vectors",
     "spectral_data",
+    "table_lines",
+    "tally",
 ]
