@@ -88,7 +88,7 @@ def risk_has_a_derivative(s: FunctionNetwork) -> Verdict:
 def linear_combination(s: FunctionNetwork) -> Scalar:
     """The sum of the slopes in the unit directions, each times the value of eta there."""
     total = s.field.scalar(0)
-    by_w = {}
+    by_w: dict[str, Matrix] = {}
     for _, x, _ in s.atoms:
         by_w.setdefault(str(s.received(x)), x)
     for w, place in unit_directions(s):

@@ -13,6 +13,7 @@ which it is composed.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
     YSJ18_I4,
@@ -43,8 +44,9 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     scaled,
 )
 from proofs.yun_sra_jadbabaie_2018.growth import difference_bound
-from proofs.yun_sra_jadbabaie_2018.maps import STEP, chained
+from proofs.yun_sra_jadbabaie_2018.maps import chained
 from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
+from proofs.yun_sra_jadbabaie_2018.profiles import STEP
 from proofs.yun_sra_jadbabaie_2018.section_4 import (
     in_class,
     layers_are_in_their_classes,
@@ -149,6 +151,7 @@ def _breaks_at(s: FunctionNetwork, x: Matrix) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def steering_in_class(s: FunctionNetwork) -> Verdict:
     """Whether the steering direction of layer i is differentiable, 0 at 0, and grows linearly."""
     whole = _composed_of_smooth_parts(s)

@@ -33,13 +33,14 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.maps import STEP, Map, composed
+from proofs.yun_sra_jadbabaie_2018.maps import Map, composed
 from proofs.yun_sra_jadbabaie_2018.population import (
     Atom,
     Finite,
     FunctionNetwork,
     Geometric,
 )
+from proofs.yun_sra_jadbabaie_2018.profiles import STEP
 from proofs.yun_sra_jadbabaie_2018.section_4 import (
     WRONG_MEAN,
     each_value,

@@ -35,7 +35,12 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
     YSJ18_I4,
     right_inverse_is_bounded,
 )
-from proofs.yun_sra_jadbabaie_2018.bounds import expands, one_to_one_and_onto, square
+from proofs.yun_sra_jadbabaie_2018.bounds import (
+    differentiable,
+    expands,
+    one_to_one_and_onto,
+    square,
+)
 from proofs.yun_sra_jadbabaie_2018.function_networks import (
     BOUNDED,
     FLAT,
@@ -45,6 +50,7 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     THROUGH_ONE,
     TILTED,
     TWICE_SIX,
+    TWO_SLOPES,
     ZERO,
     fitted_networks,
     function_networks,
@@ -105,6 +111,9 @@ def inverse_below_is_differentiable(s: FunctionNetwork) -> Verdict:
     below = one_to_one_and_onto(s.lower, s.input_width)
     if not below.is_holds:
         return below
+    if len(s.lower) == 1 and s.input_width == 1 and differentiable(s.lower[0]).is_fails:
+        words = "a monotone function with a corner has an inverse with a corner"
+        return fails(Evidence.EXACT, f"{words}: {s.lower[0]}")
     verdict = jacobian_below_is_nonsingular.decide(s)
     bare = Verdict(verdict.outcome, verdict.evidence, f"{below.reason}; {verdict.reason}")
     return bare.against(
@@ -175,6 +184,9 @@ FLAT_BELOW = network(
 RECEIVED_AS_ONE = network("1 and 2 received as 6", THROUGH_ONE, (TWICE_SIX, ZERO), (1, 2), layer=2)
 NOT_ONTO = network(
     "below bounded, with slopes other than 0", IDENTITY, (BOUNDED, IDENTITY), (1,), layer=2
+)
+CORNER_BELOW = network(
+    "slopes 2 and 1 below, on the two sides of 0", IDENTITY, (TWO_SLOPES, IDENTITY), (1,), layer=2
 )
 CONTRACTS = network(
     "a quarter below, eps_1 = 1", IDENTITY, (scaled(Fraction(1, 4)), ZERO), (1,), layer=2
@@ -268,9 +280,9 @@ YSJ18_I7 = Statement(
 @YSJ18_I7.step(
     premises=(layers_are_in_their_classes, layers_below_are_invertible),
     gives=inverse_below_is_differentiable,
-    controls={layers_below_are_invertible: NOT_ONTO},
-    no_control={
-        layers_are_in_their_classes: "the yield speaks of the inverse alone, which can be smooth"
+    controls={
+        layers_are_in_their_classes: CORNER_BELOW,
+        layers_below_are_invertible: NOT_ONTO,
     },
 )
 def invert_the_layers_below(s: FunctionNetwork, classes: Verdict, below: Verdict) -> Verdict:

@@ -16,16 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
-from proofs.yun_sra_jadbabaie_2018.maps import (
-    FROM_ZERO,
-    LINE,
-    Map,
-    Profile,
-    chained,
-    composed,
-)
+from proofs.yun_sra_jadbabaie_2018.maps import Map, chained, composed
+from proofs.yun_sra_jadbabaie_2018.profiles import FROM_ZERO, LINE, Profile
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -183,7 +178,8 @@ def square(matrix: Matrix) -> Scalar:
     return (matrix.T @ matrix).trace()
 
 
-def jacobian_bounded_below(maps: Sequence[Map], size: int, bound: Fraction) -> Verdict:
+@lru_cache(maxsize=1024)
+def jacobian_bounded_below(maps: tuple[Map, ...], size: int, bound: Fraction) -> Verdict:
     """Whether sigma_min(J[f](z)) >= bound for all z in R^size; f is the composition of the maps.
 
     sigma_min is the least of min(m, n) singular values.
@@ -219,7 +215,8 @@ def _tried(maps: Sequence[Map], size: int, bound: Fraction) -> Verdict | None:
     return None
 
 
-def expands(maps: Sequence[Map], size: int, bound: Fraction) -> Verdict:
+@lru_cache(maxsize=1024)
+def expands(maps: tuple[Map, ...], size: int, bound: Fraction) -> Verdict:
     """Whether |f(u)| >= bound |u| for all u in R^size; f is the composition of the maps."""
     if not maps:
         return _at_least(QQ.identity(size), bound, tall=True)
@@ -242,13 +239,17 @@ def expands(maps: Sequence[Map], size: int, bound: Fraction) -> Verdict:
     return _on_box(maps, "secant", bound, tall=True)
 
 
-def one_to_one_and_onto(maps: Sequence[Map], size: int) -> Verdict:
+@lru_cache(maxsize=1024)
+def one_to_one_and_onto(maps: tuple[Map, ...], size: int) -> Verdict:
     """Whether the composition is a bijection of R^size to R^size.
 
-    `data["smooth_inverse"]` says whether the Jacobian is nonsingular everywhere.
+    `data["smooth_inverse"]` says whether the composition is known to be differentiable, with a
+    nonsingular Jacobian everywhere.
     """
     if not maps:
         return holds(Evidence.EXACT, "the identity", smooth_inverse=True)
+    if any(not ridge.profile.is_continuous for layer in maps for ridge in layer.active):
+        return undecided("a profile is not continuous")
     if maps[-1].outputs != size or min(layer.outputs for layer in maps) < size:
         widths = [layer.outputs for layer in maps]
         return fails(Evidence.EXACT, f"no continuous bijection of R^{size} goes through {widths}")
@@ -277,7 +278,9 @@ def _monotone(maps: Sequence[Map]) -> Verdict:
     for sign in (1, -1):
         if all(_on_line(slope * sign).is_holds and not slope.is_zero for slope in slopes):
             if all(_unbounded(value) for value in values):
-                strict = all(positive_on(slope * sign, FROM_ZERO).is_holds for slope in slopes)
+                strict = all(differentiable(layer).is_holds for layer in maps) and all(
+                    positive_on(slope * sign, FROM_ZERO).is_holds for slope in slopes
+                )
                 words = "monotone, not constant on an interval, and unbounded on both sides"
                 return holds(Evidence.EXACT, words, smooth_inverse=strict)
             return fails(Evidence.EXACT, "monotone, but bounded on one side")
@@ -290,10 +293,13 @@ def _unbounded(value: Scalar) -> bool:
     return bool(function.top.degree() > function.bottom.degree())
 
 
-def jacobian_nonsingular(maps: Sequence[Map], size: int) -> Verdict:
+@lru_cache(maxsize=1024)
+def jacobian_nonsingular(maps: tuple[Map, ...], size: int) -> Verdict:
     """Whether the Jacobian of the composition is nonsingular at every point of R^size."""
     if not maps:
         return holds(Evidence.EXACT, "the identity")
+    if any(not differentiable(layer).is_holds for layer in maps):
+        return undecided("a layer is not differentiable, so that there may be no Jacobian")
     if maps[-1].outputs != size:
         return fails(Evidence.EXACT, f"the Jacobian has {maps[-1].outputs} rows, not {size}")
     if all(layer.is_linear for layer in maps):

@@ -12,18 +12,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.maps import (
-    FAR,
-    NEAR,
-    ROOT,
-    Coefficients,
-    Entry,
-    Map,
-    Profile,
-    Ridge,
-    Rows,
-)
+from proofs.yun_sra_jadbabaie_2018.maps import Entry, Map, Ridge, Rows
 from proofs.yun_sra_jadbabaie_2018.population import Atom, Finite, FunctionNetwork, Law
+from proofs.yun_sra_jadbabaie_2018.profiles import FAR, NEAR, ROOT, Coefficients, Profile
 from symbolic_landscape.arithmetic import QQ
 
 HALF = Fraction(1, 2)
@@ -67,6 +58,9 @@ THROUGH_ONE = quotient((0, Fraction(13, 2), Fraction(-9, 2)), (1, 0, 1))
 
 CORNER = profiled(Profile((0, 1), left=((0, -1), (1,))))
 """|t|."""
+
+TWO_SLOPES = profiled(Profile((0, 1), left=((0, 2), (1,))))
+"""t for t >= 0, and 2 t for t < 0."""
 
 PARABOLA = quotient((0, 0, 1))
 SHIFT = profiled(Profile((1,)), 1)

@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 
 from proofs.yun_sra_jadbabaie_2018.bounds import differentiable, fixes_zero, square, sublinear
-from proofs.yun_sra_jadbabaie_2018.maps import (
-    LINE,
-    Map,
-    chained,
-    composed,
-    least_bound,
-)
+from proofs.yun_sra_jadbabaie_2018.maps import Map, chained, composed
+from proofs.yun_sra_jadbabaie_2018.profiles import LINE, least_bound
 from symbolic_landscape.arithmetic import (
     QQ,
     limit_at_zero,
@@ -100,7 +96,8 @@ def _every(maps: Sequence[Map], decide: Callable[[Map], Verdict]) -> Verdict:
     return for_all(range(len(maps)), lambda k: decide(maps[k]), "map")
 
 
-def difference_bound(maps: Sequence[Map], target: Map) -> Fraction | None:
+@lru_cache(maxsize=1024)
+def difference_bound(maps: tuple[Map, ...], target: Map) -> Fraction | None:
     """A bound of |f(x) - h*(x)| / |x| from above: 0 only where f = h* everywhere; None if unknown.
 
     For one variable the least bound up to FINEST, for linear maps the Frobenius norm.

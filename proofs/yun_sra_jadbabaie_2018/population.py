@@ -24,16 +24,8 @@ from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from proofs.yun_sra_jadbabaie_2018.bounds import square
-from proofs.yun_sra_jadbabaie_2018.maps import (
-    INTEGER,
-    STEP,
-    UNIT_FRACTION,
-    Entry,
-    Map,
-    chained,
-    composed,
-    placed,
-)
+from proofs.yun_sra_jadbabaie_2018.maps import Entry, Map, chained, composed, placed
+from proofs.yun_sra_jadbabaie_2018.profiles import INTEGER, STEP, UNIT_FRACTION
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,

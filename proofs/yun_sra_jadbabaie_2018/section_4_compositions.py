@@ -28,10 +28,11 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     scaled,
 )
 from proofs.yun_sra_jadbabaie_2018.growth import composition_in_class, growth_bound
-from proofs.yun_sra_jadbabaie_2018.maps import STEP, chained, composed
+from proofs.yun_sra_jadbabaie_2018.maps import chained, composed
 from proofs.yun_sra_jadbabaie_2018.population import (
     FunctionNetwork,
 )
+from proofs.yun_sra_jadbabaie_2018.profiles import STEP
 from proofs.yun_sra_jadbabaie_2018.section_4 import (
     FITTED_WITH_NOISE,
     each_value,
@@ -72,15 +73,10 @@ def jacobian_of_the_composition_is_the_product(s: FunctionNetwork) -> Verdict:
 
     def at(x: Matrix) -> Verdict:
         product = chained(s.layers, x)
-        limits = [
-            s.field.matrix(
-                [
-                    [quotient_limit(s, x, k, side)[i, 0] for k in range(s.input_width)]
-                    for i in range(s.output_width)
-                ]
-            )
-            for side in (1, -1)
-        ]
+        limits = []
+        for side in (1, -1):
+            columns = [quotient_limit(s, x, k, side) for k in range(s.input_width)]
+            limits.append(columns[0].hstack(*columns[1:]))
         return all_of(
             from_the_right=equal(limits[0], product), from_the_left=equal(limits[1], product)
         )

@@ -29,8 +29,10 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     linear,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.maps import Map, Profile, Ridge, chained
+from proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge, chained
 from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
+from proofs.yun_sra_jadbabaie_2018.problems import Problem, problems, widened
+from proofs.yun_sra_jadbabaie_2018.profiles import Profile
 from proofs.yun_sra_jadbabaie_2018.section_4 import layers_are_in_their_classes
 from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     point_is_a_global_minimum,
@@ -38,12 +40,9 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
 )
 from proofs.yun_sra_jadbabaie_2018.section_4_existence import (
     AT_VALUES,
-    Problem,
     a_global_minimum_meets_the_conditions,
     problem_has_a_target_in_class,
     problem_has_wide_layers,
-    problems,
-    widened,
 )
 from symbolic_landscape.arithmetic import QQ, size_at_least
 from symbolic_landscape.lemma import Statement, fact

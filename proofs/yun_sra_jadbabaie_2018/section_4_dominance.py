@@ -128,17 +128,17 @@ def steering_reproduces_the_residual(s: FunctionNetwork) -> Verdict:
 
 def _dominates(s: FunctionNetwork, right: Scalar) -> Verdict:
     """Whether |D| N >= a number."""
-    norm = s.operator_norm(s.layer)
-    claim = f"|D| = {norm}, N >= {norm_below(s)}, right side {right}"
-    total = expected_square(s)
+    norm, total = s.operator_norm(s.layer), expected_square(s)
+    claim = f"|D| = {norm}, right side {right}"
     if right.sign() <= 0 or (not total.is_zero and atomwise(s, right / total).is_holds):
         return holds(Evidence.EXACT, claim)
-    if at_most(right, norm * norm_below(s)).is_holds:
-        return holds(Evidence.ENCLOSED, claim)
     most = norm_above(s)
     if most is not None and less(norm * most, right).is_holds:
         return fails(Evidence.EXACT, f"{claim}, N <= {most}")
-    return undecided(claim)
+    least = norm_below(s)
+    if at_most(right, norm * least).is_holds:
+        return holds(Evidence.ENCLOSED, f"{claim}, N >= {least}")
+    return undecided(f"{claim}, N >= {least}")
 
 
 @fact(

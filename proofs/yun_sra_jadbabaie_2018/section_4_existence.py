@@ -13,17 +13,13 @@ Theorem 4.2.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
-
-from hypothesis import strategies as st
 
 from proofs.yun_sra_jadbabaie_2018.appendix_a_paddings import (
     YSJ18_E7,
     Widths,
     composition_keeps_the_first_coordinates,
-    padding,
     rectangle,
 )
 from proofs.yun_sra_jadbabaie_2018.function_networks import (
@@ -32,12 +28,11 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     TILTED,
     ZERO,
     linear,
-    noisy,
     scaled,
 )
 from proofs.yun_sra_jadbabaie_2018.growth import difference_bound
-from proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge, chained
-from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
+from proofs.yun_sra_jadbabaie_2018.maps import chained
+from proofs.yun_sra_jadbabaie_2018.problems import Problem, problems
 from proofs.yun_sra_jadbabaie_2018.section_4 import in_class, layers_are_in_their_classes
 from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     jacobian_above_is_bounded_below,
@@ -48,8 +43,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     residual_vanishes_almost_surely,
 )
 from symbolic_landscape.arithmetic import QQ, equal, size_at_least
-from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -59,81 +53,6 @@ from symbolic_landscape.verdict import (
     holds,
     undecided,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Problem(Instance):
-    """Widths d_0, ..., d_{H+1}, the function h*, and values of X; Y = h*(X) plus or minus noise.
-
-    Raises ShapeError when the widths do not fit h*.
-    """
-
-    widths: tuple[int, ...]
-    target: Map
-    inputs: tuple[tuple[int | Fraction, ...], ...]
-    noise: int = 0
-
-    def __post_init__(self) -> None:
-        """Check the widths."""
-        ends = (self.target.inputs, self.target.outputs)
-        if len(self.widths) < 2 or (self.widths[0], self.widths[-1]) != ends:
-            message = f"problem: widths from {ends[0]} to {ends[1]} were needed, got {self.widths}"
-            raise ShapeError(message)
-
-    @property
-    def input_width(self) -> int:
-        """d_x."""
-        return self.widths[0]
-
-    @property
-    def output_width(self) -> int:
-        """d_y."""
-        return self.widths[-1]
-
-    @property
-    def joints(self) -> list[int]:
-        """The layers j with d_{j-1} = d_x and d_j >= d_y."""
-        layers = range(1, len(self.widths))
-        return [
-            j
-            for j in layers
-            if self.widths[j - 1] == self.input_width and self.widths[j] >= self.output_width
-        ]
-
-    def wide_from(self, layer: int) -> bool:
-        """Whether this layer and all layers above it have at least d_y units."""
-        return min(self.widths[layer:]) >= self.output_width
-
-    def network(self, layers: tuple[Map, ...], layer: int) -> FunctionNetwork:
-        """The network with these layers, both bounds being 1."""
-        return FunctionNetwork(
-            name=f"network of {self.name}",
-            law=noisy(self.target, self.inputs, self.noise),
-            target=self.target,
-            layers=layers,
-            layer=layer,
-        )
-
-    def padded(self, layer: int) -> FunctionNetwork:
-        """h* and zeros in this layer, padding maps in all others."""
-        maps = [padding(a, b) for a, b in pairwise(self.widths)]
-        maps[layer - 1] = widened(self.target, self.widths[layer - 1], self.widths[layer])
-        return self.network(tuple(maps), layer)
-
-
-def widened(target: Map, inputs: int, outputs: int) -> Map:
-    """(h*(x), 0, ..., 0), for x the first coordinates of what is received."""
-    more_in, more_out = inputs - target.inputs, max(0, outputs - target.outputs)
-    rows = [(*row, *(0,) * more_in) for row in target.linear]
-    rows += [(0,) * inputs] * more_out
-    ridges = tuple(
-        Ridge((*r.along, *(0,) * more_in), (*r.output, *(0,) * more_out), r.profile)
-        for r in target.ridges
-    )
-    return Map(
-        tuple(rows[:outputs]),
-        tuple(replace(r, output=r.output[:outputs]) for r in ridges),
-    )
 
 
 @fact(r"h^* \in \mathcal{F}")
@@ -247,21 +166,6 @@ def _conditions(s: Problem, epsilon: Fraction) -> Verdict:
 def a_global_minimum_meets_the_conditions(s: Problem) -> Verdict:
     """For each theorem that covers the widths some global minimum meets its conditions."""
     return _conditions(s, Fraction(1))
-
-
-def problems() -> st.SearchStrategy[Problem]:
-    """Small widths, a linear h*, and one or two values of X."""
-
-    @st.composite
-    def drawn(draw: st.DrawFn) -> Problem:
-        widths = tuple(draw(st.lists(st.integers(1, 3), min_size=2, max_size=5)))
-        entry = st.integers(-1, 1)
-        rows = tuple(tuple(draw(entry) for _ in range(widths[0])) for _ in range(widths[-1]))
-        vector = st.tuples(*[st.integers(-1, 1)] * widths[0])
-        inputs = draw(st.lists(vector, min_size=1, max_size=2, unique=True))
-        return Problem(widths=widths, target=Map(rows), inputs=tuple(inputs))
-
-    return drawn()
 
 
 THROUGH_TWO = Problem(
