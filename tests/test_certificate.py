@@ -419,6 +419,7 @@ FORGED: list[tuple[str, Callable[[Any], None], int]] = [
     ("near_tanh", _target, 1),
     ("near_relu", _located("fields", []), 1),
     ("near_relu", _located("fields", [{"W1_11": {"1": "1"}}]), 1),
+    ("near_relu", _located("fields", [{"W1_11": {"W1_11": "exp(1)"}}]), 1),
     ("near_fit", _target, 1),
     ("near_fit", _located("equations", "gradient"), 1),
     ("tanh_deep_origin", _set("kind", "rising", [["0", "0", "0"]]), 1),
@@ -535,6 +536,43 @@ def test_what_is_beyond_the_verifier_is_not_covered(name: str) -> None:
         data["problem"]["widths"] = [1, 1]
     data["claims"] = [{"claim": "critical"}, {"claim": "kind", "kind": "maximum", "by": "definite"}]
     assert set(outcomes(data).values()) <= {"not covered", "fails"}
+
+
+ODDITIES: tuple[Any, ...] = (
+    *("0", "-1", "1/2", "exp(1)", "log(2)", "-sqrt(2)", "1/0", "nan", "1e5", "9" * 900, "t", ""),
+    *(None, True, 0, 1, -1, 10**30, [], {}, [[]], "relu", "tanh", "square", "exp(t)", "mean"),
+    *("maximum", "saddle", "yes", "no", "bound", "definite", "manifold", "curves", "W1_11", "fit"),
+)
+
+
+def _places(value: Any, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to each part of nested lists and objects."""
+    keys = (
+        value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    )
+    inside = [place for key in keys for place in _places(value[key], (*before, key))]
+    return [before, *inside] if before else inside
+
+
+@pytest.mark.parametrize("name", ["split_inside", "near_linear", "softplus_at_zero"])
+def test_random_changes_end_in_an_answer(name: str) -> None:
+    source = random.Random(name)
+    found = set()
+    for _ in range(60):
+        data = written(name)
+        *way, last = source.choice(_places(data))
+        part = data
+        for key in way:
+            part = part[key]
+        if source.random() < 0.8:
+            part[last] = source.choice(ODDITIES)
+        else:
+            del part[last]
+        try:
+            found.add(status(data))
+        except verifier.BadFileError:
+            found.add(2)
+    assert {1, 2} <= found
 
 
 def test_claims_cannot_write_to_the_terminal() -> None:

@@ -94,8 +94,11 @@ def _located(written: Data, problem: Problem, found: Classification) -> Data:
             box["fields"] = _transversal(checker, problem, sorted(frozen))
         for radius in RADII:
             tried = {**box, "equations": equations, "radius": str(radius)}
-            if _accepted(Checker({**written, "located": tried}), {"claim": "critical"}):
+            outcome = _outcome(Checker({**written, "located": tried}), {"claim": "critical"})
+            if outcome == "holds":
                 return tried
+            if outcome == "not covered":
+                break
     return fallback
 
 
@@ -142,7 +145,7 @@ class _Witnesses:
         """The claim with the first witness that is accepted."""
         for witness in witnesses:
             tried = {**claim, **witness}
-            if _accepted(self.checker, tried):
+            if _outcome(self.checker, tried) == "holds":
                 return tried
         return {**claim, "not covered": reason}
 
@@ -261,11 +264,11 @@ class _Witnesses:
             yield self._first(claim, boxes, "the bound of eigenvalues")
 
 
-def _accepted(checker: Checker, claim: Data) -> bool:
+def _outcome(checker: Checker, claim: Data) -> str:
     try:
-        return verifier.checked(checker, claim).outcome == "holds"
+        return verifier.checked(checker, claim).outcome
     except verifier.BadFileError:
-        return False
+        return "fails"
 
 
 def _curve(curve: Curve) -> list[list[str]]:
