@@ -1,9 +1,10 @@
 """All benchmarks in one table, with both sides of each comparison.
 
-    python tests/benchmarks [--output FOLDER] [--tiny] [--checks]
+    python tests/benchmarks [--output FOLDER] [--tiny] [--only T3 T8 ...] [--checks]
 
-Prints the rows T1 to T10 and T12 and the growth T13; --checks adds T11, which checks every built-in
-statement cold and warm. FOLDER receives benchmarks.json, benchmarks.txt and benchmarks.png.
+Prints the rows T1 to T10 and T12 and the growth T13, or only those named; --checks adds T11, which
+checks every built-in statement cold and warm. FOLDER receives benchmarks.json, benchmarks.txt and
+benchmarks.png.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=__doc__)
     parser.add_argument("--output", type=Path, help="folder of the results")
     parser.add_argument("--tiny", action="store_true", help="small sizes, to try the harness")
+    parser.add_argument("--only", nargs="+", default=[], metavar="TARGET", help="such as T3 T13")
     parser.add_argument("--checks", action="store_true", help="also time the check of everything")
     arguments = parser.parse_args()
     folder = arguments.output or Path(tempfile.mkdtemp(prefix="benchmarks-"))
@@ -33,11 +35,14 @@ def main() -> None:
 
     sizes = engine.TINY if arguments.tiny else engine.FULL
     rows = []
-    for row in engine.rows(sizes):
+    for row in engine.rows(sizes, arguments.only):
         rows.append(row)
         print(f"{row.target} {row.work}, {row.against}", file=sys.stderr)
-    rows += engine.start_rows(commands.start_up(folder))
-    growths = list(engine.growths(sizes))
+    if not arguments.only or "T12" in arguments.only:
+        rows += engine.start_rows(commands.start_up(folder))
+    growths = []
+    if not arguments.only or "T13" in arguments.only:
+        growths += engine.growths(sizes)
     known = ", ".join(f"{name} {value}" for name, value in report.versions().items())
     text = "\n".join(
         (
@@ -46,8 +51,7 @@ def main() -> None:
             "",
             report.table(rows),
             "",
-            report.growth_table(growths),
-            "",
+            *((report.growth_table(growths), "") if growths else ()),
         )
     )
     print(text)
