@@ -84,6 +84,18 @@ EQUAL_VALUES = replace(
     targets=UNIT,
     weights=(((1, 0),), ((1,), (0,))),
 )
+ANOTHER_BASIS = BottleneckPoint(
+    name="widths 3, 2, 3, two of three directions, in another basis",
+    inputs=((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 2, 0)),
+    targets=((3, 0, 0, 1), (0, 2, 0, 0), (0, 0, 1, 0)),
+    weights=(((3, 2, 0), (0, 2, 0)), ((1, -1), (0, 1), (0, 0))),
+)
+DEPENDENT_ROWS = BottleneckPoint(
+    name="widths 1, 2, 1, zero targets, dependent rows of A_p",
+    inputs=((0, 1),),
+    targets=((0, 0),),
+    weights=(((1,), (0,)), ((1, 0),)),
+)
 NOTHING_BELOW = BottleneckPoint(
     name="widths 2, 1, 1, 2, only the last weight is not zero",
     inputs=UNIT,

@@ -16,8 +16,10 @@ from dataclasses import replace
 
 from proofs.common.low_rank import spans_leading
 from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
+    ANOTHER_BASIS,
     BROAD_FITTED,
     DEGENERATE_BLOCKS,
+    DEPENDENT_ROWS,
     EQUAL_VALUES,
     GREATER_FITTED,
     MANY_OUTPUTS,
@@ -212,12 +214,7 @@ YSJ18_P3_7 = Statement(
             name="widths 3, 3, 1, 3, the greatest direction beside free lower blocks",
             weights=(((3, 0, 0), (0, 5, 0), (7, 0, 0)), ((1, 0, 0),), ((1,), (0,), (0,))),
         ),
-        BottleneckPoint(
-            name="widths 3, 2, 3, two of three directions, in another basis",
-            inputs=((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 2, 0)),
-            targets=((3, 0, 0, 1), (0, 2, 0, 0), (0, 0, 1, 0)),
-            weights=(((3, 2, 0), (0, 2, 0)), ((1, -1), (0, 1), (0, 0))),
-        ),
+        ANOTHER_BASIS,
     ),
     controls={
         singular_values_are_distinct: EQUAL_VALUES,
@@ -366,13 +363,17 @@ def project_onto_the_same_space(
     premises=(
         least_exactly_where_the_product_is_optimal,
         optimal_exactly_where_projections_agree,
+        rows_of_a_p_are_independent,
     ),
     gives=least_exactly_where_leading_space_is_spanned,
-    controls={optimal_exactly_where_projections_agree: OFF},
+    controls={
+        optimal_exactly_where_projections_agree: OFF,
+        rows_of_a_p_are_independent: DEPENDENT_ROWS,
+    },
     no_control={least_exactly_where_the_product_is_optimal: "it holds wherever the vectors exist"},
 )
 def a_projection_is_given_by_its_space(
-    s: BottleneckPoint, least: Verdict, agree: Verdict
+    s: BottleneckPoint, least: Verdict, agree: Verdict, independent: Verdict
 ) -> Verdict:
     """Q projects onto row(A_p) and U^ U^^T onto col(U^), so that they agree with their spaces."""
     return same_answer(projections_agree(s), spans_the_leading_space(s))
