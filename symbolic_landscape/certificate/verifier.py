@@ -169,7 +169,7 @@ class Interval(Number):
     def __init__(self, low: int, high: int) -> None:
         if low.bit_length() > MOST_BITS or high.bit_length() > MOST_BITS:
             beyond(f"a number has more than {MOST_BITS} bits")
-        self.low, self.high = low, high
+        self.low, self.high = low, high  # low <= high
 
     @staticmethod
     def of(value: Any) -> Interval:
@@ -972,6 +972,7 @@ class Checker:
         self.is_fit = equations == "fit"
         centre = self._vector(data.get("centre"))
         radius = self._fraction(data, "radius")
+        need(radius > 0, "radius: a positive number was needed")
         self.box = [Interval.of(value) for value in centre]
         for i in self.free:
             self.box[i] = self.box[i].widened(radius)
@@ -1313,7 +1314,7 @@ class Checker:
             for i, row in enumerate(hessian)
         ]
         hold(pivots(shifted)[0] == len(shifted), "the bound was not shown")
-        return "pivots in intervals on the box"
+        return f"they are at least {bound} within {radius} of the point in each coordinate"
 
 
 class Line(NamedTuple):

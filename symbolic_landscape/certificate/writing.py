@@ -17,6 +17,7 @@ from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.certificate import verifier
 from symbolic_landscape.certificate.fields import invariant_fields
 from symbolic_landscape.certificate.verifier import Checker
+from symbolic_landscape.critical.atoms import AtomField
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
 from symbolic_landscape.critical.curves import Curve, Slice
 from symbolic_landscape.critical.kernels import midpoint
@@ -281,8 +282,14 @@ def _text(value: Scalar) -> str | None:
     rational = field.rational_value(value.raw) if field.decides_equality else None
     if rational is not None:
         return str(rational)
-    letter = re.fullmatch(r"Q\((\w+)\) with \1 = (?:e\^(\(.*\))|log (\w+))", field.name)
     text = str(value).replace("^", "**")
+    if isinstance(field, AtomField):
+        for place in reversed(range(len(field.book.values))):
+            function, argument = field.book.values[place]
+            meaning = f"{function}({field.text(argument)})"
+            text = re.sub(rf"\bf{place}\b", meaning.replace("^", "**"), text)
+        return text
+    letter = re.fullmatch(r"Q\((\w+)\) with \1 = (?:e\^(\(.*\))|log (\w+))", field.name)
     if letter is None:
         return text if field.name.startswith("Q(sqrt") else None
     name, exponent, argument = letter.groups()
