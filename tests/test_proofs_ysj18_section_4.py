@@ -67,8 +67,8 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.growth import difference_bound
-from proofs.yun_sra_jadbabaie_2018.maps import Map, chained, composed
+from proofs.yun_sra_jadbabaie_2018.growth import difference_bound, growth_bound
+from proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge, chained, composed
 from proofs.yun_sra_jadbabaie_2018.population import Atom, Finite, FunctionNetwork, Geometric
 from proofs.yun_sra_jadbabaie_2018.problems import Problem
 from proofs.yun_sra_jadbabaie_2018.profiles import ROOT, Profile
@@ -90,7 +90,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_existence import (
 from proofs.yun_sra_jadbabaie_2018.section_4_parameters import SPURIOUS, is_a_spurious_minimum
 from proofs.yun_sra_jadbabaie_2018.section_4_wide_inputs import YSJ18_T4_1
 from proofs.yun_sra_jadbabaie_2018.section_4_wide_outputs import YSJ18_T4_2
-from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.arithmetic import QQ, less
 from symbolic_landscape.check import Options, judge
 from symbolic_landscape.errors import DomainError, ShapeError
 from symbolic_landscape.lemma import Statement
@@ -228,6 +228,33 @@ def test_pairing_agrees_with_slopes_on_random_networks() -> None:
         assert gradient == s.pairing()
         tried += not s.pairing().is_zero
     assert tried > 10
+
+
+def test_operator_norm_bounds_every_direction() -> None:
+    for s in sample(function_networks, examples=30, seed=5):
+        bound = growth_bound(s.direction)
+        pairing = s.pairing()
+        assert bound is not None
+        norm = s.operator_norm(s.layer) * bound
+        assert not less(norm, pairing).is_holds
+        assert not less(norm, -pairing).is_holds
+
+
+def test_operator_norm_is_attained_by_a_multiple_of_the_gradient() -> None:
+    s = network("two coordinates", linear((1, 0), (0, 0)), (linear((0, 0), (0, 0)),), ((3, 4),))
+    ((w, vector),) = s.gradient(1)
+    assert s.operator_norm(1) == 15
+    direction = vector @ w.T
+    pairing = (vector.T @ direction @ w)[0, 0] / (vector.T @ vector).trace().sqrt()
+    assert pairing / (w.T @ w).trace().sqrt() == 15
+
+
+def test_a_layer_of_one_unit_can_still_take_any_values_at_finitely_many_points() -> None:
+    first = Ridge((1,), (1, 0), Profile((0, Fraction(-5, 2), Fraction(5, 2)), (1, 0, 1)))
+    second = Ridge((1,), (0, 1), Profile((0, 4, -2), (1, 0, 1)))
+    layers = (linear((1, 2)), Map(((0,), (0,)), (first, second)))
+    s = network("through one unit", linear((0, 1), (1, 0)), layers, ((1, 0), (0, 1)))
+    assert s.risk == s.least_risk == 0
 
 
 # --- factor 2, and quotients 0 / 0 -----

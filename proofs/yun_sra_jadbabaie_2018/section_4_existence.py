@@ -40,6 +40,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     layers_below_are_invertible,
     layers_below_expand,
     point_is_a_global_minimum,
+    point_is_critical,
     residual_vanishes_almost_surely,
 )
 from symbolic_landscape.arithmetic import QQ, equal, size_at_least
@@ -123,10 +124,9 @@ def _rank_above(s: Problem, layer: int) -> int:
 @fact(r"d_j, \ldots, d_{H+1} \ge d_y")
 def layers_above_reach_the_outputs(s: Problem) -> Verdict:
     """In each case some layer j, and all layers above it, have at least d_y units."""
-    verdict = in_each_case(
+    return in_each_case(
         s, lambda j: for_all(s.widths[j:], lambda d: size_at_least(d, s.output_width), "width")
     )
-    return verdict
 
 
 @fact(r"h_{H+1:1} = h^*")
@@ -148,6 +148,7 @@ def _conditions(s: Problem, epsilon: Fraction) -> Verdict:
         needed = {
             "classes": layers_are_in_their_classes,
             "minimum": point_is_a_global_minimum,
+            "critical": point_is_critical,
             "jacobian": jacobian_above_is_bounded_below,
             "smoothness": layers_above_are_twice_differentiable,
             "invertible": layers_below_are_invertible,
@@ -164,7 +165,7 @@ def _conditions(s: Problem, epsilon: Fraction) -> Verdict:
     mutants={"singular values at least 2": lambda s: _conditions(s, Fraction(2))},
 )
 def a_global_minimum_meets_the_conditions(s: Problem) -> Verdict:
-    """For each theorem that covers the widths some global minimum meets its conditions."""
+    """For each theorem that covers the widths some critical global minimum meets its conditions."""
     return _conditions(s, Fraction(1))
 
 
