@@ -85,6 +85,12 @@ def spans_the_leading_space(s: BottleneckPoint) -> Verdict:
     return spans_leading(fit_gram(s), above(s, s.layer).T, s.least_width, strict=True)
 
 
+def spans_an_invariant_space(s: BottleneckPoint) -> Verdict:
+    """Whether F F^T maps row(A_p) into itself."""
+    rows = above(s, s.layer).T
+    return rank_is(rows.hstack(fit_gram(s) @ rows), rows.rank())
+
+
 @fact(r"\operatorname{rank} A_p = k,\ A_p \in \mathbb{R}^{k \times d_y}")
 def rows_of_a_p_are_independent(s: BottleneckPoint) -> Verdict:
     """A_p has k rows and rank k, so that A_p A_p^T is invertible."""
@@ -156,8 +162,8 @@ def projections_agree(s: BottleneckPoint) -> Verdict:
     mutants={
         "every critical point": lambda s: point_is_a_global_minimum.decide(s),
         "no critical point": lambda s: negation(point_is_a_global_minimum.decide(s)),
-        "any space of k dimensions": lambda s: same_answer(
-            point_is_a_global_minimum.decide(s), rank_is(above(s, s.layer), s.least_width)
+        "any invariant space": lambda s: same_answer(
+            point_is_a_global_minimum.decide(s), spans_an_invariant_space(s)
         ),
     },
 )
