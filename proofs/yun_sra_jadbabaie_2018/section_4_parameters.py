@@ -164,18 +164,19 @@ def law(*pairs: tuple[tuple[int | Fraction, ...], int | Fraction]) -> Finite:
 
 
 def units() -> st.SearchStrategy[OneUnit]:
-    """Units at weight 0 or 1, odd ones mostly, with two values of X and small targets."""
+    """Units at weight 0 or 1, odd ones mostly; often X and -X have the same target."""
     name = st.sampled_from(("arctan", "tanh", "algebraic", "sigmoid"))
     small = st.integers(-2, 2)
-    rows = st.lists(st.tuples(st.tuples(small), small), min_size=1, max_size=2)
-    return st.builds(
-        lambda activation, weight, pairs: OneUnit(
-            activation=activation, weights=(weight,), law=law(*pairs)
-        ),
-        name,
-        st.sampled_from((0, 0, 1)),
-        rows,
-    )
+    rows = st.lists(st.tuples(small, small), min_size=1, max_size=2)
+
+    def build(
+        activation: str, weight: int, pairs: list[tuple[int, int]], mirrored: bool
+    ) -> OneUnit:
+        signs = (1, -1) if mirrored else (1,)
+        values = [((sign * x,), y) for x, y in pairs for sign in signs]
+        return OneUnit(activation=activation, weights=(weight,), law=law(*values))
+
+    return st.builds(build, name, st.sampled_from((0, 0, 0, 1)), rows, st.booleans())
 
 
 SIGMOID = OneUnit(
