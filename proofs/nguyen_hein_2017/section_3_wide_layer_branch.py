@@ -41,7 +41,7 @@ from symbolic_landscape.calculus import LossAtPoint
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.lemma import fact
 from symbolic_landscape.networks import Parameters
-from symbolic_landscape.verdict import Verdict, all_of, for_all
+from symbolic_landscape.verdict import Verdict, all_of, for_all, undecided
 
 RADII = tuple(Fraction(1, 2**power) for power in (8, 16, 24))
 BALL_RADIUS = Fraction(1, 1000)
@@ -225,10 +225,10 @@ def _least(s: BlockPoint) -> Verdict:
 def objective_narrows(s: BlockPoint) -> Verdict:
     """Whether Phi on balls of radius 2^-8, 2^-16, 2^-24 around the point varies less and less."""
     spreads = [_spread(s, radius) for radius in RADII]
-    return all_of(
-        first=less(spreads[1], spreads[0]),
-        second=less(spreads[2], spreads[1]),
-    )
+    narrower = all_of(first=less(spreads[1], spreads[0]), second=less(spreads[2], spreads[1]))
+    if narrower.is_fails:
+        return undecided(f"the balls of Phi are too wide to tell: {narrower.reason}")
+    return narrower
 
 
 def _spread(s: BlockPoint, radius: Fraction) -> Scalar:
