@@ -185,6 +185,18 @@ NO_CONTROL: dict[Fact, str] = {
     ),
 }
 
+CRITICAL_IN_V_1 = (
+    least_width_is_below_both_ends,
+    product_has_rank_k,
+    layer_has_the_least_width,
+    point_is_critical,
+)
+CONTROLS: dict[Fact, BottleneckPoint] = {
+    product_has_rank_k: NOTHING_BELOW,
+    layer_has_the_least_width: BROAD_FITTED,
+    point_is_critical: OFF,
+}
+
 YSJ18_P3_7 = Statement(
     key="YSJ18.P3.7",
     kind="proposition",
@@ -198,10 +210,7 @@ YSJ18_P3_7 = Statement(
         risk_is_half_the_squared_error,
         *ASSUMPTIONS,
         singular_values_are_distinct,
-        least_width_is_below_both_ends,
-        product_has_rank_k,
-        layer_has_the_least_width,
-        point_is_critical,
+        *CRITICAL_IN_V_1,
     ),
     conclusion=least_exactly_where_leading_space_is_spanned,
     instances=(
@@ -216,12 +225,7 @@ YSJ18_P3_7 = Statement(
         ),
         ANOTHER_BASIS,
     ),
-    controls={
-        singular_values_are_distinct: EQUAL_VALUES,
-        product_has_rank_k: NOTHING_BELOW,
-        layer_has_the_least_width: BROAD_FITTED,
-        point_is_critical: OFF,
-    },
+    controls={singular_values_are_distinct: EQUAL_VALUES, **CONTROLS},
     no_control=NO_CONTROL,
     strategy=points_of_v_1,
     regimes=REGIMES,
@@ -388,16 +392,8 @@ YSJ18_P3_7_REPAIRED = YSJ18_P3_7.repair(
     hypotheses=(
         risk_is_half_the_squared_error,
         *REPAIRED_ASSUMPTIONS,
-        least_width_is_below_both_ends,
-        product_has_rank_k,
-        layer_has_the_least_width,
-        point_is_critical,
+        *CRITICAL_IN_V_1,
     ),
     instances=(*YSJ18_P3_7.instances, *MANY_OUTPUTS),
-    controls={
-        nonzero_singular_values_are_distinct: EQUAL_VALUES,
-        product_has_rank_k: NOTHING_BELOW,
-        layer_has_the_least_width: BROAD_FITTED,
-        point_is_critical: OFF,
-    },
+    controls={nonzero_singular_values_are_distinct: EQUAL_VALUES, **CONTROLS},
 )
