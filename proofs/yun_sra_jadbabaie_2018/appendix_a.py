@@ -148,7 +148,8 @@ YSJ18_D8 = Statement(
     title="Frechet derivative as directional derivative",
     claim=(
         "Where L has a Frechet derivative in h_i, its value in a direction eta is the limit of "
-        "(L(.., h_i + e eta, ..) - L(h)) / e, and linear in eta."
+        "(L(.., h_i + e eta, ..) - L(h)) / e, and linear in eta. Decided for laws with finitely "
+        "many values."
     ),
     hypotheses=(risk_has_a_derivative,),
     conclusion=quotient_tends_to_a_linear_functional,

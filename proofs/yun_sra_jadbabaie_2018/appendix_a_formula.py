@@ -222,7 +222,8 @@ YSJ18_E6 = Statement(
     title="Formula for the directional derivative",
     claim=(
         "For h* in F and h_i, eta in F_i the directional derivative is E[(h_{H+1:1}(X) - h*(X))^T "
-        "J[h_{H+1:i+1}](h_{i:1}(X)) eta(h_{i-1:1}(X))]."
+        "J[h_{H+1:i+1}](h_{i:1}(X)) eta(h_{i-1:1}(X))]. Laws with infinitely many values serve to "
+        "refute it; it is confirmed for finitely many."
     ),
     hypotheses=(
         layers_are_in_their_classes,

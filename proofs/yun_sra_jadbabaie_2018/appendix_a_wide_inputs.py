@@ -156,7 +156,8 @@ YSJ18_I6 = Statement(
     where="A.3 last display",
     title="Gradient dominance, d_x>=d_y",
     claim=(
-        "Under the conditions of Theorem 4.1, |D_1 L|_op |h_{H+1:1} - h*|_nl >= eps (L(h) - L*)."
+        "Under the conditions of Theorem 4.1, |D_1 L|_op |h_{H+1:1} - h*|_nl >= eps (L(h) - L*). "
+        "Decided for laws with finitely many values, where |D_1 L|_op is a finite sum."
     ),
     hypotheses=CONDITIONS,
     conclusion=derivative_bounds_the_excess_risk,

@@ -115,7 +115,7 @@ YSJ18_I8 = Statement(
     title="Gradient dominance, d_x<=d_y",
     claim=(
         "Under the conditions of Theorem 4.2, |D_j L|_op |h_{H+1:1} - h*|_nl >= eps_1 eps_2 (L(h) "
-        "- L*)."
+        "- L*). Decided for laws with finitely many values, where |D_j L|_op is a finite sum."
     ),
     hypotheses=(*CONDITIONS, target_is_the_conditional_mean),
     conclusion=derivative_bounds_the_excess_risk,

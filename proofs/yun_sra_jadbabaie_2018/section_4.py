@@ -324,7 +324,8 @@ YSJ18_A2 = Statement(
     title="Function classes F, F_i",
     claim=(
         "h* is in F, h_i in F_i: differentiable, 0 at 0, and |h(x)| / |x| bounded; all widths are "
-        "at least min(d_x, d_y)."
+        "at least min(d_x, d_y). Decided for matrices plus functions of single projections, for "
+        "all x."
     ),
     hypotheses=(
         layers_are_differentiable,

@@ -222,7 +222,7 @@ YSJ18_P4_3 = Statement(
     title="Non-vacuity of T4.1 and T4.2",
     claim=(
         "For each of Theorems 4.1 and 4.2 some global minimum of L meets the conditions of the "
-        "theorem."
+        "theorem. Decided for laws with finitely many values; the conditions for all x."
     ),
     hypotheses=(problem_has_a_target_in_class, problem_has_wide_layers, a_theorem_applies),
     conclusion=a_global_minimum_meets_the_conditions,
