@@ -141,7 +141,7 @@ def test_findings_are_exactly_the_recorded_ones(statement: Statement) -> None:
 @pytest.mark.parametrize("key", ["NH17.D3.7", "NH17.T3.10", "NH17.R3.8.conjecture"])
 def test_light_statements_come_out_as_recorded(key: str) -> None:
     for statement in PROOFS[key].printed.readings:
-        _is_right(statement, result_of(statement, 5))
+        _is_right(statement, result_of(statement))
 
 
 # --- where the theorem is empty ------------------------------------------------------------------

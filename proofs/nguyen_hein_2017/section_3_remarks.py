@@ -117,7 +117,7 @@ def rank_is_at_most_the_rows(s: NetworkPoint, rank: Verdict) -> Verdict:
 # --- one hidden layer ----------------------------------------------------------------------------
 
 
-@fact(r"L = 2,\ k = 1,\ I = \{2\}")
+@fact(r"L = 2,\ k = 1,\ I = \{2\}", ground=lambda v: v.next_in_I == 1)
 def network_has_one_hidden_layer(s: BlockPoint) -> Verdict:
     """There is one hidden layer, k = 1, and the block is that of the output layer."""
     return all_of(

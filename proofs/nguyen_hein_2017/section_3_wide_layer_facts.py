@@ -42,7 +42,7 @@ def layer_has_enough_units(s: BlockPoint) -> Verdict:
     return size_at_least(s.width, s.count - 1)
 
 
-@fact(r"k + 1 \in I \subseteq \{k+1, \dots, L\}")
+@fact(r"k + 1 \in I \subseteq \{k+1, \dots, L\}", ground=lambda v: v.next_in_I == 1)
 def chosen_layers_begin_above(s: BlockPoint) -> Verdict:
     """The set I holds layer k + 1, and no layer below it."""
     if s.layer + 1 not in s.chosen:
@@ -56,7 +56,7 @@ def chosen_layers_begin_above(s: BlockPoint) -> Verdict:
 
 @fact(
     r"\det \nabla^2_{\{(W_l, b_l) : l \in I\}} \Phi \ne 0",
-    ground=lambda v: v.rank >= v.units + 1,
+    ground=lambda v: (v.next_in_I != 1) | (v.rank >= v.units + 1),
 )
 def block_is_nonsingular(s: BlockPoint) -> Verdict:
     """The Hessian in the weights and biases of the layers in I is nonsingular."""
