@@ -15,6 +15,7 @@ critical.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -84,6 +85,7 @@ def row_space(matrix: Matrix) -> Matrix:
     return reduced.submatrix(range(len(pivots)), range(matrix.shape[1]))
 
 
+@lru_cache(maxsize=16)
 def singular_points(
     sizes: tuple[int, ...], hidden: tuple[int, ...], *, most_layers: int = 2, wide: bool = False
 ) -> st.SearchStrategy[BottleneckPoint]:

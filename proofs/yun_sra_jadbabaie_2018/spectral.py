@@ -10,8 +10,8 @@ its row space; Y = U S Z^T on those columns, and anything on the others, has F =
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import flint
 from hypothesis import strategies as st
@@ -37,6 +37,7 @@ def rotation(size: int, first: int, second: int) -> Matrix:
     return QQ.matrix(rows)
 
 
+@lru_cache(maxsize=16)
 def orthogonal(size: int) -> st.SearchStrategy[Matrix]:
     """Rational orthogonal matrices: products of at most two rotations and a permutation."""
 
@@ -52,8 +53,9 @@ def orthogonal(size: int) -> st.SearchStrategy[Matrix]:
     return drawn()
 
 
+@lru_cache(maxsize=16)
 def spectral_data(
-    sizes: Sequence[int], *, distinct: bool = False, free: int = 1
+    sizes: tuple[int, ...], *, distinct: bool = False, free: int = 1
 ) -> st.SearchStrategy[tuple[Matrix, Matrix, Matrix]]:
     """X, Y and U (d_y, d_y), columns by falling singular value; d_x and d_y from the sizes.
 
@@ -78,7 +80,7 @@ def spectral_data(
             ]
         )
         scale = QQ.diagonal([draw(st.sampled_from((1, 1, 2))) for _ in range(inputs)])
-        seen, unseen = frame.submatrix(range(count), range(inputs)), None
+        seen = frame.submatrix(range(count), range(inputs))
         targets = left @ middle @ right.T @ seen.T
         if count > inputs:
             unseen = frame.submatrix(range(count), range(inputs, count))
