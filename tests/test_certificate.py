@@ -550,11 +550,11 @@ def _places(value: Any, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [before, *inside] if before else inside
 
 
-@pytest.mark.parametrize("name", ["split_inside", "near_linear", "softplus_at_zero"])
+@pytest.mark.parametrize("name", ["split_inside", "softplus_at_zero"])
 def test_random_changes_end_in_an_answer(name: str) -> None:
     source = random.Random(name)
     found = set()
-    for _ in range(60):
+    for _ in range(40):
         data = written(name)
         *way, last = source.choice(_places(data))
         part = data
@@ -656,7 +656,7 @@ def test_help_of_verify_says_what_is_checked() -> None:
 
 def test_problem_that_the_verifier_does_not_read_gives_no_certificate() -> None:
     data = copy.deepcopy(dict(exhibit("line_fit").data))
-    data["samples"] = {"inputs": [["1"]] * 12_000, "targets": [["1"]] * 12_000}
+    data["samples"]["targets"][0][0] = "9" * 1_990
     problem = problem_from_data(data)
     with pytest.raises(ProblemError, match="no certificate is written"):
-        certificate(problem, classify_problem(exhibit("line_fit").problem()))
+        certificate(problem, classify_problem(problem))

@@ -1129,8 +1129,7 @@ class Checker:
     def _lowest(self, curve: Sequence[Sequence[Any]]) -> tuple[int, int]:
         """Order and sign of the lowest term of the loss along w + t u_1 + t^2 u_2 + ..."""
         need(curve, "a curve of at least one vector was needed")
-        rough = [[Interval.of(value) for value in vector] for vector in curve[:1]]
-        if sign := self._term(self.box, rough, 2) if len(curve) == 1 else 0:
+        if sign := self.curvature(curve[0]) if len(curve) == 1 else 0:
             return 2, sign
         if self.is_located:
             beyond("the second derivative along a direction has no certain sign")
@@ -1142,6 +1141,10 @@ class Checker:
                 return order, sign
         message = f"the loss does not change along a curve up to order {MOST_ORDER}"
         raise FailsError(message)
+
+    def curvature(self, direction: Sequence[Any]) -> int | None:
+        """The sign of the second derivative of the loss along a direction."""
+        return self._term(self.box, [[Interval.of(value) for value in direction]], 2)
 
     def _term(self, w: Sequence[Any], curve: Sequence[Sequence[Any]], order: int) -> int | None:
         gradient = self.problem.along(w, curve, order - 1)
@@ -1339,6 +1342,15 @@ CLAIMS: dict[str, Callable[[Checker, Any], str]] = {
 }
 
 
+def opened(data: Any) -> Checker:
+    """What checks the claims of a certificate. Raises BadFileError: its problem is not read."""
+    try:
+        return Checker(data)
+    except (BeyondError, RecursionError) as error:
+        message = f"the problem is not read: {error}"
+        raise BadFileError(message) from error
+
+
 def verify(text: str) -> list[Line]:
     """One line for each claim. Raises BadFileError: the text is no certificate."""
     need(len(text) <= MOST_CHARACTERS, f"at most {MOST_CHARACTERS} characters are read")
@@ -1358,11 +1370,7 @@ def verify(text: str) -> list[Line]:
     need(0 < len(claims) <= MOST_CLAIMS, f"1 to {MOST_CLAIMS} claims were needed")
     for claim in claims:
         need(member(claim, "claim", str) in CLAIMS, f"claims are {', '.join(CLAIMS)}")
-    try:
-        checker = Checker(data)
-    except (BeyondError, RecursionError) as error:
-        message = f"the problem is not read: {error}"
-        raise BadFileError(message) from error
+    checker = opened(data)
     return [checked(checker, claim) for claim in claims]
 
 

@@ -57,7 +57,7 @@ def certificate(problem: Problem, found: Classification) -> Data:
     try:
         if found.located:
             written["located"] = _located(written, problem, found)
-        checker = Checker(written)
+        checker = verifier.opened(written)
     except verifier.BadFileError as error:
         message = f"no certificate is written: {error}"
         raise ProblemError(message) from error
@@ -91,11 +91,13 @@ def _located(written: Data, problem: Problem, found: Classification) -> Data:
     fallback: Data = {**box, "equations": "gradient", "radius": str(RADII[0])}
     for equations in ("fit", "gradient") if fit_first else ("gradient", "fit"):
         if equations == "gradient" and frozen:
-            checker = Checker({**written, "located": fallback})
+            checker = verifier.opened({**written, "located": fallback})
             box["fields"] = _transversal(checker, problem, sorted(frozen))
         for radius in RADII:
             tried = {**box, "equations": equations, "radius": str(radius)}
-            outcome = _outcome(Checker({**written, "located": tried}), {"claim": "critical"})
+            outcome = _outcome(
+                verifier.opened({**written, "located": tried}), {"claim": "critical"}
+            )
             if outcome == "holds":
                 return tried
             if outcome == "not covered":
@@ -229,15 +231,19 @@ class _Witnesses:
         return {"flat": flat, "fields": fields}
 
     def _rising(self) -> Iterator[list[list[str]]]:
+        """The curve of ascent, then directions in which the Hessian is positive."""
         if self.found.ascent is not None:
             yield _curve(self.found.ascent)
         size = len(self.found.names)
-        units = [[str(int(i == j)) for j in range(size)] for i in range(size)]
-        yield from ([row] for row in units)
-        for i in range(size):
-            for j in range(i):
-                for sign in ("1", "-1"):
-                    yield [[sign if k == j else unit for k, unit in enumerate(units[i])]]
+        pairs = [(i, j, sign) for i in range(size) for j in range(i) for sign in (1, -1)]
+        for i, j, sign in [*((i, i, 1) for i in range(size)), *pairs]:
+            row = [1 if k == i else sign if k == j else 0 for k in range(size)]
+            try:
+                rises = self.checker.curvature(list(map(Fraction, row))) == 1
+            except verifier.BeyondError:
+                return
+            if rises:
+                yield [list(map(str, row))]
 
     def _global(self) -> Iterator[Data]:
         found = self.found
