@@ -19,7 +19,7 @@ RESULTS: dict[str, dict[str, Any]] = {
     },
     "ysj18_rank_test": {
         "networks": 22,
-        "points": 109,
+        "points": 161,
         "disagreements": 0,
         "critical values": ["1", "5/2", "3"],
     },

@@ -13,12 +13,20 @@ from itertools import combinations
 from symbolic_landscape.critical.deep_linear.certificate import PointKind, compare
 from symbolic_landscape.critical.deep_linear.generator import (
     Blocks,
-    critical_point,
+    lower_blocks,
+    point_with_blocks,
     spectral_data,
 )
 from symbolic_landscape.critical.deep_linear.point import DeepLinearPoint
 
-BLOCKS: tuple[Blocks, ...] = ("zero", "two zero", "one zero")
+BLOCKS: tuple[tuple[Blocks, int], ...] = (
+    ("zero", 0),
+    ("two zero", 0),
+    ("two zero", 1),
+    ("two zero", 2),
+    ("one zero", 0),
+)
+"""The lower blocks of generated points, and what is added to the seed."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +81,9 @@ def generated_points(widths: Sequence[int], seed: int = 0) -> Iterator[DeepLinea
     seen = set()
     for rank in range(lowest, min(widths) + 1):
         for selected in combinations(range(least), rank):
-            for how in BLOCKS:
-                point = critical_point(data, widths[1:-1], selected, how=how, seed=seed)
+            for how, more in BLOCKS:
+                blocks = lower_blocks(widths, rank, how, seed + more)
+                point = point_with_blocks(data, widths[1:-1], selected, blocks, seed=seed)
                 key = tuple(map(str, point.weights))
                 if key not in seen:
                     seen.add(key)

@@ -22,7 +22,7 @@ from symbolic_landscape.critical.deep_linear.point import DeepLinearPoint, inner
 from symbolic_landscape.critical.deep_linear.spectrum import column_basis
 from symbolic_landscape.errors import DomainError
 
-TRIES = 12
+TRIES = 40
 """How many draws are looked at for a curve."""
 
 ENOUGH = 3
@@ -124,7 +124,7 @@ def _in_span(basis: Matrix, random: Random) -> Matrix:
 
 
 def _any(height: int, width: int, random: Random) -> Matrix:
-    choices = (-1, 0, 1, 1, 2)
+    choices = (-2, -1, 1, 1, 1, 2, 3)
     return QQ.matrix([[random.choice(choices) for _ in range(width)] for _ in range(height)])
 
 
