@@ -192,7 +192,11 @@ def _received_twice(s: FunctionNetwork) -> str:
 
 
 def _composed_of_smooth_parts(s: FunctionNetwork) -> Verdict:
-    """HOLDS where A^+ is bounded, all maps are smooth enough, and the layers below invertible."""
+    """HOLDS where A^+ is bounded, all maps are smooth enough, and the layers below invertible.
+
+    The inverse below then grows at most linearly: quotients that tend to infinity do so like t at
+    least, and in several variables its slopes are bounded.
+    """
     below = one_to_one_and_onto(s.lower, s.input_width)
     if below.is_holds and difference_bound(s.layers, s.target) == 0:
         right = right_inverse_everywhere(s)

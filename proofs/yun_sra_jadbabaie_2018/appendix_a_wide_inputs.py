@@ -161,7 +161,7 @@ YSJ18_I6 = Statement(
     ),
     hypotheses=CONDITIONS,
     conclusion=derivative_bounds_the_excess_risk,
-    instances=(*DIRECTIONS, *CRITICAL),
+    instances=(NOT_CRITICAL, *DIRECTIONS, *CRITICAL),
     controls={
         target_is_the_conditional_mean: WRONG_MEAN_FITTED,
         widths_reach_the_smaller_end: ONE_UNIT,

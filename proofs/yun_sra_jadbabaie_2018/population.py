@@ -23,7 +23,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
-from proofs.yun_sra_jadbabaie_2018.bounds import square
+from proofs.yun_sra_jadbabaie_2018.bounds import differentiable, square
 from proofs.yun_sra_jadbabaie_2018.maps import Entry, Map, chained, composed, placed
 from proofs.yun_sra_jadbabaie_2018.profiles import INTEGER, STEP, UNIT_FRACTION
 from symbolic_landscape.arithmetic import (
@@ -189,6 +189,11 @@ class FunctionNetwork(Instance):
     def upper(self) -> tuple[Map, ...]:
         """The layers above the moved one."""
         return self.layers[self.layer :]
+
+    @property
+    def has_derivatives(self) -> bool:
+        """Whether every layer is differentiable, so that J and the derivatives of L exist."""
+        return all(differentiable(layer).is_holds for layer in self.layers)
 
     @property
     def symbols(self) -> tuple[str, ...]:

@@ -126,6 +126,8 @@ def jacobian_below_is_nonsingular(s: FunctionNetwork) -> Verdict:
 @fact(r"D_{h_i}[L(h)] = 0 \quad \forall i")
 def point_is_critical(s: FunctionNetwork) -> Verdict:
     """The derivative of the risk vanishes in every layer."""
+    if not s.has_derivatives:
+        return undecided("a layer is not differentiable, so that a derivative may not exist")
 
     def layer(i: int) -> Verdict:
         received = [(w, vector) for w, vector in s.gradient(i) if not w.is_zero]

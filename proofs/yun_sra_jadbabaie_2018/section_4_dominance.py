@@ -128,6 +128,8 @@ def steering_reproduces_the_residual(s: FunctionNetwork) -> Verdict:
 
 def _dominates(s: FunctionNetwork, right: Scalar) -> Verdict:
     """Whether |D| N >= a number."""
+    if not s.has_derivatives:
+        return undecided("a layer is not differentiable, so that the derivative may not exist")
     norm, total = s.operator_norm(s.layer), expected_square(s)
     claim = f"|D| = {norm}, right side {right}"
     if right.sign() <= 0 or (not total.is_zero and atomwise(s, right / total).is_holds):
