@@ -438,6 +438,8 @@ def test_the_repaired_conjecture_without_the_pyramid_should_fail() -> None:
 def test_all_small_architectures_are_empty_or_as_stated() -> None:
     """Fitted points of every small shape: the block is nonsingular just where it is claimed."""
     for count, width, above in product((2, 3), (1, 2, 3), ((1,), (2,), (1, 1), (2, 1), (2, 2))):
+        if width < count - 1:
+            continue
         widths = (2, width, *above)
         eye = [
             [["5/4" if u == v else 0 for v in range(b)] for u in range(a)]
