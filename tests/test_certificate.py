@@ -571,6 +571,21 @@ def test_random_changes_end_in_an_answer(name: str) -> None:
     assert {1, 2} <= found
 
 
+def test_convexity_is_not_claimed_of_linear_networks_without_full_rank() -> None:
+    data = written("two_layer_origin")
+    claim = {"claim": "global minimum", "answer": "yes", "by": "bound"}
+    assert status({**data, "claims": [claim]}) == 1
+    kind = {"claim": "kind", "kind": "non-strict local minimum", "by": "bound"}
+    assert status({**data, "claims": [kind]}) == 1
+
+
+def test_zero_residuals_are_least_for_losses_that_are_least_there() -> None:
+    claim = {"claim": "global minimum", "answer": "yes", "by": "bound"}
+    for loss, code in (("sum", 0), ("cauchy(2)", 0), ("pseudo_huber(1)", 0), ("a**3 - a", 3)):
+        problem = {**written("two_layer_valley")["problem"], "loss": loss}
+        assert status({**_with(problem=problem), "claims": [claim]}) == code
+
+
 def test_claims_cannot_write_to_the_terminal() -> None:
     claim = {"claim": "kind", "kind": "\x1b[2J\n", "not covered": "\x1b]0;x\x07\r\n"}
     (line,) = verifier.verify(json.dumps(_with(claims=[claim])))

@@ -671,7 +671,7 @@ class Problem:
             )
         ]
         hidden, output, loss = texts
-        self.output_name, self.is_huber = output, loss.startswith("pseudo_huber(")
+        self.output_name, self.loss_name = output, loss.partition("(")[0]
         self.used = {output} | ({hidden} if len(self.widths) > 2 else set())
         self.activation, self.output = self._activation(hidden), self._activation(output)
         samples, point = member(data, "samples", dict), member(data, "parameters", dict)
@@ -1273,38 +1273,43 @@ class Checker:
         return "the loss is lower nearby"
 
     def _least(self, _: Any) -> str:
-        """No loss is lower: a bound for sums of squares, or a critical point of a linear network.
-
-        Then (W_L ... W_2)^T E^T [X, 1] = 0 for the residuals E, and E^T X (W_{L-1} ... W_1)^T = 0 =
-        E^T 1. If the rows of the first product, or the columns of the second, are independent, then
-        E^T [X, 1] = 0: no other affine map has a lower loss, which is convex in the predictions.
-        """
+        """No loss is lower."""
         problem = self.problem
-        if problem.squares is None and not problem.is_huber:
-            beyond("bounds are known for sums of squares only")
         if self.is_fit:
             return f"{self.critical}, and no loss is lower"
-        if problem.used == {"linear"} and (problem.squares or len(problem.widths) == 2):
-            weights = [rows for _, rows, _, _ in problem.layers(self.box)]
-            sides = [
-                [unit(i, n) for i in range(n)] for n in (problem.widths[-1], problem.widths[0])
-            ]
-            for rows in reversed(weights[1:]):
-                sides[0] = [
-                    [dot(r, column) for column in zip(*rows, strict=True)] for r in sides[0]
-                ]
-            for rows in weights[:-1]:
-                sides[1] = [[dot(row, column) for row in rows] for column in sides[1]]
-            if any(map(independent, sides)):
-                return f"{self.critical}, of a loss that is convex in affine maps"
+        if self._is_convex():
+            return f"{self.critical}, and the loss is convex in the predictions of affine maps"
         if self.is_located:
             beyond("this bound is shown at exact points only")
-        hold(problem.squares is not None, "the loss was not shown to equal a lower bound")
-        value = problem.value(self.exact)
-        least = problem.means()[2] * problem.squares
-        hold(vanishes([value - least]), "the loss was not shown to equal a lower bound")
-        zero = vanishes([value])
-        return "all residuals are 0" if zero else "the least loss of outputs equal on equal inputs"
+        least_at_zero = problem.squares or problem.loss_name in ("pseudo_huber", "cauchy")
+        if least_at_zero and vanishes([r for row in problem.residuals(self.exact) for r in row]):
+            return "all residuals are 0"
+        if problem.squares is None:
+            beyond("other bounds are known for sums of squares only")
+        gap = problem.value(self.exact) - problem.means()[2] * problem.squares
+        hold(vanishes([gap]), "the loss was not shown to equal a lower bound")
+        return "the least loss of outputs that are equal on equal inputs"
+
+    def _is_convex(self) -> bool:
+        """Whether a critical point is certainly a global minimum of a linear network.
+
+        (W_L ... W_2)^T E^T [X, 1] = 0 for the residuals E, and E^T X (W_{L-1} ... W_1)^T = 0 = E^T
+        1. If the rows of the first product, or the columns of the second, are independent, then E^T
+        [X, 1] = 0: no other affine map has a lower loss, which is convex in the predictions.
+        """
+        problem = self.problem
+        shallow = problem.loss_name == "pseudo_huber" and len(problem.widths) == 2
+        if problem.used != {"linear"} or not (problem.squares or shallow):
+            return False
+        weights = [rows for _, rows, _, _ in problem.layers(self.box)]
+        above, below = (
+            [unit(i, n) for i in range(n)] for n in (problem.widths[-1], problem.widths[0])
+        )
+        for rows in reversed(weights[1:]):
+            above = [[dot(row, column) for column in zip(*rows, strict=True)] for row in above]
+        for rows in weights[:-1]:
+            below = [[dot(row, column) for row in rows] for column in below]
+        return independent(above) or independent(below)
 
     def eigenvalues(self, claim: Any) -> str:
         """All eigenvalues (of minus the Hessian at a maximum) are at least so large on a box."""
