@@ -20,6 +20,7 @@ from symbolic_landscape.arithmetic import (
     certainly_definite,
     definite,
     eigenvalue_enclosures,
+    matrix_decisions,
     rounding,
 )
 from symbolic_landscape.arithmetic.congruence import shifted_floats
@@ -345,6 +346,30 @@ def test_errors_besides_rounding_are_taken_into_account() -> None:
     for wrong in (0.0, float("nan"), float("inf"), 1e-300):
         assert inertia_by_rounding([[1.0, 0.0], [0.0, wrong]], 0.0) is None
     assert inertia_by_rounding([], 0.0) is None
+
+
+def test_verdicts_on_large_matrices_need_no_pivots(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matrix_decisions, "ldl_pivots", None)
+    size = matrix_decisions.LARGEST_PIVOTED + 1
+    definite_one = gram(size, size + 3, 1).over(BALLS)
+    assert matrix_decisions.positive_definite(definite_one).is_holds
+    singular = gram(size, size - 1, 1)
+    assert matrix_decisions.positive_definite(singular.over(BALLS)).is_undecided
+    below = (singular - identity(size, Fraction(1))).over(BALLS)
+    assert matrix_decisions.positive_definite(below).is_fails
+    assert matrix_decisions.positive_semidefinite(below).is_fails
+    huge = BALLS.diagonal([10**400] * (size - 1) + [0])
+    assert matrix_decisions.positive_definite(huge).is_undecided
+
+
+def test_eigenvalues_next_to_the_largest_double() -> None:
+    matrix = BALLS.diagonal([10**307 * k for k in range(-17, 18)] * 2)
+    assert isinstance(matrix, BallMatrix)
+    assert spectrum_by_rounding(matrix.raw) is not None
+    found = eigenvalue_enclosures(matrix)
+    assert found[0].contains(-17 * 10**307)
+    assert found[-1].contains(17 * 10**307)
+    assert float(found[-1].rad()) < 1e297
 
 
 def test_large_entries_have_no_enclosures() -> None:

@@ -136,7 +136,7 @@ def eigenvalue_enclosures(matrix: BallMatrix) -> tuple[flint.arb, ...]:
         found = spectrum_by_rounding(matrix.raw) if size > LARGEST_IN_BALLS else None
         if found is not None:
             spread = flint.arb(0, flint.arb(found.spread))
-            stretch = found.unit / flint.arb(1, flint.arb(found.defect))
+            stretch = flint.arb(2) ** found.exponent / flint.arb(1, flint.arb(found.defect))
             return tuple((centre + spread) * stretch for centre in found.centres)
         basis = flint.arb_mat(_approximate_eigenvectors(matrix))
         transposed = basis.transpose()

@@ -12,10 +12,17 @@ from __future__ import annotations
 
 from symbolic_landscape.arithmetic.balls import BallMatrix
 from symbolic_landscape.arithmetic.decisions import Number, almost_all, equal, shown
-from symbolic_landscape.arithmetic.definite import certainly_definite, ldl_pivots
+from symbolic_landscape.arithmetic.definite import (
+    certainly_definite,
+    eigenvalue_enclosures,
+    ldl_pivots,
+)
 from symbolic_landscape.arithmetic.matrices import Matrix
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
+
+LARGEST_PIVOTED = 100
+"""Larger ball matrices that are not certainly definite are judged by their least eigenvalue."""
 
 
 def _rank_bounds(matrix: Matrix) -> tuple[int, int]:
@@ -121,7 +128,9 @@ def _definite(matrix: Matrix, *, strict: bool) -> Verdict:
 def _definite_balls(matrix: BallMatrix, word: str, *, strict: bool) -> Verdict:
     """Definiteness of every symmetric matrix inside; semidefinite is shown by definite only."""
     if certainly_definite(matrix):
-        return holds(Evidence.ENCLOSED, f"{word}: all Schur complements of {_about(matrix)}")
+        return holds(Evidence.ENCLOSED, f"{word}: every matrix inside {_about(matrix)}")
+    if matrix.shape[0] > LARGEST_PIVOTED:
+        return _definite_by_least_eigenvalue(matrix, word)
     pivots = ldl_pivots(matrix)
     last = pivots.values[-1]
     negative = next((pivot for pivot in pivots.values if pivot < 0), None)
@@ -129,3 +138,14 @@ def _definite_balls(matrix: BallMatrix, word: str, *, strict: bool) -> Verdict:
     if negative is not None or (strict and last <= 0):
         return fails(Evidence.ENCLOSED, f"not {word}: pivot {shown_pivot} of {_about(matrix)}")
     return undecided(f"{word}: pivot {last} of {_about(matrix)} may be 0")
+
+
+def _definite_by_least_eigenvalue(matrix: BallMatrix, word: str) -> Verdict:
+    """FAILS where an eigenvalue is certainly negative; pivots of large matrices take long."""
+    try:
+        least = eigenvalue_enclosures(matrix)[0]
+    except DomainError as cause:
+        return undecided(f"{word}: {cause}")
+    if least < 0:
+        return fails(Evidence.ENCLOSED, f"not {word}: eigenvalue {least} of {_about(matrix)}")
+    return undecided(f"{word}: eigenvalue {least} of {_about(matrix)} may be 0")

@@ -64,14 +64,14 @@ LARGEST_SCALE = 2.0**200
 class Spectrum:
     """Approximate eigenvalues in increasing order, with what bounds their errors.
 
-    Of every symmetric matrix inside the balls, the i-th eigenvalue is (centres[i] + x) / (1 + y) *
-    unit with |x| <= spread and |y| <= defect < 1; the unit is a power of 2.
+    Of every symmetric matrix inside the balls, the i-th eigenvalue is (centres[i] + x) / (1 + y)
+    times 2^exponent with |x| <= spread and |y| <= defect < 1.
     """
 
     centres: tuple[float, ...]
     spread: float
     defect: float
-    unit: float
+    exponent: int
 
 
 def definite_by_rounding(raw: flint.arb_mat) -> bool | None:
@@ -150,8 +150,7 @@ def spectrum_by_rounding(raw: flint.arb_mat) -> Spectrum | None:
         spread = SLACK * (float(rows.max()) + distance * (1 + defect))
         if not (defect < 1 and spread < np.inf):
             return None
-        unit = float(np.ldexp(1.0, 2 * exponent))
-        return Spectrum(tuple(centres.tolist()), spread, defect, unit)
+        return Spectrum(tuple(centres.tolist()), spread, defect, 2 * exponent)
 
 
 def inertia_by_rounding(approximation: list[list[float]], error: float) -> tuple[int, int] | None:
