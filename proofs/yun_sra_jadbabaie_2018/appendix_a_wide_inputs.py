@@ -113,6 +113,9 @@ WRONG_MEAN_FITTED = FunctionNetwork(
     target=ZERO,
     layers=(ZERO,),
 )
+FITTED_AT_ONE_VALUE = network(
+    "fitted at X = 1 alone", quotient((0, 3, 0, 1), (1, 0, 1)), (scaled(2), IDENTITY), (1,)
+)
 FOLLOWS_FROM_ADMISSIBLE = "it holds wherever the steering direction is admissible"
 NO_DIRECTION = "without it there is no steering direction of which the premises could speak"
 
@@ -267,6 +270,7 @@ def write_as_excess_risk(s: FunctionNetwork, least: Verdict, mean: Verdict) -> V
 @YSJ18_I6.step(
     premises=(quotient_bounds_the_operator_norm, expected_square_is_the_excess_risk),
     gives=derivative_bounds_the_excess_risk,
+    tried_on=(FITTED_AT_ONE_VALUE,),
     no_control={
         quotient_bounds_the_operator_norm: (
             "the other premise holds only where the residual vanishes, and so does the yield"

@@ -7,7 +7,8 @@ Statements: YSJ18_P4_3.
 Design notes. The layers above layer j need d_y units each: J[h_{H+1:j+1}] (d_y, d_j) has at most
 the rank of the narrowest. Section 4.1 asks for min(d_x, d_y) units only. With widths 1, 3, 2, 3 the
 one layer with d_{j-1} = d_x and d_j >= d_y is j = 1, and no network at all meets the conditions of
-Theorem 4.2.
+Theorem 4.2. The claim is read for some such j: with widths 1, 2, 1, 2 the layer j = 1 will not do,
+and j = 3 will.
 """
 
 from __future__ import annotations
