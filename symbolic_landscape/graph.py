@@ -52,7 +52,9 @@ def statement_graph(
 def proof_graph(statement: Statement) -> nx.DiGraph[str]:
     """The DiGraph of one proof; nodes are names of facts with attributes claim, formula and role.
 
-    Roles are hypothesis, cited, fact and conclusion; edges carry the name of their step.
+    Roles are hypothesis, cited, fact and conclusion; edges carry the name of their step. What a
+    cited statement says of its own instance has its key in the name, where a later step says the
+    same of this one.
 
     Raises DeclarationError when the steps go in a circle.
     """
@@ -61,19 +63,22 @@ def proof_graph(statement: Statement) -> nx.DiGraph[str]:
         graph.add_node(
             hypothesis.name, claim=hypothesis.claim, formula=hypothesis.formula, role="hypothesis"
         )
-    for step in statement.steps:
-        for fact, role in ((step.gives, "fact"), *((p, "premise") for p in step.premises)):
-            if fact.name not in graph:
-                cited = role == "premise" and step.is_cited(fact)
-                graph.add_node(
-                    fact.name,
-                    claim=fact.claim,
-                    formula=fact.formula,
-                    role="cited" if cited else ("fact" if role == "fact" else "unsupported"),
-                )
+    given = [step.gives.name for step in statement.steps]
+    for index, step in enumerate(statement.steps):
+        earlier = given[:index]
         for premise in step.premises:
-            cites = step.cites.key if step.cites is not None and step.is_cited(premise) else ""
-            graph.add_edge(premise.name, step.gives.name, step=step.name, cites=cites, why=step.why)
+            cited = step.is_cited(premise)
+            name = premise.name
+            if cited and name in given and name not in earlier:
+                name = f"{name} ({step.cites.key})" if step.cites is not None else name
+            if name not in graph:
+                role = "cited" if cited else "unsupported"
+                graph.add_node(name, claim=premise.claim, formula=premise.formula, role=role)
+            cites = step.cites.key if step.cites is not None and cited else ""
+            graph.add_edge(name, step.gives.name, step=step.name, cites=cites, why=step.why)
+        graph.add_node(
+            step.gives.name, claim=step.gives.claim, formula=step.gives.formula, role="fact"
+        )
     if statement.conclusion is not None:
         graph.add_node(
             statement.conclusion.name,

@@ -207,6 +207,22 @@ def test_a_key_is_among_the_statements_or_not() -> None:
     assert proofs.get("NH17.T99") is None
 
 
+def test_every_built_in_proof_has_a_graph() -> None:
+    for reading in load_proofs().readings:
+        graph = proof_graph(reading)
+        roles = {role for _, role in graph.nodes(data="role")}
+        assert "unsupported" not in roles or reading.expected, reading.key
+        assert len({name for *_, name in graph.edges(data="step")}) == len(
+            [step for step in reading.steps if step.premises]
+        )
+
+
+def test_conclusion_of_a_cited_statement_is_no_circle() -> None:
+    graph = proof_graph(load_proofs()["NH17.T3.8"].printed)
+    assert graph.nodes["is_global_minimum (NH17.L3.5)"]["role"] == "cited"
+    assert graph.nodes["is_global_minimum"]["role"] == "conclusion"
+
+
 def test_every_built_in_instance_is_plain_data() -> None:
     for declared in load_proofs().statements:
         need_plain_data(declared)
