@@ -629,6 +629,16 @@ def test_command_tells_undecided_by_its_exit_status(tmp_path: Path) -> None:
     assert command(str(file)).returncode == 3
 
 
+def test_command_names_the_file_where_the_loss_has_no_value(tmp_path: Path) -> None:
+    data = {**exhibit("tanh_origin").data, "activation": "log(t)"}
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps(data))
+    done = command(str(path))
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"lemma-check: {path}: layer 1, log(t)")
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("text", ["", "[1]", '{"widths": 2.5}', '{"widths": [1, 1]}'])
 def test_command_refuses_bad_input_in_one_line(tmp_path: Path, text: str) -> None:
     file = tmp_path / "problem.json"

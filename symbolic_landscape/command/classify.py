@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from symbolic_landscape.command.interface import Common
+from symbolic_landscape.errors import LandscapeError, ProblemError
 
 if TYPE_CHECKING:
     from symbolic_landscape.critical import Classification
@@ -40,7 +41,11 @@ def classify(
 
     target = writable(certificate, "--certificate") if certificate is not None else None
     given = read_problem(problem)
-    found = classify_problem(given)
+    try:
+        found = classify_problem(given)
+    except LandscapeError as error:
+        message = f"{problem}: {error}"
+        raise ProblemError(message) from error
     if json:
         sys.stdout.write(dump(found.to_data()))
     else:
