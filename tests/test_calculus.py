@@ -77,7 +77,7 @@ def test_polynomial_networks_agree_with_jets(problem):
     agree(*problem)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(problems(RATIONAL, losses=("sum", "a**4 + a", "a**2/(1 + a**2)")))
 def test_rational_networks_agree_with_jets(problem):
     agree(*problem)
@@ -178,7 +178,8 @@ def test_directional_derivatives_along_a_symbolic_line(problem, data):
     assert 2 * shown.coeff(name, 2) == second.to_sympy()
 
 
-@settings(max_examples=4, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=8, deadline=None)
 @given(problems(("square", "t/(1 + t**2)", "tanh"), widths=SHALLOW, samples=2))
 def test_sympy_objects_agree_with_exact_values(problem):
     loss, point = problem

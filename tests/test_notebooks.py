@@ -50,6 +50,7 @@ def test_every_notebook_has_a_result_to_compare_with() -> None:
     assert {path.stem for path in NOTEBOOKS} == set(RESULTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore:.*[Ss]chema.*")

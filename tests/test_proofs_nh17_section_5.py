@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 
 import pytest
-from sabotage import refused, sabotaged, variant
+from sabotage import refused, variant
 
 from proofs.nguyen_hein_2017 import section_5_instances as points
 from proofs.nguyen_hein_2017.section_3_loss_families import SHAPES, LossFamily
@@ -429,16 +429,6 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_wrong_variants_are_refused(name: str) -> None:
     assert refused(WRONG[name](), NO_SEARCH, READINGS)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("statement", READINGS, ids=lambda s: f"{s.key} {s.reading}")
-def test_every_variant_made_by_rule_is_refused(statement: Statement) -> None:
-    if statement.expected:
-        pytest.skip("its findings are tested by themselves")
-    others = (NH17_D5_loss, NH17_I5_3, NH17_R5_indep)
-    for name, wrong in sabotaged(statement, others):
-        assert refused(wrong, FEW, READINGS), name
 
 
 def test_errors_of_the_last_layer_of_the_counterexample() -> None:
