@@ -67,6 +67,7 @@ def test_singular_matrices_are_never_definite_even_where_cholesky_succeeds(seed:
     assert not certainly_definite(singular.over(BALLS))
 
 
+@pytest.mark.slow
 def test_floating_point_alone_is_wrong_on_some_of_them() -> None:
     """Cholesky runs to its end on singular and on indefinite matrices."""
     wrong = 0

@@ -99,6 +99,7 @@ def named(reading: Statement) -> str:
 # --- all statements ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reading", KNOWN, ids=named)
 def test_each_reading_has_exactly_its_findings(reading: Statement) -> None:
     result = judged(reading)
@@ -556,6 +557,7 @@ BY_HAND = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BY_HAND)
 def test_wrong_claim_is_refuted(name: str) -> None:
     made = BY_HAND[name]

@@ -138,6 +138,7 @@ def test_theorem_5_itself_holds_on_every_instance() -> None:
     assert "refuted" not in {kind for kind, _ in found(result)}
 
 
+@pytest.mark.slow
 def test_theorem_5_citing_lemma_16_is_checked_and_grounded() -> None:
     results = [judged(reading) for reading in READINGS]
     results.append(judged(EXTERNAL_ANALYTIC_ZERO_SET))
@@ -242,6 +243,7 @@ WRONG: dict[str, Callable[[], Variant]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRONG)
 def test_wrong_variant_should_fail(name: str) -> None:
     assert refused(WRONG[name](), Options(), KNOWN)

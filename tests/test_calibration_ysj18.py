@@ -328,6 +328,7 @@ WRONG: dict[str, Callable[[], Variant]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRONG)
 def test_wrong_variant_should_fail(name: str) -> None:
     assert refused(WRONG[name](), Options(), KNOWN)

@@ -445,6 +445,7 @@ def test_solution_boxes() -> None:
 # --- wrong variants ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("statement", [NH17_L4_1, NH17_L4_2, NH17_L4_4, NH17_I4_3A, NH17_I4_3B])
 def test_a_dropped_step_is_refused(statement: object) -> None:
     for step in statement.steps:  # type: ignore[attr-defined]

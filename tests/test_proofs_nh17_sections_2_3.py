@@ -316,12 +316,14 @@ def test_every_part_of_the_assumption_has_a_control() -> None:
     assert set(NH17_A3_2.controls) == set(ASSUMPTION_3_2)
 
 
+@pytest.mark.slow
 def test_the_printed_theorem_without_its_flat_instance_is_still_refuted_should_fail() -> None:
     wrong = variant(NH17_T3_4, NH17_T3_4.steps, instances=instances.GOOD_POINTS)
     assert isinstance(wrong, Statement)
     assert status(judge(wrong, Options(), PROOFS.readings)) == "refuted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("right", [NH17_T3_4_repaired, NH17_L3_5_repaired], ids=lambda s: s.key)
 def test_the_repair_cannot_be_weakened_to_monotonicity_should_fail(right: Statement) -> None:
     hypotheses = tuple(
