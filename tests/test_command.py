@@ -50,6 +50,11 @@ def invoke(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
+def _heed_interrupts() -> None:
+    """Undoes what a shell does to jobs in its background, which inherit deafness to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "symbolic_landscape", *map(str, arguments)]
@@ -301,6 +306,7 @@ def test_interrupt_leaves_a_usable_partial_report(tmp_path: Path, jobs: str, to_
         *("check", "OWN.R1", "OWN.R5", "--proofs", place, "--format", "json", "--jobs", jobs),
         *target,
         start_new_session=True,
+        preexec_fn=_heed_interrupts,
     )
     deadline = time.monotonic() + 120
     while not kept_results(tmp_path / "cache.sqlite") and time.monotonic() < deadline:
