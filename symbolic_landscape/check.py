@@ -179,7 +179,10 @@ def _emptiness(
             constraints[hypothesis.name] = hypothesis.ground
     core = clash(constraints) if constraints else None
     if core is not None:
+        trusted = [name for name in core if name in laws]
         text = f"the hypotheses cannot hold together: {', '.join(core)} contradict each other"
+        if trusted:
+            text += f"; declared as laws, and not decided here: {', '.join(trusted)}"
         bench.find("inconsistent", where, text, None, "unsat core of ground constraints")
     else:
         text = f"no instance meets every hypothesis, neither curated ones nor {tried}"
