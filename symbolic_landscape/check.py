@@ -12,13 +12,14 @@ Functions: judge.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from symbolic_landscape import obligations
 from symbolic_landscape.bench import Bench, Options
-from symbolic_landscape.consistency import clash
-from symbolic_landscape.lemma import Fact, Instance, Regime, Statement, Step, size
+from symbolic_landscape.consistency import clash, holds_at
+from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.lemma import Fact, Instance, Regime, Statement, Step, describe, size
 from symbolic_landscape.results import (
     OBLIGATIONS,
     InstanceResult,
@@ -88,7 +89,7 @@ def _whole(bench: Bench) -> None:
     _refutation(bench, found)
     _generated(bench)
     if not bench.admissible and not found.admissible and not bench.open:
-        _emptiness(bench, "statement", {}, f"{found.tried} generated ones")
+        _emptiness(bench, "statement", f"{found.tried} generated ones")
     for regime in statement.regimes:
         _regime(bench, regime)
     for hypothesis in statement.hypotheses:
@@ -169,32 +170,71 @@ def _refutation(bench: Bench, found: Found) -> None:
         bench.find("refuted", "statement", text, worst, how)
 
 
-def _emptiness(
-    bench: Bench, where: str, laws: Mapping[str, Callable[[Any], Any]], tried: str
-) -> None:
-    """No instance meets the hypotheses: inconsistent with a core of reasons, else vacuous."""
-    constraints = dict(laws)
-    for hypothesis in bench.statement.hypotheses:
-        if hypothesis.ground is not None:
-            constraints[hypothesis.name] = hypothesis.ground
+def _emptiness(bench: Bench, where: str, tried: str, regime: Regime | None = None) -> None:
+    """No instance meets the hypotheses: inconsistent with a core of reasons, else vacuous.
+
+    The constraints are declared, so each is first tried where it must be true: that of a hypothesis
+    where the hypothesis holds, that of a range (by its name) in the range, and every other law
+    where all hypotheses hold. One that is false somewhere takes no part, and is left open.
+    """
+    hypotheses = bench.statement.hypotheses
+    declared: list[tuple[str, Callable[[Any], Any], tuple[Fact, ...]]] = [
+        (h.name, h.ground, (h,)) for h in hypotheses if h.ground is not None
+    ]
+    if regime is not None:
+        covers = (_covers(regime),)
+        declared += [
+            (name, law, covers if name == regime.name else hypotheses)
+            for name, law in regime.laws.items()
+        ]
+    constraints, counts = {}, {}
+    for name, constraint, premises in declared:
+        true, false = _where_true(bench, constraint, premises)
+        if false is not None:
+            at = describe(false)
+            bench.open.append(f"{where}: the constraint {name!r} is declared, but is false at {at}")
+        else:
+            constraints[name], counts[name] = constraint, true
     core = clash(constraints) if constraints else None
     if core is not None:
-        trusted = [name for name in core if name in laws]
+        shown = ", ".join(f"{name} {counts[name] or 'nowhere, so taken on trust'}" for name in core)
         text = f"the hypotheses cannot hold together: {', '.join(core)} contradict each other"
-        if trusted:
-            text += f"; declared as laws, and not decided here: {', '.join(trusted)}"
+        text += f"; each as integers is true at every instance on which it was tried: {shown}"
         bench.find("inconsistent", where, text, None, "unsat core of ground constraints")
     else:
         text = f"no instance meets every hypothesis, neither curated ones nor {tried}"
         bench.find("vacuous", where, text, None, "all instances decided")
 
 
+def _where_true(
+    bench: Bench, constraint: Callable[[Any], Any], premises: Sequence[Fact]
+) -> tuple[int, Instance | None]:
+    """At how many instances with these premises a constraint is true, and one where it is false."""
+    count = 0
+    for instance in bench.pool():
+        try:
+            values = instance.integers()
+        except LandscapeError:
+            continue
+        if not values or not all(bench.decide(p, instance).is_holds for p in premises):
+            continue
+        true = holds_at(constraint, values)
+        if true is False:
+            return count, instance
+        count += true is True
+    return count, None
+
+
+def _covers(regime: Regime) -> Fact:
+    return Fact(regime.name, regime.name, "", regime.covers)
+
+
 def _regime(bench: Bench, regime: Regime) -> None:
     """The hypotheses must be met somewhere in every range that the words cover."""
-    covers = Fact(regime.name, regime.name, "", regime.covers)
+    covers = _covers(regime)
     tried = [*bench.admissible, *bench.generated]
     if not any(bench.decide(covers, instance).is_holds for instance in tried):
-        _emptiness(bench, f"regime {regime.name}", regime.laws, "generated ones")
+        _emptiness(bench, f"regime {regime.name}", "generated ones", regime)
 
 
 def _proof_shape(bench: Bench) -> None:

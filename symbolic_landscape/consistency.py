@@ -4,7 +4,7 @@ Each hypothesis may state itself as a constraint on named integers (`Fact.ground
 adds laws that hold for every instance in it. If z3 finds them contradictory, the core names the
 constraints that clash; any other answer says nothing.
 
-Functions: clash.
+Functions: clash, holds_at.
 """
 
 from __future__ import annotations
@@ -20,6 +20,19 @@ class _Integers:
         import z3
 
         return z3.Int(name)
+
+
+def holds_at(constraint: Callable[[Any], Any], values: Mapping[str, int]) -> bool | None:
+    """Whether the constraint is true at these integers; None where it speaks of others too.
+
+    >>> holds_at(lambda v: v.n >= v.m, {"n": 3, "m": 2}), holds_at(lambda v: v.n >= v.k, {"n": 3})
+    (True, None)
+    """
+    import z3
+
+    pairs = [(z3.Int(name), z3.IntVal(value)) for name, value in values.items()]
+    found = z3.simplify(z3.substitute(constraint(_Integers()), *pairs))
+    return True if z3.is_true(found) else False if z3.is_false(found) else None
 
 
 def clash(constraints: Mapping[str, Callable[[Any], Any]]) -> tuple[str, ...] | None:

@@ -48,6 +48,13 @@ class Instance:
 
     name: str = ""
 
+    def integers(self) -> Mapping[str, int]:
+        """The integers of which constraints on hypotheses speak, at this instance.
+
+        None unless a subclass names them; what is named lets the judge try the constraints.
+        """
+        return {}
+
     def architecture(self) -> Architecture | None:
         """The network that the instance is about, or None where it is about none.
 

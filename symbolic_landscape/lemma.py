@@ -275,10 +275,11 @@ def _check_arity(function: Callable[..., Any], needed: int, what: str) -> None:
 class Regime:
     """A range of instances that the words of a statement cover, on which it must not be empty.
 
-    `covers` decides whether an instance lies in it. `laws` are ground facts that hold there for
-    every
-    instance, as constraints on the same named integers as the hypotheses' `ground`; they serve
-    to show that the hypotheses cannot hold together.
+    `covers` decides whether an instance lies in it. `laws` are constraints on the same named
+    integers as the hypotheses' `ground`; they serve to show that the hypotheses cannot hold
+    together. The law with the name of the regime says what the range is, and must be true in
+    it; the others must be true wherever all hypotheses hold, in any range. The judge tries them on
+    instances that name their `integers`, and a law that is false at one takes no part.
     """
 
     name: str

@@ -18,6 +18,9 @@ from symbolic_landscape.verdict import Verdict, undecided
 class Number(Instance):
     n: int
 
+    def integers(self) -> dict[str, int]:
+        return {"n": self.n}
+
 
 def number(n: int) -> Number:
     return Number(name=f"n = {n}", n=n)

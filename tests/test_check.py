@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from numbers_toy import (
     at_least_two,
@@ -90,10 +92,31 @@ def test_inconsistent_hypotheses_come_with_the_core_alone() -> None:
 
 
 def test_regime_without_an_instance_is_reported() -> None:
-    negative = Regime("n < 0", lambda s: at_most(s.n, -1), {"negative": lambda v: v.n <= -1})
+    negative = Regime("n < 0", lambda s: at_most(s.n, -1), {"n < 0": lambda v: v.n <= -1})
     large = Regime("n >= 3", lambda s: at_most(3, s.n))
     result = judged(with_step(statement(regimes=(negative, large))))
     assert kinds(result) == (("inconsistent", "regime n < 0"),)
+
+
+def test_a_false_law_shows_nothing_and_is_left_open() -> None:
+    """Without it, 7 <= n <= 9 with this law would be called inconsistent."""
+    laws = {"n >= 12": lambda v: v.n >= 12, "small": lambda v: v.n <= 1}
+    forged = Regime("n >= 12", lambda s: at_most(12, s.n), laws)
+    result = judged(with_step(statement(regimes=(forged,))))
+    assert kinds(result) == (("vacuous", "regime n >= 12"),)
+    (left,) = (one for one in result.open_obligations if "'small'" in one)
+    assert "is declared, but is false at" in left
+
+
+def test_a_false_constraint_of_a_hypothesis_shows_nothing() -> None:
+    forged = dataclasses.replace(even, ground=lambda v: v.n >= 100)
+    made = statement(
+        hypotheses=(forged, at_most_one), instances=(number(7),), controls={}, strategy=None
+    )
+    made = dataclasses.replace(made, controls={at_most_one: number(4)})
+    result = judged(with_step(made))
+    assert "inconsistent" not in {kind for kind, _ in kinds(result)}
+    assert any("false at" in one for one in result.open_obligations)
 
 
 @pytest.mark.parametrize("control", [2, 0], ids=["keeps the hypothesis", "keeps the conclusion"])

@@ -151,7 +151,7 @@ NH17_T3_8 = Statement(
         Regime(
             "I has two layers or more",
             several_layers,
-            {**COLUMNS, **ROWS, "another layer in I": lambda v: v.more >= 2},
+            {**COLUMNS, **ROWS, "I has two layers or more": lambda v: v.more >= 2},
         ),
         Regime(
             "n_{k+1} > m",

@@ -12,7 +12,7 @@ A3.2 to the letter and has slope 0 at 0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -49,6 +49,20 @@ class BlockPoint(NetworkPoint):
     def next_width(self) -> int:
         """The number n_{k+1} of units of the layer above."""
         return self.network.widths[self.layer + 1]
+
+    def integers(self) -> Mapping[str, int]:
+        """N, m, n_k, n_{k+1}, rank [F_k, 1], and the numbers of parameters in the block."""
+        own = len(self.network.layer_range(self.layer + 1))
+        return {
+            "samples": self.count,
+            "outputs": self.network.outputs,
+            "units": self.width,
+            "next": self.next_width,
+            "rank": self.features_with_ones(self.layer).rank(),
+            "own": own,
+            "more": len(self.places) - own,
+            "next_in_I": int(self.layer + 1 in self.chosen),
+        }
 
     @property
     def places(self) -> tuple[int, ...]:

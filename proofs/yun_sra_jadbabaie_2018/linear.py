@@ -15,7 +15,7 @@ decided by one exact draw, against an upper bound of the rank that holds for all
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache, reduce
@@ -113,6 +113,25 @@ class LinearData(Instance):
     def fitted(self) -> Matrix:
         """Y X^T (X X^T)^-1 X (d_y, m). Raises DomainError where X X^T is singular."""
         return self.Y @ self.X.T @ (self.X @ self.X.T).inverse() @ self.X
+
+    def integers(self) -> Mapping[str, int]:
+        """Sizes, ranks, and the numbers of singular values of F = Y X^T (X X^T)^-1 X, over Q."""
+        if self.field != QQ:
+            return {}
+        sizes = {"inputs": self.input_width, "outputs": self.output_width, "samples": self.count}
+        ranks = {
+            "input_rank": (self.X @ self.X.T).rank(),
+            "correlation_rank": (self.Y @ self.X.T).rank(),
+        }
+        if ranks["input_rank"] < self.input_width:
+            return {**sizes, **ranks}
+        fitted = self.fitted
+        wide = fitted.shape[0] <= fitted.shape[1]
+        gram = fitted @ fitted.T if wide else fitted.T @ fitted
+        coefficients = gram.raw.charpoly().coeffs()
+        zeros = next(i for i, value in enumerate(coefficients) if value)
+        values = {"values": gram.shape[0], "zero_values": zeros, "fitted_rank": fitted.rank()}
+        return {**sizes, **ranks, **values}
 
     @cached_property
     def least_risk(self) -> Scalar:

@@ -13,7 +13,7 @@ moments. So the mean is a finite sum, and the claimed formula is compared with t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -99,6 +99,16 @@ class LinearPopulation(Instance):
         for layer in self.layers[1:]:
             total = layer @ total
         return total
+
+    def integers(self) -> Mapping[str, int]:
+        """The signs of det P and det R, and whether the covariance is invertible, for d_x = d_y."""
+        if self.R.shape[0] != self.R.shape[1]:
+            return {}
+        return {
+            "sign_of_product": self.P.det().sign(),
+            "sign_of_truth": self.R.det().sign(),
+            "all_seen": int(not self.covariance.det().is_zero),
+        }
 
     def inputs(self) -> Iterator[Matrix]:
         """The values of x, all equally likely."""

@@ -122,14 +122,14 @@ def covers_singular(s: LinearPopulation) -> Verdict:
 
 def truth_is_the_product(v: Any) -> Any:
     """At a critical point with invertible layers and an invertible covariance, P = R."""
-    return v.sign_of_product == v.sign_of_truth
+    return (v.sign_of_product == 0) | (v.all_seen != 1) | (v.sign_of_product == v.sign_of_truth)
 
 
 LAWS = {
-    "det R <= 0": lambda v: v.sign_of_truth <= 0,
+    "det R <= 0, invertible covariance": lambda v: (v.sign_of_truth <= 0) & (v.all_seen == 1),
     "a critical point with invertible layers has P = R": truth_is_the_product,
 }
-"""What holds for all critical points with invertible I + W_i and an invertible covariance."""
+"""What the range is, and what holds for all critical points."""
 
 HALF_SEEN = LinearPopulation(
     name="width 2, a covariance of rank 1, det R = -1",
