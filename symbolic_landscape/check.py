@@ -170,58 +170,72 @@ def _refutation(bench: Bench, found: Found) -> None:
         bench.find("refuted", "statement", text, worst, how)
 
 
+_Wanted = Callable[[Instance], bool | None]
+"""Whether a constraint must be true or false at an instance; None where nothing is asked of it."""
+
+
 def _emptiness(bench: Bench, where: str, tried: str, regime: Regime | None = None) -> None:
     """No instance meets the hypotheses: inconsistent with a core of reasons, else vacuous.
 
-    The constraints are declared, so each is first tried where it must be true: that of a hypothesis
-    where the hypothesis holds, that of a range (by its name) in the range, and every other law
-    where all hypotheses hold. One that is false somewhere takes no part, and is left open.
+    The constraints are declared, so each is first tried: that of a hypothesis must be true where it
+    holds, that of a range (by its name) just in the range, and every other law where all
+    hypotheses hold. One that is wrong somewhere takes no part, and is left open.
     """
     hypotheses = bench.statement.hypotheses
-    declared: list[tuple[str, Callable[[Any], Any], tuple[Fact, ...]]] = [
-        (h.name, h.ground, (h,)) for h in hypotheses if h.ground is not None
-    ]
-    if regime is not None:
-        covers = (_covers(regime),)
-        declared += [
-            (name, law, covers if name == regime.name else hypotheses)
-            for name, law in regime.laws.items()
-        ]
+    laws = dict(regime.laws) if regime is not None else {}
     constraints, counts = {}, {}
-    for name, constraint, premises in declared:
-        true, false = _where_true(bench, constraint, premises)
-        if false is not None:
-            at = describe(false)
-            bench.open.append(f"{where}: the constraint {name!r} is declared, but is false at {at}")
+    declared = {h.name: (h.ground, _all_hold(bench, (h,))) for h in hypotheses if h.ground}
+    declared |= {name: (law, _all_hold(bench, hypotheses)) for name, law in laws.items()}
+    if regime is not None and regime.name in laws:
+        declared[regime.name] = laws[regime.name], _covered(bench, regime)
+    for name, (constraint, wanted) in declared.items():
+        right, wrong = _where_right(bench, constraint, wanted)
+        if wrong is not None:
+            at = describe(wrong)
+            bench.open.append(f"{where}: the constraint {name!r} is declared, but is wrong at {at}")
         else:
-            constraints[name], counts[name] = constraint, true
+            constraints[name], counts[name] = constraint, right
     core = clash(constraints) if constraints else None
     if core is not None:
         shown = ", ".join(f"{name} {counts[name] or 'nowhere, so taken on trust'}" for name in core)
         text = f"the hypotheses cannot hold together: {', '.join(core)} contradict each other"
-        text += f"; each as integers is true at every instance on which it was tried: {shown}"
+        text += f"; instances on which each was tried, as constraints on integers: {shown}"
         bench.find("inconsistent", where, text, None, "unsat core of ground constraints")
     else:
         text = f"no instance meets every hypothesis, neither curated ones nor {tried}"
         bench.find("vacuous", where, text, None, "all instances decided")
 
 
-def _where_true(
-    bench: Bench, constraint: Callable[[Any], Any], premises: Sequence[Fact]
+def _all_hold(bench: Bench, facts: Sequence[Fact]) -> _Wanted:
+    """A constraint is to be true where these facts hold; elsewhere nothing is asked of it."""
+    return lambda instance: all(bench.decide(f, instance).is_holds for f in facts) or None
+
+
+def _covered(bench: Bench, regime: Regime) -> _Wanted:
+    """A constraint is to be true in the range, and false outside."""
+
+    def wanted(instance: Instance) -> bool | None:
+        verdict = bench.decide(_covers(regime), instance)
+        return None if verdict.is_undecided else verdict.is_holds
+
+    return wanted
+
+
+def _where_right(
+    bench: Bench, constraint: Callable[[Any], Any], wanted: _Wanted
 ) -> tuple[int, Instance | None]:
-    """At how many instances with these premises a constraint is true, and one where it is false."""
+    """At how many instances a constraint is as it should be, and one at which it is not."""
     count = 0
     for instance in bench.pool():
         try:
             values = instance.integers()
         except LandscapeError:
             continue
-        if not values or not all(bench.decide(p, instance).is_holds for p in premises):
-            continue
-        true = holds_at(constraint, values)
-        if true is False:
+        expected = wanted(instance) if values else None
+        found = None if expected is None else holds_at(constraint, values)
+        if found is not None and found is not expected:
             return count, instance
-        count += true is True
+        count += found is not None
     return count, None
 
 

@@ -277,9 +277,9 @@ class Regime:
 
     `covers` decides whether an instance lies in it. `laws` are constraints on the same named
     integers as the hypotheses' `ground`; they serve to show that the hypotheses cannot hold
-    together. The law with the name of the regime says what the range is, and must be true in
+    together. The law with the name of the regime says what the range is, and must be true just in
     it; the others must be true wherever all hypotheses hold, in any range. The judge tries them on
-    instances that name their `integers`, and a law that is false at one takes no part.
+    instances that name their `integers`, and a law that is wrong at one takes no part.
     """
 
     name: str

@@ -105,7 +105,7 @@ def test_a_false_law_shows_nothing_and_is_left_open() -> None:
     result = judged(with_step(statement(regimes=(forged,))))
     assert kinds(result) == (("vacuous", "regime n >= 12"),)
     (left,) = (one for one in result.open_obligations if "'small'" in one)
-    assert "is declared, but is false at" in left
+    assert "is declared, but is wrong at" in left
 
 
 def test_a_false_constraint_of_a_hypothesis_shows_nothing() -> None:
@@ -116,7 +116,7 @@ def test_a_false_constraint_of_a_hypothesis_shows_nothing() -> None:
     made = dataclasses.replace(made, controls={at_most_one: number(4)})
     result = judged(with_step(made))
     assert "inconsistent" not in {kind for kind, _ in kinds(result)}
-    assert any("false at" in one for one in result.open_obligations)
+    assert any("wrong at" in one for one in result.open_obligations)
 
 
 @pytest.mark.parametrize("control", [2, 0], ids=["keeps the hypothesis", "keeps the conclusion"])

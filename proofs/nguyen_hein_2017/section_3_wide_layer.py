@@ -76,6 +76,9 @@ ROWS = {
     "n_k >= N - 1": lambda v: v.units >= v.samples - 1,
     "full column rank: n_{k+1} >= m": lambda v: (v.next >= v.outputs) & (v.outputs >= 1),
     "layer k + 1 has (n_k + 1) n_{k+1} parameters": lambda v: v.own == (v.units + 1) * v.next,
+    "a further layer in I has two parameters or more": lambda v: (
+        (v.next_in_I != 1) | (v.layers < 2) | (v.more >= 2)
+    ),
     "no error is left: the block has rank at most N m": lambda v: (
         v.own + v.more <= v.samples * v.outputs
     ),
@@ -151,7 +154,7 @@ NH17_T3_8 = Statement(
         Regime(
             "I has two layers or more",
             several_layers,
-            {**COLUMNS, **ROWS, "I has two layers or more": lambda v: v.more >= 2},
+            {**COLUMNS, **ROWS, "I has two layers or more": lambda v: v.layers >= 2},
         ),
         Regime(
             "n_{k+1} > m",

@@ -130,7 +130,7 @@ NH17_P3_8gen = Statement(
         Regime(
             "I has two layers or more",
             several_layers,
-            {**COLUMNS, **ROWS, "I has two layers or more": lambda v: v.more >= 2},
+            {**COLUMNS, **ROWS, "I has two layers or more": lambda v: v.layers >= 2},
         ),
     ),
     expected=(("inconsistent", "regime I has two layers or more"),),

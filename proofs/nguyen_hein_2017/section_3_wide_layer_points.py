@@ -52,7 +52,10 @@ class BlockPoint(NetworkPoint):
 
     def integers(self) -> Mapping[str, int]:
         """N, m, n_k, n_{k+1}, rank [F_k, 1], and the numbers of parameters in the block."""
-        own = len(self.network.layer_range(self.layer + 1))
+        own, *others = (
+            len(self.network.layer_range(layer))
+            for layer in (self.layer + 1, *(set(self.chosen) - {self.layer + 1}))
+        )
         return {
             "samples": self.count,
             "outputs": self.network.outputs,
@@ -60,7 +63,8 @@ class BlockPoint(NetworkPoint):
             "next": self.next_width,
             "rank": self.features_with_ones(self.layer).rank(),
             "own": own,
-            "more": len(self.places) - own,
+            "more": sum(others),
+            "layers": len(self.chosen),
             "next_in_I": int(self.layer + 1 in self.chosen),
         }
 

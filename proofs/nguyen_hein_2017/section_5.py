@@ -16,8 +16,6 @@ name no range of k; k < L is taken for granted here, and the control shows that 
 
 from __future__ import annotations
 
-from typing import Any
-
 from proofs.common.points import (
     activation_is_continuously_differentiable,
     activation_is_strictly_increasing,
@@ -73,20 +71,17 @@ from proofs.nguyen_hein_2017.section_5_loss import (
     backpropagated,
     class_objective_is_backpropagated,
 )
-from proofs.nguyen_hein_2017.section_5_point import ClassifiedPoint
+from proofs.nguyen_hein_2017.section_5_point import SQUASHING, ClassifiedPoint
 from proofs.nguyen_hein_2017.section_5_separable import Rows, separates
 from proofs.nguyen_hein_2017.section_5_signs import (
     NH17_I5_3,
     SignedProduct,
     product_vanishes_only_with_errors,
 )
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import Matrix, equal, nonnegative, positive, vanishes
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.lemma import Regime, Statement
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
-
-SQUASHING = tuple(map(Activation.of, ("sigmoid", "tanh")))
 
 
 def _signs_and_squashing(s: ClassifiedPoint) -> Verdict:
@@ -96,17 +91,6 @@ def _signs_and_squashing(s: ClassifiedPoint) -> Verdict:
     names = ", ".join(map(str, s.activations))
     return all_of(labels=labels, sigma=answer(Evidence.EXACT, f"sigma is {names}"))
 
-
-def _never_attained(v: Any) -> Any:
-    import z3
-
-    return z3.Implies(z3.And(v.separable == 1, v.pyramid == 1), v.attained == 0)
-
-
-LAWS = {
-    "sigmoid and tanh never reach 1 and -1, which separable features below a pyramid let every "
-    "entry approach at once": _never_attained,
-}
 
 # --- Theorem 5.3 ---------------------------------------------------------------------------------
 
@@ -147,7 +131,13 @@ NH17_T5_3 = Statement(
         class_minimum_is_attained: NEVER_ATTAINED,
     },
     strategy=classified_points,
-    regimes=(Regime("labels 1 and -1 with sigmoid or tanh", _signs_and_squashing, LAWS),),
+    regimes=(
+        Regime(
+            "labels 1 and -1 with sigmoid or tanh",
+            _signs_and_squashing,
+            {"labels 1 and -1 with sigmoid or tanh": lambda v: v.squashed == 1},
+        ),
+    ),
     expected=(
         ("inconsistent", "regime labels 1 and -1 with sigmoid or tanh"),
         ("invalid inference", "step pick_the_unit_of_a_nonzero_column"),

@@ -16,7 +16,7 @@ backward recursion come from there; only the slopes of the loss differ from entr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -35,6 +35,8 @@ from symbolic_landscape.networks import Network, Parameters, Samples
 
 TRUE_SQUARES = ScalarLoss.of(Piece(T**2, ZERO, 1))
 WRONG_SQUARES = ScalarLoss.of(Piece(ZERO, T**2, 1))
+
+SQUASHING = tuple(map(Activation.of, ("sigmoid", "tanh")))
 
 SCALES = (1, 4, 16, 256, 2**16)
 """The steepness of the networks that are tried as separating ones."""
@@ -100,6 +102,19 @@ class ClassifiedPoint(Instance):
     def count(self) -> int:
         """The number of samples N."""
         return self.samples.count
+
+    def integers(self) -> Mapping[str, int]:
+        """1 or 0: separable features, full column rank above, labels and activations as named."""
+        found = separating_hyperplanes(
+            self.features_with_ones(self.layer), self.classes, self.network.outputs
+        )
+        upper = map(self.weights, range(self.layer + 2, self.depth + 1))
+        labels = all(self.samples.targets[p] == self.sign_of(*p) for p in self.places)
+        return {
+            "separable": int(isinstance(found, Matrix)),
+            "pyramid": int(all(weights.rank() == weights.shape[0] for weights in upper)),
+            "squashed": int(labels and set(self.activations) <= set(SQUASHING)),
+        }
 
     def weights(self, layer: int) -> Matrix:
         """W_k (n_k, n_{k-1}) for k = 1..L."""
