@@ -36,7 +36,15 @@ from symbolic_landscape.instance import Instance, canonical, size
 from symbolic_landscape.lemma import Statement
 from symbolic_landscape.results import StatementResult, pack, unpack
 
-LIBRARIES = ("sympy", "python-flint", "mpmath", "hypothesis", "z3-solver", "networkx")
+LIBRARIES = (
+    "sympy",
+    "python-flint",
+    "numpy",
+    "mpmath",
+    "hypothesis",
+    "z3-solver",
+    "networkx",
+)
 """Distributions whose versions belong to the trusted base."""
 
 VARIABLE = "LEMMA_CHECK_CACHE"
