@@ -22,6 +22,10 @@ class ShapeError(LandscapeError):
     """Sizes of arrays, layers or samples do not fit together."""
 
 
+class SortError(LandscapeError):
+    """A term is put together from parts whose sorts or shapes do not fit."""
+
+
 class DomainError(LandscapeError):
     """A value lies outside every field in which the question can be decided."""
 

@@ -1,0 +1,662 @@
+"""The kernel: accepts or refuses each step of a proof by the trees alone.
+
+No instance occurs here, and nothing is searched: a step says its facts, its terms and its yield,
+and the kernel substitutes, brings to normal form and compares. A fact knows on which hypotheses
+it rests, and on which steps that were not accepted.
+
+Trusted, with `statement.term`, `statement.linear` and `statement.normal`; standard library only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+
+from symbolic_landscape.errors import LandscapeError, SortError
+from symbolic_landscape.statement.lemma import Claim
+from symbolic_landscape.statement.linear import Row, follows
+from symbolic_landscape.statement.normal import (
+    FALSE,
+    ONE_KEY,
+    TRUE,
+    Normal,
+    Poly,
+    plus,
+    times,
+    written,
+)
+from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.step import (
+    UNACCEPTED,
+    Apply,
+    Calculation,
+    Cases,
+    Cite,
+    Construct,
+    Contradiction,
+    Definition,
+    Generic,
+    Induct,
+    Instantiate,
+    Linear,
+    Logic,
+    Obtain,
+    Step,
+)
+from symbolic_landscape.statement.term import (
+    BOUND,
+    FORMULA,
+    INT,
+    NAT,
+    NUMBERS,
+    Term,
+    apply,
+    conjuncts,
+    fits,
+    natural,
+    num,
+    subterms,
+    substitute,
+    term,
+)
+
+ATOMS = 12
+"""A consequence by logic may rest on this many different parts."""
+
+ROUNDS = 40
+"""A calculation that has not come to rest after so many replacements is refused."""
+
+
+class Refused(LandscapeError):
+    """A step does not follow; the message says which condition fails."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A formula, the hypotheses it rests on, and the unaccepted steps it rests on."""
+
+    formula: Term
+    rests: frozenset[str] = frozenset()
+    unproved: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the kernel says of one step: its path, its formula, and why it is refused, if it is."""
+
+    path: str
+    step: Step
+    formula: Term
+    refused: str = ""
+    fact: Fact | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the step is derived."""
+        return not self.refused
+
+
+@dataclass
+class Derivation:
+    """The kernel's report on a proof."""
+
+    key: str
+    steps: list[Judged] = field(default_factory=list)
+    surplus: tuple[str, ...] = ()
+    refused: str = ""
+    rules: dict[Rule, int] = field(default_factory=dict)
+    cites: list[Claim] = field(default_factory=list)
+
+    @property
+    def derived(self) -> bool:
+        """Whether every step is accepted and the last one gives the conclusion."""
+        return not self.refused and bool(self.steps) and all(s.accepted for s in self.steps)
+
+
+def need(condition: bool, message: str) -> None:
+    """Raises Refused with the message unless the condition is met."""
+    if not condition:
+        raise Refused(message)
+
+
+class Scope:
+    """The facts that hold at one place of a proof, and the names that may occur."""
+
+    def __init__(self, names: Iterable[Term], facts: Mapping[str, Fact], normal: Normal) -> None:
+        self.names, self.facts, self.normal = set(names), dict(facts), normal
+
+    def inner(self) -> Scope:
+        """A copy to add to."""
+        return Scope(self.names, self.facts, self.normal)
+
+    def declare(self, v: Term) -> None:
+        """A new name; refused where the name is in use."""
+        need(v.head == "var", f"{v} is no name")
+        need(v.name not in {x.name for x in self.names}, f"the name {v} is in use")
+        need(not str(v.name).startswith("#"), f"{v} is a name that is kept for bound variables")
+        loose = v.args[0].free - self.names
+        need(not loose, f"the sort of {v} mentions {_list(loose)}, which is not declared")
+        self.names.add(v)
+
+    def add(self, name: str, fact: Fact) -> None:
+        """A new fact; refused where it is no formula in the declared names."""
+        need(name not in self.facts, f"the name {name} is used twice")
+        self.meant(fact.formula)
+        self.facts[name] = fact
+        if not fact.rests and not fact.unproved:
+            known = [x for f in conjuncts(fact.formula) for x in _signs(f)]
+            if known:
+                self.normal = Normal((*self.normal.known, *known), self.normal.depth)
+
+    def meant(self, f: Term) -> None:
+        """Refuses what is no formula, has undeclared names, or shapes that may be negative."""
+        need(f.sort is FORMULA, f"{f} is no formula")
+        loose = f.free - self.names
+        need(not loose, f"{f} mentions {_list(loose)}, which is not declared")
+        self._sizes(f, self.normal)
+
+    def _sizes(self, t: Term, normal: Normal) -> None:
+        bound = t.args[: BOUND.get(t.head, 0)]
+        for s in (t.sort, *(v.args[0] for v in bound)):
+            for size in s.args if s.head == "matrix" else ():
+                ok = natural(size) or normal.nonnegative(size)
+                need(ok, f"{t} has a shape with {size}, which need not be at least 0")
+        if t.head in ("each", "sum"):
+            low, high = t.args[1:3]
+            normal = normal.under(0, _less(low, bound[0]), _less(bound[0], high))
+        for a in t.args[len(bound) :] if t.head not in ("var", "const") else ():
+            self._sizes(a, normal)
+
+    def fact(self, name: str) -> Fact:
+        """The fact of this name."""
+        need(name in self.facts, f"there is no fact {name} here")
+        return self.facts[name]
+
+    def find(self, f: Term) -> Fact | None:
+        """A fact with the normal form of this formula, one that rests on least."""
+        same = [x for x in self.facts.values() if self.normal.same(x.formula, f)]
+        return min(same, key=lambda x: (len(x.unproved), len(x.rests)), default=None)
+
+    def proves(self, f: Term) -> bool:
+        """Whether what is known of the indices gives this inequality or equation."""
+        return _linear(self.normal, (), f)
+
+
+def _less(i: Term, j: Term) -> Term:
+    return term("add", j, term("mul", num(-1), i))
+
+
+def _list(terms: Iterable[Term]) -> str:
+    return ", ".join(sorted(str(v) for v in terms))
+
+
+def _signs(f: Term) -> list[Term]:
+    """An inequality or equation of integers as terms that are at least 0."""
+    if f.head == "not" and f.args[0].head in ("le", "lt"):
+        a, b = f.args[0].args
+        f = term("lt" if f.args[0].head == "le" else "le", b, a)
+    if f.head not in ("eq", "le", "lt") or not {a.sort for a in f.args} <= {INT, NAT}:
+        return []
+    a, b = f.args
+    up = _less(a, b)
+    return {"eq": [up, _less(b, a)], "le": [up], "lt": [term("add", up, num(-1))]}[f.head]
+
+
+def _rows(normal: Normal, f: Term) -> list[Row]:
+    """A fact as rows of linear arithmetic; a matrix equation as one between its words."""
+    f = normal.form(f)
+    if f.head == "and":
+        return [row for part in f.args for row in _rows(normal, part)]
+    if f.head not in ("eq", "le", "lt"):
+        return []
+    left, right = f.args
+    if left.sort.head == "matrix":
+        p = {(k, left.sort): c for k, c in normal.poly(left).items()}
+        return [(p, False), ({k: -c for k, c in p.items()}, False)]
+    if left.sort not in NUMBERS:
+        return []
+    p = plus(normal.poly(right), normal.poly(left), -1)
+    return [(p, f.head == "lt")] + [({k: -c for k, c in p.items()}, False)] * (f.head == "eq")
+
+
+def _linear(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
+    """Whether the goal, an equation or inequality, follows from the facts by linear arithmetic."""
+    goals = _rows(normal, goal)
+    if not goals:
+        return normal.form(goal) is TRUE
+    rows = [row for f in facts for row in _rows(normal, f)]
+    keys = [{k: Fraction(1) for k in p if k != ONE_KEY} for p, _ in (*rows, *goals)]
+    scalars = [{k: c for k, c in p.items() if isinstance(k[0], tuple)} for p in keys]
+    rows += normal.rows(p for p in scalars if all(isinstance(k[1], tuple) for k in p))
+    return all(follows(rows, p, strict) for p, strict in goals)
+
+
+class Kernel:
+    """Checks proofs; `rules` are those that may be used, `finished` the statements done before."""
+
+    def __init__(self, rules: Iterable[Rule], finished: Mapping[str, Derivation]) -> None:
+        self.rules, self.finished = set(rules), finished
+
+    def check(self, claim: Claim) -> Derivation:
+        """The report on one statement; a refused step leaves its yield unproved and goes on."""
+        self._report = Derivation(claim.key)
+        self._claim = claim
+        scope = Scope((), {}, Normal())
+        try:
+            for v in claim.variables:
+                scope.declare(v)
+            for i, f in enumerate(claim.standing):
+                scope.add(f"standing {i + 1}", Fact(f))
+            for name, f in claim.given.items():
+                scope.add(name, Fact(f, frozenset({name})))
+            scope.meant(claim.then)
+            last = self._block(scope, claim.proof, claim.then, "")
+            self._report.surplus = tuple(n for n in claim.given if n not in last.rests)
+        except (Refused, SortError) as e:
+            self._report.refused = str(e)
+        return self._report
+
+    def _block(self, scope: Scope, proof: Sequence[Step], goal: Term, path: str) -> Fact:
+        """The goal as a fact, after these steps; refused where the last step gives another."""
+        need(bool(proof), f"{path or 'the proof'} has no step")
+        outside = frozenset(scope.names)
+        for step in proof:
+            last = self._step(scope, step, path + step.name)
+        need(
+            scope.normal.same(last.formula, goal),
+            f"{path}{proof[-1].name} gives {last.formula}, wanted {goal}",
+        )
+        need(goal.free <= outside, f"{goal} mentions a name that was obtained inside")
+        return Fact(goal, last.rests, last.unproved)
+
+    def _step(self, scope: Scope, step: Step, path: str) -> Fact:
+        gives, why, rests, unproved = step.gives, "", frozenset[str](), frozenset[str]()
+        try:
+            used = [scope.fact(u.removeprefix("<")) for u in step.uses]
+            rests = rests.union(*(f.rests for f in used))
+            unproved = unproved.union(*(f.unproved for f in used))
+            need(gives is not None, "it says not what it gives")
+            assert gives is not None
+            if isinstance(step.reason, Obtain):
+                for v in step.reason.names:
+                    scope.declare(v)
+            scope.meant(gives)
+            need(
+                isinstance(step.reason, Cite) or not scope.find(gives),
+                f"{gives} is known here already",
+            )
+            if isinstance(step.reason, UNACCEPTED):
+                need(False, f"{step.reason.word} is no reason that can be accepted")
+            more = self._reason(scope, step, gives, used, path)
+            rests, unproved = rests | more.rests, unproved | more.unproved
+        except (Refused, SortError) as e:
+            why = str(e)
+            unproved |= {path}
+        fact = Fact(FALSE if gives is None else gives, rests, unproved)
+        self._report.steps.append(Judged(path, step, fact.formula, why, fact))
+        if gives is None:
+            raise Refused(f"{path}: {why}")
+        scope.add(step.name, fact)
+        return fact
+
+    def _reason(
+        self, scope: Scope, step: Step, gives: Term, used: Sequence[Fact], path: str
+    ) -> Fact:
+        """What the yield rests on beyond the facts used; refused where it does not follow."""
+        normal, formulas, reason = scope.normal, [f.formula for f in used], step.reason
+        match reason:
+            case Apply():
+                self._rule(scope, reason, formulas, gives)
+            case Calculation():
+                turned = [u.startswith("<") for u in step.uses]
+                _calculated(normal, gives, list(zip(formulas, turned, strict=True)))
+            case Linear():
+                need(_linear(normal, formulas, gives), f"{gives} does not follow linearly")
+            case Definition():
+                _unfolded(scope, gives)
+            case Logic():
+                _consequence(normal, formulas, gives)
+            case Instantiate():
+                need(len(formulas) == 1, "one fact is instantiated")
+                made = _instance(scope, formulas[0], reason.terms)
+                need(normal.same(made, gives), f"it says {made}")
+            case Obtain():
+                need(len(formulas) == 1, "names are obtained from one fact")
+                made = _opened(normal, formulas[0], "exists", reason.names)
+                need(normal.same(made, gives), f"it says {made}")
+            case Construct():
+                made = _witnessed(scope, gives, reason.witnesses)
+                have = {normal.form(p) for f in formulas for p in conjuncts(f)}
+                for part in conjuncts(made):
+                    ok = normal.form(part) in (TRUE, *have) or scope.proves(part)
+                    need(ok, f"at the witness, {part} is not among the facts used")
+            case Generic():
+                return self._generic(scope, reason, gives, path)
+            case Induct():
+                return self._induct(scope, reason, gives, path)
+            case Cases():
+                return self._cases(scope, reason, used, gives, path)
+            case Contradiction():
+                inner = scope.inner()
+                inner.add(f"{step.name}.not", Fact(term("not", gives)))
+                return self._block(inner, reason.proof, FALSE, f"{path}/")
+            case Cite():
+                return self._cite(scope, reason, gives)
+            case _:
+                need(False, f"there is no reason {type(reason).__name__}")
+        return Fact(gives)
+
+    # ---- rules and citations ---------------------------------------------------------------------
+    def _rule(self, scope: Scope, reason: Apply, used: Sequence[Term], gives: Term) -> None:
+        rule, same = reason.rule, scope.normal.same
+        need(rule in self.rules, f"{rule.name or 'a rule'} is not in the rule book")
+        change = _change(scope, rule.variables, reason.terms, rule.name)
+        need(len(used) == len(rule.given), f"{rule.name} has {len(rule.given)} premises")
+        for p, f in zip(rule.given, used, strict=True):
+            want = substitute(p, change)
+            need(same(want, f), f"{rule.name} needs {want}, got {f}")
+        for side in rule.where:
+            made = substitute(side, change)
+            need(scope.proves(made), f"{rule.name} needs {made}, which is not known")
+        made = substitute(rule.then, change)
+        need(same(made, gives), f"{rule.name} gives {made}")
+        self._report.rules[rule] = self._report.rules.get(rule, 0) + 1
+
+    def _cite(self, scope: Scope, reason: Cite, gives: Term) -> Fact:
+        claim = reason.claim
+        need(claim.key in self.finished, f"{claim.key} is not finished before")
+        done = self.finished[claim.key]
+        need(not done.refused, f"{claim.key} is refused: {done.refused}")
+        own = {str(v.name): v for v in scope.names}
+        terms = {
+            **{str(v.name): own[str(v.name)] for v in claim.variables if v.name in own},
+            **reason.terms,
+        }
+        change = _change(scope, claim.variables, terms, claim.key)
+        rests, unproved = frozenset[str](), frozenset[str]()
+        for f in claim.standing:
+            made = substitute(f, change)
+            known = scope.find(made)
+            need(bool(known) or scope.proves(made), f"{claim.key} assumes {made}")
+            rests, unproved = (
+                rests | (known.rests if known else rests),
+                unproved | (known.unproved if known else unproved),
+            )
+        for name, f in claim.given.items():
+            made = substitute(f, change)
+            known = scope.find(made)
+            need(known is not None, f"{claim.key} needs {name}: {made}")
+            assert known is not None
+            rests, unproved = rests | known.rests, unproved | known.unproved
+        made = substitute(claim.then, change)
+        need(scope.normal.same(made, gives), f"{claim.key} gives {made}")
+        self._report.cites.append(claim)
+        return Fact(gives, rests, unproved)
+
+    # ---- reasons with proofs inside --------------------------------------------------------------
+    def _generic(self, scope: Scope, reason: Generic, goal: Term, path: str) -> Fact:
+        inner, names = scope.inner(), list(reason.names)
+        name = path.rsplit("/", 1)[-1]
+        while True:
+            goal = inner.normal.reduced(goal)
+            if goal.head in ("forall", "each") and names:
+                v = names.pop(0)
+                inner.declare(v)
+                if goal.head == "each":
+                    low, high = goal.args[1:3]
+                    inner.add(
+                        f"{name}.{v.name}",
+                        Fact(term("and", term("le", low, v), term("le", v, high))),
+                    )
+                goal = _opened(inner.normal, goal, goal.head, (v,))
+            elif goal.head == "implies" and not names:
+                inner.add(f"{name}.if", Fact(goal.args[0]))
+                goal = goal.args[1]
+                break
+            else:
+                break
+        need(not names, f"{goal} has no quantifier for {_list(names)}")
+        return self._block(inner, reason.proof, goal, f"{path}/")
+
+    def _induct(self, scope: Scope, reason: Induct, goal: Term, path: str) -> Fact:
+        need(goal.head == "each", f"induction gives a fact for each index of a range, not {goal}")
+        (i, low, high, _), v, name = goal.args, reason.name, path.rsplit("/", 1)[-1]
+        start, following = (high, -1) if reason.down else (low, 1)
+        at = lambda k: substitute(goal.args[3], {i: k})  # noqa: E731
+        first = scope.inner()
+        first.add(f"{name}.range", Fact(term("le", low, high)))
+        base = self._block(first, reason.base, at(start), f"{path}/base/")
+        inner = scope.inner()
+        inner.declare(v)
+        need(v.args[0] is INT, f"{v} is no integer")
+        after = term("add", v, num(following))
+        ends = (low, after, v, high) if reason.down else (low, v, after, high)
+        bounds = (term("le", ends[0], ends[1]), term("le", ends[2], ends[3]))
+        inner.add(f"{name}.{v.name}", Fact(term("and", *bounds)))
+        inner.add(f"{name}.before", Fact(at(v)))
+        step = self._block(inner, reason.step, at(after), f"{path}/step/")
+        return Fact(goal, base.rests | step.rests, base.unproved | step.unproved)
+
+    def _cases(
+        self, scope: Scope, reason: Cases, used: Sequence[Fact], goal: Term, path: str
+    ) -> Fact:
+        if reason.split is None:
+            need(len(used) == 1, "cases need one disjunction")
+            whole, parts = used[0], scope.normal.reduced(used[0].formula).args
+            need(
+                scope.normal.reduced(whole.formula).head == "or",
+                f"{whole.formula} is no disjunction",
+            )
+        else:
+            need(not used, "a split needs no fact")
+            whole, parts = Fact(TRUE), (reason.split, term("not", reason.split))
+        need(
+            len(parts) == len(reason.branches), f"{len(parts)} cases, {len(reason.branches)} proofs"
+        )
+        out = Fact(goal)
+        for n, (part, proof) in enumerate(zip(parts, reason.branches, strict=True), 1):
+            inner, place = scope.inner(), f"{path}/{n}"
+            inner.add(f"{path.rsplit('/', 1)[-1]}.{n}", Fact(part, whole.rests, whole.unproved))
+            last = self._block(inner, proof, goal, f"{place}/")
+            out = Fact(goal, out.rests | last.rests, out.unproved | last.unproved)
+        return out
+
+
+def _change(
+    scope: Scope, variables: Sequence[Term], terms: Mapping[str, Term], what: str
+) -> dict[Term, Term]:
+    """A substitution for all these variables; refused where one is missing or does not fit."""
+    unknown = set(terms) - {str(v.name) for v in variables}
+    need(not unknown, f"{what} has no {', '.join(sorted(unknown))}")
+    missing = [str(v.name) for v in variables if str(v.name) not in terms]
+    need(not missing, f"{what} needs a term for {', '.join(missing)}")
+    change = {v: terms[str(v.name)] for v in variables}
+    for v, t in change.items():
+        loose = t.free - scope.names
+        need(not loose, f"{t} mentions {_list(loose)}, which is not declared")
+        place = substitute(v.args[0], change)
+        ok = fits(t, place) or (place is NAT and t.sort is INT and scope.normal.nonnegative(t))
+        need(ok, f"{what}: {v} is of sort {place}, got {t} of sort {t.sort}")
+    return change
+
+
+def _opened(normal: Normal, f: Term, head: str, values: Sequence[Term]) -> Term:
+    """What a quantified formula says at these values, one for each quantifier."""
+    for x in values:
+        f = normal.reduced(f)
+        need(f.head == head, f"{f} has no quantifier for {x}")
+        need(fits(x, f.args[0].args[0]), f"{x} is not of sort {f.args[0].args[0]}")
+        f = substitute(f.args[-1], {f.args[0]: x})
+    return f
+
+
+def _instance(scope: Scope, f: Term, values: Sequence[Term]) -> Term:
+    for x in values:
+        f = scope.normal.reduced(f)
+        need(f.head in ("forall", "each"), f"{f} has no quantifier for {x}")
+        loose = x.free - scope.names
+        need(not loose, f"{x} mentions {_list(loose)}, which is not declared")
+        if f.head == "each":
+            for bound in (term("le", f.args[1], x), term("le", x, f.args[2])):
+                need(scope.proves(bound), f"{bound} is not known")
+        f = _opened(scope.normal, f, f.head, (x,))
+    return f
+
+
+def _witnessed(scope: Scope, f: Term, witnesses: Sequence[Term]) -> Term:
+    need(bool(witnesses), "a construction names a witness")
+    for x in witnesses:
+        loose = x.free - scope.names
+        need(not loose, f"the witness {x} mentions {_list(loose)}, which is not declared")
+    return _opened(scope.normal, f, "exists", witnesses)
+
+
+def _unfolded(scope: Scope, gives: Term) -> None:
+    """Accepts f(k) = body at f(k - 1) for a recursion f with start < k, or above it, going down."""
+    need(gives.head == "eq", f"{gives} is no equation")
+    made = scope.normal.reduced(gives.args[0])
+    f = scope.normal.reduced(made.args[0]) if made.head == "apply" else made
+    need(f.head == "rec", f"{gives.args[0]} is no value of a recursion")
+    (i, previous, start, _, body), k = f.args, made.args[1]
+    before = term("add", k, num(-1 if f.name == "up" else 1))
+    beyond = term("lt", start, k) if f.name == "up" else term("lt", k, start)
+    need(scope.proves(beyond), f"{beyond} is not known")
+    value = substitute(body, {i: k, previous: apply(f, before)})
+    need(scope.normal.same(value, gives.args[1]), f"it is {value}")
+
+
+def _consequence(normal: Normal, facts: Sequence[Term], goal: Term) -> None:
+    """Accepts what follows by and, or, not, if: no truth values make facts true and goal false."""
+    formulas = [normal.form(f) for f in (*facts, goal)]
+    atoms: dict[Term, None] = {}
+    for f in formulas:
+        _collect(f, atoms)
+    names = list(atoms)
+    need(len(names) <= ATOMS, f"more than {ATOMS} different parts")
+    for values in product((True, False), repeat=len(names)):
+        table = dict(zip(names, values, strict=True))
+        if all(_true(f, table) for f in formulas[:-1]) and not _true(formulas[-1], table):
+            raise Refused(f"{goal} does not follow by logic")
+
+
+def _polar(f: Term) -> tuple[Term, bool]:
+    """An inequality and its negation are one atom with two values."""
+    if f.head in ("le", "lt"):
+        other = Normal().form(term("not", f))
+        return min((f, True), (other, False), key=lambda x: x[0].key)
+    return f, True
+
+
+def _collect(f: Term, atoms: dict[Term, None]) -> None:
+    if f.head in ("and", "or", "not", "implies"):
+        for a in f.args:
+            _collect(a, atoms)
+    else:
+        atoms[_polar(f)[0]] = None
+
+
+def _true(f: Term, table: Mapping[Term, bool]) -> bool:
+    match f.head:
+        case "and":
+            return all(_true(a, table) for a in f.args)
+        case "or":
+            return any(_true(a, table) for a in f.args)
+        case "not":
+            return not _true(f.args[0], table)
+        case "implies":
+            return not _true(f.args[0], table) or _true(f.args[1], table)
+    atom, value = _polar(f)
+    return table[atom] == value
+
+
+# ---- calculations --------------------------------------------------------------------------------
+def _calculated(normal: Normal, goal: Term, facts: Sequence[tuple[Term, bool]]) -> None:
+    """Accepts a goal whose sides, or which with the first fact, become one normal form."""
+    base = None if goal.head == "eq" and all(f.head == "eq" for f, _ in facts) else facts[:1]
+    equations = []
+    for f, turned in facts[len(base or ()) :]:
+        f = normal.reduced(f)
+        need(f.head == "eq", f"{f} is no equation")
+        equations.append(f.args[::-1] if turned else f.args)
+    fired: set[int] = set()
+    if base is None:
+        ends = [_rewritten_all(normal, x, equations, fired) for x in goal.args]
+    else:
+        ends = [_rewritten_all(normal, x, equations, fired) for x in (goal, base[0][0])]
+    need(ends[0] is ends[1], f"the calculation ends in {ends[0]}, not in {ends[1]}")
+    unused = [f"{a} = {b}" for n, (a, b) in enumerate(equations) if n not in fired]
+    need(not unused, f"{'; '.join(unused)} is not needed")
+
+
+def _rewritten_all(
+    normal: Normal, t: Term, equations: Sequence[Sequence[Term]], fired: set[int]
+) -> Term:
+    t = normal.form(t)
+    for _ in range(ROUNDS):
+        before = t
+        for n, (old, new) in enumerate(equations):
+            made = normal.form(rewritten(normal, t, old, new))
+            if made is not t:
+                fired.add(n)
+                t = made
+        if t is before:
+            return t
+    message = f"the calculation does not come to rest at {t}"
+    raise Refused(message)
+
+
+def rewritten(normal: Normal, t: Term, old: Term, new: Term) -> Term:
+    """A normal form with one term replaced by an equal one, also as a factor inside a product."""
+    target = normal.form(old)
+    if t is target:
+        return normal.form(new)
+    if not t.args or t.head in ("var", "const", "num"):
+        return t
+    if t.sort in NUMBERS or t.sort.head == "matrix":
+        p, q = normal.poly(t), normal.poly(target)
+        if len(p) > 1 or len(next(iter(p), ONE_KEY)[0] + next(iter(p), ONE_KEY)[1]) > 1:
+            out: Poly = {}
+            for key, c in p.items():
+                out = plus(out, _replaced(normal, key, q, old, new), c)
+            return written(out, t.sort)
+        if len(q) == 1 and next(iter(q)) in p:
+            return written(_replaced(normal, next(iter(p)), q, old, new), t.sort)
+    n = BOUND.get(t.head, 0)
+    names, inside = t.args[:n], normal
+    if n:
+        inside = normal.under(n, *normal._ranges(t)(*names))
+    args = [
+        rewritten(inside if i == len(t.args) - 1 else normal, a, old, new)
+        for i, a in enumerate(t.args)
+        if i >= n
+    ]
+    return term(t.head, *names, *args, name=t.name)
+
+
+def _replaced(
+    normal: Normal, key: tuple[tuple[Term, ...], tuple[Term, ...]], q: Poly, old: Term, new: Term
+) -> Poly:
+    """One monomial with the single monomial q, where it divides it, replaced by the new term."""
+    (scalars, letters) = key
+    if len(q) == 1:
+        ((s, w), c) = next(iter(q.items()))
+        rest = list(scalars)
+        divides = bool(s or w)
+        for x in s:
+            if x in rest:
+                rest.remove(x)
+            else:
+                divides = False
+        place = next(
+            (i for i in range(len(letters) - len(w) + 1) if letters[i : i + len(w)] == w), None
+        )
+        if divides and place is not None:
+            left: Poly = {(tuple(rest), letters[:place]): 1 / c}
+            right: Poly = {((), letters[place + len(w) :]): Fraction(1)}
+            return times(times(left, normal.poly(new)), right)
+    out: Poly = {ONE_KEY: Fraction(1)}
+    for x in (*scalars, *letters):
+        out = times(out, normal.poly(rewritten(normal, x, old, new)))
+    return out

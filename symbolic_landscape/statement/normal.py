@@ -1,0 +1,472 @@
+"""The normal form: one tree for all ways to write the same number, matrix or formula.
+
+Numbers and matrices are polynomials: sums of products of scalars times words of matrix letters.
+Transposes stand at the letters, entries, traces and finite sums are linear, Hadamard products
+commute, abbreviations are unfolded, functions applied, bound names replaced by their depth. An
+equation says `difference = 0`, an inequality `0 <= difference`. What depends on the order of
+indices (an entry of a block, a family changed at one place) is settled only where the context
+proves it. Entries outside a matrix count as 0.
+
+Trusted, with `term`, `linear` and `judge.kernel`; standard library only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from functools import reduce
+from math import gcd, lcm
+
+from symbolic_landscape.statement.linear import ONE, Row, follows
+from symbolic_landscape.statement.term import (
+    BOUND,
+    INT,
+    NAT,
+    NUMBERS,
+    Term,
+    apply,
+    integer,
+    num,
+    substitute,
+    term,
+    unfold,
+    var,
+)
+
+Key = tuple[tuple[Term, ...], tuple[Term, ...]]
+Poly = dict[Key, Fraction]
+TRUE, FALSE = term("and"), term("or")
+
+
+def plus(p: Poly, q: Poly, c: Fraction | int = 1) -> Poly:
+    """p + c q."""
+    out = dict(p)
+    for k, x in q.items():
+        out[k] = out.get(k, Fraction(0)) + c * x
+    return {k: x for k, x in out.items() if x}
+
+
+def times(p: Poly, q: Poly) -> Poly:
+    """The product, words in this order."""
+    out: Poly = {}
+    for (s, w), c in p.items():
+        for (u, v), d in q.items():
+            key = (tuple(sorted(s + u, key=_key)), w + v)
+            out[key] = out.get(key, Fraction(0)) + c * d
+    return {k: x for k, x in out.items() if x}
+
+
+def _key(t: Term) -> str:
+    return t.key
+
+
+def _order(k: Key) -> tuple[list[str], list[str]]:
+    return [x.key for x in k[1]], [x.key for x in k[0]]
+
+
+def written(p: Poly, sort: Term) -> Term:
+    """The one term of this sort with this polynomial."""
+    parts = []
+    for (s, w), c in sorted(p.items(), key=lambda kc: _order(kc[0])):
+        unit = (term("eye", sort.args[0]),) if sort.head == "matrix" and not w else ()
+        factors = (*(() if c == 1 and (s or w or unit) else (num(c),)), *s, *w, *unit)
+        parts.append(factors[0] if len(factors) == 1 else term("mul", *factors))
+    if len(parts) == 1:
+        return parts[0]
+    return term("add", *parts) if parts else zero(sort)
+
+
+def zero(sort: Term) -> Term:
+    """The zero of a sort of numbers or matrices."""
+    return term("zeros", *sort.args) if sort.head == "matrix" else num(0)
+
+
+class Normal:
+    """Normal forms in a context: integer terms that are known to be at least 0."""
+
+    def __init__(self, known: Iterable[Term] = (), depth: int = 0) -> None:
+        self.known = tuple(known)
+        self.depth = depth
+        self._forms: dict[Term, Term] = {}
+        self._polys: dict[Term, Poly] = {}
+        self._signs: dict[Term, bool] = {}
+        self._under: dict[tuple[Term, ...], Normal] = {}
+
+    # ---- the context -----------------------------------------------------------------------------
+    def nonnegative(self, t: Term) -> bool:
+        """Whether the context proves that the integer is at least 0."""
+        if t not in self._signs:
+            goal = {(m, ()): c for m, c in integer(t).items()}
+            self._signs[t] = follows(self.rows((goal,)), goal, False)
+        return self._signs[t]
+
+    def rows(self, others: Iterable[Poly] = ()) -> list[Row]:
+        """What is known, as rows: the context, and that `nat` atoms are not negative."""
+        known: list[Poly] = [{(m, ()): c for m, c in integer(t).items()} for t in self.known]
+        atoms = {k for p in (*known, *others) for k in p if k != ONE and not k[1]}
+        natural = [k for k in atoms if all(a.sort is NAT for a in k[0])]
+        return [(p, False) for p in known] + [({k: Fraction(1)}, False) for k in natural]
+
+    def under(self, n: int, *known: Term) -> Normal:
+        """The normal form below n more bound names, of which this is known."""
+        key = (num(n), *known)
+        if key not in self._under:
+            self._under[key] = Normal((*self.known, *known), self.depth + n)
+        return self._under[key]
+
+    def equal(self, i: Term, j: Term) -> bool:
+        """Whether two integers are the same."""
+        return i is j or not self.poly(_minus(i, j))
+
+    def _distinct(self, i: Term, j: Term) -> bool:
+        below, above = _minus(i, j, 1), _minus(j, i, 1)
+        return self.nonnegative(below) or self.nonnegative(above)
+
+    def _inside(self, t: Term, i: Term, j: Term) -> bool:
+        """Whether (i, j) is a place of the matrix."""
+        ends = zip((i, j), t.sort.args, strict=True)
+        return all(
+            self.nonnegative(_minus(k, num(1))) and self.nonnegative(_minus(size, k))
+            for k, size in ends
+        )
+
+    # ---- normal forms ----------------------------------------------------------------------------
+    def same(self, x: Term, y: Term) -> bool:
+        """Whether two terms have one normal form."""
+        return self.form(x) is self.form(y)
+
+    def form(self, t: Term) -> Term:
+        """The normal form; a term of the same sort."""
+        if t not in self._forms:
+            if t.sort in NUMBERS or t.sort.head == "matrix":
+                made = written(self.poly(t), t.sort)
+            elif t.sort.head == "formula":
+                made = self._formula(t)
+            else:
+                made = self._function(self.reduced(t))
+            self._forms[t] = made
+        return self._forms[t]
+
+    def poly(self, t: Term) -> Poly:
+        """The polynomial of a number or a matrix."""
+        if t not in self._polys:
+            self._polys[t] = self._poly(t)
+        return self._polys[t]
+
+    def reduced(self, t: Term) -> Term:
+        """The term with abbreviation and application at its head carried out where possible."""
+        while True:
+            if t.head == "def":
+                t = unfold(t)
+                continue
+            if t.head != "apply":
+                return t
+            f, x = self.reduced(t.args[0]), t.args[1]
+            if f.head == "lam":
+                t = apply(f, x)
+            elif f.head == "upd" and self.equal(x, f.args[1]):
+                t = f.args[2]
+            elif f.head == "upd" and self._distinct(x, f.args[1]):
+                t = apply(f.args[0], x)
+            elif f.head == "rec" and self.equal(x, f.args[2]):
+                t = f.args[3]
+            else:
+                return apply(f, x)
+
+    def bound(
+        self, t: Term, *known: Callable[..., Iterable[Term]]
+    ) -> tuple[tuple[Term, ...], Term]:
+        """New names for what a binder binds, by depth, and the normal form of its body."""
+        n = BOUND[t.head]
+        change: dict[Term, Term] = {}
+        for i, v in enumerate(t.args[:n]):
+            change[v] = var(f"#{self.depth + i}", substitute(v.args[0], change))
+        names = tuple(change.values())
+        facts = tuple(fact for k in known for fact in k(*names))
+        return names, self.under(n, *facts).form(substitute(t.args[-1], change))
+
+    def _rebuilt(self, t: Term) -> Term:
+        """The same operation on normal forms."""
+        n = BOUND.get(t.head, 0)
+        if t.head in ("var", "const", "num") or not t.args:
+            return t
+        if not n:
+            return term(t.head, *map(self.form, t.args), name=t.name)
+        names, body = self.bound(t, self._ranges(t))
+        return term(t.head, *names, *map(self.form, t.args[n:-1]), body, name=t.name)
+
+    def _ranges(self, t: Term) -> Callable[..., Iterable[Term]]:
+        """What is known of the bound indices inside the body."""
+        if t.head in ("each", "sum"):
+            low, high = t.args[1:3]
+            return lambda i: (_minus(i, low), _minus(high, i))
+        if t.head == "build":
+            ends = t.args[2:4]
+            return lambda *ij: (
+                f for k, n in zip(ij, ends, strict=True) for f in (_minus(k, num(1)), _minus(n, k))
+            )
+        return lambda *_: ()
+
+    def _function(self, t: Term) -> Term:
+        made = self._rebuilt(t)
+        if made.head == "lam":
+            x, body = made.args
+            if body.head == "apply" and body.args[1] is x and x not in body.args[0].free:
+                return body.args[0]
+        if made.head == "upd" and self.same(made.args[2], apply(made.args[0], made.args[1])):
+            return made.args[0]
+        return made
+
+    # ---- polynomials -----------------------------------------------------------------------------
+    def _poly(self, t: Term) -> Poly:
+        match t.head:
+            case "num":
+                assert isinstance(t.name, Fraction)
+                return {ONE_KEY: t.name} if t.name else {}
+            case "add":
+                return reduce(plus, map(self.poly, t.args), {})
+            case "mul":
+                return reduce(times, map(self.poly, t.args), {ONE_KEY: Fraction(1)})
+            case "zeros":
+                return {}
+            case "eye":
+                return {ONE_KEY: Fraction(1)}
+            case "tr":
+                return self._linear(t.args[0], self._flipped)
+            case "trace":
+                rows = t.args[0].sort.args[0]
+                return self._linear(t.args[0], lambda w: self._trace(w, rows))
+            case "had":
+                shape, (a, b) = t.sort, t.args
+                return self._linear(a, lambda v: self._linear(b, lambda w: _hadamard(v, w, shape)))
+            case "entry":
+                a, i, j = t.args
+                i, j = self.form(i), self.form(j)
+                return self._linear(a, lambda w: self._entry(w, a.sort, i, j))
+            case "sum":
+                return self._sum(t)
+            case "def" | "apply":
+                made = self.reduced(t)
+                return (
+                    self.poly(made)
+                    if made.head not in ("def", "apply")
+                    else _atom(self._rebuilt(made))
+                )
+        return _atom(self._rebuilt(t))
+
+    def _linear(self, t: Term, f: Callable[[tuple[Term, ...]], Poly]) -> Poly:
+        """A linear operation, word by word."""
+        out: Poly = {}
+        for (s, w), c in self.poly(t).items():
+            out = plus(out, times({(s, ()): c}, f(w)))
+        return out
+
+    def _flipped(self, w: tuple[Term, ...]) -> Poly:
+        return {((), tuple(self._flip(x) for x in reversed(w))): Fraction(1)}
+
+    def _flip(self, x: Term) -> Term:
+        """The transpose of a letter."""
+        match x.head:
+            case "tr":
+                return x.args[0]
+            case "had":
+                flips = [written(self._flipped(word(a)), term("tr", a).sort) for a in x.args]
+                return term("had", *sorted(flips, key=_key))
+            case "map":
+                return term("map", x.args[0], self.form(term("tr", x.args[1])))
+            case "hcat" | "vcat":
+                other = "vcat" if x.head == "hcat" else "hcat"
+                return term(other, *(self.form(term("tr", a)) for a in x.args))
+            case "ones":
+                return term("ones", *reversed(x.args))
+            case "inv":
+                return term("inv", self.form(term("tr", x.args[0])))
+            case "build":
+                i, j, rows, columns, body = x.args
+                return self._rebuilt(term("build", j, i, columns, rows, body))
+        return term("tr", x)
+
+    def _trace(self, w: tuple[Term, ...], rows: Term) -> Poly:
+        if not w:
+            return self.poly(rows)
+        back = next(iter(self._flipped(w)))[1]
+        turned = [v[i:] + v[:i] for v in (w, back) for i in range(len(v))]
+        least = min(turned, key=lambda v: [x.key for x in v])
+        return _atom(term("trace", least[0] if len(least) == 1 else term("mul", *least)))
+
+    def _entry(self, w: tuple[Term, ...], sort: Term, i: Term, j: Term) -> Poly:
+        x = term("mul", *w) if len(w) > 1 else w[0] if w else term("eye", sort.args[0])
+        inside = lambda: self._inside(x, i, j)  # noqa: E731
+        at = lambda a, p=i, q=j: self.poly(term("entry", a, p, q))  # noqa: E731
+        match x.head:
+            case "tr":
+                return at(x.args[0], j, i)
+            case "had":
+                return reduce(times, map(at, x.args))
+            case "map" if inside():
+                return self.poly(apply(x.args[0], written(at(x.args[1]), sort=REAL_SORT)))
+            case "ones" if inside():
+                return {ONE_KEY: Fraction(1)}
+            case "eye" if inside() and self.equal(i, j):
+                return {ONE_KEY: Fraction(1)}
+            case "eye" if self._distinct(i, j):
+                return {}
+            case "build" if inside():
+                return self.poly(substitute(x.args[4], {x.args[0]: i, x.args[1]: j}))
+            case "hcat" | "vcat":
+                first, second = x.args
+                k, size = (j, first.sort.args[1]) if x.head == "hcat" else (i, first.sort.args[0])
+                if self.nonnegative(_minus(size, k)):
+                    return at(first)
+                if self.nonnegative(_minus(k, size, 1)):
+                    k = _minus(k, size)
+                    return at(second, i, k) if x.head == "hcat" else at(second, k, j)
+        if x.head != "mul":
+            return _atom(term("entry", x, i, j))
+        y = term("mul", *next(iter(self._flipped(x.args)))[1])
+        return _atom(min(term("entry", x, i, j), term("entry", y, j, i), key=_key))
+
+    def _sum(self, t: Term) -> Poly:
+        (i,), body = self.bound(t, self._ranges(t))
+        low, high = (self.form(x) for x in t.args[1:3])
+        terms = add_one(_minus(high, low))
+        out: Poly = {}
+        inner = self.under(1, _minus(i, t.args[1]), _minus(t.args[2], i))
+        for (s, w), c in inner.poly(body).items():
+            still = tuple(x for x in s if i not in x.free)
+            moving = tuple(x for x in s if i in x.free)
+            places = [n for n, x in enumerate(w) if i in x.free]
+            if not moving and not places:
+                count = self.poly(terms) if self.nonnegative(terms) else None
+                one = term("sum", i, low, high, num(1))
+                out = plus(out, times({(still, w): c}, count if count is not None else _atom(one)))
+                continue
+            a, b = (places[0], places[-1] + 1) if places else (0, 0)
+            factors = (*moving, *w[a:b])
+            inside = factors[0] if len(factors) == 1 else term("mul", *factors)
+            made = _atom(term("sum", i, low, high, inside))
+            out = plus(out, times(times({(still, w[:a]): c}, made), {((), w[b:]): Fraction(1)}))
+        return out
+
+    # ---- formulas --------------------------------------------------------------------------------
+    def _formula(self, t: Term) -> Term:
+        a = t.args
+        match t.head:
+            case "eq":
+                return self._equation(*a)
+            case "le" | "lt":
+                return self._inequality(t.head, *a)
+            case "and" | "or":
+                return self._junction(t.head, map(self.form, a))
+            case "not":
+                return self._negated(self.form(a[0]))
+            case "implies":
+                given, then = map(self.form, a)
+                return (
+                    then
+                    if given is TRUE
+                    else TRUE
+                    if then is TRUE
+                    else term("implies", given, then)
+                )
+            case "def" | "apply":
+                made = self.reduced(t)
+                return self.form(made) if made.head not in ("def", "apply") else self._rebuilt(made)
+        return self._rebuilt(t)
+
+    def _equation(self, x: Term, y: Term) -> Term:
+        if x.sort not in NUMBERS and x.sort.head != "matrix":
+            left, right = sorted((self.form(x), self.form(y)), key=_key)
+            return TRUE if left is right else term("eq", left, right)
+        p = plus(self.poly(x), self.poly(y), -1)
+        if not p:
+            return TRUE
+        if x.sort.head == "matrix":
+            q = self._linear(written(p, x.sort), self._flipped)
+            sides = (scaled(p), x.sort), (scaled(q), term("tr", x).sort)
+            return min((_is_zero(*side) for side in sides), key=_key)
+        return FALSE if set(p) == {ONE_KEY} else _is_zero(scaled(p), REAL_SORT)
+
+    def _inequality(self, head: str, x: Term, y: Term) -> Term:
+        p = plus(self.poly(y), self.poly(x), -1)
+        if set(p) <= {ONE_KEY}:
+            constant = p.get(ONE_KEY, Fraction(0))
+            return TRUE if constant > 0 or (constant == 0 and head == "le") else FALSE
+        made = written(scaled(p, sign=True), REAL_SORT)
+        if head == "lt" and made.sort in (INT, NAT):
+            return self._inequality("le", num(1), made)
+        return term(head, num(0), made)
+
+    def _junction(self, head: str, parts: Iterable[Term]) -> Term:
+        neutral, absorbing = (TRUE, FALSE) if head == "and" else (FALSE, TRUE)
+        flat = {q for p in parts for q in (p.args if p.head == head else (p,))} - {neutral}
+        if absorbing in flat:
+            return absorbing
+        return next(iter(flat)) if len(flat) == 1 else term(head, *sorted(flat, key=_key))
+
+    def _negated(self, t: Term) -> Term:
+        match t.head:
+            case "not":
+                return t.args[0]
+            case "le" | "lt":
+                return self._inequality("lt" if t.head == "le" else "le", t.args[1], t.args[0])
+            case "and" | "or":
+                other = "or" if t.head == "and" else "and"
+                return self._junction(other, map(self._negated, t.args))
+            case "implies":
+                return self._junction("and", (t.args[0], self._negated(t.args[1])))
+        return term("not", t)
+
+
+ONE_KEY: Key = ((), ())
+REAL_SORT = term("real")
+
+
+def _minus(i: Term, j: Term, less: int = 0) -> Term:
+    """i - j - less."""
+    return term("add", i, term("mul", num(-1), j), num(-less))
+
+
+def add_one(t: Term) -> Term:
+    """t + 1."""
+    return term("add", t, num(1))
+
+
+def word(t: Term) -> tuple[Term, ...]:
+    """The letters of a normal form that is one word."""
+    return t.args if t.head == "mul" else () if t.head == "eye" else (t,)
+
+
+def _atom(t: Term) -> Poly:
+    return {((), (t,)) if t.sort.head == "matrix" else ((t,), ()): Fraction(1)}
+
+
+def _is_zero(p: Poly, sort: Term) -> Term:
+    t = written(p, sort)
+    return term("eq", t, zero(t.sort))
+
+
+def scaled(p: Poly, sign: bool = False) -> Poly:
+    """A multiple by a number (a positive one, to keep a sign) with coprime whole coefficients."""
+    size = Fraction(
+        lcm(*(c.denominator for c in p.values())), gcd(*(c.numerator for c in p.values()))
+    )
+    whole = {k: c * size for k, c in p.items()}
+    size = Fraction(1, gcd(*(int(c) for c in whole.values())))
+    if not sign and p[min(p, key=_order)] < 0:
+        size = -size
+    return {k: c * size for k, c in whole.items()}
+
+
+def _hadamard(v: tuple[Term, ...], w: tuple[Term, ...], shape: Term) -> Poly:
+    """The Hadamard product of two words."""
+    sides = [
+        term("mul", *x) if len(x) > 1 else x[0] if x else term("eye", shape.args[0]) for x in (v, w)
+    ]
+    flat = [y for x in sides for y in (x.args if x.head == "had" else (x,))]
+    flat = [x for x in flat if x.head != "ones"] or flat[:1]
+    return _atom_of(flat[0] if len(flat) == 1 else term("had", *sorted(flat, key=_key)))
+
+
+def _atom_of(t: Term) -> Poly:
+    return {((), word(t)): Fraction(1)}
