@@ -9,13 +9,13 @@ Trusted, with `statement.term`, `statement.linear` and `statement.normal`; stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
 from symbolic_landscape.errors import LandscapeError, SortError
-from symbolic_landscape.statement.lemma import Claim
+from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.linear import Row, follows
 from symbolic_landscape.statement.normal import (
     FALSE,
@@ -107,7 +107,7 @@ class Derivation:
     surplus: tuple[str, ...] = ()
     refused: str = ""
     rules: dict[Rule, int] = field(default_factory=dict)
-    cites: list[Claim] = field(default_factory=list)
+    cites: list[Statement] = field(default_factory=list)
 
     @property
     def derived(self) -> bool:
@@ -236,8 +236,14 @@ def _linear(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
 class Kernel:
     """Checks proofs; `rules` are those that may be used, `finished` the statements done before."""
 
-    def __init__(self, rules: Iterable[Rule], finished: Mapping[str, Derivation]) -> None:
-        self.rules, self.finished = set(rules), finished
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        finished: Mapping[str, Derivation],
+        complete: Callable[[Step, Scope], Step] = lambda step, _: step,
+    ) -> None:
+        """`complete` may fill in terms and yields that a step leaves out; it is not trusted."""
+        self.rules, self.finished, self._complete = set(rules), finished, complete
 
     def check(self, claim: Claim) -> Derivation:
         """The report on one statement; a refused step leaves its yield unproved and goes on."""
@@ -272,7 +278,9 @@ class Kernel:
         return Fact(goal, last.rests, last.unproved)
 
     def _step(self, scope: Scope, step: Step, path: str) -> Fact:
-        gives, why, rests, unproved = step.gives, "", frozenset[str](), frozenset[str]()
+        why, rests, unproved = "", frozenset[str](), frozenset[str]()
+        step = self._complete(step, scope)
+        gives = step.gives
         try:
             used = [scope.fact(u.removeprefix("<")) for u in step.uses]
             rests = rests.union(*(f.rests for f in used))
@@ -365,7 +373,7 @@ class Kernel:
         self._report.rules[rule] = self._report.rules.get(rule, 0) + 1
 
     def _cite(self, scope: Scope, reason: Cite, gives: Term) -> Fact:
-        claim = reason.claim
+        claim = reason.statement.claim
         need(claim.key in self.finished, f"{claim.key} is not finished before")
         done = self.finished[claim.key]
         need(not done.refused, f"{claim.key} is refused: {done.refused}")
@@ -392,7 +400,7 @@ class Kernel:
             rests, unproved = rests | known.rests, unproved | known.unproved
         made = substitute(claim.then, change)
         need(scope.normal.same(made, gives), f"{claim.key} gives {made}")
-        self._report.cites.append(claim)
+        self._report.cites.append(reason.statement)
         return Fact(gives, rests, unproved)
 
     # ---- reasons with proofs inside --------------------------------------------------------------

@@ -1,16 +1,40 @@
-"""Claims: what is said of a setting, and how it is said to follow.
+"""Statements: a claim of a paper in a setting, with what is given, what follows, and the proof.
 
-A `Claim` is one reading of one statement: variables, standing assumptions, hypotheses by name, the
-conclusion, and the steps of its proof.
+`Claim` is what the kernel sees of a statement: variables, standing assumptions, hypotheses by name,
+the conclusion and the steps. `Statement` adds what a reader wants: key, kind, title, the place in
+the paper, the lines of its text, and the repaired reading.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 
+from symbolic_landscape.errors import DeclarationError
+from symbolic_landscape.statement.language import Expr, the
+from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.step import Step
-from symbolic_landscape.statement.term import Term
+from symbolic_landscape.statement.term import FORMULA, Term
+
+KINDS = (
+    "definition",
+    "assumption",
+    "lemma",
+    "theorem",
+    "proposition",
+    "corollary",
+    "remark",
+    "example",
+    "identity",
+    "experiment",
+    "external",
+)
+"""Kinds of statements; one of kind `external` is assumed, never derived, and still tried."""
+
+_KEY = re.compile(r"^(external:[A-Za-z0-9_]+|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)+)$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,3 +47,69 @@ class Claim:
     given: Mapping[str, Term]
     then: Term
     proof: tuple[Step, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """One reading of one claim of a paper; `names` are its own variables beside the setting's."""
+
+    key: str
+    setting: Setting
+    given: Mapping[str, Expr]
+    then: Expr
+    proof: tuple[Step, ...] = ()
+    kind: str = "lemma"
+    title: str = ""
+    where: str = ""
+    lines: tuple[int, int] | None = None
+    names: tuple[Expr, ...] = ()
+    standing: tuple[Expr, ...] = ()
+    reading: str = "printed"
+    repaired: Statement | None = None
+    gloss: str = ""
+    expected: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "given", MappingProxyType(dict(self.given)))
+        object.__setattr__(self, "proof", tuple(self.proof))
+        if not _KEY.match(self.key):
+            _refuse(f"a key is like PAPER.T1 or external:name, got {self.key!r}")
+        if self.kind not in KINDS:
+            _refuse(f"{self.key}: kind must be one of {', '.join(KINDS)}, got {self.kind!r}")
+        for what, f in (*self.given.items(), ("the conclusion", self.then)):
+            if the(f).sort is not FORMULA:
+                _refuse(f"{self.key}: {what} must be a formula, got {f!r}")
+        if self.kind == "external" and self.proof:
+            _refuse(f"{self.key}: an external theorem is assumed and has no proof, got one")
+        own = {str(the(v).name) for v in self.names} & {str(v.name) for v in self.setting.names}
+        if own:
+            _refuse(f"{self.key}: the setting has {', '.join(sorted(own))} already")
+
+    @cached_property
+    def claim(self) -> Claim:
+        """What the kernel judges."""
+        return Claim(
+            self.key if self.reading == "printed" else f"{self.key} ({self.reading})",
+            (*self.setting.names, *map(the, self.names)),
+            tuple(map(the, (*self.setting.standing, *self.standing))),
+            {name: the(f) for name, f in self.given.items()},
+            the(self.then),
+            self.proof,
+        )
+
+    @property
+    def paper(self) -> str:
+        """The key of the paper."""
+        return self.key.partition(".")[0].partition(":")[0]
+
+    @property
+    def readings(self) -> tuple[Statement, ...]:
+        """The printed reading, and the repaired one where there is one."""
+        return (self, self.repaired) if self.repaired else (self,)
+
+    def __repr__(self) -> str:
+        return f"Statement({self.key}, {self.reading})"
+
+
+def _refuse(message: str) -> None:
+    raise DeclarationError(message)

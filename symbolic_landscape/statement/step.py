@@ -18,7 +18,7 @@ from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.term import Term
 
 if TYPE_CHECKING:
-    from symbolic_landscape.statement.lemma import Claim
+    from symbolic_landscape.statement.lemma import Statement
 
 Terms = Mapping[str, Term]
 """Terms for variables, by the names of the variables."""
@@ -133,7 +133,7 @@ class Cite(Reason):
     """Another statement at these terms; its hypotheses and standing assumptions are facts here."""
 
     word = "cite"
-    claim: Claim
+    statement: Statement
     terms: Terms = field(default_factory=dict)
 
 
