@@ -239,7 +239,7 @@ class Kernel:
     def __init__(
         self,
         rules: Iterable[Rule],
-        finished: Mapping[str, Derivation],
+        finished: Mapping[Claim, Derivation],
         complete: Callable[[Step, Scope], Step] = lambda step, _: step,
     ) -> None:
         """`complete` may fill in terms and yields that a step leaves out; it is not trusted."""
@@ -374,8 +374,8 @@ class Kernel:
 
     def _cite(self, scope: Scope, reason: Cite, gives: Term) -> Fact:
         claim = reason.statement.claim
-        need(claim.key in self.finished, f"{claim.key} is not finished before")
-        done = self.finished[claim.key]
+        need(claim in self.finished, f"{claim.key} is not finished before")
+        done = self.finished[claim]
         need(not done.refused, f"{claim.key} is refused: {done.refused}")
         own = {str(v.name): v for v in scope.names}
         terms = {
