@@ -184,8 +184,12 @@ class Scope:
         return _linear(self.normal, (), f)
 
 
+def _negative(t: Term) -> Term:
+    return term("mul", num(-1), t)
+
+
 def _less(i: Term, j: Term) -> Term:
-    return term("add", j, term("mul", num(-1), i))
+    return term("add", j, _negative(i))
 
 
 def _list(terms: Iterable[Term]) -> str:
@@ -291,10 +295,8 @@ class Kernel:
                 for v in step.reason.names:
                     scope.declare(v)
             scope.meant(gives)
-            need(
-                isinstance(step.reason, Cite) or not scope.find(gives),
-                f"{gives} is known here already",
-            )
+            again = isinstance(step.reason, Logic) and "/" in path
+            need(again or not scope.find(gives), f"{gives} is known here already")
             if isinstance(step.reason, UNACCEPTED):
                 need(False, f"{step.reason.word} is no reason that can be accepted")
             more = self._reason(scope, step, gives, used, path)
@@ -587,7 +589,10 @@ def _calculated(normal: Normal, goal: Term, facts: Sequence[tuple[Term, bool]]) 
     for f, turned in facts[len(base or ()) :]:
         f = normal.reduced(f)
         need(f.head == "eq", f"{f} is no equation")
-        equations.append(f.args[::-1] if turned else f.args)
+        old, new = f.args[::-1] if turned else f.args
+        if old.head == "add":
+            old, new = old.args[0], term("add", new, *(_negative(x) for x in old.args[1:]))
+        equations.append((old, new))
     fired: set[int] = set()
     if base is None:
         ends = [_rewritten_all(normal, x, equations, fired) for x in goal.args]

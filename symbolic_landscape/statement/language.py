@@ -291,9 +291,8 @@ def either(*parts: Expr) -> Expr:
     return Expr(term("or", *map(the, parts)))
 
 
-def predicate(name: str, text: str, latex: str) -> Callable[..., Expr]:
-    """A named predicate that no tree of the language says."""
-    del text, latex
+def predicate(name: str) -> Callable[..., Expr]:
+    """A named predicate that no tree of the language says; a setting says how it is decided."""
 
     def made(*arguments: Any) -> Expr:
         return Expr(term("pred", *map(the, arguments), name=name))

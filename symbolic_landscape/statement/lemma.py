@@ -97,6 +97,10 @@ class Statement:
             self.proof,
         )
 
+    def then_part(self, place: int) -> Expr:
+        """One part of a conclusion that is a conjunction, counted from 0."""
+        return Expr(the(self.then).args[place])
+
     @property
     def paper(self) -> str:
         """The key of the paper."""

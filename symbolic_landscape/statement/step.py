@@ -44,7 +44,8 @@ class Calculation(Reason):
     """Both sides, or the yield and the first fact used, become one normal form.
 
     The other facts used are equations; each replaces its left side by its right side, those whose
-    names start with `<` the other way. All of them must be needed.
+    names start with `<` the other way; of a sum on that side, the first summand is replaced, the
+    others go to the other side. All equations must be needed.
     """
 
     word = "calculation"
