@@ -1,0 +1,201 @@
+"""Section 3.2, Theorem 3.4 and Lemma 3.5: independent features make the errors vanish.
+
+Statements
+- NH17.L3.5.chain: errors that vanish in one layer vanish in all later ones, and Phi is least.
+- NH17.L3.5: independent features at layer k suffice.
+- NH17.T3.4: independent inputs.
+"""
+
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_2.backpropagation import L2_1
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+    full_rank_from,
+    loss_flat_only_at_minimum,
+    slope_positive,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
+    NETWORK,
+    Delta,
+    F,
+    F_,
+    G,
+    L,
+    N,
+    Phi,
+    V,
+    W,
+    Y,
+    b,
+    bias_gradient,
+    c,
+    critical,
+    flat_at,
+    k,
+    loss,
+    minimises,
+    n,
+    one,
+    sigma,
+    weight_gradient,
+)
+from symbolic_landscape.proofs.rules import blocks, entries, order, ranks, sums
+from symbolic_landscape.statement.language import block, derivative, each, integer, rank
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import arbitrary, at, by, calculation, cite, have, induct, logic
+
+i, j, v = integer("i"), integer("j"), integer("v")
+slope = derivative(sigma)
+
+
+def slopes_not_zero(k):
+    """Steps: no entry of sigma'(G_k) is 0."""
+    return have(
+        "slopes",
+        each(i, 1, N, each(j, 1, n[k], slope(G(k))[i, j] != 0)),
+        arbitrary(
+            i,
+            j,
+            proof=[
+                have("positive", 0 < slope(G(k)[i, j]), at(G(k)[i, j]), "slope"),
+                have("not zero", slope(G(k))[i, j] != 0, by(order.positive_is_not_zero, s=slope(G(k)[i, j])), "positive"),
+            ],
+        ),
+    )
+
+
+R, R2 = F(L) - Y, F_(V, c)[L] - Y
+
+CHAIN = Statement(
+    "NH17.L3.5.chain",
+    NETWORK,
+    title="Errors that vanish in one layer vanish in all later ones, and the objective is least",
+    where="Section 3.2, proof of Theorem 3.4",
+    names=(k,),
+    standing=(0 <= k, k <= L - 1),
+    given={
+        "zero": Delta(k + 1) == 0,
+        "ranks": full_rank_from(k + 2),
+        "slope": slope_positive,
+        "loss": loss_flat_only_at_minimum,
+    },
+    then=minimises(W, b),
+    proof=[
+        have("backpropagation", None, cite(L2_1)),
+        have("back", L2_1.then_part(1), logic, "backpropagation"),
+        have("last", L2_1.then_part(0), logic, "backpropagation"),
+        have(
+            "errors",
+            each(i, k + 1, L, Delta(i) == 0),
+            induct(
+                v,
+                base=[have("start", Delta(k + 1) == 0, logic, "zero")],
+                step=[
+                    have("back here", None, at(v), "back"),
+                    have("product", (Delta(v + 1) @ W[v + 1].T) * slope(G(v)) == 0, calculation, "<back here", "errors.before"),
+                    slopes_not_zero(v),
+                    have("weights", Delta(v + 1) @ W[v + 1].T == 0, by(entries.hadamard_cancel, A=slope(G(v))), "slopes", "product"),
+                    have("rank", None, at(v + 1), "ranks"),
+                    have("next", Delta(v + 1) == 0, by(ranks.kernel_of_full_column_rank, A=W[v + 1]), "rank", "weights"),
+                ],
+            ),
+        ),
+        have("output", Delta(L) == 0, at(L), "errors"),
+        have("flat", derivative(loss)(R) * slope(G(L)) == 0, calculation, "<last", "output"),
+        slopes_not_zero(L),
+        have("no slope", derivative(loss)(R) == 0, by(entries.hadamard_cancel, A=slope(G(L))), "slopes", "flat"),
+        have(
+            "least",
+            minimises(W, b),
+            arbitrary(
+                V,
+                c,
+                proof=[
+                    have(
+                        "entries",
+                        each(i, 1, N, each(j, 1, n[L], loss(R[i, j]) <= loss(R2[i, j]))),
+                        arbitrary(
+                            i,
+                            j,
+                            proof=[
+                                have("entry", derivative(loss)(R[i, j]) == 0, by(entries.entry_of_zero, A=derivative(loss)(R), i=i, j=j), "no slope"),
+                                have("if flat", None, at(R[i, j]), "loss"),
+                                have("then", None, logic, "if flat", "entry"),
+                                have("least", None, at(R2[i, j]), "then"),
+                            ],
+                        ),
+                    ),
+                    have(
+                        "rows",
+                        each(i, 1, N, sums.row(loss, R, i) <= sums.row(loss, R2, i)),
+                        arbitrary(
+                            i,
+                            proof=[
+                                have("row", None, at(i), "entries"),
+                                have("sum", sums.row(loss, R, i) <= sums.row(loss, R2, i), by(sums.sum_monotone), "row"),
+                            ],
+                        ),
+                    ),
+                    have("sum", Phi(W, b) <= Phi(V, c), by(sums.sum_monotone), "rows"),
+                ],
+            ),
+        ),
+    ],
+)
+
+
+def errors_vanish(k):
+    """Steps: where layer k + 1 is flat and [F_k, 1] has rank N, the errors of layer k + 1 vanish."""
+    return [
+        have("backpropagation", None, cite(L2_1)),
+        have("weights", L2_1.then_part(2), logic, "backpropagation"),
+        have("biases", L2_1.then_part(3), logic, "backpropagation"),
+        have("weights here", None, at(k + 1), "weights"),
+        have("biases here", None, at(k + 1), "biases"),
+        have("no weight gradient", weight_gradient(W, b, k + 1) == 0, logic, "flat"),
+        have("no bias gradient", bias_gradient(W, b, k + 1) == 0, logic, "flat"),
+        have("features", F(k).T @ Delta(k + 1) == 0, calculation, "<weights here", "no weight gradient"),
+        have("ones", one.T @ Delta(k + 1) == 0, calculation, "<biases here", "no bias gradient"),
+        have("both", block(F(k), one).T @ Delta(k + 1) == 0, by(blocks.block_orthogonal), "features", "ones"),
+        have("transposed", rank(block(F(k), one).T) == rank(block(F(k), one)), by(ranks.rank_of_transpose)),
+        have("full", rank(block(F(k), one).T) == N, calculation, "transposed", "independent"),
+        have("zero", Delta(k + 1) == 0, by(ranks.kernel_of_full_column_rank, A=block(F(k), one).T), "full", "both"),
+    ]
+
+
+L3_5 = Statement(
+    "NH17.L3.5",
+    NETWORK,
+    title="Independent features at layer k suffice",
+    where="Section 3.2, Lemma 3.5",
+    reading="repaired",
+    names=(k,),
+    standing=(0 <= k, k <= L - 1),
+    given={
+        "independent": rank(block(F(k), one)) == N,
+        "ranks": full_rank_from(k + 2),
+        "flat": flat_at(W, b, k + 1),
+        "slope": slope_positive,
+        "loss": loss_flat_only_at_minimum,
+    },
+    then=minimises(W, b),
+    proof=[*errors_vanish(k), have("least", minimises(W, b), cite(CHAIN))],
+)
+
+T3_4 = Statement(
+    "NH17.T3.4",
+    NETWORK,
+    title="Affinely independent data: full-rank critical points are global minima",
+    where="Section 3.2, Theorem 3.4",
+    reading="repaired",
+    given={
+        "independent": rank(block(F(0), one)) == N,
+        "critical": critical(W, b),
+        "ranks": full_rank_from(2),
+        "slope": slope_positive,
+        "loss": loss_flat_only_at_minimum,
+    },
+    then=minimises(W, b),
+    proof=[
+        have("flat", flat_at(W, b, 1), at(1), "critical"),
+        have("least", minimises(W, b), cite(L3_5, k=0)),
+    ],
+)

@@ -1,0 +1,142 @@
+"""Section 2: a fully connected network on N samples, its objective and its errors.
+
+Notation: W[k] is n[k-1] x n[k], b[k] a row; F[k], G[k] are the features after and before sigma,
+Delta[k] the errors of layer k, Phi the objective. A point of parameter space is (W, b).
+"""
+
+from symbolic_landscape.proofs.rules.derivatives import smooth
+from symbolic_landscape.statement.language import (
+    both,
+    define,
+    each,
+    every,
+    fn,
+    function,
+    gradient,
+    integer,
+    matrices,
+    matrix,
+    natural,
+    ones,
+    real,
+    recursion,
+    scalar_function,
+    total,
+    update,
+    widths,
+)
+from symbolic_landscape.statement.setting import Setting
+
+L, N, n = natural("L"), natural("N"), widths("n")
+i, j, k = integer("i"), integer("j"), integer("k")
+X, Y = matrix("X", N, n[0]), matrix("Y", N, n[L])
+W, V = (matrices(name, lambda k: n[k - 1], lambda k: n[k]) for name in "WV")
+b, c = (matrices(name, lambda k: 1, lambda k: n[k]) for name in "bc")
+sigma, loss = scalar_function("sigma"), scalar_function("l")
+one = ones(N, 1)
+POINT = (W, b)
+HERE = ("W", "b")
+
+
+def layer(Z, k, W=W, b=b):
+    """What layer k makes of the features Z of the layer below, before sigma."""
+    return Z @ W[k] + one @ b[k]
+
+
+def summed(A):
+    """The loss summed over the entries of a matrix of residuals."""
+    return total(i, 1, A.rows, total(j, 1, A.columns, loss(A[i, j])))
+
+
+def features(k):
+    """A variable for the features of layer k."""
+    return matrix("Z", N, n[k])
+
+
+below, above = matrix("below", N, n[k - 1]), function("above", features(k + 1), real("x"))
+F_ = define(
+    "features", POINT, recursion(k, below, 0, X, sigma(layer(below, k))), text="F", latex="F", at=HERE
+)
+G_ = define("preactivations", (*POINT, k), layer(F_(W, b)[k - 1], k), text="G_{2}", latex="G_{2}", at=HERE)
+Phi = define("objective", POINT, summed(F_(W, b)[L] - Y), text="Phi", latex=r"\Phi", at=HERE)
+tail_ = define(
+    "tail",
+    POINT,
+    recursion(
+        k,
+        above,
+        L,
+        fn(features(L), summed(sigma(features(L)) - Y)),
+        fn(features(k), above(layer(sigma(features(k)), k + 1))),
+        down=True,
+    ),
+    text="h",
+    latex="h",
+    at=HERE,
+)
+Delta_ = define(
+    "errors", (*POINT, k), gradient(tail_(W, b)[k], G_(W, b, k)), text="Delta_{2}", latex=r"\Delta_{2}", at=HERE
+)
+M_, c_ = matrix("M", n[k - 1], n[k]), matrix("c", 1, n[k])
+weight_gradient = define(
+    "weight gradient",
+    (*POINT, k),
+    gradient(fn(M_, Phi(update(W, k, M_), b)), W[k]),
+    text="∇W_{2} Phi",
+    latex=r"\nabla_{{W_{2}}}\Phi",
+    at=HERE,
+)
+bias_gradient = define(
+    "bias gradient",
+    (*POINT, k),
+    gradient(fn(c_, Phi(W, update(b, k, c_))), b[k]),
+    text="∇b_{2} Phi",
+    latex=r"\nabla_{{b_{2}}}\Phi",
+    at=HERE,
+)
+flat_at = define(
+    "flat at layer",
+    (*POINT, k),
+    both(weight_gradient(W, b, k) == 0, bias_gradient(W, b, k) == 0),
+    text="gradient 0 in layer {2}",
+    latex=r"\nabla_{{(W_{2}, b_{2})}}\Phi = 0",
+    at=HERE,
+)
+critical = define(
+    "critical", POINT, each(k, 1, L, flat_at(W, b, k)), text="critical point", latex=r"\nabla\Phi = 0", at=HERE
+)
+minimises = define(
+    "global minimum",
+    POINT,
+    every(V, c, Phi(W, b) <= Phi(V, c)),
+    text="global minimum",
+    latex=r"\Phi(W, b) = \min\Phi",
+    at=HERE,
+)
+
+NETWORK = Setting(
+    "a fully connected network on N samples",
+    variables=(L, N, n, X, Y, W, b, sigma, loss),
+    standing=(L >= 1, N >= 1, each(k, 0, L, n[k] >= 1), smooth(sigma), smooth(loss)),
+    definitions=(F_, G_, Phi, tail_, Delta_, weight_gradient, bias_gradient, flat_at, critical, minimises),
+)
+
+
+def F(k):
+    """The features of layer k here."""
+    return F_(W, b)[k]
+
+
+def G(k):
+    """The preactivations of layer k here."""
+    return G_(W, b, k)
+
+
+def Delta(k):
+    """The errors of layer k here."""
+    return Delta_(W, b, k)
+
+
+def h(k):
+    """The objective as a function of the preactivations of layer k."""
+    return tail_(W, b)[k]

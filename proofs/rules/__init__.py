@@ -1,0 +1,6 @@
+"""The rule book: inference schemes that name no paper, a file for each topic."""
+
+from symbolic_landscape.proofs.rules import blocks, derivatives, entries, functions, order, ranks, sums
+from symbolic_landscape.statement.rule import book
+
+RULES = book(blocks, derivatives, entries, functions, order, ranks, sums)

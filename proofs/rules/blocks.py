@@ -1,0 +1,16 @@
+"""Matrices put together from blocks: [A, D] beside each other, A above Q."""
+
+from symbolic_landscape.proofs.rules.objects import A, B, C, D, m, n, p, q
+from symbolic_landscape.statement.language import block, exists, matrix, ones, stack
+from symbolic_landscape.statement.rule import rule
+
+P, Q = matrix("P", m, n), matrix("Q", p, n)
+H = matrix("H", m + p, n)
+U = matrix("U", q, p)
+a = matrix("a", m, 1)
+
+block_orthogonal = rule(A.T @ C == 0, D.T @ C == 0, then=block(A, D).T @ C == 0)
+block_times_stack = rule(then=block(A, D) @ stack(B, U) == A @ B + D @ U)
+split_rows = rule(then=exists(P, Q, H == stack(P, Q)))
+stack_of_zeros = rule(P == 0, Q == 0, then=stack(P, Q) == 0)
+column_of_repeated = rule(a @ ones(1, p) == 0, then=a == 0, where=(p >= 1,))

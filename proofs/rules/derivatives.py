@@ -1,0 +1,41 @@
+"""Gradients and derivatives of functions of matrices and of curves; the chain rule.
+
+`smooth(f)` says that f is continuously differentiable.
+"""
+
+from symbolic_landscape.proofs.rules.objects import A, B, C, Z, f, g, h, i, j, m, n, o, p, r, t, x
+from symbolic_landscape.statement.language import derivative, every, fn, gradient, matrix, predicate, total
+from symbolic_landscape.statement.rule import rule
+
+RUDIN = "Rudin, Principles of Mathematical Analysis, 9"
+smooth = predicate("smooth")
+M, V, P = matrix("M", n, p), matrix("V", n, p), matrix("P", m, n)
+T = matrix("T", m, n)
+"""Targets."""
+
+
+def summed(function, entries):
+    """The sum of a function over the entries of an m x n matrix."""
+    return total(i, 1, m, total(j, 1, n, function(entries[i, j])))
+
+
+gradient_of_affine = rule(
+    smooth(o), then=gradient(fn(M, o(A @ M + C)), V) == A.T @ gradient(o, A @ V + C), source=RUDIN
+)
+gradient_of_layer = rule(
+    smooth(o),
+    smooth(f),
+    then=gradient(fn(Z, o(f(Z) @ B + C)), P)
+    == (gradient(o, f(P) @ B + C) @ B.T) * derivative(f)(P),
+    source=RUDIN,
+)
+gradient_of_entrywise = rule(
+    smooth(h), smooth(f), then=gradient(fn(Z, h(f(Z))), P) == gradient(h, f(P)) * derivative(f)(P), source=RUDIN
+)
+gradient_of_sum = rule(
+    smooth(g), then=gradient(fn(Z, summed(g, Z - T)), P) == derivative(g)(P - T), source=RUDIN
+)
+smooth_layer = rule(smooth(o), smooth(f), then=smooth(fn(Z, o(f(Z) @ B + C))), source=RUDIN)
+smooth_entrywise = rule(smooth(h), smooth(f), then=smooth(fn(Z, h(f(Z)))), source=RUDIN)
+smooth_sum = rule(smooth(g), then=smooth(fn(Z, summed(g, Z - T))), source=RUDIN)
+derivative_of_constant = rule(every(t, f(t) == r), then=derivative(f)(x) == 0, source=RUDIN)

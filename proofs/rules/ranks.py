@@ -1,0 +1,23 @@
+"""Kernels and ranks of matrices."""
+
+from symbolic_landscape.proofs.rules.objects import A, A2, B, D, R, S, m, n, v
+from symbolic_landscape.statement.language import block, both, det, exists, identity_matrix, ones
+from symbolic_landscape.statement.language import rank as rk
+from symbolic_landscape.statement.rule import rule
+
+HJ = "Horn and Johnson, Matrix Analysis, 0.4"
+
+kernel_of_full_column_rank = rule(rk(A) == n, A @ B == 0, then=B == 0, source=HJ)
+kernel_vector = rule(rk(A) < n, then=exists(v, both(v != 0, A @ v == 0)), source=HJ)
+rank_at_most_rows = rule(then=rk(A) <= m, source=HJ)
+rank_at_most_columns = rule(then=rk(A) <= n, source=HJ)
+rank_of_transpose = rule(then=rk(A.T) == rk(A), source=HJ)
+rank_of_product_left = rule(then=rk(A @ B) <= rk(A), source=HJ)
+rank_of_product_right = rule(then=rk(A @ B) <= rk(B), source=HJ)
+rank_of_sum = rule(then=rk(A + A2) <= rk(A) + rk(A2), source=HJ)
+rank_of_block = rule(then=rk(block(A, D)) <= rk(A) + rk(D), source=HJ)
+rank_of_part = rule(then=rk(A) <= rk(block(A, D)), source=HJ)
+right_inverse = rule(rk(A) == m, then=exists(R, A @ R == identity_matrix(m)), source=HJ)
+rank_of_ones = rule(then=rk(ones(m, n)) == 1, where=(m >= 1, n >= 1))
+full_rank_of_determinant = rule(det(S) != 0, then=rk(S) == n, source=HJ)
+determinant_of_full_rank = rule(rk(S) == n, then=det(S) != 0, source=HJ)
