@@ -334,7 +334,7 @@ class Kernel:
                 need(normal.same(made, gives), f"it says {made}")
             case Obtain():
                 need(len(formulas) == 1, "names are obtained from one fact")
-                made = _opened(normal, formulas[0], "exists", reason.names)
+                made = opened(normal, formulas[0], "exists", reason.names)
                 need(normal.same(made, gives), f"it says {made}")
             case Construct():
                 made = _witnessed(scope, gives, reason.witnesses)
@@ -420,7 +420,7 @@ class Kernel:
                         f"{name}.{v.name}",
                         Fact(term("and", term("le", low, v), term("le", v, high))),
                     )
-                goal = _opened(inner.normal, goal, goal.head, (v,))
+                goal = opened(inner.normal, goal, goal.head, (v,))
             elif goal.head == "implies" and not names:
                 inner.add(f"{name}.if", Fact(goal.args[0]))
                 goal = goal.args[1]
@@ -492,7 +492,7 @@ def _change(
     return change
 
 
-def _opened(normal: Normal, f: Term, head: str, values: Sequence[Term]) -> Term:
+def opened(normal: Normal, f: Term, head: str, values: Sequence[Term]) -> Term:
     """What a quantified formula says at these values, one for each quantifier."""
     for x in values:
         f = normal.reduced(f)
@@ -511,7 +511,7 @@ def _instance(scope: Scope, f: Term, values: Sequence[Term]) -> Term:
         if f.head == "each":
             for bound in (term("le", f.args[1], x), term("le", x, f.args[2])):
                 need(scope.proves(bound), f"{bound} is not known")
-        f = _opened(scope.normal, f, f.head, (x,))
+        f = opened(scope.normal, f, f.head, (x,))
     return f
 
 
@@ -520,7 +520,7 @@ def _witnessed(scope: Scope, f: Term, witnesses: Sequence[Term]) -> Term:
     for x in witnesses:
         loose = x.free - scope.names
         need(not loose, f"the witness {x} mentions {_list(loose)}, which is not declared")
-    return _opened(scope.normal, f, "exists", witnesses)
+    return opened(scope.normal, f, "exists", witnesses)
 
 
 def _unfolded(scope: Scope, gives: Term) -> None:
