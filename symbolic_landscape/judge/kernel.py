@@ -227,9 +227,12 @@ def _rows(normal: Normal, f: Term) -> list[Row]:
 
 def _linear(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
     """Whether the goal, an equation or inequality, follows from the facts by linear arithmetic."""
-    goals = _rows(normal, goal)
-    if not goals:
-        return normal.form(goal) is TRUE
+    parts = [_rows(normal, part) for part in conjuncts(normal.form(goal))]
+    if normal.form(goal) is FALSE:
+        parts = [[({ONE_KEY: Fraction(-1)}, False)]]
+    if not all(parts):
+        return False
+    goals = [row for part in parts for row in part]
     rows = [row for f in facts for row in _rows(normal, f)]
     keys = [{k: Fraction(1) for k in p if k != ONE_KEY} for p, _ in (*rows, *goals)]
     scalars = [{k: c for k, c in p.items() if isinstance(k[0], tuple)} for p in keys]

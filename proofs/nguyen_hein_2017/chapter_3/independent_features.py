@@ -38,11 +38,12 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     weight_gradient,
 )
 from symbolic_landscape.proofs.rules import blocks, entries, order, ranks, sums
-from symbolic_landscape.statement.language import block, derivative, each, integer, rank
+from symbolic_landscape.statement.language import block, derivative, each, every, integer, rank, real
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import arbitrary, at, by, calculation, cite, have, induct, logic
 
 i, j, v = integer("i"), integer("j"), integer("v")
+t = real("t")
 slope = derivative(sigma)
 
 
@@ -118,7 +119,7 @@ CHAIN = Statement(
                             proof=[
                                 have("entry", derivative(loss)(R[i, j]) == 0, by(entries.entry_of_zero, A=derivative(loss)(R), i=i, j=j), "no slope"),
                                 have("if flat", None, at(R[i, j]), "loss"),
-                                have("then", None, logic, "if flat", "entry"),
+                                have("then", every(t, loss(R[i, j]) <= loss(t)), logic, "if flat", "entry"),
                                 have("least", None, at(R2[i, j]), "then"),
                             ],
                         ),
