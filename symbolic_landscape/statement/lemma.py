@@ -16,7 +16,7 @@ from types import MappingProxyType
 from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.statement.language import Expr, the
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.statement.step import Step
+from symbolic_landscape.statement.step import Cite, Step, walked
 from symbolic_landscape.statement.term import FORMULA, Term
 
 KINDS = (
@@ -96,6 +96,12 @@ class Statement:
             the(self.then),
             self.proof,
         )
+
+    @property
+    def cites(self) -> tuple[Statement, ...]:
+        """The statements that the proof cites, in the order of their first citation."""
+        reasons = (step.reason for step in walked(self.proof))
+        return tuple(dict.fromkeys(r.statement for r in reasons if isinstance(r, Cite)))
 
     def then_part(self, place: int) -> Expr:
         """One part of a conclusion that is a conjunction, counted from 0."""

@@ -10,7 +10,7 @@ Sampled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
@@ -160,6 +160,26 @@ class Sampled(Reason):
 
     word = "sampled"
     lacks: str
+
+
+def inner(reason: Reason) -> tuple[tuple[Step, ...], ...]:
+    """The proofs inside a reason, in order."""
+    match reason:
+        case Generic() | Contradiction():
+            return (reason.proof,)
+        case Induct():
+            return (reason.base, reason.step)
+        case Cases():
+            return reason.branches
+    return ()
+
+
+def walked(proof: tuple[Step, ...]) -> Iterator[Step]:
+    """Every step of a proof, those inside a step before it."""
+    for step in proof:
+        for part in inner(step.reason):
+            yield from walked(part)
+        yield step
 
 
 UNACCEPTED = (Identity, Claimed, Sampled)

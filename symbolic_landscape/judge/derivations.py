@@ -1,0 +1,43 @@
+"""The kernel's word on statements, each after all that it cites.
+
+Class: Derivations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symbolic_landscape.judge.kernel import Derivation, Kernel
+from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.statement.lemma import Claim, Statement
+from symbolic_landscape.statement.rule import Rule
+
+
+class Derivations:
+    """Derivations by statement, made when first asked for and kept."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = frozenset(rules)
+        self._made: dict[Claim, Derivation] = {}
+
+    def of(self, statement: Statement) -> Derivation:
+        """The derivation of one reading; what it cites is derived before."""
+        if statement.claim not in self._made:
+            for cited in statement.cites:
+                self.of(cited)
+            kernel = Kernel(self.rules, self._made, completed)
+            self._made[statement.claim] = kernel.check(statement.claim)
+        return self._made[statement.claim]
+
+    def is_derived(self, statement: Statement) -> bool:
+        """Whether all steps, and all steps of what is cited, are accepted; externals are assumed."""
+        if statement.kind == "external":
+            return True
+        return self.of(statement).derived and all(map(self.is_derived, statement.cites))
+
+    def assumed(self, statement: Statement) -> tuple[str, ...]:
+        """The external theorems and external rules that a statement rests on, sorted."""
+        if statement.kind == "external":
+            return (statement.key,)
+        own = {rule.name for rule in self.of(statement).rules if rule.external}
+        return tuple(sorted(own.union(*(self.assumed(cited) for cited in statement.cites))))
