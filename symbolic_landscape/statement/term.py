@@ -14,8 +14,9 @@ Trusted, with `normal`, `linear` and `judge.kernel`; standard library only.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, NoReturn
 from weakref import WeakValueDictionary
 
@@ -28,17 +29,30 @@ BOUND: Mapping[str, int] = {
 }  # fmt: skip
 """How many first arguments a head binds; their scope is the last argument alone."""
 
+ARGUMENTS: Mapping[str, int] = {
+    "num": 0, "sort": 0, "int": 0, "nat": 0, "real": 0, "formula": 0, "var": 1, "const": 1, "tr": 1,
+    "inv": 1, "trace": 1, "det": 1, "rank": 1, "recip": 1, "eye": 1, "deriv": 1, "not": 1,
+    "matrix": 2, "fun": 2, "zeros": 2, "ones": 2, "map": 2, "hcat": 2, "vcat": 2, "lam": 2,
+    "apply": 2, "grad": 2, "eq": 2, "le": 2, "lt": 2, "implies": 2, "forall": 2, "exists": 2,
+    "entry": 3, "upd": 3, "sum": 4, "each": 4, "build": 5, "rec": 5,
+}  # fmt: skip
+"""How many arguments a head takes; the others take any number."""
+
+LARGEST = 100_000
+"""A tree with more nodes is refused."""
+
 
 class Term:
     """One node of a tree; made by `term` only. Equality is identity, and it has no truth value."""
 
-    __slots__ = ("__weakref__", "args", "free", "head", "height", "key", "name", "sort")
+    __slots__ = ("__weakref__", "args", "free", "head", "height", "key", "name", "size", "sort")
     head: str
     args: tuple[Term, ...]
     name: Name
     sort: Term
     free: frozenset[Term]
     height: int
+    size: int
     key: str
 
     def __bool__(self) -> NoReturn:
@@ -72,9 +86,14 @@ def _made(head: str, args: tuple[Term, ...], name: Name = None) -> Term:
     t.head, t.args, t.name = head, args, name
     digest = hashlib.blake2b("\0".join([head, *(a.key for a in args)]).encode(), digest_size=8)
     t.key = f"{name if name is not None else head} {digest.hexdigest()}"
+    if len(args) != ARGUMENTS.get(head, len(args)):
+        _wrong(f"{head} takes {ARGUMENTS[head]} arguments, got {len(args)}")
     t.height = (head in BOUND) + max((a.height for a in args), default=0)
+    t.size = 1 + sum(a.size for a in args)
+    if t.size > LARGEST:
+        _wrong(f"{head} of more than {LARGEST} parts is too large")
     t.free = _free(t)
-    t.sort = SORTS[head](t) if head in SORTS else _sort(t)
+    t.sort = _sort(t)
     return _MADE.setdefault((head, args, name), t)
 
 
@@ -85,25 +104,19 @@ def _free(t: Term) -> frozenset[Term]:
     if not n:
         return frozenset[Term]().union(*(a.free for a in t.args))
     bound, body = t.args[:n], t.args[-1]
+    if len({v.name for v in bound if v.head == "var"}) < n:
+        _wrong(f"{t.head} binds different variables, got {bound}")
+    free = body.free.difference(bound)
+    for v in free:
+        if not v.args[0].free.isdisjoint(bound):
+            _wrong(f"{t.head} binds {bound}, on which the sort of {v} depends")
     sorts = [v.args[0].free - frozenset(bound[:i]) for i, v in enumerate(bound)]
-    between = [a.free for a in t.args[n:-1]]
-    return frozenset[Term]().union(body.free - frozenset(bound), *sorts, *between)
+    return free.union(*sorts, *(a.free for a in t.args[n:-1]))
 
 
 # ---- sorts ---------------------------------------------------------------------------------------
 def _wrong(message: str) -> NoReturn:
     raise SortError(message)
-
-
-def _plain_sort(t: Term) -> Term:
-    return t
-
-
-SORTS: dict[str, Callable[[Term], Term]] = dict.fromkeys(
-    ("int", "nat", "real", "formula"), _plain_sort
-)
-INT, NAT, REAL, FORMULA = (_made(s, ()) for s in ("int", "nat", "real", "formula"))
-NUMBERS = (INT, NAT, REAL)
 
 
 def fits(t: Term, place: Term) -> bool:
@@ -122,28 +135,28 @@ def natural(t: Term) -> bool:
     return all(c > 0 and all(a.sort is NAT for a in m) for m, c in integer(t).items())
 
 
-def _matrix(t: Term, place: str) -> tuple[Term, Term]:
+def _matrix(t: Term, place: Term) -> tuple[Term, Term]:
     if t.sort.head != "matrix":
         _wrong(f"{place} needs a matrix, got {t} of sort {t.sort}")
     return t.sort.args[0], t.sort.args[1]
 
 
-def _number(t: Term, place: str) -> None:
+def _number(t: Term, place: Term) -> None:
     if t.sort not in NUMBERS:
         _wrong(f"{place} needs a number, got {t} of sort {t.sort}")
 
 
-def _int(t: Term, place: str) -> None:
+def _int(t: Term, place: Term) -> None:
     if t.sort not in (INT, NAT):
         _wrong(f"{place} needs an integer, got {t} of sort {t.sort}")
 
 
-def _same(x: Term, y: Term, place: str) -> None:
+def _same(x: Term, y: Term, place: Term) -> None:
     if x is not y:
         _wrong(f"{place}: {x} against {y}")
 
 
-def _function(f: Term, a: Term | None, place: str) -> Term:
+def _function(f: Term, a: Term | None, place: Term) -> Term:
     """The sort of f(a), or the codomain where a is None and does not matter."""
     if f.sort.head != "fun":
         _wrong(f"{place} needs a function, got {f} of sort {f.sort}")
@@ -156,9 +169,14 @@ def _function(f: Term, a: Term | None, place: str) -> Term:
 
 
 def _sort(t: Term) -> Term:
-    a, where = t.args, f"{t.head}({', '.join(map(repr, t.args))})"
+    a, where = t.args, t
     match t.head:
+        case "sort":
+            return t
+        case "int" | "nat" | "real" | "formula" | "fun":
+            return SORT
         case "var" | "const":
+            _same(a[0].sort, SORT, where)
             return a[0]
         case "num":
             assert isinstance(t.name, Fraction)
@@ -167,9 +185,7 @@ def _sort(t: Term) -> Term:
         case "matrix":
             for x in a:
                 _int(x, where)
-            return t
-        case "fun":
-            return t
+            return SORT
         case "add" | "mul":
             return _ring_sort(t, where)
         case "tr":
@@ -214,11 +230,16 @@ def _sort(t: Term) -> Term:
             _number(a[0], where)
             return REAL
         case "build":
+            for x in a[:2]:
+                _same(x.sort, INT, where)
             _number(a[4], where)
             return matrix(a[2], a[3])
         case "sum":
+            _same(a[0].sort, INT, where)
             for x in a[1:3]:
                 _int(x, where)
+            if a[3].sort.head != "matrix" or a[0] in a[3].sort.free:
+                _number(a[3], where)
             return INT if a[3].sort is NAT else a[3].sort
         case "lam":
             return fun(a[0], a[1].sort)
@@ -236,6 +257,8 @@ def _sort(t: Term) -> Term:
         case "deriv":
             codomain = _function(a[0], None, where)
             _same(a[0].sort.args[0].args[0], REAL, where)
+            if codomain.head != "matrix" and codomain not in NUMBERS:
+                _wrong(f"{where}: the values must be numbers or matrices")
             return fun(var("t", REAL), REAL if codomain in NUMBERS else codomain)
         case "grad":
             _matrix(a[1], where)
@@ -249,7 +272,8 @@ def _sort(t: Term) -> Term:
             return FORMULA
         case "and" | "or" | "not" | "implies" | "forall" | "exists" | "each":
             if t.head == "each":
-                for x in (a[0], *a[1:3]):
+                _same(a[0].sort, INT, where)
+                for x in a[1:3]:
                     _int(x, where)
             for x in a[-1:] if t.head in BOUND else a:
                 _same(x.sort, FORMULA, where)
@@ -259,7 +283,7 @@ def _sort(t: Term) -> Term:
     _wrong(f"there is no operation {t.head}")
 
 
-def _ring_sort(t: Term, where: str) -> Term:
+def _ring_sort(t: Term, where: Term) -> Term:
     sorts = [x.sort for x in t.args]
     matrices = [s for s in sorts if s.head == "matrix"]
     if any(s not in NUMBERS and s.head != "matrix" for s in sorts):
@@ -267,23 +291,28 @@ def _ring_sort(t: Term, where: str) -> Term:
     if not matrices:
         return REAL if REAL in sorts else NAT if t.head == "mul" and set(sorts) == {NAT} else INT
     if t.head == "mul":
-        for x, y in zip(matrices, matrices[1:], strict=False):
-            _same(x.args[1], y.args[0], f"inner sizes of {where}")
+        for x, y in pairwise(matrices):
+            _same(x.args[1], y.args[0], where)
         return matrix(matrices[0].args[0], matrices[-1].args[1])
     for s in sorts:
-        _same(s, matrices[0], f"summands of {where}")
+        _same(s, matrices[0], where)
     return matrices[0]
 
 
-def _recursion_sort(t: Term, where: str) -> Term:
+def _recursion_sort(t: Term, where: Term) -> Term:
     """rec[up](i, previous, start, base, body): f(start) = base, f(i) = body at f(i - 1)."""
     i, previous, start, base, body = t.args
     _int(start, where)
     step = num(-1 if t.name == "up" else 1)
     _same(i.args[0], INT, where)
-    _same(previous.args[0], substitute(body.sort, {i: add(i, step)}), f"previous value of {where}")
-    _same(base.sort, substitute(body.sort, {i: start}), f"base of {where}")
+    _same(previous.args[0], substitute(body.sort, {i: add(i, step)}), where)
+    _same(base.sort, substitute(body.sort, {i: start}), where)
     return fun(i, body.sort)
+
+
+SORT = _made("sort", ())
+INT, NAT, REAL, FORMULA = (_made(s, ()) for s in ("int", "nat", "real", "formula"))
+NUMBERS = (INT, NAT, REAL)
 
 
 # ---- making terms --------------------------------------------------------------------------------
@@ -320,7 +349,10 @@ def matrix(rows: Term, columns: Term) -> Term:
 
 def fun(x: Term, codomain: Term) -> Term:
     """The sort of functions of x; equal up to the name of x, so they are one object."""
-    y = var(f"#{codomain.height}" if x in codomain.free else "#", x.args[0])
+    name = f"#{codomain.height}" if x in codomain.free else "#"
+    while name in {v.name for v in codomain.free if v is not x}:
+        name += "'"
+    y = var(name, x.args[0])
     return _made("fun", (y, substitute(codomain, {x: y})))
 
 
