@@ -1,6 +1,15 @@
 """The rule book: inference schemes that name no paper, a file for each topic."""
 
-from symbolic_landscape.proofs.rules import blocks, derivatives, entries, functions, order, ranks, sums
+from symbolic_landscape.proofs.rules import (
+    blocks,
+    derivatives,
+    entries,
+    exponentials,
+    functions,
+    order,
+    ranks,
+    sums,
+)
 from symbolic_landscape.statement.rule import book
 
-RULES = book(blocks, derivatives, entries, functions, order, ranks, sums)
+RULES = book(blocks, derivatives, entries, exponentials, functions, order, ranks, sums)

@@ -6,31 +6,99 @@ The parts of Assumptions 3.2 are hypotheses by themselves, so that each proof sh
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     L,
     N,
+    V,
     W,
     X,
+    c,
     loss,
+    minimises,
     n,
     sigma,
 )
+from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.statement.language import (
+    both,
     derivative,
     each,
     every,
+    exists,
     integer,
     predicate,
     rank,
     real,
 )
 
-i, j = integer("i"), integer("j")
-s, t = real("s"), real("t")
+i, j, column = integer("i"), integer("j"), integer("column")
+s, t, bound = real("s"), real("t"), real("bound")
+rho1, rho2, rho3, rho4 = (real(f"rho{place}") for place in range(1, 5))
 analytic, twice_smooth = predicate("analytic"), predicate("twice smooth")
 
-distinct_samples = each(i, 1, N, each(j, i + 1, N, ~each(integer("r"), 1, n[0], X[i, integer("r")] == X[j, integer("r")])))
+
+def increases(f):
+    """The function is strictly increasing."""
+    return every(s, t, (s < t) >> (f(s) < f(t)))
+
+
+def decreases(f):
+    """The function is strictly decreasing."""
+    return every(s, t, (s < t) >> (f(t) < f(s)))
+
+
+def within(x, bound):
+    """The absolute value of x is at most the bound."""
+    return both(-bound <= x, x <= bound)
+
+
+def is_bounded(f):
+    """The function has values in an interval of finite length."""
+    return exists(bound, every(t, within(f(t), bound)))
+
+
+def grows_within(f, rho1, rho2, rho3, rho4):
+    """|f(t)| <= rho1 e^(rho2 t) for t < 0, and <= rho3 t + rho4 for t >= 0, constants positive."""
+    return both(
+        rho1 > 0,
+        rho2 > 0,
+        rho3 > 0,
+        rho4 > 0,
+        every(t, (t < 0) >> within(f(t), rho1 * exp(rho2 * t))),
+        every(t, (t >= 0) >> within(f(t), rho3 * t + rho4)),
+    )
+
+
+def is_bounded_or_grows_within(f):
+    """Part 2 (a) or (b) of Assumptions 3.2."""
+    return is_bounded(f) | exists(rho1, rho2, rho3, rho4, grows_within(f, rho1, rho2, rho3, rho4))
+
+
+distinct_samples = each(
+    i, 1, N, each(j, i + 1, N, ~each(column, 1, n[0], X[i, column] == X[j, column]))
+)
 sigma_analytic = analytic(sigma)
-sigma_increases = every(s, t, (s < t) >> (sigma(s) < sigma(t)))
-slope_positive = every(t, 0 < derivative(sigma)(t))
+sigma_increases, sigma_decreases = increases(sigma), decreases(sigma)
+sigma_bounded_or_grows = is_bounded_or_grows_within(sigma)
+loss_twice_smooth = twice_smooth(loss)
 loss_flat_only_at_minimum = every(s, (derivative(loss)(s) == 0) >> every(t, loss(s) <= loss(t)))
+
+ASSUMPTIONS = {
+    "distinct": distinct_samples,
+    "analytic": sigma_analytic,
+    "increasing": sigma_increases,
+    "bounded": sigma_bounded_or_grows,
+    "loss smooth": loss_twice_smooth,
+    "loss": loss_flat_only_at_minimum,
+}
+"""Assumptions 3.2 as printed."""
+
+minimum_attained = exists(V, c, minimises(V, c))
+"""What Section 2 assumes throughout."""
+
+PRINTED = {**ASSUMPTIONS, "attained": minimum_attained}
+"""What a theorem of Section 3 assumes as printed, beside its own hypotheses."""
+
+slope_positive = every(t, derivative(sigma)(t) > 0)
+slope_negative = every(t, derivative(sigma)(t) < 0)
+slope_not_zero = every(t, derivative(sigma)(t) != 0)
 
 
 def full_rank_from(k):
