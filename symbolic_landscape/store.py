@@ -35,6 +35,7 @@ from symbolic_landscape.catalogue import python_files
 from symbolic_landscape.instance import Instance, canonical, size
 from symbolic_landscape.lemma import Statement
 from symbolic_landscape.results import StatementResult, pack, unpack
+from symbolic_landscape.version import __version__
 
 LIBRARIES = (
     "sympy",
@@ -67,8 +68,6 @@ def location() -> Path:
 @cache
 def trusted_base() -> dict[str, str]:
     """The version of everything that an answer rests on, by name; no library is imported for it."""
-    from symbolic_landscape import __version__
-
     base = {"python": platform.python_version(), "symbolic_landscape": __version__}
     for name in LIBRARIES:
         try:

@@ -24,6 +24,7 @@ import typer
 from typer.core import TyperGroup
 
 from symbolic_landscape.errors import LandscapeError, ProofsError, UnknownKeyError
+from symbolic_landscape.version import __version__
 
 if TYPE_CHECKING:
     from symbolic_landscape.library import Proofs
@@ -85,8 +86,6 @@ class Common:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from symbolic_landscape import __version__
-
         sys.stdout.write(f"lemma-check {__version__}\n")
         raise typer.Exit
 
