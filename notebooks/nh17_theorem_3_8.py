@@ -123,8 +123,8 @@ print("block times it:", (SPARE_UNIT.block @ flat).T.to_sympy())
 # The laws that empty a range are few. A solver names those that clash.
 
 # %%
-from symbolic_landscape.bench import Options
-from symbolic_landscape.check import judge
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
 
 printed = judge(theorem.printed, Options(instances=0), proofs.readings)
 for finding in printed.findings:

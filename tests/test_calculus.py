@@ -12,7 +12,6 @@ import sympy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -25,6 +24,7 @@ from symbolic_landscape.calculus.engines import Engine, radicand
 from symbolic_landscape.calculus.values import Pass
 from symbolic_landscape.errors import DomainError, InexactError, ShapeError, SmoothnessError
 from symbolic_landscape.formula import ZERO, Formula, Piece, T
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Evidence, Outcome
 

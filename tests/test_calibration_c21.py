@@ -47,12 +47,12 @@ from proofs.cooper_2021.section_6_dimensions import (
     loci_have_printed_dimensions,
 )
 from symbolic_landscape.arithmetic import equal, size_at_least, sizes_equal
-from symbolic_landscape.bench import Options
-from symbolic_landscape.check import judge
-from symbolic_landscape.lemma import Fact, Statement, fact
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.lemma import Fact, Statement, fact
+from symbolic_landscape.former.search import sample
+from symbolic_landscape.judge.results import Finding, StatementResult, as_expected, found, status
 from symbolic_landscape.networks import Network
-from symbolic_landscape.results import Finding, StatementResult, as_expected, found, status
-from symbolic_landscape.search import sample
 from symbolic_landscape.verdict import Evidence, Verdict, negation
 
 STATEMENTS = tuple(

@@ -31,9 +31,9 @@ from proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
 )
 from proofs.petzka_sminchisescu_2021.setting import SHALLOW, ZERO_WEIGHTS, wide_layer_spans
 from symbolic_landscape.arithmetic import equal
-from symbolic_landscape.check import Options, judge
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.results import StatementResult, as_expected, found, status, statuses
+from symbolic_landscape.former.check import Options, judge
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.judge.results import StatementResult, as_expected, found, status, statuses
 from symbolic_landscape.verdict import Verdict
 
 STATEMENTS = tuple(

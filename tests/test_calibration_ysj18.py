@@ -38,11 +38,11 @@ from proofs.yun_sra_jadbabaie_2018.section_3 import (
 )
 from symbolic_landscape.arithmetic import QQ, Matrix, equal
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.check import Options, judge
-from symbolic_landscape.lemma import Fact, Statement, fact
+from symbolic_landscape.former.check import Options, judge
+from symbolic_landscape.former.lemma import Fact, Statement, fact
+from symbolic_landscape.former.search import sample, shrunk
+from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
 from symbolic_landscape.networks import Network, Parameters, Samples
-from symbolic_landscape.results import StatementResult, as_expected, found, status
-from symbolic_landscape.search import sample, shrunk
 from symbolic_landscape.verdict import Verdict
 
 STATEMENTS = (YSJ18_D1, YSJ18_A1, YSJ18_L3_2, YSJ18_I10, YSJ18_LB1)

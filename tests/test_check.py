@@ -22,8 +22,8 @@ from numbers_toy import (
 )
 
 from symbolic_landscape.arithmetic import at_most
-from symbolic_landscape.lemma import Regime, Statement
-from symbolic_landscape.results import (
+from symbolic_landscape.former.lemma import Regime, Statement
+from symbolic_landscape.judge.results import (
     as_expected,
     exit_status,
     pack,

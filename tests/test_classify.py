@@ -13,7 +13,6 @@ import pytest
 import sympy
 
 from symbolic_landscape import Network, Parameters, Samples, classify
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix, NumberField
 from symbolic_landscape.critical import Answer, Classification, Kind, classify_problem
 from symbolic_landscape.critical.atoms import atom_field, values_needed
@@ -29,6 +28,7 @@ from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.critical.symmetries import Mechanism
 from symbolic_landscape.errors import DomainError, ProblemError, ShapeError
 from symbolic_landscape.formula import Formula
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import Evidence
 
 

@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from symbolic_landscape import functions
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import BallField
 from symbolic_landscape.errors import DomainError, ParseError, UnknownKeyError
 from symbolic_landscape.formula import ONE, ZERO, Formula, Generic, Piece, T, call
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.functions.limits import End, Infinity, limit
 from symbolic_landscape.functions.patterns import Pattern, Side
 from symbolic_landscape.functions.points import simple_between

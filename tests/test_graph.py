@@ -14,18 +14,18 @@ from numbers_toy import (
 )
 
 from symbolic_landscape import load_proofs
-from symbolic_landscape.catalogue import entries
 from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyError
-from symbolic_landscape.graph import below, proof_graph, statement_graph
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.library import Proofs, need_plain_data
+from symbolic_landscape.former.graph import below, proof_graph, statement_graph
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.library.catalogue import entries
+from symbolic_landscape.library.loading import Proofs, need_plain_data
 from symbolic_landscape.verdict import Verdict
 
 RIGHT = '''
 from dataclasses import dataclass
 
 from symbolic_landscape.arithmetic import at_most
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from numbers_toy import (
 )
 
 from symbolic_landscape.errors import DeclarationError
-from symbolic_landscape.lemma import (
+from symbolic_landscape.former.lemma import (
     Instance,
     Statement,
     Step,

@@ -9,7 +9,6 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import QQ, Matrix, RationalFunctions
 from symbolic_landscape.errors import (
     InexactError,
@@ -19,6 +18,7 @@ from symbolic_landscape.errors import (
     UnknownKeyError,
 )
 from symbolic_landscape.formula import Formula
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
 
 NET = Network(widths=(2, 3, 1), activation="tanh")

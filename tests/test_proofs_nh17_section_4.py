@@ -81,13 +81,13 @@ from proofs.nguyen_hein_2017.separation import (
 )
 from proofs.nguyen_hein_2017.wide_layer import KINKED, LINE, PLANE, SPACE, wide_layer
 from symbolic_landscape import load_proofs
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import QQ, BallField, limit_at_zero, rank_at_least
-from symbolic_landscape.bench import Options
-from symbolic_landscape.check import judge
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
 from symbolic_landscape.formula import Formula
-from symbolic_landscape.results import StatementResult, found, status, statuses
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.judge.results import StatementResult, found, status, statuses
 from symbolic_landscape.verdict import Evidence
 
 PROOFS = load_proofs()

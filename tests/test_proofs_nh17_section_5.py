@@ -66,15 +66,15 @@ from proofs.nguyen_hein_2017.section_5_separable import (
 )
 from proofs.nguyen_hein_2017.section_5_signs import FREE, NH17_I5_3, diagonal_sums_sizes
 from symbolic_landscape import classify
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import QQ
-from symbolic_landscape.bench import Options
-from symbolic_landscape.check import judge
 from symbolic_landscape.errors import ShapeError
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.formula import ZERO, Piece, T
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.functions.patterns import Side
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.results import StatementResult, found, status
+from symbolic_landscape.judge.results import StatementResult, found, status
 from symbolic_landscape.verdict import Evidence
 
 NO_SEARCH = Options(instances=0)

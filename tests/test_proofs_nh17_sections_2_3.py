@@ -38,10 +38,10 @@ from proofs.nguyen_hein_2017.section_3_assumptions import (
 )
 from proofs.nguyen_hein_2017.section_3_decreasing import mirrored
 from symbolic_landscape import load_proofs
-from symbolic_landscape.bench import Options
-from symbolic_landscape.check import judge
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.results import StatementResult, found, status
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import StatementResult, found, status
 from symbolic_landscape.verdict import Evidence
 
 PROOFS = load_proofs()

@@ -76,12 +76,12 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
 )
 from proofs.nguyen_hein_2017.section_4_implicit import solution_box
 from symbolic_landscape import load_proofs
-from symbolic_landscape.bench import Options
-from symbolic_landscape.check import judge
-from symbolic_landscape.consistency import clash
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.consistency import clash
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
 from symbolic_landscape.networks import Samples
-from symbolic_landscape.results import StatementResult, as_expected, found, status
 
 PROOFS = load_proofs()
 NO_SEARCH = Options(instances=0)

@@ -62,11 +62,11 @@ from proofs.yun_sra_jadbabaie_2018.section_2_residual import (
 from proofs.yun_sra_jadbabaie_2018.section_2_wide import YSJ18_T2_1
 from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import point_is_a_global_minimum
 from symbolic_landscape.arithmetic import Matrix
-from symbolic_landscape.check import Options, judge
-from symbolic_landscape.lemma import Fact, Statement
-from symbolic_landscape.library import load_proofs
-from symbolic_landscape.results import StatementResult, as_expected, found, status
-from symbolic_landscape.search import sample
+from symbolic_landscape.former.check import Options, judge
+from symbolic_landscape.former.lemma import Fact, Statement
+from symbolic_landscape.former.search import sample
+from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
+from symbolic_landscape.library.loading import load_proofs
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 STATEMENTS = (

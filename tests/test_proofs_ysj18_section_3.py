@@ -64,10 +64,10 @@ from proofs.yun_sra_jadbabaie_2018.section_3_saddles import YSJ18_S33, YSJ18_S34
 from proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import YSJ18_E3
 from proofs.yun_sra_jadbabaie_2018.section_3_wide import YSJ18_P3_4, YSJ18_P3_5
 from symbolic_landscape.arithmetic import QQ, Matrix
-from symbolic_landscape.check import Options, judge
-from symbolic_landscape.lemma import Fact, Statement
-from symbolic_landscape.results import StatementResult, as_expected, found, status
-from symbolic_landscape.search import sample
+from symbolic_landscape.former.check import Options, judge
+from symbolic_landscape.former.lemma import Fact, Statement
+from symbolic_landscape.former.search import sample
+from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 STATEMENTS = (

@@ -91,11 +91,11 @@ from proofs.yun_sra_jadbabaie_2018.section_4_parameters import SPURIOUS, is_a_sp
 from proofs.yun_sra_jadbabaie_2018.section_4_wide_inputs import YSJ18_T4_1
 from proofs.yun_sra_jadbabaie_2018.section_4_wide_outputs import YSJ18_T4_2
 from symbolic_landscape.arithmetic import QQ, less
-from symbolic_landscape.check import Options, judge
 from symbolic_landscape.errors import DomainError, ShapeError
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.results import StatementResult, as_expected, status
-from symbolic_landscape.search import sample
+from symbolic_landscape.former.check import Options, judge
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.former.search import sample
+from symbolic_landscape.judge.results import StatementResult, as_expected, status
 
 MODULES = (
     section_4,

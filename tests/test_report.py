@@ -15,15 +15,16 @@ import networkx as nx
 import pytest
 from own_proofs import CLUMSY, OPEN, RECORDED, RIGHT, WRONG, folder
 
-from symbolic_landscape import run
 from symbolic_landscape.arithmetic import size_at_least, sizes_equal
-from symbolic_landscape.bench import Options
-from symbolic_landscape.catalogue import entries
-from symbolic_landscape.check import judge
 from symbolic_landscape.errors import DeclarationError, ProblemError, UnknownKeyError
-from symbolic_landscape.instance import Architecture
-from symbolic_landscape.lemma import Instance, Statement, fact
-from symbolic_landscape.library import Proofs, load_proofs
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.instance import Architecture
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.judge.results import OBLIGATIONS, STATUSES, pack, unpack
+from symbolic_landscape.library import run
+from symbolic_landscape.library.catalogue import entries
+from symbolic_landscape.library.loading import Proofs, load_proofs
 from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.report import graphs
 from symbolic_landscape.report.cases import OUTCOMES, cases
@@ -38,7 +39,6 @@ from symbolic_landscape.report.stepping import walks
 from symbolic_landscape.report.template import new_file, template
 from symbolic_landscape.report.text import check_lines, exact_text
 from symbolic_landscape.report.writing import written
-from symbolic_landscape.results import OBLIGATIONS, STATUSES, pack, unpack
 from symbolic_landscape.verdict import Verdict
 
 KEYS = ("OWN.R1", "OWN.R2", "OWN.R3", "OWN.R4", "OWN.R7", "OWN.L1")

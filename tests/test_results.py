@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from symbolic_landscape.results import (
+from symbolic_landscape.judge.results import (
     Finding,
     MutantsResult,
     StatementResult,

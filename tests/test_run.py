@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from own_proofs import CLUMSY, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRONG, folder
 
-from symbolic_landscape import run
 from symbolic_landscape.errors import UnknownKeyError
-from symbolic_landscape.library import Proofs, load_proofs
+from symbolic_landscape.library import run
+from symbolic_landscape.library.loading import Proofs, load_proofs
+from symbolic_landscape.library.store import Store
 from symbolic_landscape.report.data import dump, schema
 from symbolic_landscape.report.template import template
-from symbolic_landscape.store import Store
 
 jsonschema = pytest.importorskip("jsonschema")
 
 CITING = (
     template("OWN.L9")
     + '''
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
 
 CITED = Statement(
     key="OWN.L8",

@@ -9,11 +9,11 @@ from numbers_toy import judged, statement, with_step
 from sabotage import Variant, refused, sabotaged
 
 from symbolic_landscape import load_proofs
-from symbolic_landscape.bench import Options
-from symbolic_landscape.check import judge
 from symbolic_landscape.errors import DeclarationError
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.results import status
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import status
 
 PROOFS = load_proofs()
 CHAIN = tuple(

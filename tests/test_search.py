@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from numbers_toy import Number, at_least_two, statement
 
 from symbolic_landscape.arithmetic import at_most
-from symbolic_landscape.consistency import clash
 from symbolic_landscape.errors import UnknownKeyError
-from symbolic_landscape.lemma import fact
-from symbolic_landscape.search import decide, falsify
+from symbolic_landscape.former.consistency import clash
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.former.search import decide, falsify
 from symbolic_landscape.verdict import Verdict
 
 TESTS = Path(__file__).resolve().parent
@@ -80,7 +80,7 @@ def test_generation_does_not_depend_on_what_is_loaded() -> None:
     program = (
         "import sys; sys.path[:0] = sys.argv[1:]; {first}"
         "from numbers_toy import Number; from hypothesis import strategies as st;"
-        "from symbolic_landscape.search import sample;"
+        "from symbolic_landscape.former.search import sample;"
         "drawn = sample(lambda: st.builds(Number, n=st.integers()), examples=60, seed=7);"
         "print([i.n for i in drawn])"
     )
@@ -92,7 +92,7 @@ def test_generation_does_not_depend_on_what_is_loaded() -> None:
             text=True,
             check=True,
         ).stdout
-        for first in ("", "import symbolic_landscape.store, symbolic_landscape.networks;")
+        for first in ("", "import symbolic_landscape.library.store, symbolic_landscape.networks;")
     }
     assert len(outputs) == 1
 

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from own_proofs import OPEN, RIGHT, WRONG, folder
 
-from symbolic_landscape import store as module
-from symbolic_landscape.bench import Options
-from symbolic_landscape.check import judge
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.library import load_proofs
-from symbolic_landscape.results import StatementResult, pack
-from symbolic_landscape.store import (
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import StatementResult, pack
+from symbolic_landscape.library import store as module
+from symbolic_landscape.library.loading import load_proofs
+from symbolic_landscape.library.store import (
     Store,
     key_of,
     location,

@@ -23,7 +23,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from proofs.common.low_rank import has_gap_after, is_nearest, spans_leading
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -34,8 +33,9 @@ from symbolic_landscape.arithmetic import (
     nonzero,
     vanishes,
 )
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.formula import ZERO, Formula, Piece
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, undecided
 
 

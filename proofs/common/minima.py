@@ -19,7 +19,6 @@ from fractions import Fraction
 from functools import lru_cache
 
 from proofs.common.points import NetworkPoint
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -32,8 +31,9 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.formula import Formula
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Parameters
 from symbolic_landscape.verdict import (
     Evidence,

@@ -36,7 +36,7 @@ from proofs.cooper_2021.section_2 import (
     layers_have_biases,
 )
 from symbolic_landscape.arithmetic import sizes_equal
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 

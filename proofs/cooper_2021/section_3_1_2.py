@@ -52,7 +52,7 @@ from proofs.cooper_2021.section_3_1_1_star import (
 )
 from symbolic_landscape.arithmetic import Matrix, RationalFunctions, equal, sizes_equal, vanishes
 from symbolic_landscape.calculus import LossAtPoint
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, undecided
 

@@ -52,7 +52,7 @@ from proofs.cooper_2021.section_3_1_2 import (
     single_outputs,
 )
 from symbolic_landscape.arithmetic import QQ, Matrix, equal, sizes_equal, vanishes
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails
 

@@ -32,7 +32,7 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
     vanishes,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 

@@ -64,7 +64,7 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import (
     Evidence,

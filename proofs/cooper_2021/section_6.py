@@ -66,7 +66,7 @@ from symbolic_landscape.arithmetic import (
     equal,
     sizes_equal,
 )
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 

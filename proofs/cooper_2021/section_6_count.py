@@ -27,7 +27,7 @@ from symbolic_landscape.arithmetic import (
     equal,
     sizes_equal,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network
 from symbolic_landscape.verdict import Evidence, Verdict, fails, for_all, holds
 

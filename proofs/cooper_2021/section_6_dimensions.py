@@ -23,7 +23,7 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.networks import Samples
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, undecided
 

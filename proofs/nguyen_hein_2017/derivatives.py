@@ -22,7 +22,6 @@ from itertools import chain
 from typing import TypeAlias
 
 from proofs.common.points import NetworkPoint
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     Field,
     Matrix,
@@ -32,8 +31,9 @@ from symbolic_landscape.arithmetic import (
     limit_at_zero,
 )
 from symbolic_landscape.errors import SmoothnessError
+from symbolic_landscape.former.lemma import Instance
 from symbolic_landscape.formula import Formula, Piece
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from symbolic_landscape.arithmetic import (
     positive,
     rank_at_least,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -17,14 +17,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from proofs.nguyen_hein_2017.scaled_layer import DECAYING, Growth, ScaledLayer
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
     strictly_increasing,
 )
+from symbolic_landscape.former.lemma import Instance, fact
 from symbolic_landscape.formula import Formula
-from symbolic_landscape.lemma import Instance, fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -21,7 +21,6 @@ from typing import TypeVar
 
 import flint
 
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -37,6 +36,7 @@ from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Pow, T, V
 from symbolic_landscape.formula import power as formula_power
 from symbolic_landscape.formula import product as formula_product
 from symbolic_landscape.formula import total as formula_total
+from symbolic_landscape.functions.activations import Activation
 
 LIMITS = RationalFunctions(("mu", "s", "gamma"))
 """The field of the limit: mu, s = sigma(beta), gamma are free, equalities hold for every sigma."""

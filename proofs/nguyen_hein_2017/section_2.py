@@ -46,10 +46,10 @@ from proofs.nguyen_hein_2017.section_2_network import (
     LOSS_KINK,
     POINTS,
 )
-from symbolic_landscape.activations import NAMED_ACTIVATIONS
 from symbolic_landscape.arithmetic import Matrix, equal
 from symbolic_landscape.errors import SmoothnessError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all
 
 if TYPE_CHECKING:

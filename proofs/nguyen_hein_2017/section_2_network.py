@@ -21,9 +21,9 @@ from proofs.common.points import (
     loss_is_continuously_differentiable,
     point,
 )
-from symbolic_landscape.activations import NAMED_ACTIVATIONS
 from symbolic_landscape.arithmetic import Matrix, Scalar, equal
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS
 from symbolic_landscape.verdict import Verdict, for_all
 
 # --- the network ---------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ from proofs.nguyen_hein_2017.instances import (
 from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identities_hold
 from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
 from symbolic_landscape.arithmetic import sizes_equal
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of
 
 # --- Theorem 3.4 ---------------------------------------------------------------------------------

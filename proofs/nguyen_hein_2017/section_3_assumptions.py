@@ -36,10 +36,10 @@ from proofs.common.points import (
     samples_are_distinct,
 )
 from proofs.nguyen_hein_2017.instances import DOUBLE_WELL, FLAT_POINT, GOOD_POINTS
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import positive
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.formula import Const, Formula, Piece, T, call
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import Verdict, all_of, any_of
 
 if TYPE_CHECKING:

@@ -65,9 +65,9 @@ from proofs.nguyen_hein_2017.section_3_local_minima_facts import (
     widths_above_do_not_increase,
 )
 from proofs.nguyen_hein_2017.section_3_wide_layer_facts import layer_has_enough_units
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import rank_at_most, sizes_equal, vanishes
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.networks import Samples
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 

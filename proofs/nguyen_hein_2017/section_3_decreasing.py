@@ -44,12 +44,12 @@ from proofs.nguyen_hein_2017.instances import (
 )
 from proofs.nguyen_hein_2017.section_3 import NH17_T3_4
 from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     equal,
 )
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import T
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 

@@ -28,7 +28,6 @@ from proofs.common.minima import (
     takes,
 )
 from proofs.common.points import NetworkPoint, weights_above_have_full_rank
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -41,8 +40,9 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.calculus import LossAtPoint
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.formula import T
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import (
     Evidence,

@@ -52,7 +52,7 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
     vanishes,
 )
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, negation
 

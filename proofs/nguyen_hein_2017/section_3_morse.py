@@ -32,7 +32,7 @@ from proofs.common.sard import (
     polynomial_in_one_variable,
 )
 from symbolic_landscape.arithmetic import count_roots, less, positive, size_at_least
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
 
 if TYPE_CHECKING:

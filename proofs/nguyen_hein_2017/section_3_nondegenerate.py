@@ -51,7 +51,7 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     small_blocks,
 )
 from symbolic_landscape.arithmetic import nonsingular, positive, positive_definite, vanishes
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of
 
 

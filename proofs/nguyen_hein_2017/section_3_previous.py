@@ -50,10 +50,10 @@ from proofs.nguyen_hein_2017.instances import (
 )
 from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identities_hold
 from proofs.nguyen_hein_2017.section_3 import sum_of_least_terms
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import equal
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import Formula, T
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

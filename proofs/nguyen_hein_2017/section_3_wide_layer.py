@@ -65,7 +65,7 @@ from proofs.nguyen_hein_2017.section_4_dense import NH17_C4_5, nearby_parameters
 from proofs.nguyen_hein_2017.section_4_implicit import NH17_T4_6, one_function_near_point_solves
 from proofs.nguyen_hein_2017.wide_layer import THROUGH_CITATION
 from symbolic_landscape.arithmetic import size_at_least
-from symbolic_landscape.lemma import Regime, Statement
+from symbolic_landscape.former.lemma import Regime, Statement
 from symbolic_landscape.verdict import Verdict, all_of
 
 COLUMNS = {

@@ -39,7 +39,7 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.calculus import LossAtPoint
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.networks import Parameters
 from symbolic_landscape.verdict import Verdict, all_of, for_all, undecided
 

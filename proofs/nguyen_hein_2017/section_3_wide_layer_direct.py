@@ -94,7 +94,7 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import Regime
+from symbolic_landscape.former.lemma import Regime
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 NH17_T3_8_REPAIRED = NH17_T3_8.repair(

@@ -30,7 +30,7 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 # --- hypotheses ----------------------------------------------------------------------------------

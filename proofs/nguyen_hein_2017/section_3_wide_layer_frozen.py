@@ -52,7 +52,7 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
 from proofs.nguyen_hein_2017.section_4_implicit import NH17_T4_6, one_function_near_point_solves
 from proofs.nguyen_hein_2017.wide_layer import THROUGH_CITATION
 from symbolic_landscape.arithmetic import rank_is, size_at_least, vanishes
-from symbolic_landscape.lemma import Regime, Statement, fact
+from symbolic_landscape.former.lemma import Regime, Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from proofs.nguyen_hein_2017.instances import ALGEBRAIC, DOUBLE_WELL
 from proofs.nguyen_hein_2017.section_3_wide_layer_points import FLAT_CUBE, TANH_BLOCK, block_point
-from symbolic_landscape.activations import ScalarLoss
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.networks import Samples
 
 _SLOPE_1, _SLOPE_2 = Fraction(80, 89) ** 3, Fraction(4, 5) ** 3

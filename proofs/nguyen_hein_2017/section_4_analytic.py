@@ -48,10 +48,10 @@ from proofs.nguyen_hein_2017.wide_layer import (
     WideLayer,
     wide_layer,
 )
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import RationalFunctions, Scalar, equal, nonzero
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import Const, Formula, T, total
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import Evidence, Verdict, fails, for_all, holds, undecided
 
 if TYPE_CHECKING:

@@ -55,8 +55,8 @@ from proofs.nguyen_hein_2017.wide_layer import (
     wide_layer,
 )
 from symbolic_landscape.arithmetic import BallField, Matrix, less, positive, rank_at_least
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import Piece
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.networks import Parameters
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, undecided
 

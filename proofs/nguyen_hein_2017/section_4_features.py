@@ -80,7 +80,6 @@ from proofs.nguyen_hein_2017.wide_layer import (
     small_layers,
     wide_layer,
 )
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     Scalar,
     at_most,
@@ -92,7 +91,8 @@ from symbolic_landscape.arithmetic import (
     rank_at_least,
     size_at_least,
 )
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

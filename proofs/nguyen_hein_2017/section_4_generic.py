@@ -49,10 +49,10 @@ from proofs.nguyen_hein_2017.wide_layer import (
     small_layers,
     wide_layer,
 )
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import rank_at_least, sizes_equal
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import Piece
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
 

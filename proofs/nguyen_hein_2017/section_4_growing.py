@@ -54,7 +54,7 @@ from symbolic_landscape.arithmetic import (
     positive,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

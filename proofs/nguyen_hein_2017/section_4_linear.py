@@ -30,14 +30,14 @@ from proofs.nguyen_hein_2017.wide_layer import (
     small_layers,
     wide_layer,
 )
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
     size_at_most,
 )
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import T
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import Evidence, Verdict, fails, for_all, holds, negation
 
 if TYPE_CHECKING:

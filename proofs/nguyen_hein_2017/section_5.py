@@ -80,7 +80,7 @@ from proofs.nguyen_hein_2017.section_5_signs import (
 )
 from symbolic_landscape.arithmetic import Matrix, equal, nonnegative, positive, vanishes
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Regime, Statement
+from symbolic_landscape.former.lemma import Regime, Statement
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 

@@ -45,8 +45,8 @@ from symbolic_landscape.arithmetic import (
     size_at_most,
     vanishes,
 )
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.formula import Formula
-from symbolic_landscape.lemma import fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

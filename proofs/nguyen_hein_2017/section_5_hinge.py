@@ -26,11 +26,11 @@ from proofs.nguyen_hein_2017.section_5_point import (
     ClassifiedPoint,
     classified,
 )
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import RationalFunctions, Scalar, equal
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.formula import ZERO, Formula, Piece, T
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.functions.points import halves
-from symbolic_landscape.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 if TYPE_CHECKING:

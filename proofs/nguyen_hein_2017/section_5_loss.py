@@ -26,15 +26,15 @@ from proofs.nguyen_hein_2017.section_5_point import (
     classified,
     one_sided_gradient,
 )
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     Matrix,
     equal,
     nonnegative,
 )
 from symbolic_landscape.errors import SmoothnessError
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import ZERO, Piece, T
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 # --- the class-dependent objective ---------------------------------------------------------------

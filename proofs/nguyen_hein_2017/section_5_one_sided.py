@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from proofs.common.points import smooth
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import (
     RationalFunctions,
     Scalar,
@@ -22,6 +21,7 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
     vanishes,
 )
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.functions.points import halves
 from symbolic_landscape.functions.signs import pattern

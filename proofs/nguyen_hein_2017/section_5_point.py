@@ -26,11 +26,11 @@ from proofs.common.minima import BALLS, ball_features, other_points
 from proofs.common.points import NetworkPoint
 from proofs.nguyen_hein_2017.derivatives import Layers, entry_sum, layers
 from proofs.nguyen_hein_2017.section_5_hyperplanes import class_sign, separating_hyperplanes
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import QQ, Field, Matrix, Scalar
 from symbolic_landscape.errors import DomainError, ShapeError
+from symbolic_landscape.former.lemma import Instance
 from symbolic_landscape.formula import ZERO, Formula, Piece, T
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
 
 TRUE_SQUARES = ScalarLoss.of(Piece(T**2, ZERO, 1))

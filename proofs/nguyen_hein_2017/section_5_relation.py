@@ -52,11 +52,11 @@ from proofs.nguyen_hein_2017.section_5_separable import (
     every_subset_is_separable,
     exact_signs,
 )
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import size_at_least
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import ZERO, Piece, T
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.functions.patterns import Side
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of, holds, negation
 
 

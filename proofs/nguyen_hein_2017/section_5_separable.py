@@ -32,9 +32,9 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
     sizes_equal,
 )
+from symbolic_landscape.arithmetic.exact_data import matrix_of, texts
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.exact_data import matrix_of, texts
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 if TYPE_CHECKING:

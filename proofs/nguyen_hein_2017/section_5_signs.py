@@ -35,8 +35,8 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.exact_data import matrix_of
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, for_all, holds
 
 if TYPE_CHECKING:

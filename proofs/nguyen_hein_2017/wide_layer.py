@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from proofs.common.points import bounded_or_decaying
 from proofs.nguyen_hein_2017.scaled_layer import Growth
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     BallField,
     Matrix,
 )
 from symbolic_landscape.errors import ShapeError
+from symbolic_landscape.former.lemma import Instance
 from symbolic_landscape.formula import Const, Formula, Piece
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Samples
 
 if TYPE_CHECKING:

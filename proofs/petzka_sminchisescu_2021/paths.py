@@ -23,7 +23,6 @@ from math import isqrt
 from random import Random
 from typing import TypeAlias
 
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -34,9 +33,10 @@ from symbolic_landscape.arithmetic import (
     rank_at_least,
 )
 from symbolic_landscape.errors import DomainError, ShapeError
+from symbolic_landscape.former.lemma import Instance
 from symbolic_landscape.formula import Formula
 from symbolic_landscape.functions import Infinity
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network, Parameters, Samples
 
 Rows: TypeAlias = tuple[tuple[Fraction | int, ...], ...]

@@ -55,7 +55,7 @@ from proofs.petzka_sminchisescu_2021.setting import (
 from symbolic_landscape.arithmetic import QQ, RationalFunctions, equal
 from symbolic_landscape.arithmetic.polynomials import Interval, nonincreasing_on
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Parameters
 from symbolic_landscape.verdict import (
     Evidence,

@@ -54,7 +54,7 @@ from symbolic_landscape.arithmetic import (
     nonsingular,
     rank_is,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -63,7 +63,7 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.arithmetic.polynomials import Interval, positive_on
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

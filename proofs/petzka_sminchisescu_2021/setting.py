@@ -32,7 +32,7 @@ from symbolic_landscape.arithmetic import (
     size_at_most,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import (
     Evidence,

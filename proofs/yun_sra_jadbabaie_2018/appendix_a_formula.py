@@ -57,7 +57,7 @@ from symbolic_landscape.arithmetic import (
     limit_at_zero,
     order_at_zero,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

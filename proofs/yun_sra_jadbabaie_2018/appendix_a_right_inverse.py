@@ -24,7 +24,7 @@ from symbolic_landscape.arithmetic import (
     positive_semidefinite,
     size_at_most,
 )
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -71,7 +71,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
     steering_reproduces_the_residual,
 )
 from symbolic_landscape.arithmetic import equal
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 CONDITIONS = (

@@ -80,7 +80,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
 )
 from proofs.yun_sra_jadbabaie_2018.section_4_dominance import factor, norm_above
 from symbolic_landscape.arithmetic import QQ, at_most, equal, less, nonsingular, vanishes
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
 
 PROOF_LEAVES_OUT = "no step of the proof uses it, and the claim is true without"

@@ -46,7 +46,7 @@ from symbolic_landscape.arithmetic import (
     positive,
     size_at_least,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -19,7 +19,7 @@ from symbolic_landscape.arithmetic import (
     Scalar,
     equal,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Verdict,
     for_all,

@@ -21,7 +21,7 @@ from proofs.yun_sra_jadbabaie_2018.relaxation import HALF
 from proofs.yun_sra_jadbabaie_2018.section_2 import input_gram_has_full_rank
 from symbolic_landscape.arithmetic import Matrix, equal, rank_is, vanishes
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails
 
 

@@ -18,7 +18,7 @@ from proofs.yun_sra_jadbabaie_2018.rank_points import (
 )
 from proofs.yun_sra_jadbabaie_2018.relaxation import bare
 from proofs.yun_sra_jadbabaie_2018.saddles import ORIGIN
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 OTHER_CASE = "without a bottleneck, or with one: the other case, and nothing is claimed"

@@ -48,7 +48,7 @@ from proofs.yun_sra_jadbabaie_2018.section_3_global import (
     spans_an_invariant_space,
     spans_the_leading_space,
 )
-from symbolic_landscape.lemma import Fact, fact
+from symbolic_landscape.former.lemma import Fact, fact
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 # --- facts -----

@@ -15,7 +15,7 @@ from symbolic_landscape.arithmetic import (
     positive,
     vanishes,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -37,7 +37,7 @@ from symbolic_landscape.arithmetic import (
     real_function,
 )
 from symbolic_landscape.errors import DomainError, ShapeError
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
 
 STEERING = "steering"
 """The name of the steering direction."""

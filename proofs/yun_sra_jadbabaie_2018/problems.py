@@ -22,7 +22,7 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
 from proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge
 from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,7 @@ from proofs.yun_sra_jadbabaie_2018.wide import (
     some_epsilon_fits,
 )
 from symbolic_landscape.arithmetic import nonzero
-from symbolic_landscape.lemma import Fact, fact
+from symbolic_landscape.former.lemma import Fact, fact
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 # --- facts -----

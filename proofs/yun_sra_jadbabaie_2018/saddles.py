@@ -41,7 +41,7 @@ from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
     point_is_a_global_minimum,
 )
 from symbolic_landscape.arithmetic import positive, rank_at_least, size_at_least, size_at_most
-from symbolic_landscape.lemma import Fact, Instance, Statement, fact
+from symbolic_landscape.former.lemma import Fact, Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, holds, negation, undecided
 
 if TYPE_CHECKING:

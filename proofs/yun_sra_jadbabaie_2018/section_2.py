@@ -28,7 +28,7 @@ from symbolic_landscape.arithmetic import (
     size_at_most,
     sizes_equal,
 )
-from symbolic_landscape.lemma import Regime, Statement, fact
+from symbolic_landscape.former.lemma import Regime, Statement, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Verdict
 

@@ -38,7 +38,7 @@ from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
 from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import full_product
 from symbolic_landscape.arithmetic import rank_at_most, sizes_equal
 from symbolic_landscape.critical import Kind, classify
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 

@@ -50,7 +50,7 @@ from proofs.yun_sra_jadbabaie_2018.section_3_chains import layer_has_the_least_w
 from symbolic_landscape.arithmetic import size_at_most
 from symbolic_landscape.critical.deep_linear import PointKind, certificate, rank_test
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 # --- facts -----

@@ -51,7 +51,7 @@ from proofs.yun_sra_jadbabaie_2018.section_2_wide import YSJ18_T2_1
 from proofs.yun_sra_jadbabaie_2018.section_3_chains import layer_has_the_least_width
 from symbolic_landscape.arithmetic import Scalar, equal, sizes_equal
 from symbolic_landscape.critical.deep_linear import critical_point, spectral_data
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of
 
 # --- facts -----

@@ -79,7 +79,7 @@ from proofs.yun_sra_jadbabaie_2018.section_3_global import (
 from proofs.yun_sra_jadbabaie_2018.section_3_saddles import ONE_VALUE, YSJ18_S34
 from symbolic_landscape.arithmetic import positive, size_at_most
 from symbolic_landscape.critical.deep_linear import saddle_curves
-from symbolic_landscape.lemma import Regime, Statement
+from symbolic_landscape.former.lemma import Regime, Statement
 from symbolic_landscape.verdict import Verdict, all_of, undecided
 
 REGIMES = (

@@ -54,7 +54,7 @@ from symbolic_landscape.arithmetic import (
     rank_is,
     sizes_equal,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 # --- D4: the population risk -----

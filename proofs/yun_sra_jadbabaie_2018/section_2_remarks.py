@@ -47,7 +47,7 @@ from proofs.yun_sra_jadbabaie_2018.section_2 import (
 from proofs.yun_sra_jadbabaie_2018.section_2_factorisation import NOT_A_CRITICAL_PAIR
 from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import point_is_a_global_minimum
 from symbolic_landscape.arithmetic import rank_is
-from symbolic_landscape.lemma import Fact, Statement, fact
+from symbolic_landscape.former.lemma import Fact, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, holds
 
 # --- facts -----

@@ -48,7 +48,7 @@ from symbolic_landscape.arithmetic import (
     rank_is,
     vanishes,
 )
-from symbolic_landscape.lemma import Regime, Statement, fact
+from symbolic_landscape.former.lemma import Regime, Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of, for_all, negation
 
 # --- C2.3 -----

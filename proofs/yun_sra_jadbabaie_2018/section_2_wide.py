@@ -62,7 +62,7 @@ from proofs.yun_sra_jadbabaie_2018.wide import (
 )
 from symbolic_landscape.arithmetic import equal, positive, size_at_least, size_at_most
 from symbolic_landscape.critical.deep_linear import saddle_curves
-from symbolic_landscape.lemma import Regime, Statement
+from symbolic_landscape.former.lemma import Regime, Statement
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, holds, undecided
 
 REGIMES = (

@@ -29,7 +29,7 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
 )
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of
 
 SIDES = ("left", "right")

@@ -37,7 +37,7 @@ from symbolic_landscape.arithmetic import (
     size_at_most,
     sizes_equal,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 

@@ -45,7 +45,7 @@ from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
     spaces_agree_up_to_the_bottleneck,
 )
 from symbolic_landscape.arithmetic import Matrix, equal, rank_is, vanishes
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ from proofs.yun_sra_jadbabaie_2018.section_3_saddles import (
     with_leading_vectors,
 )
 from symbolic_landscape.arithmetic import Matrix, equal, rank_is, size_at_least, size_at_most
-from symbolic_landscape.lemma import Fact, Statement, fact
+from symbolic_landscape.former.lemma import Fact, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, negation
 
 # --- facts -----

@@ -52,7 +52,7 @@ from proofs.yun_sra_jadbabaie_2018.spectral_instances import (
     spectral_problems,
 )
 from symbolic_landscape.arithmetic import Matrix, equal, nonzero, rank_is, size_at_most
-from symbolic_landscape.lemma import Regime, Statement, fact
+from symbolic_landscape.former.lemma import Regime, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails
 
 # --- facts -----

@@ -51,7 +51,7 @@ from proofs.yun_sra_jadbabaie_2018.section_3_wide import unconstrained
 from proofs.yun_sra_jadbabaie_2018.spectral import leading_left_vectors, rows_of
 from proofs.yun_sra_jadbabaie_2018.wide import no_layer_is_narrower_than_both_ends
 from symbolic_landscape.arithmetic import rank_is
-from symbolic_landscape.lemma import Fact, Regime, Statement
+from symbolic_landscape.former.lemma import Fact, Regime, Statement
 from symbolic_landscape.verdict import Verdict
 
 if TYPE_CHECKING:

@@ -82,7 +82,7 @@ from symbolic_landscape.arithmetic import (
     rank_is,
     size_at_least,
 )
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of
 
 # --- P3.4 -----

@@ -47,7 +47,7 @@ from symbolic_landscape.arithmetic import (
     limit_at_zero,
     vanishes,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

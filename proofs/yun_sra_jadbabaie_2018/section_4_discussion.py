@@ -45,7 +45,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_existence import (
     problem_has_wide_layers,
 )
 from symbolic_landscape.arithmetic import QQ, size_at_least
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 CENTRES = (Fraction(0), Fraction(1), Fraction(-1), Fraction(2), Fraction(1, 2), Fraction(-3))

@@ -28,7 +28,7 @@ from symbolic_landscape.arithmetic import (
     less,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -45,7 +45,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     residual_vanishes_almost_surely,
 )
 from symbolic_landscape.arithmetic import QQ, equal, size_at_least
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -92,7 +92,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
 )
 from proofs.yun_sra_jadbabaie_2018.section_4_wide_inputs import NO_CONTROL, WRONG_MEAN_TAKEN
 from symbolic_landscape.arithmetic import QQ, at_most, equal, vanishes
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 SMOOTH_DIRECTIONS = "directions that move a single value are smooth: the claim is true without"

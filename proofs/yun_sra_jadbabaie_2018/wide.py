@@ -44,7 +44,7 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.verdict import Evidence, Verdict, fails
 
 CASES = ("outputs", "inputs")

@@ -34,7 +34,7 @@ class Entry:
 
 def builtin_folder() -> Path:
     """The folder of the built-in statements: in the installed package, else in the repository."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     inside = package / "proofs"
     return inside if inside.is_dir() else package.parent / "proofs"
 

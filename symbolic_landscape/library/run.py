@@ -29,15 +29,15 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from symbolic_landscape import results
-from symbolic_landscape.bench import Options
-from symbolic_landscape.catalogue import builtin_folder
-from symbolic_landscape.check import judge
 from symbolic_landscape.errors import DeclarationError, LandscapeError, UnknownKeyError
-from symbolic_landscape.lemma import READINGS, Statement
-from symbolic_landscape.library import Proofs, load_proofs
-from symbolic_landscape.results import MutantsResult, StatementResult
-from symbolic_landscape.store import Store, key_of, source_hash, trusted_base
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.lemma import READINGS, Statement
+from symbolic_landscape.judge import results
+from symbolic_landscape.judge.results import MutantsResult, StatementResult
+from symbolic_landscape.library.catalogue import builtin_folder
+from symbolic_landscape.library.loading import Proofs, load_proofs
+from symbolic_landscape.library.store import Store, key_of, source_hash, trusted_base
 
 CHOICES = (*READINGS, "both")
 """The values of a choice of reading."""
@@ -304,7 +304,7 @@ class _Run:
         """Takes over what the store holds."""
         if self.store is None:
             return
-        package = Path(__file__).resolve().parent
+        package = Path(__file__).resolve().parent.parent
         own = source_hash((package, builtin_folder()))
         everything = own + source_hash(self.proofs.folders) if self.proofs.folders else own
         for statement in self.wanted:

@@ -30,11 +30,11 @@ from typing import Any
 
 import platformdirs
 
-from symbolic_landscape.bench import Bench, Options
-from symbolic_landscape.catalogue import python_files
-from symbolic_landscape.instance import Instance, canonical, size
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.results import StatementResult, pack, unpack
+from symbolic_landscape.former.bench import Bench, Options
+from symbolic_landscape.former.instance import Instance, canonical, size
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import StatementResult, pack, unpack
+from symbolic_landscape.library.catalogue import python_files
 from symbolic_landscape.version import __version__
 
 LIBRARIES = (

@@ -28,7 +28,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.errors import DeclarationError
-from symbolic_landscape.instance import Instance, canonical, describe, size
+from symbolic_landscape.former.instance import Instance, canonical, describe, size
 from symbolic_landscape.verdict import Verdict, undecided
 
 if TYPE_CHECKING:

@@ -17,16 +17,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from symbolic_landscape.instance import Architecture
-from symbolic_landscape.lemma import Fact, Instance, Statement, Step, canonical, size
-from symbolic_landscape.results import (
+from symbolic_landscape.former.instance import Architecture
+from symbolic_landscape.former.lemma import Fact, Instance, Statement, Step, canonical, size
+from symbolic_landscape.former.search import Found, decide, sample, shrunk
+from symbolic_landscape.judge.results import (
     ArchitectureResult,
     ControlResult,
     Finding,
     InstanceResult,
     StepResult,
 )
-from symbolic_landscape.search import Found, decide, sample, shrunk
 from symbolic_landscape.verdict import Mutant, Verdict
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 import networkx as nx
 
 from symbolic_landscape.errors import DeclarationError
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.lemma import Statement
 
 
 def statement_graph(

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NoReturn
 
-from symbolic_landscape.arithmetic import QQ, Matrix, Scalar, exact_matrix
+from symbolic_landscape.arithmetic.door import exact_matrix
+from symbolic_landscape.arithmetic.exact import QQ
+from symbolic_landscape.arithmetic.matrices import Matrix
+from symbolic_landscape.arithmetic.scalars import Scalar
 from symbolic_landscape.errors import LandscapeError, ShapeError
 from symbolic_landscape.formula import parse_number
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from symbolic_landscape.bench import Bench
-from symbolic_landscape.lemma import Fact, Instance, Step, size
-from symbolic_landscape.search import Found
+from symbolic_landscape.former.bench import Bench
+from symbolic_landscape.former.lemma import Fact, Instance, Step, size
+from symbolic_landscape.former.search import Found
 from symbolic_landscape.verdict import Verdict
 
 _Case: TypeAlias = tuple[Instance, str, Sequence[Verdict]]

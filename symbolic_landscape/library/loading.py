@@ -25,13 +25,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from symbolic_landscape.catalogue import builtin_folder, python_files
 from symbolic_landscape.errors import DeclarationError, LandscapeError, ProofsError, UnknownKeyError
-from symbolic_landscape.graph import below, statement_graph
-from symbolic_landscape.lemma import Statement, Step, canonical
+from symbolic_landscape.former.graph import below, statement_graph
+from symbolic_landscape.former.lemma import Statement, Step, canonical
+from symbolic_landscape.library.catalogue import builtin_folder, python_files
 
 if TYPE_CHECKING:
-    from symbolic_landscape.run import CheckReport
+    from symbolic_landscape.library.run import CheckReport
 
 
 class Lemma:
@@ -84,7 +84,7 @@ class Lemma:
 
     def check(self, *, jobs: int = 1, reading: str = "both", **options: Any) -> CheckReport:
         """Checks this statement and every one below it; the same content as the command's JSON."""
-        from symbolic_landscape.run import check
+        from symbolic_landscape.library.run import check
 
         return check(self._proofs, [self.key], jobs=jobs, reading=reading, **options)
 

@@ -15,19 +15,19 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from symbolic_landscape import obligations
-from symbolic_landscape.bench import Bench, Options
-from symbolic_landscape.consistency import clash, holds_at
 from symbolic_landscape.errors import LandscapeError
-from symbolic_landscape.lemma import Fact, Instance, Regime, Statement, Step, describe, size
-from symbolic_landscape.results import (
+from symbolic_landscape.former import obligations
+from symbolic_landscape.former.bench import Bench, Options
+from symbolic_landscape.former.consistency import clash, holds_at
+from symbolic_landscape.former.lemma import Fact, Instance, Regime, Statement, Step, describe, size
+from symbolic_landscape.former.search import Found
+from symbolic_landscape.judge.results import (
     OBLIGATIONS,
     InstanceResult,
     MutantsResult,
     StatementResult,
     StepResult,
 )
-from symbolic_landscape.search import Found
 from symbolic_landscape.verdict import Evidence
 
 PROVED_KINDS = ("lemma", "theorem", "proposition", "corollary")

@@ -15,7 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.errors import LandscapeError, UnknownKeyError
-from symbolic_landscape.lemma import Fact, Instance, Statement
+from symbolic_landscape.former.lemma import Fact, Instance, Statement
 from symbolic_landscape.verdict import Verdict, undecided
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _smallest(
     from hypothesis import HealthCheck, Phase, find, settings
     from hypothesis.errors import NoSuchExample
 
-    from symbolic_landscape.generation import BACKEND
+    from symbolic_landscape.former.generation import BACKEND
 
     rules = settings(
         backend=BACKEND,
