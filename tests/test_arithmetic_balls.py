@@ -31,7 +31,7 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.arithmetic.definite import BLOCK
 from symbolic_landscape.errors import DomainError, ShapeError
-from symbolic_landscape.formula import Formula
+from symbolic_landscape.formula import derivative, parse_formula
 from symbolic_landscape.verdict import Verdict, undecided
 
 BALLS = BallField(128)
@@ -65,8 +65,8 @@ def circle_and_line() -> System:
 
 def scalar_system(text: str) -> System:
     """One equation f(x) = 0 for a formula f."""
-    formula = Formula.parse(text)
-    slope = formula.derivative()
+    formula = parse_formula(text)
+    slope = derivative(formula)
     return System(lambda p: p.field.apply(formula, p), lambda p: p.field.apply(slope, p))
 
 

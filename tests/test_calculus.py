@@ -23,7 +23,7 @@ from symbolic_landscape.calculus import identity_equal, loss_jet
 from symbolic_landscape.calculus.engines import Engine, radicand
 from symbolic_landscape.calculus.values import Pass
 from symbolic_landscape.errors import DomainError, InexactError, ShapeError, SmoothnessError
-from symbolic_landscape.formula import ZERO, Formula, Piece, T
+from symbolic_landscape.formula import ZERO, Piece, T, parse_formula
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Evidence, Outcome
@@ -415,7 +415,7 @@ def test_one_sided_losses_have_a_gradient_and_no_hessian():
 
 
 def test_undefined_values_are_refused():
-    loss = Network((1, 1, 1), Formula.parse("1/t")).loss(Samples([[1]], [[1]]))
+    loss = Network((1, 1, 1), parse_formula("1/t")).loss(Samples([[1]], [[1]]))
     with pytest.raises(DomainError, match="layer 1"):
         _ = loss.at([1, -1, 1, 0]).value
     with pytest.raises(DomainError):

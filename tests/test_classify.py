@@ -27,7 +27,7 @@ from symbolic_landscape.critical.problem import problem_from_data, problem_from_
 from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.critical.symmetries import Mechanism
 from symbolic_landscape.errors import DomainError, ProblemError, ShapeError
-from symbolic_landscape.formula import Formula
+from symbolic_landscape.formula import evaluated, parse_formula, to_sympy
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import Evidence
 
@@ -55,9 +55,9 @@ def classified(name: str) -> Classification:
 def test_series_have_the_taylor_coefficients_of_sympy(text: str) -> None:
     ring = SeriesField(QQ, 6)
     argument = ring.from_coefficients([QQ.scalar(0), QQ.scalar(1), QQ.scalar(Fraction(-1, 2))])
-    found = ring.coefficients(Formula.parse(text).evaluate(argument, ring))
+    found = ring.coefficients(evaluated(parse_formula(text), argument, ring))
     t = sympy.Symbol("t")
-    expression = Formula.parse(text).to_sympy(t - t**2 / 2)
+    expression = to_sympy(parse_formula(text), t - t**2 / 2)
     wanted = sympy.series(expression, t, 0, 7).removeO()
     assert [value.to_sympy() for value in found] == [wanted.coeff(t, k) for k in range(7)]
 
@@ -114,7 +114,7 @@ def test_too_many_letters_should_fail() -> None:
     field.tanh(field.constant(Fraction(40)))
     with pytest.raises(DomainError, match="more than 40 values"):
         field.tanh(field.constant(Fraction(41)))
-    assert values_needed(Formula.parse("log(1 + exp(t))")) == 2
+    assert values_needed(parse_formula("log(1 + exp(t))")) == 2
 
 
 # ---- linear algebra
@@ -342,7 +342,7 @@ def test_opposite_tanh_units_are_equal_up_to_sign() -> None:
     ],
 )
 def test_parity_of_formulas(text: str, sign: int | None) -> None:
-    assert parity(Formula.parse(text)) == sign
+    assert parity(parse_formula(text)) == sign
 
 
 def test_parity_of_networks() -> None:

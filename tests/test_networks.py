@@ -17,7 +17,7 @@ from symbolic_landscape.errors import (
     ShapeError,
     UnknownKeyError,
 )
-from symbolic_landscape.formula import Formula
+from symbolic_landscape.formula import parse_formula
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
 
@@ -252,7 +252,7 @@ def test_losses_by_object():
         ("half", 2),
         ("mean", 4),
         (ScalarLoss.of("a**4"), 16),
-        (Formula.parse("t**2 + 1"), 5),
+        (parse_formula("t**2 + 1"), 5),
         ("a**2/(1 + a**2)", Fraction(4, 5)),
     ):
         assert net.loss(samples, convention).at([1]).value == value

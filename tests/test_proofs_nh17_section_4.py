@@ -85,7 +85,7 @@ from symbolic_landscape.arithmetic import QQ, BallField, limit_at_zero, rank_at_
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.former.bench import Options
 from symbolic_landscape.former.check import judge
-from symbolic_landscape.formula import Formula
+from symbolic_landscape.formula import parse_formula
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.results import StatementResult, found, status, statuses
 from symbolic_landscape.verdict import Evidence
@@ -295,7 +295,7 @@ def test_slowest_product_is_not_below_half_of_its_decay() -> None:
 
 
 def _gershgorin_scale(name: str, constants: tuple[str, ...], count: int) -> Fraction | None:
-    growth = Growth(tuple(Formula.parse(text) for text in constants))
+    growth = Growth(tuple(parse_formula(text) for text in constants))
     values = tuple(QQ.scalar(i) for i in range(count))
     layer = ScaledLayer(values, Activation.of(name), Fraction(0), growth)
     return first_certified_scale(lambda a: gershgorin_sums(layer, a, BALLS).dominated)

@@ -37,6 +37,7 @@ from symbolic_landscape.arithmetic import (
     rank_at_least,
 )
 from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.formula import evaluated
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -99,7 +100,7 @@ def _bounded_limit(s: WideLayer, exponent: int) -> Verdict:
             return undecided("mu and gamma are not known")
         mu, value = LIMITS.generator("mu"), LIMITS.generator("s")
         zero = s.field.constant(Fraction(0))
-        least = Scalar(s.field, layer.limits[0].evaluate(zero, s.field))
+        least = Scalar(s.field, evaluated(layer.limits[0], zero, s.field))
         here = layer.value(s.field)
         verdict = all_of(
             limit=equal(limit_matrix(layer).det(), (mu - value) ** exponent),

@@ -48,7 +48,7 @@ from symbolic_landscape.arithmetic import (
     equal,
 )
 from symbolic_landscape.former.lemma import Statement, fact
-from symbolic_landscape.formula import T
+from symbolic_landscape.formula import T, composition
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Verdict, all_of, for_all
@@ -78,7 +78,7 @@ def mirrored(s: NetworkPoint) -> NetworkPoint:
         parameters=Parameters(
             weights=(first, *(weight.scale(-1) for weight in rest)), biases=s.parameters.biases
         ),
-        loss=ScalarLoss.of(s.loss.formula.substitute(-T)),
+        loss=ScalarLoss.of(composition(s.loss.formula, -T)),
     )
 
 

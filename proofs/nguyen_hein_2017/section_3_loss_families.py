@@ -28,7 +28,7 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
 )
 from symbolic_landscape.former.lemma import Instance
-from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Pow, T, call
+from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Pow, T, call, derivative
 from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, for_all, holds, undecided
 
@@ -237,7 +237,7 @@ class LossFamily(Instance):
                 loss=_same(built, self.shape.named(given).formula),
                 rules=for_all(
                     self.shape.rules,
-                    lambda name: _same(self.shape.rules[name](v), v[name].derivative(1)),
+                    lambda name: _same(self.shape.rules[name](v), derivative(v[name], 1)),
                     "rule",
                 ),
             )

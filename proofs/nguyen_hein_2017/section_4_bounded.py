@@ -45,6 +45,7 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import evaluated
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -127,7 +128,7 @@ def diagonal_is_negative(s: Projected) -> Verdict:
     if exact_mu is not None and decaying is not None:
         return less(exact_mu, limit_at_zero(decaying[1]))
     zero = s.field.constant(Fraction(0))
-    mu = Scalar(s.field, s.layer.limits[0].evaluate(zero, s.field))
+    mu = Scalar(s.field, evaluated(s.layer.limits[0], zero, s.field))
     return less(mu, s.layer.value(s.field))
 
 
@@ -137,7 +138,7 @@ def _exact_end(s: Projected, end: str) -> Scalar | None:
         return None
     try:
         constant = s.layer.limits[("mu", "gamma").index(end)]
-        return Scalar(QQ, constant.evaluate(QQ.constant(Fraction(0)), QQ))
+        return Scalar(QQ, evaluated(constant, QQ.constant(Fraction(0)), QQ))
     except DomainError:
         return None
 

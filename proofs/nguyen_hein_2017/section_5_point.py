@@ -29,7 +29,7 @@ from proofs.nguyen_hein_2017.section_5_hyperplanes import class_sign, separating
 from symbolic_landscape.arithmetic import QQ, Field, Matrix, Scalar
 from symbolic_landscape.errors import DomainError, ShapeError
 from symbolic_landscape.former.lemma import Instance
-from symbolic_landscape.formula import ZERO, Formula, Piece, T
+from symbolic_landscape.formula import ZERO, Formula, Piece, T, derivative, evaluated
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
 
@@ -253,8 +253,8 @@ def _one_sided(formula: Formula, at: Scalar) -> tuple[Scalar, Scalar]:
         sign = at.sign()
         left = formula.right if sign > 0 else formula.left
         right = formula.left if sign < 0 else formula.right
-    below = _value(left.derivative(1), at)
-    return below, below if left == right else _value(right.derivative(1), at)
+    below = _value(derivative(left, 1), at)
+    return below, below if left == right else _value(derivative(right, 1), at)
 
 
 def _two_matrices(
@@ -265,7 +265,7 @@ def _two_matrices(
 
 
 def _value(formula: Formula, at: Scalar) -> Scalar:
-    return Scalar(at.field, formula.evaluate(at.raw, at.field))
+    return Scalar(at.field, evaluated(formula, at.raw, at.field))
 
 
 def _objective(s: ClassifiedPoint, residuals: Matrix) -> Scalar:
@@ -348,7 +348,7 @@ def _rational_planes(s: ClassifiedPoint, layer: int) -> Matrix | None:
 def _middle_value(activation: Activation) -> Scalar | None:
     """sigma(0) where it is rational."""
     try:
-        return QQ.scalar(activation.formula.evaluate(QQ.constant(ZERO.value), QQ))
+        return QQ.scalar(evaluated(activation.formula, QQ.constant(ZERO.value), QQ))
     except DomainError:
         return None
 

@@ -21,7 +21,7 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.errors import ShapeError
 from symbolic_landscape.former.lemma import Instance
-from symbolic_landscape.formula import Const, Formula, Piece
+from symbolic_landscape.formula import Const, Formula, Piece, parse_formula
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Samples
 
@@ -99,7 +99,7 @@ class WideLayer(Instance):
     def growth_constants(self) -> Growth | None:
         """The given constants of the growth bound, or those found for this activation, or None."""
         if self.growth:
-            return Growth(tuple(Formula.parse(text) for text in self.growth))
+            return Growth(tuple(parse_formula(text) for text in self.growth))
         found = bounded_or_decaying(self.activation).data.get("constants")
         return Growth(tuple(Const(Fraction(value)) for value in found)) if found else None
 
@@ -134,7 +134,7 @@ SPACE = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1), (2, 1, 0))
 
 KINKED = wide_layer(
     "exponential, then affine",
-    Piece(Formula.parse("exp(t)"), Formula.parse("t + 1"), 1),
+    Piece(parse_formula("exp(t)"), parse_formula("t + 1"), 1),
     LINE[:3],
     (2, 1),
     1,

@@ -64,6 +64,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.arithmetic.polynomials import Interval, positive_on
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import evaluated
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -350,7 +351,7 @@ def fold(s: ActivationPath) -> str:
     field = RationalFunctions(("t",))
     t = field.generator("t")
     try:
-        curve = Scalar(field, s.sigma.formula.evaluate(t.raw, field))
+        curve = Scalar(field, evaluated(s.sigma.formula, t.raw, field))
     except DomainError:
         return ""
     grid = [Fraction(n, 2) for n in range(-6, 7)]
@@ -359,7 +360,7 @@ def fold(s: ActivationPath) -> str:
             for u, v in ((u, v) for u in grid for v in grid if u < v):
                 before = positive_on(curve - low, Interval(u, None))
                 after = positive_on(high - curve, Interval(None, v))
-                values = [s.sigma.formula.evaluate(QQ.constant(x), QQ) for x in (u, v)]
+                values = [evaluated(s.sigma.formula, QQ.constant(x), QQ) for x in (u, v)]
                 if values[0] > values[1] and before.is_holds and after.is_holds:
                     return (
                         f"sigma falls between {u} and {v}, and the path from {low} to {high} rises"

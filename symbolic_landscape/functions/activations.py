@@ -29,6 +29,8 @@ from symbolic_landscape.formula import (
     Piece,
     T,
     call,
+    derivative,
+    parse_formula,
     parse_number,
 )
 from symbolic_landscape.verdict import Verdict
@@ -111,7 +113,7 @@ class Activation(_Analysed):
             names = ", ".join(NAMED_ACTIVATIONS)
             message = f"activation: names are {names}, or a formula in t, got {value!r}"
             raise UnknownKeyError(message)
-        return Activation.of(Formula.parse(value))
+        return Activation.of(parse_formula(value))
 
     @staticmethod
     def softplus(sharpness: int | str | Fraction = 1) -> Activation:
@@ -216,7 +218,7 @@ class ScalarLoss(_Analysed):
             names = ", ".join((*_SQUARES, *_NAMED_LOSSES))
             message = f"loss: names are {names}, or a formula in a, got {value!r}"
             raise UnknownKeyError(message)
-        return ScalarLoss.of(Formula.parse(value, "a"))
+        return ScalarLoss.of(parse_formula(value, "a"))
 
     @staticmethod
     def pseudo_huber(delta: int | str | Fraction = 1) -> ScalarLoss:
@@ -339,7 +341,7 @@ def _constant(value: Any, where: str) -> Formula:
     if isinstance(value, Formula):
         formula = value
     elif isinstance(value, str):
-        formula = Formula.parse(value)
+        formula = parse_formula(value)
     else:
         formula = Const(parse_number(value, where))
     if not formula.is_constant:
@@ -350,7 +352,7 @@ def _constant(value: Any, where: str) -> Formula:
 
 def _differentiated(formula: Formula, order: int, what: str) -> Formula:
     try:
-        return formula.derivative(order)
+        return derivative(formula, order)
     except SmoothnessError:
         _not_smooth(what, order)
 

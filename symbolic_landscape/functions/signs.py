@@ -25,6 +25,9 @@ from symbolic_landscape.formula import (
     Mul,
     Pow,
     Var,
+    composition,
+    derivative,
+    evaluated,
     product,
     total,
 )
@@ -59,7 +62,7 @@ def constant_sign(formula: Formula) -> int | None:
     while bits <= MOST_BITS:
         field = BallField(bits)
         try:
-            ball = formula.evaluate(field.constant(Fraction(0)), field)
+            ball = evaluated(formula, field.constant(Fraction(0)), field)
         except DomainError:
             return None
         if ball > 0:
@@ -234,7 +237,7 @@ def _by_derivative(formula: Formula, side: Side, steps: int) -> Pattern | None:
     """Signs from those of the derivative and the limits at the ends of the side."""
     if not is_analytic(formula, side):
         return None
-    slope = bounded_pattern(formula.derivative(), side, steps - 1)
+    slope = bounded_pattern(derivative(formula), side, steps - 1)
     if slope is None:
         return None
     if slope.is_zero:
@@ -293,6 +296,6 @@ def _of_valley(formula: Formula, lowest: Root) -> Pattern | None:
 def value_at(formula: Formula, point: Fraction) -> Formula | None:
     """The value at a rational point as a constant formula, or None where there is none."""
     try:
-        return formula.substitute(Const(point))
+        return composition(formula, Const(point))
     except DomainError:
         return None
