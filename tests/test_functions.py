@@ -26,10 +26,10 @@ from symbolic_landscape.formula import (
     parse_formula,
 )
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
-from symbolic_landscape.functions.limits import End, Infinity, limit
+from symbolic_landscape.functions.limits import End, Infinity
 from symbolic_landscape.functions.patterns import Pattern, Side
 from symbolic_landscape.functions.points import simple_between
-from symbolic_landscape.functions.signs import is_analytic, pattern
+from symbolic_landscape.functions.signs import is_analytic, limit, pattern
 from symbolic_landscape.functions.substitutions import real_roots, substituted
 from symbolic_landscape.verdict import Evidence, Outcome
 

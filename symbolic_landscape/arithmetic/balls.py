@@ -18,6 +18,7 @@ import flint
 
 from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import Matrix, Rows, checked_width
+from symbolic_landscape.arithmetic.pivots import ldl_pivots
 from symbolic_landscape.arithmetic.scalars import (
     Element,
     Scalar,
@@ -364,8 +365,6 @@ class BallMatrix(Matrix):
 
         Raises ShapeError unless a symmetric matrix lies inside, DomainError if a pivot may be zero.
         """
-        from symbolic_landscape.arithmetic.definite import ldl_pivots
-
         pivots = ldl_pivots(self)
         if not pivots.are_certain:
             message = f"the inertia of {self} is not settled at {self.field.bits} bits"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symbolic_landscape.formula import Formula, derivative
+from symbolic_landscape.functions.constants import constant_sign, value_at
 from symbolic_landscape.functions.patterns import Pattern
 from symbolic_landscape.functions.points import halves, slopes
-from symbolic_landscape.functions.signs import constant_sign, value_at
 from symbolic_landscape.functions.smoothness import continuously_differentiable
 from symbolic_landscape.functions.substitutions import rational_point
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided

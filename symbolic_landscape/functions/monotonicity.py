@@ -13,9 +13,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from symbolic_landscape.formula import Formula, Piece, derivative
+from symbolic_landscape.functions.constants import constant_sign, value_at
 from symbolic_landscape.functions.patterns import Pattern, Side
 from symbolic_landscape.functions.points import ball_at, point_below_zero, slopes
-from symbolic_landscape.functions.signs import constant_sign, value_at
 from symbolic_landscape.functions.smoothness import continuously_differentiable
 from symbolic_landscape.functions.substitutions import rational_point
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided

@@ -8,9 +8,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symbolic_landscape.formula import Formula, derivative
-from symbolic_landscape.functions.limits import End, limit
+from symbolic_landscape.functions.limits import End
 from symbolic_landscape.functions.patterns import Side
-from symbolic_landscape.functions.signs import is_analytic, pattern
+from symbolic_landscape.functions.signs import is_analytic, limit, pattern
 
 
 def limit_before_turning(formula: Formula, upper: Fraction) -> Formula | None:

@@ -12,10 +12,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symbolic_landscape.formula import Add, Call, Formula, Mul, Piece, Pow, derivative
-from symbolic_landscape.functions.limits import End, Infinity, limit
+from symbolic_landscape.functions.constants import constant_sign, value_at
+from symbolic_landscape.functions.limits import End, Infinity
 from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.functions.points import point_below_zero
-from symbolic_landscape.functions.signs import constant_sign, is_analytic, pattern, value_at
+from symbolic_landscape.functions.signs import is_analytic, limit, pattern
 from symbolic_landscape.functions.substitutions import Root, rational_point
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 

@@ -12,8 +12,9 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from symbolic_landscape.former.instance import Instance, canonical
+
 if TYPE_CHECKING:
-    from symbolic_landscape.former.instance import Instance
     from symbolic_landscape.former.lemma import Fact, Statement
     from symbolic_landscape.library.catalogue import Entry
     from symbolic_landscape.library.loading import Lemma
@@ -107,6 +108,4 @@ def _named(instance: Instance | None) -> str | None:
 
 
 def _instance(instance: Instance) -> dict[str, Any]:
-    from symbolic_landscape.former.instance import canonical
-
     return {"name": instance.name, "data": canonical(instance)}
