@@ -12,7 +12,7 @@ from symbolic_landscape.version import __version__
 
 if TYPE_CHECKING:
     from symbolic_landscape.critical.classify import classify as classify
-    from symbolic_landscape.library.loading import load_proofs as load_proofs
+    from symbolic_landscape.library.lemmas import load_proofs as load_proofs
     from symbolic_landscape.networks import Network as Network
     from symbolic_landscape.networks import Parameters as Parameters
     from symbolic_landscape.networks import Samples as Samples
@@ -22,7 +22,7 @@ _HOME = {
     "Parameters": "networks",
     "Samples": "networks",
     "classify": "critical",
-    "load_proofs": "library.loading",
+    "load_proofs": "library.lemmas",
 }
 
 __all__ = ["Network", "Parameters", "Samples", "__version__", "classify", "load_proofs"]

@@ -18,7 +18,8 @@ from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyE
 from symbolic_landscape.former.graph import below, proof_graph, statement_graph
 from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.library.catalogue import entries
-from symbolic_landscape.library.loading import Proofs, need_plain_data
+from symbolic_landscape.library.lemmas import Proofs
+from symbolic_landscape.library.loading import need_plain_data
 from symbolic_landscape.verdict import Verdict
 
 RIGHT = '''

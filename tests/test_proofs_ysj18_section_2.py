@@ -66,7 +66,7 @@ from symbolic_landscape.former.check import Options, judge
 from symbolic_landscape.former.lemma import Fact, Statement
 from symbolic_landscape.former.search import sample
 from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
-from symbolic_landscape.library.loading import load_proofs
+from symbolic_landscape.library.lemmas import load_proofs
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 STATEMENTS = (

@@ -24,7 +24,7 @@ from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.judge.results import OBLIGATIONS, STATUSES, pack, unpack
 from symbolic_landscape.library import run
 from symbolic_landscape.library.catalogue import entries
-from symbolic_landscape.library.loading import Proofs, load_proofs
+from symbolic_landscape.library.lemmas import Proofs, load_proofs
 from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.report import graphs
 from symbolic_landscape.report.cases import OUTCOMES, cases

@@ -10,7 +10,7 @@ from own_proofs import CLUMSY, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRONG, folde
 
 from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.library import run
-from symbolic_landscape.library.loading import Proofs, load_proofs
+from symbolic_landscape.library.lemmas import Proofs, load_proofs
 from symbolic_landscape.library.store import Store
 from symbolic_landscape.report.data import dump, schema
 from symbolic_landscape.report.template import template

@@ -18,7 +18,7 @@ from symbolic_landscape.former.check import judge
 from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.judge.results import StatementResult, pack
 from symbolic_landscape.library import store as module
-from symbolic_landscape.library.loading import load_proofs
+from symbolic_landscape.library.lemmas import load_proofs
 from symbolic_landscape.library.store import (
     Store,
     key_of,

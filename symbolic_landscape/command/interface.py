@@ -27,7 +27,7 @@ from symbolic_landscape.errors import LandscapeError, ProofsError, UnknownKeyErr
 from symbolic_landscape.version import __version__
 
 if TYPE_CHECKING:
-    from symbolic_landscape.library.loading import Proofs
+    from symbolic_landscape.library.lemmas import Proofs
     from symbolic_landscape.library.store import Store
 
 BAD_INPUT = 2
@@ -209,7 +209,7 @@ def complete_paper(incomplete: str) -> list[str]:
 
 def loaded(common: Common) -> Proofs:
     """All statements; a file that cannot be loaded gives one line on standard error."""
-    from symbolic_landscape.library.loading import load_proofs
+    from symbolic_landscape.library.lemmas import load_proofs
 
     proofs = load_proofs(*common.folders())
     for error in proofs.broken:

@@ -1,9 +1,9 @@
 """Loading statements: the built-in proofs and a user's own folders.
 
 Files of statements are Python and run as the user's own code. A broken file becomes one
-`ProofsError` with file, line and cause in `Proofs.broken`; the others still load.
+`ProofsError` with file, line and cause in `Statements.broken`; the others still load.
 
-Functions: load_proofs, need_plain_data.
+Objects: Statements. Functions: reading_of, need_plain_data.
 
 Design notes. The built-in folder is always imported under the name `proofs`, from inside the
 installed
@@ -18,81 +18,21 @@ import importlib
 import importlib.util
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 import networkx as nx
 
 from symbolic_landscape.errors import DeclarationError, LandscapeError, ProofsError, UnknownKeyError
 from symbolic_landscape.former.graph import below, statement_graph
-from symbolic_landscape.former.lemma import Statement, Step, canonical
+from symbolic_landscape.former.lemma import Statement, canonical
 from symbolic_landscape.library.catalogue import builtin_folder, python_files
 
-if TYPE_CHECKING:
-    from symbolic_landscape.library.run import CheckReport
 
-
-class Lemma:
-    """One numbered claim with both readings; what `proofs["PAPER.L1"]` returns."""
-
-    def __init__(self, printed: Statement, proofs: Proofs) -> None:
-        self.printed = printed
-        self._proofs = proofs
-
-    @property
-    def repaired(self) -> Statement | None:
-        """The repaired reading, or None where the printed one needs no repair."""
-        return self.printed.repaired_reading
-
-    @property
-    def key(self) -> str:
-        """The key, such as PAPER.L1."""
-        return self.printed.key
-
-    @property
-    def kind(self) -> str:
-        """The kind of statement."""
-        return self.printed.kind
-
-    @property
-    def paper(self) -> str:
-        """The key of the paper."""
-        return self.printed.paper
-
-    @property
-    def where(self) -> str:
-        """The place in the paper."""
-        return self.printed.where
-
-    @property
-    def title(self) -> str:
-        """The neutral title."""
-        return self.printed.title
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The steps of the printed proof."""
-        return self.printed.steps
-
-    def reading(self, name: str) -> Statement:
-        """The statement in the named reading; the printed one where no repair is declared."""
-        if name == "repaired" and self.repaired is not None:
-            return self.repaired
-        return self.printed
-
-    def check(self, *, jobs: int = 1, reading: str = "both", **options: Any) -> CheckReport:
-        """Checks this statement and every one below it; the same content as the command's JSON."""
-        from symbolic_landscape.library.run import check
-
-        return check(self._proofs, [self.key], jobs=jobs, reading=reading, **options)
-
-    def __repr__(self) -> str:
-        return f"Lemma({self.key}: {self.title})"
-
-
-class Proofs(Mapping[str, Lemma]):
+class Statements:
     """All loaded statements by key, in the order of their papers and sections."""
 
     def __init__(
@@ -101,48 +41,65 @@ class Proofs(Mapping[str, Lemma]):
         broken: tuple[ProofsError, ...] = (),
         folders: tuple[Path, ...] = (),
     ) -> None:
-        self._lemmas: dict[str, Lemma] = {}
+        self._printed: dict[str, Statement] = {}
         self.broken = broken
         self.folders = folders
         for statement in statements:
-            if statement.key in self._lemmas:
-                other = self._lemmas[statement.key].printed.source_file
+            if statement.key in self._printed:
+                other = self._printed[statement.key].source_file
                 message = (
                     f"{statement.key} must be declared once, but stands at "
                     f"{other} and at {statement.source_file}"
                 )
                 raise DeclarationError(message)
-            self._lemmas[statement.key] = Lemma(statement, self)
+            self._printed[statement.key] = statement
         self._graph = statement_graph(self.statements)
         for statement in self.statements:
             for cited in (c for reading in statement.readings for c in reading.cites):
-                if cited.key not in self._lemmas:
+                if cited.key not in self._printed:
                     message = (
                         f"{statement.key} cites {cited.key}, which is not among the statements"
                     )
                     raise DeclarationError(message)
 
-    def __getitem__(self, key: str) -> Lemma:
-        try:
-            return self._lemmas[key]
-        except KeyError:
-            from difflib import get_close_matches
+    @classmethod
+    def load(cls, *folders: str | Path) -> Self:
+        """The built-in statements and those of the given folders.
 
-            near = ", ".join(get_close_matches(key, self._lemmas, n=3, cutoff=0.5))
-            hint = f"; the closest are {near}" if near else ""
-            message = f"no statement has the key {key!r}{hint}"
-            raise UnknownKeyError(message) from None
+        A file that cannot be loaded is listed in `broken` and leaves the rest in place.
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lemmas)
+        Raises ProofsError for a folder that does not exist, DeclarationError for a key declared
+        twice or citations in a circle.
+        """
+        statements, broken = _load_builtin()
+        paths = tuple(Path(folder).resolve() for folder in folders)
+        for path in paths:
+            if not path.is_dir():
+                message = f"--proofs needs a folder of Python files, got {path}"
+                raise ProofsError(message)
+            for file in python_files(path):
+                try:
+                    declared = _declared_in(_import_file(file))
+                    for statement in declared:
+                        need_plain_data(statement)
+                    statements += declared
+                except ProofsError as error:
+                    broken += (error,)
+        return cls(statements, broken, paths)
 
-    def __len__(self) -> int:
-        return len(self._lemmas)
+    def printed(self, key: str) -> Statement:
+        """The printed statement with this key; raises UnknownKeyError with the closest keys."""
+        if key in self._printed:
+            return self._printed[key]
+        near = ", ".join(get_close_matches(key, self._printed, n=3, cutoff=0.5))
+        hint = f"; the closest are {near}" if near else ""
+        message = f"no statement has the key {key!r}{hint}"
+        raise UnknownKeyError(message)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The printed statements in order."""
-        return tuple(lemma.printed for lemma in self._lemmas.values())
+        return tuple(self._printed.values())
 
     @property
     def readings(self) -> tuple[Statement, ...]:
@@ -155,33 +112,15 @@ class Proofs(Mapping[str, Lemma]):
 
     def below(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The keys and all they lean on, in order; raises UnknownKeyError for an unknown key."""
-        wanted = below(self._graph, [self[key].key for key in keys])
-        return tuple(key for key in self._lemmas if key in wanted)
+        wanted = below(self._graph, [self.printed(key).key for key in keys])
+        return tuple(key for key in self._printed if key in wanted)
 
 
-def load_proofs(*folders: str | Path) -> Proofs:
-    """The built-in statements and those of the given folders.
-
-    A file that cannot be loaded is listed in `broken` and leaves the rest in place.
-
-    Raises ProofsError for a folder that does not exist, DeclarationError for a key declared twice
-    or citations in a circle.
-    """
-    statements, broken = _load_builtin()
-    paths = tuple(Path(folder).resolve() for folder in folders)
-    for path in paths:
-        if not path.is_dir():
-            message = f"--proofs needs a folder of Python files, got {path}"
-            raise ProofsError(message)
-        for file in python_files(path):
-            try:
-                declared = _declared_in(_import_file(file))
-                for statement in declared:
-                    need_plain_data(statement)
-                statements += declared
-            except ProofsError as error:
-                broken += (error,)
-    return Proofs(statements, broken, paths)
+def reading_of(statement: Statement, name: str) -> Statement:
+    """The statement in the named reading; the printed one where no repair is declared."""
+    if name == "repaired" and statement.repaired_reading is not None:
+        return statement.repaired_reading
+    return statement
 
 
 def _load_builtin() -> tuple[list[Statement], tuple[ProofsError, ...]]:

@@ -36,7 +36,7 @@ from symbolic_landscape.former.lemma import READINGS, Statement
 from symbolic_landscape.judge import results
 from symbolic_landscape.judge.results import MutantsResult, StatementResult
 from symbolic_landscape.library.catalogue import builtin_folder
-from symbolic_landscape.library.loading import Proofs, load_proofs
+from symbolic_landscape.library.loading import Statements, reading_of
 from symbolic_landscape.library.store import Store, key_of, source_hash, trusted_base
 
 CHOICES = (*READINGS, "both")
@@ -99,7 +99,7 @@ class CheckReport:
 
 
 def plan(
-    proofs: Proofs, keys: Iterable[str] = (), *, paper: str | None = None, reading: str = "both"
+    proofs: Statements, keys: Iterable[str] = (), *, paper: str | None = None, reading: str = "both"
 ) -> tuple[Statement, ...]:
     """The readings to judge: the chosen statements and all below them, in the order of the proofs.
 
@@ -108,27 +108,27 @@ def plan(
     if reading not in CHOICES:
         message = f"the reading must be one of {', '.join(CHOICES)}, got {reading!r}"
         raise UnknownKeyError(message)
-    named = [proofs[key].key for key in keys]
-    chosen = named or list(proofs)
+    named = [proofs.printed(key).key for key in keys]
+    chosen = named or [statement.key for statement in proofs.statements]
     if paper is not None:
-        papers = dict.fromkeys(lemma.paper for lemma in proofs.values())
+        papers = dict.fromkeys(statement.paper for statement in proofs.statements)
         if paper not in papers:
             near = ", ".join(get_close_matches(paper, papers, cutoff=0.5) or papers)
             message = f"no paper has the key {paper!r}; known are {near or 'none'}"
             raise UnknownKeyError(message)
-        outside = [key for key in named if proofs[key].paper != paper]
+        outside = [key for key in named if proofs.printed(key).paper != paper]
         if outside:
             message = f"{outside[0]} must be a statement of {paper}, but is not"
             raise UnknownKeyError(message)
-        chosen = [key for key in chosen if proofs[key].paper == paper]
-    lemmas = [proofs[key] for key in proofs.below(chosen)]
+        chosen = [key for key in chosen if proofs.printed(key).paper == paper]
+    statements = [proofs.printed(key) for key in proofs.below(chosen)]
     if reading == "both":
-        return tuple(one for lemma in lemmas for one in lemma.printed.readings)
-    return tuple(lemma.reading(reading) for lemma in lemmas)
+        return tuple(one for statement in statements for one in statement.readings)
+    return tuple(reading_of(statement, reading) for statement in statements)
 
 
 def check(
-    proofs: Proofs,
+    proofs: Statements,
     keys: Iterable[str] = (),
     *,
     paper: str | None = None,
@@ -170,7 +170,7 @@ def check(
     )
 
 
-def kept(proofs: Proofs, wanted: Sequence[Statement], store: Store) -> CheckReport:
+def kept(proofs: Statements, wanted: Sequence[Statement], store: Store) -> CheckReport:
     """The report of what the store holds for these readings under the default options."""
     options = Options()
     run = _Run(proofs, tuple(wanted), options, store, _silent)
@@ -251,7 +251,7 @@ _at_hand: ContextVar[tuple[Statement, ...]] = ContextVar("statements of this wor
 
 def _settle(inherited: tuple[Statement, ...] | None, folders: tuple[Path, ...]) -> None:
     """Makes the statements available in a worker process."""
-    _at_hand.set(load_proofs(*folders).readings if inherited is None else inherited)
+    _at_hand.set(Statements.load(*folders).readings if inherited is None else inherited)
 
 
 def _judge_here(node: Node, options: Options) -> StatementResult:
@@ -266,7 +266,7 @@ class _Run:
 
     def __init__(
         self,
-        proofs: Proofs,
+        proofs: Statements,
         wanted: tuple[Statement, ...],
         options: Options,
         store: Store | None,

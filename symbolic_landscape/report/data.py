@@ -17,7 +17,7 @@ from symbolic_landscape.former.instance import Instance, canonical
 if TYPE_CHECKING:
     from symbolic_landscape.former.lemma import Fact, Statement
     from symbolic_landscape.library.catalogue import Entry
-    from symbolic_landscape.library.loading import Lemma
+    from symbolic_landscape.library.lemmas import Lemma
     from symbolic_landscape.library.run import CheckReport
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symbolic_landscape.former.lemma import Statement
-from symbolic_landscape.library.loading import Proofs
+from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.text import exact_text
 

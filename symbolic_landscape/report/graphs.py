@@ -18,7 +18,7 @@ import networkx as nx
 
 from symbolic_landscape.former.graph import proof_graph
 from symbolic_landscape.former.lemma import Statement
-from symbolic_landscape.library.loading import Proofs
+from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.report.data import dump
 from symbolic_landscape.report.drawing import Box, Edge, svg
 

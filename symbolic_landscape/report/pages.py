@@ -11,7 +11,7 @@ from symbolic_landscape.former.instance import Instance, canonical, describe
 from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.former.search import Found, decide
 from symbolic_landscape.judge.results import NOTICES, Finding, StatementResult, as_expected
-from symbolic_landscape.library.loading import Lemma
+from symbolic_landscape.library.lemmas import Lemma
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.text import data_lines, leaned_on, statement_line
 
