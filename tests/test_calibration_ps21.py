@@ -10,30 +10,34 @@ from functools import cache
 import pytest
 from sabotage import Variant, refused, sabotaged, variant
 
-from proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
-from proofs.petzka_sminchisescu_2021 import SECTIONS
-from proofs.petzka_sminchisescu_2021.paths import OutputPath, squared_norm
-from proofs.petzka_sminchisescu_2021.section_3 import PS21_T5, loss_falls_to_zero
-from proofs.petzka_sminchisescu_2021.section_6_later_layers import PS21_L20
-from proofs.petzka_sminchisescu_2021.section_6_lifting import PS21_L19
-from proofs.petzka_sminchisescu_2021.section_6_line import (
+from symbolic_landscape.arithmetic import equal
+from symbolic_landscape.former.check import Options, judge
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.judge.results import StatementResult, as_expected, found, status, statuses
+from symbolic_landscape.proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
+from symbolic_landscape.proofs.petzka_sminchisescu_2021 import SECTIONS
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import OutputPath, squared_norm
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3 import PS21_T5, loss_falls_to_zero
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_later_layers import PS21_L20
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_lifting import PS21_L19
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_line import (
     PS21_I_LINE,
     error_shrinks_linearly,
     loss_shrinks_linearly,
     loss_shrinks_quadratically,
     path_is_straight,
 )
-from proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
     PS21_L16,
     PS21_L17,
     PS21_L18,
     generic_parameters_are_near,
 )
-from proofs.petzka_sminchisescu_2021.setting import SHALLOW, ZERO_WEIGHTS, wide_layer_spans
-from symbolic_landscape.arithmetic import equal
-from symbolic_landscape.former.check import Options, judge
-from symbolic_landscape.former.lemma import Statement, fact
-from symbolic_landscape.judge.results import StatementResult, as_expected, found, status, statuses
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
+    SHALLOW,
+    ZERO_WEIGHTS,
+    wide_layer_spans,
+)
 from symbolic_landscape.verdict import Verdict
 
 STATEMENTS = tuple(

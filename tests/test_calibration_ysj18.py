@@ -12,18 +12,31 @@ from types import SimpleNamespace
 import pytest
 from sabotage import Variant, refused, sabotaged, variant
 
-from proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
-from proofs.yun_sra_jadbabaie_2018.appendix_b import YSJ18_LB1
-from proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import YSJ18_I10, last_layer_hessian
-from proofs.yun_sra_jadbabaie_2018.extrema import point_is_a_saddle, point_is_no_local_minimum
-from proofs.yun_sra_jadbabaie_2018.instances import points
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, LinearData
-from proofs.yun_sra_jadbabaie_2018.procedure import (
+from symbolic_landscape.arithmetic import QQ, Matrix, equal
+from symbolic_landscape.calculus import LossSurface
+from symbolic_landscape.former.check import Options, judge
+from symbolic_landscape.former.lemma import Fact, Statement, fact
+from symbolic_landscape.former.search import sample, shrunk
+from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import YSJ18_LB1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import (
+    YSJ18_I10,
+    last_layer_hessian,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
+    point_is_a_saddle,
+    point_is_no_local_minimum,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, LinearData
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.procedure import (
     every_layer_was_perturbed,
     factors_almost_surely_have_full_rank,
     product_almost_surely_has_full_rank,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     LAWS,
     YSJ18_A1,
     YSJ18_D1,
@@ -32,17 +45,10 @@ from proofs.yun_sra_jadbabaie_2018.section_2 import (
     nonzero_singular_values_are_distinct,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3 import (
     YSJ18_L3_2,
     gradient_is_product_of_transposes,
 )
-from symbolic_landscape.arithmetic import QQ, Matrix, equal
-from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.former.check import Options, judge
-from symbolic_landscape.former.lemma import Fact, Statement, fact
-from symbolic_landscape.former.search import sample, shrunk
-from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
-from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Verdict
 
 STATEMENTS = (YSJ18_D1, YSJ18_A1, YSJ18_L3_2, YSJ18_I10, YSJ18_LB1)

@@ -11,20 +11,38 @@ import flint
 import pytest
 from sabotage import refused, variant
 
-from proofs.common.externals import EXTERNAL_ANALYTIC_COMPOSITION, LineFunction
-from proofs.nguyen_hein_2017.certified_scale import (
+from symbolic_landscape import load_proofs
+from symbolic_landscape.arithmetic import QQ, BallField, limit_at_zero, rank_at_least
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.formula import parse_formula
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.judge.results import StatementResult, found, status, statuses
+from symbolic_landscape.proofs.common.externals import EXTERNAL_ANALYTIC_COMPOSITION, LineFunction
+from symbolic_landscape.proofs.nguyen_hein_2017.certified_scale import (
     first_certified_scale,
     gershgorin_sums,
     is_nonsingular_beyond,
 )
-from proofs.nguyen_hein_2017.full_rank import (
+from symbolic_landscape.proofs.nguyen_hein_2017.full_rank import (
     bounded_rank_is_full,
     growing_rank_is_full,
     some_parameters_give_full_rank,
 )
-from proofs.nguyen_hein_2017.leibniz import other_permutations, other_products, product_at, sign_of
-from proofs.nguyen_hein_2017.projected import DIP, SOFTPLUS_GROWTH, UNIT_GROWTH, projected
-from proofs.nguyen_hein_2017.rank_witness import (
+from symbolic_landscape.proofs.nguyen_hein_2017.leibniz import (
+    other_permutations,
+    other_products,
+    product_at,
+    sign_of,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.projected import (
+    DIP,
+    SOFTPLUS_GROWTH,
+    UNIT_GROWTH,
+    projected,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.rank_witness import (
     features,
     full_rank_witness,
     layers_below,
@@ -32,7 +50,7 @@ from proofs.nguyen_hein_2017.rank_witness import (
     rank_ceiling,
     separating_direction,
 )
-from proofs.nguyen_hein_2017.scaled_layer import (
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
     DECAYING,
     Growth,
     ScaledLayer,
@@ -44,10 +62,17 @@ from proofs.nguyen_hein_2017.scaled_layer import (
     limit_matrix,
     row_differences,
 )
-from proofs.nguyen_hein_2017.section_4_analytic import NH17_L4_1, NH17_L4_2, LinearForms
-from proofs.nguyen_hein_2017.section_4_bounded import NH17_I4_3A, determinant_tends_to_power
-from proofs.nguyen_hein_2017.section_4_dense import NH17_C4_5, near
-from proofs.nguyen_hein_2017.section_4_features import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_analytic import (
+    NH17_L4_1,
+    NH17_L4_2,
+    LinearForms,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_bounded import (
+    NH17_I4_3A,
+    determinant_tends_to_power,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_dense import NH17_C4_5, near
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_features import (
     CUBIC,
     LINEAR,
     NARROW,
@@ -55,12 +80,15 @@ from proofs.nguyen_hein_2017.section_4_features import (
     NH17_L4_3_REPAIRED,
     REPEATED,
 )
-from proofs.nguyen_hein_2017.section_4_generic import NH17_L4_4, deficient_parameters_are_null
-from proofs.nguyen_hein_2017.section_4_growing import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_generic import (
+    NH17_L4_4,
+    deficient_parameters_are_null,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_growing import (
     NH17_I4_3B,
     determinant_tends_to_diagonal_power,
 )
-from proofs.nguyen_hein_2017.section_4_implicit import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_implicit import (
     CIRCLE,
     CROSSING,
     CUBIC_ROOT,
@@ -69,25 +97,23 @@ from proofs.nguyen_hein_2017.section_4_implicit import (
     one_function_solves,
     solution_box,
 )
-from proofs.nguyen_hein_2017.section_4_linear import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_linear import (
     linear_point,
     no_parameters_give_full_rank,
     rank_is_bounded_by_each_layer,
 )
-from proofs.nguyen_hein_2017.separation import (
+from symbolic_landscape.proofs.nguyen_hein_2017.separation import (
     activation_is_bijective,
     layer_is_wide_enough,
     some_direction_separates,
 )
-from proofs.nguyen_hein_2017.wide_layer import KINKED, LINE, PLANE, SPACE, wide_layer
-from symbolic_landscape import load_proofs
-from symbolic_landscape.arithmetic import QQ, BallField, limit_at_zero, rank_at_least
-from symbolic_landscape.errors import DomainError
-from symbolic_landscape.former.bench import Options
-from symbolic_landscape.former.check import judge
-from symbolic_landscape.formula import parse_formula
-from symbolic_landscape.functions.activations import Activation
-from symbolic_landscape.judge.results import StatementResult, found, status, statuses
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import (
+    KINKED,
+    LINE,
+    PLANE,
+    SPACE,
+    wide_layer,
+)
 from symbolic_landscape.verdict import Evidence
 
 PROOFS = load_proofs()

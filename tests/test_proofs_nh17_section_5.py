@@ -10,61 +10,6 @@ from itertools import product
 import pytest
 from sabotage import refused, variant
 
-from proofs.nguyen_hein_2017 import section_5_instances as points
-from proofs.nguyen_hein_2017.section_3_loss_families import SHAPES, LossFamily
-from proofs.nguyen_hein_2017.section_3_losses import loss_is_convex_or_listed, loss_meets_assumption
-from proofs.nguyen_hein_2017.section_5 import NH17_T5_3
-from proofs.nguyen_hein_2017.section_5_assumptions import (
-    FIGURE_2,
-    NH17_A5_2,
-    NH17_E5_figure,
-    true_class_loss_is_one_sided,
-    wrong_class_loss_is_one_sided,
-)
-from proofs.nguyen_hein_2017.section_5_chain import (
-    class_gradient_vanishes,
-    class_minimum_is_attained,
-    each_unit_feeds_one_unit,
-    features_annihilate_errors_above,
-    features_are_separable,
-    is_global_class_minimum,
-    last_errors,
-    next_errors_vanish_together,
-    weighted_errors_vanish_together,
-)
-from proofs.nguyen_hein_2017.section_5_hinge import (
-    FreeEntry,
-    NH17_E5_hinge,
-    objective_is_squared_hinge,
-)
-from proofs.nguyen_hein_2017.section_5_hyperplanes import (
-    Obstacle,
-    class_sign,
-    separating_hyperplanes,
-)
-from proofs.nguyen_hein_2017.section_5_loss import (
-    FEW_CLASSIFIED,
-    NH17_D5_loss,
-    class_objective_is_backpropagated,
-)
-from proofs.nguyen_hein_2017.section_5_one_sided import PenaltyFamily, is_one_sided
-from proofs.nguyen_hein_2017.section_5_point import (
-    TRUE_SQUARES,
-    ClassifiedPoint,
-    classified,
-    objective_in_balls,
-    separating_point,
-)
-from proofs.nguyen_hein_2017.section_5_relation import NH17_R5_general, NH17_R5_wide
-from proofs.nguyen_hein_2017.section_5_repaired import NH17_T5_3_REPAIRED
-from proofs.nguyen_hein_2017.section_5_separable import (
-    LINE_OF_THREE,
-    NH17_D5_1,
-    NH17_R5_indep,
-    classes_are_separable,
-    classification,
-)
-from proofs.nguyen_hein_2017.section_5_signs import FREE, NH17_I5_3, diagonal_sums_sizes
 from symbolic_landscape import classify
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.errors import ShapeError
@@ -75,6 +20,74 @@ from symbolic_landscape.formula import ZERO, Piece, T
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.judge.results import StatementResult, found, status
+from symbolic_landscape.proofs.nguyen_hein_2017 import section_5_instances as points
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_loss_families import SHAPES, LossFamily
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_losses import (
+    loss_is_convex_or_listed,
+    loss_meets_assumption,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5 import NH17_T5_3
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_assumptions import (
+    FIGURE_2,
+    NH17_A5_2,
+    NH17_E5_figure,
+    true_class_loss_is_one_sided,
+    wrong_class_loss_is_one_sided,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_chain import (
+    class_gradient_vanishes,
+    class_minimum_is_attained,
+    each_unit_feeds_one_unit,
+    features_annihilate_errors_above,
+    features_are_separable,
+    is_global_class_minimum,
+    last_errors,
+    next_errors_vanish_together,
+    weighted_errors_vanish_together,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_hinge import (
+    FreeEntry,
+    NH17_E5_hinge,
+    objective_is_squared_hinge,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_hyperplanes import (
+    Obstacle,
+    class_sign,
+    separating_hyperplanes,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_loss import (
+    FEW_CLASSIFIED,
+    NH17_D5_loss,
+    class_objective_is_backpropagated,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_one_sided import (
+    PenaltyFamily,
+    is_one_sided,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_point import (
+    TRUE_SQUARES,
+    ClassifiedPoint,
+    classified,
+    objective_in_balls,
+    separating_point,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_relation import (
+    NH17_R5_general,
+    NH17_R5_wide,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_repaired import NH17_T5_3_REPAIRED
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_separable import (
+    LINE_OF_THREE,
+    NH17_D5_1,
+    NH17_R5_indep,
+    classes_are_separable,
+    classification,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_signs import (
+    FREE,
+    NH17_I5_3,
+    diagonal_sums_sizes,
+)
 from symbolic_landscape.verdict import Evidence
 
 NO_SEARCH = Options(instances=0)

@@ -8,8 +8,17 @@ from functools import cache
 import pytest
 from sabotage import refused, variant
 
-from proofs.common.minima import is_global_minimum, minimum_is_attained, residuals_minimise_loss
-from proofs.common.points import (
+from symbolic_landscape import load_proofs
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import StatementResult, found, status
+from symbolic_landscape.proofs.common.minima import (
+    is_global_minimum,
+    minimum_is_attained,
+    residuals_minimise_loss,
+)
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_bounded_or_decays,
     activation_is_strictly_increasing,
@@ -18,30 +27,36 @@ from proofs.common.points import (
     point,
     weights_from_second_have_full_rank,
 )
-from proofs.nguyen_hein_2017 import instances
-from proofs.nguyen_hein_2017.derivatives import (
+from symbolic_landscape.proofs.nguyen_hein_2017 import instances
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import (
     GenericNetwork,
     bias_gradient_by_definition,
     errors_by_definition,
     layers,
     weight_gradient_by_definition,
 )
-from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identities_hold
-from proofs.nguyen_hein_2017.section_2_network import KINK, POINTS, UNREACHABLE_TARGET
-from proofs.nguyen_hein_2017.section_3 import NH17_T3_4, NH17_L3_5_repaired, NH17_T3_4_repaired
-from proofs.nguyen_hein_2017.section_3_assumptions import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_2 import (
+    NH17_L2_1,
+    backpropagation_identities_hold,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_2_network import (
+    KINK,
+    POINTS,
+    UNREACHABLE_TARGET,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3 import (
+    NH17_T3_4,
+    NH17_L3_5_repaired,
+    NH17_T3_4_repaired,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import (
     ASSUMPTION_3_2,
     NH17_A3_2,
     NH17_L3_3,
     NamedActivation,
     named_activation_keeps_its_bound,
 )
-from proofs.nguyen_hein_2017.section_3_decreasing import mirrored
-from symbolic_landscape import load_proofs
-from symbolic_landscape.former.bench import Options
-from symbolic_landscape.former.check import judge
-from symbolic_landscape.former.lemma import Statement
-from symbolic_landscape.judge.results import StatementResult, found, status
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_decreasing import mirrored
 from symbolic_landscape.verdict import Evidence
 
 PROOFS = load_proofs()

@@ -10,43 +10,54 @@ from itertools import pairwise, product
 import pytest
 from sabotage import refused, variant
 
-from proofs.common.minima import is_global_minimum
-from proofs.common.points import (
+from symbolic_landscape import load_proofs
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.consistency import clash
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
+from symbolic_landscape.networks import Samples
+from symbolic_landscape.proofs.common.minima import is_global_minimum
+from symbolic_landscape.proofs.common.points import (
     activation_is_strictly_increasing,
     derivative_is_positive,
     features_have_full_rank,
     gradient_vanishes,
     weights_above_have_full_rank,
 )
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from proofs.nguyen_hein_2017.section_3_block import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_block import (
     FIRST_EXAMPLE,
     SECOND_EXAMPLE,
     in_network,
     subset_is_nonsingular,
     whole_is_nonsingular,
 )
-from proofs.nguyen_hein_2017.section_3_conjecture import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_conjecture import (
     CROSS,
     SLOPE,
     SLOPE_WIDE,
     WIDE_CROSS,
     NH17_R3_8_conjecture_repaired,
 )
-from proofs.nguyen_hein_2017.section_3_local_minima_facts import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_local_minima_facts import (
     least_value_is_attained,
     line_network,
     local_minimum_is_global,
     point_is_a_local_minimum,
     widths_above_do_not_increase,
 )
-from proofs.nguyen_hein_2017.section_3_morse import tilted
-from proofs.nguyen_hein_2017.section_3_nondegenerate import point_is_a_nondegenerate_minimum
-from proofs.nguyen_hein_2017.section_3_remarks import flat_direction
-from proofs.nguyen_hein_2017.section_3_wide_layer import HYPOTHESES
-from proofs.nguyen_hein_2017.section_3_wide_layer_branch import gradient_equation
-from proofs.nguyen_hein_2017.section_3_wide_layer_direct import NH17_T3_8_REPAIRED
-from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_morse import tilted
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_nondegenerate import (
+    point_is_a_nondegenerate_minimum,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_remarks import flat_direction
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer import HYPOTHESES
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_branch import gradient_equation
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_direct import (
+    NH17_T3_8_REPAIRED,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     architecture_is_forced,
     block_is_nonsingular,
     chosen_layers_begin_above,
@@ -55,7 +66,7 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     output_jacobian,
     slopes_above_are_not_zero,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     BUMP_BLOCK,
     CHOSEN_ABOVE,
     DEGENERATE,
@@ -66,7 +77,7 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     STRICT_MINIMUM,
     WIDENING,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     CUBED_BLOCK,
     GOOD_BLOCKS,
     SMALLEST_BLOCK,
@@ -74,14 +85,7 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     BlockPoint,
     block_point,
 )
-from proofs.nguyen_hein_2017.section_4_implicit import solution_box
-from symbolic_landscape import load_proofs
-from symbolic_landscape.former.bench import Options
-from symbolic_landscape.former.check import judge
-from symbolic_landscape.former.consistency import clash
-from symbolic_landscape.former.lemma import Statement
-from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
-from symbolic_landscape.networks import Samples
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_implicit import solution_box
 
 PROOFS = load_proofs()
 NO_SEARCH = Options(instances=0)

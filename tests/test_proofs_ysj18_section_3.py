@@ -11,63 +11,66 @@ import mpmath
 import pytest
 from sabotage import Variant, refused, sabotaged, variant
 
-from proofs.common.externals import (
+from symbolic_landscape.arithmetic import QQ, Matrix
+from symbolic_landscape.former.check import Options, judge
+from symbolic_landscape.former.lemma import Fact, Statement
+from symbolic_landscape.former.search import sample
+from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
+from symbolic_landscape.proofs.common.externals import (
     EXTERNAL_ANALYTIC_ZERO_SET,
     EXTERNAL_ECKART_YOUNG,
     last_kept_value_is_greater_than_the_next,
     truncation_is_the_only_nearest_matrix,
     vectors_are_leading_singular_vectors,
 )
-from proofs.common.low_rank import (
+from symbolic_landscape.proofs.common.low_rank import (
     extreme_eigenvalue,
     has_gap_after,
     is_nearest,
     nearer_matrix,
     squared_norm,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_b import YSJ18_LB1
-from proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import YSJ18_I10
-from proofs.yun_sra_jadbabaie_2018.appendix_b_procedure import YSJ18_I11
-from proofs.yun_sra_jadbabaie_2018.appendix_c import YSJ18_I9
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint, singular_points
-from proofs.yun_sra_jadbabaie_2018.extrema import point_is_a_saddle, point_is_critical
-from proofs.yun_sra_jadbabaie_2018.saddles import EXTERNAL_KAWAGUCHI
-from proofs.yun_sra_jadbabaie_2018.section_3 import YSJ18_L3_2
-from proofs.yun_sra_jadbabaie_2018.section_3_bounds import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import YSJ18_LB1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import YSJ18_I10
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b_procedure import YSJ18_I11
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_c import YSJ18_I9
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint, singular_points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
+    point_is_a_saddle,
+    point_is_critical,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import EXTERNAL_KAWAGUCHI
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3 import YSJ18_L3_2
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_bounds import (
     YSJ18_L3_3,
     Factors,
     bounding_factor_is_long,
     product_is_bounded_below,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
     YSJ18_D5,
     YSJ18_I3,
     product_has_rank_k,
     spaces_agree_up_to_the_bottleneck,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_criticality import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_criticality import (
     YSJ18_P3_6,
     critical_exactly_where_errors_vanish,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_global import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_global import (
     YSJ18_P3_7,
     least_exactly_where_leading_space_is_spanned,
     spans_the_leading_space,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_optimum import YSJ18_P3_1
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_optimum import YSJ18_P3_1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
     YSJ18_I2,
     full_product,
     point_is_a_global_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_saddles import YSJ18_S33, YSJ18_S34
-from proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import YSJ18_E3
-from proofs.yun_sra_jadbabaie_2018.section_3_wide import YSJ18_P3_4, YSJ18_P3_5
-from symbolic_landscape.arithmetic import QQ, Matrix
-from symbolic_landscape.former.check import Options, judge
-from symbolic_landscape.former.lemma import Fact, Statement
-from symbolic_landscape.former.search import sample
-from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_saddles import YSJ18_S33, YSJ18_S34
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import YSJ18_E3
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_wide import YSJ18_P3_4, YSJ18_P3_5
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 STATEMENTS = (

@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from proofs.common.low_rank import has_gap_after, is_nearest, spans_leading
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -36,6 +35,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.formula import ZERO, Formula, Piece, composition, parse_formula, to_sympy
 from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.common.low_rank import has_gap_after, is_nearest, spans_leading
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, undecided
 
 

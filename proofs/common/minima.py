@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from proofs.common.points import NetworkPoint
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -35,6 +34,7 @@ from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.formula import Formula, evaluated
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Parameters
+from symbolic_landscape.proofs.common.points import NetworkPoint
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

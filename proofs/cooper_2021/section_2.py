@@ -11,13 +11,13 @@ Source: Cooper 2021, section 2. "Monotonically increasing" is read strictly.
 
 from __future__ import annotations
 
-from proofs.cooper_2021.instances import Architecture, HasNetwork, architectures
 from symbolic_landscape.arithmetic import QQ, BallField, Scalar, size_at_least, vanishes
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import Formula, Piece, T, evaluated
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network
+from symbolic_landscape.proofs.cooper_2021.instances import Architecture, HasNetwork, architectures
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 BITS = 128

@@ -21,7 +21,6 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TypeAlias
 
-from proofs.common.points import NetworkPoint
 from symbolic_landscape.arithmetic import (
     Field,
     Matrix,
@@ -34,6 +33,7 @@ from symbolic_landscape.errors import SmoothnessError
 from symbolic_landscape.former.lemma import Instance
 from symbolic_landscape.formula import Formula, Piece, derivative, evaluated
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.proofs.common.points import NetworkPoint
 
 
 @dataclass(frozen=True)

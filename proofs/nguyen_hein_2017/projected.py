@@ -16,7 +16,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from proofs.nguyen_hein_2017.scaled_layer import DECAYING, Growth, ScaledLayer
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -25,6 +24,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.former.lemma import Instance, fact
 from symbolic_landscape.formula import parse_formula
 from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import DECAYING, Growth, ScaledLayer
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -14,17 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from proofs.common.minima import minimum_is_attained
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import Matrix, Scalar, equal
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import evaluated
+from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS
+from symbolic_landscape.proofs.common.minima import minimum_is_attained
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_continuously_differentiable,
     loss_is_continuously_differentiable,
     point,
 )
-from symbolic_landscape.arithmetic import Matrix, Scalar, equal
-from symbolic_landscape.former.lemma import Statement, fact
-from symbolic_landscape.formula import evaluated
-from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS
 from symbolic_landscape.verdict import Verdict, for_all
 
 # --- the network ---------------------------------------------------------------------------------

@@ -19,13 +19,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from proofs.common.externals import (
+from symbolic_landscape.arithmetic import positive
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.formula import Const, Formula, Piece, T, call, composition, parse_formula
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.common.externals import (
     LineFunction,
     function_is_analytic,
     function_is_not_identically_zero,
     zero_set_is_null,
 )
-from proofs.common.points import (
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_analytic,
     activation_is_bounded_or_decays,
@@ -35,11 +39,11 @@ from proofs.common.points import (
     point,
     samples_are_distinct,
 )
-from proofs.nguyen_hein_2017.instances import DOUBLE_WELL, FLAT_POINT, GOOD_POINTS
-from symbolic_landscape.arithmetic import positive
-from symbolic_landscape.former.lemma import Instance, Statement, fact
-from symbolic_landscape.formula import Const, Formula, Piece, T, call, composition, parse_formula
-from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import (
+    DOUBLE_WELL,
+    FLAT_POINT,
+    GOOD_POINTS,
+)
 from symbolic_landscape.verdict import Verdict, all_of, any_of
 
 if TYPE_CHECKING:

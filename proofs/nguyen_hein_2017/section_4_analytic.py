@@ -20,7 +20,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from proofs.common.externals import (
+from symbolic_landscape.arithmetic import RationalFunctions, Scalar, equal, nonzero
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import Const, Formula, T, composition, derivative, evaluated, total
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.common.externals import (
     EXTERNAL_ANALYTIC_COMPOSITION,
     EXTERNAL_ANALYTIC_ZERO_SET,
     Composition,
@@ -31,7 +35,7 @@ from proofs.common.externals import (
     function_is_not_identically_zero,
     zero_set_is_null,
 )
-from proofs.common.points import (
+from symbolic_landscape.proofs.common.points import (
     activation_is_analytic,
     activation_is_bounded_or_decays,
     activation_is_strictly_increasing,
@@ -39,7 +43,7 @@ from proofs.common.points import (
     loss_is_twice_differentiable,
     samples_are_distinct,
 )
-from proofs.nguyen_hein_2017.wide_layer import (
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import (
     KINKED,
     PLANE,
     SPACE,
@@ -48,10 +52,6 @@ from proofs.nguyen_hein_2017.wide_layer import (
     WideLayer,
     wide_layer,
 )
-from symbolic_landscape.arithmetic import RationalFunctions, Scalar, equal, nonzero
-from symbolic_landscape.former.lemma import Statement, fact
-from symbolic_landscape.formula import Const, Formula, T, composition, derivative, evaluated, total
-from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import Evidence, Verdict, fails, for_all, holds, undecided
 
 if TYPE_CHECKING:

@@ -19,23 +19,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from proofs.nguyen_hein_2017.projected import (
-    BOUNDED,
-    Projected,
-    projected,
-    projections_increase,
-    scaled_activation_increases,
-    scaled_activation_is_bounded,
-)
-from proofs.nguyen_hein_2017.scaled_layer import (
-    LIMITS,
-    ScaledLayer,
-    beside_ones,
-    displayed_limit,
-    layer_over_decay,
-    limit_matrix,
-    row_differences,
-)
 from symbolic_landscape.arithmetic import (
     QQ,
     Scalar,
@@ -46,6 +29,23 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import evaluated
+from symbolic_landscape.proofs.nguyen_hein_2017.projected import (
+    BOUNDED,
+    Projected,
+    projected,
+    projections_increase,
+    scaled_activation_increases,
+    scaled_activation_is_bounded,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
+    LIMITS,
+    ScaledLayer,
+    beside_ones,
+    displayed_limit,
+    layer_over_decay,
+    limit_matrix,
+    row_differences,
+)
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from proofs.common.points import smooth
 from symbolic_landscape.arithmetic import (
     RationalFunctions,
     Scalar,
@@ -26,6 +25,7 @@ from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.functions.points import halves
 from symbolic_landscape.functions.signs import pattern
+from symbolic_landscape.proofs.common.points import smooth
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -22,16 +22,19 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from proofs.common.minima import BALLS, ball_features, other_points
-from proofs.common.points import NetworkPoint
-from proofs.nguyen_hein_2017.derivatives import Layers, entry_sum, layers
-from proofs.nguyen_hein_2017.section_5_hyperplanes import class_sign, separating_hyperplanes
 from symbolic_landscape.arithmetic import QQ, Field, Matrix, Scalar
 from symbolic_landscape.errors import DomainError, ShapeError
 from symbolic_landscape.former.lemma import Instance
 from symbolic_landscape.formula import ZERO, Formula, Piece, T, derivative, evaluated
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.minima import BALLS, ball_features, other_points
+from symbolic_landscape.proofs.common.points import NetworkPoint
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import Layers, entry_sum, layers
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_hyperplanes import (
+    class_sign,
+    separating_hyperplanes,
+)
 
 TRUE_SQUARES = ScalarLoss.of(Piece(T**2, ZERO, 1))
 WRONG_SQUARES = ScalarLoss.of(Piece(ZERO, T**2, 1))

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from proofs.common.points import bounded_or_decaying
-from proofs.nguyen_hein_2017.scaled_layer import Growth
 from symbolic_landscape.arithmetic import (
     BallField,
     Matrix,
@@ -24,6 +22,8 @@ from symbolic_landscape.former.lemma import Instance
 from symbolic_landscape.formula import Const, Formula, Piece, parse_formula
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Samples
+from symbolic_landscape.proofs.common.points import bounded_or_decaying
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import Growth
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

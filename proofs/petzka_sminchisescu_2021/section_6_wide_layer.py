@@ -15,18 +15,33 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.common.externals import (
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Matrix,
+    RationalFunctions,
+    Scalar,
+    equal,
+    less,
+    nonsingular,
+    rank_at_least,
+    rank_is,
+)
+from symbolic_landscape.arithmetic.polynomials import Interval, positive_on
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import evaluated
+from symbolic_landscape.proofs.common.externals import (
     EXTERNAL_ANALYTIC_ZERO_SET,
     RealFunction,
     zero_set_is_null,
 )
-from proofs.petzka_sminchisescu_2021.paths import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
     ActivationPath,
     PathTask,
     WideTask,
     image_ends,
 )
-from proofs.petzka_sminchisescu_2021.setting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
     AFFINE,
     ARCTAN,
     EQUAL_INPUTS,
@@ -50,21 +65,6 @@ from proofs.petzka_sminchisescu_2021.setting import (
     tasks,
     wide_layer_spans,
 )
-from symbolic_landscape.arithmetic import (
-    QQ,
-    Matrix,
-    RationalFunctions,
-    Scalar,
-    equal,
-    less,
-    nonsingular,
-    rank_at_least,
-    rank_is,
-)
-from symbolic_landscape.arithmetic.polynomials import Interval, positive_on
-from symbolic_landscape.errors import DomainError
-from symbolic_landscape.former.lemma import Statement, fact
-from symbolic_landscape.formula import evaluated
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from symbolic_landscape.errors import ProofsError
+
 _DECLARATION = re.compile(r"^\w+(?:: \w+)? = Statement\(\n(?:    .*\n|\n)*?\)", re.MULTILINE)
 _LITERALS = ("key", "kind", "where", "title")
 
@@ -33,10 +35,20 @@ class Entry:
 
 
 def builtin_folder() -> Path:
-    """The folder of the built-in statements: in the installed package, else in the repository."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "proofs"
-    return inside if inside.is_dir() else package.parent / "proofs"
+    """The folder of the built-in statements, the package `symbolic_landscape.proofs`.
+
+    In a checkout it is a symbolic link to the folder `proofs` beside the package.
+
+    Raises ProofsError where it is no folder: the checkout has no symbolic links.
+    """
+    folder = Path(__file__).parent.parent / "proofs"
+    if not folder.is_dir():
+        message = (
+            f"{folder} must be a folder or a symbolic link to one, but is not; check out again "
+            "with symbolic links (git config core.symlinks true), or install the package"
+        )
+        raise ProofsError(message)
+    return folder
 
 
 def python_files(folder: Path) -> tuple[Path, ...]:

@@ -5,21 +5,20 @@ Files of statements are Python and run as the user's own code. A broken file bec
 
 Objects: Statements. Functions: reading_of, need_plain_data.
 
-Design notes. The built-in folder is always imported under the name `proofs`, from inside the
-installed
-package or from the repository, without touching the import path; so its files import one another
-in the same way in both places and a user's folder of the same name cannot take its place.
+Design notes. The built-in statements are the package `symbolic_landscape.proofs`, in a checkout by
+a symbolic link to the folder `proofs` of the repository; so its files import one another in the
+same way in both places, and the name `proofs` is left to users.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib
 import importlib.util
 import sys
 import traceback
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Self
@@ -30,6 +29,8 @@ from symbolic_landscape.errors import DeclarationError, LandscapeError, ProofsEr
 from symbolic_landscape.former.graph import below, statement_graph
 from symbolic_landscape.former.lemma import Statement, canonical
 from symbolic_landscape.library.catalogue import builtin_folder, python_files
+
+_BUILTIN = "symbolic_landscape.proofs"
 
 
 class Statements:
@@ -125,32 +126,16 @@ def reading_of(statement: Statement, name: str) -> Statement:
 
 def _load_builtin() -> tuple[list[Statement], tuple[ProofsError, ...]]:
     folder = builtin_folder()
-    _import_package("proofs", folder)
     statements: list[Statement] = []
     broken: tuple[ProofsError, ...] = ()
-    papers = importlib.import_module("proofs").PAPERS
-    for name in papers:
+    for name in import_module(_BUILTIN).PAPERS:
         try:
-            paper = _guarded(lambda n=name: importlib.import_module(f"proofs.{n}"), folder / name)
+            paper = _guarded(lambda n=name: import_module(f"{_BUILTIN}.{n}"), folder / name)
             for section in paper.SECTIONS:
                 statements += _declared_in(section)
         except ProofsError as error:
             broken += (error,)
     return statements, broken
-
-
-def _import_package(name: str, folder: Path) -> None:
-    if name in sys.modules:
-        return
-    spec = importlib.util.spec_from_file_location(
-        name, folder / "__init__.py", submodule_search_locations=[str(folder)]
-    )
-    if spec is None or spec.loader is None:
-        message = f"the built-in proofs need a package, got nothing readable at {folder}"
-        raise ProofsError(message)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
 
 
 def _import_file(file: Path) -> ModuleType:

@@ -304,8 +304,8 @@ class _Run:
         """Takes over what the store holds."""
         if self.store is None:
             return
-        package = Path(__file__).resolve().parent.parent
-        own = source_hash((package, builtin_folder()))
+        builtin = builtin_folder()
+        own = source_hash((builtin.parent, builtin))
         everything = own + source_hash(self.proofs.folders) if self.proofs.folders else own
         for statement in self.wanted:
             sources = own if _is_builtin(statement) else everything
