@@ -15,7 +15,7 @@ from own_proofs import BROKEN, OPEN, RECORDED, RIGHT, WRONG, folder
 
 from symbolic_landscape.report.template import template
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run_pytest(place: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -17,7 +17,7 @@ from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.former.search import decide, falsify
 from symbolic_landscape.verdict import Verdict
 
-TESTS = Path(__file__).resolve().parent
+TESTS = Path(__file__).resolve().parents[1]
 
 
 @fact("n < 17")

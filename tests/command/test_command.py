@@ -24,7 +24,7 @@ from symbolic_landscape import __version__
 from symbolic_landscape.command import app
 from symbolic_landscape.report.data import schema
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
     "list",
     "check",

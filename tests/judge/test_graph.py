@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,10 +20,13 @@ from symbolic_landscape import load_proofs
 from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyError
 from symbolic_landscape.former.graph import below, proof_graph, statement_graph
 from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.library import catalogue
 from symbolic_landscape.library.catalogue import entries
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.loading import need_plain_data
 from symbolic_landscape.verdict import Verdict
+
+ROOT = Path(__file__).resolve().parents[2]
 
 RIGHT = '''
 from dataclasses import dataclass
@@ -153,6 +159,51 @@ def test_users_folder_is_loaded_beside_the_built_in_one(tmp_path: Path) -> None:
     assert proofs["MINE.T1"].reading("repaired") is proofs["MINE.T1"].printed
     assert list(proofs)[-1] == "MINE.T1"
     assert proofs.below(["MINE.T1"]) == ("MINE.T1",)
+
+
+@pytest.mark.parametrize("order", [("theirs", "ours"), ("ours", "theirs")])
+def test_users_own_package_of_the_name_proofs_works_beside_ours(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    package = tmp_path / "proofs"
+    package.mkdir()
+    (package / "__init__.py").write_text("OWN = 'of the user'\n")
+    (package / "mine.py").write_text(f"from proofs import OWN\n\n{RIGHT}")
+    code = {
+        "theirs": "import proofs.mine",
+        "ours": "from symbolic_landscape import load_proofs; loaded = load_proofs(sys.argv[1])",
+    }
+    program = "\n".join(
+        (
+            "import sys",
+            *(code[name] for name in order),
+            "print(proofs.mine.OWN, proofs.mine.__file__)",
+            "print('MINE.T1' in loaded, 'NH17.T3.4' in loaded, loaded.broken)",
+        )
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program, str(package)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert shown.splitlines() == [
+        f"of the user {package / 'mine.py'}",
+        "True True ()",
+    ]
+
+
+def test_checkout_without_symbolic_links_should_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "symbolic_landscape" / "library"
+    library.mkdir(parents=True)
+    (tmp_path / "symbolic_landscape" / "proofs").write_text("../proofs")
+    monkeypatch.setattr(catalogue, "__file__", str(library / "catalogue.py"))
+    with pytest.raises(ProofsError, match="symbolic link"):
+        load_proofs()
 
 
 @pytest.mark.parametrize(
