@@ -94,9 +94,13 @@ for name in ("choose_first_column", "same_argument_in_each_layer", "reorder_samp
 # With $x = e^{-\alpha}$ each entry is a fraction in $x$. So $\alpha \to \infty$ is $x = 0$.
 
 # %%
-from proofs.nguyen_hein_2017.rank_witness import ordered_layer
-from proofs.nguyen_hein_2017.scaled_layer import beside_ones, layer_over_decay, row_differences
 from symbolic_landscape.arithmetic import limit_at_zero
+from symbolic_landscape.proofs.nguyen_hein_2017.rank_witness import ordered_layer
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
+    beside_ones,
+    layer_over_decay,
+    row_differences,
+)
 
 layer = ordered_layer(instance).layer
 matrix, value = layer_over_decay(layer)
@@ -138,7 +142,7 @@ for name in ("entries_converge", "equation_3"):
 walk("determinant_is_continuous")
 
 # %%
-from proofs.nguyen_hein_2017.full_rank import bounded_rank_is_full
+from symbolic_landscape.proofs.nguyen_hein_2017.full_rank import bounded_rank_is_full
 
 scale = bounded_rank_is_full.decide(instance).data["scale"]
 print("alpha0 =", scale)
@@ -180,9 +184,9 @@ rank_in_floats = int(np.linalg.matrix_rank(np.hstack([np.ones((16, 1)), floats])
 print("rank in floating point:", rank_in_floats)
 
 # %%
-from proofs.nguyen_hein_2017.projected import projected
-from proofs.nguyen_hein_2017.scaled_layer import layer_at
 from symbolic_landscape.arithmetic import BallField, rank_at_least
+from symbolic_landscape.proofs.nguyen_hein_2017.projected import projected
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import layer_at
 
 sixteen = projected("sixteen samples", "sigmoid", tuple(range(16))).layer
 balls = BallField(512)

@@ -107,8 +107,8 @@ for name in ("lemma_3_5_applies_on_branch", "objective_is_continuous"):
 # column of $\Theta$ moves nothing at all, so it is a null direction of the block.
 
 # %%
-from proofs.nguyen_hein_2017.section_3_wide_layer_facts import null_directions
-from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import SPARE_UNIT
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_facts import null_directions
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import SPARE_UNIT
 
 flat = null_directions(SPARE_UNIT)
 print("units:", SPARE_UNIT.width, " samples:", SPARE_UNIT.count)
@@ -123,8 +123,8 @@ print("block times it:", (SPARE_UNIT.block @ flat).T.to_sympy())
 # The laws that empty a range are few. A solver names those that clash.
 
 # %%
-from symbolic_landscape.bench import Options
-from symbolic_landscape.check import judge
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
 
 printed = judge(theorem.printed, Options(instances=0), proofs.readings)
 for finding in printed.findings:
@@ -166,7 +166,7 @@ for step in theorem.repaired.steps:
 # has a null direction. So the theorem is safe where its lemma is not.
 
 # %%
-from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import FLAT_FITTED
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import FLAT_FITTED
 
 slopes = FLAT_FITTED.at.preactivations(2)
 print("pre-activations of the output:", slopes.T.to_sympy())
@@ -180,7 +180,7 @@ print("rank of the block:", FLAT_FITTED.block.rank(), "of", FLAT_FITTED.block.sh
 # is no such minimum, for any activation.
 
 # %%
-from proofs.nguyen_hein_2017.section_3_remarks import flat_direction
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_remarks import flat_direction
 
 direction = flat_direction(instance)
 curvature = (direction.T @ instance.at.hessian @ direction)[0, 0]
@@ -195,8 +195,8 @@ print("inertia of the whole Hessian:", inertia, " curvature along the curve:", c
 # outputs. It follows the shorter arm, and turning costs more at first than it gains.
 
 # %%
-from proofs.nguyen_hein_2017.section_3_conjecture import WIDE_CROSS
-from proofs.nguyen_hein_2017.section_3_local_minima_facts import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_conjecture import WIDE_CROSS
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_local_minima_facts import (
     local_minimum_is_global,
     point_is_a_local_minimum,
 )

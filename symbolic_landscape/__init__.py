@@ -8,21 +8,21 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from symbolic_landscape.version import __version__
+
 if TYPE_CHECKING:
     from symbolic_landscape.critical.classify import classify as classify
-    from symbolic_landscape.library import load_proofs as load_proofs
+    from symbolic_landscape.library.lemmas import load_proofs as load_proofs
     from symbolic_landscape.networks import Network as Network
     from symbolic_landscape.networks import Parameters as Parameters
     from symbolic_landscape.networks import Samples as Samples
-
-__version__ = "0.1.0"
 
 _HOME = {
     "Network": "networks",
     "Parameters": "networks",
     "Samples": "networks",
     "classify": "critical",
-    "load_proofs": "library",
+    "load_proofs": "library.lemmas",
 }
 
 __all__ = ["Network", "Parameters", "Samples", "__version__", "classify", "load_proofs"]

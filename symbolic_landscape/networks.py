@@ -18,12 +18,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import Matrix, Scalar
+from symbolic_landscape.arithmetic.exact_data import column_of, entries, matrix_of, sequence, texts
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.errors import ParseError, ShapeError, UnknownKeyError
-from symbolic_landscape.exact_data import column_of, entries, matrix_of, sequence, texts
 from symbolic_landscape.formula import Formula
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 
 MOST_PARAMETERS = 100_000
 MOST_ENTRIES = 1_000_000

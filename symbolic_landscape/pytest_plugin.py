@@ -140,11 +140,11 @@ class LemmaCheck:
         return self._judged()
 
     def _judged(self) -> list[dict[str, Any]]:
-        from symbolic_landscape import run
         from symbolic_landscape.errors import LandscapeError
-        from symbolic_landscape.library import load_proofs
+        from symbolic_landscape.library import run
+        from symbolic_landscape.library.lemmas import load_proofs
+        from symbolic_landscape.library.store import Store, location
         from symbolic_landscape.report.cases import cases
-        from symbolic_landscape.store import Store, location
 
         option = self.config.option
         try:

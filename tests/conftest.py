@@ -1,4 +1,4 @@
-"""Loads the built-in statements first, so that every test sees the copy that the engine uses.
+"""What holds for all tests.
 
 Property tests draw the same examples in every run; `--hypothesis-profile=explore` draws new ones.
 Commands that the tests start share one folder of compiled modules: without it loading takes twice
@@ -12,8 +12,6 @@ from pathlib import Path
 
 from hypothesis import settings
 
-from symbolic_landscape import load_proofs
-
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", deadline=None, max_examples=500)
 settings.load_profile("fixed")
@@ -21,5 +19,3 @@ settings.load_profile("fixed")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 COMPILED = Path(__file__).resolve().parent.parent / ".pytest_cache" / "compiled"
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(COMPILED))
-
-load_proofs()

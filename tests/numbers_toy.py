@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from symbolic_landscape.arithmetic import at_most, equal
-from symbolic_landscape.check import Options, judge
-from symbolic_landscape.lemma import Fact, Instance, Statement, fact
-from symbolic_landscape.results import StatementResult, found
+from symbolic_landscape.former.check import Options, judge
+from symbolic_landscape.former.lemma import Fact, Instance, Statement, fact
+from symbolic_landscape.judge.results import StatementResult, found
 from symbolic_landscape.verdict import Verdict, undecided
 
 

@@ -12,7 +12,7 @@ import signal
 import time
 from dataclasses import dataclass
 
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 
@@ -194,7 +194,7 @@ CLUMSY = RIGHT.replace("OWN.R1", "OWN.R7").replace(
 )
 """One statement whose strategy raises."""
 
-BROKEN = "from symbolic_landscape.lemma import Statement\n\nX = Statement(1)\n"
+BROKEN = "from symbolic_landscape.former.lemma import Statement\n\nX = Statement(1)\n"
 """A file that cannot be loaded; the error is in its third line."""
 
 

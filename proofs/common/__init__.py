@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from proofs.common import externals, sard
+from symbolic_landscape.proofs.common import externals, sard
 
 SECTIONS = (externals, sard)

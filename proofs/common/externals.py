@@ -22,8 +22,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from proofs.common.low_rank import has_gap_after, is_nearest, spans_leading
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -34,8 +32,10 @@ from symbolic_landscape.arithmetic import (
     nonzero,
     vanishes,
 )
-from symbolic_landscape.formula import ZERO, Formula, Piece
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.formula import ZERO, Formula, Piece, composition, parse_formula, to_sympy
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.common.low_rank import has_gap_after, is_nearest, spans_leading
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, undecided
 
 
@@ -86,7 +86,7 @@ class LineFunction(RealFunction):
         import sympy
 
         there = sympy.Rational(self.witness.numerator, self.witness.denominator)
-        return exact(self.parsed.to_sympy(there))
+        return exact(to_sympy(self.parsed, there))
 
     def not_identically_zero(self) -> Verdict:
         """HOLDS when f is not 0 at the witness, FAILS when the formula is the constant 0."""
@@ -152,19 +152,19 @@ class Composition(Instance):
 @fact(r"g \in C^\omega(\mathbb{R})")
 def inner_is_analytic(s: Composition) -> Verdict:
     """The inner function is real analytic on the line."""
-    return Activation.of(Formula.parse(s.inner)).analytic()
+    return Activation.of(parse_formula(s.inner)).analytic()
 
 
 @fact(r"f \in C^\omega(\mathbb{R})")
 def outer_is_analytic(s: Composition) -> Verdict:
     """The outer function is real analytic on the line."""
-    return Activation.of(Formula.parse(s.outer)).analytic()
+    return Activation.of(parse_formula(s.outer)).analytic()
 
 
 @fact(r"f \circ g \in C^\omega(\mathbb{R})")
 def composition_is_analytic(s: Composition) -> Verdict:
     """The composed function is real analytic on the line."""
-    composed = Formula.parse(s.outer).substitute(Formula.parse(s.inner))
+    composed = composition(parse_formula(s.outer), parse_formula(s.inner))
     return Activation.of(composed).analytic()
 
 

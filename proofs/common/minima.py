@@ -18,8 +18,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from proofs.common.points import NetworkPoint
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -32,9 +30,11 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Formula
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.formula import Formula, evaluated
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Parameters
+from symbolic_landscape.proofs.common.points import NetworkPoint
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -59,9 +59,9 @@ TRIAL_STEPS = tuple(Fraction(n, 2) for n in (1, -1, 2, -2, 4, -4))
 def value_at(formula: Formula, at: Scalar) -> Scalar:
     """The formula at a number, in its own field where that holds the value, else as a ball."""
     try:
-        return Scalar(at.field, formula.evaluate(at.raw, at.field))
+        return Scalar(at.field, evaluated(formula, at.raw, at.field))
     except DomainError:
-        return Scalar(BALLS, formula.evaluate(BALLS.raw(at), BALLS))
+        return Scalar(BALLS, evaluated(formula, BALLS.raw(at), BALLS))
 
 
 def minimises(loss: ScalarLoss, residual: Scalar) -> Verdict:
@@ -202,7 +202,7 @@ def preimage(activation: Activation, value: Scalar) -> Fraction:
     formula = activation.derivative(0)
 
     def image(at: Fraction) -> Scalar:
-        return Scalar(BALLS, formula.evaluate(BALLS.constant(at), BALLS))
+        return Scalar(BALLS, evaluated(formula, BALLS.constant(at), BALLS))
 
     low, high = Fraction(-8), Fraction(8)
     if less(image(high), image(low)).is_holds:

@@ -22,7 +22,6 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
 
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     BallField,
     Matrix,
@@ -34,9 +33,10 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.calculus import LossAtPoint, LossSurface
-from symbolic_landscape.formula import Formula
+from symbolic_landscape.former.lemma import Instance, fact
+from symbolic_landscape.formula import Formula, evaluated
 from symbolic_landscape.functions import Infinity
-from symbolic_landscape.lemma import Instance, fact
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import (
     Evidence,
@@ -241,7 +241,7 @@ def _is_not_zero(constant: Formula) -> bool:
     """Whether a constant formula is certainly not 0."""
     balls = BallField()
     return bool(
-        nonzero(balls.scalar(constant.evaluate(balls.constant(Fraction(0)), balls))).is_holds
+        nonzero(balls.scalar(evaluated(constant, balls.constant(Fraction(0)), balls))).is_holds
     )
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import flint
 
 from symbolic_landscape.arithmetic import count_roots
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 

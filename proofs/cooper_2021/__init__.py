@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs.cooper_2021 import (
+from symbolic_landscape.proofs.cooper_2021 import (
     section_2,
     section_3_1_1,
     section_3_1_1_star,

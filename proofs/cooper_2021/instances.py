@@ -18,11 +18,11 @@ from typing import Any, Protocol
 
 from hypothesis import strategies as st
 
-from proofs.common.points import NetworkPoint
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import Matrix
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.points import NetworkPoint
 
 
 class HasNetwork(Protocol):

@@ -17,8 +17,10 @@ from itertools import combinations, combinations_with_replacement
 
 from hypothesis import strategies as st
 
-from proofs.common.points import NetworkPoint
-from proofs.cooper_2021.instances import (
+from symbolic_landscape.arithmetic import QQ, Matrix, RationalFunctions, sizes_equal
+from symbolic_landscape.networks import Network, Samples
+from symbolic_landscape.proofs.common.points import NetworkPoint
+from symbolic_landscape.proofs.cooper_2021.instances import (
     MOST_SAMPLES,
     bias_places,
     networks,
@@ -28,8 +30,6 @@ from proofs.cooper_2021.instances import (
     vectors_for,
     weight_places,
 )
-from symbolic_landscape.arithmetic import QQ, Matrix, RationalFunctions, sizes_equal
-from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
 
 

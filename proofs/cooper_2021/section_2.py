@@ -11,13 +11,13 @@ Source: Cooper 2021, section 2. "Monotonically increasing" is read strictly.
 
 from __future__ import annotations
 
-from proofs.cooper_2021.instances import Architecture, HasNetwork, architectures
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import QQ, BallField, Scalar, size_at_least, vanishes
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Formula, Piece, T
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import Formula, Piece, T, evaluated
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network
+from symbolic_landscape.proofs.cooper_2021.instances import Architecture, HasNetwork, architectures
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 BITS = 128
@@ -58,10 +58,10 @@ def activation_vanishes_at_zero(s: HasNetwork) -> Verdict:
 def _at_zero(formula: Formula) -> Scalar:
     """The value at 0, in Q where it lies there, else as a ball."""
     try:
-        return Scalar(QQ, formula.evaluate(QQ.raw(0), QQ))
+        return Scalar(QQ, evaluated(formula, QQ.raw(0), QQ))
     except DomainError:
         balls = BallField(BITS)
-        return Scalar(balls, formula.evaluate(balls.raw(0), balls))
+        return Scalar(balls, evaluated(formula, balls.raw(0), balls))
 
 
 @fact(r"f_p(x) = M_\ell\, \phi_{\ell-1}(x) + b_\ell")
@@ -75,7 +75,7 @@ def last_layer_is_affine(s: HasNetwork) -> Verdict:
     curved = network.output_activation.derivative(2)
     for at in (QQ.raw(1), QQ.raw(2)):
         try:
-            bend = vanishes(Scalar(QQ, curved.evaluate(at, QQ)))
+            bend = vanishes(Scalar(QQ, evaluated(curved, at, QQ)))
         except DomainError:
             continue
         if bend.is_fails:

@@ -16,13 +16,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from proofs.cooper_2021.instances import (
+from symbolic_landscape.arithmetic import sizes_equal
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.networks import Network
+from symbolic_landscape.proofs.cooper_2021.instances import (
     Architecture,
     HasNetwork,
     architecture,
     architectures,
 )
-from proofs.cooper_2021.loci import (
+from symbolic_landscape.proofs.cooper_2021.loci import (
     Subspace,
     core_pieces,
     dimension_is,
@@ -30,14 +33,11 @@ from proofs.cooper_2021.loci import (
     printed_core_pieces,
     star_pieces,
 )
-from proofs.cooper_2021.section_2 import (
+from symbolic_landscape.proofs.cooper_2021.section_2 import (
     depth_at_least_three,
     has_a_hidden_layer,
     layers_have_biases,
 )
-from symbolic_landscape.arithmetic import sizes_equal
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.networks import Network
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 

@@ -19,8 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proofs.common.points import NetworkPoint, gradient_vanishes
-from proofs.cooper_2021.instances import (
+from symbolic_landscape.arithmetic import Matrix, RationalFunctions, equal, sizes_equal, vanishes
+from symbolic_landscape.calculus import LossAtPoint
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.points import NetworkPoint, gradient_vanishes
+from symbolic_landscape.proofs.cooper_2021.instances import (
     bias_places,
     networks,
     placed,
@@ -29,14 +33,14 @@ from proofs.cooper_2021.instances import (
     target_sum,
     weight_places,
 )
-from proofs.cooper_2021.loci import star_points, whole_piece
-from proofs.cooper_2021.section_2 import (
+from symbolic_landscape.proofs.cooper_2021.loci import star_points, whole_piece
+from symbolic_landscape.proofs.cooper_2021.section_2 import (
     activation_is_smooth,
     activation_vanishes_at_zero,
     depth_at_least_three,
     last_layer_is_affine,
 )
-from proofs.cooper_2021.section_3_1_1_star import (
+from symbolic_landscape.proofs.cooper_2021.section_3_1_1_star import (
     C21_D3_S,
     CURVED_OUTPUT,
     LIVE_OUTPUT,
@@ -50,10 +54,6 @@ from proofs.cooper_2021.section_3_1_1_star import (
     last_bias_is_target_sum,
     star_layers_vanish,
 )
-from symbolic_landscape.arithmetic import Matrix, RationalFunctions, equal, sizes_equal, vanishes
-from symbolic_landscape.calculus import LossAtPoint
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, undecided
 
 # --- derivatives of the outputs ------------------------------------------------------------------

@@ -11,8 +11,11 @@ reading, with j < k.
 
 from __future__ import annotations
 
-from proofs.common.points import NetworkPoint, gradient_vanishes
-from proofs.cooper_2021.instances import (
+from symbolic_landscape.arithmetic import QQ, Matrix, equal, sizes_equal, vanishes
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.networks import Network
+from symbolic_landscape.proofs.common.points import NetworkPoint, gradient_vanishes
+from symbolic_landscape.proofs.cooper_2021.instances import (
     bias_places,
     networks,
     placed,
@@ -20,20 +23,20 @@ from proofs.cooper_2021.instances import (
     target_sum,
     weight_places,
 )
-from proofs.cooper_2021.loci import (
+from symbolic_landscape.proofs.cooper_2021.loci import (
     core_pieces,
     lies_in,
     printed_core_pieces,
     star_points,
     whole_piece,
 )
-from proofs.cooper_2021.section_2 import (
+from symbolic_landscape.proofs.cooper_2021.section_2 import (
     activation_is_smooth,
     activation_vanishes_at_zero,
     depth_at_least_four,
     last_layer_is_affine,
 )
-from proofs.cooper_2021.section_3_1_1_star import (
+from symbolic_landscape.proofs.cooper_2021.section_3_1_1_star import (
     C21_D3_S,
     CUBIC,
     LIVE_OUTPUT,
@@ -41,7 +44,7 @@ from proofs.cooper_2021.section_3_1_1_star import (
     last_bias_is_target_mean,
     last_bias_is_target_sum,
 )
-from proofs.cooper_2021.section_3_1_2 import (
+from symbolic_landscape.proofs.cooper_2021.section_3_1_2 import (
     C21_L3_3,
     C21_T3_1,
     SIGMOID_STAR,
@@ -51,9 +54,6 @@ from proofs.cooper_2021.section_3_1_2 import (
     inner_places,
     single_outputs,
 )
-from symbolic_landscape.arithmetic import QQ, Matrix, equal, sizes_equal, vanishes
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.networks import Network
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails
 
 # --- core points ---------------------------------------------------------------------------------

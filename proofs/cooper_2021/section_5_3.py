@@ -22,9 +22,6 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from proofs.common.points import NetworkPoint, gradient_vanishes
-from proofs.cooper_2021.instances import networks, placed, point_of, points, target_mean, trained
-from proofs.cooper_2021.section_2 import last_layer_is_affine
 from symbolic_landscape.arithmetic import (
     Matrix,
     equal,
@@ -32,8 +29,18 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
     vanishes,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network, Samples
+from symbolic_landscape.proofs.common.points import NetworkPoint, gradient_vanishes
+from symbolic_landscape.proofs.cooper_2021.instances import (
+    networks,
+    placed,
+    point_of,
+    points,
+    target_mean,
+    trained,
+)
+from symbolic_landscape.proofs.cooper_2021.section_2 import last_layer_is_affine
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 # --- flat spaces through a point -----------------------------------------------------------------

@@ -19,8 +19,21 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.common.points import NetworkPoint
-from proofs.cooper_2021.instances import (
+from symbolic_landscape.arithmetic import (
+    QQ,
+    RationalFunctions,
+    Scalar,
+    equal,
+    nonzero,
+    positive,
+    sizes_equal,
+    vanishes,
+)
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.points import NetworkPoint
+from symbolic_landscape.proofs.cooper_2021.instances import (
     POLYNOMIALS,
     SIGMOIDAL,
     bias_places,
@@ -33,11 +46,14 @@ from proofs.cooper_2021.instances import (
     trained,
     vectors_for,
 )
-from proofs.cooper_2021.loci import star_points
-from proofs.cooper_2021.section_2 import activation_is_smooth, last_layer_is_affine
-from proofs.cooper_2021.section_3_1_1_star import STAR_MEAN
-from proofs.cooper_2021.section_3_1_2 import last_features_vanish
-from proofs.cooper_2021.section_5_3 import (
+from symbolic_landscape.proofs.cooper_2021.loci import star_points
+from symbolic_landscape.proofs.cooper_2021.section_2 import (
+    activation_is_smooth,
+    last_layer_is_affine,
+)
+from symbolic_landscape.proofs.cooper_2021.section_3_1_1_star import STAR_MEAN
+from symbolic_landscape.proofs.cooper_2021.section_3_1_2 import last_features_vanish
+from symbolic_landscape.proofs.cooper_2021.section_5_3 import (
     BLIND_FIVE,
     BLIND_ONE,
     C21_T5_15,
@@ -53,19 +69,6 @@ from proofs.cooper_2021.section_5_3 import (
     level_set_has_printed_flat_space,
     whole_layer,
 )
-from symbolic_landscape.arithmetic import (
-    QQ,
-    RationalFunctions,
-    Scalar,
-    equal,
-    nonzero,
-    positive,
-    sizes_equal,
-    vanishes,
-)
-from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

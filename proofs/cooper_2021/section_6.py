@@ -20,8 +20,15 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from proofs.common.points import NetworkPoint
-from proofs.cooper_2021.instances import (
+from symbolic_landscape.arithmetic import (
+    Scalar,
+    equal,
+    sizes_equal,
+)
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.networks import Network, Samples
+from symbolic_landscape.proofs.common.points import NetworkPoint
+from symbolic_landscape.proofs.cooper_2021.instances import (
     HasNetwork,
     placed,
     point_of,
@@ -29,14 +36,14 @@ from proofs.cooper_2021.instances import (
     trained,
     vectors_for,
 )
-from proofs.cooper_2021.section_2 import depth_at_least_four, layers_have_biases
-from proofs.cooper_2021.section_3_1_1 import (
+from symbolic_landscape.proofs.cooper_2021.section_2 import depth_at_least_four, layers_have_biases
+from symbolic_landscape.proofs.cooper_2021.section_3_1_1 import (
     C21_I3_DIMC,
     C21_I3_DIMS,
     core_dimension_is_the_maximum,
     star_dimension_is_the_maximum,
 )
-from proofs.cooper_2021.section_6_count import (
+from symbolic_landscape.proofs.cooper_2021.section_6_count import (
     C21_I6_D,
     at_widths,
     count_is_the_printed_polynomial,
@@ -45,7 +52,7 @@ from proofs.cooper_2021.section_6_count import (
     hidden_widths_are_equal,
     printed_count,
 )
-from proofs.cooper_2021.section_6_dimensions import (
+from symbolic_landscape.proofs.cooper_2021.section_6_dimensions import (
     core_dimension,
     core_has_dimension,
     core_has_printed_dimension,
@@ -61,13 +68,6 @@ from proofs.cooper_2021.section_6_dimensions import (
     star_has_dimension,
     star_has_printed_dimension,
 )
-from symbolic_landscape.arithmetic import (
-    Scalar,
-    equal,
-    sizes_equal,
-)
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 

@@ -12,23 +12,23 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from proofs.cooper_2021.instances import (
-    Architecture,
-    HasNetwork,
-    architecture,
-)
-from proofs.cooper_2021.section_2 import has_a_hidden_layer, layers_have_biases
-from proofs.cooper_2021.section_3_1_1 import (
-    WITHOUT_BIASES,
-)
 from symbolic_landscape.arithmetic import (
     RationalFunctions,
     Scalar,
     equal,
     sizes_equal,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network
+from symbolic_landscape.proofs.cooper_2021.instances import (
+    Architecture,
+    HasNetwork,
+    architecture,
+)
+from symbolic_landscape.proofs.cooper_2021.section_2 import has_a_hidden_layer, layers_have_biases
+from symbolic_landscape.proofs.cooper_2021.section_3_1_1 import (
+    WITHOUT_BIASES,
+)
 from symbolic_landscape.verdict import Evidence, Verdict, fails, for_all, holds
 
 

@@ -11,20 +11,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from proofs.common.points import NetworkPoint
-from proofs.cooper_2021.instances import (
-    HasNetwork,
-)
-from proofs.cooper_2021.loci import core_pieces, dimension_is, star_pieces
-from proofs.cooper_2021.section_6_count import at_widths, hidden_width
 from symbolic_landscape.arithmetic import (
     Matrix,
     rank_is,
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.networks import Samples
+from symbolic_landscape.proofs.common.points import NetworkPoint
+from symbolic_landscape.proofs.cooper_2021.instances import (
+    HasNetwork,
+)
+from symbolic_landscape.proofs.cooper_2021.loci import core_pieces, dimension_is, star_pieces
+from symbolic_landscape.proofs.cooper_2021.section_6_count import at_widths, hidden_width
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, undecided
 
 # --- dimensions ----------------------------------------------------------------------------------

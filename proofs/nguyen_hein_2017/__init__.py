@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs.nguyen_hein_2017 import (
+from symbolic_landscape.proofs.nguyen_hein_2017 import (
     section_2,
     section_2_network,
     section_2_softplus,

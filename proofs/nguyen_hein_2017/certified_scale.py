@@ -18,7 +18,12 @@ from functools import lru_cache
 
 import flint
 
-from proofs.nguyen_hein_2017.scaled_layer import (
+from symbolic_landscape.arithmetic import (
+    BallField,
+    rank_at_least,
+)
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
     LARGEST_SCALE,
     SCALE_STEP,
     ScaledLayer,
@@ -27,11 +32,6 @@ from proofs.nguyen_hein_2017.scaled_layer import (
     least_gap,
     row_differences,
 )
-from symbolic_landscape.arithmetic import (
-    BallField,
-    rank_at_least,
-)
-from symbolic_landscape.errors import DomainError
 
 
 def is_nonsingular_beyond(layer: ScaledLayer, alpha: Fraction, field: BallField) -> bool:

@@ -21,8 +21,6 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TypeAlias
 
-from proofs.common.points import NetworkPoint
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     Field,
     Matrix,
@@ -32,8 +30,10 @@ from symbolic_landscape.arithmetic import (
     limit_at_zero,
 )
 from symbolic_landscape.errors import SmoothnessError
-from symbolic_landscape.formula import Formula, Piece
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
+from symbolic_landscape.formula import Formula, Piece, derivative, evaluated
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.proofs.common.points import NetworkPoint
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _called(s: NetworkPoint) -> frozenset[str]:
 def _slopes(formula: Formula, at: Matrix) -> Matrix | None:
     """The derivative of a formula at each entry, or None where one entry has none."""
     if not isinstance(formula, Piece):
-        return at.field.apply(formula.derivative(1), at)
+        return at.field.apply(derivative(formula, 1), at)
     ones = at.field.ones(*at.shape)
     right = _one_sided_values(formula, at, ones)
     return right if right == -_one_sided_values(formula, at, -ones) else None
@@ -238,7 +238,7 @@ def _one_sided_values(formula: Formula, at: Matrix, moved: Matrix) -> Matrix:
             if isinstance(formula, Piece):
                 rightwards = (value.sign() or direction.sign()) > 0
                 branch = formula.right if rightwards else formula.left
-            slope = branch.derivative(1).evaluate(value.raw, at.field)
+            slope = evaluated(derivative(branch, 1), value.raw, at.field)
             row.append(direction * at.field.scalar(slope))
         rows.append(row)
     return at.field.matrix(rows)

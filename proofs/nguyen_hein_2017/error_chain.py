@@ -10,10 +10,10 @@ next_errors_vanish, last_errors_vanish, loss_slopes_vanish.
 
 from __future__ import annotations
 
-from proofs.common.points import NetworkPoint
-from proofs.nguyen_hein_2017.derivatives import Layers, layers
 from symbolic_landscape.arithmetic import Matrix, equal, positive, sizes_equal, vanishes
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.proofs.common.points import NetworkPoint
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import Layers, layers
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 

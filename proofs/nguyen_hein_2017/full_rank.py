@@ -19,14 +19,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from proofs.nguyen_hein_2017.certified_scale import (
-    bounded_scale,
-    growing_scale,
-)
-from proofs.nguyen_hein_2017.leibniz import other_products
-from proofs.nguyen_hein_2017.rank_witness import full_rank_witness, ordered_layer, rank_ceiling
-from proofs.nguyen_hein_2017.scaled_layer import LIMITS, ScaledLayer, displayed_limit, limit_matrix
-from proofs.nguyen_hein_2017.wide_layer import WideLayer
 from symbolic_landscape.arithmetic import (
     BallField,
     Scalar,
@@ -36,7 +28,25 @@ from symbolic_landscape.arithmetic import (
     positive,
     rank_at_least,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.formula import evaluated
+from symbolic_landscape.proofs.nguyen_hein_2017.certified_scale import (
+    bounded_scale,
+    growing_scale,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.leibniz import other_products
+from symbolic_landscape.proofs.nguyen_hein_2017.rank_witness import (
+    full_rank_witness,
+    ordered_layer,
+    rank_ceiling,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
+    LIMITS,
+    ScaledLayer,
+    displayed_limit,
+    limit_matrix,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import WideLayer
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -99,7 +109,7 @@ def _bounded_limit(s: WideLayer, exponent: int) -> Verdict:
             return undecided("mu and gamma are not known")
         mu, value = LIMITS.generator("mu"), LIMITS.generator("s")
         zero = s.field.constant(Fraction(0))
-        least = Scalar(s.field, layer.limits[0].evaluate(zero, s.field))
+        least = Scalar(s.field, evaluated(layer.limits[0], zero, s.field))
         here = layer.value(s.field)
         verdict = all_of(
             limit=equal(limit_matrix(layer).det(), (mu - value) ** exponent),

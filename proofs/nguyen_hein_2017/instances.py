@@ -11,10 +11,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from proofs.common.points import NetworkPoint, point
 from symbolic_landscape.arithmetic import ExponentialField, LogarithmField
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.networks import Samples
+from symbolic_landscape.proofs.common.points import NetworkPoint, point
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

@@ -16,13 +16,17 @@ from functools import lru_cache
 
 import flint
 
-from proofs.nguyen_hein_2017.scaled_layer import LARGEST_SCALE, ScaledLayer, least_gap
 from symbolic_landscape.arithmetic import (
     BallField,
     Matrix,
     Scalar,
 )
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
+    LARGEST_SCALE,
+    ScaledLayer,
+    least_gap,
+)
 
 # --- the terms of Leibniz's sum in the growing case ----------------------------------------------
 

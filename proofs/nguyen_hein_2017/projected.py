@@ -16,15 +16,15 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from proofs.nguyen_hein_2017.scaled_layer import DECAYING, Growth, ScaledLayer
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
     strictly_increasing,
 )
-from symbolic_landscape.formula import Formula
-from symbolic_landscape.lemma import Instance, fact
+from symbolic_landscape.former.lemma import Instance, fact
+from symbolic_landscape.formula import parse_formula
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import DECAYING, Growth, ScaledLayer
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -71,7 +71,7 @@ def _scaled(
     beta: Fraction,
     growth: tuple[str, ...],
 ) -> ScaledLayer:
-    constants = tuple(Formula.parse(text) for text in growth)
+    constants = tuple(parse_formula(text) for text in growth)
     values = tuple(QQ.scalar(Fraction(value)) for value in projections)
     return ScaledLayer(values, activation, beta, Growth(constants) if constants else None)
 

@@ -22,9 +22,6 @@ from fractions import Fraction
 from functools import cmp_to_key, lru_cache
 from typing import TYPE_CHECKING
 
-from proofs.nguyen_hein_2017.scaled_layer import ScaledLayer, beside_ones
-from proofs.nguyen_hein_2017.wide_layer import WideLayer
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     BallField,
     ExponentialField,
@@ -35,7 +32,10 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.functions import polynomial_coefficients
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import ScaledLayer, beside_ones
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import WideLayer
 
 if TYPE_CHECKING:
     pass

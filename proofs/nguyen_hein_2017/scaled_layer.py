@@ -21,7 +21,6 @@ from typing import TypeVar
 
 import flint
 
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -33,10 +32,11 @@ from symbolic_landscape.arithmetic import (
     value_along,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Pow, T, Var, call
+from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Pow, T, Var, call, evaluated
 from symbolic_landscape.formula import power as formula_power
 from symbolic_landscape.formula import product as formula_product
 from symbolic_landscape.formula import total as formula_total
+from symbolic_landscape.functions.activations import Activation
 
 LIMITS = RationalFunctions(("mu", "s", "gamma"))
 """The field of the limit: mu, s = sigma(beta), gamma are free, equalities hold for every sigma."""
@@ -62,7 +62,7 @@ class Growth:
     def balls(self, field: BallField) -> tuple[flint.arb, ...]:
         """(rho1, rho2, rho3, rho4) as balls."""
         zero = field.constant(Fraction(0))
-        return tuple(constant.evaluate(zero, field) for constant in self.constants)
+        return tuple(evaluated(constant, zero, field) for constant in self.constants)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +116,7 @@ class ScaledLayer:
 
     def value(self, field: Field) -> Scalar:
         """The value s = sigma(beta) in a field. Raises DomainError where it lies outside."""
-        return Scalar(field, self.formula.evaluate(field.constant(self.beta), field))
+        return Scalar(field, evaluated(self.formula, field.constant(self.beta), field))
 
     def best_value(self, balls: BallField) -> Scalar:
         """The value s = sigma(beta), in Q or Q(e^(1/D)) where it lies there, else a ball."""
@@ -278,7 +278,7 @@ def layer_at(layer: ScaledLayer, alpha: Fraction, field: BallField) -> Matrix:
 
 def _at(layer: ScaledLayer, difference: Scalar, alpha: Fraction, field: BallField) -> Scalar:
     argument = field.scalar(difference) * alpha + layer.beta
-    return Scalar(field, layer.formula.evaluate(argument.raw, field))
+    return Scalar(field, evaluated(layer.formula, argument.raw, field))
 
 
 def layer_beyond(layer: ScaledLayer, alpha: Fraction, field: BallField) -> Matrix:
@@ -290,7 +290,7 @@ def layer_beyond(layer: ScaledLayer, alpha: Fraction, field: BallField) -> Matri
         message = f"monotony and finite limits of {layer.activation} were needed beyond {alpha}"
         raise DomainError(message)
     zero = field.constant(Fraction(0))
-    mu, gamma = (end.evaluate(zero, field) for end in layer.limits)
+    mu, gamma = (evaluated(end, zero, field) for end in layer.limits)
 
     def entry(difference: Scalar) -> Scalar:
         value = _at(layer, difference, alpha, field)

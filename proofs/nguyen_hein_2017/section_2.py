@@ -22,12 +22,16 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import Matrix, equal
+from symbolic_landscape.errors import SmoothnessError
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS
+from symbolic_landscape.proofs.common.points import (
     activation_is_continuously_differentiable,
     loss_is_continuously_differentiable,
     point,
 )
-from proofs.nguyen_hein_2017.derivatives import (
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import (
     GenericNetwork,
     Layered,
     Layers,
@@ -38,7 +42,7 @@ from proofs.nguyen_hein_2017.derivatives import (
     layers,
     weight_gradient_by_definition,
 )
-from proofs.nguyen_hein_2017.section_2_network import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_2_network import (
     CORNER,
     CUBIC_TWO_LAYERS,
     DEEP_SQUARE,
@@ -46,10 +50,6 @@ from proofs.nguyen_hein_2017.section_2_network import (
     LOSS_KINK,
     POINTS,
 )
-from symbolic_landscape.activations import NAMED_ACTIVATIONS
-from symbolic_landscape.arithmetic import Matrix, equal
-from symbolic_landscape.errors import SmoothnessError
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all
 
 if TYPE_CHECKING:

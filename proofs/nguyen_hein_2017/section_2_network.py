@@ -14,16 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from proofs.common.minima import minimum_is_attained
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import Matrix, Scalar, equal
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import evaluated
+from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS
+from symbolic_landscape.proofs.common.minima import minimum_is_attained
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_continuously_differentiable,
     loss_is_continuously_differentiable,
     point,
 )
-from symbolic_landscape.activations import NAMED_ACTIVATIONS
-from symbolic_landscape.arithmetic import Matrix, Scalar, equal
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Verdict, for_all
 
 # --- the network ---------------------------------------------------------------------------------
@@ -47,7 +48,7 @@ def features_sample_by_sample(
                 for weight, value in zip(row, below, strict=True):
                     total = total + weight * value
                 keep = last_is_linear and k == s.depth
-                above.append(total if keep else field.scalar(sigma.evaluate(total.raw, field)))
+                above.append(total if keep else field.scalar(evaluated(sigma, total.raw, field)))
             below = above
         rows.append(below)
     return field.matrix(rows)
@@ -177,7 +178,7 @@ def _double_sum(change: Callable[[Scalar, Scalar], Scalar]) -> Callable[[Network
         for row, wanted in zip(s.features(s.depth).tolist(), targets, strict=True):
             for feature, target in zip(row, wanted, strict=True):
                 residual = change(field.scalar(feature), field.scalar(target))
-                result = result + field.scalar(s.loss.formula.evaluate(residual.raw, field))
+                result = result + field.scalar(evaluated(s.loss.formula, residual.raw, field))
         return result
 
     return total

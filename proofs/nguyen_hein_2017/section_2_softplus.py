@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import RationalFunctions, equal, positive
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.formula import Const, Formula, Piece, T, call
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.verdict import Verdict, all_of
 
 if TYPE_CHECKING:

@@ -19,8 +19,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from proofs.common.minima import is_global_minimum, minimum_is_attained, residuals_minimise_loss
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import sizes_equal
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.proofs.common.minima import (
+    is_global_minimum,
+    minimum_is_attained,
+    residuals_minimise_loss,
+)
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_analytic,
     activation_is_bounded_or_decays,
@@ -37,7 +43,7 @@ from proofs.common.points import (
     weights_above_have_full_rank,
     weights_from_second_have_full_rank,
 )
-from proofs.nguyen_hein_2017.error_chain import (
+from symbolic_landscape.proofs.nguyen_hein_2017.error_chain import (
     IDENTITY_EVERYWHERE,
     errors_vanish_upwards,
     features_annihilate_next_errors,
@@ -51,7 +57,7 @@ from proofs.nguyen_hein_2017.error_chain import (
     same,
     trivial_kernel,
 )
-from proofs.nguyen_hein_2017.instances import (
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import (
     BUMP,
     BUMP_DEEP,
     DEPENDENT_FEATURES,
@@ -73,10 +79,11 @@ from proofs.nguyen_hein_2017.instances import (
     ZERO_WEIGHTS_DEEP,
     critical_points,
 )
-from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identities_hold
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from symbolic_landscape.arithmetic import sizes_equal
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.proofs.nguyen_hein_2017.section_2 import (
+    NH17_L2_1,
+    backpropagation_identities_hold,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
 from symbolic_landscape.verdict import Verdict, all_of
 
 # --- Theorem 3.4 ---------------------------------------------------------------------------------

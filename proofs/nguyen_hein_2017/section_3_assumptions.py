@@ -19,13 +19,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from proofs.common.externals import (
+from symbolic_landscape.arithmetic import positive
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.formula import Const, Formula, Piece, T, call, composition, parse_formula
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.common.externals import (
     LineFunction,
     function_is_analytic,
     function_is_not_identically_zero,
     zero_set_is_null,
 )
-from proofs.common.points import (
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_analytic,
     activation_is_bounded_or_decays,
@@ -35,11 +39,11 @@ from proofs.common.points import (
     point,
     samples_are_distinct,
 )
-from proofs.nguyen_hein_2017.instances import DOUBLE_WELL, FLAT_POINT, GOOD_POINTS
-from symbolic_landscape.activations import Activation
-from symbolic_landscape.arithmetic import positive
-from symbolic_landscape.formula import Const, Formula, Piece, T, call
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import (
+    DOUBLE_WELL,
+    FLAT_POINT,
+    GOOD_POINTS,
+)
 from symbolic_landscape.verdict import Verdict, all_of, any_of
 
 if TYPE_CHECKING:
@@ -130,7 +134,7 @@ def _changed(name: str, **changes: object) -> NetworkPoint:
     return point(name, **data)  # type: ignore[arg-type] # the keywords are those of `point`
 
 
-KINKED_TANH = Piece(Formula.parse("tanh(t)"), Formula.parse("tanh(2*t)"), 0)
+KINKED_TANH = Piece(parse_formula("tanh(t)"), parse_formula("tanh(2*t)"), 0)
 ONE_SIDED_SQUARE = Piece(Const(Fraction(0)), T**2, 1)
 
 NH17_A3_2 = Statement(
@@ -298,7 +302,7 @@ NH17_L3_3 = Statement(
 )
 def composed_of_analytic_functions(s: NamedActivation, sharpness: Verdict) -> Verdict:
     """The values of exp are positive, and 1/(1 + t) and log(1 + t) are analytic for t > -1."""
-    inside = Formula.parse("exp(t)").substitute(-T if s.family == "sigmoid" else s.alpha * T)
+    inside = composition(parse_formula("exp(t)"), -T if s.family == "sigmoid" else s.alpha * T)
     return all_of(
         inner=Activation.of(inside).analytic(),
         stays_in_the_domain=Activation.of(inside).nonnegative(),

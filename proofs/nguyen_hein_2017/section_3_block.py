@@ -21,17 +21,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
-    OFF_TARGET,
-    SHRINKING,
-    TWO_LAYERS_CHOSEN,
-)
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
-    SMALLEST_BLOCK,
-    SQUARE_LAYERS,
-    BlockPoint,
-)
-from proofs.nguyen_hein_2017.section_4_implicit import Terms, polynomial
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -46,7 +35,18 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
+    OFF_TARGET,
+    SHRINKING,
+    TWO_LAYERS_CHOSEN,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import (
+    SMALLEST_BLOCK,
+    SQUARE_LAYERS,
+    BlockPoint,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_implicit import Terms, polynomial
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, any_of, holds, negation
 
 if TYPE_CHECKING:

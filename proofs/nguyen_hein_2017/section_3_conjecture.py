@@ -23,8 +23,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from proofs.common.minima import residuals_minimise_loss
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import rank_at_most, sizes_equal, vanishes
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.networks import Samples
+from symbolic_landscape.proofs.common.minima import residuals_minimise_loss
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_analytic,
     activation_is_bounded_or_decays,
@@ -39,8 +43,8 @@ from proofs.common.points import (
     point,
     samples_are_distinct,
 )
-from proofs.nguyen_hein_2017.derivatives import layers
-from proofs.nguyen_hein_2017.error_chain import (
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import layers
+from symbolic_landscape.proofs.nguyen_hein_2017.error_chain import (
     IDENTITY_EVERYWHERE,
     features_annihilate_next_errors,
     gradient_in_matrix_form,
@@ -51,10 +55,17 @@ from proofs.nguyen_hein_2017.error_chain import (
     same,
     trivial_kernel,
 )
-from proofs.nguyen_hein_2017.instances import ALGEBRAIC, NOT_CRITICAL_DEEP, TWO_WELLS_DEEP
-from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identities_hold
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from proofs.nguyen_hein_2017.section_3_local_minima_facts import (
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import (
+    ALGEBRAIC,
+    NOT_CRITICAL_DEEP,
+    TWO_WELLS_DEEP,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_2 import (
+    NH17_L2_1,
+    backpropagation_identities_hold,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_local_minima_facts import (
     least_value_is_attained,
     left_null_vectors,
     local_minimum_is_global,
@@ -64,11 +75,9 @@ from proofs.nguyen_hein_2017.section_3_local_minima_facts import (
     some_upper_weights_have_low_rank,
     widths_above_do_not_increase,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_facts import layer_has_enough_units
-from symbolic_landscape.activations import ScalarLoss
-from symbolic_landscape.arithmetic import rank_at_most, sizes_equal, vanishes
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.networks import Samples
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
+    layer_has_enough_units,
+)
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 if TYPE_CHECKING:

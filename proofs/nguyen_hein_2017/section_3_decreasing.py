@@ -15,8 +15,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proofs.common.minima import is_global_minimum, minimum_is_attained
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import (
+    equal,
+)
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import T, composition
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.minima import is_global_minimum, minimum_is_attained
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_analytic,
     activation_is_bounded_or_decays,
@@ -29,7 +36,7 @@ from proofs.common.points import (
     samples_are_distinct,
     weights_from_second_have_full_rank,
 )
-from proofs.nguyen_hein_2017.instances import (
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import (
     BUMP,
     DEPENDENT_INPUTS,
     FLAT_POINT,
@@ -42,15 +49,8 @@ from proofs.nguyen_hein_2017.instances import (
     ZERO_WEIGHTS,
     critical_points,
 )
-from proofs.nguyen_hein_2017.section_3 import NH17_T3_4
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from symbolic_landscape.activations import Activation, ScalarLoss
-from symbolic_landscape.arithmetic import (
-    equal,
-)
-from symbolic_landscape.formula import T
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3 import NH17_T3_4
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def mirrored(s: NetworkPoint) -> NetworkPoint:
         parameters=Parameters(
             weights=(first, *(weight.scale(-1) for weight in rest)), biases=s.parameters.biases
         ),
-        loss=ScalarLoss.of(s.loss.formula.substitute(-T)),
+        loss=ScalarLoss.of(composition(s.loss.formula, -T)),
     )
 
 

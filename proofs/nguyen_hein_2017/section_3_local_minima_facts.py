@@ -18,17 +18,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from proofs.common.minima import (
-    ball_objective,
-    compared,
-    is_global_minimum,
-    minimum_is_attained,
-    preimage,
-    residuals_minimise_loss,
-    takes,
-)
-from proofs.common.points import NetworkPoint, weights_above_have_full_rank
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -41,9 +30,20 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.calculus import LossAtPoint
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.formula import T
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.minima import (
+    ball_objective,
+    compared,
+    is_global_minimum,
+    minimum_is_attained,
+    preimage,
+    residuals_minimise_loss,
+    takes,
+)
+from symbolic_landscape.proofs.common.points import NetworkPoint, weights_above_have_full_rank
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

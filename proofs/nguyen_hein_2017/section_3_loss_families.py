@@ -19,7 +19,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import (
     RationalFunctions,
     Scalar,
@@ -28,8 +27,9 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
     sizes_equal,
 )
-from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Pow, T, call
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
+from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Pow, T, call, derivative
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, for_all, holds, undecided
 
 Values: TypeAlias = Mapping[str, Any]
@@ -237,7 +237,7 @@ class LossFamily(Instance):
                 loss=_same(built, self.shape.named(given).formula),
                 rules=for_all(
                     self.shape.rules,
-                    lambda name: _same(self.shape.rules[name](v), v[name].derivative(1)),
+                    lambda name: _same(self.shape.rules[name](v), derivative(v[name], 1)),
                     "rule",
                 ),
             )

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proofs.common.minima import value_at
-from proofs.nguyen_hein_2017.instances import DOUBLE_WELL
-from proofs.nguyen_hein_2017.section_3_loss_families import SHAPES, LossFamily
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import QQ, Scalar, equal, positive, vanishes
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.proofs.common.minima import value_at
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import DOUBLE_WELL
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_loss_families import SHAPES, LossFamily
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds
 
 # --- losses that meet it -------------------------------------------------------------------------

@@ -17,9 +17,23 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET, RealFunction, zero_set_is_null
-from proofs.common.minima import is_global_minimum, minimum_is_attained
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Matrix,
+    nonzero,
+    rank_is,
+    size_at_least,
+    vanishes,
+)
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.externals import (
+    EXTERNAL_ANALYTIC_ZERO_SET,
+    RealFunction,
+    zero_set_is_null,
+)
+from symbolic_landscape.proofs.common.minima import is_global_minimum, minimum_is_attained
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_analytic,
     activation_is_bounded_or_decays,
@@ -32,7 +46,7 @@ from proofs.common.points import (
     samples_are_distinct,
     weights_from_second_have_full_rank,
 )
-from proofs.nguyen_hein_2017.instances import (
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import (
     BUMP,
     DEPENDENT_INPUTS,
     FLAT_POINT,
@@ -43,17 +57,7 @@ from proofs.nguyen_hein_2017.instances import (
     ZERO_WEIGHTS,
     critical_points,
 )
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from symbolic_landscape.arithmetic import (
-    QQ,
-    Matrix,
-    nonzero,
-    rank_is,
-    size_at_least,
-    vanishes,
-)
-from symbolic_landscape.lemma import Instance, Statement, fact
-from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, negation
 
 if TYPE_CHECKING:

@@ -24,15 +24,15 @@ from typing import TYPE_CHECKING
 
 import flint
 
-from proofs.common.sard import (
+from symbolic_landscape.arithmetic import count_roots, less, positive, size_at_least
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.proofs.common.sard import (
     EXTERNAL_SARD,
     GradientMap,
     critical_values_are_null,
     map_is_continuously_differentiable,
     polynomial_in_one_variable,
 )
-from symbolic_landscape.arithmetic import count_roots, less, positive, size_at_least
-from symbolic_landscape.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
 
 if TYPE_CHECKING:

@@ -19,8 +19,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from proofs.common.minima import is_global_minimum, minimum_is_attained
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import nonsingular, positive, positive_definite, vanishes
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.common.minima import is_global_minimum, minimum_is_attained
+from symbolic_landscape.proofs.common.points import (
     activation_is_analytic,
     activation_is_bounded_or_decays,
     activation_is_strictly_increasing,
@@ -31,27 +33,25 @@ from proofs.common.points import (
     samples_are_distinct,
     weights_above_have_full_rank,
 )
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from proofs.nguyen_hein_2017.section_3_wide_layer import NH17_T3_8
-from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer import NH17_T3_8
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     is_global_minimum_over_square_layers,
     layer_has_enough_units,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     DEGENERATE,
     OFF_TARGET,
     STRICT_MINIMUM,
     UNEQUAL_WELLS,
     WIDENING,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     CUBIC_BLOCK,
     GOOD_BLOCKS,
     BlockPoint,
     small_blocks,
 )
-from symbolic_landscape.arithmetic import nonsingular, positive, positive_definite, vanishes
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of
 
 

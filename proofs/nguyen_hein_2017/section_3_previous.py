@@ -17,8 +17,16 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-from proofs.common.minima import is_global_minimum, minimum_is_attained, residuals_minimise_loss
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import equal
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import Formula, T
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.common.minima import (
+    is_global_minimum,
+    minimum_is_attained,
+    residuals_minimise_loss,
+)
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_continuously_differentiable,
     derivative_is_positive,
@@ -26,7 +34,7 @@ from proofs.common.points import (
     point,
     weights_from_second_have_full_rank,
 )
-from proofs.nguyen_hein_2017.error_chain import (
+from symbolic_landscape.proofs.nguyen_hein_2017.error_chain import (
     IDENTITY_EVERYWHERE,
     errors_vanish_upwards,
     first_errors_vanish,
@@ -37,7 +45,7 @@ from proofs.nguyen_hein_2017.error_chain import (
     loss_slopes_vanish,
     same,
 )
-from proofs.nguyen_hein_2017.instances import (
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import (
     DEPENDENT_INPUTS,
     FITTED_ZERO,
     FLAT_BELOW,
@@ -48,12 +56,11 @@ from proofs.nguyen_hein_2017.instances import (
     ZERO_WEIGHTS,
     critical_points,
 )
-from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identities_hold
-from proofs.nguyen_hein_2017.section_3 import sum_of_least_terms
-from symbolic_landscape.activations import Activation
-from symbolic_landscape.arithmetic import equal
-from symbolic_landscape.formula import Formula, T
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.proofs.nguyen_hein_2017.section_2 import (
+    NH17_L2_1,
+    backpropagation_identities_hold,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3 import sum_of_least_terms
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

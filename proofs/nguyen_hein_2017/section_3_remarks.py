@@ -17,8 +17,18 @@ is lost: no local minimum is non-degenerate, so the objective never is one of th
 
 from __future__ import annotations
 
-from proofs.common.minima import is_global_minimum, minimum_is_attained
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import (
+    Matrix,
+    nonsingular,
+    rank_at_most,
+    size_at_least,
+    size_at_most,
+    sizes_equal,
+    vanishes,
+)
+from symbolic_landscape.former.lemma import Regime, Statement, fact
+from symbolic_landscape.proofs.common.minima import is_global_minimum, minimum_is_attained
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_analytic,
     activation_is_bounded_or_decays,
@@ -30,14 +40,16 @@ from proofs.common.points import (
     samples_are_distinct,
     weights_above_have_full_rank,
 )
-from proofs.nguyen_hein_2017.derivatives import layers
-from proofs.nguyen_hein_2017.error_chain import same
-from proofs.nguyen_hein_2017.instances import GOOD_DEEP_POINTS, GOOD_POINTS
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from proofs.nguyen_hein_2017.section_3_conjecture import CROSS, WIDE_CROSS
-from proofs.nguyen_hein_2017.section_3_local_minima_facts import widths_above_do_not_increase
-from proofs.nguyen_hein_2017.section_3_wide_layer import COLUMNS, NH17_T3_8
-from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import layers
+from symbolic_landscape.proofs.nguyen_hein_2017.error_chain import same
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import GOOD_DEEP_POINTS, GOOD_POINTS
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_conjecture import CROSS, WIDE_CROSS
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_local_minima_facts import (
+    widths_above_do_not_increase,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer import COLUMNS, NH17_T3_8
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     block_is_nonsingular,
     chosen_layers_begin_above,
     is_global_minimum_over_square_layers,
@@ -45,7 +57,7 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     layer_is_one_unit_short,
     null_directions,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     BUMP_BLOCK,
     DEGENERATE,
     DEGENERATE_BLOCKS,
@@ -57,7 +69,7 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     TWO_WELLS_BLOCK,
     WIDENING,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     CUBED_BLOCK,
     CUBIC_BLOCK,
     GOOD_BLOCKS,
@@ -68,16 +80,6 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     BlockPoint,
     small_blocks,
 )
-from symbolic_landscape.arithmetic import (
-    Matrix,
-    nonsingular,
-    rank_at_most,
-    size_at_least,
-    size_at_most,
-    sizes_equal,
-    vanishes,
-)
-from symbolic_landscape.lemma import Regime, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 # --- the shape above layer k + 1 -----------------------------------------------------------------

@@ -17,8 +17,10 @@ ball, which is a point near it with rank N wherever there is one.
 
 from __future__ import annotations
 
-from proofs.common.minima import is_global_minimum, minimum_is_attained
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import size_at_least
+from symbolic_landscape.former.lemma import Regime, Statement
+from symbolic_landscape.proofs.common.minima import is_global_minimum, minimum_is_attained
+from symbolic_landscape.proofs.common.points import (
     activation_is_analytic,
     activation_is_bounded_or_decays,
     activation_is_strictly_increasing,
@@ -29,10 +31,10 @@ from proofs.common.points import (
     samples_are_distinct,
     weights_above_have_full_rank,
 )
-from proofs.nguyen_hein_2017.error_chain import same
-from proofs.nguyen_hein_2017.section_3 import NH17_L3_5
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from proofs.nguyen_hein_2017.section_3_wide_layer_branch import (
+from symbolic_landscape.proofs.nguyen_hein_2017.error_chain import same
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3 import NH17_L3_5
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_branch import (
     global_minima_lie_nearby,
     gradient_equation,
     independent_features_lie_nearby,
@@ -42,12 +44,12 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_branch import (
     upper_weights_stay_of_full_rank,
     weights_in_ball,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     block_is_nonsingular,
     chosen_layers_begin_above,
     layer_has_enough_units,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     BUMP_BLOCK,
     DEGENERATE,
     NARROW,
@@ -55,17 +57,21 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     TWO_WELLS_BLOCK,
     WIDENING,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     CUBIC_BLOCK,
     GOOD_BLOCKS,
     BlockPoint,
     small_blocks,
 )
-from proofs.nguyen_hein_2017.section_4_dense import NH17_C4_5, nearby_parameters_give_full_rank
-from proofs.nguyen_hein_2017.section_4_implicit import NH17_T4_6, one_function_near_point_solves
-from proofs.nguyen_hein_2017.wide_layer import THROUGH_CITATION
-from symbolic_landscape.arithmetic import size_at_least
-from symbolic_landscape.lemma import Regime, Statement
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_dense import (
+    NH17_C4_5,
+    nearby_parameters_give_full_rank,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_implicit import (
+    NH17_T4_6,
+    one_function_near_point_solves,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import THROUGH_CITATION
 from symbolic_landscape.verdict import Verdict, all_of
 
 COLUMNS = {

@@ -20,13 +20,6 @@ from typing import ClassVar
 
 import flint
 
-from proofs.common.minima import BALLS, ball_objective, is_global_minimum
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import BlockPoint
-from proofs.nguyen_hein_2017.section_4_dense import (
-    NearParameters,
-    nearby_parameters_give_full_rank,
-)
-from proofs.nguyen_hein_2017.section_4_implicit import Equation, one_function_near_point_solves
 from symbolic_landscape.arithmetic import (
     QQ,
     Field,
@@ -39,8 +32,18 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.calculus import LossAtPoint
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.networks import Parameters
+from symbolic_landscape.proofs.common.minima import BALLS, ball_objective, is_global_minimum
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import BlockPoint
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_dense import (
+    NearParameters,
+    nearby_parameters_give_full_rank,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_implicit import (
+    Equation,
+    one_function_near_point_solves,
+)
 from symbolic_landscape.verdict import Verdict, all_of, for_all, undecided
 
 RADII = tuple(Fraction(1, 2**power) for power in (8, 16, 24))

@@ -16,8 +16,17 @@ direction. So the theorem keeps the assumption as printed, although the lemma do
 
 from __future__ import annotations
 
-from proofs.common.minima import is_global_minimum, residuals_minimise_loss
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import (
+    equal,
+    rank_at_most,
+    size_at_least,
+    size_at_most,
+    sizes_equal,
+    vanishes,
+)
+from symbolic_landscape.former.lemma import Regime
+from symbolic_landscape.proofs.common.minima import is_global_minimum, residuals_minimise_loss
+from symbolic_landscape.proofs.common.points import (
     activation_is_strictly_increasing,
     features_have_full_rank,
     gradient_vanishes,
@@ -25,8 +34,8 @@ from proofs.common.points import (
     loss_critical_points_are_global_minima,
     weights_above_have_full_rank,
 )
-from proofs.nguyen_hein_2017.derivatives import layers
-from proofs.nguyen_hein_2017.error_chain import (
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import layers
+from symbolic_landscape.proofs.nguyen_hein_2017.error_chain import (
     IDENTITY_EVERYWHERE,
     features_annihilate_next_errors,
     gradient_in_matrix_form,
@@ -36,15 +45,22 @@ from proofs.nguyen_hein_2017.error_chain import (
     same,
     trivial_kernel,
 )
-from proofs.nguyen_hein_2017.instances import (
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import (
     FLAT_MIDDLE,
     NOT_CRITICAL_DEEP,
     SMALLEST_FLAT_DEEP,
     ZERO_WEIGHTS_DEEP,
 )
-from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identities_hold
-from proofs.nguyen_hein_2017.section_3_wide_layer import CONTROLS, NH17_T3_8, NO_CONTROL
-from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_2 import (
+    NH17_L2_1,
+    backpropagation_identities_hold,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer import (
+    CONTROLS,
+    NH17_T3_8,
+    NO_CONTROL,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     architecture_is_forced,
     bends,
     block_is_no_larger_than_outputs,
@@ -60,7 +76,7 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     output_jacobian,
     slopes_above_are_not_zero,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     BUMP_BLOCK,
     CHOSEN_ABOVE,
     CHOSEN_DEGENERATE,
@@ -81,20 +97,11 @@ from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     TWO_WELLS_BLOCK,
     WIDENING,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     CUBIC_BLOCK,
     SECOND_LAYER,
     BlockPoint,
 )
-from symbolic_landscape.arithmetic import (
-    equal,
-    rank_at_most,
-    size_at_least,
-    size_at_most,
-    sizes_equal,
-    vanishes,
-)
-from symbolic_landscape.lemma import Regime
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 NH17_T3_8_REPAIRED = NH17_T3_8.repair(

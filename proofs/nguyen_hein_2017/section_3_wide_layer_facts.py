@@ -16,10 +16,6 @@ from __future__ import annotations
 
 from itertools import product
 
-from proofs.common.minima import is_global_minimum
-from proofs.common.points import NetworkPoint
-from proofs.nguyen_hein_2017.derivatives import layers
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import BlockPoint
 from symbolic_landscape.arithmetic import (
     Matrix,
     nonsingular,
@@ -30,7 +26,11 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.proofs.common.minima import is_global_minimum
+from symbolic_landscape.proofs.common.points import NetworkPoint
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import layers
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import BlockPoint
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 # --- hypotheses ----------------------------------------------------------------------------------

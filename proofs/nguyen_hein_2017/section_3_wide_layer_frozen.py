@@ -15,44 +15,47 @@ which the paper proves first, is empty there.
 
 from __future__ import annotations
 
-from proofs.common.minima import minimum_is_attained
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import rank_is, size_at_least, vanishes
+from symbolic_landscape.former.lemma import Regime, Statement, fact
+from symbolic_landscape.proofs.common.minima import minimum_is_attained
+from symbolic_landscape.proofs.common.points import (
     gradient_vanishes,
     layer_is_hidden,
     weights_above_have_full_rank,
 )
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from proofs.nguyen_hein_2017.section_3_wide_layer import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer import (
     COLUMNS,
     ROWS,
     several_layers,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_branch import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_branch import (
     gradient_equation,
     upper_gradient_vanishes_on_branch,
     weights_in_ball,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_facts import (
     block_is_nonsingular,
     chosen_layers_begin_above,
     layer_has_enough_units,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_near_misses import (
     DEGENERATE,
     OFF_TARGET,
     OFF_TARGET_DEEP,
     WIDENING,
 )
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import (
     CUBIC_BLOCK,
     GOOD_BLOCKS,
     BlockPoint,
     small_blocks,
 )
-from proofs.nguyen_hein_2017.section_4_implicit import NH17_T4_6, one_function_near_point_solves
-from proofs.nguyen_hein_2017.wide_layer import THROUGH_CITATION
-from symbolic_landscape.arithmetic import rank_is, size_at_least, vanishes
-from symbolic_landscape.lemma import Regime, Statement, fact
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_implicit import (
+    NH17_T4_6,
+    one_function_near_point_solves,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import THROUGH_CITATION
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 

@@ -13,10 +13,14 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from proofs.nguyen_hein_2017.instances import ALGEBRAIC, DOUBLE_WELL
-from proofs.nguyen_hein_2017.section_3_wide_layer_points import FLAT_CUBE, TANH_BLOCK, block_point
-from symbolic_landscape.activations import ScalarLoss
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.networks import Samples
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import ALGEBRAIC, DOUBLE_WELL
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer_points import (
+    FLAT_CUBE,
+    TANH_BLOCK,
+    block_point,
+)
 
 _SLOPE_1, _SLOPE_2 = Fraction(80, 89) ** 3, Fraction(4, 5) ** 3
 _FAR, _NEAR = (1 - _SLOPE_2) / 2, (_SLOPE_1 - 1) / 2

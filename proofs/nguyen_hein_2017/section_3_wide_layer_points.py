@@ -19,10 +19,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from proofs.common.points import NetworkPoint, point
-from proofs.nguyen_hein_2017.instances import ALGEBRAIC
 from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.networks import Samples
+from symbolic_landscape.proofs.common.points import NetworkPoint, point
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import ALGEBRAIC
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

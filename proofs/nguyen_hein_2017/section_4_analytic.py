@@ -20,7 +20,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from proofs.common.externals import (
+from symbolic_landscape.arithmetic import RationalFunctions, Scalar, equal, nonzero
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import Const, Formula, T, composition, derivative, evaluated, total
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.common.externals import (
     EXTERNAL_ANALYTIC_COMPOSITION,
     EXTERNAL_ANALYTIC_ZERO_SET,
     Composition,
@@ -31,7 +35,7 @@ from proofs.common.externals import (
     function_is_not_identically_zero,
     zero_set_is_null,
 )
-from proofs.common.points import (
+from symbolic_landscape.proofs.common.points import (
     activation_is_analytic,
     activation_is_bounded_or_decays,
     activation_is_strictly_increasing,
@@ -39,7 +43,7 @@ from proofs.common.points import (
     loss_is_twice_differentiable,
     samples_are_distinct,
 )
-from proofs.nguyen_hein_2017.wide_layer import (
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import (
     KINKED,
     PLANE,
     SPACE,
@@ -48,10 +52,6 @@ from proofs.nguyen_hein_2017.wide_layer import (
     WideLayer,
     wide_layer,
 )
-from symbolic_landscape.activations import Activation
-from symbolic_landscape.arithmetic import RationalFunctions, Scalar, equal, nonzero
-from symbolic_landscape.formula import Const, Formula, T, total
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, fails, for_all, holds, undecided
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def preactivation_lines(s: WideLayer) -> tuple[tuple[Formula, ...], ...]:
         )
         layers.append(pre)
         sigma = s.network.activation_of(layer).derivative(0)
-        values = [sigma.substitute(g) for g in pre]
+        values = [composition(sigma, g) for g in pre]
     return tuple(layers)
 
 
@@ -112,7 +112,7 @@ def layer_outputs_are_analytic(s: WideLayer) -> Verdict:
         words = f"the first layer's output is sigma of its bias: {structure.reason}"
         return structure.because(words)
     lines = [
-        (layer, s.network.activation_of(layer).derivative(0).substitute(pre))
+        (layer, composition(s.network.activation_of(layer).derivative(0), pre))
         for layer, found in enumerate(preactivation_lines(s), 1)
         for pre in found
     ]
@@ -130,9 +130,9 @@ def _is_affine(s: WideLayer) -> Verdict:
     for layer, found in enumerate(preactivation_lines(s), 1):
         sigma = s.network.activation_of(layer).derivative(0)
         for pre in found:
-            line = sigma.substitute(pre)
-            if line.derivative(2) != Const(Fraction(0)):
-                bend = _value(line.derivative(2), s)
+            line = composition(sigma, pre)
+            if derivative(line, 2) != Const(Fraction(0)):
+                bend = _value(derivative(line, 2), s)
                 if nonzero(bend).is_holds:
                     return fails(
                         Evidence.ENCLOSED, f"layer {layer}: the second derivative is {bend}"
@@ -142,7 +142,7 @@ def _is_affine(s: WideLayer) -> Verdict:
 
 def _value(formula: Formula, s: WideLayer) -> Scalar:
     """The formula at t = 1/3 in balls."""
-    return Scalar(s.field, formula.evaluate(s.field.constant(Fraction(1, 3)), s.field))
+    return Scalar(s.field, evaluated(formula, s.field.constant(Fraction(1, 3)), s.field))
 
 
 def _top_composition(s: WideLayer) -> Composition:

@@ -19,23 +19,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from proofs.nguyen_hein_2017.projected import (
-    BOUNDED,
-    Projected,
-    projected,
-    projections_increase,
-    scaled_activation_increases,
-    scaled_activation_is_bounded,
-)
-from proofs.nguyen_hein_2017.scaled_layer import (
-    LIMITS,
-    ScaledLayer,
-    beside_ones,
-    displayed_limit,
-    layer_over_decay,
-    limit_matrix,
-    row_differences,
-)
 from symbolic_landscape.arithmetic import (
     QQ,
     Scalar,
@@ -44,7 +27,25 @@ from symbolic_landscape.arithmetic import (
     limit_at_zero,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import evaluated
+from symbolic_landscape.proofs.nguyen_hein_2017.projected import (
+    BOUNDED,
+    Projected,
+    projected,
+    projections_increase,
+    scaled_activation_increases,
+    scaled_activation_is_bounded,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
+    LIMITS,
+    ScaledLayer,
+    beside_ones,
+    displayed_limit,
+    layer_over_decay,
+    limit_matrix,
+    row_differences,
+)
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -127,7 +128,7 @@ def diagonal_is_negative(s: Projected) -> Verdict:
     if exact_mu is not None and decaying is not None:
         return less(exact_mu, limit_at_zero(decaying[1]))
     zero = s.field.constant(Fraction(0))
-    mu = Scalar(s.field, s.layer.limits[0].evaluate(zero, s.field))
+    mu = Scalar(s.field, evaluated(s.layer.limits[0], zero, s.field))
     return less(mu, s.layer.value(s.field))
 
 
@@ -137,7 +138,7 @@ def _exact_end(s: Projected, end: str) -> Scalar | None:
         return None
     try:
         constant = s.layer.limits[("mu", "gamma").index(end)]
-        return Scalar(QQ, constant.evaluate(QQ.constant(Fraction(0)), QQ))
+        return Scalar(QQ, evaluated(constant, QQ.constant(Fraction(0)), QQ))
     except DomainError:
         return None
 

@@ -23,7 +23,11 @@ from typing import TYPE_CHECKING
 
 import flint
 
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import BallField, Matrix, less, positive, rank_at_least
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import Piece
+from symbolic_landscape.networks import Parameters
+from symbolic_landscape.proofs.common.points import (
     activation_is_analytic,
     activation_is_bounded_or_decays,
     activation_is_strictly_increasing,
@@ -32,18 +36,28 @@ from proofs.common.points import (
     loss_is_twice_differentiable,
     samples_are_distinct,
 )
-from proofs.nguyen_hein_2017.rank_witness import Witness, features, full_rank_witness, rank_ceiling
-from proofs.nguyen_hein_2017.scaled_layer import beside_ones
-from proofs.nguyen_hein_2017.section_4_features import CONSTANT, LINEAR, NARROW, REPEATED
-from proofs.nguyen_hein_2017.section_4_generic import (
+from symbolic_landscape.proofs.nguyen_hein_2017.rank_witness import (
+    Witness,
+    features,
+    full_rank_witness,
+    rank_ceiling,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import beside_ones
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_features import (
+    CONSTANT,
+    LINEAR,
+    NARROW,
+    REPEATED,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_generic import (
     ASSUMPTIONS,
     NH17_L4_4,
     USED_IN_L4_3,
     _affine_region,
     deficient_parameters_are_null,
 )
-from proofs.nguyen_hein_2017.separation import layer_is_wide_enough
-from proofs.nguyen_hein_2017.wide_layer import (
+from symbolic_landscape.proofs.nguyen_hein_2017.separation import layer_is_wide_enough
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import (
     KINKED,
     LINE,
     PLANE,
@@ -54,10 +68,6 @@ from proofs.nguyen_hein_2017.wide_layer import (
     small_layers,
     wide_layer,
 )
-from symbolic_landscape.arithmetic import BallField, Matrix, less, positive, rank_at_least
-from symbolic_landscape.formula import Piece
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.networks import Parameters
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, undecided
 
 if TYPE_CHECKING:

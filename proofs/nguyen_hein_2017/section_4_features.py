@@ -21,66 +21,6 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 
-from proofs.common.points import (
-    activation_is_analytic,
-    activation_is_bounded_or_decays,
-    activation_is_strictly_increasing,
-    layer_is_hidden,
-    loss_critical_points_are_global_minima,
-    loss_is_twice_differentiable,
-    samples_are_distinct,
-)
-from proofs.nguyen_hein_2017.full_rank import (
-    bounded_limit_is_displayed,
-    bounded_limit_is_not_zero,
-    bounded_rank_is_full,
-    growing_limit_is_not_zero,
-    growing_rank_is_full,
-    some_parameters_give_full_rank,
-)
-from proofs.nguyen_hein_2017.leibniz import other_products
-from proofs.nguyen_hein_2017.projected import BOUNDED, DIP, UNIT_GROWTH, Projected
-from proofs.nguyen_hein_2017.rank_witness import (
-    MOST_DOUBLINGS,
-    classes,
-    layers_below,
-    ordered_layer,
-    separating_direction,
-)
-from proofs.nguyen_hein_2017.scaled_layer import (
-    DECAYING,
-    LIMITS,
-    ScaledLayer,
-    beside_ones,
-    layer_at,
-    layer_beyond,
-    row_differences,
-)
-from proofs.nguyen_hein_2017.section_4_bounded import NH17_I4_3A, determinant_tends_to_power
-from proofs.nguyen_hein_2017.section_4_growing import (
-    NH17_I4_3B,
-    determinant_tends_to_diagonal_power,
-)
-from proofs.nguyen_hein_2017.separation import (
-    activation_is_bijective,
-    activation_is_injective,
-    first_layer_can_separate,
-    layer_is_wide_enough,
-    layers_below_can_separate,
-    samples_can_be_ordered,
-    some_direction_separates,
-)
-from proofs.nguyen_hein_2017.wide_layer import (
-    KINKED,
-    LINE,
-    PLANE,
-    SPACE,
-    SURPLUS,
-    WideLayer,
-    small_layers,
-    wide_layer,
-)
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     Scalar,
     at_most,
@@ -92,7 +32,75 @@ from symbolic_landscape.arithmetic import (
     rank_at_least,
     size_at_least,
 )
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.common.points import (
+    activation_is_analytic,
+    activation_is_bounded_or_decays,
+    activation_is_strictly_increasing,
+    layer_is_hidden,
+    loss_critical_points_are_global_minima,
+    loss_is_twice_differentiable,
+    samples_are_distinct,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.full_rank import (
+    bounded_limit_is_displayed,
+    bounded_limit_is_not_zero,
+    bounded_rank_is_full,
+    growing_limit_is_not_zero,
+    growing_rank_is_full,
+    some_parameters_give_full_rank,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.leibniz import other_products
+from symbolic_landscape.proofs.nguyen_hein_2017.projected import (
+    BOUNDED,
+    DIP,
+    UNIT_GROWTH,
+    Projected,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.rank_witness import (
+    MOST_DOUBLINGS,
+    classes,
+    layers_below,
+    ordered_layer,
+    separating_direction,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
+    DECAYING,
+    LIMITS,
+    ScaledLayer,
+    beside_ones,
+    layer_at,
+    layer_beyond,
+    row_differences,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_bounded import (
+    NH17_I4_3A,
+    determinant_tends_to_power,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_growing import (
+    NH17_I4_3B,
+    determinant_tends_to_diagonal_power,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.separation import (
+    activation_is_bijective,
+    activation_is_injective,
+    first_layer_can_separate,
+    layer_is_wide_enough,
+    layers_below_can_separate,
+    samples_can_be_ordered,
+    some_direction_separates,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import (
+    KINKED,
+    LINE,
+    PLANE,
+    SPACE,
+    SURPLUS,
+    WideLayer,
+    small_layers,
+    wide_layer,
+)
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

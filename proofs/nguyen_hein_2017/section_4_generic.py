@@ -18,8 +18,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from proofs.common.externals import RealFunction
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import rank_at_least, sizes_equal
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import Piece
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.networks import Network
+from symbolic_landscape.proofs.common.externals import RealFunction
+from symbolic_landscape.proofs.common.points import (
     activation_is_analytic,
     activation_is_bounded_or_decays,
     activation_is_strictly_increasing,
@@ -28,17 +33,22 @@ from proofs.common.points import (
     loss_is_twice_differentiable,
     samples_are_distinct,
 )
-from proofs.nguyen_hein_2017.full_rank import some_parameters_give_full_rank
-from proofs.nguyen_hein_2017.rank_witness import full_rank_witness, rank_ceiling
-from proofs.nguyen_hein_2017.section_4_analytic import (
+from symbolic_landscape.proofs.nguyen_hein_2017.full_rank import some_parameters_give_full_rank
+from symbolic_landscape.proofs.nguyen_hein_2017.rank_witness import full_rank_witness, rank_ceiling
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_analytic import (
     NH17_L4_1,
     NH17_L4_2,
     layer_outputs_are_analytic,
     zeros_have_measure_zero,
 )
-from proofs.nguyen_hein_2017.section_4_features import LINEAR, NARROW, NH17_L4_3, REPEATED
-from proofs.nguyen_hein_2017.separation import layer_is_wide_enough
-from proofs.nguyen_hein_2017.wide_layer import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_features import (
+    LINEAR,
+    NARROW,
+    NH17_L4_3,
+    REPEATED,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.separation import layer_is_wide_enough
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import (
     KINKED,
     LINE,
     PLANE,
@@ -49,11 +59,6 @@ from proofs.nguyen_hein_2017.wide_layer import (
     small_layers,
     wide_layer,
 )
-from symbolic_landscape.activations import Activation
-from symbolic_landscape.arithmetic import rank_at_least, sizes_equal
-from symbolic_landscape.formula import Piece
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.networks import Network
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
 
 if TYPE_CHECKING:

@@ -21,28 +21,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from proofs.nguyen_hein_2017.leibniz import (
-    Products,
-    other_permutations,
-    other_products,
-    product_at,
-    sign_of,
-)
-from proofs.nguyen_hein_2017.projected import (
-    DIP,
-    SOFTPLUS_GROWTH,
-    UNIT_GROWTH,
-    Projected,
-    projected,
-    projections_increase,
-)
-from proofs.nguyen_hein_2017.scaled_layer import (
-    DECAYING,
-    LIMITS,
-    beside_ones,
-    layer_at,
-    layer_over_decay,
-)
 from symbolic_landscape.arithmetic import (
     QQ,
     Field,
@@ -54,7 +32,29 @@ from symbolic_landscape.arithmetic import (
     positive,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.nguyen_hein_2017.leibniz import (
+    Products,
+    other_permutations,
+    other_products,
+    product_at,
+    sign_of,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.projected import (
+    DIP,
+    SOFTPLUS_GROWTH,
+    UNIT_GROWTH,
+    Projected,
+    projected,
+    projections_increase,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
+    DECAYING,
+    LIMITS,
+    beside_ones,
+    layer_at,
+    layer_over_decay,
+)
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -34,7 +34,7 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 if TYPE_CHECKING:

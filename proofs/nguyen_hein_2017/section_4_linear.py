@@ -19,10 +19,18 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proofs.common.points import NetworkPoint, point, samples_are_distinct
-from proofs.nguyen_hein_2017.full_rank import some_parameters_give_full_rank
-from proofs.nguyen_hein_2017.separation import layer_is_wide_enough
-from proofs.nguyen_hein_2017.wide_layer import (
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Matrix,
+    size_at_most,
+)
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import T
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.common.points import NetworkPoint, point, samples_are_distinct
+from symbolic_landscape.proofs.nguyen_hein_2017.full_rank import some_parameters_give_full_rank
+from symbolic_landscape.proofs.nguyen_hein_2017.separation import layer_is_wide_enough
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import (
     LINE,
     PLANE,
     SPACE,
@@ -30,14 +38,6 @@ from proofs.nguyen_hein_2017.wide_layer import (
     small_layers,
     wide_layer,
 )
-from symbolic_landscape.activations import Activation
-from symbolic_landscape.arithmetic import (
-    QQ,
-    Matrix,
-    size_at_most,
-)
-from symbolic_landscape.formula import T
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, fails, for_all, holds, negation
 
 if TYPE_CHECKING:

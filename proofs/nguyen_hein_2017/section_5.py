@@ -16,17 +16,20 @@ name no range of k; k < L is taken for granted here, and the control shows that 
 
 from __future__ import annotations
 
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import Matrix, equal, nonnegative, positive, vanishes
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.former.lemma import Regime, Statement
+from symbolic_landscape.proofs.common.points import (
     activation_is_continuously_differentiable,
     activation_is_strictly_increasing,
     derivative_is_positive,
 )
-from proofs.nguyen_hein_2017.section_5_assumptions import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_assumptions import (
     ASSUMPTION_5_2,
     true_class_loss_is_one_sided,
     wrong_class_loss_is_one_sided,
 )
-from proofs.nguyen_hein_2017.section_5_chain import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_chain import (
     class_gradient_vanishes,
     class_loss_slopes_vanish,
     class_minimum_is_attained,
@@ -45,7 +48,7 @@ from proofs.nguyen_hein_2017.section_5_chain import (
     weighted_vanish_together,
     weights_above_have_full_column_rank,
 )
-from proofs.nguyen_hein_2017.section_5_instances import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_instances import (
     COUPLED_GOOD,
     FALLING,
     FLAT_TWO_LAYERS,
@@ -66,21 +69,18 @@ from proofs.nguyen_hein_2017.section_5_instances import (
     ZERO_WEIGHTS,
     classified_points,
 )
-from proofs.nguyen_hein_2017.section_5_loss import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_loss import (
     NH17_D5_loss,
     backpropagated,
     class_objective_is_backpropagated,
 )
-from proofs.nguyen_hein_2017.section_5_point import SQUASHING, ClassifiedPoint
-from proofs.nguyen_hein_2017.section_5_separable import Rows, separates
-from proofs.nguyen_hein_2017.section_5_signs import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_point import SQUASHING, ClassifiedPoint
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_separable import Rows, separates
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_signs import (
     NH17_I5_3,
     SignedProduct,
     product_vanishes_only_with_errors,
 )
-from symbolic_landscape.arithmetic import Matrix, equal, nonnegative, positive, vanishes
-from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Regime, Statement
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 

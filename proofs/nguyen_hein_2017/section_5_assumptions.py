@@ -13,19 +13,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import positive, size_at_least, sizes_equal
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.formula import ZERO, Formula, Piece, T
+from symbolic_landscape.functions import polynomial_coefficients
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.functions.patterns import Side
+from symbolic_landscape.functions.points import halves
+from symbolic_landscape.proofs.common.points import (
     activation_is_continuously_differentiable,
     activation_is_strictly_increasing,
 )
-from proofs.nguyen_hein_2017.section_5_one_sided import PenaltyFamily, is_one_sided
-from proofs.nguyen_hein_2017.section_5_point import TRUE_SQUARES, WRONG_SQUARES, ClassifiedPoint
-from symbolic_landscape.activations import Activation, ScalarLoss
-from symbolic_landscape.arithmetic import positive, size_at_least, sizes_equal
-from symbolic_landscape.formula import ZERO, Formula, Piece, T
-from symbolic_landscape.functions import polynomial_coefficients
-from symbolic_landscape.functions.patterns import Side
-from symbolic_landscape.functions.points import halves
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_one_sided import (
+    PenaltyFamily,
+    is_one_sided,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_point import (
+    TRUE_SQUARES,
+    WRONG_SQUARES,
+    ClassifiedPoint,
+)
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails
 
 # --- Assumptions 5.2 -----------------------------------------------------------------------------

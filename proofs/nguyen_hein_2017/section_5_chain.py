@@ -21,20 +21,6 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from proofs.common.minima import value_at
-from proofs.common.points import upper_weights_have_full_rank
-from proofs.nguyen_hein_2017.section_5_assumptions import (
-    true_class_loss_is_one_sided,
-    wrong_class_loss_is_one_sided,
-)
-from proofs.nguyen_hein_2017.section_5_point import (
-    ClassifiedPoint,
-    candidates,
-    objective_in_balls,
-    separating_point,
-)
-from proofs.nguyen_hein_2017.section_5_separable import are_separable
-from proofs.nguyen_hein_2017.section_5_signs import vanish_together
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -45,8 +31,22 @@ from symbolic_landscape.arithmetic import (
     size_at_most,
     vanishes,
 )
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.formula import Formula
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.proofs.common.minima import value_at
+from symbolic_landscape.proofs.common.points import upper_weights_have_full_rank
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_assumptions import (
+    true_class_loss_is_one_sided,
+    wrong_class_loss_is_one_sided,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_point import (
+    ClassifiedPoint,
+    candidates,
+    objective_in_balls,
+    separating_point,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_separable import are_separable
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_signs import vanish_together
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

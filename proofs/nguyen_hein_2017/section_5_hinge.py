@@ -19,18 +19,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from proofs.nguyen_hein_2017.derivatives import entry_sum
-from proofs.nguyen_hein_2017.section_5_point import (
+from symbolic_landscape.arithmetic import RationalFunctions, Scalar, equal
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.formula import ZERO, Formula, Piece, T, evaluated
+from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.functions.points import halves
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import entry_sum
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_point import (
     TRUE_SQUARES,
     WRONG_SQUARES,
     ClassifiedPoint,
     classified,
 )
-from symbolic_landscape.activations import ScalarLoss
-from symbolic_landscape.arithmetic import RationalFunctions, Scalar, equal
-from symbolic_landscape.formula import ZERO, Formula, Piece, T
-from symbolic_landscape.functions.points import halves
-from symbolic_landscape.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _free_forms_agree(s: FreeEntry, hinge: Callable[[Scalar], Scalar], sign: int
     side = -1 if s.in_class else 1  # the sign of the residual where the loss is not 0
 
     def value(formula: Formula) -> Scalar:
-        return Scalar(SYMBOLS, formula.evaluate(residual.raw, SYMBOLS))
+        return Scalar(SYMBOLS, evaluated(formula, residual.raw, SYMBOLS))
 
     return all_of(
         sides=equal(margin, residual * side),

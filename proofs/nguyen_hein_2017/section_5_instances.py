@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from proofs.nguyen_hein_2017.section_5_point import ClassifiedPoint, classified
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import ZERO, Piece, T
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.networks import Samples
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_point import ClassifiedPoint, classified
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

@@ -13,28 +13,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from proofs.common.points import (
-    activation_is_continuously_differentiable,
-)
-from proofs.nguyen_hein_2017.derivatives import GenericNetwork
-from proofs.nguyen_hein_2017.section_2 import NH17_L2_1, backpropagation_identities_hold
-from proofs.nguyen_hein_2017.section_5_one_sided import (
-    loss_is_smooth,
-)
-from proofs.nguyen_hein_2017.section_5_point import (
-    ClassifiedPoint,
-    classified,
-    one_sided_gradient,
-)
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     Matrix,
     equal,
     nonnegative,
 )
 from symbolic_landscape.errors import SmoothnessError
+from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import ZERO, Piece, T
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.proofs.common.points import (
+    activation_is_continuously_differentiable,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import GenericNetwork
+from symbolic_landscape.proofs.nguyen_hein_2017.section_2 import (
+    NH17_L2_1,
+    backpropagation_identities_hold,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_one_sided import (
+    loss_is_smooth,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_point import (
+    ClassifiedPoint,
+    classified,
+    one_sided_gradient,
+)
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 # --- the class-dependent objective ---------------------------------------------------------------

@@ -11,8 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from proofs.common.points import smooth
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import (
     RationalFunctions,
     Scalar,
@@ -22,9 +20,12 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
     vanishes,
 )
+from symbolic_landscape.formula import derivative
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.functions.points import halves
 from symbolic_landscape.functions.signs import pattern
+from symbolic_landscape.proofs.common.points import smooth
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -130,12 +131,12 @@ def _moves_away(loss: ScalarLoss, side: Side) -> Verdict:
     """Whether l is positive on its side and its slope points away from 0 there."""
     left, right = halves(loss.formula)
     part = left if side is Side.NEGATIVE else right
-    values, slopes = pattern(part, side), pattern(part.derivative(1), side)
+    values, slopes = pattern(part, side), pattern(derivative(part, 1), side)
     if values is None or slopes is None:
         return undecided(f"the signs of {loss} or its slope for {_where(side)} are not known")
     away = slopes.is_negative if side is Side.NEGATIVE else slopes.is_positive
     answer = holds if away and values.is_positive else fails
-    slope = part.derivative(1).text("a")
+    slope = derivative(part, 1).text("a")
     words = f"for {_where(side)} the loss {part.text('a')} has the slope {slope}"
     return answer(Evidence.EXACT, words)
 

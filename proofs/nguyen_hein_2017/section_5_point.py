@@ -22,16 +22,19 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from proofs.common.minima import BALLS, ball_features, other_points
-from proofs.common.points import NetworkPoint
-from proofs.nguyen_hein_2017.derivatives import Layers, entry_sum, layers
-from proofs.nguyen_hein_2017.section_5_hyperplanes import class_sign, separating_hyperplanes
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import QQ, Field, Matrix, Scalar
 from symbolic_landscape.errors import DomainError, ShapeError
-from symbolic_landscape.formula import ZERO, Formula, Piece, T
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
+from symbolic_landscape.formula import ZERO, Formula, Piece, T, derivative, evaluated
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.minima import BALLS, ball_features, other_points
+from symbolic_landscape.proofs.common.points import NetworkPoint
+from symbolic_landscape.proofs.nguyen_hein_2017.derivatives import Layers, entry_sum, layers
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_hyperplanes import (
+    class_sign,
+    separating_hyperplanes,
+)
 
 TRUE_SQUARES = ScalarLoss.of(Piece(T**2, ZERO, 1))
 WRONG_SQUARES = ScalarLoss.of(Piece(ZERO, T**2, 1))
@@ -253,8 +256,8 @@ def _one_sided(formula: Formula, at: Scalar) -> tuple[Scalar, Scalar]:
         sign = at.sign()
         left = formula.right if sign > 0 else formula.left
         right = formula.left if sign < 0 else formula.right
-    below = _value(left.derivative(1), at)
-    return below, below if left == right else _value(right.derivative(1), at)
+    below = _value(derivative(left, 1), at)
+    return below, below if left == right else _value(derivative(right, 1), at)
 
 
 def _two_matrices(
@@ -265,7 +268,7 @@ def _two_matrices(
 
 
 def _value(formula: Formula, at: Scalar) -> Scalar:
-    return Scalar(at.field, formula.evaluate(at.raw, at.field))
+    return Scalar(at.field, evaluated(formula, at.raw, at.field))
 
 
 def _objective(s: ClassifiedPoint, residuals: Matrix) -> Scalar:
@@ -348,7 +351,7 @@ def _rational_planes(s: ClassifiedPoint, layer: int) -> Matrix | None:
 def _middle_value(activation: Activation) -> Scalar | None:
     """sigma(0) where it is rational."""
     try:
-        return QQ.scalar(activation.formula.evaluate(QQ.constant(ZERO.value), QQ))
+        return QQ.scalar(evaluated(activation.formula, QQ.constant(ZERO.value), QQ))
     except DomainError:
         return None
 

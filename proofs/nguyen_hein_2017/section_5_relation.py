@@ -19,7 +19,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import size_at_least
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import ZERO, Piece, T
+from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.functions.patterns import Side
+from symbolic_landscape.proofs.common.points import (
     NetworkPoint,
     activation_is_analytic,
     activation_is_bounded_or_decays,
@@ -34,7 +39,7 @@ from proofs.common.points import (
     upper_weights_have_full_rank,
     weights_from_second_have_full_rank,
 )
-from proofs.nguyen_hein_2017.instances import (
+from symbolic_landscape.proofs.nguyen_hein_2017.instances import (
     DEPENDENT_FEATURES,
     DEPENDENT_INPUTS,
     GOOD_DEEP_POINTS,
@@ -43,20 +48,15 @@ from proofs.nguyen_hein_2017.instances import (
     ZERO_WEIGHTS,
     critical_points,
 )
-from proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
-from proofs.nguyen_hein_2017.section_5_one_sided import is_one_sided
-from proofs.nguyen_hein_2017.section_5_separable import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import ASSUMPTION_3_2
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_one_sided import is_one_sided
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_separable import (
     Classification,
     NH17_R5_indep,
     Rows,
     every_subset_is_separable,
     exact_signs,
 )
-from symbolic_landscape.activations import ScalarLoss
-from symbolic_landscape.arithmetic import size_at_least
-from symbolic_landscape.formula import ZERO, Piece, T
-from symbolic_landscape.functions.patterns import Side
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of, holds, negation
 
 

@@ -10,16 +10,17 @@ Source: NH17, Section 5, Theorem 5.3.
 
 from __future__ import annotations
 
-from proofs.common.points import (
+from symbolic_landscape.arithmetic import equal, nonzero
+from symbolic_landscape.proofs.common.points import (
     activation_is_continuously_differentiable,
     derivative_is_positive,
 )
-from proofs.nguyen_hein_2017.section_5 import NH17_T5_3, signed_product
-from proofs.nguyen_hein_2017.section_5_assumptions import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5 import NH17_T5_3, signed_product
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_assumptions import (
     true_class_loss_is_one_sided,
     wrong_class_loss_is_one_sided,
 )
-from proofs.nguyen_hein_2017.section_5_chain import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_chain import (
     chain_errors,
     class_gradient_vanishes,
     class_minimum_is_attained,
@@ -30,7 +31,7 @@ from proofs.nguyen_hein_2017.section_5_chain import (
     next_errors_vanish_together,
     weights_above_have_full_column_rank,
 )
-from proofs.nguyen_hein_2017.section_5_instances import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_instances import (
     FLAT_HIDDEN,
     GOOD_CHAINS,
     NESTED,
@@ -42,13 +43,12 @@ from proofs.nguyen_hein_2017.section_5_instances import (
     SMALLEST_FLAT,
     ZERO_WEIGHTS,
 )
-from proofs.nguyen_hein_2017.section_5_point import ClassifiedPoint
-from proofs.nguyen_hein_2017.section_5_signs import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_point import ClassifiedPoint
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_signs import (
     NH17_I5_3,
     SignedProduct,
     product_vanishes_only_with_errors,
 )
-from symbolic_landscape.arithmetic import equal, nonzero
 from symbolic_landscape.verdict import Verdict, all_of, for_all, holds
 
 OTHERS_GIVE_IT = "the other hypotheses give a point where Phi = 0"

@@ -17,11 +17,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from proofs.nguyen_hein_2017.section_5_hyperplanes import (
-    Obstacle,
-    class_sign,
-    separating_hyperplanes,
-)
 from symbolic_landscape.arithmetic import (
     Matrix,
     equal,
@@ -32,9 +27,14 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
     sizes_equal,
 )
+from symbolic_landscape.arithmetic.exact_data import matrix_of, texts
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.exact_data import matrix_of, texts
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_hyperplanes import (
+    Obstacle,
+    class_sign,
+    separating_hyperplanes,
+)
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 if TYPE_CHECKING:

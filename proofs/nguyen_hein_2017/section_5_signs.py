@@ -21,8 +21,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from proofs.nguyen_hein_2017.section_5_hyperplanes import class_sign
-from proofs.nguyen_hein_2017.section_5_separable import Rows
 from symbolic_landscape.arithmetic import (
     Matrix,
     RationalFunctions,
@@ -35,8 +33,10 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.exact_data import matrix_of
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_hyperplanes import class_sign
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5_separable import Rows
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, for_all, holds
 
 if TYPE_CHECKING:

@@ -12,21 +12,21 @@ Source: NH17, section 4, proof of Lemma 4.3, first part.
 
 from __future__ import annotations
 
-from proofs.nguyen_hein_2017.rank_witness import (
-    classes,
-    layers_below,
-    ordered_layer,
-    separating_direction,
-)
-from proofs.nguyen_hein_2017.scaled_layer import ScaledLayer
-from proofs.nguyen_hein_2017.wide_layer import WideLayer
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     distinct,
     size_at_least,
     strictly_increasing,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.nguyen_hein_2017.rank_witness import (
+    classes,
+    layers_below,
+    ordered_layer,
+    separating_direction,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import ScaledLayer
+from symbolic_landscape.proofs.nguyen_hein_2017.wide_layer import WideLayer
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from proofs.common.points import bounded_or_decaying
-from proofs.nguyen_hein_2017.scaled_layer import Growth
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     BallField,
     Matrix,
 )
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.formula import Const, Formula, Piece
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
+from symbolic_landscape.formula import Const, Formula, Piece, parse_formula
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Samples
+from symbolic_landscape.proofs.common.points import bounded_or_decaying
+from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import Growth
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -99,7 +99,7 @@ class WideLayer(Instance):
     def growth_constants(self) -> Growth | None:
         """The given constants of the growth bound, or those found for this activation, or None."""
         if self.growth:
-            return Growth(tuple(Formula.parse(text) for text in self.growth))
+            return Growth(tuple(parse_formula(text) for text in self.growth))
         found = bounded_or_decaying(self.activation).data.get("constants")
         return Growth(tuple(Const(Fraction(value)) for value in found)) if found else None
 
@@ -134,7 +134,7 @@ SPACE = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1), (2, 1, 0))
 
 KINKED = wide_layer(
     "exponential, then affine",
-    Piece(Formula.parse("exp(t)"), Formula.parse("t + 1"), 1),
+    Piece(parse_formula("exp(t)"), parse_formula("t + 1"), 1),
     LINE[:3],
     (2, 1),
     1,

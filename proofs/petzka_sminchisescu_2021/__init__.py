@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs.petzka_sminchisescu_2021 import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021 import (
     section_3,
     section_6_later_layers,
     section_6_lifting,

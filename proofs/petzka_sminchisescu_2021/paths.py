@@ -23,7 +23,6 @@ from math import isqrt
 from random import Random
 from typing import TypeAlias
 
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -34,9 +33,10 @@ from symbolic_landscape.arithmetic import (
     rank_at_least,
 )
 from symbolic_landscape.errors import DomainError, ShapeError
-from symbolic_landscape.formula import Formula
+from symbolic_landscape.former.lemma import Instance
+from symbolic_landscape.formula import Formula, derivative, evaluated
 from symbolic_landscape.functions import Infinity
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network, Parameters, Samples
 
 Rows: TypeAlias = tuple[tuple[Fraction | int, ...], ...]
@@ -57,9 +57,9 @@ TRIES = 6
 def value_at(formula: Formula, point: Fraction | int = 0) -> Scalar:
     """The value of a formula at a rational point, in Q where it lies there, else as a ball."""
     try:
-        return Scalar(QQ, formula.evaluate(QQ.constant(Fraction(point)), QQ))
+        return Scalar(QQ, evaluated(formula, QQ.constant(Fraction(point)), QQ))
     except DomainError:
-        return Scalar(BALLS, formula.evaluate(BALLS.constant(Fraction(point)), BALLS))
+        return Scalar(BALLS, evaluated(formula, BALLS.constant(Fraction(point)), BALLS))
 
 
 def image_ends(sigma: Activation) -> tuple[Scalar | None, Scalar | None]:
@@ -166,7 +166,7 @@ class WideTask(Instance):
 
     def rank_bound(self) -> tuple[int, str]:
         """A number that the rank of a^{l*} exceeds at no parameters, and why."""
-        slope = self.sigma.formula.derivative()
+        slope = derivative(self.sigma.formula)
         bounds = [
             (self.widths[self.layer], "the number of neurons"),
             (self.distinct_inputs, "the number of different inputs"),
@@ -220,7 +220,7 @@ class WideTask(Instance):
         for i, j in combinations(range(self.count), 2):
             if inputs[i] == inputs[j] and targets[i] != targets[j]:
                 return f"samples {i} and {j} have the same input and different targets"
-        if self.sigma.formula.derivative().is_constant:
+        if derivative(self.sigma.formula).is_constant:
             affine = self.samples.inputs.hstack(QQ.ones(self.count, 1))
             if affine.hstack(self.samples.targets).rank() > affine.rank():
                 return "the network is affine, and the targets are not"

@@ -13,26 +13,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from proofs.petzka_sminchisescu_2021.paths import (
+from symbolic_landscape.arithmetic import (
+    QQ,
+    equal,
+    nonsingular,
+    rank_is,
+)
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
     ActivationPath,
     PathTask,
     WideTask,
     image_ends,
     right_inverse,
 )
-from proofs.petzka_sminchisescu_2021.section_6_lifting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_lifting import (
     LAYER_PATHS,
     PS21_L19,
     preactivation_path_is_realised,
 )
-from proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
     PS21_L17,
     PS21_L18,
     inside,
     path_lifts,
     preactivation_path_is_followed,
 )
-from proofs.petzka_sminchisescu_2021.setting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
     ARCTAN,
     EQUAL_INPUTS,
     NEGATIVE_IMAGE,
@@ -48,13 +55,6 @@ from proofs.petzka_sminchisescu_2021.setting import (
     tasks,
     wide_layer_spans,
 )
-from symbolic_landscape.arithmetic import (
-    QQ,
-    equal,
-    nonsingular,
-    rank_is,
-)
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -14,26 +14,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from proofs.petzka_sminchisescu_2021.paths import (
-    PathTask,
-    image_ends,
-    right_inverse,
-)
-from proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
-    inside,
-)
-from proofs.petzka_sminchisescu_2021.setting import (
-    ARCTAN,
-    NEGATIVE_IMAGE,
-    ONE_APART,
-    SHALLOW,
-    WIDE_FIRST,
-    WIDE_SECOND,
-    activation_is_in_class_a,
-    following,
-    path_tasks,
-    task,
-)
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -45,7 +25,27 @@ from symbolic_landscape.arithmetic import (
     size_at_most,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
+    PathTask,
+    image_ends,
+    right_inverse,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
+    inside,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
+    ARCTAN,
+    NEGATIVE_IMAGE,
+    ONE_APART,
+    SHALLOW,
+    WIDE_FIRST,
+    WIDE_SECOND,
+    activation_is_in_class_a,
+    following,
+    path_tasks,
+    task,
+)
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

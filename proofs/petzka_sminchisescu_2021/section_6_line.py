@@ -11,15 +11,15 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.petzka_sminchisescu_2021.paths import (
-    OutputPath,
-    squared_norm,
-)
 from symbolic_landscape.arithmetic import (
     Scalar,
     equal,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
+    OutputPath,
+    squared_norm,
+)
 from symbolic_landscape.verdict import (
     Verdict,
 )

@@ -15,18 +15,33 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.common.externals import (
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Matrix,
+    RationalFunctions,
+    Scalar,
+    equal,
+    less,
+    nonsingular,
+    rank_at_least,
+    rank_is,
+)
+from symbolic_landscape.arithmetic.polynomials import Interval, positive_on
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.formula import evaluated
+from symbolic_landscape.proofs.common.externals import (
     EXTERNAL_ANALYTIC_ZERO_SET,
     RealFunction,
     zero_set_is_null,
 )
-from proofs.petzka_sminchisescu_2021.paths import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
     ActivationPath,
     PathTask,
     WideTask,
     image_ends,
 )
-from proofs.petzka_sminchisescu_2021.setting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
     AFFINE,
     ARCTAN,
     EQUAL_INPUTS,
@@ -50,20 +65,6 @@ from proofs.petzka_sminchisescu_2021.setting import (
     tasks,
     wide_layer_spans,
 )
-from symbolic_landscape.arithmetic import (
-    QQ,
-    Matrix,
-    RationalFunctions,
-    Scalar,
-    equal,
-    less,
-    nonsingular,
-    rank_at_least,
-    rank_is,
-)
-from symbolic_landscape.arithmetic.polynomials import Interval, positive_on
-from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,
@@ -350,7 +351,7 @@ def fold(s: ActivationPath) -> str:
     field = RationalFunctions(("t",))
     t = field.generator("t")
     try:
-        curve = Scalar(field, s.sigma.formula.evaluate(t.raw, field))
+        curve = Scalar(field, evaluated(s.sigma.formula, t.raw, field))
     except DomainError:
         return ""
     grid = [Fraction(n, 2) for n in range(-6, 7)]
@@ -359,7 +360,7 @@ def fold(s: ActivationPath) -> str:
             for u, v in ((u, v) for u in grid for v in grid if u < v):
                 before = positive_on(curve - low, Interval(u, None))
                 after = positive_on(high - curve, Interval(None, v))
-                values = [s.sigma.formula.evaluate(QQ.constant(x), QQ) for x in (u, v)]
+                values = [evaluated(s.sigma.formula, QQ.constant(x), QQ) for x in (u, v)]
                 if values[0] > values[1] and before.is_holds and after.is_holds:
                     return (
                         f"sigma falls between {u} and {v}, and the path from {low} to {high} rises"

@@ -14,13 +14,6 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.petzka_sminchisescu_2021.paths import (
-    ActivationPath,
-    PathTask,
-    Rows,
-    WideTask,
-    image_ends,
-)
 from symbolic_landscape.arithmetic import (
     Matrix,
     at_most,
@@ -32,8 +25,15 @@ from symbolic_landscape.arithmetic import (
     size_at_most,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
+    ActivationPath,
+    PathTask,
+    Rows,
+    WideTask,
+    image_ends,
+)
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

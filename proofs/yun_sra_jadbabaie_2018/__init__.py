@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs.yun_sra_jadbabaie_2018 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018 import (
     appendix_a,
     appendix_a_direction,
     appendix_a_formula,

@@ -12,8 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from proofs.yun_sra_jadbabaie_2018.bounds import smooth
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.arithmetic import (
+    Matrix,
+    Scalar,
+    equal,
+)
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import smooth
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     CORNER,
     IDENTITY,
     STEEPER,
@@ -25,16 +31,10 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.population import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import (
     FunctionNetwork,
     Geometric,
 )
-from symbolic_landscape.arithmetic import (
-    Matrix,
-    Scalar,
-    equal,
-)
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

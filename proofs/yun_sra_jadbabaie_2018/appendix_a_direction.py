@@ -15,18 +15,30 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Matrix,
+    RationalFunctions,
+    equal,
+    limit_at_zero,
+    positive,
+    size_at_least,
+    vanishes,
+)
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
     YSJ18_I4,
     BoundedMatrix,
     right_inverse_is_bounded,
 )
-from proofs.yun_sra_jadbabaie_2018.bounds import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import (
     jacobian_bounded_below,
     one_to_one_and_onto,
     probes,
     smooth,
 )
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     BENT,
     CONSTANT_ONE,
     FLAT,
@@ -43,35 +55,23 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.growth import difference_bound
-from proofs.yun_sra_jadbabaie_2018.maps import chained
-from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
-from proofs.yun_sra_jadbabaie_2018.profiles import STEP
-from proofs.yun_sra_jadbabaie_2018.section_4 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.growth import difference_bound
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import chained
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import STEP
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import (
     in_class,
     layers_are_in_their_classes,
     target_is_in_class,
     widths_reach_the_smaller_end,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     bound_above_is_positive,
     inputs_are_at_least_outputs,
     jacobian_above_is_bounded_below,
     layer_reaches_the_output_width,
     layers_above_are_twice_differentiable,
 )
-from symbolic_landscape.arithmetic import (
-    QQ,
-    Matrix,
-    RationalFunctions,
-    equal,
-    limit_at_zero,
-    positive,
-    size_at_least,
-    vanishes,
-)
-from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

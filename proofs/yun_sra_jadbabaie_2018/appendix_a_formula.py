@@ -15,15 +15,24 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a import (
+from symbolic_landscape.arithmetic import (
+    Matrix,
+    RationalFunctions,
+    Scalar,
+    equal,
+    limit_at_zero,
+    order_at_zero,
+)
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a import (
     CORNER_ABOVE,
     DERIVATIVES,
     SQUARE_ROOT_CUBE,
     both_sides,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import steering_in_class
-from proofs.yun_sra_jadbabaie_2018.bounds import smooth, square
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_direction import steering_in_class
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import smooth, square
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     IDENTITY,
     THREE_HALVES,
     WAVES_FAR,
@@ -33,15 +42,15 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.maps import Map, composed
-from proofs.yun_sra_jadbabaie_2018.population import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import Map, composed
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import (
     Atom,
     Finite,
     FunctionNetwork,
     Geometric,
 )
-from proofs.yun_sra_jadbabaie_2018.profiles import STEP
-from proofs.yun_sra_jadbabaie_2018.section_4 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import STEP
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import (
     WRONG_MEAN,
     each_value,
     in_class,
@@ -49,15 +58,6 @@ from proofs.yun_sra_jadbabaie_2018.section_4 import (
     target_is_in_class,
     target_is_the_conditional_mean,
 )
-from symbolic_landscape.arithmetic import (
-    Matrix,
-    RationalFunctions,
-    Scalar,
-    equal,
-    limit_at_zero,
-    order_at_zero,
-)
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

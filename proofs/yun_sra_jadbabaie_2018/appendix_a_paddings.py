@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.maps import Map, Rows, chained
-from proofs.yun_sra_jadbabaie_2018.section_4 import in_class
 from symbolic_landscape.arithmetic import QQ, Matrix, equal, size_at_least
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import Map, Rows, chained
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import in_class
 from symbolic_landscape.verdict import (
     Verdict,
     all_of,

@@ -13,9 +13,6 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
-    HALF,
-)
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -24,7 +21,10 @@ from symbolic_landscape.arithmetic import (
     positive_semidefinite,
     size_at_most,
 )
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
+    HALF,
+)
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

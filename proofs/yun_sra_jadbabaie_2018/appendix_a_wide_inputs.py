@@ -15,7 +15,9 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
+from symbolic_landscape.arithmetic import equal
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     DIRECTIONS,
     NO_SLOPE_ABOVE,
     ONE_UNIT,
@@ -23,11 +25,11 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     YSJ18_I5,
     steering_direction_is_admissible,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_formula import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_formula import (
     YSJ18_E6,
     derivative_is_expectation,
 )
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     CORNER,
     HALF,
     IDENTITY,
@@ -40,8 +42,12 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     quotient,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.population import Atom, Finite, FunctionNetwork
-from proofs.yun_sra_jadbabaie_2018.section_4 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import (
+    Atom,
+    Finite,
+    FunctionNetwork,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import (
     YSJ18_D6,
     layers_are_in_their_classes,
     risk_is_least_where_the_residual_vanishes,
@@ -49,7 +55,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4 import (
     target_is_the_conditional_mean,
     widths_reach_the_smaller_end,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     bound_above_is_positive,
     first_layer_steered,
     inputs_are_at_least_outputs,
@@ -57,7 +63,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     jacobian_above_is_bounded_below,
     layers_above_are_twice_differentiable,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
     atomwise,
     derivative_bounds_the_excess_risk,
     derivative_bounds_the_expected_square,
@@ -70,8 +76,6 @@ from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
     steering_derivative_is_the_expected_square,
     steering_reproduces_the_residual,
 )
-from symbolic_landscape.arithmetic import equal
-from symbolic_landscape.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 CONDITIONS = (

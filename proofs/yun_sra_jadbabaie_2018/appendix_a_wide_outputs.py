@@ -16,7 +16,9 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
+from symbolic_landscape.arithmetic import QQ, at_most, equal, less, nonsingular, vanishes
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     AT_EACH_POINT,
     BENT_ABOVE,
     BOUND_ZERO,
@@ -31,17 +33,17 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     right_inverse_is_bounded_everywhere,
     steering_in_class,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
     YSJ18_I4,
     right_inverse_is_bounded,
 )
-from proofs.yun_sra_jadbabaie_2018.bounds import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import (
     differentiable,
     expands,
     one_to_one_and_onto,
     square,
 )
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     BOUNDED,
     FLAT,
     HALF,
@@ -58,14 +60,14 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.maps import chained
-from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
-from proofs.yun_sra_jadbabaie_2018.section_4 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import chained
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import (
     layers_are_in_their_classes,
     target_is_in_class,
     widths_reach_the_smaller_end,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     bound_above_is_positive,
     bound_below_is_positive,
     inputs_are_at_most_outputs,
@@ -78,9 +80,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     layers_below_expand,
     steered,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_dominance import factor, norm_above
-from symbolic_landscape.arithmetic import QQ, at_most, equal, less, nonsingular, vanishes
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_dominance import factor, norm_above
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
 
 PROOF_LEAVES_OUT = "no step of the proof uses it, and the claim is true without"

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
+from symbolic_landscape.arithmetic import equal
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     AT_EACH_POINT,
     FLAT_AWAY_FROM_DATA,
     NO_SLOPE_ABOVE,
@@ -23,12 +25,15 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     right_inverse_everywhere,
     right_inverse_is_bounded_everywhere,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_formula import YSJ18_E6, derivative_is_expectation
-from proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_formula import (
+    YSJ18_E6,
+    derivative_is_expectation,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
     YSJ18_I4,
     right_inverse_is_bounded,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import (
     CORNER_AT_ZERO,
     FOLLOWS_FROM_ADMISSIBLE,
     NO_DIRECTION,
@@ -36,7 +41,7 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import (
     reproduce,
     square_of_the_residual,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_outputs import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_wide_outputs import (
     CONDITIONS,
     FLAT_BELOW,
     PROOF_LEAVES_OUT,
@@ -46,9 +51,18 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_outputs import (
     some_networks,
     steering_direction_of_the_layer_is_admissible,
 )
-from proofs.yun_sra_jadbabaie_2018.function_networks import IDENTITY, network, quotient, scaled
-from proofs.yun_sra_jadbabaie_2018.population import Atom, Finite, FunctionNetwork
-from proofs.yun_sra_jadbabaie_2018.section_4 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
+    IDENTITY,
+    network,
+    quotient,
+    scaled,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import (
+    Atom,
+    Finite,
+    FunctionNetwork,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import (
     YSJ18_D6,
     layers_are_in_their_classes,
     risk_is_least_where_the_residual_vanishes,
@@ -56,7 +70,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4 import (
     target_is_the_conditional_mean,
     widths_reach_the_smaller_end,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     bound_above_is_positive,
     bound_below_is_positive,
     inputs_are_at_most_outputs,
@@ -69,7 +83,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     layers_below_expand,
     steered,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
     atomwise,
     derivative_bounds_the_excess_risk,
     derivative_bounds_the_expected_square,
@@ -82,8 +96,6 @@ from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
     steering_derivative_is_the_expected_square,
     steering_reproduces_the_residual,
 )
-from symbolic_landscape.arithmetic import equal
-from symbolic_landscape.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of
 
 CONTRACTS_MORE = network(

@@ -14,22 +14,27 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import (
+from symbolic_landscape.arithmetic import (
+    positive,
+    size_at_least,
+)
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import (
     SADDLE_WITH_FEATURES,
     YSJ18_I10,
     itself,
     last_layer_hessian_is_kronecker,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_b_procedure import opposite_points
-from proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b_procedure import opposite_points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
     point_is_a_saddle,
     point_is_critical,
     point_is_no_local_maximum,
     point_is_no_local_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.instances import points, zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, Rows, squared_norm
-from proofs.yun_sra_jadbabaie_2018.procedure import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import points, zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, Rows, squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.procedure import (
     NO_INPUTS,
     any_stage,
     declare_draws,
@@ -38,15 +43,10 @@ from proofs.yun_sra_jadbabaie_2018.procedure import (
     higher_points_are_near_where_product_is_zero,
     procedure_almost_surely_stops,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
 )
-from symbolic_landscape.arithmetic import (
-    positive,
-    size_at_least,
-)
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -7,19 +7,24 @@ Statements: YSJ18_I10.
 
 from __future__ import annotations
 
-from proofs.common.low_rank import kronecker
-from proofs.yun_sra_jadbabaie_2018.instances import DOUBLED, any_point, points, zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
-from proofs.yun_sra_jadbabaie_2018.section_3 import (
-    YSJ18_L3_2,
-    gradient_is_product_of_transposes,
-)
 from symbolic_landscape.arithmetic import (
     Matrix,
     Scalar,
     equal,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.common.low_rank import kronecker
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import (
+    DOUBLED,
+    any_point,
+    points,
+    zeros,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3 import (
+    YSJ18_L3_2,
+    gradient_is_product_of_transposes,
+)
 from symbolic_landscape.verdict import (
     Verdict,
     for_all,

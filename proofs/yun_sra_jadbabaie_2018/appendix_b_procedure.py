@@ -12,9 +12,16 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.instances import points, zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, inner, squared_norm
-from proofs.yun_sra_jadbabaie_2018.procedure import (
+from symbolic_landscape.arithmetic import (
+    Matrix,
+    equal,
+    positive,
+    vanishes,
+)
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import points, zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, inner, squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.procedure import (
     NO_INPUTS,
     ZERO_AT_START,
     declare_draws,
@@ -23,16 +30,9 @@ from proofs.yun_sra_jadbabaie_2018.procedure import (
     first_nonzero_stage,
     procedure_almost_surely_stops,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     input_gram_has_full_rank,
 )
-from symbolic_landscape.arithmetic import (
-    Matrix,
-    equal,
-    positive,
-    vanishes,
-)
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -15,13 +15,13 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.instances import symbols
-from proofs.yun_sra_jadbabaie_2018.linear import LinearData, Rows, squared_norm
-from proofs.yun_sra_jadbabaie_2018.relaxation import HALF
-from proofs.yun_sra_jadbabaie_2018.section_2 import input_gram_has_full_rank
 from symbolic_landscape.arithmetic import Matrix, equal, rank_is, vanishes
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import symbols
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import LinearData, Rows, squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import HALF
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import input_gram_has_full_rank
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails
 
 

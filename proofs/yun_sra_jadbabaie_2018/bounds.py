@@ -19,8 +19,6 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
-from proofs.yun_sra_jadbabaie_2018.maps import Map, chained, composed
-from proofs.yun_sra_jadbabaie_2018.profiles import FROM_ZERO, LINE, Profile
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -34,6 +32,8 @@ from symbolic_landscape.arithmetic import (
     real_function,
 )
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import Map, chained, composed
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import FROM_ZERO, LINE, Profile
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

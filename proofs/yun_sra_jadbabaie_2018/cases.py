@@ -5,20 +5,20 @@ Facts: theorems_tell_minima_from_saddles, and the same for each case; where the 
 
 from __future__ import annotations
 
-from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import GREATER_FITTED
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.column_points import (
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bottleneck_instances import GREATER_FITTED
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.column_points import (
     is_leading,
     rank_and_columns_tell_minima_from_saddles,
 )
-from proofs.yun_sra_jadbabaie_2018.rank_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.rank_points import (
     decided_by,
     product_rank,
     rank_tells_minima_from_saddles,
 )
-from proofs.yun_sra_jadbabaie_2018.relaxation import bare
-from proofs.yun_sra_jadbabaie_2018.saddles import ORIGIN
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import bare
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import ORIGIN
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 OTHER_CASE = "without a bottleneck, or with one: the other case, and nothing is claimed"

@@ -20,10 +20,14 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
-from proofs.yun_sra_jadbabaie_2018.spectral import embedded, rows_of, spectral_data
 from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.errors import ShapeError
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.spectral import (
+    embedded,
+    rows_of,
+    spectral_data,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

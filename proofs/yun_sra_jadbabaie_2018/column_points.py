@@ -13,42 +13,42 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.appendix_b import (
+from symbolic_landscape.former.lemma import Fact, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import (
     inputs_are_fewer_than_outputs,
 )
-from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
     DEGENERATE_BLOCKS,
     GREATER_FITTED,
     SMALLER_FITTED,
     TWO_NARROW,
     ZERO_BELOW,
 )
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.exact_points import exact_points
-from proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.exact_points import exact_points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
     point_is_a_saddle,
     point_is_no_local_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
-from proofs.yun_sra_jadbabaie_2018.rank_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.rank_points import (
     decided_by,
     if_inside,
     product_rank,
 )
-from proofs.yun_sra_jadbabaie_2018.saddles import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import (
     outputs_are_at_most_as_many_as_inputs,
     point_is_no_global_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
     product_has_rank_k,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_global import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_global import (
     least_exactly_where_leading_space_is_spanned,
     spans_an_invariant_space,
     spans_the_leading_space,
 )
-from symbolic_landscape.lemma import Fact, fact
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 # --- facts -----

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.spectral import rows_of
 from symbolic_landscape.critical.deep_linear import (
     Blocks,
     DeepLinearPoint,
     critical_point,
     spectral_data,
 )
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.spectral import rows_of
 
 VALUES = ((3, 2, 1), (2, 2, 1), (1, 1, 1), (2, 1, 0))
 """Singular values, the first min(d_x, d_y) of which are taken."""

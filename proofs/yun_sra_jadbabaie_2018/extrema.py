@@ -10,12 +10,12 @@ where the point is critical; that it does not fall, by the least risk that the w
 
 from __future__ import annotations
 
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
 from symbolic_landscape.arithmetic import (
     positive,
     vanishes,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -12,10 +12,21 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.maps import Entry, Map, Ridge, Rows
-from proofs.yun_sra_jadbabaie_2018.population import Atom, Finite, FunctionNetwork, Law
-from proofs.yun_sra_jadbabaie_2018.profiles import FAR, NEAR, ROOT, Coefficients, Profile
 from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import Entry, Map, Ridge, Rows
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import (
+    Atom,
+    Finite,
+    FunctionNetwork,
+    Law,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import (
+    FAR,
+    NEAR,
+    ROOT,
+    Coefficients,
+    Profile,
+)
 
 HALF = Fraction(1, 2)
 

@@ -12,15 +12,20 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isqrt
 
-from proofs.yun_sra_jadbabaie_2018.bounds import differentiable, fixes_zero, square, sublinear
-from proofs.yun_sra_jadbabaie_2018.maps import Map, chained, composed
-from proofs.yun_sra_jadbabaie_2018.profiles import LINE, least_bound
 from symbolic_landscape.arithmetic import (
     QQ,
     limit_at_zero,
     real_function,
 )
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import (
+    differentiable,
+    fixes_zero,
+    square,
+    sublinear,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import Map, chained, composed
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import LINE, least_bound
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

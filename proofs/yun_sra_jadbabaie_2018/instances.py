@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, Rows
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, Rows
 
 
 def zeros(height: int, width: int) -> Rows:

@@ -31,7 +31,7 @@ from symbolic_landscape.critical.deep_linear import (
     saddle_curves,
 )
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
 
 Rows: TypeAlias = tuple[tuple[int | Fraction | str, ...], ...]
 """The rows of a matrix; a text is a free symbol."""

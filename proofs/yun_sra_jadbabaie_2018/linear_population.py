@@ -22,12 +22,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.linear import LinearData, Rows, squared_norm
-from proofs.yun_sra_jadbabaie_2018.spectral import rows_of
 from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import LinearData, Rows, squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.spectral import rows_of
 
 HALF = Fraction(1, 2)
 

@@ -14,7 +14,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from proofs.yun_sra_jadbabaie_2018.profiles import Profile
 from symbolic_landscape.arithmetic import (
     QQ,
     Field,
@@ -22,6 +21,7 @@ from symbolic_landscape.arithmetic import (
     RationalFunctions,
 )
 from symbolic_landscape.errors import ShapeError
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import Profile
 
 Entry: TypeAlias = int | Fraction | str
 Rows: TypeAlias = tuple[tuple[Entry, ...], ...]

@@ -23,9 +23,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
-from proofs.yun_sra_jadbabaie_2018.bounds import differentiable, square
-from proofs.yun_sra_jadbabaie_2018.maps import Entry, Map, chained, composed, placed
-from proofs.yun_sra_jadbabaie_2018.profiles import INTEGER, STEP, UNIT_FRACTION
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -37,7 +34,16 @@ from symbolic_landscape.arithmetic import (
     real_function,
 )
 from symbolic_landscape.errors import DomainError, ShapeError
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.former.lemma import Instance
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import differentiable, square
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import (
+    Entry,
+    Map,
+    chained,
+    composed,
+    placed,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import INTEGER, STEP, UNIT_FRACTION
 
 STEERING = "steering"
 """The name of the steering direction."""

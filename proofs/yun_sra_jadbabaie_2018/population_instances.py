@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.linear_population import LinearPopulation
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear_population import LinearPopulation
 
 
 def diagonal(*entries: int | Fraction) -> tuple[tuple[int | Fraction, ...], ...]:

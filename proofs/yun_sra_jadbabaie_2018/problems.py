@@ -13,16 +13,16 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_paddings import (
+from symbolic_landscape.errors import ShapeError
+from symbolic_landscape.former.lemma import Instance
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_paddings import (
     padding,
 )
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     noisy,
 )
-from proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge
-from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
-from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Instance
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,21 +19,21 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.common.externals import (
-    EXTERNAL_ANALYTIC_ZERO_SET,
-    RealFunction,
-    zero_set_is_null,
-)
-from proofs.yun_sra_jadbabaie_2018.extrema import has_higher_points_nearby
-from proofs.yun_sra_jadbabaie_2018.instances import points, zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, squared_norm
 from symbolic_landscape.arithmetic import (
     positive,
     size_at_least,
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.common.externals import (
+    EXTERNAL_ANALYTIC_ZERO_SET,
+    RealFunction,
+    zero_set_is_null,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import has_higher_points_nearby
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import points, zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, squared_norm
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -13,39 +13,39 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.chains import (
+from symbolic_landscape.arithmetic import nonzero
+from symbolic_landscape.former.lemma import Fact, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import (
     BottleneckPoint,
     correlation_error,
     singular_points,
 )
-from proofs.yun_sra_jadbabaie_2018.exact_points import exact_points
-from proofs.yun_sra_jadbabaie_2018.extrema import point_is_a_saddle
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
-from proofs.yun_sra_jadbabaie_2018.relaxation import bare
-from proofs.yun_sra_jadbabaie_2018.saddles import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.exact_points import exact_points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import point_is_a_saddle
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import bare
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import (
     ORIGIN,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
     inputs_are_at_most_as_many_as_samples,
     outputs_are_at_most_as_many_as_samples,
     risk_is_half_the_squared_error,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import product_has_rank_k
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import product_has_rank_k
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
     full_product,
     point_is_a_global_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.wide import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.wide import (
     FITTED,
     SINGLE_LAYER,
     WIDE_HIDDEN,
     WidePoint,
     some_epsilon_fits,
 )
-from symbolic_landscape.arithmetic import nonzero
-from symbolic_landscape.lemma import Fact, fact
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 # --- facts -----

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from proofs.common.low_rank import column_basis, is_nearest
-from proofs.yun_sra_jadbabaie_2018.linear import LinearData, Rows, squared_norm
 from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.errors import ShapeError
+from symbolic_landscape.proofs.common.low_rank import column_basis, is_nearest
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import LinearData, Rows, squared_norm
 from symbolic_landscape.verdict import Verdict
 
 HALF = Fraction(1, 2)

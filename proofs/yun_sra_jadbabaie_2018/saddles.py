@@ -17,31 +17,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from proofs.yun_sra_jadbabaie_2018.appendix_b import (
+from symbolic_landscape.arithmetic import positive, rank_at_least, size_at_least, size_at_most
+from symbolic_landscape.former.lemma import Fact, Instance, Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import (
     ONE_SAMPLE,
     YSJ18_LB1,
     inputs_are_fewer_than_outputs,
 )
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
     point_is_a_saddle,
     point_is_critical,
     point_is_no_local_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
-from proofs.yun_sra_jadbabaie_2018.relaxation import projected_targets
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import projected_targets
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
     full_product,
     point_is_a_global_minimum,
 )
-from symbolic_landscape.arithmetic import positive, rank_at_least, size_at_least, size_at_most
-from symbolic_landscape.lemma import Fact, Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, holds, negation, undecided
 
 if TYPE_CHECKING:

@@ -17,8 +17,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.instances import DOUBLED, LAYERS_OF_TWO, any_point, points
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, LinearData
 from symbolic_landscape.arithmetic import (
     Matrix,
     Scalar,
@@ -28,8 +26,15 @@ from symbolic_landscape.arithmetic import (
     size_at_most,
     sizes_equal,
 )
-from symbolic_landscape.lemma import Regime, Statement, fact
+from symbolic_landscape.former.lemma import Regime, Statement, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import (
+    DOUBLED,
+    LAYERS_OF_TWO,
+    any_point,
+    points,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, LinearData
 from symbolic_landscape.verdict import Verdict
 
 # --- network and risk -----

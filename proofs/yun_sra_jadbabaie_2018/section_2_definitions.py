@@ -16,30 +16,30 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.common.low_rank import has_gap_after
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint, singular_points
-from proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.arithmetic import rank_at_most, sizes_equal
+from symbolic_landscape.critical import Kind, classify
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.common.low_rank import has_gap_after
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint, singular_points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
     point_is_critical,
     point_is_no_local_maximum,
     point_is_no_local_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
     nonzero_singular_values_are_distinct,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
     layer_has_the_least_width,
     narrow_points,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import full_product
-from symbolic_landscape.arithmetic import rank_at_most, sizes_equal
-from symbolic_landscape.critical import Kind, classify
-from symbolic_landscape.lemma import Statement, fact
-from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import full_product
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 # --- D2 -----

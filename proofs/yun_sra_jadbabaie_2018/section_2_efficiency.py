@@ -15,42 +15,44 @@ are critical up to rounding.
 
 from __future__ import annotations
 
-from proofs.yun_sra_jadbabaie_2018.cases import (
+from symbolic_landscape.arithmetic import size_at_most
+from symbolic_landscape.critical.deep_linear import PointKind, certificate, rank_test
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.cases import (
     has_bottleneck,
     rank_and_columns_decide_with_a_bottleneck,
     rank_decides_without_a_bottleneck,
     with_bottleneck,
     without_bottleneck,
 )
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.column_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.column_points import (
     INSTANCES as NARROW_INSTANCES,
 )
-from proofs.yun_sra_jadbabaie_2018.column_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.column_points import (
     OFF_OUTSIDE,
     bottleneck_points,
     rank_and_columns_tell_minima_from_saddles,
 )
-from proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
-from proofs.yun_sra_jadbabaie_2018.rank_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.rank_points import (
     ASSUMPTIONS,
     INSTANCES,
     UNUSED,
     generated_points,
     rank_tells_minima_from_saddles,
 )
-from proofs.yun_sra_jadbabaie_2018.saddles import UNCORRELATED
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import UNCORRELATED
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2_narrow import YSJ18_T2_2
-from proofs.yun_sra_jadbabaie_2018.section_2_wide import YSJ18_T2_1
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import layer_has_the_least_width
-from symbolic_landscape.arithmetic import size_at_most
-from symbolic_landscape.critical.deep_linear import PointKind, certificate, rank_test
-from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_narrow import YSJ18_T2_2
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_wide import YSJ18_T2_1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+    layer_has_the_least_width,
+)
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 # --- facts -----

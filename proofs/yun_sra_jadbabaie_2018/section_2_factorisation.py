@@ -14,44 +14,48 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
+from symbolic_landscape.arithmetic import Scalar, equal, sizes_equal
+from symbolic_landscape.critical.deep_linear import critical_point, spectral_data
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
     EQUAL_VALUES,
     GREATER_FITTED,
     SMALLER_FITTED,
 )
-from proofs.yun_sra_jadbabaie_2018.cases import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.cases import (
     rank_and_columns_decide_with_a_bottleneck,
     rank_decides_without_a_bottleneck,
     theorems_tell_minima_from_saddles,
     with_bottleneck,
     without_bottleneck,
 )
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.column_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.column_points import (
     rank_and_columns_tell_minima_from_saddles,
 )
-from proofs.yun_sra_jadbabaie_2018.exact_points import as_instance
-from proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.exact_points import as_instance
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
     point_is_critical,
 )
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, squared_norm
-from proofs.yun_sra_jadbabaie_2018.rank_points import rank_tells_minima_from_saddles
-from proofs.yun_sra_jadbabaie_2018.saddles import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.rank_points import (
+    rank_tells_minima_from_saddles,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import (
     ORIGIN,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     nonzero_singular_values_are_distinct,
     outputs_are_at_most_as_many_as_samples,
     risk_is_half_the_squared_error,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2_narrow import YSJ18_T2_2
-from proofs.yun_sra_jadbabaie_2018.section_2_wide import YSJ18_T2_1
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import layer_has_the_least_width
-from symbolic_landscape.arithmetic import Scalar, equal, sizes_equal
-from symbolic_landscape.critical.deep_linear import critical_point, spectral_data
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_narrow import YSJ18_T2_2
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_wide import YSJ18_T2_1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+    layer_has_the_least_width,
+)
 from symbolic_landscape.verdict import Verdict, all_of
 
 # --- facts -----

@@ -15,19 +15,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from proofs.yun_sra_jadbabaie_2018.appendix_b import (
+from symbolic_landscape.arithmetic import positive, size_at_most
+from symbolic_landscape.critical.deep_linear import saddle_curves
+from symbolic_landscape.former.lemma import Regime, Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import (
     ONE_SAMPLE,
     YSJ18_LB1,
     inputs_are_fewer_than_outputs,
 )
-from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
     BROAD_FITTED,
     EQUAL_VALUES,
     MANY_OUTPUTS,
     OFF,
 )
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.column_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.column_points import (
     INSTANCES,
     OFF_BETWEEN,
     OFF_OUTSIDE,
@@ -43,24 +46,24 @@ from proofs.yun_sra_jadbabaie_2018.column_points import (
     point_of_v_1_is_least_exactly_in_v_2,
     rank_and_columns_tell_minima_from_saddles,
 )
-from proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
     point_is_a_saddle,
     point_is_critical,
 )
-from proofs.yun_sra_jadbabaie_2018.rank_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.rank_points import (
     ASSUMPTIONS,
     UNUSED,
     if_inside,
     point_outside_v_1_is_a_saddle,
     product_rank,
 )
-from proofs.yun_sra_jadbabaie_2018.saddles import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import (
     EXTERNAL_KAWAGUCHI,
     ORIGIN,
     outputs_are_at_most_as_many_as_inputs,
     point_outside_is_a_saddle,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     LAWS,
     correlation_has_full_rank,
     few_more_outputs,
@@ -68,18 +71,15 @@ from proofs.yun_sra_jadbabaie_2018.section_2 import (
     nonzero_singular_values_are_distinct,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
     layer_has_the_least_width,
     least_width_is_below_both_ends,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_global import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_global import (
     YSJ18_P3_7,
     least_exactly_where_leading_space_is_spanned,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_saddles import ONE_VALUE, YSJ18_S34
-from symbolic_landscape.arithmetic import positive, size_at_most
-from symbolic_landscape.critical.deep_linear import saddle_curves
-from symbolic_landscape.lemma import Regime, Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_saddles import ONE_VALUE, YSJ18_S34
 from symbolic_landscape.verdict import Verdict, all_of, undecided
 
 REGIMES = (

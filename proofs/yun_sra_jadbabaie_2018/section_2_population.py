@@ -14,16 +14,29 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.extrema import point_is_a_saddle, point_is_critical
-from proofs.yun_sra_jadbabaie_2018.linear import squared_norm
-from proofs.yun_sra_jadbabaie_2018.linear_population import (
+from symbolic_landscape.arithmetic import (
+    Matrix,
+    Scalar,
+    equal,
+    nonsingular,
+    positive,
+    rank_is,
+    sizes_equal,
+)
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
+    point_is_a_saddle,
+    point_is_critical,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear_population import (
     HALF,
     LinearPopulation,
     critical_populations,
     populations,
 )
-from proofs.yun_sra_jadbabaie_2018.population_instances import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population_instances import (
     BEST_OF_TWO,
     BOTTLENECK,
     NO_INPUTS,
@@ -37,24 +50,18 @@ from proofs.yun_sra_jadbabaie_2018.population_instances import (
     THREE_WIDE,
     TWO_WIDE,
 )
-from proofs.yun_sra_jadbabaie_2018.rank_points import rank_tells_minima_from_saddles
-from proofs.yun_sra_jadbabaie_2018.relaxation import bare
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.rank_points import (
+    rank_tells_minima_from_saddles,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import bare
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2_wide import YSJ18_T2_1
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import point_is_a_global_minimum
-from symbolic_landscape.arithmetic import (
-    Matrix,
-    Scalar,
-    equal,
-    nonsingular,
-    positive,
-    rank_is,
-    sizes_equal,
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_wide import YSJ18_T2_1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+    point_is_a_global_minimum,
 )
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 # --- D4: the population risk -----

@@ -15,39 +15,43 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.appendix_b import (
+from symbolic_landscape.arithmetic import rank_is
+from symbolic_landscape.former.lemma import Fact, Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import (
     ONE_SAMPLE,
     YSJ18_LB1,
     inputs_are_fewer_than_outputs,
 )
-from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
     GREATER_FITTED,
     SMALLER_FITTED,
 )
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from proofs.yun_sra_jadbabaie_2018.exact_points import exact_points
-from proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.exact_points import exact_points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
     point_is_a_saddle,
     point_is_critical,
     point_is_no_local_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
-from proofs.yun_sra_jadbabaie_2018.relaxation import bare
-from proofs.yun_sra_jadbabaie_2018.saddles import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import bare
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import (
     EXTERNAL_KAWAGUCHI,
     ORIGIN,
     outputs_are_at_most_as_many_as_inputs,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2_factorisation import NOT_A_CRITICAL_PAIR
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import point_is_a_global_minimum
-from symbolic_landscape.arithmetic import rank_is
-from symbolic_landscape.lemma import Fact, Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_factorisation import (
+    NOT_A_CRITICAL_PAIR,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+    point_is_a_global_minimum,
+)
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, holds
 
 # --- facts -----

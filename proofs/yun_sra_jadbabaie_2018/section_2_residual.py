@@ -16,8 +16,20 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from proofs.yun_sra_jadbabaie_2018.linear_population import LinearPopulation, critical_populations
-from proofs.yun_sra_jadbabaie_2018.population_instances import (
+from symbolic_landscape.arithmetic import (
+    equal,
+    nonsingular,
+    positive,
+    positive_definite,
+    rank_is,
+    vanishes,
+)
+from symbolic_landscape.former.lemma import Regime, Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear_population import (
+    LinearPopulation,
+    critical_populations,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population_instances import (
     NEGATIVE,
     NO_TRUTH,
     NOT_CRITICAL,
@@ -28,8 +40,8 @@ from proofs.yun_sra_jadbabaie_2018.population_instances import (
     TWO_WIDE,
     diagonal,
 )
-from proofs.yun_sra_jadbabaie_2018.relaxation import bare
-from proofs.yun_sra_jadbabaie_2018.section_2_population import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import bare
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_population import (
     UNUSED,
     YSJ18_I1,
     covariance_is_invertible,
@@ -40,15 +52,6 @@ from proofs.yun_sra_jadbabaie_2018.section_2_population import (
     rank_tells_population_minima_from_saddles,
     truth_has_full_rank,
 )
-from symbolic_landscape.arithmetic import (
-    equal,
-    nonsingular,
-    positive,
-    positive_definite,
-    rank_is,
-    vanishes,
-)
-from symbolic_landscape.lemma import Regime, Statement, fact
 from symbolic_landscape.verdict import Verdict, all_of, for_all, negation
 
 # --- C2.3 -----

@@ -12,13 +12,16 @@ which the citation is true.
 
 from __future__ import annotations
 
-from proofs.yun_sra_jadbabaie_2018.chains import (
+from symbolic_landscape.arithmetic import equal, positive, size_at_least, size_at_most
+from symbolic_landscape.critical.deep_linear import saddle_curves
+from symbolic_landscape.former.lemma import Regime, Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import (
     BottleneckPoint,
     correlation_error,
 )
-from proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
-from proofs.yun_sra_jadbabaie_2018.rank_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.rank_points import (
     ASSUMPTIONS,
     INSTANCES,
     UNUSED,
@@ -34,12 +37,12 @@ from proofs.yun_sra_jadbabaie_2018.rank_points import (
     rank_tells_minima_from_saddles,
     wide_critical_points,
 )
-from proofs.yun_sra_jadbabaie_2018.saddles import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import (
     NOT_CRITICAL,
     UNCORRELATED,
     point_outside_is_a_saddle,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     LAWS,
     correlation_has_full_rank,
     few_more_outputs,
@@ -48,21 +51,18 @@ from proofs.yun_sra_jadbabaie_2018.section_2 import (
     risk_is_half_the_squared_error,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import product_has_rank_k
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import product_has_rank_k
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
     full_product,
     point_is_a_global_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_saddles import YSJ18_S33
-from proofs.yun_sra_jadbabaie_2018.section_3_wide import YSJ18_P3_4, YSJ18_P3_5
-from proofs.yun_sra_jadbabaie_2018.wide import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_saddles import YSJ18_S33
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_wide import YSJ18_P3_4, YSJ18_P3_5
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.wide import (
     NARROW,
     no_layer_is_narrower_than_both_ends,
     some_epsilon_fits,
 )
-from symbolic_landscape.arithmetic import equal, positive, size_at_least, size_at_most
-from symbolic_landscape.critical.deep_linear import saddle_curves
-from symbolic_landscape.lemma import Regime, Statement
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, holds, undecided
 
 REGIMES = (

@@ -14,17 +14,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.instances import (
+from symbolic_landscape.arithmetic import Matrix, Scalar, equal
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import (
     DOUBLED,
     LAYERS_OF_TWO,
     any_point,
     points,
     zeros,
 )
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, inner
-from proofs.yun_sra_jadbabaie_2018.section_2 import risk_is_half_the_squared_error
-from symbolic_landscape.arithmetic import Matrix, Scalar, equal
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, inner
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
+    risk_is_half_the_squared_error,
+)
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 HALF = Fraction(1, 2)

@@ -17,7 +17,6 @@ from functools import cached_property
 
 from hypothesis import strategies as st
 
-from proofs.common.low_rank import extreme_eigenvalue, squared_norm
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -29,7 +28,8 @@ from symbolic_landscape.arithmetic import (
     size_at_least,
 )
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.proofs.common.low_rank import extreme_eigenvalue, squared_norm
 from symbolic_landscape.verdict import Verdict, all_of
 
 SIDES = ("left", "right")

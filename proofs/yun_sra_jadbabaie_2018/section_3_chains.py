@@ -13,20 +13,6 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.chains import (
-    BottleneckPoint,
-    above,
-    below,
-    correlation_error,
-    row_space,
-)
-from proofs.yun_sra_jadbabaie_2018.instances import DOUBLED, LAYERS_OF_TWO, any_point, points
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, Rows
-from proofs.yun_sra_jadbabaie_2018.section_2 import risk_is_half_the_squared_error
-from proofs.yun_sra_jadbabaie_2018.section_3 import (
-    YSJ18_L3_2,
-    gradient_is_product_of_transposes,
-)
 from symbolic_landscape.arithmetic import (
     Matrix,
     equal,
@@ -37,7 +23,28 @@ from symbolic_landscape.arithmetic import (
     size_at_most,
     sizes_equal,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import (
+    BottleneckPoint,
+    above,
+    below,
+    correlation_error,
+    row_space,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import (
+    DOUBLED,
+    LAYERS_OF_TWO,
+    any_point,
+    points,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, Rows
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
+    risk_is_half_the_squared_error,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3 import (
+    YSJ18_L3_2,
+    gradient_is_product_of_transposes,
+)
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
+from symbolic_landscape.arithmetic import Matrix, equal, rank_is, vanishes
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
     ABOVE_ONLY,
     BELOW_ONLY,
     BROAD_FITTED,
@@ -21,16 +23,18 @@ from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
     ZERO_BELOW,
     points_of_v_1,
 )
-from proofs.yun_sra_jadbabaie_2018.chains import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import (
     BottleneckPoint,
     above,
     below,
     correlation_error,
 )
-from proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
-from proofs.yun_sra_jadbabaie_2018.relaxation import bare
-from proofs.yun_sra_jadbabaie_2018.section_2 import risk_is_half_the_squared_error
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import bare
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
+    risk_is_half_the_squared_error,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
     NARROW_ENDS,
     YSJ18_D5,
     YSJ18_I3,
@@ -44,8 +48,6 @@ from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
     product_has_rank_k,
     spaces_agree_up_to_the_bottleneck,
 )
-from symbolic_landscape.arithmetic import Matrix, equal, rank_is, vanishes
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds, undecided
 
 if TYPE_CHECKING:

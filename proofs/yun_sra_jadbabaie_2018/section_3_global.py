@@ -14,8 +14,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from proofs.common.low_rank import spans_leading
-from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
+from symbolic_landscape.arithmetic import Matrix, equal, rank_is, size_at_least, size_at_most
+from symbolic_landscape.former.lemma import Fact, Statement, fact
+from symbolic_landscape.proofs.common.low_rank import spans_leading
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
     ANOTHER_BASIS,
     BROAD_FITTED,
     DEGENERATE_BLOCKS,
@@ -29,7 +31,7 @@ from proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
     TWO_NARROW,
     points_of_v_1,
 )
-from proofs.yun_sra_jadbabaie_2018.chains import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import (
     BottleneckPoint,
     above,
     below,
@@ -37,44 +39,42 @@ from proofs.yun_sra_jadbabaie_2018.chains import (
     row_projection,
     solution,
 )
-from proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
     nonzero_singular_values_are_distinct,
     risk_is_half_the_squared_error,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
     itself,
     layer_has_the_least_width,
     least_width_is_below_both_ends,
     product_has_rank_k,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_criticality import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_criticality import (
     YSJ18_P3_6,
     critical_exactly_where_errors_vanish,
     errors_vanish_at_the_bottleneck,
     same_answer,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_optimum import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_optimum import (
     YSJ18_P3_1,
     projected_solution_is_the_unique_optimum,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
     full_product,
     point_is_a_global_minimum,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_saddles import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_saddles import (
     ASSUMPTIONS,
     REGIMES,
     REPAIRED_ASSUMPTIONS,
     UNUSED,
     with_leading_vectors,
 )
-from symbolic_landscape.arithmetic import Matrix, equal, rank_is, size_at_least, size_at_most
-from symbolic_landscape.lemma import Fact, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, negation
 
 # --- facts -----

@@ -13,21 +13,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from proofs.common.externals import (
+from symbolic_landscape.arithmetic import Matrix, equal, nonzero, rank_is, size_at_most
+from symbolic_landscape.former.lemma import Regime, Statement, fact
+from symbolic_landscape.proofs.common.externals import (
     EXTERNAL_ECKART_YOUNG,
     Truncation,
     are_leading_singular_vectors,
     truncation_is_the_only_nearest_matrix,
 )
-from proofs.common.low_rank import has_gap_after, spans_leading
-from proofs.yun_sra_jadbabaie_2018.appendix_c import (
+from symbolic_landscape.proofs.common.low_rank import has_gap_after, spans_leading
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_c import (
     YSJ18_I9,
     Split,
     relaxed_risk_splits_at_the_fit,
 )
-from proofs.yun_sra_jadbabaie_2018.linear import squared_norm
-from proofs.yun_sra_jadbabaie_2018.relaxation import HALF, SpectralProblem, bare, optimal
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import (
+    HALF,
+    SpectralProblem,
+    bare,
+    optimal,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     LAWS,
     correlation_has_full_rank,
     few_more_outputs,
@@ -38,9 +45,9 @@ from proofs.yun_sra_jadbabaie_2018.section_2 import (
     outputs_are_at_most_as_many_as_samples,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import any_map
-from proofs.yun_sra_jadbabaie_2018.spectral import rows_of
-from proofs.yun_sra_jadbabaie_2018.spectral_instances import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import any_map
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.spectral import rows_of
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.spectral_instances import (
     ANOTHER_VECTOR,
     BOUND_TOO_GREAT,
     EQUAL_VALUES,
@@ -51,8 +58,6 @@ from proofs.yun_sra_jadbabaie_2018.spectral_instances import (
     TWO_VALUES,
     spectral_problems,
 )
-from symbolic_landscape.arithmetic import Matrix, equal, nonzero, rank_is, size_at_most
-from symbolic_landscape.lemma import Regime, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails
 
 # --- facts -----

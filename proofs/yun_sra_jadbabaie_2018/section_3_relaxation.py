@@ -13,12 +13,6 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import islice
 
-from proofs.yun_sra_jadbabaie_2018.instances import DOUBLED, LAYERS_OF_TWO, points, zeros
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, squared_norm
-from proofs.yun_sra_jadbabaie_2018.relaxation import HALF, bare, optimal
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
-    risk_is_half_the_squared_error,
-)
 from symbolic_landscape.arithmetic import (
     Matrix,
     Scalar,
@@ -28,7 +22,18 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import (
+    DOUBLED,
+    LAYERS_OF_TWO,
+    points,
+    zeros,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import HALF, bare, optimal
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
+    risk_is_half_the_squared_error,
+)
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

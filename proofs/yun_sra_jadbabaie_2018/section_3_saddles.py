@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint, singular_points
-from proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.arithmetic import rank_is
+from symbolic_landscape.former.lemma import Fact, Regime, Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint, singular_points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
     point_is_critical,
 )
-from proofs.yun_sra_jadbabaie_2018.instances import zeros
-from proofs.yun_sra_jadbabaie_2018.relaxation import SpectralProblem
-from proofs.yun_sra_jadbabaie_2018.saddles import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import SpectralProblem
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import (
     FITTED,
     NOT_CRITICAL,
     ORIGIN,
@@ -26,7 +28,7 @@ from proofs.yun_sra_jadbabaie_2018.saddles import (
     product_is_rank_deficient,
     relaxed_optimum_has_rank_k,
 )
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     LAWS,
     correlation_has_full_rank,
     few_more_outputs,
@@ -38,20 +40,22 @@ from proofs.yun_sra_jadbabaie_2018.section_2 import (
     risk_is_half_the_squared_error,
     singular_values_are_distinct,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import least_width_is_below_both_ends
-from proofs.yun_sra_jadbabaie_2018.section_3_optimum import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+    least_width_is_below_both_ends,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_optimum import (
     YSJ18_P3_1,
     projected_solution_is_the_unique_optimum,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import (
     YSJ18_E3,
     normal_solution_is_the_unique_optimum,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_wide import unconstrained
-from proofs.yun_sra_jadbabaie_2018.spectral import leading_left_vectors, rows_of
-from proofs.yun_sra_jadbabaie_2018.wide import no_layer_is_narrower_than_both_ends
-from symbolic_landscape.arithmetic import rank_is
-from symbolic_landscape.lemma import Fact, Regime, Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_wide import unconstrained
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.spectral import leading_left_vectors, rows_of
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.wide import (
+    no_layer_is_narrower_than_both_ends,
+)
 from symbolic_landscape.verdict import Verdict
 
 if TYPE_CHECKING:

@@ -15,11 +15,6 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.linear import Rows, inner, squared_norm
-from proofs.yun_sra_jadbabaie_2018.relaxation import HALF, RelaxedProblem, bare
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
-    input_gram_has_full_rank,
-)
 from symbolic_landscape.arithmetic import (
     Field,
     Matrix,
@@ -33,7 +28,12 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import Rows, inner, squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import HALF, RelaxedProblem, bare
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
+    input_gram_has_full_rank,
+)
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -10,41 +10,51 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.chains import (
+from symbolic_landscape.arithmetic import (
+    at_most,
+    equal,
+    rank_is,
+    size_at_least,
+)
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import (
     BottleneckPoint,
     correlation_error,
 )
-from proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
-from proofs.yun_sra_jadbabaie_2018.linear import squared_norm
-from proofs.yun_sra_jadbabaie_2018.relaxation import RelaxedProblem
-from proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import point_is_critical
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import RelaxedProblem
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     input_gram_has_full_rank,
     risk_is_half_the_squared_error,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3 import (
     YSJ18_L3_2,
     gradient_is_product_of_transposes,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_bounds import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_bounds import (
     YSJ18_L3_3,
     Factors,
     product_is_bounded_below,
     smaller_gram,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_chains import itself, product_has_rank_k
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+    itself,
+    product_has_rank_k,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
     YSJ18_I2,
     attaining_the_relaxed_infimum_suffices,
     full_product,
     point_is_a_global_minimum,
     risk_is_the_relaxed_infimum,
 )
-from proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import (
     YSJ18_E3,
     normal_solution_is_the_unique_optimum,
 )
-from proofs.yun_sra_jadbabaie_2018.spectral import rows_of
-from proofs.yun_sra_jadbabaie_2018.wide import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.spectral import rows_of
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.wide import (
     DEPENDENT,
     DOUBLED_WEIGHT,
     FITTED,
@@ -76,13 +86,6 @@ from proofs.yun_sra_jadbabaie_2018.wide import (
     some_epsilon_fits,
     wide_points,
 )
-from symbolic_landscape.arithmetic import (
-    at_most,
-    equal,
-    rank_is,
-    size_at_least,
-)
-from symbolic_landscape.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of
 
 # --- P3.4 -----

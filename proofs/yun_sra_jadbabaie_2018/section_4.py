@@ -14,12 +14,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.bounds import (
+from symbolic_landscape.arithmetic import (
+    Matrix,
+    RationalFunctions,
+    Scalar,
+    at_most,
+    equal,
+    size_at_least,
+    size_at_most,
+    sizes_equal,
+    vanishes,
+)
+from symbolic_landscape.former.lemma import Regime, Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import (
     differentiable,
     fixes_zero,
     sublinear,
 )
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     BUMP,
     CORNER,
     FLAT,
@@ -33,25 +45,13 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge
-from proofs.yun_sra_jadbabaie_2018.population import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import (
     Atom,
     Finite,
     FunctionNetwork,
     Geometric,
 )
-from symbolic_landscape.arithmetic import (
-    Matrix,
-    RationalFunctions,
-    Scalar,
-    at_most,
-    equal,
-    size_at_least,
-    size_at_most,
-    sizes_equal,
-    vanishes,
-)
-from symbolic_landscape.lemma import Regime, Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

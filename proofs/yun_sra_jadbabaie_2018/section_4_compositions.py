@@ -13,8 +13,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.bounds import fixes_zero, square, sublinear
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.arithmetic import (
+    QQ,
+    Matrix,
+    RationalFunctions,
+    at_most,
+    equal,
+    limit_at_zero,
+    vanishes,
+)
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import fixes_zero, square, sublinear
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     CORNER,
     FLAT,
     IDENTITY,
@@ -27,27 +37,20 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.growth import composition_in_class, growth_bound
-from proofs.yun_sra_jadbabaie_2018.maps import chained, composed
-from proofs.yun_sra_jadbabaie_2018.population import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.growth import (
+    composition_in_class,
+    growth_bound,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import chained, composed
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import (
     FunctionNetwork,
 )
-from proofs.yun_sra_jadbabaie_2018.profiles import STEP
-from proofs.yun_sra_jadbabaie_2018.section_4 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import STEP
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import (
     FITTED_WITH_NOISE,
     each_value,
     layers_are_in_their_classes,
 )
-from symbolic_landscape.arithmetic import (
-    QQ,
-    Matrix,
-    RationalFunctions,
-    at_most,
-    equal,
-    limit_at_zero,
-    vanishes,
-)
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -9,15 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from proofs.yun_sra_jadbabaie_2018.bounds import (
-    expands,
-    jacobian_bounded_below,
-    jacobian_nonsingular,
-    one_to_one_and_onto,
-    smooth,
-)
-from proofs.yun_sra_jadbabaie_2018.population import STEERING, FunctionNetwork
-from proofs.yun_sra_jadbabaie_2018.section_4 import each_value
 from symbolic_landscape.arithmetic import (
     equal,
     positive,
@@ -26,7 +17,16 @@ from symbolic_landscape.arithmetic import (
     sizes_equal,
     vanishes,
 )
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import (
+    expands,
+    jacobian_bounded_below,
+    jacobian_nonsingular,
+    one_to_one_and_onto,
+    smooth,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import STEERING, FunctionNetwork
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import each_value
 from symbolic_landscape.verdict import Evidence, Verdict, fails, for_all, undecided
 
 

@@ -19,9 +19,11 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_paddings import padding
-from proofs.yun_sra_jadbabaie_2018.bounds import one_to_one_and_onto
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.arithmetic import QQ, size_at_least
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_paddings import padding
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import one_to_one_and_onto
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     IDENTITY,
     STEEPER,
     TILTED,
@@ -29,23 +31,21 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     linear,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge, chained
-from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
-from proofs.yun_sra_jadbabaie_2018.problems import Problem, problems, widened
-from proofs.yun_sra_jadbabaie_2018.profiles import Profile
-from proofs.yun_sra_jadbabaie_2018.section_4 import layers_are_in_their_classes
-from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge, chained
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.problems import Problem, problems, widened
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import Profile
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import layers_are_in_their_classes
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     point_is_a_global_minimum,
     point_is_critical,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_existence import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_existence import (
     AT_VALUES,
     a_global_minimum_meets_the_conditions,
     problem_has_a_target_in_class,
     problem_has_wide_layers,
 )
-from symbolic_landscape.arithmetic import QQ, size_at_least
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 CENTRES = (Fraction(0), Fraction(1), Fraction(-1), Fraction(2), Fraction(1, 2), Fraction(-3))

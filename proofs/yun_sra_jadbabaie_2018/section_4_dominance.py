@@ -14,11 +14,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import points
-from proofs.yun_sra_jadbabaie_2018.bounds import square
-from proofs.yun_sra_jadbabaie_2018.growth import difference_bound
-from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork, length
-from proofs.yun_sra_jadbabaie_2018.section_4 import each_value
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
@@ -28,7 +23,12 @@ from symbolic_landscape.arithmetic import (
     less,
 )
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_direction import points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import square
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.growth import difference_bound
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork, length
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import each_value
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

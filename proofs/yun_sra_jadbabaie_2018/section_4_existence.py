@@ -17,13 +17,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_paddings import (
+from symbolic_landscape.arithmetic import QQ, equal, size_at_least
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_paddings import (
     YSJ18_E7,
     Widths,
     composition_keeps_the_first_coordinates,
     rectangle,
 )
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     IDENTITY,
     STEEPER,
     TILTED,
@@ -31,11 +33,14 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     linear,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.growth import difference_bound
-from proofs.yun_sra_jadbabaie_2018.maps import chained
-from proofs.yun_sra_jadbabaie_2018.problems import Problem, problems
-from proofs.yun_sra_jadbabaie_2018.section_4 import in_class, layers_are_in_their_classes
-from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.growth import difference_bound
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import chained
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.problems import Problem, problems
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import (
+    in_class,
+    layers_are_in_their_classes,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     jacobian_above_is_bounded_below,
     layers_above_are_twice_differentiable,
     layers_below_are_invertible,
@@ -44,8 +49,6 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     point_is_critical,
     residual_vanishes_almost_surely,
 )
-from symbolic_landscape.arithmetic import QQ, equal, size_at_least
-from symbolic_landscape.lemma import Statement, fact
 from symbolic_landscape.verdict import (
     Evidence,
     Verdict,

@@ -18,8 +18,6 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.population import Atom, Finite, grouped
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -32,7 +30,9 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import Instance, Regime, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Regime, Statement, fact
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import Atom, Finite, grouped
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, holds
 
 BALLS = BallField(256)

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
+from symbolic_landscape.arithmetic import equal, vanishes
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     BOUND_ZERO,
     NO_SLOPE_ABOVE,
     ONE_UNIT,
@@ -22,11 +24,11 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     YSJ18_I5,
     steering_direction_is_admissible,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_formula import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_formula import (
     YSJ18_E6,
     derivative_is_expectation,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import (
     CONDITIONS,
     CORNER_AT_ZERO,
     CRITICAL,
@@ -37,9 +39,13 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import (
     reproduce,
     square_of_the_residual,
 )
-from proofs.yun_sra_jadbabaie_2018.function_networks import scaled
-from proofs.yun_sra_jadbabaie_2018.population import Atom, Finite, FunctionNetwork
-from proofs.yun_sra_jadbabaie_2018.section_4 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import scaled
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import (
+    Atom,
+    Finite,
+    FunctionNetwork,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import (
     YSJ18_D6,
     layers_are_in_their_classes,
     risk_is_least_where_the_residual_vanishes,
@@ -47,7 +53,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4 import (
     target_is_the_conditional_mean,
     widths_reach_the_smaller_end,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     bound_above_is_positive,
     first_layer_steered,
     inputs_are_at_least_outputs,
@@ -58,13 +64,11 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     point_is_critical,
     residual_vanishes_almost_surely,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
     expected_square,
     steering_derivative_is_the_expected_square,
     steering_reproduces_the_residual,
 )
-from symbolic_landscape.arithmetic import equal, vanishes
-from symbolic_landscape.lemma import Statement
 from symbolic_landscape.verdict import Verdict, all_of
 
 WRONG_MEAN_TAKEN = FunctionNetwork(

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
+from symbolic_landscape.arithmetic import QQ, at_most, equal, vanishes
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     AT_EACH_POINT,
     BOUND_ZERO,
     FLAT_AWAY_FROM_DATA,
@@ -26,12 +28,15 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
     right_inverse_everywhere,
     right_inverse_is_bounded_everywhere,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_formula import YSJ18_E6, derivative_is_expectation
-from proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_formula import (
+    YSJ18_E6,
+    derivative_is_expectation,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_right_inverse import (
     YSJ18_I4,
     right_inverse_is_bounded,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import (
     CORNER_AT_ZERO,
     FOLLOWS_FROM_ADMISSIBLE,
     NO_DIRECTION,
@@ -39,7 +44,7 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import (
     reproduce,
     square_of_the_residual,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_outputs import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_wide_outputs import (
     CONDITIONS,
     PROOF_LEAVES_OUT,
     RECEIVED_AS_ONE,
@@ -47,9 +52,11 @@ from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_outputs import (
     some_networks,
     steering_direction_of_the_layer_is_admissible,
 )
-from proofs.yun_sra_jadbabaie_2018.appendix_a_wide_outputs_bound import FITTED_TO_Y
-from proofs.yun_sra_jadbabaie_2018.bounds import square
-from proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_wide_outputs_bound import (
+    FITTED_TO_Y,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import square
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     FLAT,
     HALF,
     IDENTITY,
@@ -61,8 +68,8 @@ from proofs.yun_sra_jadbabaie_2018.function_networks import (
     quotient,
     scaled,
 )
-from proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
-from proofs.yun_sra_jadbabaie_2018.section_4 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import FunctionNetwork
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4 import (
     YSJ18_D6,
     layers_are_in_their_classes,
     risk_is_least_where_the_residual_vanishes,
@@ -70,7 +77,7 @@ from proofs.yun_sra_jadbabaie_2018.section_4 import (
     target_is_the_conditional_mean,
     widths_reach_the_smaller_end,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     bound_above_is_positive,
     bound_below_is_positive,
     inputs_are_at_most_outputs,
@@ -85,14 +92,15 @@ from proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
     residual_vanishes_almost_surely,
     steered,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
     expected_square,
     steering_derivative_is_the_expected_square,
     steering_reproduces_the_residual,
 )
-from proofs.yun_sra_jadbabaie_2018.section_4_wide_inputs import NO_CONTROL, WRONG_MEAN_TAKEN
-from symbolic_landscape.arithmetic import QQ, at_most, equal, vanishes
-from symbolic_landscape.lemma import Statement
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_wide_inputs import (
+    NO_CONTROL,
+    WRONG_MEAN_TAKEN,
+)
 from symbolic_landscape.verdict import Verdict, all_of, for_all
 
 SMOOTH_DIRECTIONS = "directions that move a single value are smooth: the claim is true without"

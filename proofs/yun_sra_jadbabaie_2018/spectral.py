@@ -16,10 +16,10 @@ from functools import lru_cache
 import flint
 from hypothesis import strategies as st
 
-from proofs.common.low_rank import characteristic_polynomial
 from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.arithmetic.scalars import fraction, rational
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.proofs.common.low_rank import characteristic_polynomial
 
 COSINE, SINE = Fraction(3, 5), Fraction(4, 5)
 

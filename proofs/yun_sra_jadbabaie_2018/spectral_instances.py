@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from proofs.yun_sra_jadbabaie_2018.relaxation import SpectralProblem
-from proofs.yun_sra_jadbabaie_2018.spectral import rows_of, spectral_data
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.relaxation import SpectralProblem
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.spectral import rows_of, spectral_data
 
 
 def spectral_problems() -> st.SearchStrategy[SpectralProblem]:

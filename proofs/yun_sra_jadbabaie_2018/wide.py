@@ -18,19 +18,6 @@ from functools import cached_property
 
 from hypothesis import strategies as st
 
-from proofs.common.low_rank import extreme_eigenvalue
-from proofs.yun_sra_jadbabaie_2018.chains import (
-    BottleneckPoint,
-    correlation_error,
-    singular_points,
-)
-from proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, squared_norm
-from proofs.yun_sra_jadbabaie_2018.section_3_bounds import (
-    smaller_gram,
-)
-from proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
-    full_product,
-)
 from symbolic_landscape.arithmetic import (
     Matrix,
     Scalar,
@@ -44,7 +31,20 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.lemma import fact
+from symbolic_landscape.former.lemma import fact
+from symbolic_landscape.proofs.common.low_rank import extreme_eigenvalue
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import (
+    BottleneckPoint,
+    correlation_error,
+    singular_points,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, squared_norm
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_bounds import (
+    smaller_gram,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+    full_product,
+)
 from symbolic_landscape.verdict import Evidence, Verdict, fails
 
 CASES = ("outputs", "inputs")

@@ -22,12 +22,7 @@ from symbolic_landscape.arithmetic.decisions import (
     strictly_increasing,
     vanishes,
 )
-from symbolic_landscape.arithmetic.definite import (
-    Pivots,
-    certainly_definite,
-    eigenvalue_enclosures,
-    ldl_pivots,
-)
+from symbolic_landscape.arithmetic.definite import certainly_definite, eigenvalue_enclosures
 from symbolic_landscape.arithmetic.door import exact, exact_matrix
 from symbolic_landscape.arithmetic.exact import QQ, RationalField, RationalMatrix
 from symbolic_landscape.arithmetic.exponential import (
@@ -60,6 +55,7 @@ from symbolic_landscape.arithmetic.matrix_decisions import (
     rank_is,
 )
 from symbolic_landscape.arithmetic.msolve import isolated_solutions
+from symbolic_landscape.arithmetic.pivots import Pivots, ldl_pivots
 from symbolic_landscape.arithmetic.polynomials import (
     Interval,
     nondecreasing_on,

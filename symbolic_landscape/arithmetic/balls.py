@@ -18,6 +18,7 @@ import flint
 
 from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import Matrix, Rows, checked_width
+from symbolic_landscape.arithmetic.pivots import ldl_pivots
 from symbolic_landscape.arithmetic.scalars import (
     Element,
     Scalar,
@@ -25,6 +26,7 @@ from symbolic_landscape.arithmetic.scalars import (
     working_precision,
 )
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.formula import evaluated
 from symbolic_landscape.verdict import Evidence, Verdict, undecided
 
 if TYPE_CHECKING:
@@ -190,11 +192,11 @@ class BallField(Field):
         Raises DomainError where one of them has no value on its part of the ball.
         """
         if a > 0 or a <= 0:
-            return (piece.right if a > 0 else piece.left).evaluate(a, self)
+            return evaluated(piece.right if a > 0 else piece.left, a, self)
         with working_precision(self.bits):
             zero = flint.arb(0)
-            left = piece.left.evaluate(a.lower().union(zero), self)
-            return left.union(piece.right.evaluate(zero.union(a.upper()), self))
+            left = evaluated(piece.left, a.lower().union(zero), self)
+            return left.union(evaluated(piece.right, zero.union(a.upper()), self))
 
     def is_zero(self, a: Element) -> bool:
         """Whether a is zero: known of balls that exclude it, and of the exact number 0.
@@ -363,8 +365,6 @@ class BallMatrix(Matrix):
 
         Raises ShapeError unless a symmetric matrix lies inside, DomainError if a pivot may be zero.
         """
-        from symbolic_landscape.arithmetic.definite import ldl_pivots
-
         pivots = ldl_pivots(self)
         if not pivots.are_certain:
             message = f"the inertia of {self} is not settled at {self.field.bits} bits"

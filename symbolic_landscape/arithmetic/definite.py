@@ -1,24 +1,23 @@
 """Definiteness and eigenvalues of symmetric ball matrices.
 
-Objects: Pivots. Functions: ldl_pivots, certainly_definite, eigenvalue_enclosures.
+Functions: certainly_definite, eigenvalue_enclosures.
 
 A ball matrix stands for all symmetric matrices inside it; the answers hold for each of them.
 
-Design notes. `ldl_pivots` is the plain L D L^T, row by row, and names the pivot that fails.
-Larger matrices are first tried in floating point with bounds of its rounding errors (`rounding`).
-Where that does not settle it, `certainly_definite` takes the Schur complements of L D L^T in
-blocks, so that the products are done by flint, and the eigenvalues are enclosed by products of
-ball matrices.
+Design notes. The plain L D L^T, row by row, is in `pivots`. Larger matrices are first tried in
+floating point with bounds of its rounding errors (`rounding`). Where that does not settle it,
+`certainly_definite` takes the Schur complements of L D L^T in blocks, so that the products are
+done by flint, and the eigenvalues are enclosed by products of ball matrices.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import flint
 
 from symbolic_landscape.arithmetic.balls import BallMatrix
+from symbolic_landscape.arithmetic.pivots import eliminated
 from symbolic_landscape.arithmetic.rounding import (
     definite_by_rounding,
     eigenvectors,
@@ -33,60 +32,6 @@ MOST_HEAD = 128
 
 LARGEST_IN_BALLS = 64
 """Eigenvalues of matrices up to this size are taken in balls alone, which are narrower."""
-
-
-@dataclass(frozen=True)
-class Pivots:
-    """Pivots of A = L D L^T in balls, up to the first one that may be zero."""
-
-    values: tuple[flint.arb, ...]
-    size: int
-
-    @property
-    def are_certain(self) -> bool:
-        """Whether all pivots are there and none may be zero, so that the inertia is known."""
-        return len(self.values) == self.size and all(pivot != 0 for pivot in self.values)
-
-    @property
-    def are_positive(self) -> bool:
-        """Whether all pivots are there and certainly positive: then A is positive definite."""
-        return len(self.values) == self.size and all(pivot > 0 for pivot in self.values)
-
-    @property
-    def smallest(self) -> flint.arb | None:
-        """The pivot with the smallest midpoint, or None for a matrix of size 0."""
-        return min(self.values, key=lambda pivot: pivot.mid()) if self.values else None
-
-
-def ldl_pivots(matrix: BallMatrix) -> Pivots:
-    """The pivots of the symmetric matrices inside, without exchanges.
-
-    Raises ShapeError unless the ball matrix contains a symmetric matrix.
-
-    >>> from symbolic_landscape.arithmetic import BallField
-    >>> ldl_pivots(BallField(64).matrix([[2, 1], [1, 2]])).are_positive
-    True
-    """
-    size = matrix.need_symmetric("LDL^T")
-    with matrix.field.working():
-        values = _pivots(matrix.raw_rows())
-    return Pivots(tuple(values), size)
-
-
-def _pivots(rows: list[list[Any]]) -> list[flint.arb]:
-    """The pivots of the lower triangle of rows, which change, up to one that may be zero."""
-    values: list[flint.arb] = []
-    for k, row in enumerate(rows):
-        pivot = row[k]
-        values.append(pivot)
-        if not (pivot > 0 or pivot < 0):
-            break
-        for i in range(k + 1, len(rows)):
-            below = rows[i]
-            factor = below[k] / pivot
-            for j in range(k + 1, i + 1):
-                below[j] -= factor * rows[j][k]
-    return values
 
 
 def certainly_definite(matrix: BallMatrix) -> bool:
@@ -105,7 +50,7 @@ def _definite(raw: flint.arb_mat) -> bool:
     size = raw.nrows()
     table = raw.table()
     if size <= BLOCK:
-        values = _pivots([list(row) for row in table])
+        values = eliminated([list(row) for row in table])
         return len(values) == size and all(pivot > 0 for pivot in values)
     head = min(MOST_HEAD, max(BLOCK, size // 2))
     top = flint.arb_mat([row[:head] for row in table[:head]])

@@ -27,6 +27,7 @@ from symbolic_landscape.arithmetic.generators import (
 from symbolic_landscape.arithmetic.rational_functions import FractionField, Polynomial, terms_of
 from symbolic_landscape.arithmetic.scalars import Element, Scalar
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.formula import evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,13 +130,13 @@ def value_along(formula: Formula, steps: int, offset: Fraction = ZERO) -> Scalar
 
     Raises DomainError if the value lies outside, as for softplus.
 
-    >>> from symbolic_landscape.formula import Formula
-    >>> value_along(Formula.parse("1 / (1 + exp(-t))"), 2)
+    >>> from symbolic_landscape.formula import parse_formula
+    >>> value_along(parse_formula("1 / (1 + exp(-t))"), 2)
     Scalar(1/(x^2 + 1) in Q(u, x, alpha) with u = e^(1), x = e^(-alpha))
     """
     field = decay_field(offset.denominator)
     argument = field.generator("alpha") * steps + offset
-    return Scalar(field, formula.evaluate(argument.raw, field))
+    return Scalar(field, evaluated(formula, argument.raw, field))
 
 
 def order_at_zero(value: Scalar, symbol: str = "x") -> int:

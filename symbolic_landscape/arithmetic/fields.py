@@ -16,6 +16,7 @@ import flint
 
 from symbolic_landscape.arithmetic.scalars import Element, Scalar, fraction, rational_root
 from symbolic_landscape.errors import DomainError, InexactError
+from symbolic_landscape.formula import evaluated
 from symbolic_landscape.verdict import Evidence
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class Field(ABC):
 
         Raises DomainError where the sign is not known.
         """
-        return (piece.right if self.sign(a) > 0 else piece.left).evaluate(a, self)
+        return evaluated(piece.right if self.sign(a) > 0 else piece.left, a, self)
 
     def _only_at(self, function: str, a: Element, point: int, value: int) -> Element:
         if self.rational_value(a) != point:
@@ -285,7 +286,7 @@ class Field(ABC):
         """
         height, width = matrix.shape
         entries = [value for row in matrix.over(self).raw_rows() for value in row]
-        values = formula.evaluate(entries, _Entrywise(self, len(entries)))
+        values = evaluated(formula, entries, _Entrywise(self, len(entries)))
         rows = [values[i * width : (i + 1) * width] for i in range(height)]
         return self.from_raw(rows, width=width)
 

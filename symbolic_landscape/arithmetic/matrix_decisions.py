@@ -12,12 +12,9 @@ from __future__ import annotations
 
 from symbolic_landscape.arithmetic.balls import BallMatrix
 from symbolic_landscape.arithmetic.decisions import Number, almost_all, equal, shown
-from symbolic_landscape.arithmetic.definite import (
-    certainly_definite,
-    eigenvalue_enclosures,
-    ldl_pivots,
-)
+from symbolic_landscape.arithmetic.definite import certainly_definite, eigenvalue_enclosures
 from symbolic_landscape.arithmetic.matrices import Matrix
+from symbolic_landscape.arithmetic.pivots import ldl_pivots
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 

@@ -17,7 +17,7 @@ import flint
 
 from symbolic_landscape.calculus.engines import Entries, Entrywise
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Piece
+from symbolic_landscape.formula import Piece, evaluated
 from symbolic_landscape.functions import limit_before_turning
 
 
@@ -66,9 +66,9 @@ class BallEntrywise(Entrywise):
         results: Entries = []
         for value in a:
             if value > 0:
-                found = piece.right.evaluate([value], one)
+                found = evaluated(piece.right, [value], one)
             elif value <= 0:
-                found = piece.left.evaluate([value], one)
+                found = evaluated(piece.left, [value], one)
             else:
                 found = [self._around_zero(value, piece, one)]
             results += found
@@ -77,16 +77,16 @@ class BallEntrywise(Entrywise):
     def _around_zero(self, value: Any, piece: Piece, one: BallEntrywise) -> Any:
         zero = flint.arb(0)
         low, high = value.lower(), value.upper()
-        left: Entries = piece.left.evaluate([low.union(zero)], one)
-        last: Entries = piece.right.evaluate([high], one)
+        left: Entries = evaluated(piece.left, [low.union(zero)], one)
+        last: Entries = evaluated(piece.right, [high], one)
         try:
-            right: Entries = piece.right.evaluate([zero.union(high)], one)
+            right: Entries = evaluated(piece.right, [zero.union(high)], one)
         except DomainError:
             first = limit_before_turning(piece.right, _fraction(high))
             if first is None:
                 message = f"{piece} has no known bounds on a ball around 0, got {value}"
                 raise DomainError(message) from None
-            start: Entries = first.evaluate([zero], one)
+            start: Entries = evaluated(first, [zero], one)
             right = [start[0].union(last[0])]
         return left[0].union(right[0])
 

@@ -29,7 +29,7 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.calculus import places
 from symbolic_landscape.errors import DomainError, LandscapeError
-from symbolic_landscape.formula import Evaluation, Formula, Piece, rational_root
+from symbolic_landscape.formula import Evaluation, Formula, Piece, evaluated, rational_root
 
 Entries = list[Any]
 
@@ -284,7 +284,7 @@ class Entrywise:
         results: Entries = []
         for value in a:
             branch = piece.right if self.field.sign(value) > 0 else piece.left
-            found: Entries = branch.evaluate([value], Entrywise(self.engine, 1))
+            found: Entries = evaluated(branch, [value], Entrywise(self.engine, 1))
             results += found
         return results
 

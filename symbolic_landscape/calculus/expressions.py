@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
 from symbolic_landscape.calculus.engines import Array, Engine
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Evaluation, Formula, Generic, Piece
+from symbolic_landscape.formula import Evaluation, Formula, Generic, Piece, to_sympy
 
 if TYPE_CHECKING:
     import sympy
@@ -156,7 +156,7 @@ class Graph:
             case ("call", name, a):
                 return getattr(sympy, name)(shown[a])
             case (_, formula, a):
-                return formula.to_sympy(shown[a])
+                return to_sympy(formula, shown[a])
 
 
 class GraphEngine(Engine):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.calculus.values import Family, families
 from symbolic_landscape.errors import DomainError, SmoothnessError
-from symbolic_landscape.formula import Evaluation, Piece
+from symbolic_landscape.formula import Evaluation, Piece, evaluated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -221,4 +221,4 @@ class _FloatOperations:
     def choose(self, a: Any, piece: Piece) -> Any:
         import numpy as np
 
-        return np.where(a > 0, piece.right.evaluate(a, self), piece.left.evaluate(a, self))
+        return np.where(a > 0, evaluated(piece.right, a, self), evaluated(piece.left, a, self))

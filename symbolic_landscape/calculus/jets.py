@@ -15,7 +15,7 @@ from typing import Any
 from symbolic_landscape.arithmetic import Field, Matrix
 from symbolic_landscape.calculus.engines import Engine, Entrywise
 from symbolic_landscape.calculus.values import Model
-from symbolic_landscape.formula import Call, Formula, Piece, T
+from symbolic_landscape.formula import Call, Formula, Piece, T, derivative, evaluated
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class JetOperations:
         f = self.field
         operations = Entrywise(Engine(f), 1)
         value, slope, bend = (
-            formula.derivative(i).evaluate([a.value], operations)[0] for i in range(3)
+            evaluated(derivative(formula, i), [a.value], operations)[0] for i in range(3)
         )
         first = tuple(f.multiply(slope, x) for x in a.first)
         second = tuple(
@@ -154,12 +154,12 @@ def loss_jet(model: Model, field: Field) -> Jet:
         features = [operations.lifted(value) for value in sample]
         for rows, biases, activation in layers:
             features = [
-                activation.evaluate(_affine(operations, row, bias, features), operations)
+                evaluated(activation, _affine(operations, row, bias, features), operations)
                 for row, bias in zip(rows, biases, strict=True)
             ]
         for feature, value in zip(features, target, strict=True):
             residual = operations.add(feature, operations.lifted(field.negative(value)))
-            total = operations.add(total, model.loss.evaluate(residual, operations))
+            total = operations.add(total, evaluated(model.loss, residual, operations))
     return operations.multiply(operations.constant(model.factor), total)
 
 

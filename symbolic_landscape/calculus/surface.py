@@ -17,7 +17,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from symbolic_landscape.activations import Activation, ScalarLoss
 from symbolic_landscape.arithmetic import (
     BallField,
     Field,
@@ -32,6 +31,7 @@ from symbolic_landscape.calculus.flint_engines import engine_for
 from symbolic_landscape.calculus.floats import FloatLoss
 from symbolic_landscape.calculus.values import Model, Pass
 from symbolic_landscape.errors import DomainError, ShapeError
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 
 if TYPE_CHECKING:
     import mpmath

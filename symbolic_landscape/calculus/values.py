@@ -33,7 +33,7 @@ from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.calculus.engines import Array, Engine, Entries
 from symbolic_landscape.calculus.layout import layout, picked, split_block, upper_halves
 from symbolic_landscape.errors import DomainError, SmoothnessError
-from symbolic_landscape.formula import ONE, ZERO, Formula
+from symbolic_landscape.formula import ONE, ZERO, Formula, derivative
 
 MOST_BITS = 1 << 20
 
@@ -90,7 +90,7 @@ def _family(formula: Formula) -> Family:
     found = [formula]
     for _ in range(2):
         try:
-            found.append(found[-1].derivative())
+            found.append(derivative(found[-1]))
         except SmoothnessError:
             break
     return Family(found)

@@ -24,6 +24,7 @@ from symbolic_landscape.critical.kernels import midpoint
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.errors import DomainError, ProblemError
+from symbolic_landscape.version import __version__
 
 Data = dict[str, Any]
 
@@ -40,8 +41,6 @@ def certificate(problem: Problem, found: Classification) -> Data:
 
     Raises ProblemError: the verifier does not read the problem.
     """
-    from symbolic_landscape import __version__
-
     network, loss = problem.surface.network, problem.surface.loss
     written = {
         "schema": verifier.SCHEMA,

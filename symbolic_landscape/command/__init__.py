@@ -147,7 +147,7 @@ def check(
 
     Ctrl-C ends the run with a report of what is done.
     """
-    from symbolic_landscape import run
+    from symbolic_landscape.library import run
     from symbolic_landscape.report.output import print_lines, watching, writable, write_file
     from symbolic_landscape.report.text import check_lines, summary_line
     from symbolic_landscape.report.writing import written
@@ -187,7 +187,7 @@ def check(
 @command(app, "lemma-check show MINE.L1 --proofs my_proofs")
 def show(common: Common, key: Key, json: Json = False) -> int:
     """Hypotheses, conclusion, steps, citations, instances and last status, in both readings."""
-    from symbolic_landscape import run
+    from symbolic_landscape.library import run
     from symbolic_landscape.report.data import dump, show_data
     from symbolic_landscape.report.output import print_lines
     from symbolic_landscape.report.pages import show_lines
@@ -227,7 +227,7 @@ def step(
 @command(app, "lemma-check explain MINE.L1 --proofs my_proofs")
 def explain(common: Common, key: Key) -> int:
     """Why this status: the failed obligation, the smallest counterexample, what would be needed."""
-    from symbolic_landscape import run
+    from symbolic_landscape.library import run
     from symbolic_landscape.report.output import print_lines, watching
     from symbolic_landscape.report.pages import explain_lines
 
@@ -257,7 +257,7 @@ def graph(
 
     With --proof, the facts and steps of one proof.
     """
-    from symbolic_landscape import run
+    from symbolic_landscape.library import run
     from symbolic_landscape.report.graphs import proof_picture, render, statement_picture
 
     proofs = loaded(common)
@@ -281,7 +281,7 @@ def errata(
     ] = ErrataFormat.text,
 ) -> int:
     """Every finding about a printed statement, its counterexample and its repair."""
-    from symbolic_landscape import run
+    from symbolic_landscape.library import run
     from symbolic_landscape.report import errata as errors
     from symbolic_landscape.report.data import dump
     from symbolic_landscape.report.output import plain, print_lines, watching
@@ -316,10 +316,10 @@ def falsify(
 
     Exit status: 1 found, 0 none found; with --drop 0 found (the hypothesis is needed), 3 none.
     """
+    from symbolic_landscape.former.search import falsify as search
+    from symbolic_landscape.library.run import own_code
     from symbolic_landscape.report.output import print_lines
     from symbolic_landscape.report.pages import falsify_lines
-    from symbolic_landscape.run import own_code
-    from symbolic_landscape.search import falsify as search
 
     statement = loaded(common)[key].printed
     with own_code(f"the search for {key}"):
@@ -333,7 +333,7 @@ def falsify(
 @command(app, "lemma-check coverage --proofs my_proofs --json")
 def coverage(common: Common, paper: Paper = None, jobs: Jobs = 1, json: Json = False) -> int:
     """What was tried: instances, hypotheses, conclusions, controls; mutants that survive."""
-    from symbolic_landscape import run
+    from symbolic_landscape.library import run
     from symbolic_landscape.report.coverage import coverage_data, coverage_lines
     from symbolic_landscape.report.data import dump
     from symbolic_landscape.report.output import print_lines, watching

@@ -24,10 +24,11 @@ import typer
 from typer.core import TyperGroup
 
 from symbolic_landscape.errors import LandscapeError, ProofsError, UnknownKeyError
+from symbolic_landscape.version import __version__
 
 if TYPE_CHECKING:
-    from symbolic_landscape.library import Proofs
-    from symbolic_landscape.store import Store
+    from symbolic_landscape.library.lemmas import Proofs
+    from symbolic_landscape.library.store import Store
 
 BAD_INPUT = 2
 """Exit status for bad usage and bad input."""
@@ -85,8 +86,6 @@ class Common:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from symbolic_landscape import __version__
-
         sys.stdout.write(f"lemma-check {__version__}\n")
         raise typer.Exit
 
@@ -195,14 +194,14 @@ def seconds(name: str, value: float) -> float:
 
 def complete_key(incomplete: str) -> list[str]:
     """The keys that begin with the given letters, for the completion of the shell."""
-    from symbolic_landscape.catalogue import entries
+    from symbolic_landscape.library.catalogue import entries
 
     return [entry.key for entry in entries() if entry.key.startswith(incomplete)]
 
 
 def complete_paper(incomplete: str) -> list[str]:
     """The papers that begin with the given letters, for the completion of the shell."""
-    from symbolic_landscape.catalogue import entries
+    from symbolic_landscape.library.catalogue import entries
 
     papers = dict.fromkeys(entry.paper for entry in entries())
     return [paper for paper in papers if paper.startswith(incomplete)]
@@ -210,7 +209,7 @@ def complete_paper(incomplete: str) -> list[str]:
 
 def loaded(common: Common) -> Proofs:
     """All statements; a file that cannot be loaded gives one line on standard error."""
-    from symbolic_landscape.library import load_proofs
+    from symbolic_landscape.library.lemmas import load_proofs
 
     proofs = load_proofs(*common.folders())
     for error in proofs.broken:
@@ -230,6 +229,6 @@ def status_with_broken(code: int, proofs: Proofs, keys: Sequence[str]) -> int:
 
 def store(common: Common) -> Store:
     """The store of earlier results, to be closed after use."""
-    from symbolic_landscape.store import Store, location
+    from symbolic_landscape.library.store import Store, location
 
     return Store(location(), common.warn)

@@ -27,7 +27,17 @@ from symbolic_landscape.critical.kernels import independent_columns
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.symmetries import power_law
 from symbolic_landscape.errors import DomainError, SmoothnessError
-from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Pow, Var
+from symbolic_landscape.formula import (
+    Add,
+    Call,
+    Const,
+    Formula,
+    Mul,
+    Pow,
+    Var,
+    derivative,
+    evaluated,
+)
 from symbolic_landscape.networks import Network, Samples
 
 PRODUCT_BITS = 128
@@ -61,7 +71,7 @@ def least_at_zero(surface: LossSurface) -> str | None:
         return "squares are not negative"
     formula = surface.loss.formula
     try:
-        slope = formula.derivative(1).evaluate(QQ.raw(0), QQ)
+        slope = evaluated(derivative(formula, 1), QQ.raw(0), QQ)
     except (DomainError, SmoothnessError):
         return None
     if not QQ.is_zero(slope):

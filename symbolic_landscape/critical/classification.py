@@ -17,6 +17,7 @@ from symbolic_landscape.critical.curves import Curve
 from symbolic_landscape.critical.local import BITS
 from symbolic_landscape.critical.symmetries import SYMMETRIES, Mechanism
 from symbolic_landscape.verdict import Evidence
+from symbolic_landscape.version import __version__
 
 SCHEMA = "lemma-check/classify/1"
 MOST_SHOWN = 40
@@ -104,8 +105,6 @@ class Classification:
 
     def to_data(self) -> dict[str, Any]:
         """The reply as plain data, by the schema `lemma-check/classify/1`."""
-        from symbolic_landscape import __version__
-
         return {
             "schema": SCHEMA,
             "version": __version__,

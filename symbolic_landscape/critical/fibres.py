@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from symbolic_landscape.activations import ScalarLoss
 from symbolic_landscape.arithmetic import Field, Matrix
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.atoms import AtomField, atom_field, terms_needed, values_needed
@@ -27,6 +26,7 @@ from symbolic_landscape.critical.kernels import exact_kernel
 from symbolic_landscape.critical.local import LocalLoss, parameters_over
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import T
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.networks import Network, Samples
 
 MOST_SYMBOLS = 12

@@ -18,7 +18,6 @@ from typing import Any
 
 import flint
 
-from symbolic_landscape.activations import Activation
 from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
@@ -32,6 +31,7 @@ from symbolic_landscape.critical.atoms import atom_field, values_needed
 from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import Piece
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network, Parameters
 
 BITS = (128, 256, 512, 1024)

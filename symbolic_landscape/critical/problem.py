@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from symbolic_landscape.arithmetic import exact
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.errors import LandscapeError, ProblemError
-from symbolic_landscape.formula import CALLS, Formula, parse_number
+from symbolic_landscape.formula import CALLS, parse_formula, parse_number, to_sympy
 from symbolic_landscape.networks import Network, Parameters, Samples
 
 MOST_CHARACTERS = 20_000_000
@@ -190,7 +190,7 @@ def _number(value: Any, where: str) -> Any:
     if not isinstance(value, str) or not any(f"{name}(" in value for name in CALLS):
         return parse_number(value, where)
     try:
-        formula = Formula.parse(value)
+        formula = parse_formula(value)
     except LandscapeError as error:
         message = f"{where}: {error}"
         raise ProblemError(message) from error
@@ -198,7 +198,7 @@ def _number(value: Any, where: str) -> Any:
         message = f"{where}: a number was needed, got the function {_short(value)}"
         raise ProblemError(message)
     try:
-        return exact(formula.to_sympy(0))
+        return exact(to_sympy(formula, 0))
     except LandscapeError as error:
         message = f"{where}: {_short(value)} lies in no field of the package: {error}"
         raise ProblemError(message) from error

@@ -2,7 +2,7 @@
 
 A formula is built from rational constants, one variable, + - * /, integer powers and the calls
 exp, log, tanh, atan, sqrt. It is read by the parser of `grammar` and by nothing else;
-`Formula.evaluate` runs it in any ring that offers the `Operations` protocol, so that one formula
+`evaluated` runs it in any ring that offers the `Operations` protocol, so that one formula
 serves Q, Q(u), balls and SymPy.
 """
 
@@ -14,9 +14,13 @@ from symbolic_landscape.formula.evaluation import (
     NamingOperations,
     Operations,
     OrderedOperations,
+    evaluated,
     generic_function,
+    to_sympy,
 )
+from symbolic_landscape.formula.grammar import parse_formula
 from symbolic_landscape.formula.numbers import parse_number, rational_root
+from symbolic_landscape.formula.transformations import composition, derivative
 from symbolic_landscape.formula.tree import (
     CALLS,
     ONE,
@@ -57,10 +61,15 @@ __all__ = [
     "T",
     "Var",
     "call",
+    "composition",
+    "derivative",
+    "evaluated",
     "generic_function",
+    "parse_formula",
     "parse_number",
     "power",
     "product",
     "rational_root",
+    "to_sympy",
     "total",
 ]

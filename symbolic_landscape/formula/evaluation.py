@@ -2,7 +2,7 @@
 
 Objects: Operations (what a ring offers), Evaluation (several formulas at one point, on demand).
 
-Functions: to_sympy, generic_function.
+Functions: evaluated, to_sympy, generic_function.
 """
 
 from __future__ import annotations
@@ -194,13 +194,18 @@ class Evaluation(GenericType[E]):
         return self._x
 
 
+def evaluated(formula: Formula, x: E, operations: Operations[E]) -> E:
+    """The value at x in the ring of the operations; DomainError outside the ring."""
+    return Evaluation((formula,), x, operations).value(0)
+
+
 def _chosen(piece: Piece, x: E, operations: Operations[E]) -> E:
     """The value of a formula in pieces; DomainError where the operations have no order."""
     if hasattr(operations, "choose"):
         return cast(ChoosingOperations[E], operations).choose(x, piece)
     if hasattr(operations, "sign"):
         sign = cast(OrderedOperations[E], operations).sign(x)
-        return (piece.right if sign > 0 else piece.left).evaluate(x, operations)
+        return evaluated(piece.right if sign > 0 else piece.left, x, operations)
     message = f"{piece}: an order is needed to choose a piece, {type(operations).__name__} has none"
     raise DomainError(message)
 

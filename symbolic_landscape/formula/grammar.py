@@ -1,6 +1,6 @@
-"""The text of a formula: the canonical writing and the small parser that reads it.
+"""The small parser that reads a formula from its text.
 
-Functions: parsed, written.
+Functions: parse_formula.
 
 Design notes. The grammar is sum > product > signed > power > atom, with ** binding to the right of
 it as in Python. Nothing is ever evaluated as code.
@@ -9,7 +9,7 @@ it as in Python. Nothing is ever evaluated as code.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NoReturn
 
@@ -19,94 +19,28 @@ from symbolic_landscape.formula.tree import (
     CALLS,
     MOST_EXPONENT,
     ZERO,
-    Add,
-    Call,
     Const,
     Formula,
-    Generic,
-    Mul,
-    Piece,
-    Pow,
     T,
-    Var,
     call,
     power,
     product,
     total,
-    unknown_node,
 )
 
 MOST_TEXT = 4_000
 MOST_DEPTH = 60
 
 
-def parsed(text: str, variable: str) -> Formula:
-    """The formula in the text, in the one variable named. Raises ParseError with the position."""
+def parse_formula(text: str, variable: str = "t") -> Formula:
+    """The formula in the text, in the one variable named.
+
+    Raises ParseError: with the position of the first thing that is not in the grammar.
+
+    >>> str(parse_formula("5*t**4 + 2 - 1"))
+    '5*t**4 + 1'
+    """
     return _Parser(text, variable).formula()
-
-
-def written(formula: Formula, variable: str) -> str:
-    """The canonical text in the variable named."""
-    return _text(formula, variable)[0]
-
-
-_SUM, _PRODUCT, _UNARY, _POWER, _ATOM = range(5)
-
-
-def _wrapped(formula: Formula, variable: str, level: int) -> str:
-    text, own = _text(formula, variable)
-    return text if own >= level else f"({text})"
-
-
-def _text(formula: Formula, variable: str) -> tuple[str, int]:
-    match formula:
-        case Const(value=value):
-            if value < 0:
-                return str(value), _UNARY if value.denominator == 1 else _PRODUCT
-            return str(value), _ATOM if value.denominator == 1 else _PRODUCT
-        case Var():
-            return variable, _ATOM
-        case Call(name=name, argument=argument):
-            return f"{name}({_text(argument, variable)[0]})", _ATOM
-        case Pow(base=base, exponent=exponent) if exponent >= 0:
-            return f"{_wrapped(base, variable, _ATOM)}**{exponent}", _POWER
-        case Pow(base=Pow() as base, exponent=exponent):
-            return f"({_text(base, variable)[0]})**{exponent}", _POWER
-        case Mul(factors=factors):
-            return _product_text(factors, variable), _PRODUCT
-        case Pow():
-            return _product_text((formula,), variable), _PRODUCT
-        case Add(terms=(first, *rest)):
-            text = _wrapped(first, variable, _PRODUCT)
-            for term in rest:
-                part = _wrapped(term, variable, _PRODUCT)
-                text += f" - {part[1:]}" if part.startswith("-") else f" + {part}"
-            return text, _SUM
-        case Piece(left=left, right=right):
-            return (
-                f"piece({_text(left, variable)[0]}, {_text(right, variable)[0]})",
-                _ATOM,
-            )
-        case Generic():
-            return f"{formula.label}({variable})", _ATOM
-    raise unknown_node(formula)
-
-
-def _product_text(factors: Sequence[Formula], variable: str) -> str:
-    """Factors in their order; a reciprocal is written as a division, 1 in front where it leads."""
-    sign, text = "", ""
-    for i, factor in enumerate(factors):
-        if i == 0 and isinstance(factor, Const):
-            sign = "-" if factor.value < 0 else ""
-            value = abs(factor.value)
-            text = "" if value == 1 else str(value)
-        elif isinstance(factor, Pow) and factor.exponent < 0 and not isinstance(factor.base, Pow):
-            below = _wrapped(power(factor.base, -factor.exponent), variable, _POWER)
-            text = f"{text or '1'}/{below}"
-        else:
-            part = _wrapped(factor, variable, _POWER)
-            text = f"{text}*{part}" if text else part
-    return sign + text
 
 
 _TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_]\w*)|(\*\*|[-+*/()]))", re.ASCII)

@@ -1,6 +1,6 @@
 """New formulas from old: the derivative, and one formula put into another.
 
-Functions: derivative, substituted.
+Functions: derivative, composition.
 """
 
 from __future__ import annotations
@@ -31,33 +31,46 @@ from symbolic_landscape.formula.tree import (
 )
 
 
+def derivative(formula: Formula, order: int = 1) -> Formula:
+    """The derivative of this order, lightly simplified.
+
+    Raises SmoothnessError: two pieces do not join smoothly enough at 0.
+
+    >>> str(derivative(T + T**5))
+    '5*t**4 + 1'
+    """
+    result = formula
+    for _ in range(order):
+        result = _derivative(result)
+    return result
+
+
 @lru_cache(maxsize=4096)
-def derivative(formula: Formula) -> Formula:
-    """The first derivative. Raises SmoothnessError: two pieces do not join smoothly at 0."""
+def _derivative(formula: Formula) -> Formula:
     match formula:
         case Const():
             return ZERO
         case Var():
             return ONE
         case Add(terms=terms):
-            return total(map(derivative, terms))
+            return total(map(_derivative, terms))
         case Mul(factors=factors):
             return total(
-                product((*factors[:i], derivative(factor), *factors[i + 1 :]))
+                product((*factors[:i], _derivative(factor), *factors[i + 1 :]))
                 for i, factor in enumerate(factors)
                 if uses_variable(factor)
             )
         case Pow(base=base, exponent=exponent):
             outer = product((Const(Fraction(exponent)), power(base, exponent - 1)))
-            return product((outer, derivative(base)))
+            return product((outer, _derivative(base)))
         case Call(name=name, argument=argument):
-            return product((_outer_derivative(name, argument), derivative(argument)))
+            return product((_outer_derivative(name, argument), _derivative(argument)))
         case Piece(left=left, right=right, smoothness=smoothness):
             if smoothness == 0:
                 message = f"formula {formula}: a derivative is needed, but it has none at 0"
                 raise SmoothnessError(message)
             less = None if smoothness is None else smoothness - 1
-            return Piece(derivative(left), derivative(right), less)
+            return Piece(_derivative(left), _derivative(right), less)
         case Generic(name=name, order=order):
             return Generic(name, order + 1)
     raise unknown_node(formula)
@@ -77,7 +90,7 @@ def _outer_derivative(name: str, argument: Formula) -> Formula:
             return Fraction(1, 2) / call("sqrt", argument)
 
 
-def substituted(formula: Formula, inner: Formula) -> Formula:
+def composition(formula: Formula, inner: Formula) -> Formula:
     """The formula with the inner one in place of the variable."""
     match formula:
         case Const():
@@ -85,13 +98,13 @@ def substituted(formula: Formula, inner: Formula) -> Formula:
         case Var():
             return inner
         case Add(terms=terms):
-            return total(substituted(term, inner) for term in terms)
+            return total(composition(term, inner) for term in terms)
         case Mul(factors=factors):
-            return product(substituted(factor, inner) for factor in factors)
+            return product(composition(factor, inner) for factor in factors)
         case Pow(base=base, exponent=exponent):
-            return power(substituted(base, inner), exponent)
+            return power(composition(base, inner), exponent)
         case Call(name=name, argument=argument):
-            return call(name, substituted(argument, inner))
+            return call(name, composition(argument, inner))
     if inner == T:
         return formula
     message = f"formula {formula}: only the variable itself can be put into it"

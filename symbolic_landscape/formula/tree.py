@@ -1,4 +1,4 @@
-"""Formulas in one variable: an immutable tree with exact derivatives.
+"""Formulas in one variable: an immutable tree, light simplification, the canonical text.
 
 Objects: Formula with the nodes Const, Var, Add, Mul, Pow, Call, Piece, Generic; T, ZERO, ONE.
 
@@ -8,25 +8,19 @@ Design notes. Sums and products are flattened and like terms are collected, but 
 cancelled that would enlarge the domain: t/t stays undefined at 0. A formula with two pieces
 (smoolu, relu, one-sided losses) branches on the sign of the variable and records how smooth the
 join is; pieces cannot be typed by users, since their smoothness could not be read off the text.
-Text, evaluation and derivatives are built on the tree, so the methods for them load those modules
-when called.
+What takes formulas apart and knows every node (reading, derivatives, values) is a function in a
+module of its own and no method, so that the tree depends on none of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from symbolic_landscape.errors import DomainError, ParseError
 from symbolic_landscape.formula.numbers import rational_root
-
-if TYPE_CHECKING:
-    from symbolic_landscape.formula.evaluation import Operations
-
-E = TypeVar("E")
 
 CALLS = ("exp", "log", "tanh", "atan", "sqrt")
 
@@ -36,61 +30,14 @@ MOST_BITS = 20_000
 
 @dataclass(frozen=True)
 class Formula:
-    """An expression in one variable; the subclasses are its node types.
-
-    >>> f = Formula.parse("t + t**5")
-    >>> str(f.derivative())
-    '5*t**4 + 1'
-    """
-
-    @staticmethod
-    def parse(text: str, variable: str = "t") -> Formula:
-        """The formula in the text, in the one variable named.
-
-        Raises ParseError: with the position of the first thing that is not in the grammar.
-        """
-        from symbolic_landscape.formula.grammar import parsed
-
-        return parsed(text, variable)
-
-    def derivative(self, order: int = 1) -> Formula:
-        """The derivative of this order, lightly simplified.
-
-        Raises SmoothnessError: two pieces do not join smoothly enough at 0.
-        """
-        from symbolic_landscape.formula.transformations import derivative
-
-        result = self
-        for _ in range(order):
-            result = derivative(result)
-        return result
-
-    def evaluate(self, x: E, operations: Operations[E]) -> E:
-        """The value at x in the ring of the operations; DomainError outside the ring."""
-        from symbolic_landscape.formula.evaluation import Evaluation
-
-        return Evaluation((self,), x, operations).value(0)
-
-    def to_sympy(self, symbol: Any) -> Any:
-        """The SymPy expression with this expression in place of the variable."""
-        from symbolic_landscape.formula.evaluation import to_sympy
-
-        return to_sympy(self, symbol)
-
-    def substitute(self, inner: Formula) -> Formula:
-        """The composition: this formula with the inner one in place of the variable."""
-        from symbolic_landscape.formula.transformations import substituted
-
-        return substituted(self, inner)
+    """An expression in one variable; the subclasses are its node types."""
 
     def __str__(self) -> str:
         return self.text("t")
 
     def text(self, variable: str) -> str:
         """The canonical text in the variable named; parsing it gives this formula back."""
-        from symbolic_landscape.formula.grammar import written
-
-        return written(self, variable)
+        return _text(self, variable)[0]
 
     @property
     def calls(self) -> frozenset[str]:
@@ -382,6 +329,67 @@ def call(name: str, argument: Formula) -> Formula:
             message = f"formula: {name}({value}) has no real value"
             raise DomainError(message)
     return Call(name, argument)
+
+
+# ---- text
+
+_SUM, _PRODUCT, _UNARY, _POWER, _ATOM = range(5)
+
+
+def _wrapped(formula: Formula, variable: str, level: int) -> str:
+    text, own = _text(formula, variable)
+    return text if own >= level else f"({text})"
+
+
+def _text(formula: Formula, variable: str) -> tuple[str, int]:
+    match formula:
+        case Const(value=value):
+            if value < 0:
+                return str(value), _UNARY if value.denominator == 1 else _PRODUCT
+            return str(value), _ATOM if value.denominator == 1 else _PRODUCT
+        case Var():
+            return variable, _ATOM
+        case Call(name=name, argument=argument):
+            return f"{name}({_text(argument, variable)[0]})", _ATOM
+        case Pow(base=base, exponent=exponent) if exponent >= 0:
+            return f"{_wrapped(base, variable, _ATOM)}**{exponent}", _POWER
+        case Pow(base=Pow() as base, exponent=exponent):
+            return f"({_text(base, variable)[0]})**{exponent}", _POWER
+        case Mul(factors=factors):
+            return _product_text(factors, variable), _PRODUCT
+        case Pow():
+            return _product_text((formula,), variable), _PRODUCT
+        case Add(terms=(first, *rest)):
+            text = _wrapped(first, variable, _PRODUCT)
+            for term in rest:
+                part = _wrapped(term, variable, _PRODUCT)
+                text += f" - {part[1:]}" if part.startswith("-") else f" + {part}"
+            return text, _SUM
+        case Piece(left=left, right=right):
+            return (
+                f"piece({_text(left, variable)[0]}, {_text(right, variable)[0]})",
+                _ATOM,
+            )
+        case Generic():
+            return f"{formula.label}({variable})", _ATOM
+    raise unknown_node(formula)
+
+
+def _product_text(factors: Sequence[Formula], variable: str) -> str:
+    """Factors in their order; a reciprocal is written as a division, 1 in front where it leads."""
+    sign, text = "", ""
+    for i, factor in enumerate(factors):
+        if i == 0 and isinstance(factor, Const):
+            sign = "-" if factor.value < 0 else ""
+            value = abs(factor.value)
+            text = "" if value == 1 else str(value)
+        elif isinstance(factor, Pow) and factor.exponent < 0 and not isinstance(factor.base, Pow):
+            below = _wrapped(power(factor.base, -factor.exponent), variable, _POWER)
+            text = f"{text or '1'}/{below}"
+        else:
+            part = _wrapped(factor, variable, _POWER)
+            text = f"{text}*{part}" if text else part
+    return sign + text
 
 
 # ---- traversals

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symbolic_landscape.formula import Formula
+from symbolic_landscape.formula import Formula, derivative
+from symbolic_landscape.functions.constants import constant_sign, value_at
 from symbolic_landscape.functions.patterns import Pattern
 from symbolic_landscape.functions.points import halves, slopes
-from symbolic_landscape.functions.signs import constant_sign, value_at
 from symbolic_landscape.functions.smoothness import continuously_differentiable
 from symbolic_landscape.functions.substitutions import rational_point
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
@@ -40,7 +40,7 @@ def _joined(formula: Formula, slopes: list[Pattern]) -> Pattern | None:
     if len(slopes) == 1:
         return slopes[0]
     left, right = slopes
-    at_zero = value_at(halves(formula)[0].derivative(), Fraction(0))
+    at_zero = value_at(derivative(halves(formula)[0]), Fraction(0))
     sign = None if at_zero is None else constant_sign(at_zero)
     if sign is None:
         return None

@@ -12,10 +12,10 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from symbolic_landscape.formula import Formula, Piece
+from symbolic_landscape.formula import Formula, Piece, derivative
+from symbolic_landscape.functions.constants import constant_sign, value_at
 from symbolic_landscape.functions.patterns import Pattern, Side
 from symbolic_landscape.functions.points import ball_at, point_below_zero, slopes
-from symbolic_landscape.functions.signs import constant_sign, value_at
 from symbolic_landscape.functions.smoothness import continuously_differentiable
 from symbolic_landscape.functions.substitutions import rational_point
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
@@ -83,7 +83,7 @@ def derivative_positive(formula: Formula) -> Verdict:
         if verdict is not None:
             return verdict
     if isinstance(formula, Piece) and smooth.is_holds:
-        at_zero = value_at(formula.left.derivative(), Fraction(0))
+        at_zero = value_at(derivative(formula.left), Fraction(0))
         sign = None if at_zero is None else constant_sign(at_zero)
         if sign is not None and sign <= 0:
             return fails(EXACT, f"the derivative is {at_zero} at t = 0", point=rational_point(0))

@@ -12,7 +12,7 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import BallField
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Formula, Piece
+from symbolic_landscape.formula import Formula, Piece, derivative, evaluated
 from symbolic_landscape.functions.patterns import Pattern, Side
 from symbolic_landscape.functions.signs import is_analytic, pattern
 
@@ -38,7 +38,7 @@ def slopes(formula: Formula) -> list[tuple[Pattern | None, Side]]:
 def _slope(formula: Formula, side: Side) -> Pattern | None:
     if not is_analytic(formula, side):
         return None
-    return pattern(formula.derivative(), side)
+    return pattern(derivative(formula), side)
 
 
 def point_below_zero(signs: Pattern, side: Side) -> Fraction:
@@ -75,7 +75,7 @@ def ball_at(formula: Formula, point: Fraction) -> Any:
     field = BallField(WITNESS_BITS)
     part = halves(formula)[point > 0]
     try:
-        return part.evaluate(field.constant(point), field)
+        return evaluated(part, field.constant(point), field)
     except DomainError:
         return None
 

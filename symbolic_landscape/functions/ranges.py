@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symbolic_landscape.formula import Formula
-from symbolic_landscape.functions.limits import End, limit
+from symbolic_landscape.formula import Formula, derivative
+from symbolic_landscape.functions.limits import End
 from symbolic_landscape.functions.patterns import Side
-from symbolic_landscape.functions.signs import is_analytic, pattern
+from symbolic_landscape.functions.signs import is_analytic, limit, pattern
 
 
 def limit_before_turning(formula: Formula, upper: Fraction) -> Formula | None:
@@ -21,7 +21,7 @@ def limit_before_turning(formula: Formula, upper: Fraction) -> Formula | None:
     """
     if not is_analytic(formula, Side.POSITIVE):
         return None
-    slope = pattern(formula.derivative(), Side.POSITIVE)
+    slope = pattern(derivative(formula), Side.POSITIVE)
     if slope is None or any(zero.low <= upper for zero in slope.zeros):
         return None
     found = limit(formula, End.ZERO_FROM_ABOVE)

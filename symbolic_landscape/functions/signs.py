@@ -1,11 +1,17 @@
-"""Signs and zeros of a formula on the line or on an open half-line.
+"""Signs and zeros of a formula on the line or on an open half-line, and limits at their ends.
 
-Rules, tried in this order: a constant in balls; a rational function after a substitution; the last
-call of exp, log, tanh, atan, sqrt; products and powers factor by factor; sums of terms that agree;
-a formula of one inner formula; the sign of the derivative together with limits at the ends. What
-no rule settles is None, which means "not known" and never "no".
+Rules for signs, tried in this order: a constant in balls; a rational function after a
+substitution; the last call of exp, log, tanh, atan, sqrt; products and powers factor by factor;
+sums of terms that agree; a formula of one inner formula; the sign of the derivative together with
+limits at the ends. What no rule settles is None, which means "not known" and never "no".
 
-Functions: pattern, is_analytic, constant_sign, value_at.
+Limits are taken rule by rule on continuous functions; infinity minus infinity and zero times
+infinity are not known, except that exp beats every rational function.
+
+Functions: pattern, is_analytic, limit.
+
+Design notes. Signs and limits ask each other, so both recursions stand here; what they do with
+answers in hand is in `patterns` and in `limits`.
 """
 
 from __future__ import annotations
@@ -14,8 +20,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from symbolic_landscape.arithmetic import BallField
-from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import (
     ZERO,
     Add,
@@ -25,6 +29,8 @@ from symbolic_landscape.formula import (
     Mul,
     Pow,
     Var,
+    derivative,
+    power,
     product,
     total,
 )
@@ -33,6 +39,16 @@ from symbolic_landscape.functions.compositions import (
     in_terms_of,
     inner_formulas,
     shared_exponential,
+)
+from symbolic_landscape.functions.constants import constant_sign, value_at
+from symbolic_landscape.functions.limits import (
+    ENDS,
+    End,
+    Infinity,
+    Limit,
+    limit_of_call,
+    limit_of_rational,
+    limit_of_sum,
 )
 from symbolic_landscape.functions.patterns import (
     NEGATIVE,
@@ -48,26 +64,6 @@ from symbolic_landscape.functions.rational_signs import of_rational
 from symbolic_landscape.functions.substitutions import Root, rational_point, substituted
 
 MOST_STEPS = 4
-MOST_BITS = 2048
-
-
-def constant_sign(formula: Formula) -> int | None:
-    """The sign of a constant formula; None where balls of many bits do not tell it from 0."""
-    if isinstance(formula, Const):
-        return (formula.value > 0) - (formula.value < 0)
-    bits = 64
-    while bits <= MOST_BITS:
-        field = BallField(bits)
-        try:
-            ball = formula.evaluate(field.constant(Fraction(0)), field)
-        except DomainError:
-            return None
-        if ball > 0:
-            return 1
-        if ball < 0:
-            return -1
-        bits *= 2
-    return None
 
 
 def pattern(formula: Formula, side: Side, steps: int = MOST_STEPS) -> Pattern | None:
@@ -234,14 +230,12 @@ def _by_derivative(formula: Formula, side: Side, steps: int) -> Pattern | None:
     """Signs from those of the derivative and the limits at the ends of the side."""
     if not is_analytic(formula, side):
         return None
-    slope = bounded_pattern(formula.derivative(), side, steps - 1)
+    slope = bounded_pattern(derivative(formula), side, steps - 1)
     if slope is None:
         return None
     if slope.is_zero:
         return None
-    from symbolic_landscape.functions.limits import limit_signs
-
-    left, right = limit_signs(formula, side, steps - 1)
+    left, right = _limit_signs(formula, side, steps - 1)
     if slope.is_nonnegative:
         return _of_increasing(formula, side, left, right)
     if slope.is_nonpositive:
@@ -290,9 +284,108 @@ def _of_valley(formula: Formula, lowest: Root) -> Pattern | None:
     return Pattern((lowest,), (1, 1)) if sign == 0 else None
 
 
-def value_at(formula: Formula, point: Fraction) -> Formula | None:
-    """The value at a rational point as a constant formula, or None where there is none."""
-    try:
-        return formula.substitute(Const(point))
-    except DomainError:
+# ---- limits
+
+
+def limit(formula: Formula, end: End) -> Limit | None:
+    """The limit as a constant formula or an infinity, or None where it is not known."""
+    return _limit(formula, end, MOST_STEPS)
+
+
+def _limit_signs(formula: Formula, side: Side, steps: int) -> tuple[int | None, int | None]:
+    """The signs of the limits at both ends of the side, infinities included; None if not known."""
+    low, high = ENDS[side]
+    return _limit_sign(formula, low, steps), _limit_sign(formula, high, steps)
+
+
+def _limit_sign(formula: Formula, end: End, steps: int) -> int | None:
+    """The sign of the limit, infinities included; None where it is not known."""
+    found = _limit(formula, end, steps)
+    if found is None:
         return None
+    return found.sign if isinstance(found, Infinity) else constant_sign(found)
+
+
+@lru_cache(maxsize=8192)
+def _limit(formula: Formula, end: End, steps: int) -> Limit | None:
+    if formula.is_constant:
+        return formula
+    if formula.calls & {"piece", "generic"}:
+        return None
+    rational = substituted(formula)
+    if rational is not None:
+        return limit_of_rational(rational, end)
+    if end in {End.ZERO_FROM_ABOVE, End.ZERO_FROM_BELOW} and is_analytic(formula, Side.LINE):
+        return value_at(formula, Fraction(0))
+    match formula:
+        case Add(terms=terms):
+            return limit_of_sum([_limit(term, end, steps) for term in terms])
+        case Mul(factors=factors):
+            return _product_limit(factors, end, steps)
+        case Pow(base=base, exponent=exponent):
+            return _power_limit(base, exponent, end, steps)
+        case Call(name=name, argument=argument):
+            return limit_of_call(name, _limit(argument, end, steps))
+    return None
+
+
+def _product_limit(factors: Sequence[Formula], end: End, steps: int) -> Limit | None:
+    parts = [_limit(factor, end, steps) for factor in factors]
+    if None in parts:
+        return None
+    finite = [part for part in parts if isinstance(part, Formula)]
+    infinite = [part for part in parts if isinstance(part, Infinity)]
+    if not infinite:
+        return product(finite)
+    sign = 1
+    for part in infinite:
+        sign *= part.sign
+    for constant in finite:
+        one = constant_sign(constant)
+        if not one:
+            return _beaten_by_exponential(factors, end, steps) if one == 0 else None
+        sign *= one
+    return Infinity(sign)
+
+
+def _beaten_by_exponential(factors: Sequence[Formula], end: End, steps: int) -> Limit | None:
+    """0 for exp(h) r with r rational in t and h rational with limit -infinity; else None."""
+    dying = False
+    for factor in factors:
+        base, exponent = (factor.base, factor.exponent) if isinstance(factor, Pow) else (factor, 1)
+        if isinstance(base, Call) and base.name == "exp":
+            argument = substituted(base.argument)
+            below = _limit(base.argument, end, steps)
+            falls = isinstance(below, Infinity) and below.sign * exponent < 0
+            if argument is None or argument.kind != "line" or not falls:
+                return None
+            dying = True
+            continue
+        rational = substituted(factor)
+        if rational is None or rational.kind != "line":
+            return None
+    return ZERO if dying else None
+
+
+def _power_limit(base: Formula, exponent: int, end: End, steps: int) -> Limit | None:
+    inner = _limit(base, end, steps)
+    if inner is None:
+        return None
+    if isinstance(inner, Infinity):
+        return Infinity(inner.sign ** (exponent % 2)) if exponent > 0 else ZERO
+    sign = constant_sign(inner)
+    if exponent > 0 or sign:
+        return power(inner, exponent)
+    if sign is None:
+        return None
+    near = _sign_near(base, end, steps)
+    return Infinity(near ** (exponent % 2)) if near else None
+
+
+def _sign_near(formula: Formula, end: End, steps: int) -> int | None:
+    """The sign of the formula close to the end."""
+    side = Side.NEGATIVE if end in ENDS[Side.NEGATIVE] else Side.POSITIVE
+    signs = bounded_pattern(formula, side, steps)
+    if signs is None:
+        return None
+    return signs.signs[0 if end is ENDS[side][0] else -1] or None

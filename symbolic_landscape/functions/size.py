@@ -12,10 +12,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symbolic_landscape.formula import Add, Call, Const, Formula, Mul, Piece, Pow, T, call, product
-from symbolic_landscape.functions.limits import End, Infinity, Limit, limit
+from symbolic_landscape.functions.constants import constant_sign, value_at
+from symbolic_landscape.functions.limits import End, Infinity, Limit
 from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.functions.points import HALF_LINES, ball_at, grid, halves, point_below_zero
-from symbolic_landscape.functions.signs import constant_sign, is_analytic, pattern, value_at
+from symbolic_landscape.functions.signs import is_analytic, limit, pattern
 from symbolic_landscape.functions.smoothness import continuously_differentiable
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 

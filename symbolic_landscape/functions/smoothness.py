@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symbolic_landscape.formula import Add, Call, Formula, Mul, Piece, Pow
-from symbolic_landscape.functions.limits import End, Infinity, limit
+from symbolic_landscape.formula import Add, Call, Formula, Mul, Piece, Pow, derivative
+from symbolic_landscape.functions.constants import constant_sign, value_at
+from symbolic_landscape.functions.limits import End, Infinity
 from symbolic_landscape.functions.patterns import Side
 from symbolic_landscape.functions.points import point_below_zero
-from symbolic_landscape.functions.signs import constant_sign, is_analytic, pattern, value_at
+from symbolic_landscape.functions.signs import is_analytic, limit, pattern
 from symbolic_landscape.functions.substitutions import Root, rational_point
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
@@ -59,7 +60,7 @@ def _corner(argument: Formula) -> Root | None:
     """A zero z of the argument of a root at which the root is |t - z| times a smooth factor."""
     if not is_analytic(argument, Side.LINE):
         return None
-    signs, slope, bend = (pattern(argument.derivative(i), Side.LINE) for i in range(3))
+    signs, slope, bend = (pattern(derivative(argument, i), Side.LINE) for i in range(3))
     if slope is None or signs is None or bend is None or not signs.is_nonnegative:
         return None
     for point in signs.zeros:
@@ -109,8 +110,8 @@ def _joined_smoothly(formula: Piece, order: int) -> Verdict:
     if not is_analytic(left, Side.LINE) or not is_analytic(right, Side.POSITIVE):
         return undecided(f"no rule shows that both pieces of {formula} are smooth")
     for i in range(order + 1):
-        here = value_at(left.derivative(i), Fraction(0))
-        there = limit(right.derivative(i), End.ZERO_FROM_ABOVE)
+        here = value_at(derivative(left, i), Fraction(0))
+        there = limit(derivative(right, i), End.ZERO_FROM_ABOVE)
         gap = here - there if here is not None and isinstance(there, Formula) else None
         sign = None if gap is None else constant_sign(gap)
         if isinstance(there, Infinity) or sign:

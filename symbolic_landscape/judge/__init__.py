@@ -1,0 +1,1 @@
+"""What is asked of a statement, and what came of it."""

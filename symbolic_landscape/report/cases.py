@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from symbolic_landscape.report.text import exact_text, step_lines
-from symbolic_landscape.results import (
+from symbolic_landscape.judge.results import (
     OBLIGATIONS,
     StatementResult,
     as_expected,
     exit_status,
 )
+from symbolic_landscape.report.text import exact_text, step_lines
 
 OUTCOMES = ("passed", "failed", "recorded", "undecided")
 """A failure that is recorded as a known finding of the reading is `recorded`."""

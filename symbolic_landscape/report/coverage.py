@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.results import ArchitectureResult, StatementResult
-from symbolic_landscape.run import CheckReport
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import ArchitectureResult, StatementResult
+from symbolic_landscape.library.run import CheckReport
 
 _OUTCOMES = ("holds", "fails", "undecided")
 _SIGNS = {"holds": "holds", "fails": "FAILS", "undecided": "undecided", "not applicable": "-"}

@@ -12,12 +12,13 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from symbolic_landscape.former.instance import Instance, canonical
+
 if TYPE_CHECKING:
-    from symbolic_landscape.catalogue import Entry
-    from symbolic_landscape.instance import Instance
-    from symbolic_landscape.lemma import Fact, Statement
-    from symbolic_landscape.library import Lemma
-    from symbolic_landscape.run import CheckReport
+    from symbolic_landscape.former.lemma import Fact, Statement
+    from symbolic_landscape.library.catalogue import Entry
+    from symbolic_landscape.library.lemmas import Lemma
+    from symbolic_landscape.library.run import CheckReport
 
 
 def dump(data: object) -> str:
@@ -107,6 +108,4 @@ def _named(instance: Instance | None) -> str | None:
 
 
 def _instance(instance: Instance) -> dict[str, Any]:
-    from symbolic_landscape.instance import canonical
-
     return {"name": instance.name, "data": canonical(instance)}

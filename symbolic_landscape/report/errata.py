@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.library import Proofs
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.library.lemmas import Proofs
+from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.text import exact_text
-from symbolic_landscape.run import CheckReport
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from typing import Any
 
 import networkx as nx
 
-from symbolic_landscape.graph import proof_graph
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.library import Proofs
+from symbolic_landscape.former.graph import proof_graph
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.report.data import dump
 from symbolic_landscape.report.drawing import Box, Edge, svg
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.cases import Case, cases
-from symbolic_landscape.run import CheckReport
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from symbolic_landscape.catalogue import Entry, entries
 from symbolic_landscape.errors import UnknownKeyError
+from symbolic_landscape.library.catalogue import Entry, entries
 
 
 def chosen(

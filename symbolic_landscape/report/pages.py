@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symbolic_landscape.instance import Instance, canonical, describe
-from symbolic_landscape.lemma import Statement
-from symbolic_landscape.library import Lemma
+from symbolic_landscape.former.instance import Instance, canonical, describe
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.former.search import Found, decide
+from symbolic_landscape.judge.results import NOTICES, Finding, StatementResult, as_expected
+from symbolic_landscape.library.lemmas import Lemma
+from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.text import data_lines, leaned_on, statement_line
-from symbolic_landscape.results import NOTICES, Finding, StatementResult, as_expected
-from symbolic_landscape.run import CheckReport
-from symbolic_landscape.search import Found, decide
 
 
 def show_lines(lemma: Lemma, last: CheckReport) -> Iterator[str]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from symbolic_landscape.errors import UnknownKeyError
-from symbolic_landscape.instance import Instance, describe
-from symbolic_landscape.lemma import Statement, Walk
+from symbolic_landscape.former.instance import Instance, describe
+from symbolic_landscape.former.lemma import Statement, Walk
+from symbolic_landscape.library.run import own_code
 from symbolic_landscape.report.output import print_lines
-from symbolic_landscape.run import own_code
 
 
 def walks(statement: Statement, name: str | None = None) -> Iterator[Walk]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from symbolic_landscape.catalogue import entries
 from symbolic_landscape.errors import DeclarationError, ProblemError
-from symbolic_landscape.lemma import Statement, fact
+from symbolic_landscape.former.lemma import Statement, fact
+from symbolic_landscape.library.catalogue import entries
 from symbolic_landscape.verdict import Verdict, undecided
 
 _TEXT = '''\
@@ -30,7 +30,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from symbolic_landscape.lemma import Instance, Statement, fact
+from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
 
 if TYPE_CHECKING:

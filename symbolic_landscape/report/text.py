@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from symbolic_landscape.results import (
+from symbolic_landscape.judge.results import (
     OBLIGATIONS,
     STATUSES,
     Finding,
@@ -16,7 +16,7 @@ from symbolic_landscape.results import (
     StepResult,
     as_expected,
 )
-from symbolic_landscape.run import CheckReport
+from symbolic_landscape.library.run import CheckReport
 
 
 def exact_text(data: object) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.data import dump
 from symbolic_landscape.report.junit import junit
 from symbolic_landscape.report.output import plain
 from symbolic_landscape.report.text import check_lines
-from symbolic_landscape.run import CheckReport
 
 
 def written(

@@ -1,0 +1,106 @@
+"""The statements as a user meets them: each key leads to a lemma that can be asked to be checked.
+
+Objects: Lemma, Proofs. Functions: load_proofs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from symbolic_landscape.errors import ProofsError
+from symbolic_landscape.former.lemma import Statement, Step
+from symbolic_landscape.library.loading import Statements, reading_of
+
+if TYPE_CHECKING:
+    from symbolic_landscape.library.run import CheckReport
+
+
+class Lemma:
+    """One numbered claim with both readings; what `proofs["PAPER.L1"]` returns."""
+
+    def __init__(self, printed: Statement, proofs: Proofs) -> None:
+        self.printed = printed
+        self._proofs = proofs
+
+    @property
+    def repaired(self) -> Statement | None:
+        """The repaired reading, or None where the printed one needs no repair."""
+        return self.printed.repaired_reading
+
+    @property
+    def key(self) -> str:
+        """The key, such as PAPER.L1."""
+        return self.printed.key
+
+    @property
+    def kind(self) -> str:
+        """The kind of statement."""
+        return self.printed.kind
+
+    @property
+    def paper(self) -> str:
+        """The key of the paper."""
+        return self.printed.paper
+
+    @property
+    def where(self) -> str:
+        """The place in the paper."""
+        return self.printed.where
+
+    @property
+    def title(self) -> str:
+        """The neutral title."""
+        return self.printed.title
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the printed proof."""
+        return self.printed.steps
+
+    def reading(self, name: str) -> Statement:
+        """The statement in the named reading; the printed one where no repair is declared."""
+        return reading_of(self.printed, name)
+
+    def check(self, *, jobs: int = 1, reading: str = "both", **options: Any) -> CheckReport:
+        """Checks this statement and every one below it; the same content as the command's JSON."""
+        from symbolic_landscape.library.run import check
+
+        return check(self._proofs, [self.key], jobs=jobs, reading=reading, **options)
+
+    def __repr__(self) -> str:
+        return f"Lemma({self.key}: {self.title})"
+
+
+class Proofs(Statements, Mapping[str, Lemma]):
+    """All loaded statements as lemmas by key, in the order of their papers and sections."""
+
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        broken: tuple[ProofsError, ...] = (),
+        folders: tuple[Path, ...] = (),
+    ) -> None:
+        super().__init__(statements, broken, folders)
+        self._lemmas = {statement.key: Lemma(statement, self) for statement in self.statements}
+
+    def __getitem__(self, key: str) -> Lemma:
+        return self._lemmas[self.printed(key).key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lemmas)
+
+    def __len__(self) -> int:
+        return len(self._lemmas)
+
+
+def load_proofs(*folders: str | Path) -> Proofs:
+    """The built-in statements and those of the given folders.
+
+    A file that cannot be loaded is listed in `broken` and leaves the rest in place.
+
+    Raises ProofsError for a folder that does not exist, DeclarationError for a key declared twice
+    or citations in a circle.
+    """
+    return Proofs.load(*folders)

@@ -1,0 +1,236 @@
+"""Earlier results on disk: an SQLite file that holds JSON, one entry for each question asked.
+
+The key of an entry is the hash of everything the answer depends on: the statement and its reading,
+its exact instances, the source of the checker and of the statements, the versions of the libraries,
+and the options. An entry carries its checksum. On load its evidence is looked at again: the
+smallest curated instance, and any curated instance that a stored refutation rests on, are decided
+afresh and must give the stored words. Whatever does not match is computed anew.
+
+Functions: location, trusted_base, source_hash, key_of, reproduces. Class: Store.
+
+Design notes. SQLite from the standard library was taken before a cache library because it is one
+file that several processes may write at once and that a user can open with any tool. Results with
+open obligations are never kept: a later run with more time may close them. A damaged or foreign
+file is left as it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import sqlite3
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from symbolic_landscape.former.bench import Bench, Options
+from symbolic_landscape.former.instance import Instance, canonical, size
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import StatementResult, pack, unpack
+from symbolic_landscape.library.catalogue import python_files
+from symbolic_landscape.version import __version__
+
+LIBRARIES = (
+    "sympy",
+    "python-flint",
+    "numpy",
+    "mpmath",
+    "hypothesis",
+    "z3-solver",
+    "networkx",
+)
+"""Distributions whose versions belong to the trusted base."""
+
+VARIABLE = "LEMMA_CHECK_CACHE"
+"""The environment variable that moves the cache: a folder, or the file itself."""
+
+_FILE = "results.sqlite"
+_APPLICATION = 0x1E33A001
+_PATIENCE = 20.0
+
+
+def location() -> Path:
+    """The file of the store: where LEMMA_CHECK_CACHE says, else in the user's cache folder."""
+    chosen = os.environ.get(VARIABLE)
+    if chosen:
+        path = Path(chosen)
+        return path / _FILE if path.is_dir() else path
+    return Path(platformdirs.user_cache_dir("lemma-check", appauthor=False)) / _FILE
+
+
+@cache
+def trusted_base() -> dict[str, str]:
+    """The version of everything that an answer rests on, by name; no library is imported for it."""
+    base = {"python": platform.python_version(), "symbolic_landscape": __version__}
+    for name in LIBRARIES:
+        try:
+            base[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            base[name] = "not installed"
+    return base
+
+
+def source_hash(folders: Iterable[Path]) -> str:
+    """The hash of every Python file in the folders, by relative name and content."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in python_files(folder):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
+    return digest.hexdigest()
+
+
+def _instances(statement: Statement) -> list[Any]:
+    shown: list[Instance] = [*statement.instances, *statement.controls.values()]
+    for step in statement.steps:
+        shown += [*step.tried_on, *step.controls.values()]
+    return [canonical(instance) for instance in shown]
+
+
+def key_of(statement: Statement, options: Options, sources: str) -> str:
+    """The hash of all that the result for this reading depends on; `sources` is a `source_hash`."""
+    question = {
+        "statement": statement.key,
+        "reading": statement.reading,
+        "instances": _instances(statement),
+        "sources": sources,
+        "versions": trusted_base(),
+        "options": {
+            "instances": options.instances,
+            "seed": options.seed,
+            "bits": options.bits,
+        },
+    }
+    text = json.dumps(question, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def reproduces(statement: Statement, options: Options, result: StatementResult) -> bool:
+    """True when the stored words are those that deciding anew gives, on the instances looked at.
+
+    Looked at are the smallest curated instance and every curated one that a stored refutation
+    names; the other words are taken on the checksum.
+    """
+    if (result.key, result.reading) != (statement.key, statement.reading):
+        return False
+    stored = {instance.name: instance for instance in result.instances}
+    if set(stored) != {instance.name for instance in statement.instances}:
+        return statement.kind == "external" and not stored
+    refuting = [f.counterexample for f in result.findings if f.kind == "refuted"]
+    smallest = sorted(statement.instances, key=size)[:1]
+    chosen = [i for i in statement.instances if i in smallest or canonical(i) in refuting]
+    bench = Bench(statement, options, ())
+    for instance in chosen:
+        facts = {h.name: bench.decide(h, instance).outcome.value for h in statement.hypotheses}
+        word = "not applicable"
+        if all(fact == "holds" for fact in facts.values()):
+            conclusion = statement.conclusion
+            word = bench.decide(conclusion, instance).outcome.value if conclusion else "holds"
+        if (dict(stored[instance.name].facts), stored[instance.name].verdict) != (facts, word):
+            return False
+    return True
+
+
+class Store:
+    """Results kept between runs; every trouble with the file is told once and costs only time."""
+
+    def __init__(self, path: Path, warn: Callable[[str], None]) -> None:
+        self.path = path
+        self._warn = warn
+        self._told = False
+        self._connection: sqlite3.Connection | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+            self._prepare(self._connection)
+        except (OSError, sqlite3.Error) as error:
+            self._give_up(f"the cache {path} is left alone and not used: {error}")
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Creates the table in a new file; raises sqlite3.DatabaseError for a file of others."""
+        (mark,) = connection.execute("PRAGMA application_id").fetchone()
+        if mark != _APPLICATION:
+            connection.execute("BEGIN IMMEDIATE")
+            (mark,) = connection.execute("PRAGMA application_id").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if mark != _APPLICATION and (mark or tables):
+                connection.execute("ROLLBACK")
+                message = "it is a database of another program"
+                raise sqlite3.DatabaseError(message)
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS results "
+                "(key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum TEXT NOT NULL)"
+            )
+            connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("SELECT count(*) FROM results WHERE key = ''").fetchone()
+
+    def load(self, key: str, statement: Statement, options: Options) -> StatementResult | None:
+        """The kept result under this key, its evidence looked at again, or None."""
+        if self._connection is None:
+            return None
+        try:
+            query = "SELECT value, checksum FROM results WHERE key = ?"
+            row = self._connection.execute(query, (key,)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} is left alone and not used: {error}")
+            return None
+        if row is None:
+            return None
+        value, checksum = row
+        if isinstance(value, str) and _checksum(value) == checksum:
+            # the checksum is no secret: a well-formed entry of another shape is refused here too
+            with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+                result = unpack(json.loads(value))
+                if not result.open_obligations and reproduces(statement, options, result):
+                    return result
+        self._tell(
+            f"the cached result of {statement.key} ({statement.reading}) does not stand up to "
+            "its check and is computed anew"
+        )
+        return None
+
+    def save(self, key: str, result: StatementResult) -> None:
+        """Keeps a result that has no open obligation."""
+        if self._connection is None or result.open_obligations:
+            return
+        value = json.dumps(pack(result), allow_nan=False)
+        row = (key, value, _checksum(value))
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+
+    def close(self) -> None:
+        """Closes the file; the store answers nothing afterwards."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _tell(self, message: str) -> None:
+        if not self._told:
+            self._told = True
+            self._warn(message)
+
+    def _give_up(self, message: str) -> None:
+        self.close()
+        self._tell(message)
+
+
+def _checksum(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()

@@ -1,0 +1,280 @@
+"""The two graphs, the loader and the catalogue."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from numbers_toy import (
+    at_least_two,
+    square_at_least_double,
+    square_at_least_four,
+    statement,
+    with_step,
+)
+
+from symbolic_landscape import load_proofs
+from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyError
+from symbolic_landscape.former.graph import below, proof_graph, statement_graph
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.library import catalogue
+from symbolic_landscape.library.catalogue import entries
+from symbolic_landscape.library.lemmas import Proofs
+from symbolic_landscape.library.loading import need_plain_data
+from symbolic_landscape.verdict import Verdict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+RIGHT = '''
+from dataclasses import dataclass
+
+from symbolic_landscape.arithmetic import at_most
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Instance):
+    n: object
+
+
+@fact("n")
+def large(s):
+    """n is at least two."""
+    return at_most(2, s.n)
+
+
+@fact("n")
+def larger(s):
+    """n is at least one."""
+    return at_most(1, s.n)
+
+
+MINE = Statement(
+    key="MINE.T1",
+    kind="theorem",
+    where="here",
+    title="Mine",
+    claim="n >= 2 gives n >= 1.",
+    hypotheses=(large,),
+    conclusion=larger,
+    instances=(Number(name="two", n=2),),
+)
+'''
+
+
+def _leaning(key: str, cited: Statement) -> Statement:
+    made = statement(key=key, conclusion=square_at_least_four)
+
+    def lean(s: object, *premises: Verdict) -> Verdict:
+        """Lean on it."""
+        return premises[0]
+
+    made.step(
+        premises=(at_least_two, square_at_least_double),
+        gives=square_at_least_four,
+        cites=cited,
+        via=lambda s: s,
+    )(lean)
+    return made
+
+
+def test_statement_graph_leads_from_cited_to_citing() -> None:
+    first = with_step(statement(key="TOY.L0"))
+    second = _leaning("TOY.L1", first)
+    third = _leaning("TOY.L2", second)
+    graph = statement_graph((first, second, third), {"TOY.L0": "checked"})
+    assert set(graph.edges) == {("TOY.L0", "TOY.L1"), ("TOY.L1", "TOY.L2")}
+    assert graph.nodes["TOY.L0"]["status"] == "checked"
+    assert graph.nodes["TOY.L1"]["status"] == "not run"
+    assert below(graph, ["TOY.L1"]) == {"TOY.L0", "TOY.L1"}
+
+
+def test_citations_in_a_circle_should_be_refused() -> None:
+    first = statement(key="TOY.L0")
+    second = _leaning("TOY.L1", first)
+    first.step(
+        premises=(square_at_least_four,),
+        gives=square_at_least_double,
+        cites=second,
+        via=lambda s: s,
+    )(_circular)
+    with pytest.raises(DeclarationError, match="circle"):
+        statement_graph((first, second))
+
+
+def _circular(s: object, *premises: Verdict) -> Verdict:
+    """Lean back."""
+    return premises[0]
+
+
+def test_steps_in_a_circle_should_be_refused() -> None:
+    made = with_step(statement())
+    made.step(premises=(square_at_least_double,), gives=square_at_least_four)(_circular)
+    made.step(premises=(square_at_least_four,), gives=square_at_least_double)(_other)
+    with pytest.raises(DeclarationError, match=r"steps of TOY\.T1"):
+        proof_graph(made)
+
+
+def _other(s: object, *premises: Verdict) -> Verdict:
+    """Lean back again."""
+    return premises[0]
+
+
+def test_proof_graph_has_roles_and_names_of_steps() -> None:
+    graph = proof_graph(_leaning("TOY.L1", with_step(statement(key="TOY.L0"))))
+    roles = {name: data["role"] for name, data in graph.nodes(data=True)}
+    assert roles == {
+        "at_least_two": "hypothesis",
+        "square_at_least_double": "cited",
+        "square_at_least_four": "conclusion",
+    }
+    edge = graph.edges["square_at_least_double", "square_at_least_four"]
+    assert (edge["step"], edge["cites"]) == ("lean", "TOY.L0")
+
+
+def test_key_declared_twice_should_be_refused() -> None:
+    with pytest.raises(DeclarationError, match="declared once"):
+        Proofs((statement(), statement()))
+
+
+def test_citation_outside_the_collection_should_be_refused() -> None:
+    with pytest.raises(DeclarationError, match="not among the statements"):
+        Proofs((_leaning("TOY.L1", statement(key="TOY.L0")),))
+
+
+def test_unknown_key_names_the_closest() -> None:
+    proofs = Proofs((statement(key="TOY.L10"),))
+    with pytest.raises(UnknownKeyError, match=r"closest are TOY\.L10"):
+        proofs["TOY.L1"]
+
+
+def test_users_folder_is_loaded_beside_the_built_in_one(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT)
+    proofs = load_proofs(tmp_path)
+    assert proofs.broken == ()
+    assert proofs["MINE.T1"].printed.source_file.startswith(str(tmp_path / "mine.py"))
+    assert proofs["MINE.T1"].reading("repaired") is proofs["MINE.T1"].printed
+    assert list(proofs)[-1] == "MINE.T1"
+    assert proofs.below(["MINE.T1"]) == ("MINE.T1",)
+
+
+@pytest.mark.parametrize("order", [("theirs", "ours"), ("ours", "theirs")])
+def test_users_own_package_of_the_name_proofs_works_beside_ours(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    package = tmp_path / "proofs"
+    package.mkdir()
+    (package / "__init__.py").write_text("OWN = 'of the user'\n")
+    (package / "mine.py").write_text(f"from proofs import OWN\n\n{RIGHT}")
+    code = {
+        "theirs": "import proofs.mine",
+        "ours": "from symbolic_landscape import load_proofs; loaded = load_proofs(sys.argv[1])",
+    }
+    program = "\n".join(
+        (
+            "import sys",
+            *(code[name] for name in order),
+            "print(proofs.mine.OWN, proofs.mine.__file__)",
+            "print('MINE.T1' in loaded, 'NH17.T3.4' in loaded, loaded.broken)",
+        )
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program, str(package)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert shown.splitlines() == [
+        f"of the user {package / 'mine.py'}",
+        "True True ()",
+    ]
+
+
+def test_checkout_without_symbolic_links_should_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "symbolic_landscape" / "library"
+    library.mkdir(parents=True)
+    (tmp_path / "symbolic_landscape" / "proofs").write_text("../proofs")
+    monkeypatch.setattr(catalogue, "__file__", str(library / "catalogue.py"))
+    with pytest.raises(ProofsError, match="symbolic link"):
+        load_proofs()
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("x = (", r"broken\.py:1: '\(' was never closed"),
+        ("\nimport nothing_like_this\n", r"broken\.py:2: ModuleNotFoundError"),
+        (RIGHT.replace("theorem", "guess"), r"broken\.py:\d+: MINE\.T1: kind must be one of"),
+        (RIGHT.replace("n=2", "n=0.5"), r"broken\.py:\d+: MINE\.T1, instance two: .*float 0\.5"),
+        (RIGHT.replace("hypotheses=(large,)", "hypotheses=(lagre,)"), r"NameError: .*lagre"),
+    ],
+)
+def test_broken_file_gives_one_line_and_the_others_load(
+    tmp_path: Path, text: str, cause: str
+) -> None:
+    (tmp_path / "broken.py").write_text(text)
+    (tmp_path / "right.py").write_text(RIGHT)
+    proofs = load_proofs(tmp_path)
+    (error,) = proofs.broken
+    assert "MINE.T1" in proofs
+    assert "\n" not in str(error)
+    with pytest.raises(ProofsError, match=cause):
+        raise error
+
+
+def test_folder_that_does_not_exist_should_fail(tmp_path: Path) -> None:
+    with pytest.raises(ProofsError, match="needs a folder"):
+        load_proofs(tmp_path / "nowhere")
+
+
+def test_catalogue_reads_without_running(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT + "\nraise SystemExit('this must not run')\n")
+    (entry,) = (e for e in entries([tmp_path]) if e.key == "MINE.T1")
+    assert (entry.kind, entry.paper, entry.where, entry.title) == (
+        "theorem",
+        "MINE",
+        "here",
+        "Mine",
+    )
+    assert (tmp_path / "mine.py").read_text().splitlines()[entry.line - 1] == "MINE = Statement("
+
+
+def test_catalogue_agrees_with_the_loaded_statements() -> None:
+    loaded = [(s.key, s.kind, s.where, s.title) for s in load_proofs().statements]
+    read = [(e.key, e.kind, e.where, e.title) for e in entries()]
+    assert sorted(loaded) == sorted(read)
+
+
+def test_a_key_is_among_the_statements_or_not() -> None:
+    proofs = load_proofs()
+    assert "NH17.T3.4" in proofs
+    assert "NH17.T99" not in proofs
+    assert proofs.get("NH17.T99") is None
+
+
+def test_every_built_in_proof_has_a_graph() -> None:
+    for reading in load_proofs().readings:
+        graph = proof_graph(reading)
+        roles = {role for _, role in graph.nodes(data="role")}
+        assert "unsupported" not in roles or reading.expected, reading.key
+        assert len({name for *_, name in graph.edges(data="step")}) == len(
+            [step for step in reading.steps if step.premises]
+        )
+
+
+def test_conclusion_of_a_cited_statement_is_no_circle() -> None:
+    graph = proof_graph(load_proofs()["NH17.T3.8"].printed)
+    assert graph.nodes["is_global_minimum (NH17.L3.5)"]["role"] == "cited"
+    assert graph.nodes["is_global_minimum"]["role"] == "conclusion"
+
+
+def test_every_built_in_instance_is_plain_data() -> None:
+    for declared in load_proofs().statements:
+        need_plain_data(declared)

@@ -1,0 +1,290 @@
+"""The store of earlier results: its keys, what it refuses, and its manners with the file."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import multiprocessing
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from own_proofs import OPEN, RIGHT, WRONG, folder
+
+from symbolic_landscape.former.bench import Options
+from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.results import StatementResult, pack
+from symbolic_landscape.library import store as module
+from symbolic_landscape.library.lemmas import load_proofs
+from symbolic_landscape.library.store import (
+    Store,
+    key_of,
+    location,
+    reproduces,
+    source_hash,
+    trusted_base,
+)
+
+OPTIONS = Options(instances=5)
+
+
+def statement(path: Path, text: str = RIGHT) -> Statement:
+    proofs = load_proofs(folder(path / "proofs", one=text))
+    return next(s for s in proofs.statements if s.key.startswith("OWN."))
+
+
+def judged(made: Statement) -> StatementResult:
+    return judge(made, OPTIONS, (made,))
+
+
+@pytest.fixture
+def warned() -> list[str]:
+    return []
+
+
+def put(path: Path, key: str, value: str, checksum: str | None = None) -> None:
+    """Writes a row as somebody else could."""
+    with sqlite3.connect(path) as connection:
+        row = (key, value, module._checksum(value) if checksum is None else checksum)
+        connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+    connection.close()
+
+
+def test_result_comes_back_as_it_was(tmp_path: Path, warned: list[str]) -> None:
+    made = statement(tmp_path, WRONG)
+    result = judged(made)
+    with Store(tmp_path / "s", warned.append) as store:
+        store.save("k", result)
+    with Store(tmp_path / "s", warned.append) as store:
+        assert store.load("k", made, OPTIONS) == result
+        assert store.load("other", made, OPTIONS) is None
+    assert not warned
+
+
+def test_open_obligations_are_never_kept(tmp_path: Path, warned: list[str]) -> None:
+    made = statement(tmp_path, OPEN)
+    result = judged(made)
+    assert result.open_obligations
+    with Store(tmp_path / "s", warned.append) as store:
+        store.save("k", result)
+        assert store.load("k", made, OPTIONS) is None
+        put(tmp_path / "s", "k", json.dumps(pack(result)))
+        assert store.load("k", made, OPTIONS) is None
+    assert len(warned) == 1
+
+
+def _word(data: dict[str, Any]) -> None:
+    data["instances"][1]["verdict"] = "fails"
+
+
+def _fact(data: dict[str, Any]) -> None:
+    data["instances"][1]["facts"]["positive"] = "undecided"
+
+
+def _key(data: dict[str, Any]) -> None:
+    data["key"] = "OWN.R9"
+
+
+def _reading(data: dict[str, Any]) -> None:
+    data["reading"] = "repaired"
+
+
+def _fewer(data: dict[str, Any]) -> None:
+    data["instances"].pop(0)
+
+
+def _shape(data: dict[str, Any]) -> None:
+    del data["steps"]
+
+
+def _type(data: dict[str, Any]) -> None:
+    data["instances"] = 3
+
+
+@pytest.mark.parametrize("change", [_word, _fact, _key, _reading, _fewer, _shape, _type])
+def test_evidence_that_does_not_stand_up_is_ignored(
+    tmp_path: Path, warned: list[str], change: Callable[[dict[str, Any]], None]
+) -> None:
+    made = statement(tmp_path)
+    data = json.loads(json.dumps(pack(judged(made))))
+    with Store(tmp_path / "s", warned.append) as store:
+        put(tmp_path / "s", "k", json.dumps(data))
+        assert store.load("k", made, OPTIONS) is not None, "the unchanged row is taken"
+        change(data)
+        put(tmp_path / "s", "k", json.dumps(data))
+        assert store.load("k", made, OPTIONS) is None
+        assert store.load("k", made, OPTIONS) is None
+    assert len(warned) == 1, "told once"
+    assert "OWN.R1" in warned[0]
+
+
+@pytest.mark.parametrize("value", ["", "no json", "[]", "null", "3"])
+def test_value_of_another_shape_is_ignored(tmp_path: Path, warned: list[str], value: str) -> None:
+    made = statement(tmp_path)
+    with Store(tmp_path / "s", warned.append) as store:
+        put(tmp_path / "s", "k", value)
+        assert store.load("k", made, OPTIONS) is None
+    assert len(warned) == 1
+
+
+def test_checksum_is_looked_at(tmp_path: Path, warned: list[str]) -> None:
+    made = statement(tmp_path)
+    value = json.dumps(pack(judged(made)))
+    with Store(tmp_path / "s", warned.append) as store:
+        put(tmp_path / "s", "k", value, checksum="0" * 64)
+        assert store.load("k", made, OPTIONS) is None
+    assert len(warned) == 1
+
+
+def test_refutation_by_a_curated_instance_is_decided_again(tmp_path: Path) -> None:
+    made = statement(tmp_path, WRONG.replace("    strategy=numbers,\n", ""))
+    result = judged(made)
+    assert reproduces(made, OPTIONS, result)
+    (refuting,) = [i for i in result.instances if i.verdict == "fails"]
+    assert refuting.name == "n=9", "not the smallest instance"
+    better = tuple(
+        dataclasses.replace(i, verdict="holds") if i is refuting else i for i in result.instances
+    )
+    assert not reproduces(made, OPTIONS, dataclasses.replace(result, instances=better))
+
+
+def test_corrupt_file_is_left_as_it_is(tmp_path: Path, warned: list[str]) -> None:
+    made = statement(tmp_path)
+    path = tmp_path / "s"
+    path.write_bytes(b"this is no database, but somebody's letter" * 50)
+    before = path.read_bytes()
+    with Store(path, warned.append) as store:
+        store.save("k", judged(made))
+        assert store.load("k", made, OPTIONS) is None
+    assert path.read_bytes() == before
+    assert len(warned) == 1
+    assert str(path) in warned[0]
+
+
+def test_database_of_another_program_is_left_as_it_is(tmp_path: Path, warned: list[str]) -> None:
+    path = tmp_path / "s"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE results (letters TEXT)")
+        connection.execute("INSERT INTO results VALUES ('dear')")
+    connection.close()
+    before = path.read_bytes()
+    with Store(path, warned.append) as store:
+        assert store.load("k", statement(tmp_path), OPTIONS) is None
+    assert path.read_bytes() == before
+    assert len(warned) == 1
+    assert "another program" in warned[0]
+
+
+def test_damage_inside_the_file_is_survived(tmp_path: Path, warned: list[str]) -> None:
+    made = statement(tmp_path)
+    path = tmp_path / "s"
+    with Store(path, warned.append) as store:
+        for number in range(40):
+            store.save(f"k{number}", judged(made))
+    content = bytearray(path.read_bytes())
+    content[1500:] = b"\xff" * (len(content) - 1500)
+    path.write_bytes(content)
+    with Store(path, warned.append) as store:
+        for number in range(40):
+            assert store.load(f"k{number}", made, OPTIONS) is None
+        store.save("new", judged(made))
+    assert len(warned) == 1
+
+
+def test_place_that_cannot_be_used_costs_one_warning(tmp_path: Path, warned: list[str]) -> None:
+    (tmp_path / "file").write_text("")
+    with Store(tmp_path / "file" / "below", warned.append) as store:
+        assert store.load("k", statement(tmp_path), OPTIONS) is None
+    assert len(warned) == 1
+
+
+def _write(path: Path, result: StatementResult, worker: int) -> None:
+    for number in range(20):
+        with Store(path, lambda message: pytest.fail(message)) as store:
+            store.save(f"{worker}:{number}", result)
+
+
+def test_processes_may_write_at_once(tmp_path: Path, warned: list[str]) -> None:
+    made = statement(tmp_path)
+    result = judged(made)
+    context = multiprocessing.get_context("fork")
+    workers = [
+        context.Process(target=_write, args=(tmp_path / "s", result, worker)) for worker in range(4)
+    ]
+    for process in workers:
+        process.start()
+    for process in workers:
+        process.join()
+        assert process.exitcode == 0
+    with Store(tmp_path / "s", warned.append) as store:
+        for worker in range(4):
+            for number in range(20):
+                assert store.load(f"{worker}:{number}", made, OPTIONS) == result
+    assert not warned
+
+
+def test_key_depends_on_all_that_the_answer_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = statement(tmp_path)
+    other = dataclasses.replace(made.instances[0], n=7)
+    keys = [
+        key_of(made, OPTIONS, "s"),
+        key_of(made, OPTIONS, "another source"),
+        key_of(made, Options(instances=6), "s"),
+        key_of(made, Options(instances=5, seed=1), "s"),
+        key_of(made, Options(instances=5, bits=64), "s"),
+        key_of(dataclasses.replace(made, instances=(other,)), OPTIONS, "s"),
+        key_of(dataclasses.replace(made, controls={made.hypotheses[0]: other}), OPTIONS, "s"),
+        key_of(dataclasses.replace(made, key="OWN.R9"), OPTIONS, "s"),
+        key_of(dataclasses.replace(made, reading="repaired"), OPTIONS, "s"),
+    ]
+    monkeypatch.setattr(module, "trusted_base", lambda: {"python": "4"})
+    keys.append(key_of(made, OPTIONS, "s"))
+    assert len(set(keys)) == len(keys)
+
+
+def test_key_is_the_same_in_every_process(tmp_path: Path) -> None:
+    made = statement(tmp_path)
+    assert key_of(made, OPTIONS, "s") == key_of(made, OPTIONS, "s")
+    assert len(key_of(made, OPTIONS, "s")) == 64
+
+
+def test_source_hash_sees_content_and_names(tmp_path: Path) -> None:
+    place = folder(tmp_path, a="x = 1\n")
+    hashes = [source_hash([place])]
+    (place / "a.py").write_text("x = 2\n")
+    hashes.append(source_hash([place]))
+    (place / "a.py").rename(place / "b.py")
+    hashes.append(source_hash([place]))
+    assert len(set(hashes)) == 3
+    (place / "notes.txt").write_text("no source")
+    assert source_hash([place]) == hashes[-1]
+
+
+def test_trusted_base_names_versions() -> None:
+    base = trusted_base()
+    assert set(base) == {"python", "symbolic_landscape", *module.LIBRARIES}
+    assert all(version[0].isdigit() for version in base.values())
+
+
+def test_missing_library_is_named_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LIBRARIES", ("no-such-library",))
+    trusted_base.cache_clear()
+    try:
+        assert trusted_base()["no-such-library"] == "not installed"
+    finally:
+        trusted_base.cache_clear()
+
+
+def test_location_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEMMA_CHECK_CACHE", str(tmp_path))
+    assert location() == tmp_path / "results.sqlite"
+    monkeypatch.setenv("LEMMA_CHECK_CACHE", str(tmp_path / "own.file"))
+    assert location() == tmp_path / "own.file"
+    monkeypatch.delenv("LEMMA_CHECK_CACHE")
+    assert location().name == "results.sqlite"
+    assert "lemma-check" in str(location())
