@@ -19,7 +19,7 @@ from typing import Any
 from symbolic_landscape.errors import DeclarationError, SortError
 from symbolic_landscape.statement import term as terms
 from symbolic_landscape.statement.normal import FALSE, TRUE
-from symbolic_landscape.statement.printing import Notation
+from symbolic_landscape.statement.notation import Notation
 from symbolic_landscape.statement.term import INT, NAT, NUMBERS, REAL, Term, num, term
 
 Like = "Expr | Term | int | Fraction"

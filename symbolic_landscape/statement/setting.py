@@ -13,7 +13,7 @@ from typing import Any
 
 from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.statement.language import Definition, Expr, the
-from symbolic_landscape.statement.printing import Notation
+from symbolic_landscape.statement.notation import Notation
 from symbolic_landscape.statement.term import Term
 
 Decision = Callable[..., Any]
