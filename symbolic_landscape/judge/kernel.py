@@ -57,7 +57,6 @@ from symbolic_landscape.statement.term import (
     fits,
     natural,
     num,
-    subterms,
     substitute,
     term,
 )
@@ -640,15 +639,9 @@ def rewritten(normal: Normal, t: Term, old: Term, new: Term) -> Term:
         if len(q) == 1 and next(iter(q)) in p:
             return written(_replaced(normal, next(iter(p)), q, old, new), t.sort)
     n = BOUND.get(t.head, 0)
-    names, inside = t.args[:n], normal
-    if n:
-        inside = normal.under(n, *normal._ranges(t)(*names))
-    args = [
-        rewritten(inside if i == len(t.args) - 1 else normal, a, old, new)
-        for i, a in enumerate(t.args)
-        if i >= n
-    ]
-    return term(t.head, *names, *args, name=t.name)
+    names, inside, body = normal.opened(t) if n else ((), normal, t.args[-1])
+    args = [rewritten(normal, a, old, new) for a in t.args[n:-1]]
+    return term(t.head, *names, *args, rewritten(inside, body, old, new), name=t.name)
 
 
 def _replaced(

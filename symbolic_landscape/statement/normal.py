@@ -17,6 +17,7 @@ from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
 
+from symbolic_landscape.errors import SortError
 from symbolic_landscape.statement.linear import ONE, Row, follows
 from symbolic_landscape.statement.term import (
     BOUND,
@@ -37,6 +38,9 @@ Key = tuple[tuple[Term, ...], tuple[Term, ...]]
 Poly = dict[Key, Fraction]
 TRUE, FALSE = term("and"), term("or")
 
+LARGEST = 50_000
+"""A product with more letters than this is refused."""
+
 
 def plus(p: Poly, q: Poly, c: Fraction | int = 1) -> Poly:
     """p + c q."""
@@ -47,13 +51,21 @@ def plus(p: Poly, q: Poly, c: Fraction | int = 1) -> Poly:
 
 
 def times(p: Poly, q: Poly) -> Poly:
-    """The product, words in this order."""
+    """The product, words in this order. Raises SortError where it is too large."""
+    if len(q) * _weight(p) + len(p) * _weight(q) > LARGEST:
+        message = f"a product of {len(p)} by {len(q)} summands is too large"
+        raise SortError(message)
     out: Poly = {}
     for (s, w), c in p.items():
         for (u, v), d in q.items():
             key = (tuple(sorted(s + u, key=_key)), w + v)
             out[key] = out.get(key, Fraction(0)) + c * d
     return {k: x for k, x in out.items() if x}
+
+
+def _weight(p: Poly) -> int:
+    bits = sum((c.numerator * c.denominator).bit_length() for c in p.values())
+    return bits // 64 + sum(1 + len(s) + len(w) for s, w in p)
 
 
 def _key(t: Term) -> str:
@@ -173,17 +185,14 @@ class Normal:
             else:
                 return apply(f, x)
 
-    def bound(
-        self, t: Term, *known: Callable[..., Iterable[Term]]
-    ) -> tuple[tuple[Term, ...], Term]:
-        """New names for what a binder binds, by depth, and the normal form of its body."""
+    def opened(self, t: Term) -> tuple[tuple[Term, ...], Normal, Term]:
+        """New names for what a binder binds, by depth; the normal form below them; its body."""
         n = BOUND[t.head]
         change: dict[Term, Term] = {}
         for i, v in enumerate(t.args[:n]):
             change[v] = var(f"#{self.depth + i}", substitute(v.args[0], change))
         names = tuple(change.values())
-        facts = tuple(fact for k in known for fact in k(*names))
-        return names, self.under(n, *facts).form(substitute(t.args[-1], change))
+        return names, self.under(n, *self._ranges(t)(*names)), substitute(t.args[-1], change)
 
     def _rebuilt(self, t: Term) -> Term:
         """The same operation on normal forms."""
@@ -192,8 +201,8 @@ class Normal:
             return t
         if not n:
             return term(t.head, *map(self.form, t.args), name=t.name)
-        names, body = self.bound(t, self._ranges(t))
-        return term(t.head, *names, *map(self.form, t.args[n:-1]), body, name=t.name)
+        names, inner, body = self.opened(t)
+        return term(t.head, *names, *map(self.form, t.args[n:-1]), inner.form(body), name=t.name)
 
     def _ranges(self, t: Term) -> Callable[..., Iterable[Term]]:
         """What is known of the bound indices inside the body."""
@@ -212,7 +221,7 @@ class Normal:
         if made.head == "lam":
             x, body = made.args
             if body.head == "apply" and body.args[1] is x and x not in body.args[0].free:
-                return body.args[0]
+                return body.args[0] if body.args[0].sort is made.sort else made
         if made.head == "upd" and self.same(made.args[2], apply(made.args[0], made.args[1])):
             return made.args[0]
         return made
@@ -237,8 +246,8 @@ class Normal:
                 rows = t.args[0].sort.args[0]
                 return self._linear(t.args[0], lambda w: self._trace(w, rows))
             case "had":
-                shape, (a, b) = t.sort, t.args
-                return self._linear(a, lambda v: self._linear(b, lambda w: _hadamard(v, w, shape)))
+                a, b = t.args[0], term("had", *t.args[1:]) if t.args[2:] else t.args[1]
+                return self._linear(a, lambda v: self._linear(b, lambda w: _hadamard(v, w, t.sort)))
             case "entry":
                 a, i, j = t.args
                 i, j = self.form(i), self.form(j)
@@ -246,13 +255,14 @@ class Normal:
             case "sum":
                 return self._sum(t)
             case "def" | "apply":
-                made = self.reduced(t)
-                return (
-                    self.poly(made)
-                    if made.head not in ("def", "apply")
-                    else _atom(self._rebuilt(made))
-                )
+                made = self._applied(t)
+                return _atom(made) if made.head in ("def", "apply") else self.poly(made)
         return _atom(self._rebuilt(t))
+
+    def _applied(self, t: Term) -> Term:
+        """The term reduced at its head; its parts in normal form where it cannot be."""
+        made = self.reduced(t)
+        return self._rebuilt(made) if made.head in ("def", "apply") else made
 
     def _linear(self, t: Term, f: Callable[[tuple[Term, ...]], Poly]) -> Poly:
         """A linear operation, word by word."""
@@ -279,8 +289,7 @@ class Normal:
                 return term(other, *(self.form(term("tr", a)) for a in x.args))
             case "ones":
                 return term("ones", *reversed(x.args))
-            case "inv":
-                return term("inv", self.form(term("tr", x.args[0])))
+
             case "build":
                 i, j, rows, columns, body = x.args
                 return self._rebuilt(term("build", j, i, columns, rows, body))
@@ -327,25 +336,24 @@ class Normal:
         return _atom(min(term("entry", x, i, j), term("entry", y, j, i), key=_key))
 
     def _sum(self, t: Term) -> Poly:
-        (i,), body = self.bound(t, self._ranges(t))
+        (i,), inner, body = self.opened(t)
         low, high = (self.form(x) for x in t.args[1:3])
         terms = add_one(_minus(high, low))
         out: Poly = {}
-        inner = self.under(1, _minus(i, t.args[1]), _minus(t.args[2], i))
         for (s, w), c in inner.poly(body).items():
-            still = tuple(x for x in s if i not in x.free)
-            moving = tuple(x for x in s if i in x.free)
+            still = [x for x in s if i not in x.free]
             places = [n for n, x in enumerate(w) if i in x.free]
-            if not moving and not places:
-                count = self.poly(terms) if self.nonnegative(terms) else None
-                one = term("sum", i, low, high, num(1))
-                out = plus(out, times({(still, w): c}, count if count is not None else _atom(one)))
-                continue
             a, b = (places[0], places[-1] + 1) if places else (0, 0)
-            factors = (*moving, *w[a:b])
-            inside = factors[0] if len(factors) == 1 else term("mul", *factors)
-            made = _atom(term("sum", i, low, high, inside))
-            out = plus(out, times(times({(still, w[:a]): c}, made), {((), w[b:]): Fraction(1)}))
+            moving = (*(x for x in s if i in x.free), *w[a:b])
+            if moving or not self.nonnegative(terms):
+                inside = (
+                    term("mul", *moving) if len(moving) > 1 else moving[0] if moving else num(1)
+                )
+                made = _atom(term("sum", i, low, high, inside))
+            else:
+                made = self.poly(terms)
+            around = [*map(self.poly, (*still, *w[:a])), made, *map(self.poly, w[b:])]
+            out = plus(out, reduce(times, around, {ONE_KEY: c}))
         return out
 
     # ---- formulas --------------------------------------------------------------------------------
@@ -370,8 +378,8 @@ class Normal:
                     else term("implies", given, then)
                 )
             case "def" | "apply":
-                made = self.reduced(t)
-                return self.form(made) if made.head not in ("def", "apply") else self._rebuilt(made)
+                made = self._applied(t)
+                return made if made.head in ("def", "apply") else self.form(made)
         return self._rebuilt(t)
 
     def _equation(self, x: Term, y: Term) -> Term:
