@@ -17,21 +17,19 @@ from symbolic_landscape.statement.term import BOUND, INT, NAT, Term
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-_GREEK = dict(
-    zip(
-        (
-            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
-            "tau upsilon phi chi psi omega "
-            "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-        ).split(),
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
-        strict=True,
-    )
-)
+_SMALL = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau"
+_MORE = "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+_GREEK = dict(zip(f"{_SMALL} {_MORE}".split(), "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True))
 _VARIANTS = {"epsilon": r"\varepsilon", "phi": r"\varphi"}
 _COMMANDS = {letter: _VARIANTS.get(word, rf"\{word}") for word, letter in _GREEK.items()}
 
-_POOLS = {"int": "ijklmpqr", "nat": "ijklmpqr", "real": "tsuxyz", "matrix": "VUZYH", "formula": "PQ"}
+_POOLS = {
+    "int": "ijklmpqr",
+    "nat": "ijklmpqr",
+    "real": "tsuxyz",
+    "matrix": "VUZYH",
+    "formula": "PQ",
+}
 """Letters for bound variables whose own names cannot be used, by sort."""
 
 _PARTS = re.compile(r"(?P<base>.+?)(_(?P<words>\w+|\(.+\))|(?P<digits>[₀-₉]+)|(?P<primes>′+))")
@@ -62,7 +60,7 @@ def lettered(text: str) -> str:
 
 
 def named(name: str) -> Letter:
-    """How a name is shown where no notation says it.
+    r"""How a name is shown where no notation says it.
 
     >>> named("sigma").text, named("X12").text, named("x_min").latex
     ('σ', 'X₁₂', 'x_{\\operatorname{min}}')

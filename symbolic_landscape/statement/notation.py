@@ -16,7 +16,7 @@ from symbolic_landscape.statement.letters import Letter, lettered
 
 
 class Level(IntEnum):
-    """How tightly something printed holds together; what is too loose for its place is bracketed."""
+    """How tightly something holds together; what is too loose for its place is bracketed."""
 
     QUANTIFIED = 0
     DISJOINED = 1
@@ -109,13 +109,13 @@ def _level(pieces: list[str | int], loosest: Level) -> Level:
     return Level.INDEXED if re.search("[_₀-₉]", s) else Level.ATOM
 
 
-_OPENED = re.compile(r"(^|[(\[{⟨|‖,]|\\l[A-Za-z]+)\s*$")
-_CLOSED = re.compile(r"\s*($|[)\]}⟩|‖,]|\\r[A-Za-z]+)")
+_OPENED = re.compile(r"([(\[{⟨|‖,]|\\l[A-Za-z]+)\s*$")
+_CLOSED = re.compile(r"\s*([)\]}⟩|‖,]|\\r[A-Za-z]+)")
 
 
 def place(before: str, after: str, loosest: Level) -> Level:
     """How tightly an argument must hold together between these parts of a template."""
     if _OPENED.search(before) and _CLOSED.match(after):
-        return Level.QUANTIFIED if before and after else loosest
+        return Level.QUANTIFIED
     spaced = before[-1:] in ("", " ") and after[:1] in ("", " ")
     return Level.SUMMED if spaced and loosest is Level.RELATED else Level.CALLED

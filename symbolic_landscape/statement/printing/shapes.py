@@ -144,7 +144,10 @@ def parts(t: Term, known: Known, loose: frozenset[Term] = frozenset()) -> list[P
             return [(a[1], NEITHER), (a[2], NEITHER), (a[3], known)]
         case "apply":
             same = a[0].sort.args[0].args[0] is a[1].sort
-            return [(a[0], NEITHER), (a[1], BOTH if same and given(a[0], loose) == BOTH else NEITHER)]
+            return [
+                (a[0], NEITHER),
+                (a[1], BOTH if same and given(a[0], loose) == BOTH else NEITHER),
+            ]
         case "upd":
             return [(a[0], known), (a[1], NEITHER), (a[2], given(a[0], loose))]
         case "grad":
