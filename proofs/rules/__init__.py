@@ -2,14 +2,31 @@
 
 from symbolic_landscape.proofs.rules import (
     blocks,
+    continuity,
+    curves,
     derivatives,
     entries,
     exponentials,
+    forms,
     functions,
+    minima,
     order,
     ranks,
     sums,
 )
 from symbolic_landscape.statement.rule import book
 
-RULES = book(blocks, derivatives, entries, exponentials, functions, order, ranks, sums)
+RULES = book(
+    blocks,
+    continuity,
+    curves,
+    derivatives,
+    entries,
+    exponentials,
+    forms,
+    functions,
+    minima,
+    order,
+    ranks,
+    sums,
+)

@@ -1,9 +1,19 @@
 """Functions as objects."""
 
-from symbolic_landscape.proofs.rules.objects import Z, h, x
-from symbolic_landscape.statement.language import every, function
+from symbolic_landscape.proofs.rules.objects import A, Z, f, g, h, i, j, t, x
+from symbolic_landscape.proofs.rules.points import HA, HC, U, a, along
+from symbolic_landscape.statement.language import every, fn, function, matrix, update, zeros
 from symbolic_landscape.statement.rule import rule
 
 h2 = function("h2", Z, x)
+M = matrix("M", U[j].rows, U[j].columns)
 
 equal_functions = rule(every(Z, h(Z) == h2(Z)), then=h == h2)
+
+equal_functions_of_points = rule(every(U, a, HA(U)(a) == HC(U)(a)), then=HA == HC)
+identity_entrywise = rule(every(t, f(t) == t), then=f(A) == A)
+equal_functions_of_numbers = rule(every(t, f(t) == g(t)), then=f == g)
+one_member_moved = rule(
+    then=along(U, (t, update(fn(i, zeros(U[i].rows, U[i].columns)), j, M)))
+    == update(U, j, U[j] + t * M)
+)

@@ -8,6 +8,7 @@ Notation: (K, e) and (K2, e2) are directions; close, near: all entries differ by
 
 from symbolic_landscape.proofs.rules.objects import Z, i, p, x
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -21,9 +22,11 @@ from symbolic_landscape.statement.language import (
     matrices,
     matrix,
     real,
+    the,
     true,
     widths,
 )
+from symbolic_landscape.statement.term import var
 
 rows, columns, rows2, columns2 = (widths(name) for name in ("rows", "columns", "rows2", "columns2"))
 U, V, K, K2 = (matrices(name, rows, columns) for name in ("U", "V", "K", "K2"))
@@ -76,20 +79,29 @@ def is_zero(K, e, low, high):
     return each(i, low, high, both(K[i] == 0, e[i] == 0))
 
 
-def supported(I, K, e, low, high):
-    """The direction is 0 in the members from low to high that are not in I."""
-    return each(i, low, high, either(I(i), both(K[i] == 0, e[i] == 0)))
+def supported(chosen, K, e, low, high):
+    """The direction is 0 in the members from low to high that are not chosen."""
+    return each(i, low, high, either(chosen(i), both(K[i] == 0, e[i] == 0)))
 
 
-def nondegenerate(H, U, a, I, low, high):
-    """No direction other than 0 in the members of I is in the kernel of the Hessian there."""
-    null = every(K2, e2, supported(I, K2, e2, low, high) >> (hessian(H, U, a, K, e, K2, e2) == 0))
-    return every(K, e, both(supported(I, K, e, low, high), null) >> is_zero(K, e, low, high))
+def directions(U, a):
+    """Names for two directions at a point."""
+    return like("K", U), like("e", a), like("K2", U), like("e2", a)
 
 
-def flat(H, U, a, I, low, high):
-    """H has slope 0 at (U, a) along each direction in the members of I."""
-    return every(K, e, supported(I, K, e, low, high) >> (slope_along(H, U, a, K, e) == 0))
+def nondegenerate(H, U, a, chosen, low, high):
+    """No direction other than 0 in the chosen members is in the kernel of the Hessian there."""
+    K, e, K2, e2 = directions(U, a)
+    null = every(
+        K2, e2, supported(chosen, K2, e2, low, high) >> (hessian(H, U, a, K, e, K2, e2) == 0)
+    )
+    return every(K, e, both(supported(chosen, K, e, low, high), null) >> is_zero(K, e, low, high))
+
+
+def flat(H, U, a, chosen, low, high):
+    """H has slope 0 at (U, a) along each direction in the chosen members."""
+    K, e, *_ = directions(U, a)
+    return every(K, e, supported(chosen, K, e, low, high) >> (slope_along(H, U, a, K, e) == 0))
 
 
 def agree(U, a, U2, a2, low, high):
@@ -99,6 +111,10 @@ def agree(U, a, U2, a2, low, high):
 
 def depends_on(H, low, high):
     """H depends on the members from low to high alone."""
+    family, inner = the(H).sort.args
+    family2 = inner.args[0].args[0]
+    U2, U3 = (Expr(var(name, family.args[0])) for name in ("U2", "U3"))
+    a2, a3 = (Expr(var(name, family2)) for name in ("a2", "a3"))
     return every(U2, a2, U3, a3, agree(U2, a2, U3, a3, low, high) >> (H(U2)(a2) == H(U3)(a3)))
 
 
@@ -116,15 +132,7 @@ def near(V, c, U, a, low, high, r):
 
 def continuous(H, U, a, low, high):
     """H is continuous at (U, a), as a function of the members from low to high."""
+    U2, a2 = like("U2", U), like("a2", a)
     change = H(U2)(a2) - H(U)(a)
-    return every(
-        r,
-        (r > 0)
-        >> exists(
-            s,
-            both(
-                s > 0,
-                every(U2, a2, near(U2, a2, U, a, low, high, s) >> both(-r < change, change < r)),
-            ),
-        ),
-    )
+    nearby = every(U2, a2, near(U2, a2, U, a, low, high, s) >> both(-r < change, change < r))
+    return every(r, (r > 0) >> exists(s, both(s > 0, nearby)))

@@ -1,0 +1,71 @@
+"""Continuity, what stays true nearby, and the implicit function theorem."""
+
+from symbolic_landscape.proofs.rules.curves import twice_smooth
+from symbolic_landscape.proofs.rules.derivatives import RUDIN
+from symbolic_landscape.proofs.rules.objects import A2, A, hi, i, k, lo, n, r, s, x
+from symbolic_landscape.proofs.rules.points import (
+    U2,
+    H,
+    I,
+    U,
+    V,
+    a,
+    a2,
+    c,
+    close,
+    continuous,
+    depends_on,
+    flat,
+    near,
+    nondegenerate,
+)
+from symbolic_landscape.statement.language import both, each, either, every, exists, rank
+from symbolic_landscape.statement.rule import rule
+
+MARSDEN = "Marsden, Elementary Classical Analysis, 7.2"
+
+smaller_of_two = rule(r > 0, s > 0, then=exists(x, both(x > 0, x <= r, x <= s)))
+full_rank_is_open = rule(
+    rank(A) == n,
+    then=exists(r, both(r > 0, every(A2, close(A2, A, r) >> (rank(A2) == n)))),
+    source="Horn and Johnson, Matrix Analysis, 0.4",
+)
+continuous_of_twice_smooth = rule(
+    twice_smooth(H), depends_on(H, lo, hi), then=continuous(H, U, a, lo, hi), source=RUDIN
+)
+joined = rule(then=exists(V, both(each(i, lo, k, V[i] == U[i]), each(i, k + 1, hi, V[i] == U2[i]))))
+"""Two families make a third one, of the first up to k and of the second from there on."""
+implicit_function = rule(
+    twice_smooth(H),
+    depends_on(H, lo, hi),
+    flat(H, U, a, I, lo, hi),
+    nondegenerate(H, U, a, I, lo, hi),
+    then=every(
+        r,
+        (r > 0)
+        >> exists(
+            s,
+            both(
+                s > 0,
+                every(
+                    V,
+                    c,
+                    near(V, c, U, a, lo, hi, s)
+                    >> exists(
+                        U2,
+                        a2,
+                        both(
+                            near(U2, a2, U, a, lo, hi, r),
+                            each(i, lo, hi, either(I(i), both(U2[i] == V[i], a2[i] == c[i]))),
+                            flat(H, U2, a2, I, lo, hi),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    source=MARSDEN,
+    external=True,
+)
+"""The gradient of H in the members of I vanishes at (U, a), and its Jacobian is nonsingular: near
+(U, a) there is a zero of it over each choice of the other members, as near as one likes."""
