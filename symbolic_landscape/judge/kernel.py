@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
-from symbolic_landscape.errors import LandscapeError, SortError
+from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.linear import Row, follows
 from symbolic_landscape.statement.normal import (
@@ -51,6 +51,7 @@ from symbolic_landscape.statement.term import (
     INT,
     NAT,
     NUMBERS,
+    SORT,
     Term,
     apply,
     conjuncts,
@@ -64,12 +65,22 @@ from symbolic_landscape.statement.term import (
 ATOMS = 12
 """A consequence by logic may rest on this many different parts."""
 
+FROM_FACTS = (Apply, Calculation, Linear, Logic, Instantiate, Obtain, Construct, Cases, *UNACCEPTED)
+"""Reasons that use facts by name."""
+
 ROUNDS = 40
 """A calculation that has not come to rest after so many replacements is refused."""
 
 
 class Refused(LandscapeError):
     """A step does not follow; the message says which condition fails."""
+
+
+MALFORMED = (
+    LandscapeError, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError,
+    TypeError, ValueError,
+)  # fmt: skip
+"""What a step that is put together wrongly, or too deep, may raise: it is refused."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +116,15 @@ class Derivation:
     steps: list[Judged] = field(default_factory=list)
     surplus: tuple[str, ...] = ()
     refused: str = ""
+    unproved: frozenset[str] = frozenset()
     rules: dict[Rule, int] = field(default_factory=dict)
     cites: list[Statement] = field(default_factory=list)
 
     @property
     def derived(self) -> bool:
-        """Whether every step is accepted and the last one gives the conclusion."""
-        return not self.refused and bool(self.steps) and all(s.accepted for s in self.steps)
+        """Whether every step is accepted, and the last gives the conclusion from derived facts."""
+        done = not self.refused and not self.unproved
+        return done and bool(self.steps) and all(s.accepted for s in self.steps)
 
 
 def need(condition: bool, message: str) -> None:
@@ -157,16 +170,22 @@ class Scope:
         self._sizes(f, self.normal)
 
     def _sizes(self, t: Term, normal: Normal) -> None:
-        bound = t.args[: BOUND.get(t.head, 0)]
-        for s in (t.sort, *(v.args[0] for v in bound)):
-            for size in s.args if s.head == "matrix" else ():
-                ok = natural(size) or normal.nonnegative(size)
-                need(ok, f"{t} has a shape with {size}, which need not be at least 0")
-        if t.head in ("each", "sum"):
-            low, high = t.args[1:3]
-            normal = normal.under(0, _less(low, bound[0]), _less(bound[0], high))
-        for a in t.args[len(bound) :] if t.head not in ("var", "const") else ():
-            self._sizes(a, normal)
+        if t in normal.sized:
+            return
+        for size in t.args if t.head == "matrix" else ():
+            ok = natural(size) or normal.nonnegative(size)
+            need(ok, f"{t} has a size {size}, which need not be at least 0")
+        parts = [] if t.sort is SORT else [t.sort]
+        if t.head in BOUND:
+            names, inner, body = normal.opened(t)
+            for x in (*names, body):
+                self._sizes(x, inner)
+            parts += t.args[len(names) : -1]
+        elif t.head not in ("var", "const"):
+            parts += t.args
+        for x in parts:
+            self._sizes(x, normal)
+        normal.sized.add(t)
 
     def fact(self, name: str) -> Fact:
         """The fact of this name."""
@@ -215,12 +234,11 @@ def _rows(normal: Normal, f: Term) -> list[Row]:
     if f.head not in ("eq", "le", "lt"):
         return []
     left, right = f.args
-    if left.sort.head == "matrix":
-        p = {(k, left.sort): c for k, c in normal.poly(left).items()}
-        return [(p, False), ({k: -c for k, c in p.items()}, False)]
-    if left.sort not in NUMBERS:
+    if left.sort not in NUMBERS and left.sort.head != "matrix":
         return []
     p = plus(normal.poly(right), normal.poly(left), -1)
+    if left.sort.head == "matrix":
+        p = {(k, left.sort): c for k, c in p.items()}
     return [(p, f.head == "lt")] + [({k: -c for k, c in p.items()}, False)] * (f.head == "eq")
 
 
@@ -266,8 +284,9 @@ class Kernel:
             scope.meant(claim.then)
             last = self._block(scope, claim.proof, claim.then, "")
             self._report.surplus = tuple(n for n in claim.given if n not in last.rests)
-        except (Refused, SortError) as e:
-            self._report.refused = str(e)
+            self._report.unproved = last.unproved
+        except MALFORMED as e:
+            self._report.refused = str(e) or type(e).__name__
         return self._report
 
     def _block(self, scope: Scope, proof: Sequence[Step], goal: Term, path: str) -> Fact:
@@ -285,9 +304,14 @@ class Kernel:
 
     def _step(self, scope: Scope, step: Step, path: str) -> Fact:
         why, rests, unproved = "", frozenset[str](), frozenset[str]()
-        step = self._complete(step, scope)
+        try:
+            step = self._complete(step, scope.inner())
+        except MALFORMED as e:
+            why = str(e)
         gives = step.gives
         try:
+            need(not why, why)
+            need(not step.uses or isinstance(step.reason, FROM_FACTS), "it rests on no facts")
             used = [scope.fact(u.removeprefix("<")) for u in step.uses]
             rests = rests.union(*(f.rests for f in used))
             unproved = unproved.union(*(f.unproved for f in used))
@@ -303,8 +327,8 @@ class Kernel:
                 need(False, f"{step.reason.word} is no reason that can be accepted")
             more = self._reason(scope, step, gives, used, path)
             rests, unproved = rests | more.rests, unproved | more.unproved
-        except (Refused, SortError) as e:
-            why = str(e)
+        except MALFORMED as e:
+            why = str(e) or type(e).__name__
             unproved |= {path}
         fact = Fact(FALSE if gives is None else gives, rests, unproved)
         self._report.steps.append(Judged(path, step, fact.formula, why, fact))
@@ -325,25 +349,23 @@ class Kernel:
                 turned = [u.startswith("<") for u in step.uses]
                 _calculated(normal, gives, list(zip(formulas, turned, strict=True)))
             case Linear():
-                need(_linear(normal, formulas, gives), f"{gives} does not follow linearly")
+                _all_needed(lambda fs: _linear(normal, fs, gives), used, gives)
             case Definition():
                 _unfolded(scope, gives)
             case Logic():
-                _consequence(normal, formulas, gives)
+                _consequence(normal, used, gives)
             case Instantiate():
                 need(len(formulas) == 1, "one fact is instantiated")
                 made = _instance(scope, formulas[0], reason.terms)
                 need(normal.same(made, gives), f"it says {made}")
             case Obtain():
                 need(len(formulas) == 1, "names are obtained from one fact")
-                made = opened(normal, formulas[0], "exists", reason.names)
+                made = opened(normal, formulas[0], "exists", reason.names, fresh=True)
                 need(normal.same(made, gives), f"it says {made}")
             case Construct():
                 made = _witnessed(scope, gives, reason.witnesses)
-                have = {normal.form(p) for f in formulas for p in conjuncts(f)}
-                for part in conjuncts(made):
-                    ok = normal.form(part) in (TRUE, *have) or scope.proves(part)
-                    need(ok, f"at the witness, {part} is not among the facts used")
+                parts = {normal.form(p): p for p in conjuncts(made) if not scope.proves(p)}
+                _all_needed(lambda fs: not parts.keys() - _forms(normal, fs), used, made)
             case Generic():
                 return self._generic(scope, reason, gives, path)
             case Induct():
@@ -381,13 +403,13 @@ class Kernel:
         need(claim in self.finished, f"{claim.key} is not finished before")
         done = self.finished[claim]
         need(not done.refused, f"{claim.key} is refused: {done.refused}")
+        rests, unproved = frozenset[str](), frozenset[str]() if done.derived else {claim.key}
         own = {str(v.name): v for v in scope.names}
         terms = {
             **{str(v.name): own[str(v.name)] for v in claim.variables if v.name in own},
             **reason.terms,
         }
         change = _change(scope, claim.variables, terms, claim.key)
-        rests, unproved = frozenset[str](), frozenset[str]()
         for f in claim.standing:
             made = substitute(f, change)
             known = scope.find(made)
@@ -422,7 +444,7 @@ class Kernel:
                         f"{name}.{v.name}",
                         Fact(term("and", term("le", low, v), term("le", v, high))),
                     )
-                goal = opened(inner.normal, goal, goal.head, (v,))
+                goal = opened(inner.normal, goal, goal.head, (v,), fresh=True)
             elif goal.head == "implies" and not names:
                 inner.add(f"{name}.if", Fact(goal.args[0]))
                 goal = goal.args[1]
@@ -494,12 +516,15 @@ def _change(
     return change
 
 
-def opened(normal: Normal, f: Term, head: str, values: Sequence[Term]) -> Term:
-    """What a quantified formula says at these values, one for each quantifier."""
+def opened(
+    normal: Normal, f: Term, head: str, values: Sequence[Term], *, fresh: bool = False
+) -> Term:
+    """What a quantified formula says at these values, or fresh names, one for each quantifier."""
     for x in values:
         f = normal.reduced(f)
         need(f.head == head, f"{f} has no quantifier for {x}")
-        need(fits(x, f.args[0].args[0]), f"{x} is not of sort {f.args[0].args[0]}")
+        sort = f.args[0].args[0]
+        need(x.sort is sort if fresh else fits(x, sort), f"{x} is not of sort {sort}")
         f = substitute(f.args[-1], {f.args[0]: x})
     return f
 
@@ -530,7 +555,8 @@ def _unfolded(scope: Scope, gives: Term) -> None:
     need(gives.head == "eq", f"{gives} is no equation")
     made = scope.normal.reduced(gives.args[0])
     f = scope.normal.reduced(made.args[0]) if made.head == "apply" else made
-    need(f.head == "rec", f"{gives.args[0]} is no value of a recursion")
+    ok = made.head == "apply" and f.head == "rec"
+    need(ok, f"{gives.args[0]} is no value of a recursion")
     (i, previous, start, _, body), k = f.args, made.args[1]
     before = term("add", k, num(-1 if f.name == "up" else 1))
     beyond = term("lt", start, k) if f.name == "up" else term("lt", k, start)
@@ -539,18 +565,32 @@ def _unfolded(scope: Scope, gives: Term) -> None:
     need(scope.normal.same(value, gives.args[1]), f"it is {value}")
 
 
-def _consequence(normal: Normal, facts: Sequence[Term], goal: Term) -> None:
+def _consequence(normal: Normal, facts: Sequence[Fact], goal: Term) -> None:
     """Accepts what follows by and, or, not, if: no truth values make facts true and goal false."""
-    formulas = [normal.form(f) for f in (*facts, goal)]
-    atoms: dict[Term, None] = {}
-    for f in formulas:
-        _collect(f, atoms)
-    names = list(atoms)
+    formulas = {f: normal.form(f) for f in (*(x.formula for x in facts), goal)}
+    atoms = {a: _polar(a) for f in formulas.values() for a in _atoms(f)}
+    names = list(dict.fromkeys(a for a, _ in atoms.values()))
     need(len(names) <= ATOMS, f"more than {ATOMS} different parts")
+    rows = []
     for values in product((True, False), repeat=len(names)):
-        table = dict(zip(names, values, strict=True))
-        if all(_true(f, table) for f in formulas[:-1]) and not _true(formulas[-1], table):
-            raise Refused(f"{goal} does not follow by logic")
+        chosen = dict(zip(names, values, strict=True))
+        table = {a: chosen[b] == value for a, (b, value) in atoms.items()}
+        rows.append({f: _true(form, table) for f, form in formulas.items()})
+    _all_needed(lambda fs: all(r[goal] or not all(r[f] for f in fs) for r in rows), facts, goal)
+
+
+def _all_needed(gives: Callable[[Sequence[Term]], bool], facts: Sequence[Fact], goal: Term) -> None:
+    """Refuses a goal that does not follow, or does without a fact that rests on hypotheses."""
+    formulas = [f.formula for f in facts]
+    need(gives(formulas), f"{goal} does not follow from the facts used")
+    for n, f in enumerate(facts):
+        needed = not f.rests or not gives([*formulas[:n], *formulas[n + 1 :]])
+        need(needed, f"{f.formula} is not needed")
+
+
+def _forms(normal: Normal, facts: Iterable[Term]) -> set[Term]:
+    """The normal forms of all parts of these facts."""
+    return {normal.form(p) for f in facts for p in conjuncts(f)}
 
 
 def _polar(f: Term) -> tuple[Term, bool]:
@@ -561,12 +601,10 @@ def _polar(f: Term) -> tuple[Term, bool]:
     return f, True
 
 
-def _collect(f: Term, atoms: dict[Term, None]) -> None:
-    if f.head in ("and", "or", "not", "implies"):
-        for a in f.args:
-            _collect(a, atoms)
-    else:
-        atoms[_polar(f)[0]] = None
+def _atoms(f: Term) -> Iterable[Term]:
+    """The parts that and, or, not, if put together."""
+    inside = f.head in ("and", "or", "not", "implies")
+    return (x for a in f.args for x in _atoms(a)) if inside else (f,)
 
 
 def _true(f: Term, table: Mapping[Term, bool]) -> bool:
@@ -579,14 +617,14 @@ def _true(f: Term, table: Mapping[Term, bool]) -> bool:
             return not _true(f.args[0], table)
         case "implies":
             return not _true(f.args[0], table) or _true(f.args[1], table)
-    atom, value = _polar(f)
-    return table[atom] == value
+    return table[f]
 
 
 # ---- calculations --------------------------------------------------------------------------------
 def _calculated(normal: Normal, goal: Term, facts: Sequence[tuple[Term, bool]]) -> None:
     """Accepts a goal whose sides, or which with the first fact, become one normal form."""
     base = None if goal.head == "eq" and all(f.head == "eq" for f, _ in facts) else facts[:1]
+    need(base is None or bool(base), f"{goal} is no equation, so a fact is needed to start from")
     equations = []
     for f, turned in facts[len(base or ()) :]:
         f = normal.reduced(f)
@@ -652,7 +690,7 @@ def _replaced(
     if len(q) == 1:
         ((s, w), c) = next(iter(q.items()))
         rest = list(scalars)
-        divides = bool(s or w)
+        divides = bool(w or (s and old.sort in NUMBERS))
         for x in s:
             if x in rest:
                 rest.remove(x)

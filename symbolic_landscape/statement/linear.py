@@ -36,9 +36,9 @@ def follows(rows: Iterable[Row], goal: Linear, strict: bool) -> bool:
                     sides[k][c < 0].append(row)
         k = min(unknowns, key=lambda u: (len(sides[u][0]) * len(sides[u][1]), str(u)))
         left = [row for row in left if k not in row[0]]
-        left += [_cancelled(k, low, high) for low in sides[k][0] for high in sides[k][1]]
-        if len(left) > LARGEST:
+        if len(left) + len(sides[k][0]) * len(sides[k][1]) > LARGEST:
             return False
+        left += [_cancelled(k, low, high) for low in sides[k][0] for high in sides[k][1]]
 
 
 def _trivial(row: Row) -> bool:

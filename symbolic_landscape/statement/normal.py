@@ -103,6 +103,8 @@ class Normal:
         self._polys: dict[Term, Poly] = {}
         self._signs: dict[Term, bool] = {}
         self._under: dict[tuple[Term, ...], Normal] = {}
+        self.sized: set[Term] = set()
+        """Terms that are known to have no negative sizes."""
 
     # ---- the context -----------------------------------------------------------------------------
     def nonnegative(self, t: Term) -> bool:
