@@ -2,6 +2,7 @@
 
 from symbolic_landscape.proofs.rules import (
     blocks,
+    columns,
     continuity,
     curves,
     derivatives,
@@ -11,13 +12,16 @@ from symbolic_landscape.proofs.rules import (
     functions,
     minima,
     order,
+    pieces,
     ranks,
+    signs,
     sums,
 )
 from symbolic_landscape.statement.rule import book
 
 RULES = book(
     blocks,
+    columns,
     continuity,
     curves,
     derivatives,
@@ -27,6 +31,8 @@ RULES = book(
     functions,
     minima,
     order,
+    pieces,
     ranks,
+    signs,
     sums,
 )

@@ -7,7 +7,6 @@ from symbolic_landscape.statement.rule import rule
 a, c = function("a", i, real("x")), function("c", i, real("x"))
 
 
-
 def row(function, A, i):
     """The sum of a function over row i of a matrix."""
     return total(j, 1, A.columns, function(A[i, j]))
@@ -15,4 +14,12 @@ def row(function, A, i):
 
 sum_monotone = rule(
     each(i, lo, hi, a(i) <= c(i)), then=total(i, lo, hi, a(i)) <= total(i, lo, hi, c(i))
+)
+zero_summands = rule(
+    each(i, lo, hi, a(i) <= 0), total(i, lo, hi, a(i)) == 0, then=each(i, lo, hi, a(i) == 0)
+)
+single_summand = rule(
+    each(i, lo, hi, (i != j) >> (a(i) == 0)),
+    then=total(i, lo, hi, a(i)) == a(j),
+    where=(lo <= j, j <= hi),
 )
