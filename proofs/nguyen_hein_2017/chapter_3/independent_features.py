@@ -2,14 +2,17 @@
 
 Statements
 - NH17.L3.5.chain: errors that vanish in one layer vanish in all later ones, and Phi is least.
+- NH17.L3.5.errors: independent features and a flat layer above make its errors vanish.
 - NH17.L3.5: independent features at layer k suffice.
 - NH17.T3.4: independent inputs.
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_2.backpropagation import L2_1
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+    PRINTED,
     full_rank_from,
     loss_flat_only_at_minimum,
+    slope_not_zero,
     slope_positive,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
@@ -23,6 +26,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     Phi,
     V,
     W,
+    X,
     Y,
     b,
     bias_gradient,
@@ -40,7 +44,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 from symbolic_landscape.proofs.rules import blocks, entries, order, ranks, sums
 from symbolic_landscape.statement.language import block, derivative, each, every, integer, rank, real
 from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.statement.proof import arbitrary, at, by, calculation, cite, have, induct, logic
+from symbolic_landscape.statement.proof import arbitrary, at, by, calculation, cite, claimed, have, induct, logic
 
 i, j, v = integer("i"), integer("j"), integer("v")
 t = real("t")
@@ -48,18 +52,12 @@ slope = derivative(sigma)
 
 
 def slopes_not_zero(k):
-    """Steps: no entry of sigma'(G_k) is 0."""
+    """The step that no entry of sigma'(G_k) is 0."""
+    entry = slope(G(k)[i, j]) != 0
     return have(
         "slopes",
         each(i, 1, N, each(j, 1, n[k], slope(G(k))[i, j] != 0)),
-        arbitrary(
-            i,
-            j,
-            proof=[
-                have("positive", 0 < slope(G(k)[i, j]), at(G(k)[i, j]), "slope"),
-                have("not zero", slope(G(k))[i, j] != 0, by(order.positive_is_not_zero, s=slope(G(k)[i, j])), "positive"),
-            ],
-        ),
+        arbitrary(i, j, proof=[have("not zero", entry, at(G(k)[i, j]), "slope")]),
     )
 
 
@@ -70,12 +68,13 @@ CHAIN = Statement(
     NETWORK,
     title="Errors that vanish in one layer vanish in all later ones, and the objective is least",
     where="Section 3.2, proof of Theorem 3.4",
+    lines=(692, 708),
     names=(k,),
     standing=(0 <= k, k <= L - 1),
     given={
         "zero": Delta(k + 1) == 0,
         "ranks": full_rank_from(k + 2),
-        "slope": slope_positive,
+        "slope": slope_not_zero,
         "loss": loss_flat_only_at_minimum,
     },
     then=minimises(W, b),
@@ -143,9 +142,17 @@ CHAIN = Statement(
 )
 
 
-def errors_vanish(k):
-    """Steps: where layer k + 1 is flat and [F_k, 1] has rank N, the errors of layer k + 1 vanish."""
-    return [
+ERRORS = Statement(
+    "NH17.L3.5.errors",
+    NETWORK,
+    title="Where layer k + 1 is flat and [F_k, 1] has rank N, the errors of layer k + 1 vanish",
+    where="Section 3.2, proof of Lemma 3.5",
+    lines=(771, 780),
+    names=(k,),
+    standing=(0 <= k, k <= L - 1),
+    given={"independent": rank(block(F(k), one)) == N, "flat": flat_at(W, b, k + 1)},
+    then=Delta(k + 1) == 0,
+    proof=[
         have("backpropagation", None, cite(L2_1)),
         have("weights", L2_1.then_part(2), logic, "backpropagation"),
         have("biases", L2_1.then_part(3), logic, "backpropagation"),
@@ -159,14 +166,42 @@ def errors_vanish(k):
         have("transposed", rank(block(F(k), one).T) == rank(block(F(k), one)), by(ranks.rank_of_transpose)),
         have("full", rank(block(F(k), one).T) == N, calculation, "transposed", "independent"),
         have("zero", Delta(k + 1) == 0, by(ranks.kernel_of_full_column_rank, A=block(F(k), one).T), "full", "both"),
+    ],
+)
+
+
+def errors_vanish_and_so_on(k, errors, chain):
+    """Steps of the printed proofs, with their lines: errors that vanish, slopes, the induction."""
+    return [
+        have("zero", Delta(k + 1) == 0, cite(ERRORS, k=k), lines=errors),
+        have(
+            "slope",
+            slope_positive,
+            claimed("by assumption sigma' is strictly positive"),
+            "increasing",
+            lines=(694, 696),
+        ),
+        have(
+            "no slope is 0",
+            slope_not_zero,
+            arbitrary(
+                t,
+                proof=[
+                    have("positive", 0 < slope(t), at(t), "slope"),
+                    have("not zero", slope(t) != 0, by(order.positive_is_not_zero), "positive"),
+                ],
+            ),
+        ),
+        have("least", minimises(W, b), cite(CHAIN, k=k), lines=chain),
     ]
 
 
-L3_5 = Statement(
+L3_5_REPAIRED = Statement(
     "NH17.L3.5",
     NETWORK,
     title="Independent features at layer k suffice",
     where="Section 3.2, Lemma 3.5",
+    lines=(736, 769),
     reading="repaired",
     names=(k,),
     standing=(0 <= k, k <= L - 1),
@@ -174,29 +209,74 @@ L3_5 = Statement(
         "independent": rank(block(F(k), one)) == N,
         "ranks": full_rank_from(k + 2),
         "flat": flat_at(W, b, k + 1),
-        "slope": slope_positive,
+        "slope": slope_not_zero,
         "loss": loss_flat_only_at_minimum,
     },
     then=minimises(W, b),
-    proof=[*errors_vanish(k), have("least", minimises(W, b), cite(CHAIN))],
+    proof=[
+        have("zero", Delta(k + 1) == 0, cite(ERRORS)),
+        have("least", minimises(W, b), cite(CHAIN)),
+    ],
+    gloss="The slope of sigma vanishes nowhere, in place of: sigma is strictly increasing.",
+)
+L3_5 = Statement(
+    "NH17.L3.5",
+    NETWORK,
+    title="Independent features at layer k suffice",
+    where="Section 3.2, Lemma 3.5",
+    lines=(736, 769),
+    names=(k,),
+    standing=(1 <= k, k <= L - 1),
+    given={
+        **PRINTED,
+        "independent": rank(block(F(k), one)) == N,
+        "ranks": full_rank_from(k + 2),
+        "flat": flat_at(W, b, k + 1),
+    },
+    then=minimises(W, b),
+    proof=errors_vanish_and_so_on(k, errors=(771, 780), chain=(780, 784)),
+    repaired=L3_5_REPAIRED,
 )
 
-T3_4 = Statement(
+T3_4_REPAIRED = Statement(
     "NH17.T3.4",
     NETWORK,
+    kind="theorem",
     title="Affinely independent data: full-rank critical points are global minima",
     where="Section 3.2, Theorem 3.4",
+    lines=(662, 669),
     reading="repaired",
     given={
-        "independent": rank(block(F(0), one)) == N,
+        "independent": rank(block(X, one)) == N,
         "critical": critical(W, b),
         "ranks": full_rank_from(2),
-        "slope": slope_positive,
+        "slope": slope_not_zero,
         "loss": loss_flat_only_at_minimum,
     },
     then=minimises(W, b),
     proof=[
         have("flat", flat_at(W, b, 1), at(1), "critical"),
-        have("least", minimises(W, b), cite(L3_5, k=0)),
+        have("least", minimises(W, b), cite(L3_5_REPAIRED, k=0)),
     ],
+    gloss="The slope of sigma vanishes nowhere, in place of: sigma is strictly increasing.",
+)
+T3_4 = Statement(
+    "NH17.T3.4",
+    NETWORK,
+    kind="theorem",
+    title="Affinely independent data: full-rank critical points are global minima",
+    where="Section 3.2, Theorem 3.4",
+    lines=(662, 669),
+    given={
+        **PRINTED,
+        "independent": rank(block(X, one)) == N,
+        "critical": critical(W, b),
+        "ranks": full_rank_from(2),
+    },
+    then=minimises(W, b),
+    proof=[
+        have("flat", flat_at(W, b, 1), at(1), "critical", lines=(687, 689)),
+        *errors_vanish_and_so_on(0, errors=(690, 692), chain=(692, 708)),
+    ],
+    repaired=T3_4_REPAIRED,
 )

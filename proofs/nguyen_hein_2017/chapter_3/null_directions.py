@@ -10,11 +10,11 @@ Statements
 - NH17.T3.8.empty: for n_k >= N the hypotheses cannot hold together.
 """
 
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import L3_5
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import L3_5_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     full_rank_from,
     loss_flat_only_at_minimum,
-    slope_positive,
+    slope_not_zero,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import (
     HESSIAN,
@@ -332,7 +332,7 @@ T3_8 = Statement(
         "critical": critical(W, b),
         "nondegenerate": nondegenerate(W, b, I),
         "ranks": full_rank_from(k + 2),
-        "slope": slope_positive,
+        "slope": slope_not_zero,
         "loss": loss_flat_only_at_minimum,
     },
     then=minimises(W, b),
@@ -341,7 +341,7 @@ T3_8 = Statement(
         have("rows", rank(FEATURES_AND_ONE) <= N, by(ranks.rank_at_most_rows)),
         have("independent", rank(FEATURES_AND_ONE) == N, linear, "columns", "rows", "wide"),
         have("flat", flat_at(W, b, k + 1), at(k + 1), "critical"),
-        have("least", minimises(W, b), cite(L3_5)),
+        have("least", minimises(W, b), cite(L3_5_REPAIRED)),
     ],
 )
 

@@ -5,14 +5,12 @@ Statements
 - NH17.T3.8.depends: the objective depends on the layers 1 to L alone.
 - NH17.T3.8.smoothFeatures, NH17.T3.8.smooth: they are twice continuously differentiable.
 - NH17.T3.8.slopes: where the gradients of all layers vanish, so do the slopes in all directions.
-- NH17.T3.8.layer: where the slopes vanish in the directions of a layer, so do its gradients.
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     loss_twice_smooth,
     twice_smooth,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import I, supported
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import NEIGHBOURHOODS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     F_,
@@ -27,7 +25,6 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     critical,
     k,
     layer,
-    n,
     one,
     sigma,
     weight_gradient,
@@ -35,16 +32,12 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 from symbolic_landscape.proofs.rules import curves, points
 from symbolic_landscape.proofs.rules.functions import equal_functions_of_points
 from symbolic_landscape.statement.language import (
-    both,
     each,
     every,
     fn,
     integer,
     like,
-    matrix,
     real,
-    update,
-    zeros,
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
@@ -52,12 +45,10 @@ from symbolic_landscape.statement.proof import (
     at,
     by,
     calculation,
-    cases,
     cite,
     definition,
     have,
     induct,
-    linear,
     logic,
 )
 
@@ -298,56 +289,5 @@ SLOPES = Statement(
             "weights",
             "biases",
         ),
-    ],
-)
-
-M, d = matrix("M", n[k - 1], n[k]), matrix("d", 1, n[k])
-NO_WEIGHTS, NO_BIASES = fn(i, zeros(n[i - 1], n[i])), fn(i, zeros(1, n[i]))
-ONLY = update(NO_WEIGHTS, k, M), update(NO_BIASES, k, d)
-"""The direction that moves layer k alone, by (M, d)."""
-
-
-def one_of_three(name, goal, below, there, above):
-    """The goal for an index v that is below k, at k, or above k."""
-    return have(
-        name,
-        goal,
-        cases(
-            below,
-            [have("from there", goal, cases(there, above, split=v <= k))],
-            split=v <= k - 1,
-        ),
-    )
-
-
-in_or_zero = I(v) | both(ONLY[0][v] == 0, ONLY[1][v] == 0)
-ONE_LAYER = Statement(
-    "NH17.T3.8.oneLayer",
-    NEIGHBOURHOODS,
-    title="A direction that moves one layer of I is a direction of I",
-    names=(k, I, M, d),
-    given={"in I": I(k)},
-    then=supported(I, *ONLY),
-    proof=[
-        have(
-            "supported",
-            supported(I, *ONLY),
-            arbitrary(
-                v,
-                proof=[
-                    one_of_three(
-                        "either",
-                        in_or_zero,
-                        [have("zero", in_or_zero, logic)],
-                        [
-                            have("index", v == k, linear, "either.2", "from there.1"),
-                            have("here", I(v), calculation, "in I", "index"),
-                            have("in", in_or_zero, logic, "here"),
-                        ],
-                        [have("zero", in_or_zero, logic)],
-                    )
-                ],
-            ),
-        )
     ],
 )
