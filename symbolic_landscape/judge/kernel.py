@@ -403,7 +403,7 @@ class Kernel:
         need(claim in self.finished, f"{claim.key} is not finished before")
         done = self.finished[claim]
         need(not done.refused, f"{claim.key} is refused: {done.refused}")
-        rests, unproved = frozenset[str](), frozenset[str]() if done.derived else {claim.key}
+        rests, unproved = frozenset[str](), frozenset(() if done.derived else (claim.key,))
         own = {str(v.name): v for v in scope.names}
         terms = {
             **{str(v.name): own[str(v.name)] for v in claim.variables if v.name in own},
