@@ -15,7 +15,8 @@ An unknown brings its sort, so shapes are found with it. An unknown function is 
 applied as the term is, or to bound variables alone.
 
 Not matched: unknown functions at other arguments; ranges that are shifted; what holds only where
-the order of indices is settled. A sum of several unknown sizes waits until one is left.
+the order of indices is settled; a product of two unknown sums, multiplied out; a sum times an
+unknown where several of their products coincide. A sum of unknown sizes waits until one is left.
 
 Not trusted.
 """
