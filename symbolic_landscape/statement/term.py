@@ -159,9 +159,14 @@ def _same(x: Term, y: Term, place: Term) -> None:
 
 def _function(f: Term, a: Term | None, place: Term) -> Term:
     """The sort of f(a), or the codomain where a is None and does not matter."""
-    if f.sort.head != "fun":
-        _wrong(f"{place} needs a function, got {f} of sort {f.sort}")
-    x, codomain = f.sort.args
+    return _value(f.sort, a, place)
+
+
+def _value(sort: Term, a: Term | None, place: Term) -> Term:
+    """The sort of the values of a function of this sort, at a."""
+    if sort.head != "fun":
+        _wrong(f"{place} needs a function, got one of sort {sort}")
+    x, codomain = sort.args
     if a is None:
         return codomain
     if not fits(a, x.args[0]):
@@ -259,7 +264,7 @@ def _sort(t: Term) -> Term:
         case "rec":
             return _recursion_sort(t, where)
         case "def":
-            return unfold(t).sort
+            return reduce(lambda sort, x: _value(sort, x, where), a[1:], a[0].sort)
         case "deriv":
             codomain = _function(a[0], None, where)
             _same(a[0].sort.args[0].args[0], REAL, where)
