@@ -16,6 +16,7 @@ from itertools import product
 
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.statement.lemma import Claim, Statement
+from symbolic_landscape.statement.linear import Linear as LinearForm
 from symbolic_landscape.statement.linear import Row, follows
 from symbolic_landscape.statement.normal import (
     FALSE,
@@ -236,10 +237,13 @@ def _rows(normal: Normal, f: Term) -> list[Row]:
     left, right = f.args
     if left.sort not in NUMBERS and left.sort.head != "matrix":
         return []
-    p = plus(normal.poly(right), normal.poly(left), -1)
-    if left.sort.head == "matrix":
-        p = {(k, left.sort): c for k, c in p.items()}
-    return [(p, f.head == "lt")] + [({k: -c for k, c in p.items()}, False)] * (f.head == "eq")
+    difference = term("add", right, _negative(left))
+    ps: list[LinearForm] = [normal.poly(difference)]
+    if left.sort.head == "matrix":  # as it stands, and transposed
+        both = (difference, term("tr", difference))
+        ps = [{(k, x.sort): c for k, c in normal.poly(x).items()} for x in both]
+    turned = [({k: -c for k, c in p.items()}, False) for p in ps]
+    return [(p, f.head == "lt") for p in ps] + turned * (f.head == "eq")
 
 
 def _linear(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
