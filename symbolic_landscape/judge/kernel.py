@@ -673,13 +673,12 @@ def rewritten(normal: Normal, t: Term, old: Term, new: Term) -> Term:
         return t
     if t.sort in NUMBERS or t.sort.head == "matrix":
         p, q = normal.poly(t), normal.poly(target)
-        if len(p) > 1 or len(next(iter(p), ONE_KEY)[0] + next(iter(p), ONE_KEY)[1]) > 1:
+        if t.head in ("add", "mul") or (len(q) == 1 and next(iter(q)) in p):
             out: Poly = {}
             for key, c in p.items():
                 out = plus(out, _replaced(normal, key, q, old, new), c)
             return written(out, t.sort)
-        if len(q) == 1 and next(iter(q)) in p:
-            return written(_replaced(normal, next(iter(p)), q, old, new), t.sort)
+
     n = BOUND.get(t.head, 0)
     names, inside, body = normal.opened(t) if n else ((), normal, t.args[-1])
     args = [rewritten(normal, a, old, new) for a in t.args[n:-1]]
