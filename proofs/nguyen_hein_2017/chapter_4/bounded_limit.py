@@ -217,6 +217,7 @@ I4_3A = Statement(
     "NH17.I4.3a",
     LINE,
     title="Bounded case limit determinant",
+    gloss="The determinant of [1, A(alpha)] tends to a power that is not 0 where mu < sigma(beta).",
     where="Section 4, proof of Lemma 4.3, eq. (3)",
     kind="identity",
     lines=(1249, 1320),

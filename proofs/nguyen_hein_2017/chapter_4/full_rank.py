@@ -291,6 +291,7 @@ L4_3 = Statement(
     "NH17.L4.3",
     NETWORK,
     title="Some parameters give independent features",
+    gloss="Injective with a limit to the left is enough: neither growth nor analyticity matters.",
     reading="repaired",
     names=(k, mu),
     standing=LAYER,

@@ -145,6 +145,7 @@ I4_3B = Statement(
     "NH17.I4.3b",
     LINE,
     title="Exponentially decaying case limit determinant",
+    gloss="Of all products in the formula of Leibniz only that of the diagonal remains.",
     where="Section 4, proof of Lemma 4.3, second case",
     kind="identity",
     lines=(1326, 1426),

@@ -1,7 +1,7 @@
 """Section 4, Theorem 4.6: the implicit function theorem, as the paper quotes it.
 
 Statements
-- NH17.T4.6: as printed the function is unique among all functions; repaired: among those near v0.
+- NH17.T4.6: as printed the function is unique among all functions; repaired: near v0.
 - NH17.T4.6.even: where v and -v solve together, no function is the only one.
 """
 
