@@ -2,9 +2,17 @@
 
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
 from symbolic_landscape.proofs.rules.exponentials import exp, log
+from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.proofs.rules.objects import f, g, r, s, t, x
-from symbolic_landscape.statement.language import derivative, every, fn
+from symbolic_landscape.statement.language import Expr, derivative, every, fn, the
 from symbolic_landscape.statement.rule import rule
+from symbolic_landscape.statement.term import term
+
+
+def recip(x):
+    """1 / x; at 0 it is some number."""
+    return Expr(term("recip", the(x)))
+
 
 affine, total, product = fn(t, r + t * s), fn(t, f(t) + g(t)), fn(t, f(t) * g(t))
 composed, logarithm = fn(t, f(g(t))), fn(t, log(g(t)))
@@ -45,3 +53,8 @@ derivative_of_log = rule(
 increasing_by_slope = rule(
     smooth(f), every(t, derivative(f)(t) > 0), s < t, then=f(s) < f(t), source=RUDIN
 )
+
+# ---- quotients -----------------------------------------------------------------------------------
+reciprocal_positive = rule(s > 0, then=recip(s) > 0)
+quotient_bound = rule(s > 0, s * x <= t, then=x <= t * recip(s))
+reciprocal_fades = rule(then=tends(fn(t, recip(t)), 0), source=RUDIN)

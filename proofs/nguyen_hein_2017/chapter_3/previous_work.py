@@ -119,7 +119,9 @@ SQUARE = Statement(
             arbitrary(
                 s,
                 proof=[
-                    have("line", derivative(line)(s) == 1, by(numbers.derivative_of_affine, r=0, s=1)),
+                    have(
+                        "line", derivative(line)(s) == 1, by(numbers.derivative_of_affine, r=0, s=1)
+                    ),
                     have(
                         "product",
                         derivative(squared)(s) == derivative(line)(s) * s + s * derivative(line)(s),
@@ -140,7 +142,14 @@ SQUARE = Statement(
                                 have("here 0", loss(s) == 0, calculation, "here", "zero"),
                                 have("there", loss(t) == t * t, at(t), "square"),
                                 have("square there", t * t >= 0, by(order.square_not_negative)),
-                                have("above", loss(s) <= loss(t), linear, "here 0", "there", "square there"),
+                                have(
+                                    "above",
+                                    loss(s) <= loss(t),
+                                    linear,
+                                    "here 0",
+                                    "there",
+                                    "square there",
+                                ),
                             ],
                         ),
                     ),

@@ -86,7 +86,13 @@ def low_rank_proof(theorem):
                                         [
                                             have("less", rank(W[i]) < n[i], logic, "not less.not"),
                                             have("found", low_layer, take(i), "less"),
-                                            have("clash", contradiction, logic, "found", "some layer.not"),
+                                            have(
+                                                "clash",
+                                                contradiction,
+                                                logic,
+                                                "found",
+                                                "some layer.not",
+                                            ),
                                         ]
                                     ),
                                 ),
@@ -207,7 +213,11 @@ def shallow_proof(theorem):
             ),
         ),
         have("next layer", OUTPUT_LAYER(2), linear),
-        have("no ranks", full_rank_from(3), arbitrary(i, proof=[have("none", rank(W[i]) == n[i], linear)])),
+        have(
+            "no ranks",
+            full_rank_from(3),
+            arbitrary(i, proof=[have("none", rank(W[i]) == n[i], linear)]),
+        ),
         have("least", minimises(W, b), cite(theorem, k=1, I=OUTPUT_LAYER), lines=(969, 973)),
     ]
 

@@ -19,8 +19,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
     OBJECTIVE,
     SMOOTH_OBJECTIVE,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.generic import C4_5
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.left_limit import INJECTIVE, LEFT
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.generic import C4_5_PRINTED
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     PRINTED,
     full_rank_from,
@@ -48,11 +47,6 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     n,
     one,
     sigma,
-)
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
-    injective,
-    mu,
-    tends_left,
 )
 from symbolic_landscape.proofs.rules import continuity, curves, points
 from symbolic_landscape.statement.language import (
@@ -150,13 +144,10 @@ def at_a_nearby_point(lemma):
 
 
 DENSE = [
-    have("injective", injective(sigma), cite(INJECTIVE)),
-    have("left", exists(mu, tends_left(sigma, mu)), cite(LEFT)),
-    have("limit", tends_left(sigma, mu), obtain(mu), "left"),
     have(
         "dense",
         dense,
-        arbitrary(r, proof=[have("some", some_nearby, cite(C4_5))]),
+        arbitrary(r, proof=[have("some", some_nearby, cite(C4_5_PRINTED))]),
         lines=(1660, 1663),
     ),
 ]
