@@ -283,6 +283,8 @@ class Kernel:
             for name, f in claim.given.items():
                 scope.add(name, Fact(f, frozenset({name})))
             scope.meant(claim.then)
+            if claim.assumed:
+                return self._report
             last = self._block(scope, claim.proof, claim.then, "")
             self._report.surplus = tuple(n for n in claim.given if n not in last.rests)
             self._report.unproved = last.unproved
@@ -403,7 +405,7 @@ class Kernel:
         need(claim in self.finished, f"{claim.key} is not finished before")
         done = self.finished[claim]
         need(not done.refused, f"{claim.key} is refused: {done.refused}")
-        rests, unproved = frozenset[str](), frozenset(() if done.derived else (claim.key,))
+        rests, unproved = frozenset[str](), frozenset(() if done.derived or claim.assumed else (claim.key,))
         own = {str(v.name): v for v in scope.names}
         terms = {
             **{str(v.name): own[str(v.name)] for v in claim.variables if v.name in own},
