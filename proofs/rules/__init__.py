@@ -22,6 +22,7 @@ from symbolic_landscape.proofs.rules import (
     ranges,
     ranks,
     signs,
+    slopes,
     sums,
 )
 from symbolic_landscape.statement.rule import book
@@ -48,5 +49,6 @@ RULES = book(
     ranges,
     ranks,
     signs,
+    slopes,
     sums,
 )

@@ -67,7 +67,6 @@ determinant_by_permutations = rule(
     source=HJ,
 )
 """By the formula of Leibniz, where only the product of the diagonal does not tend to 0."""
-determinant_of_identity = rule(then=det(identity_matrix(n)) == 1, source=HJ)
 determinant_of_triangle = rule(
     each(i, 1, n, each(j, 1, i - 1, S[i, j] == 0)),
     then=det(S) == product(fn(i, S[i, i]), n),

@@ -1,5 +1,6 @@
 """Derivatives of functions of one real number, and what a derivative of one sign says."""
 
+from symbolic_landscape.proofs.rules.curves import analytic
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
 from symbolic_landscape.proofs.rules.exponentials import exp, log
 from symbolic_landscape.proofs.rules.limits import tends
@@ -58,3 +59,15 @@ increasing_by_slope = rule(
 reciprocal_positive = rule(s > 0, then=recip(s) > 0)
 quotient_bound = rule(s > 0, s * x <= t, then=x <= t * recip(s))
 reciprocal_fades = rule(then=tends(fn(t, recip(t)), 0), source=RUDIN)
+reciprocal_decreases = rule(s > 0, s < t, then=recip(t) < recip(s))
+
+# ---- analytic functions of one number ------------------------------------------------------------
+KRANTZ_PARKS = "Krantz and Parks, A Primer of Real Analytic Functions, 1.4"
+analytic_affine = rule(then=analytic(affine), source=KRANTZ_PARKS)
+analytic_of_sum = rule(analytic(f), analytic(g), then=analytic(total), source=KRANTZ_PARKS)
+analytic_of_composed = rule(analytic(f), analytic(g), then=analytic(composed), source=KRANTZ_PARKS)
+analytic_exp = rule(then=analytic(exp), source=KRANTZ_PARKS)
+analytic_reciprocal = rule(
+    analytic(g), positive, then=analytic(fn(t, recip(g(t)))), source=KRANTZ_PARKS
+)
+analytic_logarithm = rule(analytic(g), positive, then=analytic(logarithm), source=KRANTZ_PARKS)

@@ -347,7 +347,7 @@ class Kernel:
             case Apply():
                 self._rule(scope, reason, formulas, gives)
             case Calculation():
-                _calculated(normal, reason, equations(normal, gives, used, step.uses))
+                _calculated(scope, reason, equations(normal, gives, used, step.uses))
             case Linear():
                 _all_needed(lambda fs: _linear(normal, fs, gives), used, gives)
             case Definition():
@@ -641,16 +641,19 @@ def equations(normal: Normal, goal: Term, facts: Sequence[Fact], names: Sequence
     return ((goal, facts[0].formula) if start else (goal.args[0], goal.args[1])), pairs
 
 
-def _calculated(normal: Normal, reason: Calculation, given: Equations) -> None:
+def _calculated(scope: Scope, reason: Calculation, given: Equations) -> None:
     """Accepts ends that become the same, each by replacing equals in the contexts that it names."""
-    ends, pairs = list(given[0]), given[1]
+    ends, pairs, same = list(given[0]), given[1], scope.normal.same
     for i, replacements in enumerate((reason.left, reason.right)):
         for n, context in replacements:
-            old, new = pairs[n]
-            same = normal.same(apply(context, old), ends[i])
-            need(same, f"{ends[i]} does not have {old} where it is to be replaced")
+            loose = context.free - scope.names
+            need(not loose, f"the place mentions {_list(loose)}, which is not declared")
+            (old, new), end = pairs[n], ends[i]
+            ok = same(apply(context, old), end)
+            need(ok, f"{end} does not have {old} where it is to be replaced")
             ends[i] = apply(context, new)
-    need(normal.same(*ends), f"the calculation ends in {ends[0]}, not in {ends[1]}")
+            need(not same(ends[i], end), f"{end} stays as it is where {old} is replaced")
+    need(same(*ends), f"the calculation ends in {ends[0]}, not in {ends[1]}")
     fired = {n for n, _ in (*reason.left, *reason.right)}
     unused = [f"{a} = {b}" for n, (a, b) in enumerate(pairs) if n not in fired]
     need(not unused, f"{'; '.join(unused)} is not needed")

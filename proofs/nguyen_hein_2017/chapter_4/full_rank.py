@@ -236,7 +236,6 @@ DISTINCT = Statement(
     ],
 )
 
-V_k, d_k = matrix("M", n[k - 1], n[k]), matrix("e", 1, n[k])
 features = sigma(F_(V, c)[k - 1] @ M + one @ e)
 wide = (update(V, k, M), update(c, k, e))
 WIDE = Statement(
