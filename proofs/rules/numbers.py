@@ -125,3 +125,4 @@ derivative_of_root = rule(
     smooth(g), positive, then=2 * sqrt(g(x)) * derivative(root)(x) == derivative(g)(x), source=RUDIN
 )
 root_not_decreasing = rule(s >= 0, s <= t, then=sqrt(s) <= sqrt(t))
+root_of_square = rule(0 <= s, then=sqrt(s * s) == s)
