@@ -1,5 +1,6 @@
 """Entries of matrices, Hadamard products, signs."""
 
+from symbolic_landscape.proofs.rules.derivatives import unit
 from symbolic_landscape.proofs.rules.objects import A2, A, B, f, i, j, k, m, n, x
 from symbolic_landscape.statement.language import (
     each,
@@ -11,6 +12,7 @@ from symbolic_landscape.statement.language import (
     matrix,
     ones,
     total,
+    trace,
     true,
 )
 from symbolic_landscape.statement.rule import rule
@@ -31,7 +33,7 @@ matrix_of_values = rule(
     then=exists(A, each(i, 1, m, each(j, 1, n, P(i)(j)(A[i, j])))),
 )
 
-top, place = integer("top"), integer("place")
+top, place, o = integer("top"), integer("place"), integer("o")
 
 
 def row_of(A, i):
@@ -53,3 +55,7 @@ def unit_vector(j, n):
 product_with_unit = rule(
     then=A @ unit_vector(j, n) == entries(top, place, m, 1, A[top, j]), where=(1 <= j, j <= n)
 )
+
+entry_by_unit = rule(then=trace(unit.T @ A) == A[i, j])
+unit_times_matrix = rule(then=(unit @ B)[k, o] == identity_matrix(m)[k, i] * B[j, o])
+"""Row i of the product is row j of B, and the other rows are 0."""

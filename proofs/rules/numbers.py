@@ -4,7 +4,7 @@ from symbolic_landscape.proofs.rules.curves import analytic
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
 from symbolic_landscape.proofs.rules.exponentials import exp, log
 from symbolic_landscape.proofs.rules.limits import tends
-from symbolic_landscape.proofs.rules.objects import f, g, r, s, t, x
+from symbolic_landscape.proofs.rules.objects import f, g, r, s, t, x, y
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -64,6 +64,9 @@ derivative_of_log = rule(
     positive,
     then=g(x) * derivative(logarithm)(x) == derivative(g)(x),
     source=RUDIN,
+)
+derivative_of_quadratic = rule(
+    then=derivative(fn(t, r + t * s + t * t * y))(x) == s + 2 * x * y, source=RUDIN
 )
 increasing_by_slope = rule(
     smooth(f), every(t, derivative(f)(t) > 0), s < t, then=f(s) < f(t), source=RUDIN
