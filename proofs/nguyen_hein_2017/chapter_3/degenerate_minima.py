@@ -1,16 +1,13 @@
 """Section 3.2, Corollary 3.9: why nothing meets its hypotheses.
 
 Statements
-- NH17.C3.9.tails: the objective as a function of layer k depends on the layers above k alone.
-- NH17.C3.9.smooth: the objective is twice continuously differentiable in preactivations.
 - NH17.C3.9.line: along a line that keeps the preactivations of layer k + 1 to first order the
   objective does not bend, where the errors of that layer vanish.
 - NH17.C3.9.empty: with n_k >= N - 1 no local minimum is non-degenerate.
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_2.backpropagation import OBJECTIVE as SPLIT
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_2.backpropagation import inside
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.curvature import (
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.definite_hessians import (
     BLOCK,
     DEFINITE,
     definite,
@@ -35,6 +32,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
     OBJECTIVE,
     SMOOTH_OBJECTIVE,
 )
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.tails import SMOOTH_TAILS, TAILS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     twice_smooth,
 )
@@ -56,21 +54,15 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     L,
     N,
     Phi,
-    V,
     W,
-    Y,
     b,
-    c,
     critical,
-    features,
     flat_at,
     h,
     k,
     n,
     one,
     sigma,
-    summed,
-    tail_,
 )
 from symbolic_landscape.proofs.rules import blocks, curves, entries, forms, functions, points, ranks
 from symbolic_landscape.statement.language import (
@@ -78,7 +70,6 @@ from symbolic_landscape.statement.language import (
     both,
     contradiction,
     derivative,
-    each,
     every,
     exists,
     fn,
@@ -101,7 +92,6 @@ from symbolic_landscape.statement.proof import (
     cite,
     definition,
     have,
-    induct,
     linear,
     logic,
     obtain,
@@ -109,90 +99,6 @@ from symbolic_landscape.statement.proof import (
 )
 
 i, j, v, t = integer("i"), integer("j"), integer("v"), real("t")
-
-point = (V, c)
-same_above = points.agree(V, c, W, b, k + 1, L)
-TAILS = Statement(
-    "NH17.C3.9.tails",
-    NEIGHBOURHOODS,
-    title="The objective as a function of layer k depends on the layers above k alone",
-    names=(k, V, c),
-    given={"same": same_above},
-    then=each(j, k, L, tail_(V, c)[j] == h(j)),
-    proof=[
-        have(
-            "all",
-            each(j, k, L, tail_(V, c)[j] == h(j)),
-            induct(
-                v,
-                down=True,
-                base=[have("output", tail_(V, c)[L] == h(L), calculation)],
-                step=[
-                    have("layer", None, at(v), "same"),
-                    have("weights", V[v] == W[v], logic, "layer"),
-                    have("biases", c[v] == b[v], logic, "layer"),
-                    have("there", tail_(V, c)[v - 1] == inside(point, v), definition),
-                    have("here", h(v - 1) == inside((W, b), v), definition),
-                    have(
-                        "next",
-                        tail_(V, c)[v - 1] == h(v - 1),
-                        calculation,
-                        "there",
-                        "all.before",
-                        "weights",
-                        "biases",
-                        "<here",
-                    ),
-                ],
-            ),
-        )
-    ],
-)
-
-residual_sum = fn(features(L), summed(features(L) - Y))
-SMOOTH_TAILS = Statement(
-    "NH17.C3.9.smooth",
-    NEIGHBOURHOODS,
-    title="The objective is twice continuously differentiable in preactivations",
-    given=SMOOTH,
-    then=each(j, 1, L, twice_smooth(h(j))),
-    proof=[
-        have(
-            "all",
-            each(j, 1, L, twice_smooth(h(j))),
-            induct(
-                v,
-                down=True,
-                base=[
-                    have(
-                        "sum",
-                        twice_smooth(residual_sum),
-                        by(curves.twice_smooth_sum),
-                        "loss smooth",
-                    ),
-                    have(
-                        "output",
-                        twice_smooth(h(L)),
-                        by(curves.twice_smooth_entrywise, h=residual_sum),
-                        "sum",
-                        "sigma",
-                    ),
-                ],
-                step=[
-                    have("tail", h(v - 1) == inside((W, b), v), definition),
-                    have(
-                        "layer",
-                        twice_smooth(inside((W, b), v)),
-                        by(curves.twice_smooth_layer, o=h(v)),
-                        "all.before",
-                        "sigma",
-                    ),
-                    have("next", twice_smooth(h(v - 1)), calculation, "layer", "<tail"),
-                ],
-            ),
-        )
-    ],
-)
 
 eps, A, beta = matrix("eps", 1, n[k]), matrix("A", n[k], n[k + 1]), matrix("beta", 1, n[k + 1])
 slope = derivative(sigma)

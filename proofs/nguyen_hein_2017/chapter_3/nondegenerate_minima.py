@@ -4,7 +4,7 @@ Statements
 - NH17.C3.9: non-degenerate local minima of full rank are global.
 """
 
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.curvature import (
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.definite_hessians import (
     BLOCK,
     DEFINITE,
     definite,
