@@ -154,6 +154,6 @@ ONE_HOT_WIDE = Statement(
         have("separable", exists(V, c, right_side(V, c)), take(*LAST), "right side"),
         have("not attained", ~minimum_attained, cite(ONE_HOT)),
     ],
-    gloss="So it is under Assumptions 3.2 with a sigmoid activation and n_{L-1} >= N - 1: there the "
-    "standing assumption contradicts the hypotheses of Theorem 3.8 for k = L - 1.",
+    gloss="So it is under Assumptions 3.2 with a sigmoid activation and n_{L-1} >= N - 1: there "
+    "the standing assumption contradicts the hypotheses of Theorem 3.8 for k = L - 1.",
 )
