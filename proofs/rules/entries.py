@@ -56,6 +56,7 @@ product_with_unit = rule(
     then=A @ unit_vector(j, n) == entries(top, place, m, 1, A[top, j]), where=(j >= 1, j <= n)
 )
 
+squares_not_negative = rule(then=trace(A.T @ A) >= 0)
 entry_by_unit = rule(then=trace(unit.T @ A) == A[i, j])
 unit_times_matrix = rule(then=(unit @ B)[k, o] == identity_matrix(m)[k, i] * B[j, o])
 """Row i of the product is row j of B, and the other rows are 0."""

@@ -25,7 +25,6 @@ from symbolic_landscape.statement.rule import rule
 near_zero = exists(r, both(r > 0, every(t, both(-r < t, t < r) >> (g(0) <= g(t)))))
 Z2 = like("Z2", Z)
 
-slope_at_minimum = rule(smooth(g), near_zero, then=derivative(g)(0) == 0, source=RUDIN)
 curvature_at_minimum = rule(
     twice_smooth(g), near_zero, then=derivative(derivative(g))(0) >= 0, source=RUDIN
 )
