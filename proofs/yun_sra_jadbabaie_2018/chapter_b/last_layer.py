@@ -1,0 +1,224 @@
+"""Appendix B: second derivatives of the risk by the entries of the last layer.
+
+Statements
+- YSJ18.I10.features: a change of the last layer leaves the products below it as they are.
+- YSJ18.I10.along: the second derivative along two directions of the last layer, for any factor.
+- YSJ18.I10.right: with the factor 1/2 the second derivatives form I (x) P_H X X^T P_H^T.
+"""
+
+from fractions import Fraction
+
+from symbolic_landscape.proofs.rules import entries, functions, numbers
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
+    LINEAR,
+    SQUARED_ERROR,
+    H,
+    P_,
+    W,
+    X,
+    Y,
+    c,
+    d,
+    features_gram,
+    i,
+    j,
+    k,
+    last,
+    o,
+    risk,
+    s,
+    second_derivative,
+    square,
+    t,
+    unit,
+    v,
+    with_last,
+)
+from symbolic_landscape.statement.language import (
+    derivative,
+    each,
+    every,
+    fn,
+    identity_matrix,
+    integer,
+    like,
+    matrix,
+    trace,
+)
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import (
+    arbitrary,
+    at,
+    by,
+    calculation,
+    cite,
+    definition,
+    have,
+    induct,
+)
+
+M, K = matrix("M", d[H + 1], d[H]), matrix("K", d[H + 1], d[H])
+same_below = each(i, 0, H, P_(with_last(M))[i] == P_(W)[i])
+
+FEATURES = Statement(
+    "YSJ18.I10.features",
+    SQUARED_ERROR,
+    title="Products below a changed last layer stay as they are",
+    where="App. B",
+    names=(M,),
+    given={},
+    then=same_below,
+    proof=[
+        have(
+            "all",
+            same_below,
+            induct(
+                v,
+                base=[have("input", P_(with_last(M))[0] == P_(W)[0], calculation)],
+                step=[
+                    have(
+                        "there",
+                        P_(with_last(M))[v + 1] == W[v + 1] @ P_(with_last(M))[v],
+                        definition,
+                    ),
+                    have("here", P_(W)[v + 1] == W[v + 1] @ P_(W)[v], definition),
+                    have(
+                        "next",
+                        P_(with_last(M))[v + 1] == P_(W)[v + 1],
+                        calculation,
+                        "there",
+                        "all.before",
+                        "<here",
+                    ),
+                ],
+            ),
+        )
+    ],
+)
+
+F = P_(W)[H] @ X
+both_moved = last + s * K + t * M
+residual = (last + s * K) @ F - Y
+along = 2 * c * trace((K @ F).T @ (M @ F))
+slope = 2 * c * trace(residual.T @ (M @ F))
+
+ALONG = Statement(
+    "YSJ18.I10.along",
+    SQUARED_ERROR,
+    title="Second derivatives along two directions of the last layer",
+    where="App. B",
+    names=(K, M),
+    given={},
+    then=second_derivative(K, M) == along,
+    proof=[
+        have(
+            "slope",
+            every(s, derivative(fn(t, risk(with_last(both_moved))))(0) == slope),
+            arbitrary(
+                s,
+                proof=[
+                    have(
+                        "quadratic",
+                        every(
+                            t,
+                            risk(with_last(both_moved))
+                            == c * square(residual) + t * slope + t * t * (c * square(M @ F)),
+                        ),
+                        arbitrary(
+                            t,
+                            proof=[
+                                have("below", None, cite(FEATURES, M=both_moved)),
+                                have("features", None, at(H), "below"),
+                                have(
+                                    "output",
+                                    P_(with_last(both_moved))[H + 1]
+                                    == both_moved @ P_(with_last(both_moved))[H],
+                                    definition,
+                                ),
+                                have(
+                                    "risk",
+                                    risk(with_last(both_moved))
+                                    == c * square(residual)
+                                    + t * slope
+                                    + t * t * (c * square(M @ F)),
+                                    calculation,
+                                    "output",
+                                    "features",
+                                ),
+                            ],
+                        ),
+                    ),
+                    have("curve", None, by(functions.equal_functions_of_numbers), "quadratic"),
+                    have(
+                        "derivative",
+                        None,
+                        by(
+                            numbers.derivative_of_quadratic,
+                            r=c * square(residual),
+                            s=slope,
+                            x=0,
+                            y=c * square(M @ F),
+                        ),
+                    ),
+                    have(
+                        "there",
+                        derivative(fn(t, risk(with_last(both_moved))))(0) == slope,
+                        calculation,
+                        "curve",
+                        "derivative",
+                    ),
+                ],
+            ),
+        ),
+        have("slopes", None, by(functions.equal_functions_of_numbers), "slope"),
+        have(
+            "second",
+            None,
+            by(
+                numbers.derivative_of_affine,
+                r=2 * c * trace((last @ F - Y).T @ (M @ F)),
+                s=along,
+                x=0,
+            ),
+        ),
+        have("both", second_derivative(K, M) == along, calculation, "slopes", "second"),
+    ],
+)
+G = features_gram(W)
+entry = second_derivative(unit(k, o), unit(i, j)) == identity_matrix(d[H + 1])[i, k] * G[j, o]
+block = each(
+    i, 1, d[H + 1], each(j, 1, d[H], each(k, 1, d[H + 1], each(o, 1, d[H], entry)))
+)
+"""The second derivative by the entries (i, j) and (k, o) is the entry of I (x) G there."""
+
+I10 = Statement(
+    "YSJ18.I10.right",
+    LINEAR,
+    title="Hessian block for the last layer, for the squared error with the factor 1/2",
+    kind="identity",
+    where="App. B",
+    given={"half": c == Fraction(1, 2)},
+    then=block,
+    proof=[
+        have(
+            "block",
+            block,
+            arbitrary(
+                i,
+                j,
+                k,
+                o,
+                proof=[
+                    have("along", None, cite(ALONG, K=unit(k, o), M=unit(i, j))),
+                    have("unit", None, by(entries.entry_by_unit, i=i, j=j, A=unit(k, o) @ G)),
+                    have(
+                        "row",
+                        (unit(k, o) @ G)[i, j] == identity_matrix(d[H + 1])[i, k] * G[o, j],
+                        by(entries.unit_times_matrix),
+                    ),
+                    have("entry", entry, calculation, "along", "half", "unit", "row"),
+                ],
+            ),
+        )
+    ],
+)

@@ -1,0 +1,148 @@
+"""Section 4.1: networks of functions in exact numbers, on which statements are tried.
+
+Objects: Layer, Point, FIRST, ANY. Functions: point_values.
+
+Design notes. A layer is x -> M x + B f(A x) with f applied entry by entry, or linear; the weights
+of the values of X are equal. `variance` is that of the labels around h*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.judge.values import Function
+from symbolic_landscape.statement.language import fn, matrix, scalar_function
+
+Rows = Sequence[Sequence[Any]]
+BUMP = "t/(1 + t**2)"
+FLAT = "((t - 1)**3)/(1 + (t - 1)**2) + 1/2"
+"""Increasing without bounds, with slope 0 at t = 1 alone, and 0 at 0."""
+
+THROUGH_ONE = "(13*t/2 - 9*t**2/2)/(1 + t**2)"
+"""1 at 1 and -1 at 2."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The map x -> M x + B f(A x); without f it is linear."""
+
+    M: Rows
+    f: str | None = None
+    A: Rows = ((1,),)
+    B: Rows = ((1,),)
+
+    @property
+    def outputs(self) -> int:
+        """How many coordinates its values have."""
+        return len(self.M)
+
+    @property
+    def function(self) -> Function:
+        """The map as a tree with values for its letters."""
+        values = {"M": QQ.matrix(self.M)}
+        if self.f is not None:
+            values |= {"A": QQ.matrix(self.A), "B": QQ.matrix(self.B)}
+        letters = {name: matrix(name, *value.shape) for name, value in values.items()}
+        x, f = matrix("x", values["M"].shape[1], 1), scalar_function("f")
+        body, given = letters["M"] @ x, {letters[n].term: v for n, v in values.items()}
+        if self.f is not None:
+            body = body + letters["B"] @ f(letters["A"] @ x)
+            given[f.term] = Activation.of(self.f)
+        return Function(fn(x, body).term, tuple(given.items()))
+
+
+def linear(*rows: Sequence[Any]) -> Layer:
+    """The linear map with these rows."""
+    return Layer(rows)
+
+
+def scaled(factor: Any) -> Layer:
+    """The map x -> factor x on the line."""
+    return linear([factor])
+
+
+def on_line(slope: Any, f: str) -> Layer:
+    """The map x -> slope x + f(x) on the line."""
+    return Layer([[slope]], f)
+
+
+IDENTITY, ZERO = scaled(1), scaled(0)
+STEEPER = on_line(1, BUMP)
+TILTED = Layer([[1, 0], [0, 1]], BUMP, [[1, 1]], [[1], [0]])
+"""(x + f(x + y), y) with f(t) = t / (1 + t^2)."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A network: h*, the layers, the values of X, the moved layer, eps, the variance of labels."""
+
+    name: str
+    target: Layer
+    layers: Sequence[Layer]
+    inputs: Rows
+    moved: int = 1
+    eps: Fraction = Fraction(1)
+    variance: Fraction = Fraction(0)
+
+
+HALF = Fraction(1, 2)
+
+FIRST = (
+    Point("one layer, noise", scaled(2), [scaled(2)], [[1], [-2]], variance=HALF),
+    Point("three scalings", scaled(6), [scaled(3), IDENTITY, scaled(2)], [[1], [0]]),
+    Point("fitted at X alone", on_line(0, "(3*t + t**3)/(1 + t**2)"), [IDENTITY, scaled(2)],
+          [[1], [-1]]),
+    Point("a wide layer with equal units, one output", linear([2, 0]),
+          [linear([1, 0], [1, 0], [0, 0]), linear([1, 1, 5])], [[1, 0], [1, 1]]),
+    Point("three outputs", linear([1, 0, 0], [0, 2, 0], [0, 0, 1]),
+          [linear([1, 0, 0], [0, 1, 0], [0, 0, 1]), linear([1, 0, 0], [0, 2, 0], [0, 0, 1])],
+          [[1, 1, 1], [0, 1, 0]], variance=Fraction(1, 8)),
+    Point("zero target and zero first layer", ZERO, [ZERO, IDENTITY], [[1]], variance=HALF),
+    Point("bent above, zero", ZERO, [ZERO, STEEPER], [[1]], eps=HALF),
+    Point("half of the target", scaled(2), [IDENTITY], [[1]]),
+    Point("two scalings, not critical", scaled(2), [scaled(3), scaled(-2)], [[1], [2]]),
+    Point("zero maps", IDENTITY, [ZERO, ZERO], [[1]], eps=HALF),
+    Point("zero maps, bound 0", IDENTITY, [ZERO, ZERO], [[1]], eps=Fraction(0)),
+    Point("bent in two variables, fitted", TILTED, [TILTED], [[1, 0], [1, 1]]),
+)  # fmt: skip
+"""Networks whose first layer is moved: those that Theorem 4.1 is about, and near misses."""
+
+ANY = (
+    Point("1 and 2 received as 6", on_line(0, THROUGH_ONE), [on_line(1, f"10*{BUMP}"), ZERO],
+          [[1], [2]], moved=2),
+    Point("slope 0 below, fitted", on_line(0, FLAT), [on_line(0, FLAT), IDENTITY], [[1], [2]],
+          moved=2),
+    Point("two scalings", scaled(2), [scaled(2), scaled(3)], [[1], [-1]], moved=2),
+    Point("zero maps, the second layer moved", IDENTITY, [ZERO, ZERO], [[1]], moved=2),
+    Point("two values of X received as one", linear([1, 0]), [linear([1, 0]), STEEPER],
+          [[1, 1], [1, -1]], moved=2, eps=HALF),
+    Point("zero outputs below the last of three layers", scaled(2), [IDENTITY, ZERO, ZERO],
+          [[1], [3]], moved=3),
+    Point("one input, three outputs, a narrow layer below", linear([1], [0], [2]),
+          [scaled(2), linear([HALF], [0], [1])], [[1], [3]], moved=2),
+    Point("two variables, three outputs", linear([1, 0], [0, 1], [0, 0]),
+          [linear([1, 0], [0, 1]), linear([1, 0], [0, 1], [0, 0])], [[1, 0], [1, 2]], moved=2),
+)  # fmt: skip
+"""Networks of which a later layer is moved."""
+
+
+def point_values(point: Point) -> dict[str, Any]:
+    """The values of H, m, d, X, p, h, target, C, j, eps by name."""
+    count, size = len(point.inputs), len(point.inputs[0])
+    return {
+        "H": len(point.layers) - 1,
+        "m": count,
+        "d": dict(enumerate([size, *(layer.outputs for layer in point.layers)])),
+        "X": QQ.matrix(point.inputs).T,
+        "p": {a: Fraction(1, count) for a in range(1, count + 1)},
+        "h": {k: layer.function for k, layer in enumerate(point.layers, 1)},
+        "target": point.target.function,
+        "C": point.variance,
+        "j": point.moved,
+        "eps": point.eps,
+    }

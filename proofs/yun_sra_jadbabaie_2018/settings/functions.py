@@ -1,0 +1,286 @@
+"""Section 4.1: networks of functions on a law with finitely many values, and their risk.
+
+Notation: layer k is h[k], from R^d[k-1] to R^d[k], for k = 1..H+1; X has the m values of the inputs
+as columns, with weights p; `target` is the conditional mean h* of the labels, and C their variance.
+up[k] is what the layers above layer k make of its value, h_{H+1:k+1}; j is a layer, eps a bound.
+
+Settings: FIRST_MOVED, whose examples have j = 1, and LAYER_MOVED, with others.
+
+Design notes. The law has finitely many values, so the risk and its derivative along eta depend on
+finitely many values of the layers and of eta. For each choice of these, 0 at 0, there is a smooth
+function of compact support. So it makes no difference to criticality that the directions are all
+functions with eta(0) = 0, and slopes and growth of the layers are not asked for. The weights may
+have any sum: a positive factor of the first term changes nothing.
+"""
+
+from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.judge.evaluation import decide
+from symbolic_landscape.judge.values import Function
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import (
+    ANY,
+    FIRST,
+    point_values,
+)
+from symbolic_landscape.statement.language import (
+    both,
+    define,
+    derivative,
+    each,
+    either,
+    entries,
+    every,
+    fn,
+    function,
+    gradient,
+    integer,
+    like,
+    matrix,
+    natural,
+    real,
+    recursion,
+    total,
+    trace,
+    update,
+    widths,
+    zeros,
+)
+from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
+
+H, m, d = natural("H"), natural("m"), widths("d")
+a, i, j, k = (integer(name) for name in "aijk")
+row, column = integer("row"), integer("column")
+C, eps, t = real("C"), real("eps"), real("t")
+X, p = matrix("X", d[0], m), function("p", a, t)
+HERE = ("h",)
+
+
+def vector(name, k):
+    """A variable for a value of layer k."""
+    return matrix(name, d[k], 1)
+
+
+h = function("h", k, function("", vector("", k - 1), vector("", k)))
+g = like("g", h)
+target = function("target", vector("", 0), vector("", H + 1))
+
+
+def square(x):
+    """The squared length."""
+    return trace(x.T @ x)
+
+
+def sample(a):
+    """The value a of the inputs."""
+    return entries(row, column, d[0], 1, X[row, a])
+
+
+def nothing(k):
+    """The value 0 of layer k."""
+    return zeros(d[k], 1)
+
+
+x, z, u = vector("x", k - 1), vector("z", k), vector("u", H + 1)
+above = function("above", vector("", k + 1), vector("", H + 1))
+up_ = define(
+    "layers above",
+    (h,),
+    recursion(k, above, H + 1, fn(u, u), fn(z, above(h[k + 1](z))), down=True),
+    text="up",
+    latex=r"\operatorname{{up}}",
+    at=HERE,
+)
+received = define(
+    "received",
+    (h, a),
+    recursion(k, x, 0, sample(a), h[k](x)),
+    text="received_{1}",
+    latex=r"\operatorname{{received}}_{1}",
+    at=HERE,
+)
+
+
+def error(h, k, z, a):
+    """Half the squared error at the value a of the inputs, where layer k has the value z."""
+    return square(up_(h)[k](z) - target(sample(a))) / 2
+
+
+risk = define(
+    "risk",
+    (h,),
+    total(a, 1, m, p[a] * error(h, 0, sample(a), a)) + C,
+    text="L",
+    latex="L",
+    at=HERE,
+)
+eta, y = function("eta", vector("", i - 1), vector("", i)), vector("y", i - 1)
+along = derivative(fn(t, risk(update(h, i, fn(y, h[i](y) + t * eta(y))))))(0)
+critical = define(
+    "critical",
+    (h,),
+    each(i, 1, H + 1, every(eta, (eta(nothing(i - 1)) == 0) >> (along == 0))),
+    text="critical point",
+    latex=r"D_{{h_i}} L = 0 \text{{ for all }} i",
+    at=HERE,
+)
+
+
+def at_rest(h):
+    """Each layer is 0 at 0."""
+    return each(k, 1, H + 1, h[k](nothing(k - 1)) == 0)
+
+
+least = define(
+    "global minimum",
+    (h,),
+    every(g, at_rest(g) >> (risk(h) <= risk(g))),
+    text="global minimum",
+    latex=r"L(h) = \min L",
+    at=HERE,
+)
+w, v, q = vector("w", k), vector("v", H + 1), vector("q", k)
+steep = define(
+    "singular values at least",
+    (h, k, eps),
+    every(
+        v, w, eps * eps * square(v) <= square(gradient(fn(q, trace(v.T @ up_(h)[k](q))), w))
+    ),
+    text="singular values of J[up_{1}] >= {2}",
+    latex=r"\sigma_{{\min}}(J[h_{{H+1:{1}+1}}]) \ge {2}",
+    at=HERE,
+)
+"""|J^T v| >= eps |v| for all v: all singular values are at least eps, and J has full row rank."""
+
+
+# ---- what settles a definition at a point --------------------------------------------------------
+V = matrix("V", d[i], m)
+
+
+def slope(i, a):
+    """The gradient of the error at the value a of the inputs, at the value that layer i has."""
+    z = vector("z", i)
+    return gradient(fn(z, error(h, i, z, a)), received(h, a)[i])
+
+
+def moved(a):
+    """The value of the direction at the value a of the inputs."""
+    return entries(row, column, d[i], 1, V[row, a])
+
+
+def got(a):
+    """What layer i receives at the value a of the inputs."""
+    return received(h, a)[i - 1]
+
+
+b = integer("b")
+of_a_function = both(
+    each(a, 1, m, either(got(a) != 0, moved(a) == 0)),
+    each(a, 1, m, each(b, 1, m, either(got(a) != got(b), moved(a) == moved(b)))),
+)
+change = total(a, 1, m, p[a] * trace(slope(i, a).T @ moved(a)))
+critical_on_values = each(i, 1, H + 1, every(V, of_a_function >> (change == 0)))
+"""The derivative vanishes along all values V of directions, equal where layer i receives equals."""
+
+fitted = each(a, 1, m, up_(h)[0](sample(a)) == target(sample(a)))
+
+
+def _at(layers, instance):
+    """The instance with these layers, or None where they are no data."""
+    given = {k: layers(k) for k in range(1, instance.values[H.term] + 2)}
+    known = all(isinstance(layer, Function) for layer in given.values())
+    return instance.changed({h.term: given}) if known else None
+
+
+def is_critical(instance, arguments):
+    """Whether the derivatives vanish along all directions, by the values that these have."""
+    here = _at(arguments[0], instance)
+    return decide(critical_on_values.term, here) if here else undecided("the layers are no data")
+
+
+def is_least(instance, arguments):
+    """HOLDS where the network is h* at all values of X; FAILS where another one has less risk."""
+    here = _at(arguments[0], instance)
+    if here is None:
+        return undecided("the layers are no data")
+    verdict = decide(both(each(a, 1, m, p[a] >= 0), fitted).term, here)
+    if verdict.is_holds:
+        return verdict.because("no error is left, and the risk is C")
+    better = here.changed({g.term: padded(here)})
+    less = decide(both(at_rest(g), risk(g) < risk(h)).term, better)
+    if less.is_holds:
+        return fails(Evidence.EXACT, f"h* and paddings have less risk: {less.reason}")
+    return undecided(f"h* and paddings are not found to have less risk: {less.reason}")
+
+
+def padded(instance):
+    """Layers that make h*, put first where all layers are as wide as the outputs, else last."""
+    top, size = instance.values[H.term] + 1, instance.values[d.term].at
+    place = 1 if all(size(k) >= size(top) for k in range(1, top + 1)) else top
+    return {
+        k: _padding(size(k), size(k - 1), size(top), size(0), instance.values[target.term], k == place)
+        for k in range(1, top + 1)
+    }
+
+
+def _padding(after, before, outputs, inputs, h_star, is_target):
+    """The first coordinates of x, or of h* at the first coordinates of x, and 0 for the others."""
+    x = matrix("x", before, 1)
+    if not is_target:
+        B = matrix("B", after, before)
+        return Function(fn(x, B @ x).term, ((B.term, _first_coordinates(after, before)),))
+    A, B = matrix("A", inputs, before), matrix("B", after, outputs)
+    f = function("f", matrix("", inputs, 1), matrix("", outputs, 1))
+    values = {
+        A.term: _first_coordinates(inputs, before),
+        B.term: _first_coordinates(after, outputs),
+        f.term: h_star,
+    }
+    return Function(fn(x, B @ f(A @ x)).term, tuple(values.items()))
+
+
+def _first_coordinates(rows, columns):
+    """The matrix that takes the first coordinates of a vector, and 0 for more."""
+    unit = QQ.identity(max(rows, columns))
+    return unit.submatrix(range(rows), range(columns))
+
+
+# ---- settings ------------------------------------------------------------------------------------
+VARIABLES = (H, m, d, X, p, h, target, C, j, eps)
+
+
+def _examples(points):
+    terms = {str(v.term.name): v.term for v in VARIABLES}
+    return tuple(
+        (point.name, {terms[name]: x for name, x in point_values(point).items()})
+        for point in points
+    )
+
+
+def first_moved():
+    """Networks whose first layer is moved."""
+    return _examples(FIRST)
+
+
+def any_moved():
+    """Networks of which a later layer is moved."""
+    return _examples(ANY)
+
+
+LAYER_MOVED = Setting(
+    "a network of functions with at least min(d_x, d_y) units in each layer, of which one is moved",
+    variables=VARIABLES,
+    standing=(
+        1 <= j,
+        j <= H + 1,
+        each(a, 1, m, p[a] > 0),
+        target(nothing(0)) == 0,
+        at_rest(h),
+        each(i, 1, H + 1, either(d[0] <= d[i], d[H + 1] <= d[i])),
+    ),
+    definitions=(up_, received, risk, critical, least, steep),
+    decisions={"critical": is_critical, "global minimum": is_least},
+    instances=any_moved,
+)
+FIRST_MOVED = LAYER_MOVED.extended(
+    "a network of functions whose first layer is moved", instances=first_moved
+)
