@@ -19,6 +19,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
     m,
     opposes_classes,
     vectors_separable,
+    vectors_separable_by_one,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import N
 from symbolic_landscape.proofs.rules import blocks, columns, entries, order, ranks, signs, sums
@@ -58,7 +59,7 @@ extended = block(Z, one)
 A, a, H = matrix("A", d, m), matrix("a", 1, m), matrix("H", d + 1, m)
 R = matrix("R", d + 1, N)
 separable = vectors_separable(d, Z)
-with_thresholds = exists(H, has_class_signs(extended @ H, K))
+with_thresholds = vectors_separable_by_one(d, Z)
 
 D5_1 = Statement(
     "NH17.D5.1",

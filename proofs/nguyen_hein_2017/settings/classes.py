@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import class_points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import sigma_increases
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.class_decisions import DECISIONS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     F_,
     G_,
@@ -39,6 +41,7 @@ from symbolic_landscape.proofs.rules.columns import unit
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
     Expr,
+    block,
     both,
     define,
     derivative,
@@ -56,6 +59,7 @@ from symbolic_landscape.statement.language import (
     real,
     recursion,
     scalar_function,
+    the,
     total,
     true,
 )
@@ -97,20 +101,52 @@ def separability(C):
     )
 
 
+def separability_by_one(C):
+    """The same with the thresholds as one more row of a matrix H."""
+    d = natural("d")
+    Z, H = matrix("Z", C.rows, d), matrix("H", d + 1, C.columns)
+    return define(
+        "separable by one matrix",
+        (d, Z),
+        exists(H, has_class_signs(block(Z, ones(C.rows, 1)) @ H, C)),
+        text="[{1}, 1] H has the signs of the classes for some H",
+        latex=r"\exists H:\ [{1}, 1] H \text{{ has the signs of the classes}}",
+    )
+
+
 d, m = natural("d"), natural("m")
 Z, K = matrix("Z", N, d), matrix("C", N, m)
-vectors_separable = separability(K)
+vectors_separable, vectors_separable_by_one = separability(K), separability_by_one(K)
+
+
+def vectors():
+    """Classified vectors, each list with its name."""
+    terms = {str(the(v).name): the(v) for v in (N, d, m, Z, K)}
+    examples = ((name, class_points.vector_values(*x)) for name, *x in class_points.VECTORS)
+    return tuple((name, {terms[v]: x for v, x in values.items()}) for name, values in examples)
+
+
 VECTORS = Setting(
     "vectors, each in some of m classes",
     variables=(N, d, m, Z, K),
     standing=(is_membership(K),),
-    definitions=(vectors_separable,),
+    definitions=(vectors_separable, vectors_separable_by_one),
+    decisions=DECISIONS,
+    instances=vectors,
 )
 
 # ---- the class-dependent objective ---------------------------------------------------------------
 C = matrix("C", N, n[L])
 l1, l2 = scalar_function("l1"), scalar_function("l2")
-LOSSES = Setting("losses of the true and of a wrong class", variables=(l1, l2))
+
+
+def losses():
+    """Pairs of losses, each with its name."""
+    examples = ((name, class_points.loss_values(*pair)) for name, *pair in class_points.LOSSES)
+    return tuple((name, {the(l1): x["l1"], the(l2): x["l2"]}) for name, x in examples)
+
+
+LOSSES = Setting("losses of the true and of a wrong class", variables=(l1, l2), instances=losses)
 class_loss = define(
     "class loss",
     (i, j, t),
@@ -234,8 +270,8 @@ def from_below(r, v, below):
     return exists(u, e, both(*passes(r, v, u, e), below(u)))
 
 
-carried_ = define(
-    "carried",
+going_down = define(
+    "going down",
     (*POINT, k),
     recursion(
         r,
@@ -251,11 +287,19 @@ carried_ = define(
     latex=r"\text{{carried down to layer }} {2} + 1",
     at=HERE,
 )
+carried_ = define(
+    "carried",
+    (*POINT, k, r, vector("v", r)),
+    going_down(W, b, k)[r](vector("v", r)),
+    text="{4} carried from layer {3} down to layer {2} + 1",
+    latex=r"{4} \text{{ carried from layer }} {3} \text{{ down to layer }} {2} + 1",
+    at=HERE,
+)
 
 
 def carried(k, r, v):
     """Weights v of the units of layer r are carried down to layer k + 1."""
-    return carried_(W, b, k)[r](v)
+    return carried_(W, b, k, r, v)
 
 
 def carried_from_below(k, r, v):
@@ -266,7 +310,7 @@ def carried_from_below(k, r, v):
 def meaning_of_carried(k, r):
     """The same as an equation of functions."""
     v = vector("v", r)
-    return carried_(W, b, k)[r] == fn(v, carried_from_below(k, r, v))
+    return going_down(W, b, k)[r] == fn(v, carried_from_below(k, r, v))
 
 
 def outputs_carried(k):
@@ -282,10 +326,20 @@ def separable(k):
     return separable_(n[k], F_(W, b)[k])
 
 
+VARIABLES = (L, N, n, X, Y, C, W, b, sigma, l1, l2)
+
+
+def points():
+    """Points of networks on classified samples, each with its name, and a better point (V, c)."""
+    terms = {str(the(v).name): the(v) for v in (*VARIABLES, V, c)}
+    examples = ((p.name, class_points.point_values(p)) for p in class_points.POINTS)
+    return tuple((name, {terms[v]: x for v, x in values.items()}) for name, values in examples)
+
+
 CLASSES = Setting(
     "a fully connected network on samples in classes, with a loss for the true class and one for "
     "wrong ones",
-    variables=(L, N, n, X, Y, C, W, b, sigma, l1, l2),
+    variables=VARIABLES,
     standing=(
         L >= 1,
         N >= 1,
@@ -295,5 +349,7 @@ CLASSES = Setting(
         smooth(l2),
         is_membership(C),
     ),
-    definitions=(F_, G_, class_loss, *CLASSED.definitions, unit, carried_, separable_),
+    definitions=(F_, G_, class_loss, *CLASSED.definitions, unit, going_down, carried_, separable_),
+    decisions=DECISIONS,
+    instances=points,
 )

@@ -1,0 +1,129 @@
+"""How smooth a function given by a tree is: read off the tree.
+
+A function of several arguments, as of the members of a point, is smooth in all of them together.
+
+Objects: Smoothness. Functions: smooth, analytic_in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.judge.places import Closure, Place, Updated
+from symbolic_landscape.judge.valuation import Valuation
+from symbolic_landscape.judge.values import Family, Function
+from symbolic_landscape.statement.term import BOUND, INT, NAT, Term, num, unfold
+from symbolic_landscape.verdict import Evidence, Verdict, holds, undecided
+
+POLYNOMIAL = frozenset(("add", "mul", "tr", "had", "hcat", "vcat", "entry", "trace", "det"))
+"""Operations that are polynomials in the entries of their arguments."""
+
+KINDS: Mapping[str, Callable[[Activation | ScalarLoss], Verdict]] = {
+    "smooth": lambda f: f.continuously_differentiable(),
+    "twice smooth": lambda f: f.twice_continuously_differentiable(),
+    "analytic": lambda f: f.analytic(),
+}
+"""Once, twice continuously differentiable, real analytic; for functions of one real number."""
+
+
+@dataclass(frozen=True)
+class Smoothness:
+    """One of the kinds; `span` are the indices of members that a function may depend on."""
+
+    owner: Valuation
+    kind: str
+    span: range | None = None
+
+    def of(self, f: Any) -> Verdict:
+        """Whether f is of this kind; UNDECIDED where the tree does not show it."""
+        match f:
+            case Activation() | ScalarLoss():
+                verdict = KINDS[self.kind](f)
+                return Verdict(verdict.outcome, verdict.evidence, verdict.reason)
+            case Function(term=t, values=values):
+                return self.of(self.owner.value(t, Place(dict(values))))
+            case Closure(term=t, place=place):
+                why = self._doubt(t, frozenset(), place)
+                if not why:
+                    return holds(Evidence.EXACT, f"{self.kind}, by its operations: {t!r}")
+                return undecided(f"{self.kind}: {why}")
+        return undecided(f"{self.kind}: the tree of {f!r} does not show it")
+
+    def _doubt(self, t: Term, moving: frozenset[Term], place: Place) -> str:
+        """Why the tree need not be smooth in the names that move; empty where it is."""
+        if t.head == "lam":
+            return self._doubt(t.args[1], moving | {t.args[0]}, place)
+        if moving.isdisjoint(t.free) or t in moving:
+            return ""
+        match t.head:
+            case "def":
+                return self._doubt(unfold(t), moving, place)
+            case "apply" | "map":
+                return self._doubt_of_call(t, moving, place)
+            case "upd":
+                return self._first(t.args, moving, place)
+            case "sum" | "build":
+                return self._doubt_of_indexed(t, moving, place)
+            case "rec":
+                _, previous, *parts = t.args
+                return self._first(parts, moving | {previous}, place)
+        if t.head not in POLYNOMIAL:
+            return f"{t.head} of what moves may have no derivative"
+        return self._first(t.args, moving, place)
+
+    def _doubt_of_indexed(self, t: Term, moving: frozenset[Term], place: Place) -> str:
+        """The same for a sum or a matrix of entries, at each of its indices."""
+        n = BOUND[t.head]
+        one = num(1)
+        ends = [t.args[1:3]] if t.head == "sum" else [(one, size) for size in t.args[2:4]]
+        try:
+            spans = [self.owner.span(low, high, place) for low, high in ends]
+        except LandscapeError as cause:
+            return str(cause)
+        places = (Place(dict(zip(t.args[:n], at, strict=True)), place) for at in product(*spans))
+        return next(filter(None, (self._doubt(t.args[-1], moving, p) for p in places)), "")
+
+    def _first(self, parts: Any, moving: frozenset[Term], place: Place) -> str:
+        return next(filter(None, (self._doubt(a, moving, place) for a in parts)), "")
+
+    def _doubt_of_call(self, t: Term, moving: frozenset[Term], place: Place) -> str:
+        f, argument = t.args
+        if not moving.isdisjoint(f.free):
+            if f in moving and f.sort.args[0].args[0] not in (INT, NAT):
+                return f"it depends on the function {f}"
+            outside = self._outside(t, moving, place)
+            return outside or self._first(t.args, moving, place)
+        try:
+            value = self.owner.value(f, place)
+        except LandscapeError as cause:
+            return str(cause)
+        if isinstance(value, Family | Updated):
+            return ""
+        verdict = self.of(value)
+        return self._doubt(argument, moving, place) if verdict.is_holds else verdict.reason
+
+    def _outside(self, t: Term, moving: frozenset[Term], place: Place) -> str:
+        """That a member of a moving family is used which the function must not depend on."""
+        f, index = t.args
+        if self.span is None or f not in moving:
+            return ""
+        try:
+            known = self.owner.integer(index, place)
+        except LandscapeError as cause:
+            return str(cause)
+        return "" if known in self.span else f"it is made with {f}[{known}]"
+
+
+def smooth(owner: Valuation, kind: str, f: Any) -> Verdict:
+    """Whether f is smooth, twice smooth or analytic."""
+    return Smoothness(owner, kind).of(f)
+
+
+def analytic_in(owner: Valuation, low: int, high: int, f: Any) -> Verdict:
+    """Whether f is analytic and made with the members from low to high alone."""
+    return Smoothness(owner, "analytic", range(low, high + 1)).of(f)

@@ -1,0 +1,325 @@
+"""Derivations that the kernel accepts, small and of every kind; all that is given is needed.
+
+The fuzzing of the kernel starts from them.
+"""
+
+# ruff: noqa: E501, SIM300 (a step is a line; conditions read as in papers)
+
+from __future__ import annotations
+
+from small_derivations import (
+    A2,
+    BOOK,
+    A,
+    B,
+    C,
+    D,
+    P,
+    Q,
+    R,
+    S,
+    T,
+    U,
+    W,
+    arbitrary,
+    at,
+    back,
+    by,
+    calculation,
+    cases,
+    chain,
+    claim,
+    definition,
+    even,
+    f,
+    g,
+    i,
+    induct,
+    j,
+    k,
+    layers,
+    linear,
+    logic,
+    m,
+    n,
+    obtain,
+    p,
+    q,
+    sigma,
+    step,
+    suppose_not,
+    t,
+    take,
+    twice,
+    v,
+    w,
+    x,
+    y,
+    z,
+)
+
+from symbolic_landscape.statement.language import (
+    Expr,
+    block,
+    both,
+    contradiction,
+    det,
+    each,
+    either,
+    entries,
+    every,
+    exists,
+    fn,
+    identity_matrix,
+    inverse,
+    matrix,
+    ones,
+    rank,
+    stack,
+    the,
+    total,
+    trace,
+    update,
+)
+from symbolic_landscape.statement.lemma import Claim
+
+SEEDS: dict[str, Claim] = {
+    "sum of two": claim((x, y), x + y <= 5, step("sum", x + y <= 5, linear, "a", "b"), a=x <= 2, b=y <= 3),
+    "integers are strict": claim((i, j, k), i + 2 <= k, step("two", i + 2 <= k, linear, "a", "b"), a=i < j, b=j < k),
+    "product": claim((x, y), 0 < x * y, step("pos", 0 < x * y, by(BOOK["positive_product"], s=x, t=y), "a", "b"), a=0 < x, b=0 < y),
+    "scaled": claim((x,), 0 < 3 * x - 2, step("three", 0 < 3 * x - 2, linear, "a"), a=1 <= x),
+    "kernel": claim(
+        (m, n, p, A, B, x), B == 0,
+        step("vanish", B == 0, by(BOOK["full_column_rank"], m=m, n=n, p=p, A=A, B=B), "full", "flat"),
+        flat=B.T @ A.T == 0, full=rank(A) == n,
+    ),
+    "entry": claim(
+        (m, n, A), A[1, 2] == 0,
+        step("entry", A[1, 2] == 0, by(BOOK["entry_of_zero"], m=m, n=n, A=A, i=1, j=2), "zero"),
+        standing=(m >= 1, n >= 2), zero=A == 0,
+    ),
+    "transposed": claim((m, n, p, A, B, C), (A @ B + C).T == B.T @ A.T + C.T, step("t", (A @ B + C).T == B.T @ A.T + C.T, calculation)),
+    "trace turns": claim((m, n, A, A2), trace(A @ A2.T) == trace(A2.T @ A), step("t", trace(A @ A2.T) == trace(A2.T @ A), calculation)),
+    "trace rewritten": claim(
+        (n, S, T, x), trace(S @ T @ S) == x,
+        step("t", trace(S @ T @ S) == x, calculation, "square", "given"),
+        square=S @ S == T, given=trace(T @ T) == x,
+    ),
+    "rewrite in a product": claim((n, S, T, W), S @ W[1] @ T == W[2] @ T, step("r", S @ W[1] @ T == W[2] @ T, calculation, "one"), one=S @ W[1] == W[2]),
+    "rewrite a sum": claim((x, y, z), x * x == x * z - x * y, step("r", x * x == x * z - x * y, calculation, "sum"), sum=x + y == z),
+    "rewrite under each": claim(
+        (n, f, x, y), each(i, 1, n, f(i) <= y),
+        step("r", each(i, 1, n, f(i) <= y), calculation, "all", "same"),
+        all=each(i, 1, n, f(i) <= x), same=x == y,
+    ),
+    "count": claim((n, x), total(i, 1, n, x) == n * x, step("c", total(i, 1, n, x) == n * x, calculation)),
+    "shifted count": claim((n, x), total(i, 0, n, x) == n * x + x, step("c", total(i, 0, n, x) == n * x + x, calculation)),
+    "sum of sums": claim(
+        (m, n, A, f, g), total(i, 1, m, f(i) * total(j, 1, n, g(j) * A[i, j])) == total(i, 1, m, total(j, 1, n, f(i) * A[i, j] * g(j))),
+        step("c", total(i, 1, m, f(i) * total(j, 1, n, g(j) * A[i, j])) == total(i, 1, m, total(j, 1, n, f(i) * A[i, j] * g(j))), calculation),
+    ),
+    "border of a block": claim(
+        (m, n, p, A, D, k), block(A, D)[1, k] == D[1, k - n],
+        step("c", block(A, D)[1, k] == D[1, k - n], calculation), standing=(n + 1 <= k,),
+    ),
+    "built": claim(
+        (m, n, A, k), entries(i, j, n, m, A[j, i] * i)[k, 1] == k * A[1, k],
+        step("c", entries(i, j, n, m, A[j, i] * i)[k, 1] == k * A[1, k], calculation),
+        standing=(1 <= k, k <= n, 1 <= m),
+    ),
+    "update elsewhere": claim((f, i, k, x), update(f, k, x)[i] == f[i], step("c", update(f, k, x)[i] == f[i], calculation), standing=(i + 1 <= k,)),
+    "update twice": claim((f, k, x, y), update(update(f, k, x), k + 1, y)[k] == x, step("c", update(update(f, k, x), k + 1, y)[k] == x, calculation)),
+    "instance": claim((n, f, x), f(n) <= x, step("at", f(n) <= x, at(n), "all"), standing=(1 <= n,), all=each(i, 1, n, f(i) <= x)),
+    "instance of two": claim((m, n, A, x), A[1, n] <= x, step("at", A[1, n] <= x, at(1, n), "all"), standing=(1 <= n, 1 <= m), all=each(i, 1, m, each(j, i, n, A[i, j] <= x))),
+    "real instance": claim((sigma, x, y), sigma(x + y) <= sigma(x + y + 1), step("at", sigma(x + y) <= sigma(x + y + 1), at(x + y), "up"), up=every(t, sigma(t) <= sigma(t + 1))),
+    "generic": claim(
+        (n, f, g, x), each(i, 1, n, f(i) + g(i) <= 2 * x),
+        step("all", each(i, 1, n, f(i) + g(i) <= 2 * x), arbitrary(v, proof=[
+            step("one", f(v) <= x, at(v), "fs"), step("two", g(v) <= x, at(v), "gs"),
+            step("sum", f(v) + g(v) <= 2 * x, linear, "one", "two"),
+        ])),
+        fs=each(i, 1, n, f(i) <= x), gs=each(i, 0, n, g(i) <= x),
+    ),
+    "generic under if": claim(
+        (sigma,), every(x, (sigma(x) <= 0) >> (2 * sigma(x) <= 1)),
+        step("all", every(x, (sigma(x) <= 0) >> (2 * sigma(x) <= 1)), arbitrary(z, proof=[step("s", 2 * sigma(z) <= 1, linear, "all.if")])),
+    ),
+    "monotone sums": claim(
+        (n, f, g), total(i, 1, n, f(i)) <= total(i, 1, n, g(i) + 1),
+        step("more", each(i, 1, n, f(i) <= g(i) + 1), arbitrary(v, proof=[
+            step("here", f(v) <= g(v), at(v), "less"), step("there", f(v) <= g(v) + 1, linear, "here")])),
+        step("sum", total(i, 1, n, f(i)) <= total(i, 1, n, g(i) + 1), by(BOOK["sum_monotone"], lo=1, hi=n, f=f, g=fn(i, g(i) + 1)), "more"),
+        less=each(i, 1, n, f(i) <= g(i)),
+    ),
+    "induction": claim(
+        (n, f, x), each(i, 0, n, f(i) <= x + i),
+        step("all", each(i, 0, n, f(i) <= x + i), induct(v, [step("base", f(0) <= x, logic, "start")], [
+            step("here", f(v + 1) <= f(v) + 1, at(v), "next"),
+            step("more", f(v + 1) <= x + v + 1, linear, "here", "all.before"),
+        ])),
+        start=f(0) <= x, next=each(i, 0, n - 1, f(i + 1) <= f(i) + 1),
+    ),
+    "induction down": claim(
+        (n, f, x), each(i, 1, n, x <= f(i)),
+        step("all", each(i, 1, n, x <= f(i)), induct(v, [step("base", x <= f(n), logic, "start")], [
+            step("here", f(v) <= f(v - 1), at(v), "next"),
+            step("more", x <= f(v - 1), linear, "here", "all.before"),
+        ], down=True)),
+        start=x <= f(n), next=each(i, 2, n, f(i) <= f(i - 1)),
+    ),
+    "recursion": claim((n, x, f), chain[n + 1] == chain[n] + f(n + 1), step("d", chain[n + 1] == chain[n] + f(n + 1), definition)),
+    "recursion start": claim((n, x, f), chain[0] == x, step("c", chain[0] == x, calculation)),
+    "recursion down": claim((n, y, f, k), back[k] == back[k + 1] * f(k), step("d", back[k] == back[k + 1] * f(k), definition), standing=(k + 1 <= n,)),
+    "recursion grows": claim(
+        (n, x, f), each(i, 0, n, x <= chain[i]),
+        step("all", each(i, 0, n, x <= chain[i]), induct(v, [step("base", x <= chain[0], linear)], [
+            step("d", chain[v + 1] == chain[v] + f(v + 1), definition),
+            step("f", 0 <= f(v + 1), at(v + 1), "pos"),
+            step("l", x <= chain[v + 1], linear, "d", "f", "all.before"),
+        ])),
+        pos=each(i, 1, n, 0 <= f(i)),
+    ),
+    "layers": claim((m, n, A, W, k), layers[k + 1] @ W[1] == layers[k] @ W[k + 1] @ W[1], step("d", layers[k + 1] == layers[k] @ W[k + 1], definition), step("c", layers[k + 1] @ W[1] == layers[k] @ W[k + 1] @ W[1], calculation, "d"), standing=(1 <= k,)),
+    "cases": claim(
+        (x, y), 0 <= x * y,
+        step("c", 0 <= x * y, cases(
+            [step("one", 0 < x * y, by(BOOK["positive_product"], s=x, t=y), "c.1", "pos"), step("le", 0 <= x * y, linear, "one")],
+            [step("prod", x * y == 0, calculation, "c.2"), step("le", 0 <= x * y, linear, "prod")],
+        ), "or"),
+        pos=0 < y, **{"or": either(0 < x, x == 0)},
+    ),
+    "split": claim(
+        (i, j, f, x), f(i) <= x + 1,
+        step("c", f(i) <= x + 1, cases(
+            [step("a", f(i) <= x, at(i), "low"), step("b", f(i) <= x + 1, linear, "a")],
+            [step("a", f(i) <= x + 1, at(i), "high")],
+            split=i <= 0,
+        )),
+        standing=(-2 <= i, i <= 3), low=each(k, -2, 0, f(k) <= x), high=each(k, 1, 3, f(k) <= x + 1),
+    ),
+    "contradiction": claim(
+        (x, y), x != 0,
+        step("n", x != 0, suppose_not(
+            step("z", x == 0, logic, "n.not"), step("f", contradiction, calculation, "pos", "z"))),
+        pos=0 < x * y,
+    ),
+    "obtain": claim(
+        (n, f), exists(i, both(0 <= i, f(i) == 1)),
+        step("o", both(1 <= k, f(k) == 1), obtain(k), "some"),
+        step("a", 1 <= k, logic, "o"), step("b", f(k) == 1, logic, "o"), step("c", 0 <= k, linear, "a"),
+        step("e", exists(i, both(0 <= i, f(i) == 1)), take(k), "b", "c"),
+        some=exists(i, both(1 <= i, f(i) == 1)),
+    ),
+    "witness": claim((n, S, T), exists(T, S @ T == S), step("e", exists(T, S @ T == S), take(identity_matrix(n)))),
+    "modus ponens": claim((x, y), P(y), step("mp", P(y), logic, "a", "b"), a=(x <= 0) >> P(y), b=~(0 < x)),
+    "functions": claim((f, g), P(fn(k, f(k + 1))), step("c", P(fn(k, f(k + 1))), calculation, "p", "same"), p=P(fn(i, g(i))), same=g == fn(j, f(j + 1))),
+    "ranks": claim((m, n, p, A, B), rank(A @ B) <= m, step("a", rank(A @ B) <= rank(A), by(BOOK["rank_of_product"], m=m, n=n, p=p, A=A, B=B)), step("b", rank(A) <= m, by(BOOK["rank_at_most_rows"], m=m, n=n, A=A)), step("c", rank(A @ B) <= m, linear, "a", "b")),
+    "rank of ones": claim((n,), rank(ones(n + 1, 2)) == 1, step("a", rank(ones(n + 1, 2)) == 1, by(BOOK["rank_of_ones"], m=n + 1, n=2))),
+    "blocks": claim(
+        (m, n, p, A, D, C), block(A, D).T @ C == 0,
+        step("b", block(A, D).T @ C == 0, by(BOOK["block_orthogonal"], m=m, n=n, p=p, A=A, D=D, C=C), "a", "d"),
+        a=A.T @ C == 0, d=C.T @ D == 0,
+    ),
+    "inverse": claim(
+        (n, S, T), S @ inverse(S) @ T == T,
+        step("i", S @ inverse(S) == identity_matrix(n), by(BOOK["regular"], n=n, S=S), "d"),
+        step("c", S @ inverse(S) @ T == T, calculation, "i"), d=det(S) != 0,
+    ),
+    "quotient": claim(
+        (x, y, z), z / x == y,
+        step("r", x * (Expr(the(1)) / x) == 1, by(BOOK["reciprocal"], s=x), "nz"),
+        step("c", z / x == y, calculation, "<p", "r"), nz=x != 0, p=x * y == z,
+    ),
+    "hadamard": claim((m, n, A, A2), (A * A2 * ones(m, n))[1, 1] == A2[1, 1] * A[1, 1], step("c", (A * A2 * ones(m, n))[1, 1] == A2[1, 1] * A[1, 1], calculation)),
+    "zero matrix": claim((m, n, A), A == 0, step("z", A == 0, by(BOOK["zero_of_entries"], m=m, n=n, A=A), "e"), e=each(i, 1, m, each(j, 1, n, A[i, j] == 0))),
+    "opaque": claim((k,), even(k + 2), step("e", even(k + 2), by(BOOK["even"], k=k), "p"), standing=(k >= 1,), p=even(k)),
+    "equation in linear": claim((n, S, T, W), W[1] == T, step("l", W[1] == T, linear, "a", "b"), a=S + W[1] == 3 * T, b=S == 2 * T),
+    "sum without last": claim(
+        (n, f, x), total(i, 1, n, f(i)) == x,
+        step("s", total(i, 1, n + 1, f(i)) == total(i, 1, n, f(i)) + f(n + 1), by(BOOK["sum_split"], lo=1, hi=n, f=f)),
+        step("c", total(i, 1, n, f(i)) == x, linear, "s", "all"), all=total(i, 1, n + 1, f(i)) == x + f(n + 1),
+    ),
+    "partial sums": claim(
+        (n, f), each(k, 0, n, 0 <= total(i, 1, k, f(i))),
+        step("all", each(k, 0, n, 0 <= total(i, 1, k, f(i))), induct(
+            v,
+            [step("none", each(i, 1, 0, 0 <= f(i)), arbitrary(q, proof=[step("no", contradiction, linear), step("so", 0 <= f(q), logic, "no")])),
+             step("b", total(i, 1, 0, 0 * f(i)) <= total(i, 1, 0, f(i)), by(BOOK["sum_monotone"], lo=1, hi=0, f=fn(i, 0 * f(i)), g=f), "none")],
+            [step("s", total(i, 1, v + 1, f(i)) == total(i, 1, v, f(i)) + f(v + 1), by(BOOK["sum_split"], lo=1, hi=v, f=f)),
+             step("p", 0 <= f(v + 1), at(v + 1), "pos"),
+             step("l", 0 <= total(i, 1, v + 1, f(i)), linear, "s", "p", "all.before")],
+        )),
+        pos=each(i, 1, n, 0 <= f(i)),
+    ),
+    "right inverse": claim(
+        (m, n, p, A, C), exists(B, A @ B == C),
+        step("r", exists(matrix("R", n, m), A @ matrix("R", n, m) == identity_matrix(m)), by(BOOK["right_inverse"], m=m, n=n, A=A), "full"),
+        step("o", A @ matrix("R", n, m) == identity_matrix(m), obtain(matrix("R", n, m)), "r"),
+        step("c", A @ matrix("R", n, m) @ C == C, calculation, "o"),
+        step("e", exists(B, A @ B == C), take(matrix("R", n, m) @ C), "c"),
+        full=rank(A) == m,
+    ),
+    "three cases": claim(
+        (x, y, f), f(1) <= 0,
+        step("t", either(x < y, x == y, y < x), by(BOOK["trichotomy"], s=x, t=y)),
+        step("c", f(1) <= 0, cases(
+            [step("a", f(1) <= 0, logic, "less", "c.1")],
+            [step("a", f(1) <= 0, linear, "equal", "c.2")],
+            [step("b", f(1) <= -1, logic, "more", "c.3"), step("a", f(1) <= 0, linear, "b")],
+        ), "t"),
+        less=(x < y) >> (f(1) <= 0), more=(y < x) >> (f(1) <= -1), equal=f(1) + x <= y,
+    ),
+    "matrices at will": claim(
+        (n, S), every(T, S @ T == T @ S) >> (S @ S.T == S.T @ S),
+        step("i", every(T, S @ T == T @ S) >> (S @ S.T == S.T @ S), arbitrary(proof=[step("a", S @ S.T == S.T @ S, at(S.T), "i.if")])),
+    ),
+    "for all matrices": claim(
+        (n, S), every(T, trace(S @ T) == trace(T.T @ S.T)),
+        step("e", every(T, trace(S @ T) == trace(T.T @ S.T)), arbitrary(T, proof=[step("b", trace(S @ T) == trace(T.T @ S.T), calculation)])),
+    ),
+    "least witness": claim(
+        (n, f, g), each(i, 1, n, exists(j, f(j) == i)),
+        step("e", each(i, 1, n, exists(j, f(j) == i)), arbitrary(v, proof=[
+            step("h", exists(j, both(0 <= j, f(j) == v)), at(v), "some"), step("o", both(0 <= k, f(k) == v), obtain(k), "h"),
+            step("p", f(k) == v, logic, "o"), step("t", exists(j, f(j) == v), take(k), "p"),
+        ])),
+        some=each(i, 1, n, exists(j, both(0 <= j, f(j) == i))),
+    ),
+    "sums agree": claim(
+        (n, f, g), total(i, 1, n, f(i) * g(i)) == total(i, 1, n, g(i)),
+        step("a", each(i, 1, n, f(i) * g(i) == g(i)), arbitrary(v, proof=[
+            step("o", f(v) == 1, at(v), "one"), step("m", f(v) * g(v) == g(v), calculation, "o")])),
+        step("s", total(i, 1, n, f(i) * g(i)) == total(i, 1, n, g(i)), by(BOOK["equal_functions"], lo=1, hi=n, f=fn(i, f(i) * g(i)), g=g), "a"),
+        one=each(i, 0, n, f(i) == 1),
+    ),
+    "scaled equation": claim((x, y, z), 6 * x * z == y * z + 2 * z, step("c", 6 * x * z == y * z + 2 * z, calculation, "h"), h=3 * x == y / 2 + 1),
+    "scaled matrix": claim((m, n, p, Q, A, B, C, x), 2 * (Q @ A @ B) == x * (Q @ C), step("c", 2 * (Q @ A @ B) == x * (Q @ C), calculation, "h"), h=A @ B == x / 2 * C),
+    "backwards": claim(
+        (x, y, z, sigma), sigma(y + z) * y == sigma(2 * x) * y,
+        step("c", sigma(y + z) * y == sigma(2 * x) * y, calculation, "h"), h=y + z == 2 * x,
+    ),
+    "weights updated": claim(
+        (m, n, k, W, S), update(W, k, S)[k] @ update(W, k, S)[k + 1] == S @ W[k + 1],
+        step("c", update(W, k, S)[k] @ update(W, k, S)[k + 1] == S @ W[k + 1], calculation),
+    ),
+    "abbreviation": claim(
+        (x, y, z), twice(x + y) <= 2 * y + z, step("l", twice(x + y) <= 2 * y + z, linear, "h", "two"), h=x <= 1, two=z == 2,
+    ),
+    "real at an integer": claim((i, j), 0 < i * j, step("r", 0 < i * j, by(BOOK["positive_product"], s=i, t=j), "a", "b"), a=0 < i, b=1 <= j),
+    "rank at most one": claim(
+        (m, n, A, k), rank(A) + 1 <= k, step("a", rank(A) <= n, by(BOOK["rank_at_most_columns"], m=m, n=n, A=A)), step("c", rank(A) + 1 <= k, linear, "a", "h"), h=n < k,
+    ),
+    "rows of a stack": claim((m, n, p, A, U, k), stack(A, U)[k, 1] == U[k - m, 1], step("c", stack(A, U)[k, 1] == U[k - m, 1], calculation), standing=(m < k,)),
+    "ones inside": claim((m, n), ones(m, n)[1, n] == 1, step("c", ones(m, n)[1, n] == 1, calculation), standing=(1 <= n, 1 <= m)),
+    "identity beside": claim((n, k), identity_matrix(n)[k, k + 1] == 0, step("c", identity_matrix(n)[k, k + 1] == 0, calculation)),
+    "mapped inside": claim((m, n, A, sigma), sigma(A)[1, 1] == sigma(A[1, 1]), step("c", sigma(A)[1, 1] == sigma(A[1, 1]), calculation), standing=(1 <= n, 1 <= m)),
+    "trace of identity": claim((n, S, x), trace(x * identity_matrix(n) + S @ S.T) == n * x + trace(S.T @ S), step("c", trace(x * identity_matrix(n) + S @ S.T) == n * x + trace(S.T @ S), calculation)),
+    "pieces of logic": claim((x, y), either(P(x), R(y)), step("l", either(P(x), R(y)), logic, "a", "b"), a=either(P(x), y <= 0), b=~(0 < y) >> R(y)),
+    "negated all": claim(
+        (n, f, x), ~each(i, 1, n, f(i) <= x),
+        step("c", ~each(i, 1, n, f(i) <= x), suppose_not(
+            step("all", each(i, 1, n, f(i) <= x), logic, "c.not"), step("a", f(1) <= x, at(1), "all"), step("f", contradiction, linear, "a", "h"),
+        )), h=x < f(1), standing=(1 <= n,),
+    ),
+    "families": claim((n, w), update(w, n + 1, n)[n] == w[n], step("c", update(w, n + 1, n)[n] == w[n], calculation)),
+}  # fmt: skip
