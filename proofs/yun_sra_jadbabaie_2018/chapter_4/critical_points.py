@@ -72,7 +72,9 @@ T4_1 = Statement(
         have(
             "fitted",
             fitted,
-            sampled("rules on derivatives of a sum over values of X along a direction, by Jacobians"),
+            sampled(
+                "rules on derivatives of a sum over values of X along a direction, by Jacobians"
+            ),
             *conditions(1),
         ),
         have(
@@ -86,7 +88,12 @@ T4_1 = Statement(
                 ],
             ),
         ),
-        have("no errors", errors == 0, by(sums.equal_sums, lo=1, hi=m, a=fn(a, part(h, a)), c=fn(a, 0 * p[a])), "no part"),
+        have(
+            "no errors",
+            errors == 0,
+            by(sums.equal_sums, lo=1, hi=m, a=fn(a, part(h, a)), c=fn(a, 0 * p[a])),
+            "no part",
+        ),
         have(
             "least",
             least(h),

@@ -1,0 +1,1 @@
+"""Appendix B: critical points of deep linear networks that are no maxima."""

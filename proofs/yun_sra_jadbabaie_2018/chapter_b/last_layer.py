@@ -11,9 +11,9 @@ from fractions import Fraction
 from symbolic_landscape.proofs.rules import entries, functions, numbers
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     LINEAR,
+    P_,
     SQUARED_ERROR,
     H,
-    P_,
     W,
     X,
     Y,
@@ -40,8 +40,6 @@ from symbolic_landscape.statement.language import (
     every,
     fn,
     identity_matrix,
-    integer,
-    like,
     matrix,
     trace,
 )
@@ -186,9 +184,7 @@ ALONG = Statement(
 )
 G = features_gram(W)
 entry = second_derivative(unit(k, o), unit(i, j)) == identity_matrix(d[H + 1])[i, k] * G[j, o]
-block = each(
-    i, 1, d[H + 1], each(j, 1, d[H], each(k, 1, d[H + 1], each(o, 1, d[H], entry)))
-)
+block = each(i, 1, d[H + 1], each(j, 1, d[H], each(k, 1, d[H + 1], each(o, 1, d[H], entry))))
 """The second derivative by the entries (i, j) and (k, o) is the entry of I (x) G there."""
 
 I10 = Statement(

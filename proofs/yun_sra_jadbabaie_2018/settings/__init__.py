@@ -1,0 +1,1 @@
+"""Settings: deep linear networks, and networks of functions."""

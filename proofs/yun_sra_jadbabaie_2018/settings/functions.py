@@ -45,7 +45,7 @@ from symbolic_landscape.statement.language import (
     zeros,
 )
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
+from symbolic_landscape.verdict import Evidence, fails, undecided
 
 H, m, d = natural("H"), natural("m"), widths("d")
 a, i, j, k = (integer(name) for name in "aijk")
@@ -142,9 +142,7 @@ w, v, q = vector("w", k), vector("v", H + 1), vector("q", k)
 steep = define(
     "singular values at least",
     (h, k, eps),
-    every(
-        v, w, eps * eps * square(v) <= square(gradient(fn(q, trace(v.T @ up_(h)[k](q))), w))
-    ),
+    every(v, w, eps * eps * square(v) <= square(gradient(fn(q, trace(v.T @ up_(h)[k](q))), w))),
     text="singular values of J[up_{1}] >= {2}",
     latex=r"\sigma_{{\min}}(J[h_{{H+1:{1}+1}}]) \ge {2}",
     at=HERE,
@@ -217,7 +215,9 @@ def padded(instance):
     top, size = instance.values[H.term] + 1, instance.values[d.term].at
     place = 1 if all(size(k) >= size(top) for k in range(1, top + 1)) else top
     return {
-        k: _padding(size(k), size(k - 1), size(top), size(0), instance.values[target.term], k == place)
+        k: _padding(
+            size(k), size(k - 1), size(top), size(0), instance.values[target.term], k == place
+        )
         for k in range(1, top + 1)
     }
 
@@ -270,7 +270,7 @@ LAYER_MOVED = Setting(
     "a network of functions with at least min(d_x, d_y) units in each layer, of which one is moved",
     variables=VARIABLES,
     standing=(
-        1 <= j,
+        j >= 1,
         j <= H + 1,
         each(a, 1, m, p[a] > 0),
         target(nothing(0)) == 0,

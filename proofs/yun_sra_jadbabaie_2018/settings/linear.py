@@ -49,9 +49,7 @@ P_ = define(
     latex="P",
     at=HERE,
 )
-risk = define(
-    "risk", (W,), c * square(P_(W)[H + 1] @ X - Y), text="L", latex="L", at=HERE
-)
+risk = define("risk", (W,), c * square(P_(W)[H + 1] @ X - Y), text="L", latex="L", at=HERE)
 last = W[H + 1]
 
 
