@@ -12,6 +12,8 @@ from symbolic_landscape.judge.matching import completed
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
 
+_NO_PROOF = "the proof has no step"
+
 
 class Derivations:
     """Derivations by statement, made when first asked for and kept."""
@@ -19,14 +21,23 @@ class Derivations:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = frozenset(rules)
         self._made: dict[Claim, Derivation] = {}
+        self._heard: dict[Claim, Derivation] = {}
+
+    def hear(self, statement: Statement, refused: str) -> None:
+        """Takes over what was found elsewhere of a statement; to cite it, no more is needed."""
+        self._heard[statement.claim] = Derivation(statement.claim.key, refused=refused)
 
     def of(self, statement: Statement) -> Derivation:
         """The derivation of one reading; what it cites is derived before."""
         if statement.claim not in self._made:
             for cited in statement.cites:
-                self.of(cited)
-            kernel = Kernel(self.rules, self._made, completed)
-            self._made[statement.claim] = kernel.check(statement.claim)
+                if cited.claim not in self._heard:
+                    self.of(cited)
+            kernel = Kernel(self.rules, {**self._heard, **self._made}, completed)
+            made = kernel.check(statement.claim)
+            if statement.kind == "external" and made.refused == _NO_PROOF:
+                made.refused = ""  # it is assumed; only its formulas had to be in order
+            self._made[statement.claim] = made
         return self._made[statement.claim]
 
     def is_derived(self, statement: Statement) -> bool:

@@ -123,7 +123,7 @@ def test_a_false_constraint_of_a_hypothesis_shows_nothing() -> None:
 def test_control_that_is_no_near_miss_should_fail(control: int) -> None:
     result = judged(with_step(statement(controls={at_least_two: number(control)})))
     assert ("toothless", "control of at_least_two") in kinds(result)
-    assert not result.controls[0].fails_as_it_should
+    assert not result.controls[0].bites
 
 
 def test_control_that_breaks_two_hypotheses_should_fail() -> None:
