@@ -1,15 +1,19 @@
 """The rule book: inference schemes that name no paper, a file for each topic."""
 
 from symbolic_landscape.proofs.rules import (
+    analytic,
     blocks,
     columns,
     continuity,
     curves,
     derivatives,
+    determinants,
     entries,
     exponentials,
     forms,
     functions,
+    limits,
+    measure,
     minima,
     order,
     pieces,
@@ -20,15 +24,19 @@ from symbolic_landscape.proofs.rules import (
 from symbolic_landscape.statement.rule import book
 
 RULES = book(
+    analytic,
     blocks,
     columns,
     continuity,
     curves,
     derivatives,
+    determinants,
     entries,
     exponentials,
     forms,
     functions,
+    limits,
+    measure,
     minima,
     order,
     pieces,

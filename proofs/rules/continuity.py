@@ -7,6 +7,7 @@ from symbolic_landscape.proofs.rules.points import (
     U2,
     H,
     I,
+    K,
     U,
     V,
     a,
@@ -15,9 +16,12 @@ from symbolic_landscape.proofs.rules.points import (
     close,
     continuous,
     depends_on,
+    e,
     flat,
+    moved,
     near,
     nondegenerate,
+    t,
 )
 from symbolic_landscape.statement.language import both, each, either, every, exists, rank
 from symbolic_landscape.statement.rule import rule
@@ -69,3 +73,13 @@ implicit_function = rule(
 )
 """The gradient of H in the members of I vanishes at (U, a), and its Jacobian is nonsingular: near
 (U, a) there is a zero of it over each choice of the other members, as near as one likes."""
+line_stays_near = rule(
+    r > 0,
+    then=exists(
+        s,
+        both(
+            s > 0,
+            every(t, both(-s < t, t < s) >> near(*moved(U, a, (t, K, e)), U, a, lo, hi, r)),
+        ),
+    ),
+)

@@ -107,6 +107,17 @@ W_, w_ = matrix("W", member.rows, member.columns), matrix("w", member2.rows, mem
 smooth_in_member = rule(twice_smooth(H), then=smooth(fn(W_, H(update(U, i, W_))(a))), source=RUDIN)
 smooth_in_member2 = rule(twice_smooth(H), then=smooth(fn(w_, H(U)(update(a, i, w_)))), source=RUDIN)
 
+twice_smooth_line = rule(then=twice_smooth(fn(t, A + t * A2)), source=RUDIN)
+twice_smooth_curve_sum = rule(
+    twice_smooth(X), twice_smooth(X2), then=twice_smooth(fn(t, X(t) + X2(t))), source=RUDIN
+)
+twice_smooth_curve_product = rule(
+    twice_smooth(X), twice_smooth(Y), then=twice_smooth(fn(t, X(t) @ Y(t))), source=RUDIN
+)
+twice_smooth_curve_image = rule(
+    twice_smooth(f), twice_smooth(X), then=twice_smooth(fn(t, f(X(t)))), source=RUDIN
+)
+
 # ---- derivatives of curves -----------------------------------------------------------------------
 derivative_of_line = rule(then=derivative(fn(t, A + t * A2))(x) == A2, source=RUDIN)
 derivative_of_sum = rule(

@@ -1,11 +1,29 @@
 """Entries of matrices, Hadamard products, signs."""
 
-from symbolic_landscape.proofs.rules.objects import A, A2, i, j, m, n
-from symbolic_landscape.statement.language import each
+from symbolic_landscape.proofs.rules.objects import A2, A, B, i, j, k, m, n, x
+from symbolic_landscape.statement.language import (
+    each,
+    exists,
+    function,
+    matrix,
+    ones,
+    total,
+    true,
+)
 from symbolic_landscape.statement.rule import rule
+
+P = function("P", i, function("", j, function("", x, true)))
+"""A property of numbers for each place."""
+H = matrix("H", 1, n)
 
 entry_of_zero = rule(A == 0, then=A[i, j] == 0, where=(1 <= i, i <= m, 1 <= j, j <= n))
 zero_of_entries = rule(each(i, 1, m, each(j, 1, n, A[i, j] == 0)), then=A == 0)
-hadamard_cancel = rule(
-    each(i, 1, m, each(j, 1, n, A[i, j] != 0)), A * A2 == 0, then=A2 == 0
+hadamard_cancel = rule(each(i, 1, m, each(j, 1, n, A[i, j] != 0)), A * A2 == 0, then=A2 == 0)
+
+entry_of_product = rule(then=(A @ B)[i, j] == total(k, 1, n, A[i, k] * B[k, j]))
+entry_of_repeated_row = rule(then=(ones(m, 1) @ H)[i, j] == H[1, j], where=(1 <= i, i <= m))
+entry_above = rule(then=A[i, j] == 0, where=(i <= 0,))
+matrix_of_values = rule(
+    each(i, 1, m, each(j, 1, n, exists(x, P(i)(j)(x)))),
+    then=exists(A, each(i, 1, m, each(j, 1, n, P(i)(j)(A[i, j])))),
 )

@@ -1,9 +1,18 @@
 """Inequalities between real numbers."""
 
-from symbolic_landscape.proofs.rules.objects import s, t
+from symbolic_landscape.proofs.rules.objects import hi, i, j, lo, s, t, x
+from symbolic_landscape.statement.language import both, each, exists, function, true
 from symbolic_landscape.statement.rule import rule
+
+P, a = function("P", i, true), function("a", i, x)
+"""A property of indices, and a number for each."""
 
 positive_is_not_zero = rule(0 < s, then=s != 0)
 positive_product = rule(0 < s, 0 < t, then=0 < s * t)
 square_not_negative = rule(then=0 <= s * s)
 zero_factor = rule(s * t == 0, s != 0, then=t == 0)
+least_of_some = rule(
+    ~each(i, lo, hi, ~P(i)),
+    then=exists(j, both(lo <= j, j <= hi, P(j), each(i, lo, hi, P(i) >> (a(j) <= a(i))))),
+)
+less_if_different = rule(s <= t, s != t, then=s < t)

@@ -1,11 +1,25 @@
 """Kernels and ranks of matrices."""
 
-from symbolic_landscape.proofs.rules.objects import A, A2, B, D, R, S, m, n, v
-from symbolic_landscape.statement.language import block, both, det, exists, identity_matrix, ones
+from symbolic_landscape.proofs.rules.objects import A2, A, B, D, R, S, i, j, k, m, n, u, v, x
+from symbolic_landscape.statement.language import (
+    block,
+    both,
+    det,
+    each,
+    exists,
+    function,
+    identity_matrix,
+    matrix,
+    ones,
+    total,
+)
 from symbolic_landscape.statement.language import rank as rk
 from symbolic_landscape.statement.rule import rule
 
 HJ = "Horn and Johnson, Matrix Analysis, 0.4"
+w = matrix("w", m, 1)
+d = function("d", i, function("", j, function("", k, x)))
+"""A vector of numbers for each pair of indices."""
 
 kernel_of_full_column_rank = rule(rk(A) == n, A @ B == 0, then=B == 0, source=HJ)
 kernel_vector = rule(rk(A) < n, then=exists(v, both(v != 0, A @ v == 0)), source=HJ)
@@ -21,3 +35,9 @@ right_inverse = rule(rk(A) == m, then=exists(R, A @ R == identity_matrix(m)), so
 rank_of_ones = rule(then=rk(ones(m, n)) == 1, where=(m >= 1, n >= 1))
 full_rank_of_determinant = rule(det(S) != 0, then=rk(S) == n, source=HJ)
 determinant_of_full_rank = rule(rk(S) == n, then=det(S) != 0, source=HJ)
+rank_of_new_column = rule(u.T @ A == 0, u.T @ w != 0, then=rk(block(A, w)) == rk(A) + 1, source=HJ)
+rank_of_swapped = rule(then=rk(block(A, D)) == rk(block(D, A)), source=HJ)
+off_hyperplanes = rule(
+    each(i, 1, m, each(j, i + 1, m, ~each(k, 1, n, d(i)(j)(k) == 0))),
+    then=exists(v, each(i, 1, m, each(j, i + 1, m, total(k, 1, n, d(i)(j)(k) * v[k, 1]) != 0))),
+)

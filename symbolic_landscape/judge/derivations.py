@@ -5,7 +5,7 @@ Class: Derivations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from symbolic_landscape.judge.kernel import Derivation, Kernel
 from symbolic_landscape.judge.matching import completed
@@ -39,6 +39,14 @@ class Derivations:
                 made.refused = ""  # it is assumed; only its formulas had to be in order
             self._made[statement.claim] = made
         return self._made[statement.claim]
+
+    def finished(self, *statements: Statement) -> Mapping[Claim, Derivation]:
+        """The derivations of all that these statements cite, and of what those cite; not their own."""
+        out: dict[Claim, Derivation] = {}
+        for statement in statements:
+            for cited in statement.cites:
+                out |= {cited.claim: self.of(cited), **self.finished(cited)}
+        return out
 
     def is_derived(self, statement: Statement) -> bool:
         """Whether all steps, and all steps of what is cited, are accepted; externals are assumed."""

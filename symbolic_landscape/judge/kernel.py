@@ -16,6 +16,7 @@ from itertools import product
 
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.statement.lemma import Claim, Statement
+from symbolic_landscape.statement.linear import Linear as LinearForm
 from symbolic_landscape.statement.linear import Row, follows
 from symbolic_landscape.statement.normal import (
     FALSE,
@@ -236,10 +237,13 @@ def _rows(normal: Normal, f: Term) -> list[Row]:
     left, right = f.args
     if left.sort not in NUMBERS and left.sort.head != "matrix":
         return []
-    p = plus(normal.poly(right), normal.poly(left), -1)
-    if left.sort.head == "matrix":
-        p = {(k, left.sort): c for k, c in p.items()}
-    return [(p, f.head == "lt")] + [({k: -c for k, c in p.items()}, False)] * (f.head == "eq")
+    difference = term("add", right, _negative(left))
+    ps: list[LinearForm] = [normal.poly(difference)]
+    if left.sort.head == "matrix":  # as it stands, and transposed
+        both = (difference, term("tr", difference))
+        ps = [{(k, x.sort): c for k, c in normal.poly(x).items()} for x in both]
+    turned = [({k: -c for k, c in p.items()}, False) for p in ps]
+    return [(p, f.head == "lt") for p in ps] + turned * (f.head == "eq")
 
 
 def _linear(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
@@ -403,7 +407,7 @@ class Kernel:
         need(claim in self.finished, f"{claim.key} is not finished before")
         done = self.finished[claim]
         need(not done.refused, f"{claim.key} is refused: {done.refused}")
-        rests, unproved = frozenset[str](), frozenset[str]() if done.derived else {claim.key}
+        rests, unproved = frozenset[str](), frozenset(() if done.derived else (claim.key,))
         own = {str(v.name): v for v in scope.names}
         terms = {
             **{str(v.name): own[str(v.name)] for v in claim.variables if v.name in own},

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
+from operator import attrgetter
 
-from symbolic_landscape.errors import SortError
 from symbolic_landscape.statement.linear import ONE, Row, follows
 from symbolic_landscape.statement.term import (
     BOUND,
@@ -28,69 +28,22 @@ from symbolic_landscape.statement.term import (
     apply,
     integer,
     num,
+    order,
     substitute,
     term,
     unfold,
     var,
+    zero,
 )
+from symbolic_landscape.statement.term import ONE_KEY as ONE_KEY
+from symbolic_landscape.statement.term import Key as Key
+from symbolic_landscape.statement.term import Poly as Poly
+from symbolic_landscape.statement.term import plus as plus
+from symbolic_landscape.statement.term import times as times
+from symbolic_landscape.statement.term import written as written
 
-Key = tuple[tuple[Term, ...], tuple[Term, ...]]
-Poly = dict[Key, Fraction]
 TRUE, FALSE = term("and"), term("or")
-
-LARGEST = 50_000
-"""A product with more letters than this is refused."""
-
-
-def plus(p: Poly, q: Poly, c: Fraction | int = 1) -> Poly:
-    """p + c q."""
-    out = dict(p)
-    for k, x in q.items():
-        out[k] = out.get(k, Fraction(0)) + c * x
-    return {k: x for k, x in out.items() if x}
-
-
-def times(p: Poly, q: Poly) -> Poly:
-    """The product, words in this order. Raises SortError where it is too large."""
-    if len(q) * _weight(p) + len(p) * _weight(q) > LARGEST:
-        message = f"a product of {len(p)} by {len(q)} summands is too large"
-        raise SortError(message)
-    out: Poly = {}
-    for (s, w), c in p.items():
-        for (u, v), d in q.items():
-            key = (tuple(sorted(s + u, key=_key)), w + v)
-            out[key] = out.get(key, Fraction(0)) + c * d
-    return {k: x for k, x in out.items() if x}
-
-
-def _weight(p: Poly) -> int:
-    bits = sum((c.numerator * c.denominator).bit_length() for c in p.values())
-    return bits // 64 + sum(1 + len(s) + len(w) for s, w in p)
-
-
-def _key(t: Term) -> str:
-    return t.key
-
-
-def _order(k: Key) -> tuple[list[str], list[str]]:
-    return [x.key for x in k[1]], [x.key for x in k[0]]
-
-
-def written(p: Poly, sort: Term) -> Term:
-    """The one term of this sort with this polynomial."""
-    parts = []
-    for (s, w), c in sorted(p.items(), key=lambda kc: _order(kc[0])):
-        unit = (term("eye", sort.args[0]),) if sort.head == "matrix" and not w else ()
-        factors = (*(() if c == 1 and (s or w or unit) else (num(c),)), *s, *w, *unit)
-        parts.append(factors[0] if len(factors) == 1 else term("mul", *factors))
-    if len(parts) == 1:
-        return parts[0]
-    return term("add", *parts) if parts else zero(sort)
-
-
-def zero(sort: Term) -> Term:
-    """The zero of a sort of numbers or matrices."""
-    return term("zeros", *sort.args) if sort.head == "matrix" else num(0)
+_key = attrgetter("key")
 
 
 class Normal:
@@ -110,13 +63,13 @@ class Normal:
     def nonnegative(self, t: Term) -> bool:
         """Whether the context proves that the integer is at least 0."""
         if t not in self._signs:
-            goal = {(m, ()): c for m, c in integer(t).items()}
+            goal = integer(t)
             self._signs[t] = follows(self.rows((goal,)), goal, False)
         return self._signs[t]
 
     def rows(self, others: Iterable[Poly] = ()) -> list[Row]:
         """What is known, as rows: the context, and that `nat` atoms are not negative."""
-        known: list[Poly] = [{(m, ()): c for m, c in integer(t).items()} for t in self.known]
+        known = [integer(t) for t in self.known]
         atoms = {k for p in (*known, *others) for k in p if k != ONE and not k[1]}
         natural = [k for k in atoms if all(a.sort is NAT for a in k[0])]
         return [(p, False) for p in known] + [({k: Fraction(1)}, False) for k in natural]
@@ -428,17 +381,16 @@ class Normal:
         return term("not", t)
 
 
-ONE_KEY: Key = ((), ())
 REAL_SORT = term("real")
 
 
 def _minus(i: Term, j: Term, less: int = 0) -> Term:
-    """i - j - less."""
+    """I - j - less."""
     return term("add", i, term("mul", num(-1), j), num(-less))
 
 
 def add_one(t: Term) -> Term:
-    """t + 1."""
+    """T + 1."""
     return term("add", t, num(1))
 
 
@@ -463,7 +415,7 @@ def scaled(p: Poly, sign: bool = False) -> Poly:
     )
     whole = {k: c * size for k, c in p.items()}
     size = Fraction(1, gcd(*(int(c) for c in whole.values())))
-    if not sign and p[min(p, key=_order)] < 0:
+    if not sign and p[min(p, key=order)] < 0:
         size = -size
     return {k: c * size for k, c in whole.items()}
 

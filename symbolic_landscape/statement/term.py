@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
 from typing import Any, NoReturn
 from weakref import WeakValueDictionary
@@ -38,8 +39,8 @@ ARGUMENTS: Mapping[str, int] = {
 }  # fmt: skip
 """How many arguments a head takes; the others take any number."""
 
-LARGEST = 100_000
-"""A tree with more nodes is refused."""
+LARGEST = 50_000
+"""A tree with more nodes, and a product with more letters, is refused."""
 
 
 class Term:
@@ -132,7 +133,7 @@ def natural(t: Term) -> bool:
     """Whether the integer term is a sum of products of `nat` terms, so that it is not negative."""
     if t.sort not in (INT, NAT):
         return False
-    return all(c > 0 and all(a.sort is NAT for a in m) for m, c in integer(t).items())
+    return all(c > 0 and all(a.sort is NAT for a in s) for (s, _), c in integer(t).items())
 
 
 def _matrix(t: Term, place: Term) -> tuple[Term, Term]:
@@ -158,9 +159,14 @@ def _same(x: Term, y: Term, place: Term) -> None:
 
 def _function(f: Term, a: Term | None, place: Term) -> Term:
     """The sort of f(a), or the codomain where a is None and does not matter."""
-    if f.sort.head != "fun":
-        _wrong(f"{place} needs a function, got {f} of sort {f.sort}")
-    x, codomain = f.sort.args
+    return _value(f.sort, a, place)
+
+
+def _value(sort: Term, a: Term | None, place: Term) -> Term:
+    """The sort of the values of a function of this sort, at a."""
+    if sort.head != "fun":
+        _wrong(f"{place} needs a function, got one of sort {sort}")
+    x, codomain = sort.args
     if a is None:
         return codomain
     if not fits(a, x.args[0]):
@@ -170,10 +176,15 @@ def _function(f: Term, a: Term | None, place: Term) -> Term:
 
 def _sort(t: Term) -> Term:
     a, where = t.args, t
+    if t.head not in ("var", "const", "fun") and any(x.sort is SORT for x in a):
+        _wrong(f"{where}: a sort is no term")
     match t.head:
         case "sort":
             return t
-        case "int" | "nat" | "real" | "formula" | "fun":
+        case "int" | "nat" | "real" | "formula":
+            return SORT
+        case "fun":
+            _same(a[1].sort, SORT, where)
             return SORT
         case "var" | "const":
             _same(a[0].sort, SORT, where)
@@ -253,7 +264,7 @@ def _sort(t: Term) -> Term:
         case "rec":
             return _recursion_sort(t, where)
         case "def":
-            return unfold(t).sort
+            return reduce(lambda sort, x: _value(sort, x, where), a[1:], a[0].sort)
         case "deriv":
             codomain = _function(a[0], None, where)
             _same(a[0].sort.args[0].args[0], REAL, where)
@@ -371,54 +382,88 @@ def unfold(t: Term) -> Term:
     return apply(*t.args)
 
 
-Monomials = dict[tuple[Term, ...], Fraction]
+# ---- polynomials ---------------------------------------------------------------------------------
+Key = tuple[tuple[Term, ...], tuple[Term, ...]]
+Poly = dict[Key, Fraction]
+"""Products of scalars and words of matrix letters, to their coefficients."""
+
+ONE_KEY: Key = ((), ())
 
 
-def integer(t: Term) -> Monomials:
-    """A number term as a polynomial in what it is made of: products of atoms to coefficients."""
-    if t.head == "num":
-        assert isinstance(t.name, Fraction)
-        return {(): t.name} if t.name else {}
-    if t.head == "add":
-        out: Monomials = {}
-        for a in t.args:
-            for m, c in integer(a).items():
-                out[m] = out.get(m, Fraction(0)) + c
-        return {m: c for m, c in out.items() if c}
-    if t.head == "mul":
-        out = {(): Fraction(1)}
-        for a in t.args:
-            product: Monomials = {}
-            for m, c in out.items():
-                for k, d in integer(a).items():
-                    key = tuple(sorted(m + k, key=lambda x: x.key))
-                    product[key] = product.get(key, Fraction(0)) + c * d
-            out = {m: c for m, c in product.items() if c}
-        return out
-    return {(t,): Fraction(1)}
+def plus(p: Poly, q: Poly, c: Fraction | int = 1) -> Poly:
+    """The sum p + c q."""
+    out = dict(p)
+    for k, x in q.items():
+        out[k] = out.get(k, Fraction(0)) + c * x
+    return {k: x for k, x in out.items() if x}
 
 
-def _written(p: Monomials) -> Term:
-    """The one term with this polynomial."""
+def times(p: Poly, q: Poly) -> Poly:
+    """The product, words in this order. Raises SortError where it is too large."""
+    if len(q) * _weight(p) + len(p) * _weight(q) > LARGEST:
+        _wrong(f"a product of {len(p)} by {len(q)} summands is too large")
+    out: Poly = {}
+    for (s, w), c in p.items():
+        for (u, v), d in q.items():
+            key = (tuple(sorted(s + u, key=_key)), w + v)
+            out[key] = out.get(key, Fraction(0)) + c * d
+    return {k: x for k, x in out.items() if x}
+
+
+def _weight(p: Poly) -> int:
+    bits = sum((c.numerator * c.denominator).bit_length() for c in p.values())
+    return bits // 64 + sum(1 + len(s) + len(w) for s, w in p)
+
+
+def _key(t: Term) -> str:
+    return t.key
+
+
+def order(k: Key) -> tuple[list[str], list[str]]:
+    """Where a product stands in a sum."""
+    return [x.key for x in k[1]], [x.key for x in k[0]]
+
+
+def written(p: Poly, sort: Term) -> Term:
+    """The one term of this sort with this polynomial."""
     parts = []
-    for m, c in sorted(p.items(), key=lambda mc: [x.key for x in mc[0]]):
-        factors = (*(() if c == 1 and m else (num(c),)), *m)
+    for (s, w), c in sorted(p.items(), key=lambda kc: order(kc[0])):
+        unit = (_made("eye", sort.args[:1]),) if sort.head == "matrix" and not w else ()
+        factors = (*(() if c == 1 and (s or w or unit) else (num(c),)), *s, *w, *unit)
         parts.append(factors[0] if len(factors) == 1 else _made("mul", factors))
     if len(parts) == 1:
         return parts[0]
-    return _made("add", tuple(parts)) if parts else num(0)
+    return _made("add", tuple(parts)) if parts else zero(sort)
+
+
+def zero(sort: Term) -> Term:
+    """The zero of a sort of numbers or matrices."""
+    return _made("zeros", sort.args) if sort.head == "matrix" else num(0)
+
+
+def integer(t: Term) -> Poly:
+    """A number term as a polynomial in what it is made of."""
+    match t.head:
+        case "num":
+            assert isinstance(t.name, Fraction)
+            return {ONE_KEY: t.name} if t.name else {}
+        case "add":
+            return reduce(plus, map(integer, t.args), {})
+        case "mul":
+            return reduce(times, map(integer, t.args), {ONE_KEY: Fraction(1)})
+    return {((t,), ()): Fraction(1)}
 
 
 def add(*args: Term) -> Term:
     """The sum; of integers, multiplied out."""
     t = _made("add", args)
-    return _written(integer(t)) if t.sort in (INT, NAT) else t
+    return written(integer(t), INT) if t.sort in (INT, NAT) else t
 
 
 def mul(*args: Term) -> Term:
     """The product, of numbers and of matrices in their order; of integers, multiplied out."""
     t = _made("mul", args)
-    return _written(integer(t)) if t.sort in (INT, NAT) else t
+    return written(integer(t), INT) if t.sort in (INT, NAT) else t
 
 
 # ---- substitution --------------------------------------------------------------------------------

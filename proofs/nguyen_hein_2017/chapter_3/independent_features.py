@@ -16,10 +16,10 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     slope_positive,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
+    F_,
     NETWORK,
     Delta,
     F,
-    F_,
     G,
     L,
     N,
@@ -42,9 +42,27 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     weight_gradient,
 )
 from symbolic_landscape.proofs.rules import blocks, entries, order, ranks, sums
-from symbolic_landscape.statement.language import block, derivative, each, every, integer, rank, real
+from symbolic_landscape.statement.language import (
+    block,
+    derivative,
+    each,
+    every,
+    integer,
+    rank,
+    real,
+)
 from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.statement.proof import arbitrary, at, by, calculation, cite, claimed, have, induct, logic
+from symbolic_landscape.statement.proof import (
+    arbitrary,
+    at,
+    by,
+    calculation,
+    cite,
+    claimed,
+    have,
+    induct,
+    logic,
+)
 
 i, j, v = integer("i"), integer("j"), integer("v")
 t = real("t")
@@ -70,7 +88,7 @@ CHAIN = Statement(
     where="Section 3.2, proof of Theorem 3.4",
     lines=(692, 708),
     names=(k,),
-    standing=(0 <= k, k <= L - 1),
+    standing=(k >= 0, k <= L - 1),
     given={
         "zero": Delta(k + 1) == 0,
         "ranks": full_rank_from(k + 2),
@@ -90,18 +108,42 @@ CHAIN = Statement(
                 base=[have("start", Delta(k + 1) == 0, logic, "zero")],
                 step=[
                     have("back here", None, at(v), "back"),
-                    have("product", (Delta(v + 1) @ W[v + 1].T) * slope(G(v)) == 0, calculation, "<back here", "errors.before"),
+                    have(
+                        "product",
+                        (Delta(v + 1) @ W[v + 1].T) * slope(G(v)) == 0,
+                        calculation,
+                        "<back here",
+                        "errors.before",
+                    ),
                     slopes_not_zero(v),
-                    have("weights", Delta(v + 1) @ W[v + 1].T == 0, by(entries.hadamard_cancel, A=slope(G(v))), "slopes", "product"),
+                    have(
+                        "weights",
+                        Delta(v + 1) @ W[v + 1].T == 0,
+                        by(entries.hadamard_cancel, A=slope(G(v))),
+                        "slopes",
+                        "product",
+                    ),
                     have("rank", None, at(v + 1), "ranks"),
-                    have("next", Delta(v + 1) == 0, by(ranks.kernel_of_full_column_rank, A=W[v + 1]), "rank", "weights"),
+                    have(
+                        "next",
+                        Delta(v + 1) == 0,
+                        by(ranks.kernel_of_full_column_rank, A=W[v + 1]),
+                        "rank",
+                        "weights",
+                    ),
                 ],
             ),
         ),
         have("output", Delta(L) == 0, at(L), "errors"),
         have("flat", derivative(loss)(R) * slope(G(L)) == 0, calculation, "<last", "output"),
         slopes_not_zero(L),
-        have("no slope", derivative(loss)(R) == 0, by(entries.hadamard_cancel, A=slope(G(L))), "slopes", "flat"),
+        have(
+            "no slope",
+            derivative(loss)(R) == 0,
+            by(entries.hadamard_cancel, A=slope(G(L))),
+            "slopes",
+            "flat",
+        ),
         have(
             "least",
             minimises(W, b),
@@ -116,9 +158,20 @@ CHAIN = Statement(
                             i,
                             j,
                             proof=[
-                                have("entry", derivative(loss)(R[i, j]) == 0, by(entries.entry_of_zero, A=derivative(loss)(R), i=i, j=j), "no slope"),
+                                have(
+                                    "entry",
+                                    derivative(loss)(R[i, j]) == 0,
+                                    by(entries.entry_of_zero, A=derivative(loss)(R), i=i, j=j),
+                                    "no slope",
+                                ),
                                 have("if flat", None, at(R[i, j]), "loss"),
-                                have("then", every(t, loss(R[i, j]) <= loss(t)), logic, "if flat", "entry"),
+                                have(
+                                    "then",
+                                    every(t, loss(R[i, j]) <= loss(t)),
+                                    logic,
+                                    "if flat",
+                                    "entry",
+                                ),
                                 have("least", None, at(R2[i, j]), "then"),
                             ],
                         ),
@@ -130,7 +183,12 @@ CHAIN = Statement(
                             i,
                             proof=[
                                 have("row", None, at(i), "entries"),
-                                have("sum", sums.row(loss, R, i) <= sums.row(loss, R2, i), by(sums.sum_monotone), "row"),
+                                have(
+                                    "sum",
+                                    sums.row(loss, R, i) <= sums.row(loss, R2, i),
+                                    by(sums.sum_monotone),
+                                    "row",
+                                ),
                             ],
                         ),
                     ),
@@ -149,7 +207,7 @@ ERRORS = Statement(
     where="Section 3.2, proof of Lemma 3.5",
     lines=(771, 780),
     names=(k,),
-    standing=(0 <= k, k <= L - 1),
+    standing=(k >= 0, k <= L - 1),
     given={"independent": rank(block(F(k), one)) == N, "flat": flat_at(W, b, k + 1)},
     then=Delta(k + 1) == 0,
     proof=[
@@ -160,12 +218,34 @@ ERRORS = Statement(
         have("biases here", None, at(k + 1), "biases"),
         have("no weight gradient", weight_gradient(W, b, k + 1) == 0, logic, "flat"),
         have("no bias gradient", bias_gradient(W, b, k + 1) == 0, logic, "flat"),
-        have("features", F(k).T @ Delta(k + 1) == 0, calculation, "<weights here", "no weight gradient"),
+        have(
+            "features",
+            F(k).T @ Delta(k + 1) == 0,
+            calculation,
+            "<weights here",
+            "no weight gradient",
+        ),
         have("ones", one.T @ Delta(k + 1) == 0, calculation, "<biases here", "no bias gradient"),
-        have("both", block(F(k), one).T @ Delta(k + 1) == 0, by(blocks.block_orthogonal), "features", "ones"),
-        have("transposed", rank(block(F(k), one).T) == rank(block(F(k), one)), by(ranks.rank_of_transpose)),
+        have(
+            "both",
+            block(F(k), one).T @ Delta(k + 1) == 0,
+            by(blocks.block_orthogonal),
+            "features",
+            "ones",
+        ),
+        have(
+            "transposed",
+            rank(block(F(k), one).T) == rank(block(F(k), one)),
+            by(ranks.rank_of_transpose),
+        ),
         have("full", rank(block(F(k), one).T) == N, calculation, "transposed", "independent"),
-        have("zero", Delta(k + 1) == 0, by(ranks.kernel_of_full_column_rank, A=block(F(k), one).T), "full", "both"),
+        have(
+            "zero",
+            Delta(k + 1) == 0,
+            by(ranks.kernel_of_full_column_rank, A=block(F(k), one).T),
+            "full",
+            "both",
+        ),
     ],
 )
 
@@ -187,7 +267,7 @@ def errors_vanish_and_so_on(k, errors, chain):
             arbitrary(
                 t,
                 proof=[
-                    have("positive", 0 < slope(t), at(t), "slope"),
+                    have("positive", slope(t) > 0, at(t), "slope"),
                     have("not zero", slope(t) != 0, by(order.positive_is_not_zero), "positive"),
                 ],
             ),
@@ -204,7 +284,7 @@ L3_5_REPAIRED = Statement(
     lines=(736, 769),
     reading="repaired",
     names=(k,),
-    standing=(0 <= k, k <= L - 1),
+    standing=(k >= 0, k <= L - 1),
     given={
         "independent": rank(block(F(k), one)) == N,
         "ranks": full_rank_from(k + 2),
@@ -226,7 +306,7 @@ L3_5 = Statement(
     where="Section 3.2, Lemma 3.5",
     lines=(736, 769),
     names=(k,),
-    standing=(1 <= k, k <= L - 1),
+    standing=(k >= 1, k <= L - 1),
     given={
         **PRINTED,
         "independent": rank(block(F(k), one)) == N,

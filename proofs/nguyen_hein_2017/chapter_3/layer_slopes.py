@@ -84,7 +84,9 @@ ONE_LAYER = Statement(
                                     in_or_zero,
                                     cases(
                                         [
-                                            have("index", v == k, linear, "either.2", "from there.1"),
+                                            have(
+                                                "index", v == k, linear, "either.2", "from there.1"
+                                            ),
                                             have("here", I(v), calculation, "in I", "index"),
                                             have("in", in_or_zero, logic, "here"),
                                         ],
@@ -136,7 +138,12 @@ def gradient_vanishes(name, change, start, direction, changed, gradient_there, s
                             ],
                         ),
                     ),
-                    have("functions", curve == straight, by(functions.equal_functions_of_numbers), "values"),
+                    have(
+                        "functions",
+                        curve == straight,
+                        by(functions.equal_functions_of_numbers),
+                        "values",
+                    ),
                     have("zero", derivative(straight)(0) == 0, calculation, "<functions", "slope"),
                 ],
             ),

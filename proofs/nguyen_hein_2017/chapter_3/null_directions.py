@@ -18,9 +18,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import (
     HESSIAN,
-    I,
     K2,
-    along,
+    I,
     e2,
     moved,
     nondegenerate,
@@ -28,15 +27,14 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import (
     supported,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
-    NETWORK,
-    F,
     F_,
     G_,
+    NETWORK,
+    F,
     L,
     N,
     Phi,
     W,
-    Y,
     b,
     critical,
     flat_at,
@@ -47,15 +45,15 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     one,
     sigma,
 )
-from symbolic_landscape.proofs.rules import derivatives as d
 from symbolic_landscape.proofs.rules import blocks, ranks
+from symbolic_landscape.proofs.rules import derivatives as d
 from symbolic_landscape.statement.language import (
     block,
     both,
     contradiction,
+    derivative,
     each,
     every,
-    derivative,
     exists,
     fn,
     integer,
@@ -81,12 +79,11 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
     obtain,
-    suppose_not,
 )
 
 i, j, v = integer("i"), integer("j"), integer("v")
 s, t = real("s"), real("t")
-LAYER = (1 <= k, k <= L - 1)
+LAYER = (k >= 1, k <= L - 1)
 still_below = each(i, 1, k, both(K2[i] == 0, e2[i] == 0))
 AWAY = moved((s, K2, e2))
 """The point moved by s along (K2, e2)."""
@@ -110,9 +107,22 @@ FEATURES = Statement(
                     have("no move", both(K2[v + 1] == 0, e2[v + 1] == 0), at(v + 1), "above"),
                     have("weights", K2[v + 1] == 0, logic, "no move"),
                     have("biases", e2[v + 1] == 0, logic, "no move"),
-                    have("there", F_(*AWAY)[v + 1] == sigma(layer(F_(*AWAY)[v], v + 1, *AWAY)), definition),
+                    have(
+                        "there",
+                        F_(*AWAY)[v + 1] == sigma(layer(F_(*AWAY)[v], v + 1, *AWAY)),
+                        definition,
+                    ),
                     have("here", F(v + 1) == sigma(layer(F(v), v + 1)), definition),
-                    have("next", F_(*AWAY)[v + 1] == F(v + 1), calculation, "there", "all.before", "weights", "biases", "<here"),
+                    have(
+                        "next",
+                        F_(*AWAY)[v + 1] == F(v + 1),
+                        calculation,
+                        "there",
+                        "all.before",
+                        "weights",
+                        "biases",
+                        "<here",
+                    ),
                 ],
             ),
         )
@@ -150,29 +160,77 @@ STILL = Statement(
                             v,
                             base=[have("input", F_(*BOTH)[0] == F_(*AWAY)[0], calculation)],
                             step=[
-                                have("there", F_(*BOTH)[v + 1] == sigma(layer(F_(*BOTH)[v], v + 1, *BOTH)), definition),
-                                have("here", F_(*AWAY)[v + 1] == sigma(layer(F_(*AWAY)[v], v + 1, *AWAY)), definition),
-                                have("next", F_(*BOTH)[v + 1] == F_(*AWAY)[v + 1], calculation, "there", "features both.before", "<here"),
+                                have(
+                                    "there",
+                                    F_(*BOTH)[v + 1] == sigma(layer(F_(*BOTH)[v], v + 1, *BOTH)),
+                                    definition,
+                                ),
+                                have(
+                                    "here",
+                                    F_(*AWAY)[v + 1] == sigma(layer(F_(*AWAY)[v], v + 1, *AWAY)),
+                                    definition,
+                                ),
+                                have(
+                                    "next",
+                                    F_(*BOTH)[v + 1] == F_(*AWAY)[v + 1],
+                                    calculation,
+                                    "there",
+                                    "features both.before",
+                                    "<here",
+                                ),
                             ],
                         ),
                     ),
                     have("away", F_(*AWAY)[k] == F(k), at(k), "features away"),
                     have("both", F_(*BOTH)[k] == F_(*AWAY)[k], at(k), "features both"),
-                    have("layer", G_(*BOTH, k + 1) == G_(*AWAY, k + 1), calculation, "both", "away", "kernel"),
+                    have(
+                        "layer",
+                        G_(*BOTH, k + 1) == G_(*AWAY, k + 1),
+                        calculation,
+                        "both",
+                        "away",
+                        "kernel",
+                    ),
                     have(
                         "later",
                         each(j, k + 1, L, F_(*BOTH)[j] == F_(*AWAY)[j]),
                         induct(
                             v,
                             base=[
-                                have("there", F_(*BOTH)[k + 1] == sigma(G_(*BOTH, k + 1)), definition),
-                                have("here", F_(*AWAY)[k + 1] == sigma(G_(*AWAY, k + 1)), definition),
-                                have("first", F_(*BOTH)[k + 1] == F_(*AWAY)[k + 1], calculation, "there", "layer", "<here"),
+                                have(
+                                    "there", F_(*BOTH)[k + 1] == sigma(G_(*BOTH, k + 1)), definition
+                                ),
+                                have(
+                                    "here", F_(*AWAY)[k + 1] == sigma(G_(*AWAY, k + 1)), definition
+                                ),
+                                have(
+                                    "first",
+                                    F_(*BOTH)[k + 1] == F_(*AWAY)[k + 1],
+                                    calculation,
+                                    "there",
+                                    "layer",
+                                    "<here",
+                                ),
                             ],
                             step=[
-                                have("there", F_(*BOTH)[v + 1] == sigma(layer(F_(*BOTH)[v], v + 1, *BOTH)), definition),
-                                have("here", F_(*AWAY)[v + 1] == sigma(layer(F_(*AWAY)[v], v + 1, *AWAY)), definition),
-                                have("next", F_(*BOTH)[v + 1] == F_(*AWAY)[v + 1], calculation, "there", "later.before", "<here"),
+                                have(
+                                    "there",
+                                    F_(*BOTH)[v + 1] == sigma(layer(F_(*BOTH)[v], v + 1, *BOTH)),
+                                    definition,
+                                ),
+                                have(
+                                    "here",
+                                    F_(*AWAY)[v + 1] == sigma(layer(F_(*AWAY)[v], v + 1, *AWAY)),
+                                    definition,
+                                ),
+                                have(
+                                    "next",
+                                    F_(*BOTH)[v + 1] == F_(*AWAY)[v + 1],
+                                    calculation,
+                                    "there",
+                                    "later.before",
+                                    "<here",
+                                ),
                             ],
                         ),
                     ),
@@ -218,11 +276,28 @@ NULL = Statement(
                                     I(v) | both(ONLY[0][v] == 0, ONLY[1][v] == 0),
                                     cases(
                                         [
-                                            have("index", v == k + 1, linear, "in I or 0.2", "at or above.1"),
+                                            have(
+                                                "index",
+                                                v == k + 1,
+                                                linear,
+                                                "in I or 0.2",
+                                                "at or above.1",
+                                            ),
                                             have("in I", I(v), calculation, "next", "index"),
-                                            have("either", I(v) | both(ONLY[0][v] == 0, ONLY[1][v] == 0), logic, "in I"),
+                                            have(
+                                                "either",
+                                                I(v) | both(ONLY[0][v] == 0, ONLY[1][v] == 0),
+                                                logic,
+                                                "in I",
+                                            ),
                                         ],
-                                        [have("zero", I(v) | both(ONLY[0][v] == 0, ONLY[1][v] == 0), logic)],
+                                        [
+                                            have(
+                                                "zero",
+                                                I(v) | both(ONLY[0][v] == 0, ONLY[1][v] == 0),
+                                                logic,
+                                            )
+                                        ],
                                         split=v <= k + 1,
                                     ),
                                 )
@@ -248,7 +323,13 @@ NULL = Statement(
                             proof=[
                                 have("in I or 0", None, at(v), "no curvature.if"),
                                 have("not in I", None, at(v), "above"),
-                                have("zero", both(K2[v] == 0, e2[v] == 0), logic, "in I or 0", "not in I"),
+                                have(
+                                    "zero",
+                                    both(K2[v] == 0, e2[v] == 0),
+                                    logic,
+                                    "in I or 0",
+                                    "not in I",
+                                ),
                             ],
                         ),
                     ),
@@ -259,16 +340,35 @@ NULL = Statement(
                             s,
                             proof=[
                                 have("still", every(t, Phi(*BOTH) == Phi(*AWAY)), cite(STILL)),
-                                have("flat", derivative(fn(t, Phi(*BOTH)))(0) == 0, by(d.derivative_of_constant, f=fn(t, Phi(*BOTH)), r=Phi(*AWAY)), "still"),
+                                have(
+                                    "flat",
+                                    derivative(fn(t, Phi(*BOTH)))(0) == 0,
+                                    by(d.derivative_of_constant, f=fn(t, Phi(*BOTH)), r=Phi(*AWAY)),
+                                    "still",
+                                ),
                             ],
                         ),
                     ),
-                    have("second", second == 0, by(d.derivative_of_constant, f=fn(s, derivative(fn(t, Phi(*BOTH)))(0)), r=0), "first"),
+                    have(
+                        "second",
+                        second == 0,
+                        by(
+                            d.derivative_of_constant, f=fn(s, derivative(fn(t, Phi(*BOTH)))(0)), r=0
+                        ),
+                        "first",
+                    ),
                 ],
             ),
         ),
         have("if degenerate", None, at(*ONLY), "nondegenerate"),
-        have("no direction", each(i, 1, L, both(ONLY[0][i] == 0, ONLY[1][i] == 0)), logic, "if degenerate", "supported", "no curvature"),
+        have(
+            "no direction",
+            each(i, 1, L, both(ONLY[0][i] == 0, ONLY[1][i] == 0)),
+            logic,
+            "if degenerate",
+            "supported",
+            "no curvature",
+        ),
         have("zero", both(M == 0, c == 0), at(k + 1), "no direction"),
     ],
 )
@@ -293,20 +393,48 @@ RANK = Statement(
             rank(FEATURES_AND_ONE) == n[k] + 1,
             cases(
                 [
-                    have("kernel", exists(w, both(w != 0, FEATURES_AND_ONE @ w == 0)), by(ranks.kernel_vector), "full.1"),
+                    have(
+                        "kernel",
+                        exists(w, both(w != 0, FEATURES_AND_ONE @ w == 0)),
+                        by(ranks.kernel_vector),
+                        "full.1",
+                    ),
                     have("w", both(w != 0, FEATURES_AND_ONE @ w == 0), obtain(w), "kernel"),
-                    have("parts", exists(a, beta, w == stack(a, beta)), by(blocks.split_rows, H=w, m=n[k], p=1)),
+                    have(
+                        "parts",
+                        exists(a, beta, w == stack(a, beta)),
+                        by(blocks.split_rows, H=w, m=n[k], p=1),
+                    ),
                     have("a and beta", w == stack(a, beta), obtain(a, beta), "parts"),
                     have("product", FEATURES_AND_ONE @ w == 0, logic, "w"),
-                    have("multiplied", FEATURES_AND_ONE @ stack(a, beta) == F(k) @ a + one @ beta, by(blocks.block_times_stack)),
-                    have("sum", F(k) @ a + one @ beta == 0, calculation, "<multiplied", "<a and beta", "product"),
+                    have(
+                        "multiplied",
+                        FEATURES_AND_ONE @ stack(a, beta) == F(k) @ a + one @ beta,
+                        by(blocks.block_times_stack),
+                    ),
+                    have(
+                        "sum",
+                        F(k) @ a + one @ beta == 0,
+                        calculation,
+                        "<multiplied",
+                        "<a and beta",
+                        "product",
+                    ),
                     have("columns", F(k) @ (a @ row) + one @ (beta @ row) == 0, calculation, "sum"),
-                    have("no columns", both(a @ row == 0, beta @ row == 0), cite(NULL, M=a @ row, c=beta @ row)),
+                    have(
+                        "no columns",
+                        both(a @ row == 0, beta @ row == 0),
+                        cite(NULL, M=a @ row, c=beta @ row),
+                    ),
                     have("a row", a @ row == 0, logic, "no columns"),
                     have("beta row", beta @ row == 0, logic, "no columns"),
                     have("no a", a == 0, by(blocks.column_of_repeated, p=n[k + 1]), "a row"),
-                    have("no beta", beta == 0, by(blocks.column_of_repeated, p=n[k + 1]), "beta row"),
-                    have("stack", stack(a, beta) == 0, by(blocks.stack_of_zeros), "no a", "no beta"),
+                    have(
+                        "no beta", beta == 0, by(blocks.column_of_repeated, p=n[k + 1]), "beta row"
+                    ),
+                    have(
+                        "stack", stack(a, beta) == 0, by(blocks.stack_of_zeros), "no a", "no beta"
+                    ),
                     have("no w", w == 0, calculation, "a and beta", "stack"),
                     have("clash", rank(FEATURES_AND_ONE) == n[k] + 1, logic, "w", "no w"),
                 ],
@@ -317,11 +445,13 @@ RANK = Statement(
     ],
 )
 
-T3_8 = Statement(
+T3_8_REPAIRED = Statement(
     "NH17.T3.8",
     HESSIAN,
     title="Wide layer: non-degenerate full-rank critical points are global minima",
-    where="Section 3.2, Theorem 3.8",
+    kind="theorem",
+    where="Section 3.2, Theorem 3.8 (main result)",
+    lines=(879, 909),
     reading="repaired",
     names=(k, I),
     standing=LAYER,
@@ -351,7 +481,12 @@ EMPTY = Statement(
     title="With as many units as samples nothing meets the hypotheses of Theorem 3.8",
     names=(k, I),
     standing=LAYER,
-    given={"wide": n[k] >= N, "next": I(k + 1), "above": above_only, "nondegenerate": nondegenerate(W, b, I)},
+    given={
+        "wide": n[k] >= N,
+        "next": I(k + 1),
+        "above": above_only,
+        "nondegenerate": nondegenerate(W, b, I),
+    },
     then=contradiction,
     proof=[
         have("columns", rank(FEATURES_AND_ONE) == n[k] + 1, cite(RANK)),

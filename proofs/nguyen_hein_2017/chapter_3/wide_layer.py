@@ -1,0 +1,251 @@
+"""Section 3.2, Theorem 3.8 as printed, with its proof of Section 4: a minimum near the point.
+
+Statements
+- NH17.T3.8: wide layer.
+"""
+
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import L3_5
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.layer_slopes import LAYER
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.nearby_points import (
+    BRANCH,
+    JOINED,
+    NEARER,
+    RANKS,
+    branches,
+    full_nearby,
+    kept,
+    solvable,
+    solved,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import T3_8_REPAIRED
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
+    BELOW,
+    DEPENDS,
+    OBJECTIVE,
+    SMOOTH_OBJECTIVE,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.generic import C4_5
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.left_limit import INJECTIVE, LEFT
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+    PRINTED,
+    full_rank_from,
+    twice_smooth,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import I, nondegenerate
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import (
+    NEIGHBOURHOODS,
+    near,
+    r,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
+    F_,
+    L,
+    N,
+    Phi,
+    V,
+    W,
+    b,
+    c,
+    critical,
+    flat_at,
+    k,
+    minimises,
+    n,
+    one,
+    sigma,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
+    injective,
+    mu,
+    tends_left,
+)
+from symbolic_landscape.proofs.rules import continuity, curves, points
+from symbolic_landscape.statement.language import (
+    block,
+    both,
+    contradiction,
+    each,
+    every,
+    exists,
+    integer,
+    like,
+    rank,
+    real,
+)
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import (
+    arbitrary,
+    at,
+    by,
+    calculation,
+    cite,
+    have,
+    linear,
+    logic,
+    obtain,
+    suppose_not,
+)
+
+i, j = integer("i"), integer("j")
+s, q, x, y = real("s"), real("q"), real("x"), real("y")
+V2, c2 = like("V2", V), like("c2", c)
+U, a = like("U", W), like("a", b)
+"""The point near (W, b) at which Lemma 3.5 is used."""
+V0, c0 = like("V0", W), like("c0", b)
+"""Any other point."""
+
+
+def independent(V, c):
+    """The features of layer k at (V, c) are independent."""
+    return rank(block(F_(V, c)[k], one)) == N
+
+
+some_nearby = exists(V, c, both(near(V, c, W, b, 1, k, r), independent(V, c)))
+dense = every(r, (r > 0) >> some_nearby)
+gap = Phi(W, b) - Phi(V0, c0)
+change = Phi(V, c) - Phi(W, b)
+
+
+def small_change(radius):
+    """Within this radius the objective changes by less than the gap."""
+    return every(V, c, near(V, c, W, b, 1, L, radius) >> both(-gap < change, change < gap))
+
+
+AT_A_NEARBY_POINT = [
+    have("if gap", None, at(gap), "continuous"),
+    have("some x", None, logic, "if gap", "least.not"),
+    have("x", both(x > 0, small_change(x)), obtain(x), "some x"),
+    have("x positive", x > 0, logic, "x"),
+    have("small change", small_change(x), logic, "x"),
+    have("y", both(y > 0, kept(y, L)), obtain(y), "ranks nearby"),
+    have("y positive", y > 0, logic, "y"),
+    have("kept", kept(y, L), logic, "y"),
+    have("smaller", None, by(continuity.smaller_of_two), "x positive", "y positive"),
+    have("q", both(q > 0, q <= x, q <= y), obtain(q), "smaller"),
+    have("q positive", q > 0, logic, "q"),
+    have("q below x", q <= x, logic, "q"),
+    have("q below y", q <= y, logic, "q"),
+    have("if q", None, at(q), "branches"),
+    have("some s", None, logic, "if q", "q positive"),
+    have("s", both(s > 0, solvable(q, s)), obtain(s), "some s"),
+    have("s positive", s > 0, logic, "s"),
+    have("solvable", solvable(q, s), logic, "s"),
+    have("if s", None, at(s), "dense", lines=(1660, 1663)),
+    have("some features", None, logic, "if s", "s positive"),
+    have(
+        "V and c", both(near(V, c, W, b, 1, k, s), independent(V, c)), obtain(V, c), "some features"
+    ),
+    have("near below", near(V, c, W, b, 1, k, s), logic, "V and c"),
+    have("rank there", independent(V, c), logic, "V and c"),
+]
+AT_A_NEARBY_POINT += [
+    have("joined", None, cite(JOINED)),
+    have(
+        "V2 and c2",
+        both(near(V2, c2, W, b, 1, L, s), points.agree(V2, c2, V, c, 1, k)),
+        obtain(V2, c2),
+        "joined",
+    ),
+    have("near", near(V2, c2, W, b, 1, L, s), logic, "V2 and c2"),
+    have("lower layers", points.agree(V2, c2, V, c, 1, k), logic, "V2 and c2"),
+    have("if near", None, at(V2, c2), "solvable"),
+    have("some solution", None, logic, "if near", "near"),
+    have("U and a", solved(U, a, V2, c2, q), obtain(U, a), "some solution"),
+    have("near q", near(U, a, W, b, 1, L, q), logic, "U and a"),
+    have(
+        "outside I",
+        each(i, 1, L, I(i) | both(U[i] == V2[i], a[i] == c2[i])),
+        logic,
+        "U and a",
+    ),
+    have("flat", points.flat(OBJECTIVE, U, a, I, 1, L), logic, "U and a"),
+    have(
+        "same below",
+        points.agree(U, a, V, c, 1, k),
+        arbitrary(
+            i,
+            proof=[
+                have("either", None, at(i), "outside I"),
+                have("not in I", None, at(i), "above"),
+                have("chosen", None, at(i), "lower layers"),
+                have("U is V2", U[i] == V2[i], logic, "either", "not in I"),
+                have("a is c2", a[i] == c2[i], logic, "either", "not in I"),
+                have("V2 is V", V2[i] == V[i], logic, "chosen"),
+                have("c2 is c", c2[i] == c[i], logic, "chosen"),
+                have("weights", U[i] == V[i], calculation, "U is V2", "V2 is V"),
+                have("biases", a[i] == c[i], calculation, "a is c2", "c2 is c"),
+                have("both", both(U[i] == V[i], a[i] == c[i]), logic, "weights", "biases"),
+            ],
+        ),
+    ),
+    have("features", None, cite(BELOW, W=V, b=c, V=U, c=a, k=k)),
+    have("features of layer k", F_(U, a)[k] == F_(V, c)[k], at(k), "features"),
+    have("independent", independent(U, a), calculation, "features of layer k", "rank there"),
+    have("near y", near(U, a, W, b, 1, L, y), cite(NEARER, V=U, c=a, r=q, s=y, low=1, high=L)),
+    have("if near y", None, at(U, a), "kept"),
+    have("ranks there", full_nearby(U, L), logic, "if near y", "near y"),
+    have("flat layer", flat_at(U, a, k + 1), cite(LAYER, W=U, b=a, k=k + 1)),
+    have("least there", minimises(U, a), cite(L3_5, W=U, b=a), lines=(1682, 1720)),
+    have("not above", None, at(V0, c0), "least there"),
+    have("near x", near(U, a, W, b, 1, L, x), cite(NEARER, V=U, c=a, r=q, s=x, low=1, high=L)),
+    have("if near x", None, at(U, a), "small change"),
+    have("change", None, logic, "if near x", "near x"),
+    have("clash", contradiction, linear, "not above", "change"),
+]
+
+T3_8 = Statement(
+    "NH17.T3.8",
+    NEIGHBOURHOODS,
+    kind="theorem",
+    title="Wide layer: non-degenerate full-rank critical points are global minima",
+    where="Section 3.2, Theorem 3.8 (main result)",
+    lines=(879, 909),
+    names=(k, I),
+    standing=(k >= 1, k <= L - 1),
+    given={
+        **PRINTED,
+        "wide": n[k] >= N - 1,
+        "critical": critical(W, b),
+        "above": each(i, 1, k, ~I(i)),
+        "next": I(k + 1),
+        "nondegenerate": nondegenerate(W, b, I),
+        "ranks": full_rank_from(k + 2),
+    },
+    then=minimises(W, b),
+    proof=[
+        have("sigma smooth", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
+        have("branches", branches, cite(BRANCH), lines=(1611, 1635)),
+        have("ranks nearby", None, cite(RANKS), lines=(1639, 1656)),
+        have("injective", injective(sigma), cite(INJECTIVE)),
+        have("left", exists(mu, tends_left(sigma, mu)), cite(LEFT)),
+        have("limit", tends_left(sigma, mu), obtain(mu), "left"),
+        have(
+            "dense",
+            dense,
+            arbitrary(r, proof=[have("some", some_nearby, cite(C4_5))]),
+            lines=(1660, 1663),
+        ),
+        have("smooth", twice_smooth(OBJECTIVE), cite(SMOOTH_OBJECTIVE)),
+        have("depends", None, cite(DEPENDS)),
+        have(
+            "continuous",
+            points.continuous(OBJECTIVE, W, b, 1, L),
+            by(continuity.continuous_of_twice_smooth, H=OBJECTIVE, U=W, a=b, lo=1, hi=L),
+            "smooth",
+            "depends",
+            lines=(1730, 1749),
+        ),
+        have(
+            "minimum",
+            minimises(W, b),
+            arbitrary(
+                V0,
+                c0,
+                proof=[
+                    have("least", Phi(W, b) <= Phi(V0, c0), suppose_not(AT_A_NEARBY_POINT)),
+                ],
+            ),
+        ),
+    ],
+    repaired=T3_8_REPAIRED,
+)

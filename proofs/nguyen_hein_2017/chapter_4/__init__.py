@@ -1,0 +1,1 @@
+"""Section 4: analytic features, features of full rank, implicit functions."""

@@ -1,0 +1,79 @@
+"""Section 4: N samples on a line, seen by units whose weights grow without bound.
+
+Notation: Z is N x p, the features of the layer below; t = Z a are the projections of its rows on a
+direction a. A unit of steepness alpha at sample j has the value sigma(alpha (t_j - t_i) + beta) on
+sample i. mu and gamma are the limits of sigma at minus and plus infinity.
+"""
+
+from symbolic_landscape.proofs.rules.limits import tends
+from symbolic_landscape.statement.language import (
+    each,
+    every,
+    exists,
+    fn,
+    integer,
+    matrix,
+    natural,
+    ones,
+    real,
+    scalar_function,
+)
+from symbolic_landscape.statement.setting import Setting
+
+N, p = natural("N"), natural("p")
+i, j, column = integer("i"), integer("j"), integer("column")
+r, s, x = real("r"), real("s"), real("x")
+alpha, beta, mu, gamma = (real(name) for name in ("alpha", "beta", "mu", "gamma"))
+Z, t, sigma = matrix("Z", N, p), matrix("t", N, 1), scalar_function("sigma")
+one = ones(N, 1)
+
+
+def rows_differ(A):
+    """No two rows of the matrix are equal."""
+    same = each(column, 1, A.columns, A[i, column] == A[j, column])
+    return each(i, 1, A.rows, each(j, i + 1, A.rows, ~same))
+
+
+def entries_differ(t):
+    """No two entries of the column are equal."""
+    return each(i, 1, t.rows, each(j, i + 1, t.rows, t[i, 1] != t[j, 1]))
+
+
+def entries_increase(t):
+    """Each entry of the column is less than the entries below it."""
+    return each(i, 1, t.rows, each(j, i + 1, t.rows, t[i, 1] < t[j, 1]))
+
+
+def tends_left(f, mu):
+    """The function tends to mu at minus infinity."""
+    return tends(fn(x, f(-x)), mu)
+
+
+def injective(f):
+    """Different numbers have different values."""
+    return every(r, s, (f(r) == f(s)) >> (r == s))
+
+
+def not_constant(f):
+    """Two values differ."""
+    return exists(r, s, f(r) != f(s))
+
+
+def steep(t, i, j, alpha, beta):
+    """The value on sample i of the unit of steepness alpha at sample j."""
+    return sigma(alpha * (t[j, 1] - t[i, 1]) + beta)
+
+
+LINE = Setting(
+    "samples on a line, seen by steep units",
+    variables=(N, t, sigma),
+    standing=(N >= 1,),
+    definitions=(tends,),
+)
+SAMPLES = Setting(
+    "samples with p features, seen by one layer",
+    variables=(N, p, Z, sigma),
+    standing=(N >= 1,),
+    definitions=(tends,),
+)
+ACTIVATION = Setting("an activation by itself", variables=(sigma,), definitions=(tends,))

@@ -1,0 +1,30 @@
+"""Sets of measure zero in the space of the members of two families of matrices.
+
+`null(low, high, T)`: those values of the members U[i], a[i] with i from low to high that occur at
+the points of the set T form a set of Lebesgue measure zero, in the space of their entries.
+"""
+
+from symbolic_landscape.proofs.rules.analytic import analytic_in, high, low, of_point
+from symbolic_landscape.proofs.rules.points import H, U, V, a, c, near, r
+from symbolic_landscape.statement.language import every, exists, function, like, predicate, true
+from symbolic_landscape.statement.rule import rule
+
+RUDIN = "Rudin, Real and Complex Analysis, 2"
+null = predicate("null")
+T = function("T", U, function("", a, true))
+T2 = like("T2", T)
+"""Sets of points."""
+
+null_part = rule(
+    every(U, a, T(U)(a) >> T2(U)(a)), null(low, high, T2), then=null(low, high, T), source=RUDIN
+)
+box_is_not_null = rule(
+    r > 0, then=~null(low, high, of_point(near(U, a, V, c, low, high, r))), source=RUDIN
+)
+analytic_zero_set = rule(
+    analytic_in(low, high, H),
+    exists(U, a, H(U)(a) != 0),
+    then=null(low, high, of_point(H(U)(a) == 0)),
+    source="Mityagin, The zero set of a real analytic function, 2015",
+    external=True,
+)

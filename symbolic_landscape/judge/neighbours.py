@@ -1,0 +1,114 @@
+"""Wrong neighbours of a formula: what a slip of the pen would make of it.
+
+Each neighbour comes with the kind of slip. A neighbour may happen to be true, or to say the same;
+who uses them compares normal forms and asks the kernel and the instances.
+
+Function: neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from symbolic_landscape.errors import SortError
+from symbolic_landscape.statement.normal import Normal
+from symbolic_landscape.statement.term import BOUND, INT, NAT, Term, num, substitute, term
+
+Neighbour = tuple[str, Term]
+
+WEAKER_OR_STRONGER = {"le": "lt", "lt": "le"}
+
+
+def neighbours(t: Term) -> Iterator[Neighbour]:
+    """The formulas that differ from this one at one place, each once, with the kind of slip."""
+    normal = Normal()
+    seen = {normal.form(t)}
+    for kind, made in _slips(t):
+        form = normal.form(made)
+        if form not in seen:
+            seen.add(form)
+            yield kind, made
+
+
+def _slips(t: Term) -> Iterator[Neighbour]:
+    for kind, made in _here(t):
+        try:
+            yield kind, made()
+        except SortError:
+            continue
+    n = BOUND.get(t.head, 0)
+    if t.head in ("var", "const", "num"):
+        return
+    for place in range(n, len(t.args)):
+        for kind, made in _slips(t.args[place]):
+            try:
+                yield kind, term(t.head, *t.args[:place], made, *t.args[place + 1 :], name=t.name)
+            except SortError:
+                continue
+
+
+def _here(t: Term) -> Iterator[tuple[str, Callable[[], Term]]]:
+    """Slips at the top of a term; one that has no sort is left out when it is made."""
+    a = t.args
+    match t.head:
+        case "le" | "lt":
+            yield "strictness exchanged", lambda: term(WEAKER_OR_STRONGER[t.head], *a)
+            yield "sides exchanged", lambda: term(t.head, a[1], a[0])
+        case "eq" if a[0].sort in (INT, NAT) and a[1].sort in (INT, NAT):
+            yield "equation weakened", lambda: term("le", a[1], a[0])
+            yield "off by one", lambda: term("eq", a[0], _shifted(a[1], 1))
+        case "not":
+            yield "negation dropped", lambda: a[0]
+        case "and":
+            for i in range(len(a) if len(a) > 1 else 0):
+                yield "part dropped", lambda i=i: term("and", *a[:i], *a[i + 1 :])
+        case "implies":
+            yield "condition dropped", lambda: a[1]
+            yield "converse", lambda: term("implies", a[1], a[0])
+        case "each":
+            i, low, high, body = a
+            yield "range shortened", lambda: term("each", i, _shifted(low, 1), high, body)
+            yield "range shortened", lambda: term("each", i, low, _shifted(high, -1), body)
+            yield "range extended", lambda: term("each", i, _shifted(low, -1), high, body)
+            yield "range extended", lambda: term("each", i, low, _shifted(high, 1), body)
+            yield "one index for all", lambda: substitute(body, {i: low})
+        case "forall":
+            x, body = a
+            value = _zero(x.args[0])
+            if value is not None:
+                yield "at 0 for everywhere", lambda: substitute(body, {x: value})
+            yield "quantifier exchanged", lambda: term("exists", x, body)
+        case "exists":
+            yield "quantifier exchanged", lambda: term("forall", *a)
+        case "apply" if a[1].sort in (INT, NAT):
+            for d in (1, -1):
+                yield "index shifted", lambda d=d: term("apply", a[0], _shifted(a[1], d))
+        case "entry":
+            yield "index shifted", lambda: term("entry", a[0], _shifted(a[1], 1), a[2])
+            yield "transposed", lambda: term("entry", a[0], a[2], a[1])
+        case "tr":
+            yield "transpose dropped", lambda: a[0]
+        case "mul" if len(a) > 1:
+            yield "factors exchanged", lambda: term("mul", *reversed(a))
+            yield "factor dropped", lambda: term("mul", *a[1:])
+        case "add" if len(a) > 1:
+            yield "summand dropped", lambda: term("add", *a[1:])
+            yield "sign exchanged", lambda: term("add", term("mul", num(-1), a[0]), *a[1:])
+        case "had":
+            yield "product for Hadamard product", lambda: term("mul", *a)
+        case "num" if isinstance(t.name, Fraction):
+            yield "number changed", lambda: num(t.name + 1)
+        case "deriv":
+            yield "derivative dropped", lambda: a[0]
+
+
+def _shifted(t: Term, by: int) -> Term:
+    return term("add", t, num(by))
+
+
+def _zero(sort: Term) -> Term | None:
+    """The zero of a sort of numbers or matrices, None for others."""
+    if sort.head in ("int", "nat", "real"):
+        return num(0)
+    return term("zeros", *sort.args) if sort.head == "matrix" else None
