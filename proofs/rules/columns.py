@@ -1,14 +1,40 @@
 """Columns: unit vectors, and matrices that act on one column."""
 
-from symbolic_landscape.proofs.rules.objects import A, A2, i, j, k, m, n, u, v
-from symbolic_landscape.statement.language import each, entries, identity_matrix, integer, ones
+from symbolic_landscape.proofs.rules.objects import A2, A, i, j, k, m, n, u, v
+from symbolic_landscape.statement.language import (
+    define,
+    each,
+    entries,
+    identity_matrix,
+    integer,
+    ones,
+)
 from symbolic_landscape.statement.rule import rule
 
-q = integer("q")
-unit = entries(i, q, n, 1, identity_matrix(n)[i, k])
-"""The unit vector with its 1 at k."""
+row, column = integer("row"), integer("column")
 
-times_unit = rule(then=(A @ unit)[i, 1] == A[i, k], where=(1 <= k, k <= n))
+
+unit = define(
+    "unit vector",
+    (n, k),
+    entries(row, column, n, 1, identity_matrix(n)[row, k]),
+    text="e_{1}",
+    latex="e_{1}",
+)
+"""The unit vector of n entries with its 1 at k."""
+
+times_unit = rule(then=(A @ unit(n, k))[i, 1] == A[i, k], where=(k >= 1, k <= n))
 hadamard_on_column = rule(A2 * (ones(m, 1) @ v.T) == u @ v.T, then=(A * A2) @ v == u * (A @ v))
 """Where v is not 0 the factors of row i are u_i, so they leave the sum."""
+hadamard_with_unit = rule(
+    then=A * (ones(m, 1) @ unit(n, k).T) == A @ unit(n, k) @ unit(n, k).T,
+    where=(k >= 1, k <= n),
+)
+hadamard_of_rank_one = rule(then=(u @ ones(1, n)) * (ones(m, 1) @ v.T) == u @ v.T)
+row_with_one_entry = rule(
+    each(j, 1, n, (j != k) >> (A[i, j] == 0)),
+    then=A.T @ unit(m, i) == A[i, k] * unit(n, k),
+    where=(i >= 1, i <= m, k >= 1, k <= n),
+)
+zero_column = rule(each(i, 1, m, u[i, 1] == 0), then=u == 0)
 equal_of_entries = rule(each(i, 1, m, each(j, 1, n, A[i, j] == A2[i, j])), then=A == A2)

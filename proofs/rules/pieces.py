@@ -31,6 +31,7 @@ slopes_agree = derivative(g)(r) == derivative(h)(r)
 left, right = every(t, (t <= r) >> (f(t) == g(t))), every(t, (r <= t) >> (f(t) == h(t)))
 
 smooth_constant = rule(then=smooth(fn(t, r)), source=RUDIN)
+derivative_of_number = rule(then=derivative(fn(t, r))(x) == 0, source=RUDIN)
 smooth_square = rule(then=smooth(fn(t, t * t)), source=RUDIN)
 derivative_of_square = rule(then=derivative(fn(t, t * t))(x) == 2 * x, source=RUDIN)
 smooth_shift = rule(smooth(f), then=smooth(fn(t, f(t + r))), source=RUDIN)

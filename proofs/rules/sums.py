@@ -15,11 +15,10 @@ def row(function, A, i):
 sum_monotone = rule(
     each(i, lo, hi, a(i) <= c(i)), then=total(i, lo, hi, a(i)) <= total(i, lo, hi, c(i))
 )
+equal_sums = rule(
+    each(i, lo, hi, a(i) == c(i)), then=total(i, lo, hi, a(i)) == total(i, lo, hi, c(i))
+)
+sum_not_negative = rule(each(i, lo, hi, a(i) >= 0), then=total(i, lo, hi, a(i)) >= 0)
 zero_summands = rule(
     each(i, lo, hi, a(i) <= 0), total(i, lo, hi, a(i)) == 0, then=each(i, lo, hi, a(i) == 0)
-)
-single_summand = rule(
-    each(i, lo, hi, (i != j) >> (a(i) == 0)),
-    then=total(i, lo, hi, a(i)) == a(j),
-    where=(lo <= j, j <= hi),
 )

@@ -23,7 +23,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.local_minima import (
     SMOOTH,
     definite,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import RANK
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import RANK, T3_8_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
     BELOW,
     OBJECTIVE,
@@ -36,6 +36,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     twice_smooth,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import (
+    I,
     moved,
     nondegenerate,
     second_derivative,
@@ -111,6 +112,42 @@ UPPER = fn(i, i >= k + 1)
 """The set of layers above k."""
 no_lower = each(i, 1, k, ~UPPER(i))
 
+
+def corollary_proof(theorem):
+    """The steps of the printed proof, with Theorem 3.8 for the activation meant."""
+    return [
+        have("sigma smooth", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
+        have("definite", definite, cite(DEFINITE), lines=(948, 949)),
+        have("block", nondegenerate(W, b, UPPER), cite(BLOCK, I=UPPER), lines=(949, 952)),
+        have("critical", critical(W, b), cite(CRITICAL)),
+        have("no lower layer", no_lower, arbitrary(i, proof=[have("upper", ~UPPER(i), linear)])),
+        have("next layer", UPPER(k + 1), linear),
+        have("least", minimises(W, b), cite(theorem, I=UPPER), lines=(952, 954)),
+    ]
+
+
+C3_9_REPAIRED = Statement(
+    "NH17.C3.9",
+    NEIGHBOURHOODS,
+    kind="corollary",
+    title="Non-degenerate local minima",
+    where="Section 3.2, Corollary 3.9",
+    lines=(931, 940),
+    reading="repaired",
+    names=(k, I),
+    standing=(k >= 1, k <= L - 1),
+    given={
+        "minimum": local_minimum(W, b),
+        **SMOOTH,
+        **{name: f for name, f in T3_8_REPAIRED.given.items() if name != "critical"},
+    },
+    then=minimises(W, b),
+    proof=[
+        have("critical", critical(W, b), cite(CRITICAL)),
+        have("least", minimises(W, b), cite(T3_8_REPAIRED)),
+    ],
+    gloss="Non-degenerate in the layers of a set I above k, in place of: in all parameters.",
+)
 C3_9 = Statement(
     "NH17.C3.9",
     NEIGHBOURHOODS,
@@ -128,15 +165,8 @@ C3_9 = Statement(
         "ranks": full_rank_from(k + 2),
     },
     then=minimises(W, b),
-    proof=[
-        have("sigma smooth", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
-        have("definite", definite, cite(DEFINITE), lines=(948, 949)),
-        have("block", nondegenerate(W, b, UPPER), cite(BLOCK, I=UPPER), lines=(949, 952)),
-        have("critical", critical(W, b), cite(CRITICAL)),
-        have("no lower layer", no_lower, arbitrary(i, proof=[have("upper", ~UPPER(i), linear)])),
-        have("next layer", UPPER(k + 1), linear),
-        have("least", minimises(W, b), cite(T3_8, I=UPPER), lines=(952, 954)),
-    ],
+    proof=corollary_proof(T3_8),
+    repaired=C3_9_REPAIRED,
 )
 
 point = (V, c)

@@ -111,7 +111,7 @@ def small_change(radius):
     return every(V, c, near(V, c, W, b, 1, L, radius) >> both(-gap < change, change < gap))
 
 
-AT_A_NEARBY_POINT = [
+FOUND_NEARBY = [
     have("if gap", None, at(gap), "continuous"),
     have("some x", None, logic, "if gap", "least.not"),
     have("x", both(x > 0, small_change(x)), obtain(x), "some x"),
@@ -138,60 +138,111 @@ AT_A_NEARBY_POINT = [
     have("near below", near(V, c, W, b, 1, k, s), logic, "V and c"),
     have("rank there", independent(V, c), logic, "V and c"),
 ]
-AT_A_NEARBY_POINT += [
-    have("joined", None, cite(JOINED)),
-    have(
-        "V2 and c2",
-        both(near(V2, c2, W, b, 1, L, s), points.agree(V2, c2, V, c, 1, k)),
-        obtain(V2, c2),
-        "joined",
-    ),
-    have("near", near(V2, c2, W, b, 1, L, s), logic, "V2 and c2"),
-    have("lower layers", points.agree(V2, c2, V, c, 1, k), logic, "V2 and c2"),
-    have("if near", None, at(V2, c2), "solvable"),
-    have("some solution", None, logic, "if near", "near"),
-    have("U and a", solved(U, a, V2, c2, q), obtain(U, a), "some solution"),
-    have("near q", near(U, a, W, b, 1, L, q), logic, "U and a"),
-    have(
-        "outside I",
-        each(i, 1, L, I(i) | both(U[i] == V2[i], a[i] == c2[i])),
-        logic,
-        "U and a",
-    ),
-    have("flat", points.flat(OBJECTIVE, U, a, I, 1, L), logic, "U and a"),
-    have(
-        "same below",
-        points.agree(U, a, V, c, 1, k),
-        arbitrary(
-            i,
-            proof=[
-                have("either", None, at(i), "outside I"),
-                have("not in I", None, at(i), "above"),
-                have("chosen", None, at(i), "lower layers"),
-                have("U is V2", U[i] == V2[i], logic, "either", "not in I"),
-                have("a is c2", a[i] == c2[i], logic, "either", "not in I"),
-                have("V2 is V", V2[i] == V[i], logic, "chosen"),
-                have("c2 is c", c2[i] == c[i], logic, "chosen"),
-                have("weights", U[i] == V[i], calculation, "U is V2", "V2 is V"),
-                have("biases", a[i] == c[i], calculation, "a is c2", "c2 is c"),
-                have("both", both(U[i] == V[i], a[i] == c[i]), logic, "weights", "biases"),
-            ],
+
+
+def at_a_nearby_point(lemma):
+    """Steps to a contradiction: the lemma makes a point near (W, b) a global minimum."""
+    return [
+        *FOUND_NEARBY,
+        have("joined", None, cite(JOINED)),
+        have(
+            "V2 and c2",
+            both(near(V2, c2, W, b, 1, L, s), points.agree(V2, c2, V, c, 1, k)),
+            obtain(V2, c2),
+            "joined",
         ),
+        have("near", near(V2, c2, W, b, 1, L, s), logic, "V2 and c2"),
+        have("lower layers", points.agree(V2, c2, V, c, 1, k), logic, "V2 and c2"),
+        have("if near", None, at(V2, c2), "solvable"),
+        have("some solution", None, logic, "if near", "near"),
+        have("U and a", solved(U, a, V2, c2, q), obtain(U, a), "some solution"),
+        have("near q", near(U, a, W, b, 1, L, q), logic, "U and a"),
+        have(
+            "outside I",
+            each(i, 1, L, I(i) | both(U[i] == V2[i], a[i] == c2[i])),
+            logic,
+            "U and a",
+        ),
+        have("flat", points.flat(OBJECTIVE, U, a, I, 1, L), logic, "U and a"),
+        have(
+            "same below",
+            points.agree(U, a, V, c, 1, k),
+            arbitrary(
+                i,
+                proof=[
+                    have("either", None, at(i), "outside I"),
+                    have("not in I", None, at(i), "above"),
+                    have("chosen", None, at(i), "lower layers"),
+                    have("U is V2", U[i] == V2[i], logic, "either", "not in I"),
+                    have("a is c2", a[i] == c2[i], logic, "either", "not in I"),
+                    have("V2 is V", V2[i] == V[i], logic, "chosen"),
+                    have("c2 is c", c2[i] == c[i], logic, "chosen"),
+                    have("weights", U[i] == V[i], calculation, "U is V2", "V2 is V"),
+                    have("biases", a[i] == c[i], calculation, "a is c2", "c2 is c"),
+                    have("both", both(U[i] == V[i], a[i] == c[i]), logic, "weights", "biases"),
+                ],
+            ),
+        ),
+        have("features", None, cite(BELOW, W=V, b=c, V=U, c=a, k=k)),
+        have("features of layer k", F_(U, a)[k] == F_(V, c)[k], at(k), "features"),
+        have("independent", independent(U, a), calculation, "features of layer k", "rank there"),
+        have("near y", near(U, a, W, b, 1, L, y), cite(NEARER, V=U, c=a, r=q, s=y, low=1, high=L)),
+        have("if near y", None, at(U, a), "kept"),
+        have("ranks there", full_nearby(U, L), logic, "if near y", "near y"),
+        have("flat layer", flat_at(U, a, k + 1), cite(LAYER, W=U, b=a, k=k + 1)),
+        have("least there", minimises(U, a), cite(lemma, W=U, b=a), lines=(1682, 1720)),
+        have("not above", None, at(V0, c0), "least there"),
+        have("near x", near(U, a, W, b, 1, L, x), cite(NEARER, V=U, c=a, r=q, s=x, low=1, high=L)),
+        have("if near x", None, at(U, a), "small change"),
+        have("change", None, logic, "if near x", "near x"),
+        have("clash", contradiction, linear, "not above", "change"),
+    ]
+
+
+DENSE = [
+    have("injective", injective(sigma), cite(INJECTIVE)),
+    have("left", exists(mu, tends_left(sigma, mu)), cite(LEFT)),
+    have("limit", tends_left(sigma, mu), obtain(mu), "left"),
+    have(
+        "dense",
+        dense,
+        arbitrary(r, proof=[have("some", some_nearby, cite(C4_5))]),
+        lines=(1660, 1663),
     ),
-    have("features", None, cite(BELOW, W=V, b=c, V=U, c=a, k=k)),
-    have("features of layer k", F_(U, a)[k] == F_(V, c)[k], at(k), "features"),
-    have("independent", independent(U, a), calculation, "features of layer k", "rank there"),
-    have("near y", near(U, a, W, b, 1, L, y), cite(NEARER, V=U, c=a, r=q, s=y, low=1, high=L)),
-    have("if near y", None, at(U, a), "kept"),
-    have("ranks there", full_nearby(U, L), logic, "if near y", "near y"),
-    have("flat layer", flat_at(U, a, k + 1), cite(LAYER, W=U, b=a, k=k + 1)),
-    have("least there", minimises(U, a), cite(L3_5, W=U, b=a), lines=(1682, 1720)),
-    have("not above", None, at(V0, c0), "least there"),
-    have("near x", near(U, a, W, b, 1, L, x), cite(NEARER, V=U, c=a, r=q, s=x, low=1, high=L)),
-    have("if near x", None, at(U, a), "small change"),
-    have("change", None, logic, "if near x", "near x"),
-    have("clash", contradiction, linear, "not above", "change"),
 ]
+"""Steps: Corollary 4.5 for an activation that is strictly increasing."""
+
+
+def wide_layer_proof(lemma, dense_steps):
+    """The steps of the printed proof, with Lemma 3.5 and Corollary 4.5 for the activation meant."""
+    return [
+        have("sigma smooth", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
+        have("branches", branches, cite(BRANCH), lines=(1611, 1635)),
+        have("ranks nearby", None, cite(RANKS), lines=(1639, 1656)),
+        *dense_steps,
+        have("smooth", twice_smooth(OBJECTIVE), cite(SMOOTH_OBJECTIVE)),
+        have("depends", None, cite(DEPENDS)),
+        have(
+            "continuous",
+            points.continuous(OBJECTIVE, W, b, 1, L),
+            by(continuity.continuous_of_twice_smooth, H=OBJECTIVE, U=W, a=b, lo=1, hi=L),
+            "smooth",
+            "depends",
+            lines=(1730, 1749),
+        ),
+        have(
+            "minimum",
+            minimises(W, b),
+            arbitrary(
+                V0,
+                c0,
+                proof=[
+                    have("least", Phi(W, b) <= Phi(V0, c0), suppose_not(at_a_nearby_point(lemma))),
+                ],
+            ),
+        ),
+    ]
+
 
 T3_8 = Statement(
     "NH17.T3.8",
@@ -212,40 +263,6 @@ T3_8 = Statement(
         "ranks": full_rank_from(k + 2),
     },
     then=minimises(W, b),
-    proof=[
-        have("sigma smooth", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
-        have("branches", branches, cite(BRANCH), lines=(1611, 1635)),
-        have("ranks nearby", None, cite(RANKS), lines=(1639, 1656)),
-        have("injective", injective(sigma), cite(INJECTIVE)),
-        have("left", exists(mu, tends_left(sigma, mu)), cite(LEFT)),
-        have("limit", tends_left(sigma, mu), obtain(mu), "left"),
-        have(
-            "dense",
-            dense,
-            arbitrary(r, proof=[have("some", some_nearby, cite(C4_5))]),
-            lines=(1660, 1663),
-        ),
-        have("smooth", twice_smooth(OBJECTIVE), cite(SMOOTH_OBJECTIVE)),
-        have("depends", None, cite(DEPENDS)),
-        have(
-            "continuous",
-            points.continuous(OBJECTIVE, W, b, 1, L),
-            by(continuity.continuous_of_twice_smooth, H=OBJECTIVE, U=W, a=b, lo=1, hi=L),
-            "smooth",
-            "depends",
-            lines=(1730, 1749),
-        ),
-        have(
-            "minimum",
-            minimises(W, b),
-            arbitrary(
-                V0,
-                c0,
-                proof=[
-                    have("least", Phi(W, b) <= Phi(V0, c0), suppose_not(AT_A_NEARBY_POINT)),
-                ],
-            ),
-        ),
-    ],
+    proof=wide_layer_proof(L3_5, DENSE),
     repaired=T3_8_REPAIRED,
 )
