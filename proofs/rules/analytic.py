@@ -5,7 +5,7 @@ high alone, and is a real analytic function of their entries.
 """
 
 from symbolic_landscape.proofs.rules.objects import f, hi, i, j, k, lo, n, r
-from symbolic_landscape.proofs.rules.points import H, U, a, depends_on
+from symbolic_landscape.proofs.rules.points import H, U, a
 from symbolic_landscape.statement.language import (
     det,
     each,
@@ -62,4 +62,3 @@ analytic_determinant = rule(
     source=KRANTZ_PARKS,
 )
 analytic_of_equal = rule(known(H), every(U, a, H2(U)(a) == H(U)(a)), then=known(H2))
-analytic_depends = rule(known(H), then=depends_on(H, low, high))

@@ -7,11 +7,13 @@ from symbolic_landscape.statement.language import (
     entries,
     identity_matrix,
     integer,
+    matrix,
     ones,
 )
 from symbolic_landscape.statement.rule import rule
 
 row, column = integer("row"), integer("column")
+u2 = matrix("u2", m, 1)
 
 
 unit = define(
@@ -22,6 +24,15 @@ unit = define(
     latex="e_{1}",
 )
 """The unit vector of n entries with its 1 at k."""
+
+diagonal = define(
+    "diagonal matrix",
+    (m, u),
+    entries(row, column, m, m, u[row, 1] * identity_matrix(m)[row, column]),
+    text="diag({1})",
+    latex=r"\operatorname{{diag}}({1})",
+)
+"""The diagonal matrix with the entries of a column of m entries."""
 
 times_unit = rule(then=(A @ unit(n, k))[i, 1] == A[i, k], where=(k >= 1, k <= n))
 hadamard_on_column = rule(A2 * (ones(m, 1) @ v.T) == u @ v.T, then=(A * A2) @ v == u * (A @ v))
@@ -36,5 +47,13 @@ row_with_one_entry = rule(
     then=A.T @ unit(m, i) == A[i, k] * unit(n, k),
     where=(i >= 1, i <= m, k >= 1, k <= n),
 )
+entry_of_scaled_rows = rule(then=(diagonal(m, u) @ A)[i, j] == u[i, 1] * A[i, j])
+diagonal_of_ones = rule(then=diagonal(m, ones(m, 1)) == identity_matrix(m))
+diagonal_of_product = rule(then=diagonal(m, u * u2) == diagonal(m, u) @ diagonal(m, u2))
+diagonal_of_column = rule(
+    then=diagonal(m, A2 @ unit(n, k)) @ A @ unit(n, k) == (A * A2) @ unit(n, k),
+    where=(k >= 1, k <= n),
+)
+zero_of_columns = rule(each(j, 1, n, A @ unit(n, j) == 0), then=A == 0)
 zero_column = rule(each(i, 1, m, u[i, 1] == 0), then=u == 0)
 equal_of_entries = rule(each(i, 1, m, each(j, 1, n, A[i, j] == A2[i, j])), then=A == A2)

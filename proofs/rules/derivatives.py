@@ -3,8 +3,36 @@
 `smooth(f)` says that f is continuously differentiable.
 """
 
-from symbolic_landscape.proofs.rules.objects import A, B, C, Z, f, g, h, i, j, m, n, o, p, r, t, x
-from symbolic_landscape.statement.language import derivative, every, fn, gradient, matrix, predicate, total
+from symbolic_landscape.proofs.rules.objects import (
+    A,
+    B,
+    C,
+    Z,
+    f,
+    g,
+    h,
+    i,
+    j,
+    m,
+    n,
+    o,
+    p,
+    r,
+    t,
+    x,
+)
+from symbolic_landscape.statement.language import (
+    derivative,
+    entries,
+    every,
+    fn,
+    gradient,
+    identity_matrix,
+    integer,
+    matrix,
+    predicate,
+    total,
+)
 from symbolic_landscape.statement.rule import rule
 
 RUDIN = "Rudin, Principles of Mathematical Analysis, 9"
@@ -30,7 +58,10 @@ gradient_of_layer = rule(
     source=RUDIN,
 )
 gradient_of_entrywise = rule(
-    smooth(h), smooth(f), then=gradient(fn(Z, h(f(Z))), P) == gradient(h, f(P)) * derivative(f)(P), source=RUDIN
+    smooth(h),
+    smooth(f),
+    then=gradient(fn(Z, h(f(Z))), P) == gradient(h, f(P)) * derivative(f)(P),
+    source=RUDIN,
 )
 gradient_of_sum = rule(
     smooth(g), then=gradient(fn(Z, summed(g, Z - T)), P) == derivative(g)(P - T), source=RUDIN
@@ -39,3 +70,14 @@ smooth_layer = rule(smooth(o), smooth(f), then=smooth(fn(Z, o(f(Z) @ B + C))), s
 smooth_entrywise = rule(smooth(h), smooth(f), then=smooth(fn(Z, h(f(Z)))), source=RUDIN)
 smooth_sum = rule(smooth(g), then=smooth(fn(Z, summed(g, Z - T))), source=RUDIN)
 derivative_of_constant = rule(every(t, f(t) == r), then=derivative(f)(x) == 0, source=RUDIN)
+row, column = integer("row"), integer("column")
+unit = entries(
+    row, column, m, n, identity_matrix(m)[row, i] * identity_matrix(n)[column, j]
+)
+"""The matrix with 1 at (i, j) and 0 elsewhere."""
+entry_of_gradient = rule(
+    smooth(h),
+    then=gradient(h, Z)[i, j] == derivative(fn(t, h(Z + t * unit)))(0),
+    where=(1 <= i, i <= m, 1 <= j, j <= n),
+    source=RUDIN,
+)

@@ -1,23 +1,23 @@
 """Determinants: triangles, rows, limits, minors, and products of numbers along a range.
 
-`product(c, n)` is c(1) c(2) ... c(n), and 1 for n = 0; `power(x, n)` is x^n.
+`product(c, k)` is c(1) c(2) ... c(k), and 1 for k = 0; `power(x, k)` is x^k.
 """
 
 from symbolic_landscape.proofs.rules.limits import tends
-from symbolic_landscape.proofs.rules.objects import A, S, i, j, m, n, p, q, t, x
+from symbolic_landscape.proofs.rules.objects import A, S, i, j, k, m, n, p, q, r, t, x
 from symbolic_landscape.statement.language import (
     both,
     define,
     det,
     each,
     entries,
+    every,
     exists,
     fn,
     function,
     identity_matrix,
-    ones,
+    matrix,
     rank,
-    real,
     recursion,
 )
 from symbolic_landscape.statement.rule import rule
@@ -27,17 +27,26 @@ M = function("M", t, S)
 """A square matrix that moves with a real number."""
 c = function("c", i, x)
 rows, columns = function("rows", i, i), function("columns", i, i)
+choice = function("choice", i, i)
 """Choices of rows and columns."""
-before, one = real("before"), ones(1, 1)[1, 1]
+before = matrix("before", 1, 1)
 
+products = define(
+    "products",
+    (c,),
+    recursion(i, before, 0, identity_matrix(1), c(i) * before),
+    text="products of {0}",
+    latex=r"\prod {0}",
+)
+"""The products along a range as 1 x 1 matrices."""
 product = define(
     "product",
-    (c, n),
-    recursion(i, before, 0, one, before * c(i))[n],
+    (c, k),
+    products(c)[k][1, 1],
     text="product of {0} up to {1}",
     latex=r"\prod_{{i \le {1}}} {0}(i)",
 )
-power = define("power", (x, n), product(fn(i, x), n), text="{0}^{1}", latex=r"{{{0}}}^{{{1}}}")
+power = define("power", (x, k), product(fn(i, x), k), text="{0}^{1}", latex=r"{{{0}}}^{{{1}}}")
 
 
 def permutation(choice, n):
@@ -47,7 +56,17 @@ def permutation(choice, n):
 
 
 no_zero_factor = rule(each(i, 1, n, c(i) != 0), then=product(c, n) != 0)
-determinant_of_identity = rule(then=det(identity_matrix(n)) == 1, source=HJ)
+determinant_by_permutations = rule(
+    every(
+        choice,
+        both(permutation(choice, n), ~each(j, 1, n, choice(j) == j))
+        >> tends(fn(t, product(fn(j, M(t)[choice(j), j]), n)), 0),
+    ),
+    tends(fn(t, product(fn(j, M(t)[j, j]), n)), r),
+    then=tends(fn(t, det(M(t))), r),
+    source=HJ,
+)
+"""By the formula of Leibniz, where only the product of the diagonal does not tend to 0."""
 determinant_of_triangle = rule(
     each(i, 1, n, each(j, 1, i - 1, S[i, j] == 0)),
     then=det(S) == product(fn(i, S[i, i]), n),

@@ -1,10 +1,12 @@
 """Entries of matrices, Hadamard products, signs."""
 
-from symbolic_landscape.proofs.rules.objects import A2, A, B, i, j, k, m, n, x
+from symbolic_landscape.proofs.rules.objects import A2, A, B, f, i, j, k, m, n, x
 from symbolic_landscape.statement.language import (
     each,
+    entries,
     exists,
     function,
+    integer,
     matrix,
     ones,
     total,
@@ -27,3 +29,16 @@ matrix_of_values = rule(
     each(i, 1, m, each(j, 1, n, exists(x, P(i)(j)(x)))),
     then=exists(A, each(i, 1, m, each(j, 1, n, P(i)(j)(A[i, j])))),
 )
+
+top, place = integer("top"), integer("place")
+
+
+def row_of(A, i):
+    """Row i of the matrix."""
+    return entries(top, place, 1, A.columns, A[i, place])
+
+
+row_of_product = rule(then=row_of(A @ B, i) == row_of(A, i) @ B)
+row_of_sum = rule(then=row_of(A + A2, i) == row_of(A, i) + row_of(A2, i))
+row_of_image = rule(then=row_of(f(A), i) == f(row_of(A, i)), where=(1 <= i, i <= m))
+row_of_repeated = rule(then=row_of(ones(m, 1) @ H, i) == H, where=(1 <= i, i <= m))

@@ -40,6 +40,7 @@ tends = define(
 increasing = every(s, t, (s < t) >> (f(s) < f(t)))
 
 limit_of_constant = rule(every(t, f(t) == r), then=tends(f, r), source=RUDIN)
+limit_of_equal = rule(every(t, f(t) == g(t)), tends(g, r), then=tends(f, r))
 limit_of_sum = rule(tends(f, r), tends(g, s), then=tends(fn(t, f(t) + g(t)), r + s), source=RUDIN)
 limit_of_product = rule(
     tends(f, r), tends(g, s), then=tends(fn(t, f(t) * g(t)), r * s), source=RUDIN
@@ -64,4 +65,5 @@ limit_of_increasing = rule(
 )
 increasing_below_limit = rule(increasing, tends(f, r), then=f(x) < r, source=RUDIN)
 exp_decays = rule(then=tends(fn(t, exp(-t)), 0), source=RUDIN)
-exp_outgrows_linear = rule(then=tends(fn(t, t * exp(-t)), 0), source=RUDIN)
+exp_outgrows_linear = rule(s > 0, then=tends(fn(t, t * exp(-s * t)), 0), source=RUDIN)
+line_rises = rule(s > 0, then=eventually(t, r <= s * t + x))

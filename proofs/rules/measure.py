@@ -18,6 +18,7 @@ T2 = like("T2", T)
 null_part = rule(
     every(U, a, T(U)(a) >> T2(U)(a)), null(low, high, T2), then=null(low, high, T), source=RUDIN
 )
+null_of_nothing = rule(every(U, a, ~T(U)(a)), then=null(low, high, T), source=RUDIN)
 box_is_not_null = rule(
     r > 0, then=~null(low, high, of_point(near(U, a, V, c, low, high, r))), source=RUDIN
 )

@@ -1,11 +1,13 @@
 """Inequalities between real numbers."""
 
-from symbolic_landscape.proofs.rules.objects import hi, i, j, lo, s, t, x
+from symbolic_landscape.proofs.rules.objects import hi, i, j, lo, n, s, t, x
 from symbolic_landscape.statement.language import both, each, exists, function, true
 from symbolic_landscape.statement.rule import rule
 
 P, a = function("P", i, true), function("a", i, x)
 """A property of indices, and a number for each."""
+rows = function("rows", i, i)
+"""A choice of an index for each index."""
 
 positive_is_not_zero = rule(0 < s, then=s != 0)
 positive_product = rule(0 < s, 0 < t, then=0 < s * t)
@@ -16,3 +18,12 @@ least_of_some = rule(
     then=exists(j, both(lo <= j, j <= hi, P(j), each(i, lo, hi, P(i) >> (a(j) <= a(i))))),
 )
 less_if_different = rule(s <= t, s != t, then=s < t)
+sorting = rule(
+    then=exists(
+        rows,
+        both(
+            each(i, 1, n, both(1 <= rows(i), rows(i) <= n)),
+            each(i, 1, n, each(j, i + 1, n, both(rows(i) != rows(j), a(rows(i)) <= a(rows(j))))),
+        ),
+    )
+)

@@ -1,6 +1,6 @@
 """Kernels and ranks of matrices."""
 
-from symbolic_landscape.proofs.rules.objects import A2, A, B, D, R, S, i, j, k, m, n, u, v, x
+from symbolic_landscape.proofs.rules.objects import A2, A, B, D, R, S, i, j, k, m, n, q, u, v, x
 from symbolic_landscape.statement.language import (
     block,
     both,
@@ -17,7 +17,7 @@ from symbolic_landscape.statement.language import rank as rk
 from symbolic_landscape.statement.rule import rule
 
 HJ = "Horn and Johnson, Matrix Analysis, 0.4"
-w = matrix("w", m, 1)
+w, Q = matrix("w", m, 1), matrix("Q", q, n)
 d = function("d", i, function("", j, function("", k, x)))
 """A vector of numbers for each pair of indices."""
 
@@ -41,3 +41,5 @@ off_hyperplanes = rule(
     each(i, 1, m, each(j, i + 1, m, ~each(k, 1, n, d(i)(j)(k) == 0))),
     then=exists(v, each(i, 1, m, each(j, i + 1, m, total(k, 1, n, d(i)(j)(k) * v[k, 1]) != 0))),
 )
+rank_of_column_operation = rule(then=rk(block(A + D @ Q, D)) == rk(block(A, D)), source=HJ)
+rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source=HJ)

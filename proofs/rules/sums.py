@@ -22,3 +22,4 @@ sum_not_negative = rule(each(i, lo, hi, a(i) >= 0), then=total(i, lo, hi, a(i)) 
 zero_summands = rule(
     each(i, lo, hi, a(i) <= 0), total(i, lo, hi, a(i)) == 0, then=each(i, lo, hi, a(i) == 0)
 )
+sum_positive = rule(each(i, lo, hi, a(i) > 0), then=total(i, lo, hi, a(i)) > 0, where=(lo <= hi,))

@@ -23,10 +23,6 @@ from symbolic_landscape.statement.normal import (
     ONE_KEY,
     TRUE,
     Normal,
-    Poly,
-    plus,
-    times,
-    written,
 )
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import (
@@ -69,8 +65,9 @@ ATOMS = 12
 FROM_FACTS = (Apply, Calculation, Linear, Logic, Instantiate, Obtain, Construct, Cases, *UNACCEPTED)
 """Reasons that use facts by name."""
 
-ROUNDS = 40
-"""A calculation that has not come to rest after so many replacements is refused."""
+
+Equations = tuple[tuple[Term, Term], list[tuple[Term, Term]]]
+"""Two terms to be made equal, and pairs of equals by which they may be changed."""
 
 
 class Refused(LandscapeError):
@@ -286,6 +283,8 @@ class Kernel:
             for name, f in claim.given.items():
                 scope.add(name, Fact(f, frozenset({name})))
             scope.meant(claim.then)
+            if claim.assumed:
+                return self._report
             last = self._block(scope, claim.proof, claim.then, "")
             self._report.surplus = tuple(n for n in claim.given if n not in last.rests)
             self._report.unproved = last.unproved
@@ -350,8 +349,7 @@ class Kernel:
             case Apply():
                 self._rule(scope, reason, formulas, gives)
             case Calculation():
-                turned = [u.startswith("<") for u in step.uses]
-                _calculated(normal, gives, list(zip(formulas, turned, strict=True)))
+                _calculated(scope, reason, equations(normal, gives, used, step.uses))
             case Linear():
                 _all_needed(lambda fs: _linear(normal, fs, gives), used, gives)
             case Definition():
@@ -407,7 +405,7 @@ class Kernel:
         need(claim in self.finished, f"{claim.key} is not finished before")
         done = self.finished[claim]
         need(not done.refused, f"{claim.key} is refused: {done.refused}")
-        rests, unproved = frozenset[str](), frozenset(() if done.derived else (claim.key,))
+        rests, unproved = frozenset[str](), frozenset(() if done.derived or claim.assumed else (claim.key,))
         own = {str(v.name): v for v in scope.names}
         terms = {
             **{str(v.name): own[str(v.name)] for v in claim.variables if v.name in own},
@@ -625,89 +623,39 @@ def _true(f: Term, table: Mapping[Term, bool]) -> bool:
 
 
 # ---- calculations --------------------------------------------------------------------------------
-def _calculated(normal: Normal, goal: Term, facts: Sequence[tuple[Term, bool]]) -> None:
-    """Accepts a goal whose sides, or which with the first fact, become one normal form."""
-    base = None if goal.head == "eq" and all(f.head == "eq" for f, _ in facts) else facts[:1]
-    need(base is None or bool(base), f"{goal} is no equation, so a fact is needed to start from")
-    equations = []
-    for f, turned in facts[len(base or ()) :]:
-        f = normal.reduced(f)
+def equations(normal: Normal, goal: Term, facts: Sequence[Fact], names: Sequence[str]) -> Equations:
+    """The two ends of a calculation, and the equations that may replace terms in between.
+
+    The ends are the sides of the goal, or, where goal and facts are not all equations, the goal
+    and the first fact. The name of an equation that is turned round starts with `<`; of a sum on
+    its left, the first summand is replaced.
+    """
+    formulas = [normal.reduced(f.formula) for f in facts]
+    start = goal.head != "eq" or any(f.head != "eq" for f in formulas)
+    need(bool(facts) or not start, f"{goal} is no equation, so a fact is needed to start from")
+    pairs: list[tuple[Term, Term]] = []
+    for f, name in list(zip(formulas, names, strict=True))[start:]:
         need(f.head == "eq", f"{f} is no equation")
-        old, new = f.args[::-1] if turned else f.args
+        old, new = f.args[::-1] if name.startswith("<") else f.args
         if old.head == "add":
-            old, new = old.args[0], term("add", new, *(_negative(x) for x in old.args[1:]))
-        equations.append((old, new))
-    fired: set[int] = set()
-    if base is None:
-        ends = [_rewritten_all(normal, x, equations, fired) for x in goal.args]
-    else:
-        ends = [_rewritten_all(normal, x, equations, fired) for x in (goal, base[0][0])]
-    need(ends[0] is ends[1], f"the calculation ends in {ends[0]}, not in {ends[1]}")
-    unused = [f"{a} = {b}" for n, (a, b) in enumerate(equations) if n not in fired]
+            old, new = old.args[0], term("add", new, *map(_negative, old.args[1:]))
+        pairs.append((old, new))
+    return ((goal, facts[0].formula) if start else (goal.args[0], goal.args[1])), pairs
+
+
+def _calculated(scope: Scope, reason: Calculation, given: Equations) -> None:
+    """Accepts ends that become the same, each by replacing equals in the contexts that it names."""
+    ends, pairs, same = list(given[0]), given[1], scope.normal.same
+    for i, replacements in enumerate((reason.left, reason.right)):
+        for n, context in replacements:
+            loose = context.free - scope.names
+            need(not loose, f"the place mentions {_list(loose)}, which is not declared")
+            (old, new), end = pairs[n], ends[i]
+            ok = same(apply(context, old), end)
+            need(ok, f"{end} does not have {old} where it is to be replaced")
+            ends[i] = apply(context, new)
+            need(not same(ends[i], end), f"{end} stays as it is where {old} is replaced")
+    need(same(*ends), f"the calculation ends in {ends[0]}, not in {ends[1]}")
+    fired = {n for n, _ in (*reason.left, *reason.right)}
+    unused = [f"{a} = {b}" for n, (a, b) in enumerate(pairs) if n not in fired]
     need(not unused, f"{'; '.join(unused)} is not needed")
-
-
-def _rewritten_all(
-    normal: Normal, t: Term, equations: Sequence[Sequence[Term]], fired: set[int]
-) -> Term:
-    t = normal.form(t)
-    for _ in range(ROUNDS):
-        before = t
-        for n, (old, new) in enumerate(equations):
-            made = normal.form(rewritten(normal, t, old, new))
-            if made is not t:
-                fired.add(n)
-                t = made
-        if t is before:
-            return t
-    message = f"the calculation does not come to rest at {t}"
-    raise Refused(message)
-
-
-def rewritten(normal: Normal, t: Term, old: Term, new: Term) -> Term:
-    """A normal form with one term replaced by an equal one, also as a factor inside a product."""
-    target = normal.form(old)
-    if t is target:
-        return normal.form(new)
-    if not t.args or t.head in ("var", "const", "num"):
-        return t
-    if t.sort in NUMBERS or t.sort.head == "matrix":
-        p, q = normal.poly(t), normal.poly(target)
-        if len(p) > 1 or len(next(iter(p), ONE_KEY)[0] + next(iter(p), ONE_KEY)[1]) > 1:
-            out: Poly = {}
-            for key, c in p.items():
-                out = plus(out, _replaced(normal, key, q, old, new), c)
-            return written(out, t.sort)
-        if len(q) == 1 and next(iter(q)) in p:
-            return written(_replaced(normal, next(iter(p)), q, old, new), t.sort)
-    n = BOUND.get(t.head, 0)
-    names, inside, body = normal.opened(t) if n else ((), normal, t.args[-1])
-    args = [rewritten(normal, a, old, new) for a in t.args[n:-1]]
-    return term(t.head, *names, *args, rewritten(inside, body, old, new), name=t.name)
-
-
-def _replaced(
-    normal: Normal, key: tuple[tuple[Term, ...], tuple[Term, ...]], q: Poly, old: Term, new: Term
-) -> Poly:
-    """One monomial with the single monomial q, where it divides it, replaced by the new term."""
-    (scalars, letters) = key
-    if len(q) == 1:
-        ((s, w), c) = next(iter(q.items()))
-        rest = list(scalars)
-        divides = bool(w or (s and old.sort in NUMBERS))
-        for x in s:
-            if x in rest:
-                rest.remove(x)
-            else:
-                divides = False
-        place = next(
-            (i for i in range(len(letters) - len(w) + 1) if letters[i : i + len(w)] == w), None
-        )
-        if divides and place is not None:
-            left: Poly = {(tuple(rest), letters[:place]): 1 / c}
-            right: Poly = {((), letters[place + len(w) :]): Fraction(1)}
-            return times(times(left, normal.poly(new)), right)
-    out: Poly = {ONE_KEY: Fraction(1)}
-    for x in (*scalars, *letters):
-        out = times(out, normal.poly(rewritten(normal, x, old, new)))
-    return out

@@ -24,10 +24,19 @@ from itertools import chain, islice
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.judge.kernel import Refused, Scope, need, opened
 from symbolic_landscape.judge.patterns import Matching, Work, matches
+from symbolic_landscape.judge.rewriting import calculated
 from symbolic_landscape.judge.unknowns import MARK, Folded, Found, open_names, put, unknowns
 from symbolic_landscape.statement.normal import TRUE
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.step import Apply, Cite, Instantiate, Logic, Obtain, Step
+from symbolic_landscape.statement.step import (
+    Apply,
+    Calculation,
+    Cite,
+    Instantiate,
+    Logic,
+    Obtain,
+    Step,
+)
 from symbolic_landscape.statement.term import BOUND, Term, substitute, term
 
 FIND = "?"
@@ -41,6 +50,8 @@ def completed(step: Step, scope: Scope) -> Step:
     """The step with what was found for what it leaves out; the step itself where nothing was."""
     try:
         match step.reason:
+            case Calculation():
+                return calculated(step, scope)
             case Apply():
                 return _applied(step, step.reason, scope)
             case Cite():

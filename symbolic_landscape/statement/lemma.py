@@ -47,6 +47,8 @@ class Claim:
     given: Mapping[str, Term]
     then: Term
     proof: tuple[Step, ...]
+    assumed: bool = False
+    """Whether it is a theorem from outside; it may be cited, and is listed where it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +97,7 @@ class Statement:
             {name: the(f) for name, f in self.given.items()},
             the(self.then),
             self.proof,
+            self.kind == "external",
         )
 
     @property

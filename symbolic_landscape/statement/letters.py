@@ -114,10 +114,12 @@ class Letters:
         self._names = {name: chosen.get(name) or named(name) for name in self._sorts}
         unsure = [n for n in self._names if n not in chosen and self._mistaken(n, self._names[n])]
         self._names |= {name: _written(name) for name in unsure}
+        self._taken = frozenset(x.text for x in self._names.values())
         self._bound: dict[Term, Letter] = {}
         for v in sorted(t.free, key=lambda v: v.key):
             if str(v.name).startswith("#"):
                 self._bound[v] = self._free(v)
+                self._taken |= {self._bound[v].text}
 
     def __getitem__(self, t: Term) -> Letter:
         return self._bound.get(t) or self._names[str(t.name)]
@@ -130,24 +132,19 @@ class Letters:
         """The letters inside a binder."""
         inner = self._copied()
         for v in bound:
-            inner._bound.pop(v, None)
             inner._bound[v] = inner._free(v)
+            inner._taken |= {inner._bound[v].text}
         return inner
 
     def shown(self, v: Term, letter: Letter) -> Letters:
         """The letters where a bound variable is shown as this; its own letter stays taken."""
         inner = self._copied()
-        inner._taken |= {inner._bound[v].text}
         inner._bound[v] = letter
         return inner
 
     def uses(self, text: str) -> bool:
         """Whether something is shown as this already."""
-        return text in self._taken or any(
-            x.text == text for x in (*self._names.values(), *self._bound.values())
-        )
-
-    _taken: frozenset[str] = frozenset()
+        return text in self._taken
 
     def _copied(self) -> Letters:
         inner = object.__new__(Letters)
@@ -176,7 +173,7 @@ class Letters:
         pool = _POOLS.get(sort.head, "fgh")
         if family(sort):
             pool = "VUZYH" if sort.args[1].head == "matrix" else "cab"
-        more = (f"{pool[0]}{i}" for i in range(1, len(self._names) + len(self._bound) + 2))
+        more = (f"{pool[0]}{i}" for i in range(1, len(self._taken) + 2))
         letters = [x for x in map(named, (*pool, *more)) if not self.uses(x.text)]
         return letters[0]
 

@@ -93,7 +93,7 @@ class Notation:
 
 def _level(pieces: list[str | int], loosest: Level) -> Level:
     s = "".join("⟐" if isinstance(p, int) else p for p in pieces)
-    s = re.sub(r"\\[A-Za-z]+ ?", "x", s)
+    s = re.sub(r"\\[A-Za-z]+ ?", "x", re.sub(rf"\s*{_FENCE}\s*", "‖", s))
     inner = re.sub(r"[(\[{⟨][^()\[\]{}⟨⟩]*[)\]}⟩]", "⟡", s)
     while inner != s:
         s, inner = inner, re.sub(r"[(\[{⟨][^()\[\]{}⟨⟩]*[)\]}⟩]", "⟡", inner)
@@ -109,8 +109,9 @@ def _level(pieces: list[str | int], loosest: Level) -> Level:
     return Level.INDEXED if re.search("[_₀-₉]", s) else Level.ATOM
 
 
-_OPENED = re.compile(r"([(\[{⟨|‖,]|\\l[A-Za-z]+)\s*$")
-_CLOSED = re.compile(r"\s*([)\]}⟩|‖,]|\\r[A-Za-z]+)")
+_FENCE = r"\\[lr](?:[Vv]ert|angle|ceil|floor)"
+_OPENED = re.compile(rf"([(\[{{⟨|‖,]|{_FENCE})\s*$")
+_CLOSED = re.compile(rf"\s*([)\]}}⟩|‖,]|{_FENCE})")
 
 
 def place(before: str, after: str, loosest: Level) -> Level:

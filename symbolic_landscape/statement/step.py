@@ -46,9 +46,14 @@ class Calculation(Reason):
     The other facts used are equations; each replaces its left side by its right side, those whose
     names start with `<` the other way; of a sum on that side, the first summand is replaced, the
     others go to the other side. All equations must be needed.
+
+    `left` and `right` are the replacements that change each end, in order, each the place of an
+    equation and a function that says where it is used; matching finds them.
     """
 
     word = "calculation"
+    left: tuple[tuple[int, Term], ...] = ()
+    right: tuple[tuple[int, Term], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ Trusted, with `normal`, `linear` and `judge.kernel`; standard library only.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -29,15 +29,6 @@ BOUND: Mapping[str, int] = {
     "lam": 1, "forall": 1, "exists": 1, "each": 1, "sum": 1, "build": 2, "rec": 2, "fun": 1,
 }  # fmt: skip
 """How many first arguments a head binds; their scope is the last argument alone."""
-
-ARGUMENTS: Mapping[str, int] = {
-    "num": 0, "sort": 0, "int": 0, "nat": 0, "real": 0, "formula": 0, "var": 1, "const": 1, "tr": 1,
-    "inv": 1, "trace": 1, "det": 1, "rank": 1, "recip": 1, "eye": 1, "deriv": 1, "not": 1,
-    "matrix": 2, "fun": 2, "zeros": 2, "ones": 2, "map": 2, "hcat": 2, "vcat": 2, "lam": 2,
-    "apply": 2, "grad": 2, "eq": 2, "le": 2, "lt": 2, "implies": 2, "forall": 2, "exists": 2,
-    "entry": 3, "upd": 3, "sum": 4, "each": 4, "build": 5, "rec": 5,
-}  # fmt: skip
-"""How many arguments a head takes; the others take any number."""
 
 LARGEST = 50_000
 """A tree with more nodes, and a product with more letters, is refused."""
@@ -87,8 +78,6 @@ def _made(head: str, args: tuple[Term, ...], name: Name = None) -> Term:
     t.head, t.args, t.name = head, args, name
     digest = hashlib.blake2b("\0".join([head, *(a.key for a in args)]).encode(), digest_size=8)
     t.key = f"{name if name is not None else head} {digest.hexdigest()}"
-    if len(args) != ARGUMENTS.get(head, len(args)):
-        _wrong(f"{head} takes {ARGUMENTS[head]} arguments, got {len(args)}")
     t.height = (head in BOUND) + max((a.height for a in args), default=0)
     t.size = 1 + sum(a.size for a in args)
     if t.size > LARGEST:
@@ -104,10 +93,10 @@ def _free(t: Term) -> frozenset[Term]:
     n = BOUND.get(t.head, 0)
     if not n:
         return frozenset[Term]().union(*(a.free for a in t.args))
-    bound, body = t.args[:n], t.args[-1]
-    if len({v.name for v in bound if v.head == "var"}) < n:
-        _wrong(f"{t.head} binds different variables, got {bound}")
-    free = body.free.difference(bound)
+    bound = t.args[:n]
+    if len(t.args) <= n or len({v.name for v in bound if v.head == "var"}) < n:
+        _wrong(f"{t.head} binds different variables in a body, got {t.args}")
+    free = t.args[-1].free.difference(bound)
     for v in free:
         if not v.args[0].free.isdisjoint(bound):
             _wrong(f"{t.head} binds {bound}, on which the sort of {v} depends")
@@ -136,188 +125,166 @@ def natural(t: Term) -> bool:
     return all(c > 0 and all(a.sort is NAT for a in s) for (s, _), c in integer(t).items())
 
 
-def _matrix(t: Term, place: Term) -> tuple[Term, Term]:
-    if t.sort.head != "matrix":
-        _wrong(f"{place} needs a matrix, got {t} of sort {t.sort}")
-    return t.sort.args[0], t.sort.args[1]
+def _need(ok: bool, place: Term, what: str) -> None:
+    if not ok:
+        _wrong(f"{place} needs {what}, got sorts {', '.join(str(x.sort) for x in place.args)}")
 
 
-def _number(t: Term, place: Term) -> None:
-    if t.sort not in NUMBERS:
-        _wrong(f"{place} needs a number, got {t} of sort {t.sort}")
-
-
-def _int(t: Term, place: Term) -> None:
-    if t.sort not in (INT, NAT):
-        _wrong(f"{place} needs an integer, got {t} of sort {t.sort}")
-
-
-def _same(x: Term, y: Term, place: Term) -> None:
-    if x is not y:
-        _wrong(f"{place}: {x} against {y}")
-
-
-def _function(f: Term, a: Term | None, place: Term) -> Term:
-    """The sort of f(a), or the codomain where a is None and does not matter."""
-    return _value(f.sort, a, place)
-
-
-def _value(sort: Term, a: Term | None, place: Term) -> Term:
+def _value(sort: Term, a: Term, place: Term) -> Term:
     """The sort of the values of a function of this sort, at a."""
-    if sort.head != "fun":
-        _wrong(f"{place} needs a function, got one of sort {sort}")
-    x, codomain = sort.args
-    if a is None:
-        return codomain
-    if not fits(a, x.args[0]):
-        _wrong(f"{place}: argument {a} of sort {a.sort} where {x.args[0]} is needed")
-    return substitute(codomain, {x: a})
+    _need(sort.head == "fun" and fits(a, sort.args[0].args[0]), place, "an argument that fits")
+    return substitute(sort.args[1], {sort.args[0]: a})
+
+
+def _is_matrix(x: Term) -> bool:
+    return x.sort.head == "matrix"
+
+
+def _is_square(x: Term) -> bool:
+    return _is_matrix(x) and x.sort.args[0] is x.sort.args[1]
+
+
+def _is_number(x: Term) -> bool:
+    return x.sort in NUMBERS
+
+
+def _is_integer(x: Term) -> bool:
+    return x.sort in (INT, NAT)
+
+
+def _is_index(x: Term) -> bool:
+    return x.head == "var" and x.sort is INT
+
+
+ARGUMENTS: Mapping[str, Callable[[Term], bool]] = {
+    "A": _is_matrix,
+    "S": _is_square,
+    "x": _is_number,
+    "i": _is_integer,
+    "v": _is_index,
+    "P": lambda x: x.sort.head == "formula",
+    "s": lambda x: x.sort.head == "sort",
+    "f": lambda x: x.sort is SCALAR_FUNCTION,
+    ".": lambda x: x.sort.head != "sort",
+}
+"""What a letter of a signature asks of an argument."""
+
+SIGNATURES: Mapping[str, tuple[str, Callable[..., Term]]] = {
+    # sorts
+    "sort": ("", lambda t: t),
+    **{s: ("", lambda t: SORT) for s in ("int", "nat", "real", "formula")},
+    "matrix": ("ii", lambda t, *_: SORT),
+    "fun": (".s", lambda t, *_: SORT),
+    # names and numbers
+    "var": ("s", lambda t, a: a),
+    "const": ("s", lambda t, a: a),
+    "num": ("", lambda t: REAL if t.name.denominator > 1 else NAT if t.name >= 0 else INT),
+    # numbers and matrices
+    "recip": ("x", lambda t, a: REAL),
+    "tr": ("A", lambda t, a: matrix(*reversed(a.sort.args))),
+    "inv": ("S", lambda t, a: a.sort),
+    "zeros": ("ii", lambda t, *size: matrix(*size)),
+    "ones": ("ii", lambda t, *size: matrix(*size)),
+    "eye": ("i", lambda t, n: matrix(n, n)),
+    "map": ("fA", lambda t, f, a: a.sort),
+    "entry": ("Aii", lambda t, *_: REAL),
+    "trace": ("S", lambda t, a: REAL),
+    "det": ("S", lambda t, a: REAL),
+    "rank": ("A", lambda t, a: NAT),
+    "build": ("vviix", lambda t, i, j, rows, columns, x: matrix(rows, columns)),
+    # functions
+    "lam": ("..", lambda t, x, body: fun(x, body.sort)),
+    "apply": ("..", lambda t, f, a: _value(f.sort, a, t)),
+    # formulas
+    "not": ("P", lambda t, a: FORMULA),
+    "implies": ("PP", lambda t, *_: FORMULA),
+    "forall": (".P", lambda t, *_: FORMULA),
+    "exists": (".P", lambda t, *_: FORMULA),
+    "each": ("viiP", lambda t, *_: FORMULA),
+    "lt": ("xx", lambda t, *_: FORMULA),
+    "le": ("xx", lambda t, *_: FORMULA),
+}
+"""For each operation of fixed arity the letters of its arguments, and the sort of the whole."""
 
 
 def _sort(t: Term) -> Term:
-    a, where = t.args, t
-    if t.head not in ("var", "const", "fun") and any(x.sort is SORT for x in a):
-        _wrong(f"{where}: a sort is no term")
+    """The sort of a term; SortError where its arguments do not fit."""
+    if t.head in SIGNATURES:
+        letters, sort = SIGNATURES[t.head]
+        fit = len(letters) == len(t.args)
+        fit = fit and all(ARGUMENTS[c](x) for c, x in zip(letters, t.args, strict=True))
+        _need(fit, t, f"arguments of the kinds {letters!r}")
+        return sort(t, *t.args)
+    a = t.args
+    _need(all(x.sort.head != "sort" for x in a), t, "terms, no sorts")
     match t.head:
-        case "sort":
-            return t
-        case "int" | "nat" | "real" | "formula":
-            return SORT
-        case "fun":
-            _same(a[1].sort, SORT, where)
-            return SORT
-        case "var" | "const":
-            _same(a[0].sort, SORT, where)
-            return a[0]
-        case "num":
-            assert isinstance(t.name, Fraction)
-            whole = t.name.denominator == 1
-            return (NAT if t.name >= 0 else INT) if whole else REAL
-        case "matrix":
-            for x in a:
-                _int(x, where)
-            return SORT
         case "add" | "mul":
-            return _ring_sort(t, where)
-        case "tr":
-            rows, columns = _matrix(a[0], where)
-            return matrix(columns, rows)
-        case "inv":
-            _same(*_matrix(a[0], where), where)
-            return a[0].sort
-        case "zeros" | "ones":
-            return matrix(*a)
-        case "eye":
-            return matrix(a[0], a[0])
+            return _ring_sort(t)
         case "had":
-            for x in a:
-                _matrix(x, where)
-                _same(x.sort, a[0].sort, where)
+            _need(bool(a) and all(_is_matrix(x) and x.sort is a[0].sort for x in a), t, "one shape")
             return a[0].sort
-        case "map":
-            _matrix(a[1], where)
-            _same(a[0].sort, SCALAR_FUNCTION, where)
-            return a[1].sort
-        case "hcat":
-            (rows, left), (same, right) = _matrix(a[0], where), _matrix(a[1], where)
-            _same(rows, same, where)
-            return matrix(rows, add(left, right))
-        case "vcat":
-            (top, columns), (low, same) = _matrix(a[0], where), _matrix(a[1], where)
-            _same(columns, same, where)
-            return matrix(add(top, low), columns)
-        case "entry":
-            _matrix(a[0], where)
-            for x in a[1:]:
-                _int(x, where)
-            return REAL
-        case "trace" | "det":
-            _same(*_matrix(a[0], where), where)
-            return REAL
-        case "rank":
-            _matrix(a[0], where)
-            return NAT
-        case "recip":
-            _number(a[0], where)
-            return REAL
-        case "build":
-            for x in a[:2]:
-                _same(x.sort, INT, where)
-            _number(a[4], where)
-            return matrix(a[2], a[3])
+        case "hcat" | "vcat":
+            _need(len(a) == 2 and all(map(_is_matrix, a)), t, "two matrices")
+            (rows, columns), (rows2, columns2) = a[0].sort.args, a[1].sort.args
+            beside = t.head == "hcat"
+            _need(rows is rows2 if beside else columns is columns2, t, "blocks that fit")
+            return matrix(
+                *((rows, add(columns, columns2)) if beside else (add(rows, rows2), columns))
+            )
         case "sum":
-            _same(a[0].sort, INT, where)
-            for x in a[1:3]:
-                _int(x, where)
-            if a[3].sort.head != "matrix" or a[0] in a[3].sort.free:
-                _number(a[3], where)
+            _need(len(a) == 4 and _is_index(a[0]) and all(map(_is_integer, a[1:3])), t, "a range")
+            still = _is_matrix(a[3]) and a[0] not in a[3].sort.free
+            _need(still or _is_number(a[3]), t, "numbers, or matrices of one shape")
             return INT if a[3].sort is NAT else a[3].sort
-        case "lam":
-            return fun(a[0], a[1].sort)
-        case "apply":
-            return _function(a[0], a[1], where)
         case "upd":
-            _int(a[1], where)
-            if not fits(a[2], _function(a[0], a[1], where)):
-                _wrong(f"{where}: {a[2]} of sort {a[2].sort} does not fit")
+            _need(len(a) == 3 and _is_integer(a[1]), t, "an integer index")
+            _need(fits(a[2], _value(a[0].sort, a[1], t)), t, "a member that fits")
             return a[0].sort
         case "rec":
-            return _recursion_sort(t, where)
+            return _recursion_sort(t)
         case "def":
-            return reduce(lambda sort, x: _value(sort, x, where), a[1:], a[0].sort)
+            _need(bool(a), t, "a function")
+            return reduce(lambda sort, x: _value(sort, x, t), a[1:], a[0].sort)
         case "deriv":
-            codomain = _function(a[0], None, where)
-            _same(a[0].sort.args[0].args[0], REAL, where)
-            if codomain.head != "matrix" and codomain not in NUMBERS:
-                _wrong(f"{where}: the values must be numbers or matrices")
-            return fun(var("t", REAL), REAL if codomain in NUMBERS else codomain)
+            ok = len(a) == 1 and a[0].sort.head == "fun" and a[0].sort.args[0].args[0] is REAL
+            _need(ok, t, "a function of a real number")
+            value = REAL if a[0].sort.args[1] in NUMBERS else a[0].sort.args[1]
+            _need(value is REAL or value.head == "matrix", t, "numbers or matrices as values")
+            return fun(var("t", REAL), value)
         case "grad":
-            _matrix(a[1], where)
-            if _function(a[0], a[1], where) not in NUMBERS:
-                _wrong(f"{where}: the function must have numbers as values")
+            ok = len(a) == 2 and _is_matrix(a[1]) and _value(a[0].sort, a[1], t) in NUMBERS
+            _need(ok, t, "a function from matrices to numbers")
             return a[1].sort
-        case "eq" | "le" | "lt":
-            both = a[0].sort in NUMBERS and a[1].sort in NUMBERS
-            if not both and (a[0].sort is not a[1].sort or t.head != "eq"):
-                _wrong(f"{where}: sorts {a[0].sort} and {a[1].sort}")
+        case "eq":
+            ok = len(a) == 2 and (a[0].sort is a[1].sort or all(map(_is_number, a)))
+            _need(ok, t, "two terms of one sort")
             return FORMULA
-        case "and" | "or" | "not" | "implies" | "forall" | "exists" | "each":
-            if t.head == "each":
-                _same(a[0].sort, INT, where)
-                for x in a[1:3]:
-                    _int(x, where)
-            for x in a[-1:] if t.head in BOUND else a:
-                _same(x.sort, FORMULA, where)
-            return FORMULA
-        case "pred":
+        case "and" | "or" | "pred":
+            _need(t.head == "pred" or all(map(ARGUMENTS["P"], a)), t, "formulas")
             return FORMULA
     _wrong(f"there is no operation {t.head}")
 
 
-def _ring_sort(t: Term, where: Term) -> Term:
+def _ring_sort(t: Term) -> Term:
     sorts = [x.sort for x in t.args]
     matrices = [s for s in sorts if s.head == "matrix"]
-    if any(s not in NUMBERS and s.head != "matrix" for s in sorts):
-        _wrong(f"{where}: neither numbers nor matrices")
+    _need(all(_is_number(x) or _is_matrix(x) for x in t.args), t, "numbers or matrices")
     if not matrices:
         return REAL if REAL in sorts else NAT if t.head == "mul" and set(sorts) == {NAT} else INT
     if t.head == "mul":
-        for x, y in pairwise(matrices):
-            _same(x.args[1], y.args[0], where)
+        _need(all(x.args[1] is y.args[0] for x, y in pairwise(matrices)), t, "shapes that meet")
         return matrix(matrices[0].args[0], matrices[-1].args[1])
-    for s in sorts:
-        _same(s, matrices[0], where)
+    _need(all(s is matrices[0] for s in sorts), t, "summands of one shape")
     return matrices[0]
 
 
-def _recursion_sort(t: Term, where: Term) -> Term:
+def _recursion_sort(t: Term) -> Term:
     """rec[up](i, previous, start, base, body): f(start) = base, f(i) = body at f(i - 1)."""
+    _need(len(t.args) == 5 and _is_index(t.args[0]) and _is_integer(t.args[2]), t, "a start")
     i, previous, start, base, body = t.args
-    _int(start, where)
-    step = num(-1 if t.name == "up" else 1)
-    _same(i.args[0], INT, where)
-    _same(previous.args[0], substitute(body.sort, {i: add(i, step)}), where)
-    _same(base.sort, substitute(body.sort, {i: start}), where)
+    before = substitute(body.sort, {i: add(i, num(-1 if t.name == "up" else 1))})
+    _need(previous.sort is before, t, "a previous value of the sort of the one before")
+    _need(base.sort is substitute(body.sort, {i: start}), t, "a base of the sort at the start")
     return fun(i, body.sort)
 
 

@@ -10,14 +10,12 @@ Statements
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
+    F_,
     NETWORK,
     Delta,
     F,
-    F_,
     G,
-    G_,
     L,
-    N,
     Phi,
     W,
     Y,
@@ -89,15 +87,29 @@ FEATURES, BIAS_FEATURES = (
                     v,
                     base=[have("input", F_(*point)[0] == F(0), calculation)],
                     step=[
-                        have("there", F_(*point)[v + 1] == sigma(layer(F_(*point)[v], v + 1, *point)), definition),
+                        have(
+                            "there",
+                            F_(*point)[v + 1] == sigma(layer(F_(*point)[v], v + 1, *point)),
+                            definition,
+                        ),
                         have("here", F(v + 1) == sigma(layer(F(v), v + 1)), definition),
-                        have("next", F_(*point)[v + 1] == F(v + 1), calculation, "there", "all.before", "<here"),
+                        have(
+                            "next",
+                            F_(*point)[v + 1] == F(v + 1),
+                            calculation,
+                            "there",
+                            "all.before",
+                            "<here",
+                        ),
                     ],
                 ),
             )
         ],
     )
-    for key, point, change in (("NH17.L2.1.features", moved, M), ("NH17.L2.1.biasFeatures", shifted, c))
+    for key, point, change in (
+        ("NH17.L2.1.features", moved, M),
+        ("NH17.L2.1.biasFeatures", shifted, c),
+    )
 )
 
 TAILS, BIAS_TAILS = (
@@ -119,7 +131,14 @@ TAILS, BIAS_TAILS = (
                     step=[
                         have("there", tail_(*point)[v - 1] == inside(point, v), definition),
                         have("here", h(v - 1) == inside((W, b), v), definition),
-                        have("next", tail_(*point)[v - 1] == h(v - 1), calculation, "there", "all.before", "<here"),
+                        have(
+                            "next",
+                            tail_(*point)[v - 1] == h(v - 1),
+                            calculation,
+                            "there",
+                            "all.before",
+                            "<here",
+                        ),
                     ],
                 ),
             )
@@ -148,7 +167,14 @@ OBJECTIVE = Statement(
                 step=[
                     have("lower", F(v - 1) == sigma(G(v - 1)), definition),
                     have("tail", h(v - 1) == inside((W, b), v), definition),
-                    have("next", Phi(W, b) == h(v - 1)(G(v - 1)), calculation, "all.before", "tail", "lower"),
+                    have(
+                        "next",
+                        Phi(W, b) == h(v - 1)(G(v - 1)),
+                        calculation,
+                        "all.before",
+                        "tail",
+                        "lower",
+                    ),
                 ],
             ),
         )
@@ -169,12 +195,29 @@ SMOOTH = Statement(
                 v,
                 down=True,
                 base=[
-                    have("sum", smooth(fn(features(L), summed(features(L) - Y))), by(d.smooth_sum), "standing 5"),
-                    have("output", smooth(h(L)), by(d.smooth_entrywise, h=fn(features(L), summed(features(L) - Y))), "sum", "standing 4"),
+                    have(
+                        "sum",
+                        smooth(fn(features(L), summed(features(L) - Y))),
+                        by(d.smooth_sum),
+                        "standing 5",
+                    ),
+                    have(
+                        "output",
+                        smooth(h(L)),
+                        by(d.smooth_entrywise, h=fn(features(L), summed(features(L) - Y))),
+                        "sum",
+                        "standing 4",
+                    ),
                 ],
                 step=[
                     have("tail", h(v - 1) == inside((W, b), v), definition),
-                    have("layer", smooth(inside((W, b), v)), by(d.smooth_layer, o=h(v)), "all.before", "standing 4"),
+                    have(
+                        "layer",
+                        smooth(inside((W, b), v)),
+                        by(d.smooth_layer, o=h(v)),
+                        "all.before",
+                        "standing 4",
+                    ),
                     have("next", smooth(h(v - 1)), calculation, "layer", "<tail"),
                 ],
             ),
@@ -187,6 +230,7 @@ errors_back = each(k, 1, L - 1, Delta(k) == (Delta(k + 1) @ W[k + 1].T) * deriva
 weight_gradients = each(k, 1, L, weight_gradient(W, b, k) == F(k - 1).T @ Delta(k))
 bias_gradients = each(k, 1, L, bias_gradient(W, b, k) == one.T @ Delta(k))
 residual_sum = fn(features(L), summed(features(L) - Y))
+
 
 def gradient_proof(point, change, at_layer, slope, statements, change_name):
     """Steps to the gradient of layer v: the objective in the changed parameters, then the chain."""
@@ -201,17 +245,35 @@ def gradient_proof(point, change, at_layer, slope, statements, change_name):
                 proof=[
                     have("split", None, cite(objective, **change_name)),
                     have("split here", None, at(v), "split"),
-                    have("features", None, cite(same_features, k=v, **{str(change.term.name): change})),
+                    have(
+                        "features",
+                        None,
+                        cite(same_features, k=v, **{str(change.term.name): change}),
+                    ),
                     have("features here", None, at(v - 1), "features"),
                     have("tails", None, cite(same_tails, k=v, **{str(change.term.name): change})),
                     have("tails here", None, at(v), "tails"),
-                    have("equal", there == here, calculation, "split here", "tails here", "features here"),
+                    have(
+                        "equal",
+                        there == here,
+                        calculation,
+                        "split here",
+                        "tails here",
+                        "features here",
+                    ),
                 ],
             ),
         ),
-        have("as functions", fn(change, there) == fn(change, here), by(equal_functions), "objective"),
+        have(
+            "as functions", fn(change, there) == fn(change, here), by(equal_functions), "objective"
+        ),
         have("smooth here", None, at(v), "smooth"),
-        have("chain", gradient(fn(change, here), slope[0]) == slope[1], by(d.gradient_of_affine, o=h(v)), "smooth here"),
+        have(
+            "chain",
+            gradient(fn(change, here), slope[0]) == slope[1],
+            by(d.gradient_of_affine, o=h(v)),
+            "smooth here",
+        ),
     ]
 
 
@@ -225,7 +287,13 @@ WEIGHTS = [
         (OBJECTIVE, FEATURES, TAILS),
         {"W": update(W, v, MV)},
     ),
-    have("step", weight_gradient(W, b, v) == F(v - 1).T @ Delta(v), calculation, "as functions", "chain"),
+    have(
+        "step",
+        weight_gradient(W, b, v) == F(v - 1).T @ Delta(v),
+        calculation,
+        "as functions",
+        "chain",
+    ),
 ]
 BIASES = [
     *gradient_proof(
@@ -249,7 +317,12 @@ L2_1 = Statement(
     proof=[
         have("smooth", each(j, 1, L, smooth(h(j))), cite(SMOOTH)),
         have("smooth sum", smooth(residual_sum), by(d.smooth_sum), "standing 5"),
-        have("sum", gradient(residual_sum, sigma(G(L))) == derivative(loss)(sigma(G(L)) - Y), by(d.gradient_of_sum), "standing 5"),
+        have(
+            "sum",
+            gradient(residual_sum, sigma(G(L))) == derivative(loss)(sigma(G(L)) - Y),
+            by(d.gradient_of_sum),
+            "standing 5",
+        ),
         have(
             "through sigma",
             gradient(h(L), G(L)) == gradient(residual_sum, sigma(G(L))) * derivative(sigma)(G(L)),
@@ -271,17 +344,33 @@ L2_1 = Statement(
                     have(
                         "chain",
                         gradient(inside((W, b), v + 1), G(v))
-                        == (gradient(h(v + 1), layer(sigma(G(v)), v + 1)) @ W[v + 1].T) * derivative(sigma)(G(v)),
+                        == (gradient(h(v + 1), layer(sigma(G(v)), v + 1)) @ W[v + 1].T)
+                        * derivative(sigma)(G(v)),
                         by(d.gradient_of_layer, o=h(v + 1)),
                         "smooth above",
                         "standing 4",
                     ),
-                    have("step", Delta(v) == (Delta(v + 1) @ W[v + 1].T) * derivative(sigma)(G(v)), calculation, "tail", "chain", "features"),
+                    have(
+                        "step",
+                        Delta(v) == (Delta(v + 1) @ W[v + 1].T) * derivative(sigma)(G(v)),
+                        calculation,
+                        "tail",
+                        "chain",
+                        "features",
+                    ),
                 ],
             ),
         ),
         have("weights", weight_gradients, arbitrary(v, proof=WEIGHTS)),
         have("biases", bias_gradients, arbitrary(v, proof=BIASES)),
-        have("all", both(last_errors, errors_back, weight_gradients, bias_gradients), logic, "last", "back", "weights", "biases"),
+        have(
+            "all",
+            both(last_errors, errors_back, weight_gradients, bias_gradients),
+            logic,
+            "last",
+            "back",
+            "weights",
+            "biases",
+        ),
     ],
 )

@@ -3,27 +3,10 @@
 Statements
 - NH17.T3.8.nearer: what is near within r is near within every s >= r.
 - NH17.T3.8.ranks: full column rank of the upper weights is kept nearby.
-- NH17.T3.8.joined: parameters near in the layers up to k, joined to the upper layers of the point.
-- NH17.T3.8.branch: near a point that is not degenerate on I there are points at which the
-  gradients in I vanish, over each choice of the other layers.
 """
 
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
-    DEPENDS,
-    OBJECTIVE,
-    SLOPES,
-    SMOOTH_OBJECTIVE,
-)
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     full_rank_from,
-    loss_twice_smooth,
-    twice_smooth,
-)
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import (
-    I,
-    K,
-    e,
-    nondegenerate,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import (
     NEIGHBOURHOODS,
@@ -38,16 +21,13 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     W,
     b,
     c,
-    critical,
     k,
     n,
-    sigma,
 )
 from symbolic_landscape.proofs.rules import continuity, points
 from symbolic_landscape.statement.language import (
     both,
     each,
-    either,
     every,
     exists,
     integer,
@@ -278,189 +258,5 @@ RANKS = Statement(
             ),
         ),
         have("kept", kept_nearby(L), at(L), "up to each layer"),
-    ],
-)
-
-s_positive = s > 0
-JOINED = Statement(
-    "NH17.T3.8.joined",
-    NEIGHBOURHOODS,
-    title="Parameters near in the layers up to k, with the upper layers of the point",
-    names=(k, V, c, s),
-    standing=(k >= 0, k <= L - 1),
-    given={"positive": s_positive, "near": near(V, c, W, b, 1, k, s)},
-    then=exists(V2, c2, both(near(V2, c2, W, b, 1, L, s), points.agree(V2, c2, V, c, 1, k))),
-    proof=[
-        have(
-            "weights",
-            exists(V2, both(each(i, 1, k, V2[i] == V[i]), each(i, k + 1, L, V2[i] == W[i]))),
-            by(continuity.joined, U=V, U2=W, lo=1, k=k, hi=L),
-        ),
-        have("V2", None, obtain(V2), "weights"),
-        have("low weights", each(i, 1, k, V2[i] == V[i]), logic, "V2"),
-        have("high weights", each(i, k + 1, L, V2[i] == W[i]), logic, "V2"),
-        have(
-            "biases",
-            exists(c2, both(each(i, 1, k, c2[i] == c[i]), each(i, k + 1, L, c2[i] == b[i]))),
-            by(continuity.joined, U=c, U2=b, lo=1, k=k, hi=L),
-        ),
-        have("c2", None, obtain(c2), "biases"),
-        have("low biases", each(i, 1, k, c2[i] == c[i]), logic, "c2"),
-        have("high biases", each(i, k + 1, L, c2[i] == b[i]), logic, "c2"),
-        have(
-            "agree",
-            points.agree(V2, c2, V, c, 1, k),
-            arbitrary(
-                i,
-                proof=[
-                    have("weights here", None, at(i), "low weights"),
-                    have("biases here", None, at(i), "low biases"),
-                    have(
-                        "both",
-                        both(V2[i] == V[i], c2[i] == c[i]),
-                        logic,
-                        "weights here",
-                        "biases here",
-                    ),
-                ],
-            ),
-        ),
-        have(
-            "all near",
-            near(V2, c2, W, b, 1, L, s),
-            arbitrary(
-                i,
-                proof=[
-                    have(
-                        "either",
-                        both(points.close(V2[i], W[i], s), points.close(c2[i], b[i], s)),
-                        cases(
-                            [
-                                have("close", None, at(i), "near"),
-                                have("weights low", None, at(i), "low weights"),
-                                have("biases low", None, at(i), "low biases"),
-                                have(
-                                    "close too",
-                                    both(
-                                        points.close(V2[i], W[i], s), points.close(c2[i], b[i], s)
-                                    ),
-                                    calculation,
-                                    "close",
-                                    "weights low",
-                                    "biases low",
-                                ),
-                            ],
-                            [
-                                *(
-                                    step
-                                    for name, there, here in (
-                                        ("weights", V2[i], W[i]),
-                                        ("biases", c2[i], b[i]),
-                                    )
-                                    for step in (
-                                        have(f"{name} high", None, at(i), f"high {name}"),
-                                        have(
-                                            f"{name} close",
-                                            points.close(there, here, s),
-                                            arbitrary(
-                                                row,
-                                                column,
-                                                proof=[
-                                                    have(
-                                                        "same",
-                                                        both(
-                                                            -s < (there - here)[row, column],
-                                                            (there - here)[row, column] < s,
-                                                        ),
-                                                        calculation,
-                                                        "positive",
-                                                        f"{name} high",
-                                                    )
-                                                ],
-                                            ),
-                                        ),
-                                    )
-                                ),
-                                have(
-                                    "close both",
-                                    both(
-                                        points.close(V2[i], W[i], s), points.close(c2[i], b[i], s)
-                                    ),
-                                    logic,
-                                    "weights close",
-                                    "biases close",
-                                ),
-                            ],
-                            split=i <= k,
-                        ),
-                    )
-                ],
-            ),
-        ),
-        have(
-            "found",
-            exists(V2, c2, both(near(V2, c2, W, b, 1, L, s), points.agree(V2, c2, V, c, 1, k))),
-            take(V2, c2),
-            "all near",
-            "agree",
-        ),
-    ],
-)
-
-
-def solved(U, a, V, c, radius):
-    """(U, a) is within the radius, is (V, c) outside I, and has no slope in the layers of I."""
-    return both(
-        near(U, a, W, b, 1, L, radius),
-        each(i, 1, L, either(I(i), both(U[i] == V[i], a[i] == c[i]))),
-        points.flat(OBJECTIVE, U, a, I, 1, L),
-    )
-
-
-def solvable(radius, smaller):
-    """Over each point within `smaller` there is one that is solved within the radius."""
-    return every(
-        V,
-        c,
-        near(V, c, W, b, 1, L, smaller) >> exists(V2, c2, solved(V2, c2, V, c, radius)),
-    )
-
-
-branches = every(r, (r > 0) >> exists(s, both(s > 0, solvable(r, s))))
-BRANCH = Statement(
-    "NH17.T3.8.branch",
-    NEIGHBOURHOODS,
-    title="Near a point that is not degenerate on I the gradients in I have zeros",
-    where="Section 4, proof of Theorem 3.8",
-    lines=(1611, 1635),
-    names=(I,),
-    given={
-        "critical": critical(W, b),
-        "nondegenerate": nondegenerate(W, b, I),
-        "sigma": twice_smooth(sigma),
-        "loss smooth": loss_twice_smooth,
-    },
-    then=branches,
-    proof=[
-        have("smooth", twice_smooth(OBJECTIVE), cite(SMOOTH_OBJECTIVE)),
-        have("depends", None, cite(DEPENDS)),
-        have(
-            "flat",
-            points.flat(OBJECTIVE, W, b, I, 1, L),
-            arbitrary(
-                K,
-                e,
-                proof=[have("slope", points.slope_along(OBJECTIVE, W, b, K, e) == 0, cite(SLOPES))],
-            ),
-        ),
-        have(
-            "branch",
-            branches,
-            by(continuity.implicit_function, H=OBJECTIVE, U=W, a=b, I=I, lo=1, hi=L),
-            "smooth",
-            "depends",
-            "flat",
-            "nondegenerate",
-        ),
     ],
 )

@@ -4,19 +4,14 @@ Statements
 - NH17.T3.8: wide layer.
 """
 
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import L3_5
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.layer_slopes import LAYER
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.nearby_points import (
-    BRANCH,
-    JOINED,
-    NEARER,
-    RANKS,
-    branches,
-    full_nearby,
-    kept,
-    solvable,
-    solved,
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.frozen_layers import (
+    P3_8GEN,
+    frozen,
+    frozen_branches,
+    frozen_nearby,
 )
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import L3_5
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.nearby_points import full_nearby
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import T3_8_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
     BELOW,
@@ -24,8 +19,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
     OBJECTIVE,
     SMOOTH_OBJECTIVE,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.generic import C4_5
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.left_limit import INJECTIVE, LEFT
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.generic import C4_5_PRINTED
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     PRINTED,
     full_rank_from,
@@ -53,11 +47,6 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     n,
     one,
     sigma,
-)
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
-    injective,
-    mu,
-    tends_left,
 )
 from symbolic_landscape.proofs.rules import continuity, curves, points
 from symbolic_landscape.statement.language import (
@@ -111,102 +100,54 @@ def small_change(radius):
     return every(V, c, near(V, c, W, b, 1, L, radius) >> both(-gap < change, change < gap))
 
 
-FOUND_NEARBY = [
-    have("if gap", None, at(gap), "continuous"),
-    have("some x", None, logic, "if gap", "least.not"),
-    have("x", both(x > 0, small_change(x)), obtain(x), "some x"),
-    have("x positive", x > 0, logic, "x"),
-    have("small change", small_change(x), logic, "x"),
-    have("y", both(y > 0, kept(y, L)), obtain(y), "ranks nearby"),
-    have("y positive", y > 0, logic, "y"),
-    have("kept", kept(y, L), logic, "y"),
-    have("smaller", None, by(continuity.smaller_of_two), "x positive", "y positive"),
-    have("q", both(q > 0, q <= x, q <= y), obtain(q), "smaller"),
-    have("q positive", q > 0, logic, "q"),
-    have("q below x", q <= x, logic, "q"),
-    have("q below y", q <= y, logic, "q"),
-    have("if q", None, at(q), "branches"),
-    have("some s", None, logic, "if q", "q positive"),
-    have("s", both(s > 0, solvable(q, s)), obtain(s), "some s"),
-    have("s positive", s > 0, logic, "s"),
-    have("solvable", solvable(q, s), logic, "s"),
-    have("if s", None, at(s), "dense", lines=(1660, 1663)),
-    have("some features", None, logic, "if s", "s positive"),
-    have(
-        "V and c", both(near(V, c, W, b, 1, k, s), independent(V, c)), obtain(V, c), "some features"
-    ),
-    have("near below", near(V, c, W, b, 1, k, s), logic, "V and c"),
-    have("rank there", independent(V, c), logic, "V and c"),
-]
-
-
 def at_a_nearby_point(lemma):
     """Steps to a contradiction: the lemma makes a point near (W, b) a global minimum."""
     return [
-        *FOUND_NEARBY,
-        have("joined", None, cite(JOINED)),
+        have("if gap", None, at(gap), "continuous"),
+        have("some x", None, logic, "if gap", "least.not"),
+        have("x", both(x > 0, small_change(x)), obtain(x), "some x"),
+        have("x positive", x > 0, logic, "x"),
+        have("small change", small_change(x), logic, "x"),
+        have("if x", None, at(x), "branches"),
+        have("some s", None, logic, "if x", "x positive"),
+        have("s", both(s > 0, frozen_nearby(x, s)), obtain(s), "some s"),
+        have("s positive", s > 0, logic, "s"),
+        have("over lower layers", frozen_nearby(x, s), logic, "s"),
+        have("if s", None, at(s), "dense", lines=(1660, 1663)),
+        have("some features", None, logic, "if s", "s positive"),
         have(
-            "V2 and c2",
-            both(near(V2, c2, W, b, 1, L, s), points.agree(V2, c2, V, c, 1, k)),
-            obtain(V2, c2),
-            "joined",
+            "V and c",
+            both(near(V, c, W, b, 1, k, s), independent(V, c)),
+            obtain(V, c),
+            "some features",
         ),
-        have("near", near(V2, c2, W, b, 1, L, s), logic, "V2 and c2"),
-        have("lower layers", points.agree(V2, c2, V, c, 1, k), logic, "V2 and c2"),
-        have("if near", None, at(V2, c2), "solvable"),
-        have("some solution", None, logic, "if near", "near"),
-        have("U and a", solved(U, a, V2, c2, q), obtain(U, a), "some solution"),
-        have("near q", near(U, a, W, b, 1, L, q), logic, "U and a"),
-        have(
-            "outside I",
-            each(i, 1, L, I(i) | both(U[i] == V2[i], a[i] == c2[i])),
-            logic,
-            "U and a",
-        ),
-        have("flat", points.flat(OBJECTIVE, U, a, I, 1, L), logic, "U and a"),
-        have(
-            "same below",
-            points.agree(U, a, V, c, 1, k),
-            arbitrary(
-                i,
-                proof=[
-                    have("either", None, at(i), "outside I"),
-                    have("not in I", None, at(i), "above"),
-                    have("chosen", None, at(i), "lower layers"),
-                    have("U is V2", U[i] == V2[i], logic, "either", "not in I"),
-                    have("a is c2", a[i] == c2[i], logic, "either", "not in I"),
-                    have("V2 is V", V2[i] == V[i], logic, "chosen"),
-                    have("c2 is c", c2[i] == c[i], logic, "chosen"),
-                    have("weights", U[i] == V[i], calculation, "U is V2", "V2 is V"),
-                    have("biases", a[i] == c[i], calculation, "a is c2", "c2 is c"),
-                    have("both", both(U[i] == V[i], a[i] == c[i]), logic, "weights", "biases"),
-                ],
-            ),
-        ),
+        have("near below", near(V, c, W, b, 1, k, s), logic, "V and c"),
+        have("rank there", independent(V, c), logic, "V and c"),
+        have("if near", None, at(V, c), "over lower layers"),
+        have("some point", None, logic, "if near", "near below"),
+        have("U and a", frozen(U, a, x), obtain(U, a), "some point", lines=(1663, 1680)),
+        have("near", near(U, a, W, b, 1, L, x), logic, "U and a"),
+        have("same below", points.agree(U, a, V, c, 1, k), logic, "U and a"),
+        have("flat layers", each(i, k + 1, L, I(i) >> flat_at(U, a, i)), logic, "U and a"),
+        have("full rank", full_nearby(U, L), logic, "U and a"),
         have("features", None, cite(BELOW, W=V, b=c, V=U, c=a, k=k)),
         have("features of layer k", F_(U, a)[k] == F_(V, c)[k], at(k), "features"),
         have("independent", independent(U, a), calculation, "features of layer k", "rank there"),
-        have("near y", near(U, a, W, b, 1, L, y), cite(NEARER, V=U, c=a, r=q, s=y, low=1, high=L)),
-        have("if near y", None, at(U, a), "kept"),
-        have("ranks there", full_nearby(U, L), logic, "if near y", "near y"),
-        have("flat layer", flat_at(U, a, k + 1), cite(LAYER, W=U, b=a, k=k + 1)),
-        have("least there", minimises(U, a), cite(lemma, W=U, b=a), lines=(1682, 1720)),
+        have("if in I", None, at(k + 1), "flat layers"),
+        have("flat layer", flat_at(U, a, k + 1), logic, "if in I", "next", lines=(1682, 1710)),
+        have("least there", minimises(U, a), cite(lemma, W=U, b=a), lines=(1716, 1720)),
         have("not above", None, at(V0, c0), "least there"),
-        have("near x", near(U, a, W, b, 1, L, x), cite(NEARER, V=U, c=a, r=q, s=x, low=1, high=L)),
         have("if near x", None, at(U, a), "small change"),
-        have("change", None, logic, "if near x", "near x"),
-        have("clash", contradiction, linear, "not above", "change"),
+        have("change", None, logic, "if near x", "near"),
+        have("clash", contradiction, linear, "not above", "change", lines=(1730, 1749)),
     ]
 
 
 DENSE = [
-    have("injective", injective(sigma), cite(INJECTIVE)),
-    have("left", exists(mu, tends_left(sigma, mu)), cite(LEFT)),
-    have("limit", tends_left(sigma, mu), obtain(mu), "left"),
     have(
         "dense",
         dense,
-        arbitrary(r, proof=[have("some", some_nearby, cite(C4_5))]),
+        arbitrary(r, proof=[have("some", some_nearby, cite(C4_5_PRINTED))]),
         lines=(1660, 1663),
     ),
 ]
@@ -217,8 +158,7 @@ def wide_layer_proof(lemma, dense_steps):
     """The steps of the printed proof, with Lemma 3.5 and Corollary 4.5 for the activation meant."""
     return [
         have("sigma smooth", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
-        have("branches", branches, cite(BRANCH), lines=(1611, 1635)),
-        have("ranks nearby", None, cite(RANKS), lines=(1639, 1656)),
+        have("branches", frozen_branches, cite(P3_8GEN), lines=(1611, 1656)),
         *dense_steps,
         have("smooth", twice_smooth(OBJECTIVE), cite(SMOOTH_OBJECTIVE)),
         have("depends", None, cite(DEPENDS)),

@@ -236,7 +236,6 @@ DISTINCT = Statement(
     ],
 )
 
-V_k, d_k = matrix("M", n[k - 1], n[k]), matrix("e", 1, n[k])
 features = sigma(F_(V, c)[k - 1] @ M + one @ e)
 wide = (update(V, k, M), update(c, k, e))
 WIDE = Statement(
@@ -291,6 +290,7 @@ L4_3 = Statement(
     "NH17.L4.3",
     NETWORK,
     title="Some parameters give independent features",
+    gloss="Injective with a limit to the left is enough: neither growth nor analyticity matters.",
     reading="repaired",
     names=(k, mu),
     standing=LAYER,

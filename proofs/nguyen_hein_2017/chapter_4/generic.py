@@ -11,7 +11,9 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.analytic import (
     of_parameters,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.full_rank import L4_3
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.some_parameters import L4_3_PRINTED
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+    ASSUMPTIONS,
     distinct_samples,
     sigma_analytic,
 )
@@ -39,38 +41,34 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 )
 from symbolic_landscape.proofs.rules import (
     analytic,
-    blocks,
-    determinants,
-    entries,
     measure,
     order,
     ranks,
 )
+from symbolic_landscape.proofs.rules import determinants as d
 from symbolic_landscape.proofs.rules.analytic import analytic_in
+from symbolic_landscape.proofs.rules.determinants import columns
 from symbolic_landscape.proofs.rules.measure import null
 from symbolic_landscape.statement.language import (
     block,
+    both,
     contradiction,
     det,
     each,
+    entries,
     every,
     exists,
     fn,
-    identity_matrix,
-    integer,
     like,
-    matrix,
     rank,
     real,
-    stack,
-    total,
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
     at,
     by,
-    calculation,
+    cases,
     cite,
     have,
     linear,
@@ -80,17 +78,16 @@ from symbolic_landscape.statement.proof import (
     take,
 )
 
-column, r = integer("column"), real("r")
-V0, c0 = like("V0", V), like("c0", c)
-LAYER = (k >= 1, k <= L)
-FULL_RANK = {
+V0, c0, r = like("V0", V), like("c0", c), real("r")
+LAYER, HIDDEN = (1 <= k, k <= L), (1 <= k, k <= L - 1)
+GENERIC = {
     "wide": n[k] >= N - 1,
     "distinct": distinct_samples,
     "injective": injective(sigma),
     "left": tends_left(sigma, mu),
+    "analytic": sigma_analytic,
 }
-GENERIC = {**FULL_RANK, "analytic": sigma_analytic}
-ROWS = {"rows": fn(k, n[k - 1]), "columns": n, "rows2": fn(k, 1), "columns2": n}
+SHAPES = {"rows": fn(k, n[k - 1]), "columns": n, "rows2": fn(k, 1), "columns2": n}
 """The shapes of weights and biases."""
 
 
@@ -99,212 +96,162 @@ def E(W, b):
     return block(F_(W, b)[k], one)
 
 
-P, Q = matrix("P", n[k], N), matrix("Q", 1, N)
-
-
-def combined(W, b):
-    """N combinations of the columns of [F_k, 1]."""
-    return F_(W, b)[k] @ P + one @ Q
-
-
-def value(W, b):
-    """The entry of the combinations at (i, j)."""
-    return total(column, 1, n[k], F_(W, b)[k][i, column] * P[column, j]) + Q[1, j]
+def minor(W, b):
+    """The chosen N columns of [F_k, 1]."""
+    return entries(i, j, N, N, E(W, b)[i, columns(j)])
 
 
 deficient = of_parameters(rank(E(W, b)) < N)
-R = matrix("R", n[k] + 1, N)
-L4_4 = Statement(
-    "NH17.L4.4",
-    NETWORK,
-    title="Rank deficiency is null",
-    names=(k, mu),
-    standing=LAYER,
-    reading="repaired",
-    given=GENERIC,
-    then=null(1, k, deficient),
-    proof=[
-        have("some parameters", exists(V, c, rank(E(V, c)) == N), cite(L4_3)),
-        have("full", rank(E(V0, c0)) == N, obtain(V0, c0), "some parameters"),
-        have("right inverse", None, by(ranks.right_inverse), "full"),
-        have("R", E(V0, c0) @ R == identity_matrix(N), obtain(R), "right inverse"),
-        have("parts", exists(P, Q, stack(P, Q) == R), by(blocks.split_rows, H=R, m=n[k], p=1)),
-        have("P and Q", stack(P, Q) == R, obtain(P, Q), "parts"),
-        have("blocks", E(V0, c0) @ stack(P, Q) == combined(V0, c0), by(blocks.block_times_stack)),
+determinant = of_parameters(det(minor(W, b)))
+entry = analytic_in(1, k, of_parameters(minor(W, b)[i, j]))
+in_range = each(j, 1, N, both(1 <= columns(j), columns(j) <= n[k] + 1))
+full_rank = (rank(E(V0, c0)) == N) >> (det(minor(V0, c0)) != 0)
+
+
+def null_set(some_parameters):
+    """Steps from parameters with rank [F_k, 1] = N to the null set of those without."""
+    return [
         have(
-            "identity",
-            det(combined(V0, c0)) == det(identity_matrix(N)),
-            calculation,
-            "<blocks",
-            "P and Q",
-            "R",
+            "some parameters",
+            exists(V, c, rank(E(V, c)) == N),
+            cite(some_parameters),
+            lines=(1463, 1466),
         ),
-        have("one", None, by(determinants.determinant_of_identity, n=N)),
-        have("positive", det(combined(V0, c0)) > 0, linear, "identity", "one"),
-        have("not 0", det(combined(V0, c0)) != 0, by(order.positive_is_not_zero), "positive"),
-        have("somewhere", exists(V, c, det(combined(V, c)) != 0), take(V0, c0), "not 0"),
-        have("layers", None, cite(LAYERS)),
+        have("full", rank(E(V0, c0)) == N, obtain(V0, c0), "some parameters"),
+        have("some minor", None, by(d.minor_of_full_rank, A=E(V0, c0), m=N, n=n[k] + 1)),
+        have(
+            "columns", both(in_range, full_rank), obtain(columns), "some minor", lines=(1452, 1459)
+        ),
+        have("in range", in_range, logic, "columns"),
+        have("not 0", det(minor(V0, c0)) != 0, logic, "columns", "full"),
+        have(
+            "somewhere",
+            exists(V, c, det(minor(V, c)) != 0),
+            take(V0, c0),
+            "not 0",
+            lines=(1463, 1466),
+        ),
+        have("layers", None, cite(LAYERS), lines=(1450, 1452)),
         have("features", None, at(k), "layers"),
         have(
             "entries",
-            each(i, 1, N, each(j, 1, N, analytic_in(1, k, of_parameters(combined(W, b)[i, j])))),
+            each(i, 1, N, each(j, 1, N, entry)),
             arbitrary(
                 i,
                 j,
                 proof=[
+                    have("column", None, at(j), "in range"),
                     have(
-                        "products",
-                        each(
-                            column,
-                            1,
-                            n[k],
-                            analytic_in(1, k, of_parameters(F_(W, b)[k][i, column] * P[column, j])),
-                        ),
-                        arbitrary(
-                            column,
-                            proof=[
-                                have("feature", None, at(i, column), "features"),
-                                have(
-                                    "number",
-                                    analytic_in(1, k, of_parameters(P[column, j])),
-                                    by(analytic.analytic_constant),
-                                ),
-                                have(
-                                    "product",
-                                    None,
-                                    by(analytic.analytic_product),
-                                    "feature",
-                                    "number",
-                                ),
-                            ],
+                        "entry",
+                        entry,
+                        cases(
+                            [have("feature", entry, at(i, columns(j)), "features")],
+                            [have("one", entry, by(analytic.analytic_constant, r=1))],
+                            split=columns(j) <= n[k],
                         ),
                     ),
-                    have("sum", None, by(analytic.analytic_total), "products"),
-                    have(
-                        "number",
-                        analytic_in(1, k, of_parameters(Q[1, j])),
-                        by(analytic.analytic_constant),
-                    ),
-                    have(
-                        "value",
-                        analytic_in(1, k, of_parameters(value(W, b))),
-                        by(analytic.analytic_sum),
-                        "sum",
-                        "number",
-                    ),
-                    have(
-                        "equal",
-                        every(V, c, combined(V, c)[i, j] == value(V, c)),
-                        arbitrary(
-                            V,
-                            c,
-                            proof=[
-                                have(
-                                    "product",
-                                    None,
-                                    by(entries.entry_of_product, A=F_(V, c)[k], B=P, i=i, j=j),
-                                ),
-                                have(
-                                    "row",
-                                    None,
-                                    by(entries.entry_of_repeated_row, H=Q, m=N, i=i, j=j),
-                                ),
-                                have(
-                                    "equal",
-                                    combined(V, c)[i, j] == value(V, c),
-                                    calculation,
-                                    "product",
-                                    "row",
-                                ),
-                            ],
-                        ),
-                    ),
-                    have("entry", None, by(analytic.analytic_of_equal), "value", "equal"),
                 ],
             ),
         ),
         have(
             "determinant",
-            analytic_in(1, k, of_parameters(det(combined(W, b)))),
+            analytic_in(1, k, determinant),
             by(analytic.analytic_determinant),
             "entries",
+            lines=(1459, 1463),
         ),
         have(
             "zeros",
-            null(1, k, of_parameters(det(combined(W, b)) == 0)),
-            cite(L4_2, **ROWS, low=1, high=k, H=of_parameters(det(combined(W, b)))),
+            null(1, k, of_parameters(det(minor(W, b)) == 0)),
+            cite(L4_2, **SHAPES, low=1, high=k, H=determinant),
+            lines=(1466, 1468),
         ),
         have(
             "inside",
-            every(V, c, (rank(E(V, c)) < N) >> (det(combined(V, c)) == 0)),
+            every(V, c, (rank(E(V, c)) < N) >> (det(minor(V, c)) == 0)),
             arbitrary(
                 V,
                 c,
                 proof=[
                     have(
                         "zero",
-                        det(combined(V, c)) == 0,
+                        det(minor(V, c)) == 0,
                         suppose_not(
                             [
                                 have(
-                                    "combined",
-                                    rank(combined(V, c)) == N,
+                                    "minor",
+                                    rank(minor(V, c)) == N,
                                     by(ranks.full_rank_of_determinant),
                                     "zero.not",
                                 ),
                                 have(
-                                    "by blocks",
-                                    E(V, c) @ stack(P, Q) == combined(V, c),
-                                    by(blocks.block_times_stack),
+                                    "part",
+                                    rank(minor(V, c)) <= rank(E(V, c)),
+                                    by(
+                                        d.rank_of_chosen,
+                                        A=E(V, c),
+                                        rows=fn(i, i),
+                                        columns=columns,
+                                        p=N,
+                                        q=N,
+                                    ),
                                 ),
-                                have(
-                                    "product",
-                                    rank(E(V, c) @ stack(P, Q)) <= rank(E(V, c)),
-                                    by(ranks.rank_of_product_left),
-                                ),
-                                have(
-                                    "at most",
-                                    rank(combined(V, c)) <= rank(E(V, c)),
-                                    calculation,
-                                    "product",
-                                    "by blocks",
-                                ),
-                                have(
-                                    "clash",
-                                    contradiction,
-                                    linear,
-                                    "combined",
-                                    "at most",
-                                    "inside.if",
-                                ),
+                                have("clash", contradiction, linear, "minor", "part", "inside.if"),
                             ]
                         ),
-                    )
+                    ),
                 ],
             ),
+            lines=(1468, 1470),
         ),
-        have("null", null(1, k, deficient), by(measure.null_part), "inside", "zeros"),
-    ],
+        have(
+            "null",
+            null(1, k, deficient),
+            by(measure.null_part),
+            "inside",
+            "zeros",
+            lines=(1468, 1471),
+        ),
+    ]
+
+
+def rank_deficiency(some_parameters, **fields):
+    """A reading of Lemma 4.4."""
+    return Statement(
+        "NH17.L4.4",
+        NETWORK,
+        title="Rank deficiency is null",
+        where="Section 4, Lemma 4.4",
+        lines=(1434, 1448),
+        then=null(1, k, deficient),
+        gloss="Parameters of layers 1 to k whose features are dependent form a null set.",
+        proof=null_set(some_parameters),
+        **fields,
+    )
+
+
+L4_4 = rank_deficiency(L4_3, reading="repaired", names=(k, mu), standing=LAYER, given=GENERIC)
+L4_4_PRINTED = rank_deficiency(
+    L4_3_PRINTED,
+    names=(k,),
+    standing=HIDDEN,
+    given={**ASSUMPTIONS, "wide": n[k] >= N - 1},
+    repaired=L4_4,
 )
 
 close = near(V, c, W, b, 1, k, r)
-BALL = fn(V, fn(c, close))
-FULL_RANK_NEARBY = exists(V, c, close & (rank(E(V, c)) == N))
-C4_5 = Statement(
-    "NH17.C4.5",
-    NEIGHBOURHOODS,
-    title="Full rank is dense",
-    names=(k, mu, r),
-    standing=LAYER,
-    reading="repaired",
-    given={**GENERIC, "radius": r > 0},
-    then=FULL_RANK_NEARBY,
-    proof=[
-        have("deficient", None, cite(L4_4)),
-        have("ball", ~null(1, k, BALL), by(measure.box_is_not_null), "radius"),
+ball = fn(V, fn(c, close))
+full_rank_nearby = exists(V, c, close & (rank(E(V, c)) == N))
+
+
+def nearby(rank_deficiency):
+    """Steps from the null set to parameters of full rank in the ball: it is not null."""
+    return [
+        have("deficient", None, cite(rank_deficiency), lines=(1507, 1515)),
+        have("ball", ~null(1, k, ball), by(measure.box_is_not_null), "radius", lines=(1513, 1515)),
         have(
             "full rank nearby",
-            FULL_RANK_NEARBY,
+            full_rank_nearby,
             suppose_not(
                 [
                     have(
@@ -322,7 +269,7 @@ C4_5 = Statement(
                                             have("full", rank(E(V, c)) == N, logic, "not full.not"),
                                             have(
                                                 "some",
-                                                FULL_RANK_NEARBY,
+                                                full_rank_nearby,
                                                 take(V, c),
                                                 "inside.if",
                                                 "full",
@@ -349,11 +296,38 @@ C4_5 = Statement(
                         ),
                     ),
                     have(
-                        "null ball", null(1, k, BALL), by(measure.null_part), "inside", "deficient"
+                        "null ball", null(1, k, ball), by(measure.null_part), "inside", "deficient"
                     ),
                     have("clash", contradiction, logic, "null ball", "ball"),
                 ]
             ),
+            lines=(1515, 1520),
         ),
-    ],
+    ]
+
+
+def density(rank_deficiency, given, **fields):
+    """A reading of Corollary 4.5."""
+    return Statement(
+        "NH17.C4.5",
+        NEIGHBOURHOODS,
+        title="Full rank is dense",
+        where="Section 4, Corollary 4.5",
+        kind="corollary",
+        lines=(1479, 1490),
+        given={**given, "radius": r > 0},
+        then=full_rank_nearby,
+        gloss="As near as one likes to all parameters some give independent features.",
+        proof=nearby(rank_deficiency),
+        **fields,
+    )
+
+
+C4_5 = density(L4_4, GENERIC, reading="repaired", names=(k, mu, r), standing=LAYER)
+C4_5_PRINTED = density(
+    L4_4_PRINTED,
+    {**ASSUMPTIONS, "wide": n[k] >= N - 1},
+    names=(k, r),
+    standing=HIDDEN,
+    repaired=C4_5,
 )

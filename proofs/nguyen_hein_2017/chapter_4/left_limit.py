@@ -2,6 +2,8 @@
 
 Statements
 - NH17.L4.3.injective: a strictly increasing activation is injective.
+- NH17.L4.3.bijective: as printed it is bijective; repaired: injective.
+- NH17.L4.3.onto: a bounded activation is not onto.
 - NH17.L4.3.decay: with exponential decay it tends to 0 at minus infinity.
 - NH17.L4.3.left: under Assumptions 3.2 (2) it has a limit at minus infinity.
 """
@@ -9,6 +11,7 @@ Statements
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     bound,
     grows_within,
+    is_bounded,
     rho1,
     rho2,
     rho3,
@@ -29,7 +32,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 from symbolic_landscape.proofs.rules import limits
 from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.limits import eventually, tends
-from symbolic_landscape.statement.language import every, exists, fn, real
+from symbolic_landscape.statement.language import both, contradiction, every, exists, fn, real
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -37,10 +40,12 @@ from symbolic_landscape.statement.proof import (
     by,
     cases,
     cite,
+    claimed,
     have,
     linear,
     logic,
     obtain,
+    suppose_not,
     take,
 )
 
@@ -176,5 +181,59 @@ LEFT = Statement(
             ),
             "bounded",
         )
+    ],
+)
+
+bijective = both(injective(sigma), every(s, exists(t, sigma(t) == s)))
+BIJECTIVE = Statement(
+    "NH17.L4.3.bijective",
+    ACTIVATION,
+    title="Strictly increasing functions are bijective",
+    where="Section 4, proof of Lemma 4.3",
+    lines=(1118, 1119),
+    given={"increasing": sigma_increases},
+    then=bijective,
+    proof=[
+        have(
+            "bijective",
+            bijective,
+            claimed("strictly monotonic and thus bijective on its domain"),
+            "increasing",
+            lines=(1118, 1119),
+        )
+    ],
+    repaired=Statement(
+        "NH17.L4.3.bijective",
+        ACTIVATION,
+        title="Strictly increasing functions are injective",
+        reading="repaired",
+        given={"increasing": sigma_increases},
+        then=injective(sigma),
+        proof=[have("injective", injective(sigma), cite(INJECTIVE))],
+        gloss="Onto its range, which is not R: injective is meant, and is all that the proof uses.",
+    ),
+)
+
+ONTO = Statement(
+    "NH17.L4.3.onto",
+    ACTIVATION,
+    title="A bounded activation does not have all numbers as values",
+    given={"bounded": is_bounded(sigma)},
+    then=~every(s, exists(t, sigma(t) == s)),
+    proof=[
+        have("bound", every(t, within(sigma(t), bound)), obtain(bound), "bounded"),
+        have(
+            "not all",
+            ~every(s, exists(t, sigma(t) == s)),
+            suppose_not(
+                [
+                    have("all", every(s, exists(t, sigma(t) == s)), logic, "not all.not"),
+                    have("some value", None, at(bound + 1), "all"),
+                    have("value", sigma(t) == bound + 1, obtain(t), "some value"),
+                    have("within", None, at(t), "bound"),
+                    have("clash", contradiction, linear, "value", "within"),
+                ]
+            ),
+        ),
     ],
 )

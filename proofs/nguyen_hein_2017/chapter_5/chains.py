@@ -71,18 +71,28 @@ def is_fed_alone(r, q):
     return ~each(p, 1, n[r - 1], ~feeds_alone(r, p, q))
 
 
-fed_alone = each(r, k + 2, L, each(q, 1, n[r], is_fed_alone(r, q)))
-feeds_at_most_one = each(
-    r,
-    k + 2,
-    L,
-    each(
-        p,
-        1,
-        n[r - 1],
-        each(q, 1, n[r], each(s, 1, n[r], (s != q) >> either(W[r][p, q] == 0, W[r][p, s] == 0))),
-    ),
-)
+def fed_alone(k):
+    """Each unit of the layers k + 2 to L is fed by a unit that feeds it alone."""
+    return each(r, k + 2, L, each(q, 1, n[r], is_fed_alone(r, q)))
+
+
+def feeds_at_most_one(k):
+    """Each unit of the layers k + 1 to L - 1 feeds at most one unit."""
+    return each(
+        r,
+        k + 2,
+        L,
+        each(
+            p,
+            1,
+            n[r - 1],
+            each(
+                q, 1, n[r], each(s, 1, n[r], (s != q) >> either(W[r][p, q] == 0, W[r][p, s] == 0))
+            ),
+        ),
+    )
+
+
 slopes_between = each(r, k + 1, L - 1, slopes_positive(r))
 
 
@@ -151,7 +161,7 @@ PRIVATE = Statement(
     where="Section 5, Theorem 5.3",
     names=(k,),
     standing=LAYER,
-    given={"alone": fed_alone, "slopes": slopes_between},
+    given={"alone": fed_alone(k), "slopes": slopes_between},
     then=outputs_carried(k),
     gloss="If each unit above layer k + 1 is fed by some unit that feeds it alone, a chain of such "
     "units leads down from each output.",
@@ -240,13 +250,13 @@ ROWS = Statement(
     where="Section 5, Theorem 5.3",
     names=(k,),
     standing=LAYER,
-    given={"ranks": full_rank_from(k + 2), "at most one": feeds_at_most_one},
-    then=fed_alone,
+    given={"ranks": full_rank_from(k + 2), "at most one": feeds_at_most_one(k)},
+    then=fed_alone(k),
     gloss="A column of full-rank weights is not 0, and its row has no other entry than that.",
     proof=[
         have(
             "all",
-            fed_alone,
+            fed_alone(k),
             arbitrary(
                 r,
                 q,
@@ -373,7 +383,7 @@ FEEDS = Statement(
         "flat": flat_at(W, b, k + 1),
         "slopes": each(r, k + 1, L, slopes_positive(r)),
         "ranks": full_rank_from(k + 2),
-        "at most one": feeds_at_most_one,
+        "at most one": feeds_at_most_one(k),
         **ONE_SIDED,
     },
     then=minimises(W, b),

@@ -21,7 +21,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
     vectors_separable,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import N
-from symbolic_landscape.proofs.rules import blocks, entries, order, ranks, signs, sums
+from symbolic_landscape.proofs.rules import blocks, columns, entries, order, ranks, signs, sums
+from symbolic_landscape.proofs.rules.columns import diagonal
 from symbolic_landscape.statement.language import (
     block,
     both,
@@ -291,9 +292,41 @@ COLUMN = Statement(
     ],
 )
 
-scaled = matrix_of(i, j, N, m, e[i, 1] * E[i, j])
-"""diag(e) E."""
+scaled = diagonal(N, e) @ E
 vanishes = P.T @ scaled == 0
+
+
+def diagonal_entry(zero):
+    """Steps: entry (j, j) of the product is a sum with terms of one sign, so column j of E is 0."""
+    term = P.T[j, i] * scaled[i, j]
+    return [
+        have("entry", (P.T @ scaled)[j, j] == 0, by(entries.entry_of_zero), zero),
+        have("expanded", None, by(entries.entry_of_product, A=P.T, B=scaled, i=j, j=j)),
+        have(
+            "terms",
+            each(i, 1, N, term == summand),
+            arbitrary(
+                i,
+                proof=[
+                    have(
+                        "row", scaled[i, j] == e[i, 1] * E[i, j], by(columns.entry_of_scaled_rows)
+                    ),
+                    have("equal", term == summand, calculation, "row"),
+                ],
+            ),
+        ),
+        have("sums", None, by(sums.equal_sums), "terms"),
+        have("sum", total(i, 1, N, summand) == 0, calculation, "<sums", "<expanded", "entry"),
+        have("column", None, cite(COLUMN)),
+    ]
+
+
+def swapped(name):
+    """The reason for a fact on all rows and columns from one on all columns and rows."""
+    return arbitrary(
+        i, j, proof=[have("column", None, at(j), name), have("entry", None, at(i), "column")]
+    )
+
 
 I5_3 = Statement(
     "NH17.I5.3",
@@ -316,44 +349,9 @@ I5_3 = Statement(
                     have(
                         "columns",
                         each(j, 1, m, each(i, 1, N, E[i, j] == 0)),
-                        arbitrary(
-                            j,
-                            proof=[
-                                have(
-                                    "entry",
-                                    (P.T @ scaled)[j, j] == 0,
-                                    by(entries.entry_of_zero),
-                                    "only.if",
-                                ),
-                                have(
-                                    "expanded",
-                                    (P.T @ scaled)[j, j]
-                                    == total(i, 1, N, P.T[j, i] * scaled[i, j]),
-                                    by(entries.entry_of_product),
-                                ),
-                                have(
-                                    "sum",
-                                    total(i, 1, N, summand) == 0,
-                                    calculation,
-                                    "<expanded",
-                                    "entry",
-                                ),
-                                have("column", None, cite(COLUMN)),
-                            ],
-                        ),
+                        arbitrary(j, proof=diagonal_entry("only.if")),
                     ),
-                    have(
-                        "each",
-                        each(i, 1, N, each(j, 1, m, E[i, j] == 0)),
-                        arbitrary(
-                            i,
-                            j,
-                            proof=[
-                                have("column", None, at(j), "columns"),
-                                have("entry", None, at(i), "column"),
-                            ],
-                        ),
-                    ),
+                    have("each", each(i, 1, N, each(j, 1, m, E[i, j] == 0)), swapped("columns")),
                     have("zero", E == 0, by(entries.zero_of_entries), "each"),
                 ]
             ),
@@ -361,19 +359,7 @@ I5_3 = Statement(
         have(
             "if",
             (E == 0) >> vanishes,
-            arbitrary(
-                proof=[
-                    have(
-                        "entries",
-                        each(i, 1, N, each(j, 1, m, scaled[i, j] == 0)),
-                        arbitrary(
-                            i, j, proof=[have("entry", scaled[i, j] == 0, calculation, "if.if")]
-                        ),
-                    ),
-                    have("scaled", scaled == 0, by(entries.zero_of_entries), "entries"),
-                    have("zero", vanishes, calculation, "scaled"),
-                ]
-            ),
+            arbitrary(proof=[have("zero", vanishes, calculation, "if.if")]),
         ),
         have("iff", iff(vanishes, E == 0), logic, "only", "if"),
     ],

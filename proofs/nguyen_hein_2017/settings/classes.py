@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import sigma_increases
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     F_,
     G_,
@@ -190,6 +191,14 @@ TRUE = Penalty("l1", l1, lambda t: t < 0, lambda t: t >= 0, lambda y: y < 0, lam
 WRONG = Penalty("l2", l2, lambda t: t > 0, lambda t: t <= 0, lambda y: y > 0, lambda y: y >= 0)
 ASSUMPTIONS = {**TRUE.assumptions, **WRONG.assumptions}
 """Assumptions 5.2, parts 2 and 3; that l1, l2 and sigma are C^1 is standing in CLASSES."""
+
+PRINTED = {
+    "increasing": sigma_increases,
+    **ASSUMPTIONS,
+    "attained": minimum_attained,
+    "critical": critical(W, b),
+}
+"""What Theorem 5.3 assumes as printed, beside separability and ranks."""
 
 ONE_SIDED = {**TRUE.needed, **WRONG.needed}
 """What the proofs need: slopes of one sign, and none that is 0 but at a minimum."""

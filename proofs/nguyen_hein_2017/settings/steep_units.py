@@ -5,9 +5,12 @@ direction a. A unit of steepness alpha at sample j has the value sigma(alpha (t_
 sample i. mu and gamma are the limits of sigma at minus and plus infinity.
 """
 
+from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.statement.language import (
+    both,
     each,
+    entries,
     every,
     exists,
     fn,
@@ -22,7 +25,7 @@ from symbolic_landscape.statement.setting import Setting
 
 N, p = natural("N"), natural("p")
 i, j, column = integer("i"), integer("j"), integer("column")
-r, s, x = real("r"), real("s"), real("x")
+r, s, x, rate = real("r"), real("s"), real("x"), real("rate")
 alpha, beta, mu, gamma = (real(name) for name in ("alpha", "beta", "mu", "gamma"))
 Z, t, sigma = matrix("Z", N, p), matrix("t", N, 1), scalar_function("sigma")
 one = ones(N, 1)
@@ -59,9 +62,24 @@ def not_constant(f):
     return exists(r, s, f(r) != f(s))
 
 
+def tempered(f):
+    """The function grows more slowly than all exponentials."""
+    return every(rate, (rate > 0) >> tends(fn(x, f(x) * exp(-rate * x)), 0))
+
+
+def decays(f):
+    """The function decays at an exponential rate."""
+    return exists(rate, both(rate > 0, tends(fn(x, f(x) * exp(rate * x)), 0)))
+
+
 def steep(t, i, j, alpha, beta):
     """The value on sample i of the unit of steepness alpha at sample j."""
     return sigma(alpha * (t[j, 1] - t[i, 1]) + beta)
+
+
+def steep_features(t, alpha, beta):
+    """A(alpha): the features of N - 1 units, of steepness alpha at the samples 1, ..., N - 1."""
+    return entries(i, j, N, N - 1, steep(t, i, j, alpha, beta))
 
 
 LINE = Setting(

@@ -10,7 +10,8 @@ Design notes. What a reader has from elsewhere is left out: the arguments of a d
 point that its notation names, sorts and sizes where the things beside them fix them (`shapes`).
 Elsewhere they are printed, so that "for every V" never hides of what shape V is. Text and LaTeX
 come from one walk; `marks` has all that differs. A case for each head of a term stands in
-`printer`, and is carried out in `applications`, `matrices`, `formulas` and `sorts`.
+`printer`, and is carried out in `applications`, `matrices`, `formulas` and `sorts`. No brackets
+are put for a head that the printer does not know: it is printed as a function.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from symbolic_landscape.statement.term import (
 if TYPE_CHECKING:
     from symbolic_landscape.statement.printing.printer import Printer
 
-INDICES = frozenset("ijklmnpqr")
+INDICES = frozenset("ijklmn")
 """A variable with such a letter is taken for an integer, any other for a real number."""
 
 Chain = list[tuple[bool, Place]]
@@ -197,7 +197,7 @@ def _in_place(h: Term, a: Term) -> Term | None:
         return body
     if a.head == "var":
         return None if a in body.free else substitute(body, {v: a})
-    if a.head != "apply" or a.args[0].head != "var":
+    if a.head != "apply" or a.args[0].head != "var" or not family(a.args[0].sort):
         return None
     f, mark = a.args[0], var("#", a.args[0].sort)
     made = _replaced(body, term("upd", f, a.args[1], v), mark)

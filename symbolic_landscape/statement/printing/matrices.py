@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from symbolic_landscape.statement.notation import Level
 from symbolic_landscape.statement.printing.marks import Shown
-from symbolic_landscape.statement.printing.shapes import BOTH, NEITHER, Known, Place, grid, parts
+from symbolic_landscape.statement.printing.shapes import (
+    BOTH,
+    NEITHER,
+    Known,
+    Place,
+    grid,
+    parts,
+    value,
+)
 from symbolic_landscape.statement.term import INT, NAT, NUMBERS, Term, num
 
 if TYPE_CHECKING:
@@ -57,33 +65,31 @@ def _signed(p: Printer, t: Term, known: Known) -> tuple[bool, Shown]:
 
 def _unsigned(p: Printer, t: Term, inside: Sequence[Place]) -> tuple[bool, Shown]:
     """Whether a number or product has a minus sign, and what is printed without it."""
-    rest = list(inside) if t.head == "mul" else [(t, NEITHER)]
-    first = next((x for x in rest if x[0].head == "num"), None)
-    coefficient = Fraction(1)
-    if first:
-        rest.remove(first)
-        coefficient = Fraction(str(first[0].name))
+    (number, _), *rest = inside if t.head == "mul" else [(t, NEITHER)]
+    coefficient = value(number)
     scalars = Counter(x for x, _ in rest if x.sort in NUMBERS)
     matrices = [p.show(*x) for x in rest if x[0].sort not in NUMBERS]
-    pieces = [*_scalars(p, abs(coefficient), scalars), *matrices]
+    numbers, quotient = _scalars(p, abs(coefficient), scalars)
+    pieces = [*numbers, *matrices]
     if len(pieces) > 1:
         return coefficient < 0, Shown(p.marks.product(pieces), Level.MULTIPLIED)
-    return coefficient < 0, pieces[0] if pieces else Shown("1", Level.ATOM)
+    alone = pieces[0] if pieces else Shown("1", Level.ATOM)
+    return coefficient < 0, alone._replace(level=Level.MULTIPLIED) if quotient else alone
 
 
-def _scalars(p: Printer, size: Fraction, scalars: Counter[Term]) -> list[Shown]:
-    """The number and the scalar factors of a product; one reciprocal makes a quotient."""
+def _scalars(p: Printer, size: Fraction, scalars: Counter[Term]) -> tuple[list[Shown], bool]:
+    """The number and the scalar factors of a product, and whether there is a quotient."""
     under = [x for x, n in scalars.items() if x.head == "recip" and n == 1]
     under = [x for x in under if x.args[0].head != "num"] if len(under) == 1 else []
     over = [_power(p, x, n) for x, n in scalars.items() if x not in under]
     over.sort(key=lambda x: x.level is Level.PREFIXED)
-    level = Level.ATOM if size.denominator == 1 else Level.MULTIPLIED
-    number = [] if size == 1 else [Shown(_number(p, size), level)]
+    whole = size.denominator == 1
+    number = [] if size == 1 else [Shown(_number(p, size), Level.ATOM)]
     if not under:
-        return [*number, *over]
-    if size.denominator == 1:
-        return _quotient(p, [*number, *over], under[0].args[0])
-    return [*number, *_quotient(p, over, under[0].args[0])]
+        return [*number, *over], not whole
+    if whole:
+        return _quotient(p, [*number, *over], under[0].args[0]), True
+    return [*number, *_quotient(p, over, under[0].args[0])], True
 
 
 def _number(p: Printer, size: Fraction) -> str:
@@ -104,16 +110,16 @@ def _quotient(p: Printer, top: Sequence[Shown], under: Term) -> list[Shown]:
     top = top or [Shown("1", Level.ATOM)]
     if p.marks.tex:
         made = rf"\frac{{{p.marks.product(top)}}}{{{p.show(under).text}}}"
-        return [Shown(made, Level.MULTIPLIED)]
+        return [Shown(made, Level.RAISED)]
     last = f"{p.marks.held(top[-1], Level.RAISED)}/{p.held(under, Level.RAISED)}"
-    return [*top[:-1], Shown(last, Level.MULTIPLIED)]
+    return [*top[:-1], Shown(last, Level.RAISED)]
 
 
 def reciprocal(p: Printer, x: Term) -> Shown:
     """1/x, and 2⁻¹ for a number, since 1/2 is a number itself."""
     if x.head == "num":
         return Shown(p.held(x, Level.CALLED) + p.marks.pick("⁻¹", "^{-1}"), Level.RAISED)
-    return _quotient(p, (), x)[0]
+    return Shown(_quotient(p, (), x)[0].text, Level.MULTIPLIED)
 
 
 def hadamard(p: Printer, inside: Sequence[Place]) -> Shown:

@@ -99,4 +99,7 @@ class Printer:
                 return formulas.each(self, t)
             case "forall" | "exists":
                 return formulas.quantified(self, t)
-        return Shown(sorts.as_set(self, t), Level.LOOSE)
+            case "int" | "nat" | "real" | "formula" | "matrix" | "fun":
+                return Shown(sorts.as_set(self, t), Level.LOOSE)
+        name = Shown(self.marks.words(t.head), Level.ATOM)
+        return self.marks.called(name, [self.show(*x).text for x in inside])

@@ -9,9 +9,11 @@ is its sort known?
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from functools import reduce
+from math import prod
 
-from symbolic_landscape.statement.term import BOUND, FORMULA, NUMBERS, Term
+from symbolic_landscape.statement.term import BOUND, FORMULA, NUMBERS, Term, num
 
 Known = tuple[bool, bool]
 NEITHER: Known = (False, False)
@@ -20,12 +22,31 @@ Place = tuple[Term, Known]
 
 
 def factors(t: Term) -> list[Term]:
-    """The factors of a product, of products inside it too unless they carry a number."""
-    out: list[Term] = []
-    for a in t.args:
-        whole = a.head != "mul" or any(x.head == "num" for x in a.args)
-        out += [a] if whole else factors(a)
-    return out
+    """The number before a product, its factors, and those of products inside it.
+
+    Where numbers would have to be multiplied, products with a number inside stay whole.
+    """
+    flat = _flat(t)
+    numbers = [value(x) for x in flat if x.head == "num"]
+    if sum(abs(c) != 1 for c in numbers) <= 1 and sum(c < 0 for c in numbers) <= 1:
+        return [num(prod(numbers)), *(x for x in flat if x.head != "num")]
+    inside = [_flat(a) for a in t.args]
+    whole = [any(x.head == "num" for x in flat) for flat in inside]
+    out = [x for a, w, f in zip(t.args, whole, inside, strict=True) for x in ([a] if w else f)]
+    first = next((x for x in out if x.head == "num"), num(1))
+    if first in out:
+        out.remove(first)
+    return [first, *out]
+
+
+def value(t: Term) -> Fraction:
+    """The value of a number that is written out."""
+    assert isinstance(t.name, Fraction)
+    return t.name
+
+
+def _flat(t: Term) -> list[Term]:
+    return [x for a in t.args for x in _flat(a)] if t.head == "mul" else [t]
 
 
 def summands(t: Term) -> list[Term]:

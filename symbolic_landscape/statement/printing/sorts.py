@@ -43,8 +43,8 @@ def as_set(p: Printer, sort: Term) -> str:
     while codomain.head == "fun" and not family(codomain):
         domains.append(_domain(p, codomain.args[0].args[0]))
         codomain = codomain.args[1]
-    arrow = p.marks.pick("→", r"\to")
-    return f"{p.marks.times.join(domains)} {arrow} {_domain(p, codomain)}"
+    cross, arrow = p.marks.pick(" × ", r" \times "), p.marks.pick("→", r"\to")
+    return f"{cross.join(domains)} {arrow} {_domain(p, codomain)}"
 
 
 def _domain(p: Printer, sort: Term) -> str:

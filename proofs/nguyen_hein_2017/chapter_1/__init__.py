@@ -1,0 +1,1 @@
+"""Abstract and section 1: the headline."""

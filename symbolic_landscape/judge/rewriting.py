@@ -1,0 +1,103 @@
+"""Rewriting: where equations change a term, as contexts that the kernel then checks.
+
+Not trusted: a context is a function with a hole, and the kernel compares what it makes of the old
+term with the term at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from symbolic_landscape.judge.kernel import Refused, Scope, equations
+from symbolic_landscape.statement.normal import ONE_KEY, Key, Normal, Poly, plus, times, written
+from symbolic_landscape.statement.step import Calculation, Step
+from symbolic_landscape.statement.term import BOUND, INT, NUMBERS, REAL, Term, term, var
+
+ROUNDS = 40
+"""A calculation that has not come to rest after so many replacements is given up."""
+
+Replacements = tuple[tuple[int, Term], ...]
+
+
+def calculated(step: Step, scope: Scope) -> Step:
+    """The step with the replacements that bring both ends to rest."""
+    if step.gives is None or not isinstance(step.reason, Calculation):
+        return step
+    facts = [scope.fact(u.removeprefix("<")) for u in step.uses]
+    ends, pairs = equations(scope.normal, step.gives, facts, step.uses)
+    left, right = (_at_rest(scope.normal, end, pairs) for end in ends)
+    return replace(step, reason=Calculation(left, right))
+
+
+def _at_rest(normal: Normal, t: Term, pairs: Sequence[tuple[Term, Term]]) -> Replacements:
+    """The replacements after which none of the equations changes the term any more."""
+    found: list[tuple[int, Term]] = []
+    t = normal.form(t)
+    for _ in range(ROUNDS):
+        before = t
+        for n, (old, new) in enumerate(pairs):
+            hole = var("hole", _sort(old, new))
+            made = rewritten(normal, t, old, hole)
+            if hole in made.free:
+                context = term("lam", hole, made)
+                found.append((n, context))
+                t = normal.form(term("apply", context, new))
+        if t is before:
+            return tuple(found)
+    message = f"the calculation does not come to rest at {t}"
+    raise Refused(message)
+
+
+def _sort(old: Term, new: Term) -> Term:
+    """A sort of which both are."""
+    if old.sort not in NUMBERS:
+        return old.sort
+    return REAL if REAL in (old.sort, new.sort) else INT
+
+
+def rewritten(normal: Normal, t: Term, old: Term, new: Term) -> Term:
+    """A normal form with one term replaced by an equal one, also as a factor inside a product."""
+    target = normal.form(old)
+    if t is target:
+        return new
+    if not t.args or t.head in ("var", "const", "num"):
+        return t
+    if t.sort in NUMBERS or t.sort.head == "matrix":
+        p, q = normal.poly(t), normal.poly(target)
+        if t.head in ("add", "mul") or (len(q) == 1 and next(iter(q)) in p):
+            out: Poly = {}
+            for key, c in p.items():
+                out = plus(out, _replaced(normal, key, q, old, new), c)
+            return written(out, t.sort)
+
+    n = BOUND.get(t.head, 0)
+    names, inside, body = normal.opened(t) if n else ((), normal, t.args[-1])
+    args = [rewritten(normal, a, old, new) for a in t.args[n:-1]]
+    return term(t.head, *names, *args, rewritten(inside, body, old, new), name=t.name)
+
+
+def _replaced(normal: Normal, key: Key, q: Poly, old: Term, new: Term) -> Poly:
+    """One monomial with the single monomial q, where it divides it, replaced by the new term."""
+    (scalars, letters) = key
+    if len(q) == 1:
+        ((s, w), c) = next(iter(q.items()))
+        rest = list(scalars)
+        divides = bool(w or (s and old.sort in NUMBERS))
+        for x in s:
+            if x in rest:
+                rest.remove(x)
+            else:
+                divides = False
+        place = next(
+            (i for i in range(len(letters) - len(w) + 1) if letters[i : i + len(w)] == w), None
+        )
+        if divides and place is not None:
+            left: Poly = {(tuple(rest), letters[:place]): 1 / c}
+            right: Poly = {((), letters[place + len(w) :]): Fraction(1)}
+            return times(times(left, normal.poly(new)), right)
+    out: Poly = {ONE_KEY: Fraction(1)}
+    for x in (*scalars, *letters):
+        out = times(out, normal.poly(rewritten(normal, x, old, new)))
+    return out
