@@ -4,4 +4,4 @@ SECTIONS = (
     "externals",
     "sard",
 )
-"""Modules, and folders of modules, in the order of the paper."""
+"""Modules in the order of the paper; folders are found by themselves."""

@@ -11,4 +11,4 @@ SECTIONS = (
     "section_6_count",
     "section_6",
 )
-"""Modules, and folders of modules, in the order of the paper."""
+"""Modules in the order of the paper; folders are found by themselves."""

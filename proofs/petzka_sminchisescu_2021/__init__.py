@@ -7,4 +7,4 @@ SECTIONS = (
     "section_6_later_layers",
     "section_6_line",
 )
-"""Modules, and folders of modules, in the order of the paper."""
+"""Modules in the order of the paper; folders are found by themselves."""

@@ -41,4 +41,4 @@ SECTIONS = (
     "appendix_b",
     "appendix_c",
 )
-"""Modules, and folders of modules, in the order of the paper."""
+"""Modules in the order of the paper; folders are found by themselves."""

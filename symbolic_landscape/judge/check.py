@@ -11,12 +11,13 @@ Functions: judge.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.kernel import Derivation, Judged
 from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.refusals import readable
 from symbolic_landscape.judge.results import (
     DerivationResult,
     Finding,
@@ -50,11 +51,10 @@ def judge(
     `tried` decides it on instances; without that, what only instances can say stays open.
     """
     started = time.perf_counter()
-    if statement.kind == "external":
-        derivation = Derivation(statement.claim.key)
-    else:
-        derivation = derivations.of(statement)
-    steps = tuple(_step(statement, judged) for judged in derivation.steps)
+    derivation = _in_words(statement, derivations.of(statement))
+    steps = tuple(
+        _step(statement, judged, derivations.sources(judged.step)) for judged in derivation.steps
+    )
     findings = list(_findings(statement, derivation))
     result = StatementResult(
         key=statement.key,
@@ -100,6 +100,19 @@ def judge(
     )
 
 
+def _in_words(statement: Statement, derivation: Derivation) -> Derivation:
+    """The derivation with refusals that a reader understands."""
+    formulas = [judged.formula for judged in derivation.steps]
+    shown = statement.setting.shown
+    steps = [
+        replace(judged, refused=readable(judged, statement.claim, formulas, shown))
+        if judged.refused
+        else judged
+        for judged in derivation.steps
+    ]
+    return replace(derivation, steps=steps)
+
+
 def _node(statement: Statement) -> Node:
     return (statement.key, statement.reading)
 
@@ -111,18 +124,19 @@ def _recorded(words: str) -> tuple[str, str]:
 
 
 # ---- the derivation ------------------------------------------------------------------------------
-def _step(statement: Statement, judged: Judged) -> StepResult:
+def _step(statement: Statement, judged: Judged, premises: Sequence[str]) -> StepResult:
     reason, fact = judged.step.reason, judged.fact
     missing = judged.step.gives is None and judged.formula is FALSE
     return StepResult(
         name=judged.path,
-        premises=tuple(use.removeprefix("<") for use in judged.step.uses),
+        premises=tuple(premises),
         gives="" if missing else text(judged.formula, statement.setting.shown),
         reason=reason.word,
         rule=reason.rule.name if isinstance(reason, Apply) else None,
         cites=_node(reason.statement) if isinstance(reason, Cite) else None,
         accepted=judged.accepted,
         refused_because=judged.refused,
+        uses=judged.step.uses,
         rests=tuple(sorted(fact.rests)) if fact else (),
         unproved=tuple(sorted(fact.unproved)) if fact else (),
     )
@@ -133,11 +147,12 @@ def _derivation(statement: Statement, derivation: Derivation) -> DerivationResul
     formulas = [*claim.standing, *claim.given.values(), claim.then]
     formulas += [judged.formula for judged in derivation.steps]
     return DerivationResult(
+        derived=derivation.derived,
         refused=derivation.refused,
         rules=tuple(sorted(rule.name for rule in derivation.rules)),
         assumed=tuple(sorted(rule.name for rule in derivation.rules if rule.external)),
         opaque=opaque(formulas),
-        surplus=derivation.surplus if derivation.derived else (),
+        surplus=derivation.surplus if statement.proof else (),
         explained=_stronger(statement, derivation),
     )
 
@@ -152,22 +167,20 @@ def opaque(formulas: Iterable[Term]) -> tuple[str, ...]:
 def _stronger(statement: Statement, derivation: Derivation) -> Node | None:
     """The statement that gives the conclusion by itself, where the proof ends in its citation."""
     last = statement.proof[-1].reason if statement.proof else None
-    if derivation.surplus and derivation.derived and isinstance(last, Cite):
+    if derivation.surplus and isinstance(last, Cite):
         return _node(last.statement)
     return None
 
 
 # ---- findings ------------------------------------------------------------------------------------
 def _findings(statement: Statement, derivation: Derivation) -> Iterator[Finding]:
-    if statement.kind == "external":
-        return
     for judged in derivation.steps:
         if not judged.accepted and not isinstance(judged.step.reason, HONEST):
             yield _refusal(statement, judged)
     if not statement.proof and statement.kind in PROVED_KINDS:
         said = text(statement.claim.then, statement.setting.shown)
         yield Finding("unsupported premise", "statement", f"no step gives {said}", None, KERNEL)
-    if statement.proof and derivation.refused:
+    if derivation.refused and (statement.proof or statement.kind == "external"):
         yield Finding("unsupported premise", "statement", derivation.refused, None, KERNEL)
     contradiction = _contradiction(statement, derivation)
     if contradiction is not None:
@@ -175,7 +188,7 @@ def _findings(statement: Statement, derivation: Derivation) -> Iterator[Finding]
         words = f"the hypotheses cannot hold together: step {contradiction.path} derives a "
         words += f"contradiction from {rests or 'the standing assumptions'}"
         yield Finding("inconsistent", "statement", words, None, KERNEL, f"inconsistent: {rests}")
-    if derivation.derived and derivation.surplus:
+    if derivation.surplus:
         words = f"the proof does not use {', '.join(derivation.surplus)}"
         yield Finding("surplus hypothesis", "statement", words, None, KERNEL)
 

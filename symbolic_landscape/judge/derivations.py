@@ -5,14 +5,30 @@ Class: Derivations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from symbolic_landscape.judge.kernel import Derivation, Kernel
+from symbolic_landscape.errors import SortError
+from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
 from symbolic_landscape.judge.matching import completed
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.step import Cite, Step
+from symbolic_landscape.statement.term import substitute
 
 _NO_PROOF = "the proof has no step"
+
+
+@dataclass
+class _Heard(Derivation):
+    """What is taken over of a proof, or of a theorem from outside; to cite it, that is enough."""
+
+    found: bool = False
+
+    @property
+    def derived(self) -> bool:
+        """Whether it may be cited as derived."""
+        return self.found
 
 
 class Derivations:
@@ -22,10 +38,11 @@ class Derivations:
         self.rules = frozenset(rules)
         self._made: dict[Claim, Derivation] = {}
         self._heard: dict[Claim, Derivation] = {}
+        self._sources: dict[Step, tuple[str, ...]] = {}
 
-    def hear(self, statement: Statement, refused: str) -> None:
-        """Takes over what was found elsewhere of a statement; to cite it, no more is needed."""
-        self._heard[statement.claim] = Derivation(statement.claim.key, refused=refused)
+    def hear(self, statement: Statement, refused: str, derived: bool) -> None:
+        """Takes over what was found elsewhere of a statement that is only to be cited."""
+        self._heard[statement.claim] = _Heard(statement.claim.key, refused=refused, found=derived)
 
     def of(self, statement: Statement) -> Derivation:
         """The derivation of one reading; what it cites is derived before."""
@@ -33,23 +50,25 @@ class Derivations:
             for cited in statement.cites:
                 if cited.claim not in self._heard:
                     self.of(cited)
-            kernel = Kernel(self.rules, {**self._heard, **self._made}, completed)
+            kernel = Kernel(self.rules, {**self._heard, **self._made}, self._completed)
             made = kernel.check(statement.claim)
             if statement.kind == "external" and made.refused == _NO_PROOF:
-                made.refused = ""  # it is assumed; only its formulas had to be in order
+                made = _Heard(made.key, found=True)  # assumed; its formulas are in order
             self._made[statement.claim] = made
         return self._made[statement.claim]
 
-    def finished(self, *statements: Statement) -> Mapping[Claim, Derivation]:
-        """The derivations of all that these statements cite, and of what those cite; not their own."""
-        out: dict[Claim, Derivation] = {}
-        for statement in statements:
-            for cited in statement.cites:
-                out |= {cited.claim: self.of(cited), **self.finished(cited)}
-        return out
+    def sources(self, step: Step) -> tuple[str, ...]:
+        """The names of the facts that a judged step uses; those of a citation are looked up."""
+        return self._sources.get(step) or tuple(use.removeprefix("<") for use in step.uses)
+
+    def _completed(self, step: Step, scope: Scope) -> Step:
+        step = completed(step, scope)
+        if isinstance(step.reason, Cite):
+            self._sources[step] = tuple(dict.fromkeys(_discharging(step.reason, scope)))
+        return step
 
     def is_derived(self, statement: Statement) -> bool:
-        """Whether all steps, and all steps of what is cited, are accepted; externals are assumed."""
+        """Whether all steps are accepted, here and in what is cited; externals are assumed."""
         if statement.kind == "external":
             return True
         return self.of(statement).derived and all(map(self.is_derived, statement.cites))
@@ -60,3 +79,16 @@ class Derivations:
             return (statement.key,)
         own = {rule.name for rule in self.of(statement).rules if rule.external}
         return tuple(sorted(own.union(*(self.assumed(cited) for cited in statement.cites))))
+
+
+def _discharging(reason: Cite, scope: Scope) -> Iterator[str]:
+    """The facts here that say what the cited statement assumes; for readers, not for the kernel."""
+    claim = reason.statement.claim
+    terms = {**{str(v.name): v for v in scope.names}, **reason.terms}
+    change = {v: terms[str(v.name)] for v in claim.variables if str(v.name) in terms}
+    for f in (*claim.standing, *claim.given.values()):
+        try:
+            fact = scope.find(substitute(f, change))
+        except SortError:
+            return
+        yield from (name for name, known in scope.facts.items() if known is fact)

@@ -105,9 +105,10 @@ class AttackResult:
 class StepResult:
     """One step: its path in the proof, what it gives and why, and the kernel's word on it.
 
-    `rests` are the hypotheses that it rests on in the end, `unproved` the steps below it that are
-    not accepted. `answers` are what instances say of it, question by question: a verdict word and
-    one line of reason.
+    `uses` are the facts that it names, `premises` those that it stands on, as a citation finds its
+    own. `rests` are the hypotheses that it rests on in the end, `unproved` the steps below it that
+    are not accepted. `answers` are what instances say of it, question by question: a verdict word
+    and one line of reason.
     """
 
     name: str
@@ -118,6 +119,7 @@ class StepResult:
     cites: Node | None = None
     accepted: bool = False
     refused_because: str = ""
+    uses: tuple[str, ...] = ()
     rests: tuple[str, ...] = ()
     unproved: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -128,11 +130,13 @@ class StepResult:
 class DerivationResult:
     """The kernel's word on a proof as a whole.
 
-    `refused` says why the last step does not give the conclusion. `rules` are those used, `assumed`
+    `derived` says that every step is accepted and rests on derived or assumed statements alone,
+    `refused` why the last step does not give the conclusion. `rules` are those used, `assumed`
     the external ones among them, `opaque` the predicates that no tree says. `surplus` are the
     hypotheses that the proof does not use; `explained` names the statement that does without them.
     """
 
+    derived: bool = False
     refused: str = ""
     rules: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
@@ -353,6 +357,7 @@ def _findings(rows: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
 def _step(row: Mapping[str, Any]) -> StepResult:
     changed = {
         "premises": tuple(row["premises"]),
+        "uses": tuple(row["uses"]),
         "cites": None if row["cites"] is None else _node(row["cites"]),
         "rests": tuple(row["rests"]),
         "unproved": tuple(row["unproved"]),

@@ -34,10 +34,10 @@ def status(result: StatementResult) -> str:
     for kind in ("refuted", "inconsistent", "vacuous"):
         if any(found == kind and where.startswith(WHOLE) for found, where in kinds):
             return kind
-    if result.kind == "external":
-        return "assumed"
     if kinds:
         return "gap"
+    if result.kind == "external":
+        return "assumed"
     if result.open_obligations:
         return "undecided"
     return "checked" if lacking(result) else "derived"
@@ -47,20 +47,15 @@ def lacking(result: StatementResult) -> tuple[str, ...]:
     """What the reading by itself lacks to be derived, each in a few words."""
     derivation, steps = result.derivation, len(result.steps)
     open_ = steps - result.steps_derived
-    parts = {
+    surplus = derivation.surplus and not derivation.explained
+    found = {
         "it has no proof": not steps,
-        f"{open_} of {_steps(steps)} not derived": bool(open_),
+        f"{open_} of its {steps} steps {'is' if open_ == 1 else 'are'} not": bool(open_),
         derivation.refused: bool(steps and derivation.refused),
-        "not tried": not result.tried,
-        f"the proof does not use {', '.join(derivation.surplus)}": bool(
-            derivation.surplus and not derivation.explained
-        ),
+        "it was not tried on instances": not result.tried,
+        f"its proof does not use {', '.join(derivation.surplus)}": bool(surplus),
     }
-    return tuple(words for words, lacks in parts.items() if lacks)
-
-
-def _steps(number: int) -> str:
-    return "1 step" if number == 1 else f"{number} steps"
+    return tuple(words for words, lacks in found.items() if lacks)
 
 
 def statuses(results: Sequence[StatementResult]) -> dict[Node, str]:

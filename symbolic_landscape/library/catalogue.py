@@ -1,8 +1,9 @@
 """The list of statements, read from their declarations without running them.
 
 Key, kind, place and title of a statement are texts in the call that makes it, so they are read from
-the file's tree: this keeps `list` quick and runs no code. A statement that a function makes is not
-seen, nor is one whose key is put together; a table of texts, as in `for key, title in (...)`, is.
+the file's tree: this keeps `list` quick and runs no code. Texts may stand in a table, as in
+`for key, title in (...)`, and in calls of a function of the same file; what is put together from
+other statements is left empty.
 
 Functions: builtin_folder, python_files, entries.
 """
@@ -24,7 +25,10 @@ _FORMER, _NEW = "former.lemma import", "statement.lemma import"
 
 @dataclass(frozen=True)
 class Entry:
-    """One declared statement: its key, kind, paper, place, title, and where it is declared."""
+    """One declared statement: its key, kind, paper, place, title, and where it is declared.
+
+    Kind, place or title is empty where the file does not say it in so many words.
+    """
 
     key: str
     kind: str
@@ -34,6 +38,7 @@ class Entry:
     file: str
     line: int
     former: bool = False
+    reading: str = "printed"
 
 
 def builtin_folder() -> Path:
@@ -87,28 +92,87 @@ def _former(path: Path, text: str) -> Iterator[Entry]:
 
 
 def _new(path: Path, text: str) -> Iterator[Entry]:
-    """The printed statements of a file: calls outside functions, also for each row of a table."""
+    """The statements of a file: calls at its top, for each row of a table, or in its functions."""
     try:
         tree = ast.parse(text)
     except SyntaxError:
         return
+    reader = _Reader(path, {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)})
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
-            yield from _calls(node, [{}], path)
+            yield from reader.calls(node, [{}])
 
 
-def _calls(node: ast.AST, rows: list[dict[str, str]], path: Path) -> Iterator[Entry]:
-    """The statements below a node of the tree; each row has texts for names."""
-    if isinstance(node, ast.GeneratorExp | ast.ListComp | ast.DictComp):
-        for generator in node.generators:
-            rows = [{**row, **more} for row in rows for more in _rows(generator)]
-    if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Statement":
-        for row in rows:
-            given = _constants(node, row)
-            if "key" in given and given.get("reading", "printed") == "printed":
-                yield _entry(given, path, node.lineno)
-    for child in ast.iter_child_nodes(node):
-        yield from _calls(child, rows, path)
+_COMPREHENSIONS = (ast.GeneratorExp, ast.ListComp, ast.DictComp)
+_CONTAINERS = (ast.Tuple, ast.List, ast.Dict, ast.Starred, ast.IfExp)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Finds the calls that make statements, with the texts that names stand for there."""
+
+    path: Path
+    functions: dict[str, ast.FunctionDef]
+
+    def calls(self, node: ast.AST, rows: list[dict[str, str]]) -> Iterator[Entry]:
+        """The statements below a node of the tree; each row has texts for names."""
+        inside = ast.iter_child_nodes(node)
+        if isinstance(node, _COMPREHENSIONS):
+            for generator in node.generators:
+                rows = [{**row, **more} for row in rows for more in _rows(generator)]
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "id", "")
+            if name == "Statement":
+                for row in rows:
+                    given = _constants(node, row)
+                    if "key" in given:
+                        yield _entry(given, self.path, node.lineno)
+                inside = (k.value for k in node.keywords if k.arg == "repaired")
+            elif name in self.functions:
+                for row in rows:
+                    yield from self.made(self.functions[name], node, row)
+                return
+            elif name not in ("tuple", "list", "dict"):
+                return
+        elif isinstance(node, ast.expr) and not isinstance(node, _CONTAINERS):
+            return
+        for child in inside:
+            yield from self.calls(child, rows)
+
+    def made(
+        self, function: ast.FunctionDef, call: ast.Call, row: dict[str, str]
+    ) -> Iterator[Entry]:
+        """The statements that a call of a function of this file makes."""
+        inner = _arguments(function, call, row)
+        for part in function.body if inner else ():
+            yield from self.calls(part, [inner])
+
+
+def _arguments(function: ast.FunctionDef, call: ast.Call, row: dict[str, str]) -> dict[str, str]:
+    """Which parameters of a function a call gives texts; none where it gives none."""
+    names = [parameter.arg for parameter in function.args.args]
+    given = {
+        **dict(zip(names, call.args, strict=False)),
+        **{keyword.arg: keyword.value for keyword in call.keywords if keyword.arg},
+    }
+    found = {name: said for name, value in given.items() if (said := _said(value, row)) is not None}
+    defaults = zip(reversed(names), reversed(function.args.defaults), strict=False)
+    usual = {name: said for name, value in defaults if (said := _said(value, {})) is not None}
+    return {**usual, **found} if found else {}
+
+
+def _said(value: ast.expr, row: dict[str, str]) -> str | None:
+    """The text that an expression is, if it is one that can be seen."""
+    if isinstance(value, ast.Constant):
+        return value.value if isinstance(value.value, str) else None
+    if isinstance(value, ast.Name):
+        return row.get(value.id)
+    if isinstance(value, ast.FormattedValue):
+        return _said(value.value, row)
+    if isinstance(value, ast.JoinedStr):
+        parts = [_said(part, row) for part in value.values]
+        return None if None in parts else "".join(part for part in parts if part is not None)
+    return None
 
 
 def _rows(generator: ast.comprehension) -> list[dict[str, str]]:
@@ -132,26 +196,23 @@ def _rows(generator: ast.comprehension) -> list[dict[str, str]]:
 
 
 def _constants(call: ast.Call, row: dict[str, str]) -> dict[str, str]:
-    """The arguments of a call that are texts, or names that the row has texts for."""
+    """The arguments of a call that are texts; the first one is the key."""
     given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     if call.args:
         given["key"] = call.args[0]
-    found = {}
-    for name, value in given.items():
-        if isinstance(value, ast.Constant) and isinstance(value.value, str):
-            found[name] = value.value
-        elif isinstance(value, ast.Name) and value.id in row:
-            found[name] = row[value.id]
-    return found
+    whole = all(keyword.arg for keyword in call.keywords)
+    found = {"kind": "lemma"} if whole else {}
+    return found | {
+        name: said for name, value in given.items() if (said := _said(value, row)) is not None
+    }
 
 
 def _entry(given: dict[str, str], path: Path, line: int, former: bool = False) -> Entry:
     key = given["key"]
     paper = "external" if key.startswith("external:") else key.split(".")[0]
-    kind, where, title = (
-        given.get(name, default) for name, default in (("kind", "lemma"), ("where", ""), ("title", ""))
-    )
-    return Entry(key, kind, paper, where, title, str(path), line, former)
+    kind, where, title = (given.get(name, "") for name in _LITERALS[1:])
+    reading = given.get("reading", "printed")
+    return Entry(key, kind, paper, where, title, str(path), line, former, reading)
 
 
 def entries(folders: Sequence[str | Path] = ()) -> tuple[Entry, ...]:
@@ -162,7 +223,7 @@ def entries(folders: Sequence[str | Path] = ()) -> tuple[Entry, ...]:
     found: list[Entry] = []
     for folder in (builtin_folder(), *map(Path, folders)):
         own = [entry for path in python_files(folder) for entry in _declared(path)]
-        found += _replaced(own) if folder == builtin_folder() else own
+        found += _heads(_replaced(own) if folder == builtin_folder() else own)
     return tuple(found)
 
 
@@ -170,3 +231,9 @@ def _replaced(own: list[Entry]) -> list[Entry]:
     """Without the entries in the former form of keys that are declared in the new one."""
     new = {entry.key for entry in own if not entry.former}
     return [entry for entry in own if not entry.former or entry.key not in new]
+
+
+def _heads(own: list[Entry]) -> list[Entry]:
+    """Without repaired readings of what has a printed one."""
+    printed = {entry.key for entry in own if entry.reading == "printed"}
+    return [entry for entry in own if entry.reading == "printed" or entry.key not in printed]

@@ -1,12 +1,13 @@
 """The two forms in which a statement may be declared, and what both have.
 
-Objects: Either. Functions: node_of, reading_of.
+Objects: Either. Functions: node_of, reading_of, need_former.
 """
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
+from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.results import Node
 from symbolic_landscape.statement.lemma import Statement
@@ -26,3 +27,14 @@ def reading_of(statement: Either, name: str) -> Either:
     if name == "repaired" and statement.repaired is not None:
         return statement.repaired
     return statement
+
+
+def need_former(statement: Either, what: str) -> Former:
+    """The statement, where it is in the former form; raises UnknownKeyError for one in the new."""
+    if isinstance(statement, Former):
+        return statement
+    message = (
+        f"{statement.key} cannot be {what} yet: it is declared by formulas, and only statements "
+        "with Python decisions are"
+    )
+    raise UnknownKeyError(message)

@@ -8,8 +8,9 @@ Objects: Statements. Functions: need_plain_data.
 
 Design notes. The built-in statements are the package `symbolic_landscape.proofs`, in a checkout by
 a symbolic link to the folder `proofs` of the repository; so its files import one another in the
-same way in both places, and the name `proofs` is left to users. A paper names its sections and does
-not import them, so that a file which needs a setting of a paper loads nothing else of it.
+same way in both places, and the name `proofs` is left to users. A paper names its modules and does
+not import them, so that a file which needs a setting of a paper loads nothing else of it; its
+folders are found by themselves.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import ast
 import hashlib
 import importlib.util
 import pkgutil
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
@@ -61,9 +63,13 @@ class Statements:
         self.broken = broken
         self.folders = folders
         self.own_rules = dict(own_rules or {})
-        for one in statements:
-            statement, place = one if isinstance(one, tuple) else (one, "")
-            self._add(statement, place)
+        declared = [one if isinstance(one, tuple) else (one, "") for one in statements]
+        repaired = {id(s.repaired) for s, _ in declared if s.repaired}
+        for statement, place in declared:
+            if id(statement) in repaired:
+                self._places[node_of(statement)] = place
+            else:
+                self._add(statement, place)
         known = {id(reading) for reading in self.readings}
         for statement in self.statements:
             for cited in (c for reading in statement.readings for c in reading.cites):
@@ -81,9 +87,6 @@ class Statements:
         self._graph = statement_graph(self.statements)
 
     def _add(self, statement: Either, place: str) -> None:
-        for reading in statement.readings:
-            own = reading.source_file if isinstance(reading, Former) else place
-            self._places.setdefault(node_of(reading), own)
         if statement.key in self._printed:
             own = statement.source_file if isinstance(statement, Former) else place
             message = (
@@ -92,6 +95,9 @@ class Statements:
             )
             raise DeclarationError(message)
         self._printed[statement.key] = statement
+        for reading in statement.readings:
+            own = reading.source_file if isinstance(reading, Former) else place
+            self._places.setdefault(node_of(reading), own)
 
     @classmethod
     def load(cls, *folders: str | Path) -> Self:
@@ -168,13 +174,23 @@ def _load_builtin() -> tuple[list[Declared], tuple[ProofsError, ...]]:
     for name in import_module(_BUILTIN).PAPERS:
         try:
             paper = _guarded(lambda n=name: import_module(f"{_BUILTIN}.{n}"), folder / name)
-            for section in paper.SECTIONS:
+            for section in (*paper.SECTIONS, *_folders(paper)):
                 statements += _section(f"{paper.__name__}.{section}", folder / name)
         except ProofsError as error:
             broken += (error,)
     new = {statement.key for statement, _ in statements if isinstance(statement, Statement)}
     kept = [one for one in statements if isinstance(one[0], Statement) or one[0].key not in new]
     return kept, broken
+
+
+def _folders(paper: ModuleType) -> list[str]:
+    """The sections of a paper that are folders, by their numbers."""
+    names = [part.name for part in pkgutil.iter_modules(paper.__path__) if part.ispkg]
+
+    def number(name: str) -> tuple[tuple[int, str], ...]:
+        return tuple((int(digits or 0), word) for word, digits in re.findall(r"(\D+)(\d*)", name))
+
+    return sorted(names, key=number)
 
 
 def _section(name: str, place: Path) -> list[Declared]:
@@ -235,39 +251,49 @@ def _guarded(run: Any, place: Path) -> ModuleType:
 
 
 def _declared_in(module: ModuleType) -> Iterator[Declared]:
-    """The statements that the module itself declares, in order, without repaired readings."""
-    values = dict.fromkeys(
+    """The statements that the module itself declares, in order."""
+    values = [
         (name, one)
         for name, value in vars(module).items()
         for one in (value if isinstance(value, tuple | list) else (value,))
         if isinstance(one, Former | Statement)
-    )
-    if not values:
-        return
-    repaired = {id(statement.repaired) for _, statement in values if statement.repaired}
-    assigned = _assigned(module)
+    ]
+    new = {name for name, one in values if isinstance(one, Statement)}
+    assigned = _assigned(module, new) if new else {}
     seen: set[int] = set()
     for name, statement in values:
-        if id(statement) in seen or id(statement) in repaired:
-            continue
         if isinstance(statement, Former):
             place = statement.source_file
             is_own = place.rsplit(":", 1)[0] == module.__file__ and statement.reading == "printed"
         else:
             is_own, place = name in assigned, f"{module.__file__}:{assigned.get(name, 1)}"
-        if is_own:
+        if is_own and id(statement) not in seen:
             seen.add(id(statement))
             yield statement, place
 
 
-def _assigned(module: ModuleType) -> dict[str, int]:
-    """The names that the module's file gives values to, imports left out, with their lines."""
-    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-    return {
-        node.id: node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
+_MARGIN = re.compile(r"^(\w+(?:, *\w+)*) *=(?!=)", re.MULTILINE)
+_IMPORTED = re.compile(r"^from +[\w.]+ +import +(\([^)]*\)|[^\n(]*)", re.MULTILINE)
+
+
+def _assigned(module: ModuleType, names: set[str]) -> dict[str, int]:
+    """Which of these names the module's file gives values to, with their lines; not imported ones.
+
+    Where their assignments or imports do not stand at the margin, the file is read in full.
+    """
+    text = Path(str(module.__file__)).read_text(encoding="utf-8")
+    found: dict[str, int] = {}
+    for match in _MARGIN.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        found |= {name: line for name in re.findall(r"\w+", match[1]) if name in names}
+    imported = {name for part in _IMPORTED.findall(text) for name in re.findall(r"\w+", part)}
+    if not names <= found.keys() | imported:
+        found |= {
+            node.id: node.lineno
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+    return found
 
 
 def _rules_of(modules: Iterable[ModuleType]) -> dict[str, Rule]:

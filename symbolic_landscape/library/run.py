@@ -5,7 +5,7 @@ number of processes, the order in which they end, or whether a result was kept f
 A statement that runs out of time, whose process dies, or that an interrupt cuts off is
 reported with the open obligation that says so, and so is what cites it; the others go on.
 
-Functions: check, plan, kept, own_code. Class: CheckReport.
+Functions: check, plan, kept, alone, derivation_of, own_code. Class: CheckReport.
 
 Design notes. A worker inherits the loaded statements where processes are forked, and loads them
 itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
@@ -52,8 +52,8 @@ CHOICES = (*READINGS, "both")
 Progress = Callable[[int, int, str], None]
 """Called with how many of how many readings are done, and the key of the last one."""
 
-Heard = tuple[tuple[Node, str], ...]
-"""Cited readings, each with the reason why its proof is refused, if it is."""
+Heard = tuple[tuple[Node, str, bool], ...]
+"""Cited readings, with why the proof is refused, if it is, and whether all steps are derived."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +207,23 @@ def kept(proofs: Statements, wanted: Sequence[Either], store: Store) -> CheckRep
     return CheckReport(found, options.seed, 0.0, trusted_base())
 
 
+def alone(proofs: Statements, statement: Statement) -> StatementResult:
+    """The derivation of one reading by itself: what it cites is taken as stated, nothing is tried.
+
+    It serves to show a proof that has not been checked yet; no status follows from it.
+    """
+    derivations = Derivations(proofs.rules.values())
+    for cited in statement.cites:
+        derivations.hear(cited, refused="", derived=False)
+    return judge(statement, Options(), derivations)
+
+
+def derivation_of(proofs: Statements, key: str) -> StatementResult | None:
+    """The derivation of a printed reading by itself; None in the former form, which has none."""
+    statement = proofs.printed(key)
+    return None if isinstance(statement, Former) else alone(proofs, statement)
+
+
 def _silent(done: int, total: int, key: str) -> None:
     """The progress of a run that nobody watches."""
 
@@ -259,10 +276,10 @@ class _Desk:
             with own_code(f"{statement.key} ({statement.reading})"):
                 if isinstance(statement, Former):
                     return judge_former(statement, options, self._known(statement))
-                for node, refused in heard:
+                for node, *word in heard:
                     cited = self.readings[node]
                     if isinstance(cited, Statement):
-                        self._derivations.hear(cited, refused)
+                        self._derivations.hear(cited, *word)
                 return judge(statement, options, self._derivations)
         except LandscapeError as error:
             reason = f"the judgement stopped: {error}"
@@ -398,7 +415,8 @@ class _Run:
         cited = [node_of(c) for c in statement.cites]
         if any(node not in self.done for node in cited):
             return None
-        return tuple((node, self.done[node].derivation.refused) for node in cited)
+        found = [(node, self.done[node]) for node in cited]
+        return tuple((node, r.derivation.refused, r.derivation.derived) for node, r in found)
 
     def without(self, statement: Either) -> StatementResult | None:
         """The result where something that it cites could not be judged."""

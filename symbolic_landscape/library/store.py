@@ -23,7 +23,7 @@ import json
 import os
 import platform
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -120,11 +120,8 @@ def reproduces(statement: Either, options: Options, result: StatementResult) -> 
         return _decided_again(statement, options, result)
     if statement.kind == "external":
         return not result.steps
-    declared = {
-        path: tuple(use.removeprefix("<") for use in step.uses)
-        for path, step in paths(statement.proof)
-    }
-    stored = {step.name: step.premises for step in result.steps}
+    declared = {path: (step.reason.word, step.uses) for path, step in paths(statement.proof)}
+    stored = {step.name: (step.reason, step.uses) for step in result.steps}
     whole = bool(result.derivation.refused) or len(stored) == len(declared)
     return whole and stored.items() <= declared.items()
 

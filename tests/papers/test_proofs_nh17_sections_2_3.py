@@ -6,13 +6,14 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
+from former_proofs import former_proofs
 from sabotage import refused, variant
 
-from symbolic_landscape import load_proofs
-from symbolic_landscape.former.bench import Options
 from symbolic_landscape.former.check import judge
 from symbolic_landscape.former.lemma import Statement
-from symbolic_landscape.judge.results import StatementResult, found, status
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.statuses import found, status
 from symbolic_landscape.proofs.common.minima import (
     is_global_minimum,
     minimum_is_attained,
@@ -59,7 +60,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_3_assumptions import (
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3_decreasing import mirrored
 from symbolic_landscape.verdict import Evidence
 
-PROOFS = load_proofs()
+PROOFS = former_proofs()
 NO_SEARCH = Options(instances=0)
 FLAT_STEP = ("invalid inference", "step slopes_are_positive")
 REFUTED = ("refuted", "statement")

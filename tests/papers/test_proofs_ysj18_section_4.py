@@ -14,7 +14,8 @@ from symbolic_landscape.errors import DomainError, ShapeError
 from symbolic_landscape.former.check import Options, judge
 from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.former.search import sample
-from symbolic_landscape.judge.results import StatementResult, as_expected, status
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.statuses import as_expected, status
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018 import (
     appendix_a,
     appendix_a_direction,
