@@ -1,7 +1,7 @@
 """Matrices put together from blocks: [A, D] beside each other, A above Q."""
 
 from symbolic_landscape.proofs.rules.objects import A2, A, B, C, D, f, m, n, p, q
-from symbolic_landscape.statement.language import block, exists, matrix, ones, stack
+from symbolic_landscape.statement.language import block, both, exists, matrix, ones, stack
 from symbolic_landscape.statement.rule import rule
 
 P, Q = matrix("P", m, n), matrix("Q", p, n)
@@ -20,3 +20,5 @@ block_associative = rule(then=block(block(A, D), X) == block(A, block(D, X)))
 times_block = rule(then=A @ block(B, B2) == block(A @ B, A @ B2))
 sum_of_blocks = rule(then=block(A, D) + block(A2, D2) == block(A + A2, D + D2))
 entrywise_of_block = rule(then=f(block(A, D)) == block(f(A), f(D)))
+stack_times = rule(then=stack(P, Q) @ B2 == stack(P @ B2, Q @ B2))
+parts_of_zero = rule(stack(P, Q) == 0, then=both(P == 0, Q == 0))

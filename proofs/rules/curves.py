@@ -162,3 +162,5 @@ gradient_of_directions = rule(
     then=gradient(h, Z) == 0,
     source=RUDIN,
 )
+
+smooth_derivative = rule(twice_smooth(f), then=smooth(derivative(f)), source=RUDIN)

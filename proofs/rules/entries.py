@@ -6,6 +6,7 @@ from symbolic_landscape.statement.language import (
     entries,
     exists,
     function,
+    identity_matrix,
     integer,
     matrix,
     ones,
@@ -42,3 +43,13 @@ row_of_product = rule(then=row_of(A @ B, i) == row_of(A, i) @ B)
 row_of_sum = rule(then=row_of(A + A2, i) == row_of(A, i) + row_of(A2, i))
 row_of_image = rule(then=row_of(f(A), i) == f(row_of(A, i)), where=(1 <= i, i <= m))
 row_of_repeated = rule(then=row_of(ones(m, 1) @ H, i) == H, where=(1 <= i, i <= m))
+
+
+def unit_vector(j, n):
+    """The vector of length n with its 1 at j."""
+    return entries(top, place, n, 1, identity_matrix(n)[top, j])
+
+
+product_with_unit = rule(
+    then=A @ unit_vector(j, n) == entries(top, place, m, 1, A[top, j]), where=(1 <= j, j <= n)
+)

@@ -3,7 +3,7 @@
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
 from symbolic_landscape.proofs.rules.measure import null
-from symbolic_landscape.proofs.rules.objects import Z, g, h, r, v, x
+from symbolic_landscape.proofs.rules.objects import Z, g, h, r, s, v, x
 from symbolic_landscape.proofs.rules.points import close, t
 from symbolic_landscape.statement.language import (
     both,
@@ -91,4 +91,11 @@ null_mirrored = rule(null_set(domain), then=null_set(fn(y, domain(-y))), source=
 domain2 = like("domain2", domain)
 null_part_of_vectors = rule(
     every(y, domain2(y) >> domain(y)), null_set(domain), then=null_set(domain2), source=RUDIN
+)
+
+convex = every(
+    s, t, x, both(x >= 0, x <= 1) >> (g(x * s + (1 - x) * t) <= x * g(s) + (1 - x) * g(t))
+)
+flat_convex_is_least = rule(
+    smooth(g), convex, derivative(g)(s) == 0, then=g(s) <= g(t), source="Boyd and Vandenberghe, 3.1"
 )

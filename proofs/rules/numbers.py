@@ -5,9 +5,23 @@ from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
 from symbolic_landscape.proofs.rules.exponentials import exp, log
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.proofs.rules.objects import f, g, r, s, t, x
-from symbolic_landscape.statement.language import Expr, derivative, every, fn, the
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    define,
+    derivative,
+    every,
+    exists,
+    fn,
+    integer,
+    real,
+    recursion,
+    scalar_function,
+    the,
+)
+from symbolic_landscape.statement.language import total as sum_of
 from symbolic_landscape.statement.rule import rule
-from symbolic_landscape.statement.term import term
+from symbolic_landscape.statement.term import SCALAR_FUNCTION, term
 
 
 def recip(x):
@@ -71,3 +85,44 @@ analytic_reciprocal = rule(
     analytic(g), positive, then=analytic(fn(t, recip(g(t)))), source=KRANTZ_PARKS
 )
 analytic_logarithm = rule(analytic(g), positive, then=analytic(logarithm), source=KRANTZ_PARKS)
+
+# ---- Taylor series -------------------------------------------------------------------------------
+center, before = real("center"), real("before")
+late, length = integer("late"), integer("length")
+order = integer("order")
+
+
+def taylor_sum(f, center, length, x):
+    """The Taylor polynomial of f at the center, up to this order, at x."""
+    previous = scalar_function("previous")
+    derivatives = recursion(order, previous, 0, f, derivative(previous))
+    powers = recursion(order, before, 1, x - center, before * (x - center) * recip(order))
+    return f(center) + sum_of(order, 1, length, derivatives[order](center) * powers[order])
+
+
+remainder = taylor_sum(f, center, length, x) - f(x)
+small = both(-r <= remainder, remainder <= r)
+converges = every(r, (r > 0) >> exists(late, every(length, (late <= length) >> small)))
+near_center = both(-s < x - center, x - center < s)
+taylor_near = define(
+    "Taylor series near",
+    (f, center),
+    exists(s, both(s > 0, every(x, near_center >> converges))),
+    text="{0} is the sum of its Taylor series near {1}",
+    latex=r"{0} = \sum_i \frac{{{0}^{{(i)}}({1})}}{{i!}} (\cdot - {1})^i \text{{ near }} {1}",
+)
+analytic_of_taylor = rule(
+    every(center, taylor_near(f, center)), then=analytic(f), source=KRANTZ_PARKS
+)
+analytic_of_product = rule(analytic(f), analytic(g), then=analytic(product), source=KRANTZ_PARKS)
+
+# ---- square roots --------------------------------------------------------------------------------
+sqrt = Expr(term("const", SCALAR_FUNCTION, name="sqrt"))
+"""The root that is not negative; at negative numbers it is some number."""
+root = fn(t, sqrt(g(t)))
+analytic_root = rule(analytic(g), positive, then=analytic(root), source=KRANTZ_PARKS)
+derivative_of_root = rule(
+    smooth(g), positive, then=2 * sqrt(g(x)) * derivative(root)(x) == derivative(g)(x), source=RUDIN
+)
+root_not_decreasing = rule(s >= 0, s <= t, then=sqrt(s) <= sqrt(t))
+root_of_square = rule(0 <= s, then=sqrt(s * s) == s)

@@ -1,6 +1,6 @@
 """Inequalities between real numbers."""
 
-from symbolic_landscape.proofs.rules.objects import hi, i, j, lo, n, s, t, x
+from symbolic_landscape.proofs.rules.objects import hi, i, j, lo, n, s, t, x, y
 from symbolic_landscape.statement.language import both, each, exists, function, true
 from symbolic_landscape.statement.rule import rule
 
@@ -9,9 +9,9 @@ P, a = function("P", i, true), function("a", i, x)
 rows = function("rows", i, i)
 """A choice of an index for each index."""
 
-positive_is_not_zero = rule(0 < s, then=s != 0)
-positive_product = rule(0 < s, 0 < t, then=0 < s * t)
-square_not_negative = rule(then=0 <= s * s)
+positive_is_not_zero = rule(s > 0, then=s != 0)
+positive_product = rule(s > 0, t > 0, then=s * t > 0)
+square_not_negative = rule(then=s * s >= 0)
 zero_factor = rule(s * t == 0, s != 0, then=t == 0)
 least_of_some = rule(
     ~each(i, lo, hi, ~P(i)),
@@ -22,8 +22,10 @@ sorting = rule(
     then=exists(
         rows,
         both(
-            each(i, 1, n, both(1 <= rows(i), rows(i) <= n)),
+            each(i, 1, n, both(rows(i) >= 1, rows(i) <= n)),
             each(i, 1, n, each(j, i + 1, n, both(rows(i) != rows(j), a(rows(i)) <= a(rows(j))))),
         ),
     )
 )
+weighted_sum_positive = rule(s >= 0, t >= 0, s + t > 0, x > 0, y > 0, then=s * x + t * y > 0)
+square_positive = rule(s != 0, then=s * s > 0)

@@ -249,7 +249,8 @@ def _sort(t: Term) -> Term:
             ok = len(a) == 1 and a[0].sort.head == "fun" and a[0].sort.args[0].args[0] is REAL
             _need(ok, t, "a function of a real number")
             value = REAL if a[0].sort.args[1] in NUMBERS else a[0].sort.args[1]
-            _need(value is REAL or value.head == "matrix", t, "numbers or matrices as values")
+            still = value.head == "matrix" and a[0].sort.args[0] not in value.free
+            _need(value is REAL or still, t, "numbers, or matrices of one shape, as values")
             return fun(var("t", REAL), value)
         case "grad":
             ok = len(a) == 2 and _is_matrix(a[1]) and _value(a[0].sort, a[1], t) in NUMBERS
@@ -280,7 +281,8 @@ def _ring_sort(t: Term) -> Term:
 
 def _recursion_sort(t: Term) -> Term:
     """rec[up](i, previous, start, base, body): f(start) = base, f(i) = body at f(i - 1)."""
-    _need(len(t.args) == 5 and _is_index(t.args[0]) and _is_integer(t.args[2]), t, "a start")
+    ok = len(t.args) == 5 and _is_index(t.args[0]) and _is_integer(t.args[2])
+    _need(ok and t.name in ("up", "down"), t, "a start and a direction")
     i, previous, start, base, body = t.args
     before = substitute(body.sort, {i: add(i, num(-1 if t.name == "up" else 1))})
     _need(previous.sort is before, t, "a previous value of the sort of the one before")
@@ -307,7 +309,7 @@ def term(head: str, *args: Term, name: Name = None) -> Term:
         return apply(*args)
     if head == "fun":
         return fun(*args)
-    return _made(head, args, name)
+    return _made(head, args, Fraction(name) if head == "num" and name is not None else name)
 
 
 def num(value: int | Fraction) -> Term:
