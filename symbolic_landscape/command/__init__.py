@@ -241,7 +241,7 @@ def show(
     return 0
 
 
-@command(app, "lemma-check step YSJ18.L3.3 --all")
+@command(app, "lemma-check step MINE.L1 --proofs my_proofs --all")
 def step(
     common: Common,
     key: Key,
@@ -338,7 +338,7 @@ def errata(
     return status_with_broken(report.exit_status, proofs, ())
 
 
-@command(app, "lemma-check falsify YSJ18.L3.3 --budget 1")
+@command(app, "lemma-check falsify MINE.L1 --proofs my_proofs --drop n_is_even")
 def falsify(
     common: Common,
     key: Key,

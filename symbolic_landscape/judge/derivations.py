@@ -5,7 +5,7 @@ Class: Derivations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from symbolic_landscape.errors import SortError
@@ -16,12 +16,10 @@ from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
 from symbolic_landscape.statement.term import substitute
 
-_NO_PROOF = "the proof has no step"
-
 
 @dataclass
 class _Heard(Derivation):
-    """What is taken over of a proof, or of a theorem from outside; to cite it, that is enough."""
+    """What is taken over of a proof; to cite its statement, that is enough."""
 
     found: bool = False
 
@@ -51,11 +49,16 @@ class Derivations:
                 if cited.claim not in self._heard:
                     self.of(cited)
             kernel = Kernel(self.rules, {**self._heard, **self._made}, self._completed)
-            made = kernel.check(statement.claim)
-            if statement.kind == "external" and made.refused == _NO_PROOF:
-                made = _Heard(made.key, found=True)  # assumed; its formulas are in order
-            self._made[statement.claim] = made
+            self._made[statement.claim] = kernel.check(statement.claim)
         return self._made[statement.claim]
+
+    def finished(self, *statements: Statement) -> Mapping[Claim, Derivation]:
+        """The derivations of all that these statements cite, and so on; not their own."""
+        out: dict[Claim, Derivation] = {}
+        for statement in statements:
+            for cited in statement.cites:
+                out |= {cited.claim: self.of(cited), **self.finished(cited)}
+        return out
 
     def sources(self, step: Step) -> tuple[str, ...]:
         """The names of the facts that a judged step uses; those of a citation are looked up."""
