@@ -63,7 +63,6 @@ line = moved(U, a, (t, K, e))
 twice_smooth_of_analytic = rule(analytic(f), then=twice_smooth(f), source=RUDIN)
 smooth_of_twice = rule(twice_smooth(f), then=smooth(f), source=RUDIN)
 smooth_curve_of_twice = rule(twice_smooth(X), then=smooth(X), source=RUDIN)
-smooth_of_twice_in_matrix = rule(twice_smooth(h), then=smooth(h), source=RUDIN)
 
 twice_smooth_layer = rule(
     twice_smooth(o), twice_smooth(f), then=twice_smooth(fn(Z, o(f(Z) @ B + C))), source=RUDIN
@@ -99,9 +98,6 @@ twice_smooth_summed = rule(
 )
 twice_smooth_on_line = rule(
     twice_smooth(H), then=twice_smooth(fn(t, at_point(H, *line))), source=RUDIN
-)
-twice_smooth_matrix_on_line = rule(
-    twice_smooth(HA), then=twice_smooth(fn(t, at_point(HA, *line))), source=RUDIN
 )
 W_, w_ = matrix("W", member.rows, member.columns), matrix("w", member2.rows, member2.columns)
 smooth_in_member = rule(twice_smooth(H), then=smooth(fn(W_, H(update(U, i, W_))(a))), source=RUDIN)

@@ -19,12 +19,12 @@ P = function("P", i, function("", j, function("", x, true)))
 """A property of numbers for each place."""
 H = matrix("H", 1, n)
 
-entry_of_zero = rule(A == 0, then=A[i, j] == 0, where=(1 <= i, i <= m, 1 <= j, j <= n))
+entry_of_zero = rule(A == 0, then=A[i, j] == 0, where=(i >= 1, i <= m, j >= 1, j <= n))
 zero_of_entries = rule(each(i, 1, m, each(j, 1, n, A[i, j] == 0)), then=A == 0)
 hadamard_cancel = rule(each(i, 1, m, each(j, 1, n, A[i, j] != 0)), A * A2 == 0, then=A2 == 0)
 
 entry_of_product = rule(then=(A @ B)[i, j] == total(k, 1, n, A[i, k] * B[k, j]))
-entry_of_repeated_row = rule(then=(ones(m, 1) @ H)[i, j] == H[1, j], where=(1 <= i, i <= m))
+entry_of_repeated_row = rule(then=(ones(m, 1) @ H)[i, j] == H[1, j], where=(i >= 1, i <= m))
 entry_above = rule(then=A[i, j] == 0, where=(i <= 0,))
 matrix_of_values = rule(
     each(i, 1, m, each(j, 1, n, exists(x, P(i)(j)(x)))),
@@ -41,8 +41,8 @@ def row_of(A, i):
 
 row_of_product = rule(then=row_of(A @ B, i) == row_of(A, i) @ B)
 row_of_sum = rule(then=row_of(A + A2, i) == row_of(A, i) + row_of(A2, i))
-row_of_image = rule(then=row_of(f(A), i) == f(row_of(A, i)), where=(1 <= i, i <= m))
-row_of_repeated = rule(then=row_of(ones(m, 1) @ H, i) == H, where=(1 <= i, i <= m))
+row_of_image = rule(then=row_of(f(A), i) == f(row_of(A, i)), where=(i >= 1, i <= m))
+row_of_repeated = rule(then=row_of(ones(m, 1) @ H, i) == H, where=(i >= 1, i <= m))
 
 
 def unit_vector(j, n):
@@ -51,5 +51,6 @@ def unit_vector(j, n):
 
 
 product_with_unit = rule(
-    then=A @ unit_vector(j, n) == entries(top, place, m, 1, A[top, j]), where=(1 <= j, j <= n)
+    then=A @ unit_vector(j, n) == entries(top, place, m, 1, A[top, j]), where=(j >= 1, j <= n)
 )
+matrix_of_entries = rule(then=entries(top, place, m, n, A[top, place]) == A)

@@ -2,12 +2,13 @@
 
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
-from symbolic_landscape.proofs.rules.measure import null
-from symbolic_landscape.proofs.rules.objects import Z, g, h, r, s, v, x
-from symbolic_landscape.proofs.rules.points import close, t
+from symbolic_landscape.proofs.rules.measure import T, high, low, null
+from symbolic_landscape.proofs.rules.objects import Z, g, h, hi, i, lo, r, s, v, x
+from symbolic_landscape.proofs.rules.points import U, a, close, t
 from symbolic_landscape.statement.language import (
     both,
     derivative,
+    each,
     every,
     exists,
     fn,
@@ -24,7 +25,6 @@ from symbolic_landscape.statement.rule import rule
 near_zero = exists(r, both(r > 0, every(t, both(-r < t, t < r) >> (g(0) <= g(t)))))
 Z2 = like("Z2", Z)
 
-slope_at_minimum = rule(smooth(g), near_zero, then=derivative(g)(0) == 0, source=RUDIN)
 curvature_at_minimum = rule(
     twice_smooth(g), near_zero, then=derivative(derivative(g))(0) >= 0, source=RUDIN
 )
@@ -98,4 +98,11 @@ convex = every(
 )
 flat_convex_is_least = rule(
     smooth(g), convex, derivative(g)(s) == 0, then=g(s) <= g(t), source="Boyd and Vandenberghe, 3.1"
+)
+TI = function("TI", i, T)
+"""A family of sets of points."""
+null_union = rule(
+    each(i, lo, hi, null(low, high, TI(i))),
+    then=null(low, high, fn(U, fn(a, ~each(i, lo, hi, ~TI(i)(U)(a))))),
+    source="Rudin, Real and Complex Analysis, 2",
 )

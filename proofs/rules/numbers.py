@@ -34,10 +34,7 @@ composed, logarithm = fn(t, f(g(t))), fn(t, log(g(t)))
 positive = every(t, g(t) > 0)
 
 smooth_affine = rule(then=smooth(affine), source=RUDIN)
-smooth_total = rule(smooth(f), smooth(g), then=smooth(total), source=RUDIN)
-smooth_product = rule(smooth(f), smooth(g), then=smooth(product), source=RUDIN)
 smooth_composed = rule(smooth(f), smooth(g), then=smooth(composed), source=RUDIN)
-smooth_exp = rule(then=smooth(exp), source=RUDIN)
 smooth_log = rule(smooth(g), positive, then=smooth(logarithm), source=RUDIN)
 
 derivative_of_affine = rule(then=derivative(affine)(x) == s, source=RUDIN)
@@ -64,9 +61,6 @@ derivative_of_log = rule(
     positive,
     then=g(x) * derivative(logarithm)(x) == derivative(g)(x),
     source=RUDIN,
-)
-increasing_by_slope = rule(
-    smooth(f), every(t, derivative(f)(t) > 0), s < t, then=f(s) < f(t), source=RUDIN
 )
 
 # ---- quotients -----------------------------------------------------------------------------------
@@ -125,4 +119,4 @@ derivative_of_root = rule(
     smooth(g), positive, then=2 * sqrt(g(x)) * derivative(root)(x) == derivative(g)(x), source=RUDIN
 )
 root_not_decreasing = rule(s >= 0, s <= t, then=sqrt(s) <= sqrt(t))
-root_of_square = rule(0 <= s, then=sqrt(s * s) == s)
+root_of_square = rule(s >= 0, then=sqrt(s * s) == s)

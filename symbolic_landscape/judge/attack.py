@@ -143,7 +143,7 @@ def attacks(
     return tuple(a for a in one.all() if a.kind in kinds)
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818 (no error: the variant is settled)
     """A variant is refused at this step; nothing after it matters."""
 
 

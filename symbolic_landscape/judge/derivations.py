@@ -53,7 +53,7 @@ class Derivations:
         return self._made[statement.claim]
 
     def finished(self, *statements: Statement) -> Mapping[Claim, Derivation]:
-        """The derivations of all that these statements cite, and so on; not their own."""
+        """The derivations of all that these statements cite, and of what those cite."""
         out: dict[Claim, Derivation] = {}
         for statement in statements:
             for cited in statement.cites:
@@ -71,7 +71,7 @@ class Derivations:
         return step
 
     def is_derived(self, statement: Statement) -> bool:
-        """Whether all steps are accepted, here and in what is cited; externals are assumed."""
+        """Whether all steps, and all steps of what is cited, are accepted."""
         if statement.kind == "external":
             return True
         return self.of(statement).derived and all(map(self.is_derived, statement.cites))

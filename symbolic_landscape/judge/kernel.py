@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import product
 
 from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.statement import step as why
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.linear import Linear as LinearForm
 from symbolic_landscape.statement.linear import Row, follows
@@ -25,23 +26,6 @@ from symbolic_landscape.statement.normal import (
     Normal,
 )
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.step import (
-    UNACCEPTED,
-    Apply,
-    Calculation,
-    Cases,
-    Cite,
-    Construct,
-    Contradiction,
-    Definition,
-    Generic,
-    Induct,
-    Instantiate,
-    Linear,
-    Logic,
-    Obtain,
-    Step,
-)
 from symbolic_landscape.statement.term import (
     BOUND,
     FORMULA,
@@ -62,7 +46,17 @@ from symbolic_landscape.statement.term import (
 ATOMS = 12
 """A consequence by logic may rest on this many different parts."""
 
-FROM_FACTS = (Apply, Calculation, Linear, Logic, Instantiate, Obtain, Construct, Cases, *UNACCEPTED)
+FROM_FACTS = (
+    why.Apply,
+    why.Calculation,
+    why.Linear,
+    why.Logic,
+    why.Instantiate,
+    why.Obtain,
+    why.Construct,
+    why.Cases,
+    *why.UNACCEPTED,
+)
 """Reasons that use facts by name."""
 
 
@@ -70,7 +64,7 @@ Equations = tuple[tuple[Term, Term], list[tuple[Term, Term]]]
 """Two terms to be made equal, and pairs of equals by which they may be changed."""
 
 
-class Refused(LandscapeError):
+class Refused(LandscapeError):  # noqa: N818 (the word that reports use)
     """A step does not follow; the message says which condition fails."""
 
 
@@ -95,7 +89,7 @@ class Judged:
     """What the kernel says of one step: its path, its formula, and why it is refused, if it is."""
 
     path: str
-    step: Step
+    step: why.Step
     formula: Term
     refused: str = ""
     fact: Fact | None = None
@@ -265,7 +259,7 @@ class Kernel:
         self,
         rules: Iterable[Rule],
         finished: Mapping[Claim, Derivation],
-        complete: Callable[[Step, Scope], Step] = lambda step, _: step,
+        complete: Callable[[why.Step, Scope], why.Step] = lambda step, _: step,
     ) -> None:
         """`complete` may fill in terms and yields that a step leaves out; it is not trusted."""
         self.rules, self.finished, self._complete = set(rules), finished, complete
@@ -292,7 +286,7 @@ class Kernel:
             self._report.refused = str(e) or type(e).__name__
         return self._report
 
-    def _block(self, scope: Scope, proof: Sequence[Step], goal: Term, path: str) -> Fact:
+    def _block(self, scope: Scope, proof: Sequence[why.Step], goal: Term, path: str) -> Fact:
         """The goal as a fact, after these steps; refused where the last step gives another."""
         need(bool(proof), f"{path or 'the proof'} has no step")
         outside = frozenset(scope.names)
@@ -305,87 +299,88 @@ class Kernel:
         need(goal.free <= outside, f"{goal} mentions a name that was obtained inside")
         return Fact(goal, last.rests, last.unproved)
 
-    def _step(self, scope: Scope, step: Step, path: str) -> Fact:
-        why, rests, unproved = "", frozenset[str](), frozenset[str]()
+    def _step(self, scope: Scope, step: why.Step, path: str) -> Fact:
+        refused, rests, unproved = "", frozenset[str](), frozenset[str]()
         try:
             step = self._complete(step, scope.inner())
         except MALFORMED as e:
-            why = str(e)
+            refused = str(e)
         gives = step.gives
         try:
-            need(not why, why)
+            need(not refused, refused)
             need(not step.uses or isinstance(step.reason, FROM_FACTS), "it rests on no facts")
             used = [scope.fact(u.removeprefix("<")) for u in step.uses]
             rests = rests.union(*(f.rests for f in used))
             unproved = unproved.union(*(f.unproved for f in used))
             need(gives is not None, "it says not what it gives")
             assert gives is not None
-            if isinstance(step.reason, Obtain):
+            if isinstance(step.reason, why.Obtain):
                 for v in step.reason.names:
                     scope.declare(v)
             scope.meant(gives)
-            again = isinstance(step.reason, Logic) and "/" in path
+            again = isinstance(step.reason, why.Logic) and "/" in path
             need(again or not scope.find(gives), f"{gives} is known here already")
-            if isinstance(step.reason, UNACCEPTED):
+            if isinstance(step.reason, why.UNACCEPTED):
                 need(False, f"{step.reason.word} is no reason that can be accepted")
             more = self._reason(scope, step, gives, used, path)
             rests, unproved = rests | more.rests, unproved | more.unproved
         except MALFORMED as e:
-            why = str(e) or type(e).__name__
+            refused = str(e) or type(e).__name__
             unproved |= {path}
         fact = Fact(FALSE if gives is None else gives, rests, unproved)
-        self._report.steps.append(Judged(path, step, fact.formula, why, fact))
+        self._report.steps.append(Judged(path, step, fact.formula, refused, fact))
         if gives is None:
-            raise Refused(f"{path}: {why}")
+            message = f"{path}: {refused}"
+            raise Refused(message)
         scope.add(step.name, fact)
         return fact
 
     def _reason(
-        self, scope: Scope, step: Step, gives: Term, used: Sequence[Fact], path: str
+        self, scope: Scope, step: why.Step, gives: Term, used: Sequence[Fact], path: str
     ) -> Fact:
         """What the yield rests on beyond the facts used; refused where it does not follow."""
         normal, formulas, reason = scope.normal, [f.formula for f in used], step.reason
         match reason:
-            case Apply():
+            case why.Apply():
                 self._rule(scope, reason, formulas, gives)
-            case Calculation():
+            case why.Calculation():
                 _calculated(scope, reason, equations(normal, gives, used, step.uses))
-            case Linear():
+            case why.Linear():
                 _all_needed(lambda fs: _linear(normal, fs, gives), used, gives)
-            case Definition():
+            case why.Definition():
                 _unfolded(scope, gives)
-            case Logic():
+            case why.Logic():
                 _consequence(normal, used, gives)
-            case Instantiate():
+            case why.Instantiate():
                 need(len(formulas) == 1, "one fact is instantiated")
                 made = _instance(scope, formulas[0], reason.terms)
                 need(normal.same(made, gives), f"it says {made}")
-            case Obtain():
+            case why.Obtain():
                 need(len(formulas) == 1, "names are obtained from one fact")
                 made = opened(normal, formulas[0], "exists", reason.names, fresh=True)
                 need(normal.same(made, gives), f"it says {made}")
-            case Construct():
+            case why.Construct():
                 made = _witnessed(scope, gives, reason.witnesses)
                 parts = {normal.form(p): p for p in conjuncts(made) if not scope.proves(p)}
                 _all_needed(lambda fs: not parts.keys() - _forms(normal, fs), used, made)
-            case Generic():
+            case why.Generic():
                 return self._generic(scope, reason, gives, path)
-            case Induct():
+            case why.Induct():
                 return self._induct(scope, reason, gives, path)
-            case Cases():
+            case why.Cases():
                 return self._cases(scope, reason, used, gives, path)
-            case Contradiction():
+            case why.Contradiction():
                 inner = scope.inner()
                 inner.add(f"{step.name}.not", Fact(term("not", gives)))
                 return self._block(inner, reason.proof, FALSE, f"{path}/")
-            case Cite():
+            case why.Cite():
                 return self._cite(scope, reason, gives)
             case _:
                 need(False, f"there is no reason {type(reason).__name__}")
         return Fact(gives)
 
     # ---- rules and citations ---------------------------------------------------------------------
-    def _rule(self, scope: Scope, reason: Apply, used: Sequence[Term], gives: Term) -> None:
+    def _rule(self, scope: Scope, reason: why.Apply, used: Sequence[Term], gives: Term) -> None:
         rule, same = reason.rule, scope.normal.same
         need(rule in self.rules, f"{rule.name or 'a rule'} is not in the rule book")
         change = _change(scope, rule.variables, reason.terms, rule.name)
@@ -400,12 +395,15 @@ class Kernel:
         need(same(made, gives), f"{rule.name} gives {made}")
         self._report.rules[rule] = self._report.rules.get(rule, 0) + 1
 
-    def _cite(self, scope: Scope, reason: Cite, gives: Term) -> Fact:
+    def _cite(self, scope: Scope, reason: why.Cite, gives: Term) -> Fact:
         claim = reason.statement.claim
         need(claim in self.finished, f"{claim.key} is not finished before")
         done = self.finished[claim]
         need(not done.refused, f"{claim.key} is refused: {done.refused}")
-        rests, unproved = frozenset[str](), frozenset(() if done.derived or claim.assumed else (claim.key,))
+        rests, unproved = (
+            frozenset[str](),
+            frozenset(() if done.derived or claim.assumed else (claim.key,)),
+        )
         own = {str(v.name): v for v in scope.names}
         terms = {
             **{str(v.name): own[str(v.name)] for v in claim.variables if v.name in own},
@@ -432,7 +430,7 @@ class Kernel:
         return Fact(gives, rests, unproved)
 
     # ---- reasons with proofs inside --------------------------------------------------------------
-    def _generic(self, scope: Scope, reason: Generic, goal: Term, path: str) -> Fact:
+    def _generic(self, scope: Scope, reason: why.Generic, goal: Term, path: str) -> Fact:
         inner, names = scope.inner(), list(reason.names)
         name = path.rsplit("/", 1)[-1]
         while True:
@@ -456,11 +454,14 @@ class Kernel:
         need(not names, f"{goal} has no quantifier for {_list(names)}")
         return self._block(inner, reason.proof, goal, f"{path}/")
 
-    def _induct(self, scope: Scope, reason: Induct, goal: Term, path: str) -> Fact:
+    def _induct(self, scope: Scope, reason: why.Induct, goal: Term, path: str) -> Fact:
         need(goal.head == "each", f"induction gives a fact for each index of a range, not {goal}")
         (i, low, high, _), v, name = goal.args, reason.name, path.rsplit("/", 1)[-1]
         start, following = (high, -1) if reason.down else (low, 1)
-        at = lambda k: substitute(goal.args[3], {i: k})  # noqa: E731
+
+        def at(k: Term) -> Term:
+            return substitute(goal.args[3], {i: k})
+
         first = scope.inner()
         first.add(f"{name}.range", Fact(term("le", low, high)))
         base = self._block(first, reason.base, at(start), f"{path}/base/")
@@ -476,7 +477,7 @@ class Kernel:
         return Fact(goal, base.rests | step.rests, base.unproved | step.unproved)
 
     def _cases(
-        self, scope: Scope, reason: Cases, used: Sequence[Fact], goal: Term, path: str
+        self, scope: Scope, reason: why.Cases, used: Sequence[Fact], goal: Term, path: str
     ) -> Fact:
         if reason.split is None:
             need(len(used) == 1, "cases need one disjunction")
@@ -643,7 +644,7 @@ def equations(normal: Normal, goal: Term, facts: Sequence[Fact], names: Sequence
     return ((goal, facts[0].formula) if start else (goal.args[0], goal.args[1])), pairs
 
 
-def _calculated(scope: Scope, reason: Calculation, given: Equations) -> None:
+def _calculated(scope: Scope, reason: why.Calculation, given: Equations) -> None:
     """Accepts ends that become the same, each by replacing equals in the contexts that it names."""
     ends, pairs, same = list(given[0]), given[1], scope.normal.same
     for i, replacements in enumerate((reason.left, reason.right)):

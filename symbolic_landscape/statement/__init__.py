@@ -1,0 +1,1 @@
+"""What is said: terms and formulas, settings, rules, steps, statements."""

@@ -82,7 +82,7 @@ class Expr:
         return Expr(terms.mul(term("recip", y), self.term))
 
     @property
-    def T(self) -> Expr:
+    def T(self) -> Expr:  # noqa: N802 (the letter of the field)
         """The transpose."""
         return Expr(term("tr", self.term))
 
@@ -102,6 +102,7 @@ class Expr:
         return Expr(terms.apply(self.term, the(index)))
 
     def __call__(self, *arguments: Any) -> Expr:
+        """The value; entry by entry where a function of numbers meets a matrix."""
         f = self.term
         for a in map(the, arguments):
             entrywise = a.sort.head == "matrix" and f.sort is terms.SCALAR_FUNCTION

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
+from typing import Any
 
-Linear = Mapping[Hashable, Fraction]
+Linear = Mapping[Any, Fraction]
 Row = tuple[Linear, bool]
 
 ONE: Hashable = ((), ())

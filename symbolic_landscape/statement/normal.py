@@ -72,7 +72,7 @@ class Normal:
         known = [integer(t) for t in self.known]
         atoms = {k for p in (*known, *others) for k in p if k != ONE and not k[1]}
         natural = [k for k in atoms if all(a.sort is NAT for a in k[0])]
-        return [(p, False) for p in known] + [({k: Fraction(1)}, False) for k in natural]
+        return [*((p, False) for p in known), *(({k: Fraction(1)}, False) for k in natural)]
 
     def under(self, n: int, *known: Term) -> Normal:
         """The normal form below n more bound names, of which this is known."""
@@ -260,22 +260,24 @@ class Normal:
 
     def _entry(self, w: tuple[Term, ...], sort: Term, i: Term, j: Term) -> Poly:
         x = term("mul", *w) if len(w) > 1 else w[0] if w else term("eye", sort.args[0])
-        inside = lambda: self._inside(x, i, j)  # noqa: E731
-        at = lambda a, p=i, q=j: self.poly(term("entry", a, p, q))  # noqa: E731
+
+        def at(a: Term, p: Term = i, q: Term = j) -> Poly:
+            return self.poly(term("entry", a, p, q))
+
         match x.head:
             case "tr":
                 return at(x.args[0], j, i)
             case "had":
                 return reduce(times, map(at, x.args))
-            case "map" if inside():
+            case "map" if self._inside(x, i, j):
                 return self.poly(apply(x.args[0], written(at(x.args[1]), sort=REAL_SORT)))
-            case "ones" if inside():
+            case "ones" if self._inside(x, i, j):
                 return {ONE_KEY: Fraction(1)}
-            case "eye" if inside() and self.equal(i, j):
+            case "eye" if self._inside(x, i, j) and self.equal(i, j):
                 return {ONE_KEY: Fraction(1)}
             case "eye" if self._distinct(i, j):
                 return {}
-            case "build" if inside():
+            case "build" if self._inside(x, i, j):
                 return self.poly(substitute(x.args[4], {x.args[0]: i, x.args[1]: j}))
             case "hcat" | "vcat":
                 first, second = x.args

@@ -53,7 +53,7 @@ class Setting:
         notation: Mapping[str, Notation] | None = None,
         instances: Callable[[], tuple[Any, ...]] | None = None,
     ) -> Setting:
-        """This setting with more declared in it."""
+        """The setting with more declared in it."""
         return Setting(
             title,
             (*self.variables, *variables),

@@ -65,7 +65,7 @@ class Linear(Reason):
 
 @dataclass(frozen=True)
 class Definition(Reason):
-    """A recursion is unfolded once: f(k) is its body at f(k - 1), or f(k + 1) where it goes down."""
+    """A recursion is unfolded once: f(k) is its body at f(k - 1), going down at f(k + 1)."""
 
     word = "calculation"
 
@@ -119,7 +119,7 @@ class Induct(Reason):
 
 @dataclass(frozen=True)
 class Cases(Reason):
-    """A proof for each part of the disjunction used; with none used, of `split` and its negation."""
+    """A proof for each part of the disjunction used, or for `split` and for its negation."""
 
     word = "cases"
     branches: tuple[tuple[Step, ...], ...]

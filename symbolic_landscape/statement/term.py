@@ -290,8 +290,11 @@ def _recursion_sort(t: Term) -> Term:
     return fun(i, body.sort)
 
 
-SORT = _made("sort", ())
-INT, NAT, REAL, FORMULA = (_made(s, ()) for s in ("int", "nat", "real", "formula"))
+SORT: Term = _made("sort", ())
+INT: Term = _made("int", ())
+NAT: Term = _made("nat", ())
+REAL: Term = _made("real", ())
+FORMULA: Term = _made("formula", ())
 NUMBERS = (INT, NAT, REAL)
 
 
@@ -484,4 +487,4 @@ def conjuncts(t: Term) -> Iterable[Term]:
     return (p for a in t.args for p in conjuncts(a)) if t.head == "and" else (t,)
 
 
-SCALAR_FUNCTION = fun(var("t", REAL), REAL)
+SCALAR_FUNCTION: Term = fun(var("t", REAL), REAL)

@@ -54,7 +54,9 @@ i, j, row, column = (integer(name) for name in ("i", "j", "row", "column"))
 chosen = function("chosen", i, i)
 s, t = real("s"), real("t")
 y = matrix("y", size, 1)
-VARIABLES = Setting("a function on R^d, and a list of its variables", variables=(d, f, x, size, chosen))
+VARIABLES = Setting(
+    "a function on R^d, and a list of its variables", variables=(d, f, x, size, chosen)
+)
 
 
 def second(f, x, u, v):
@@ -126,10 +128,23 @@ def singular(name, matrix, kernel, steps):
         det(matrix) == 0,
         suppose_not(
             [
-                have("full", rank(matrix) == size, by(ranks.full_rank_of_determinant), f"{name}.not"),
+                have(
+                    "full", rank(matrix) == size, by(ranks.full_rank_of_determinant), f"{name}.not"
+                ),
                 *steps,
-                have("no kernel", kernel == 0, by(ranks.kernel_of_full_column_rank, A=matrix), "full", "sent to 0"),
-                have("clash", contradiction, by(entries.entry_of_zero, A=kernel, i=size, j=kernel.columns), "no kernel"),
+                have(
+                    "no kernel",
+                    kernel == 0,
+                    by(ranks.kernel_of_full_column_rank, A=matrix),
+                    "full",
+                    "sent to 0",
+                ),
+                have(
+                    "clash",
+                    contradiction,
+                    by(entries.entry_of_zero, A=kernel, i=size, j=kernel.columns),
+                    "no kernel",
+                ),
             ]
         ),
     )
@@ -150,7 +165,12 @@ def nonsingular(name, matrix, v, steps):
                     rank(matrix) == size,
                     cases(
                         [
-                            have("kernel", exists(v, both(v != 0, matrix @ v == 0)), by(ranks.kernel_vector, A=matrix), "full.1"),
+                            have(
+                                "kernel",
+                                exists(v, both(v != 0, matrix @ v == 0)),
+                                by(ranks.kernel_vector, A=matrix),
+                                "full.1",
+                            ),
                             have("v", both(v != 0, matrix @ v == 0), obtain(v), "kernel"),
                             have("sent to 0", matrix @ v == 0, logic, "v"),
                             *steps,
@@ -186,11 +206,26 @@ D3_7_FIRST = Statement(
             FIRST,
             last,
             [
-                have("rows", FIRST @ last == stack(block(two, nothing) @ last, block(nothing, nothing) @ last), by(blocks.stack_times)),
+                have(
+                    "rows",
+                    FIRST @ last
+                    == stack(block(two, nothing) @ last, block(nothing, nothing) @ last),
+                    by(blocks.stack_times),
+                ),
                 have("upper", block(two, nothing) @ last == nothing, by(blocks.block_times_stack)),
-                have("lower", block(nothing, nothing) @ last == nothing, by(blocks.block_times_stack)),
-                have("zeros", stack(nothing, nothing) == 0, by(blocks.stack_of_zeros), "trivial", "trivial"),
-                have("sent to 0", FIRST @ last == 0, calculation, "rows", "upper", "lower", "zeros"),
+                have(
+                    "lower", block(nothing, nothing) @ last == nothing, by(blocks.block_times_stack)
+                ),
+                have(
+                    "zeros",
+                    stack(nothing, nothing) == 0,
+                    by(blocks.stack_of_zeros),
+                    "trivial",
+                    "trivial",
+                ),
+                have(
+                    "sent to 0", FIRST @ last == 0, calculation, "rows", "upper", "lower", "zeros"
+                ),
             ],
         ),
         nonsingular("block", two, short, [have("v is 0", short == 0, logic, "sent to 0")]),
@@ -213,18 +248,57 @@ D3_7_SECOND = Statement(
             SECOND,
             long,
             [
-                have("parts", exists(above, below, long == stack(above, below)), by(blocks.split_rows, H=long, m=2, p=2)),
+                have(
+                    "parts",
+                    exists(above, below, long == stack(above, below)),
+                    by(blocks.split_rows, H=long, m=2, p=2),
+                ),
                 have("above and below", long == stack(above, below), obtain(above, below), "parts"),
-                have("rows", SECOND @ stack(above, below) == stack(block(two, two) @ stack(above, below), block(two, nothing) @ stack(above, below)), by(blocks.stack_times)),
-                have("upper", block(two, two) @ stack(above, below) == above + below, by(blocks.block_times_stack)),
-                have("lower", block(two, nothing) @ stack(above, below) == above, by(blocks.block_times_stack)),
-                have("image", SECOND @ long == stack(above + below, above), calculation, "above and below", "rows", "upper", "lower"),
+                have(
+                    "rows",
+                    SECOND @ stack(above, below)
+                    == stack(
+                        block(two, two) @ stack(above, below),
+                        block(two, nothing) @ stack(above, below),
+                    ),
+                    by(blocks.stack_times),
+                ),
+                have(
+                    "upper",
+                    block(two, two) @ stack(above, below) == above + below,
+                    by(blocks.block_times_stack),
+                ),
+                have(
+                    "lower",
+                    block(two, nothing) @ stack(above, below) == above,
+                    by(blocks.block_times_stack),
+                ),
+                have(
+                    "image",
+                    SECOND @ long == stack(above + below, above),
+                    calculation,
+                    "above and below",
+                    "rows",
+                    "upper",
+                    "lower",
+                ),
                 have("sum", stack(above + below, above) == 0, calculation, "<image", "sent to 0"),
-                have("zero parts", both(above + below == 0, above == 0), by(blocks.parts_of_zero), "sum"),
+                have(
+                    "zero parts",
+                    both(above + below == 0, above == 0),
+                    by(blocks.parts_of_zero),
+                    "sum",
+                ),
                 have("above is 0", above == 0, logic, "zero parts"),
                 have("sum is 0", above + below == 0, logic, "zero parts"),
                 have("below is 0", below == 0, calculation, "<sum is 0", "above is 0"),
-                have("zeros", stack(above, below) == 0, by(blocks.stack_of_zeros), "above is 0", "below is 0"),
+                have(
+                    "zeros",
+                    stack(above, below) == 0,
+                    by(blocks.stack_of_zeros),
+                    "above is 0",
+                    "below is 0",
+                ),
                 have("v is 0", long == 0, calculation, "above and below", "zeros"),
             ],
         ),

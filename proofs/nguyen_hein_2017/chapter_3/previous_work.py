@@ -231,6 +231,7 @@ R3_YUCHEN = Statement(
             "least",
             minimises(W, b),
             claimed("(Yu & Chen, 1995)"),
+            "attained",
             "width",
             "minimum",
             lines=(470, 473),

@@ -4,7 +4,7 @@ Statements
 - NH17.R3.4: other critical points have weights of low rank in some layer.
 - NH17.R3.4.conjecture: for independent inputs all local minima are global.
 - NH17.R3.8: the layers above k + 1 do not widen.
-- NH17.R3.8.shallow: one hidden layer.
+- NH17.R3.8.shallow, NH17.R3.8.shallow.empty: one hidden layer.
 - NH17.R3.8.conjecture: local minima of low rank are global too.
 """
 
@@ -12,7 +12,10 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features i
     T3_4,
     T3_4_REPAIRED,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import T3_8_REPAIRED
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import (
+    EMPTY,
+    T3_8_REPAIRED,
+)
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer import T3_8
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     PRINTED,
@@ -158,6 +161,8 @@ R3_4_CONJECTURE = Statement(
                 "every neighbourhood of a point of low rank has weights of full rank, which "
                 "increase the expressiveness; it should be possible to use this to reduce the loss"
             ),
+            *PRINTED,
+            "independent",
             "minimum",
             lines=(715, 722),
         )
@@ -195,24 +200,30 @@ R3_8 = Statement(
 OUTPUT_LAYER = fn(i, i == 2)
 
 
+NEXT_LAYER_ALONE = [
+    have(
+        "no lower layer",
+        each(i, 1, 1, ~OUTPUT_LAYER(i)),
+        arbitrary(
+            i,
+            proof=[
+                have(
+                    "below",
+                    ~OUTPUT_LAYER(i),
+                    suppose_not([have("clash", contradiction, linear, "below.not")]),
+                )
+            ],
+        ),
+    ),
+    have("next layer", OUTPUT_LAYER(2), linear),
+]
+"""Steps: {2} holds the layer above the hidden one, and none below."""
+
+
 def shallow_proof(theorem):
     """Steps: the theorem for k = 1 and I = {2}; there is no layer from 3 on."""
     return [
-        have(
-            "no lower layer",
-            each(i, 1, 1, ~OUTPUT_LAYER(i)),
-            arbitrary(
-                i,
-                proof=[
-                    have(
-                        "below",
-                        ~OUTPUT_LAYER(i),
-                        suppose_not([have("clash", contradiction, linear, "below.not")]),
-                    )
-                ],
-            ),
-        ),
-        have("next layer", OUTPUT_LAYER(2), linear),
+        *NEXT_LAYER_ALONE,
         have(
             "no ranks",
             full_rank_from(3),
@@ -254,6 +265,19 @@ R3_8_SHALLOW = Statement(
     ),
 )
 
+R3_8_SHALLOW_EMPTY = Statement(
+    "NH17.R3.8.shallow.empty",
+    HESSIAN,
+    kind="remark",
+    title="One hidden layer with as many units as samples: nothing meets the hypotheses",
+    where="after Corollary 3.9",
+    lines=(969, 973),
+    standing=(L == 2,),
+    given={"wide": n[1] >= N, "nondegenerate": nondegenerate(W, b, OUTPUT_LAYER)},
+    then=contradiction,
+    proof=[*NEXT_LAYER_ALONE, have("clash", contradiction, cite(EMPTY, k=1, I=OUTPUT_LAYER))],
+)
+
 R3_8_CONJECTURE = Statement(
     "NH17.R3.8.conjecture",
     NEIGHBOURHOODS,
@@ -278,7 +302,10 @@ R3_8_CONJECTURE = Statement(
                 "every neighbourhood of the local minimum has weights of full rank; this "
                 "flexibility can be used to reduce the loss"
             ),
+            *PRINTED,
+            "wide",
             "minimum",
+            "low rank",
             lines=(1002, 1006),
         )
     ],

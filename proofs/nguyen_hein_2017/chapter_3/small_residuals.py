@@ -83,12 +83,37 @@ SLOPES = Statement(
     proof=[
         have("at 0", slope(0) * g(0) == h(0), at(0), "quotient"),
         have("product 0", g(0) * slope(0) == 0, calculation, "at 0", "h"),
-        have("slope", slope(0) == 0, by(order.zero_factor, s=g(0), t=slope(0)), "product 0", "not zero"),
+        have(
+            "slope",
+            slope(0) == 0,
+            by(order.zero_factor, s=g(0), t=slope(0)),
+            "product 0",
+            "not zero",
+        ),
         have("functions", product == h, by(equal_functions_of_numbers), "quotient"),
         have("slope smooth", smooth(slope), by(curves.smooth_derivative), "twice"),
-        have("derivative", derivative(product)(0) == curvature(0) * g(0) + slope(0) * derivative(g)(0), by(numbers.derivative_of_numbers, f=slope, g=g), "slope smooth", "once"),
-        have("curvature", g(0) * curvature(0) == derivative(h)(0), calculation, "<functions", "derivative", "slope"),
-        have("both", both(slope(0) == 0, g(0) * curvature(0) == derivative(h)(0)), logic, "slope", "curvature"),
+        have(
+            "derivative",
+            derivative(product)(0) == curvature(0) * g(0) + slope(0) * derivative(g)(0),
+            by(numbers.derivative_of_numbers, f=slope, g=g),
+            "slope smooth",
+            "once",
+        ),
+        have(
+            "curvature",
+            g(0) * curvature(0) == derivative(h)(0),
+            calculation,
+            "<functions",
+            "derivative",
+            "slope",
+        ),
+        have(
+            "both",
+            both(slope(0) == 0, g(0) * curvature(0) == derivative(h)(0)),
+            logic,
+            "slope",
+            "curvature",
+        ),
     ],
 )
 
@@ -136,10 +161,34 @@ LOG_SLOPE = Statement(
             arbitrary(
                 t,
                 proof=[
-                    have("chain", derivative(scaled_log)(t) == derivative(line)(logarithm(t)) * derivative(logarithm)(t), by(numbers.derivative_of_composed, f=line, g=logarithm), "line once", "log once"),
-                    have("line slope", derivative(line)(logarithm(t)) == factor, by(numbers.derivative_of_affine, r=0, s=factor)),
-                    have("log slope", g(t) * derivative(logarithm)(t) == derivative(g)(t), by(numbers.derivative_of_log), "once", "positive"),
-                    have("all", derivative(scaled_log)(t) * g(t) == factor * derivative(g)(t), calculation, "chain", "line slope", "log slope"),
+                    have(
+                        "chain",
+                        derivative(scaled_log)(t)
+                        == derivative(line)(logarithm(t)) * derivative(logarithm)(t),
+                        by(numbers.derivative_of_composed, f=line, g=logarithm),
+                        "line once",
+                        "log once",
+                    ),
+                    have(
+                        "line slope",
+                        derivative(line)(logarithm(t)) == factor,
+                        by(numbers.derivative_of_affine, r=0, s=factor),
+                    ),
+                    have(
+                        "log slope",
+                        g(t) * derivative(logarithm)(t) == derivative(g)(t),
+                        by(numbers.derivative_of_log),
+                        "once",
+                        "positive",
+                    ),
+                    have(
+                        "all",
+                        derivative(scaled_log)(t) * g(t) == factor * derivative(g)(t),
+                        calculation,
+                        "chain",
+                        "line slope",
+                        "log slope",
+                    ),
                 ],
             ),
         ),
@@ -168,10 +217,34 @@ ROOT_SLOPE = Statement(
             arbitrary(
                 t,
                 proof=[
-                    have("chain", derivative(scaled_root)(t) == derivative(outer)(root_of_g(t)) * derivative(root_of_g)(t), by(numbers.derivative_of_composed, f=outer, g=root_of_g), "outer once", "root once"),
-                    have("outer slope", derivative(outer)(root_of_g(t)) == 2 * factor, by(numbers.derivative_of_affine, r=-2 * factor, s=2 * factor)),
-                    have("root slope", 2 * sqrt(g(t)) * derivative(root_of_g)(t) == derivative(g)(t), by(numbers.derivative_of_root), "g once", "positive"),
-                    have("all", derivative(scaled_root)(t) * sqrt(g(t)) == factor * derivative(g)(t), calculation, "chain", "outer slope", "<root slope"),
+                    have(
+                        "chain",
+                        derivative(scaled_root)(t)
+                        == derivative(outer)(root_of_g(t)) * derivative(root_of_g)(t),
+                        by(numbers.derivative_of_composed, f=outer, g=root_of_g),
+                        "outer once",
+                        "root once",
+                    ),
+                    have(
+                        "outer slope",
+                        derivative(outer)(root_of_g(t)) == 2 * factor,
+                        by(numbers.derivative_of_affine, r=-2 * factor, s=2 * factor),
+                    ),
+                    have(
+                        "root slope",
+                        2 * sqrt(g(t)) * derivative(root_of_g)(t) == derivative(g)(t),
+                        by(numbers.derivative_of_root),
+                        "g once",
+                        "positive",
+                    ),
+                    have(
+                        "all",
+                        derivative(scaled_root)(t) * sqrt(g(t)) == factor * derivative(g)(t),
+                        calculation,
+                        "chain",
+                        "outer slope",
+                        "<root slope",
+                    ),
                 ],
             ),
         ),
@@ -191,8 +264,20 @@ def quotient(f, denominator, lemma):
                 proof=[
                     have("product", None, at(t), "slopes"),
                     have("arch slope", None, at(t), "slope"),
-                    have("twice t", c * derivative(arch(k))(t) == double(t), calculation, "arch slope", "inverse"),
-                    have("all", derivative(f)(t) * denominator(t) == double(t), linear, "product", "twice t"),
+                    have(
+                        "twice t",
+                        c * derivative(arch(k))(t) == double(t),
+                        calculation,
+                        "arch slope",
+                        "inverse",
+                    ),
+                    have(
+                        "all",
+                        derivative(f)(t) * denominator(t) == double(t),
+                        linear,
+                        "product",
+                        "twice t",
+                    ),
                 ],
             ),
         ),
@@ -246,7 +331,9 @@ PSEUDO_HUBER_SMALL = Statement(
         have("bend", root(0) * bend(huber) == derivative(double)(0), logic, "at 0"),
         have("bend alone", derivative(double)(0) == bend(huber), calculation, "<bend", "root at 0"),
         have("value", huber(0) == 0, calculation, "root at 0"),
-        have("all", like_the_square(huber), linear, "slope 0", "bend alone", "double slope", "value"),
+        have(
+            "all", like_the_square(huber), linear, "slope 0", "bend alone", "double slope", "value"
+        ),
     ],
 )
 
@@ -292,12 +379,32 @@ BLAKE_ZISSERMAN_SMALL = Statement(
             have("bell", None, cite(BELL, rate=one)),
             *(
                 have(name, fact, logic, "bell")
-                for name, fact in zip(("analytic", "bell slope", "bell positive", "bell below"), substituted(one), strict=True)
+                for name, fact in zip(
+                    ("analytic", "bell slope", "bell positive", "bell below"),
+                    substituted(one),
+                    strict=True,
+                )
             ),
             *once("bell", single, "analytic"),
             have("line once", smooth(fn(t, delta + t)), by(numbers.smooth_affine, r=delta, s=1)),
-            have("mixture once", smooth(mixture), by(numbers.smooth_composed, f=fn(t, delta + t), g=single), "line once", "bell once"),
-            have("positive", every(t, 0 < mixture(t)), arbitrary(t, proof=[have("e", None, at(t), "bell positive"), have("sum", 0 < mixture(t), linear, "e", "delta")])),
+            have(
+                "mixture once",
+                smooth(mixture),
+                by(numbers.smooth_composed, f=fn(t, delta + t), g=single),
+                "line once",
+                "bell once",
+            ),
+            have(
+                "positive",
+                every(t, 0 < mixture(t)),
+                arbitrary(
+                    t,
+                    proof=[
+                        have("e", None, at(t), "bell positive"),
+                        have("sum", 0 < mixture(t), linear, "e", "delta"),
+                    ],
+                ),
+            ),
             have("slopes", None, cite(LOG_SLOPE, g=mixture, factor=-1)),
             have(
                 "quotient",
@@ -306,11 +413,35 @@ BLAKE_ZISSERMAN_SMALL = Statement(
                     t,
                     proof=[
                         have("product", None, at(t), "slopes"),
-                        have("chain", derivative(mixture)(t) == derivative(fn(t, delta + t))(single(t)) * derivative(single)(t), by(numbers.derivative_of_composed, f=fn(t, delta + t), g=single), "line once", "bell once"),
-                        have("line slope", derivative(fn(t, delta + t))(single(t)) == 1, by(numbers.derivative_of_affine, r=delta, s=1)),
+                        have(
+                            "chain",
+                            derivative(mixture)(t)
+                            == derivative(fn(t, delta + t))(single(t)) * derivative(single)(t),
+                            by(numbers.derivative_of_composed, f=fn(t, delta + t), g=single),
+                            "line once",
+                            "bell once",
+                        ),
+                        have(
+                            "line slope",
+                            derivative(fn(t, delta + t))(single(t)) == 1,
+                            by(numbers.derivative_of_affine, r=delta, s=1),
+                        ),
                         have("slope here", None, at(t), "bell slope"),
-                        have("mixture slope", derivative(mixture)(t) == -twice_bell(t), calculation, "chain", "line slope", "slope here"),
-                        have("all", derivative(bz)(t) * mixture(t) == twice_bell(t), linear, "product", "mixture slope"),
+                        have(
+                            "mixture slope",
+                            derivative(mixture)(t) == -twice_bell(t),
+                            calculation,
+                            "chain",
+                            "line slope",
+                            "slope here",
+                        ),
+                        have(
+                            "all",
+                            derivative(bz)(t) * mixture(t) == twice_bell(t),
+                            linear,
+                            "product",
+                            "mixture slope",
+                        ),
                     ],
                 ),
             ),
@@ -323,9 +454,27 @@ BLAKE_ZISSERMAN_SMALL = Statement(
             have("slope 0", derivative(bz)(0) == 0, logic, "at 0"),
             have("bend", mixture(0) * bend(bz) == derivative(twice_bell)(0), logic, "at 0"),
             have("double once", smooth(double), by(numbers.smooth_affine, r=0, s=2)),
-            have("double slope", derivative(double)(0) == 2, by(numbers.derivative_of_affine, r=0, s=2)),
-            have("product", derivative(twice_bell)(0) == derivative(double)(0) * single(0) + double(0) * derivative(single)(0), by(numbers.derivative_of_numbers, f=double, g=single), "double once", "bell once"),
-            have("two", derivative(twice_bell)(0) == 2, calculation, "product", "double slope", "e to 0"),
+            have(
+                "double slope",
+                derivative(double)(0) == 2,
+                by(numbers.derivative_of_affine, r=0, s=2),
+            ),
+            have(
+                "product",
+                derivative(twice_bell)(0)
+                == derivative(double)(0) * single(0) + double(0) * derivative(single)(0),
+                by(numbers.derivative_of_numbers, f=double, g=single),
+                "double once",
+                "bell once",
+            ),
+            have(
+                "two",
+                derivative(twice_bell)(0) == 2,
+                calculation,
+                "product",
+                "double slope",
+                "e to 0",
+            ),
             have("first part", exp(0 * delta) * bend(bz) == bend(bz), calculation, "e to 0"),
             have("factor", (1 + delta) * bend(bz) == 2, linear, "bend", "two", "first part"),
             have("value", bz(0) == -log(1 + delta), calculation, "e to 0"),
@@ -347,7 +496,13 @@ SHIFT = Statement(
     proof=[
         have("e above 0", 0 < exp(0 * delta), by(e.exp_positive)),
         have("log of e", log(exp(0 * delta)) == 0 * delta, by(e.log_of_exp)),
-        have("logs", log(exp(0 * delta)) < log(exp(0 * delta) + delta), by(e.log_increases), "e above 0", "delta"),
+        have(
+            "logs",
+            log(exp(0 * delta)) < log(exp(0 * delta) + delta),
+            by(e.log_increases),
+            "e above 0",
+            "delta",
+        ),
         have("below", blake_zisserman(0) < 0, linear, "logs", "log of e"),
     ],
 )
