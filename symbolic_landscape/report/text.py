@@ -15,6 +15,10 @@ from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.layout import counted, wrapped
 
 
+WIDEST = 22
+"""Keys stand in a column of at most this width; longer ones push what follows to the right."""
+
+
 def exact_text(data: object) -> str:
     """Canonical data on one line, in exact numbers."""
     if isinstance(data, Mapping):
@@ -39,7 +43,7 @@ def check_lines(
 ) -> Iterator[str]:
     """One line for each reading, all that was found, and the detail of the named statements."""
     statuses = report.statuses
-    width = max((len(result.key) for result in report.results), default=0)
+    width = min(max((len(result.key) for result in report.results), default=0), WIDEST)
     for result in report.results:
         yield from wrapped(statement_line(result, statuses[result.node], width), 0, 4)
         if verbose or result.key in named:
