@@ -277,6 +277,6 @@ D2_DELTA = Statement(
             ),
         ),
     ],
-    gloss="Entry (i, j) of Delta_k is the derivative of Phi by the preactivation of unit j of layer "
-    "k on sample i, Phi being a function of the preactivations of layer k.",
+    gloss="Entry (i, j) of Delta_k is the derivative of Phi by the preactivation of unit j in "
+    "layer k on sample i, Phi being a function of the preactivations of layer k.",
 )

@@ -8,7 +8,6 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_2.backpropagation import
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     NETWORK,
     Delta,
-    F,
     G,
     L,
     N,

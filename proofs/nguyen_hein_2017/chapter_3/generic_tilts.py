@@ -6,8 +6,11 @@ Statements
 - NH17.R3.10.degenerate: the objective itself has no non-degenerate local minimum.
 """
 
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.local_minima import ALL, SMOOTH
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.nondegenerate_minima import EMPTY
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.degenerate_minima import EMPTY
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.local_minima import (
+    ALL,
+    SMOOTH,
+)
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import nondegenerate
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.functions import (
     FUNCTIONS,

@@ -2,7 +2,7 @@
 
 Statements
 - NH17.T3.8.oneLayer: a direction that moves one layer of I is a direction of I.
-- NH17.T3.8.layer: where the slopes vanish in the directions of I, so do the gradients of each layer.
+- NH17.T3.8.layer: where the slopes vanish in the directions of I, so do its layers' gradients.
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
