@@ -11,6 +11,7 @@ from symbolic_landscape.statement.language import (
     matrix,
     ones,
     total,
+    trace,
     true,
 )
 from symbolic_landscape.statement.rule import rule
@@ -54,3 +55,11 @@ product_with_unit = rule(
     then=A @ unit_vector(j, n) == entries(top, place, m, 1, A[top, j]), where=(j >= 1, j <= n)
 )
 matrix_of_entries = rule(then=entries(top, place, m, n, A[top, place]) == A)
+
+A3 = matrix("A3", m, n)
+unit = entries(top, place, m, n, identity_matrix(m)[top, i] * identity_matrix(n)[place, j])
+"""The matrix with its 1 at (i, j)."""
+trace_hadamard = rule(then=trace((A * A2).T @ A3) == trace(A.T @ (A2 * A3)))
+hadamard_unit = rule(A[i, j] == 0, then=A * unit == 0)
+hadamard_quotient = rule(each(i, 1, m, each(j, 1, n, A[i, j] != 0)), then=exists(A3, A * A3 == A2))
+trace_with_zero = rule(A2 == 0, then=trace(A.T @ A2) == 0)
