@@ -23,8 +23,11 @@
 from fractions import Fraction
 
 from symbolic_landscape import load_proofs
+from symbolic_landscape.library.lemmas import Lemma
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_features import NH17_L4_3
 
-lemma = load_proofs()["NH17.L4.3"]
+proofs = load_proofs()
+lemma = Lemma(NH17_L4_3, proofs)  # in the form that decides each step on instances
 print(lemma.printed.claim)
 print()
 for number, step in enumerate(lemma.steps):
@@ -210,9 +213,10 @@ for name in ("leibniz_sum", "determinant_is_continuous_again"):
 # The products themselves, with the constants of their bound:
 
 # %%
-second_case = load_proofs()["NH17.I4.3b"]
-three = next(i for i in second_case.printed.instances if i.name == "three samples, beta 1")
-next(s for s in second_case.steps if s.name == "bound_each_factor").walk(three)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_growing import NH17_I4_3B
+
+three = next(i for i in NH17_I4_3B.instances if i.name == "three samples, beta 1")
+next(s for s in NH17_I4_3B.steps if s.name == "bound_each_factor").walk(three)
 
 # %% [markdown]
 # ## Exercises

@@ -24,9 +24,11 @@
 from fractions import Fraction
 
 from symbolic_landscape import load_proofs
+from symbolic_landscape.library.lemmas import Lemma
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer import NH17_T3_8
 
 proofs = load_proofs()
-theorem = proofs["NH17.T3.8"]
+theorem = Lemma(NH17_T3_8, proofs)  # in the form that decides each step on instances
 print(theorem.printed.claim)
 print()
 for number, step in enumerate(theorem.printed.steps):
@@ -123,10 +125,10 @@ print("block times it:", (SPARE_UNIT.block @ flat).T.to_sympy())
 # The laws that empty a range are few. A solver names those that clash.
 
 # %%
-from symbolic_landscape.former.bench import Options
 from symbolic_landscape.former.check import judge
+from symbolic_landscape.judge.options import Options
 
-printed = judge(theorem.printed, Options(instances=0), proofs.readings)
+printed = judge(theorem.printed, Options(instances=0), ())
 for finding in printed.findings:
     print(finding.where)
     print("   ", finding.text)

@@ -142,6 +142,7 @@ class LemmaCheck:
     def _judged(self) -> list[dict[str, Any]]:
         from symbolic_landscape.errors import LandscapeError
         from symbolic_landscape.library import run
+        from symbolic_landscape.library.forms import node_of
         from symbolic_landscape.library.lemmas import load_proofs
         from symbolic_landscape.library.store import Store, location
         from symbolic_landscape.report.cases import cases
@@ -162,14 +163,12 @@ class LemmaCheck:
         if report.interrupted:
             raise KeyboardInterrupt
         statuses = report.statuses
-        places = {(s.key, s.reading): s.source_file for s in proofs.readings}
+        places = {node_of(reading): proofs.place(reading) for reading in proofs.readings}
         judged = [
             {
                 "name": f"{result.key} ({result.reading})",
-                "place": places[result.key, result.reading],
-                "cases": [
-                    asdict(case) for case in cases(result, statuses[result.key, result.reading])
-                ],
+                "place": places[result.node],
+                "cases": [asdict(case) for case in cases(result, statuses[result.node])],
             }
             for result in report.results
         ]

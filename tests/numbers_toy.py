@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from symbolic_landscape.arithmetic import at_most, equal
 from symbolic_landscape.former.check import Options, judge
 from symbolic_landscape.former.lemma import Fact, Instance, Statement, fact
-from symbolic_landscape.judge.results import StatementResult, found
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.statuses import found
 from symbolic_landscape.verdict import Verdict, undecided
 
 

@@ -72,7 +72,7 @@ DOUBLE = Statement(
 )
 """
 )
-"""One statement that is grounded."""
+"""One statement that is checked."""
 
 WRONG = (
     HEAD
@@ -204,3 +204,138 @@ def folder(path: Path, **files: str) -> Path:
     for name, text in files.items():
         (path / f"{name}.py").write_text(text)
     return path
+
+
+_FORMER = '''\
+"""KEY: a first statement of your own.
+
+Replace each part by your own claim, then run
+
+    lemma-check check KEY --proofs FOLDER
+
+with the folder that this file lies in. The file is Python and runs as your own code.
+
+The statement below: if n is even and 4 divides m, then n + m is even. Its proof has two steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symbolic_landscape.former.lemma import Instance, Statement, fact
+from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+
+# 1. Instances: the exact data on which everything is decided. Integers, fractions, strings, tuples.
+@dataclass(frozen=True, kw_only=True)
+class Pair(Instance):
+    """Two integers n and m."""
+
+    n: int
+    m: int
+
+
+def pair(n: int, m: int) -> Pair:
+    """The instance with a readable name."""
+    return Pair(name=f"n={n}, m={m}", n=n, m=m)
+
+
+# 2. Facts: each decides one claim on one instance; the docstring is the claim in words.
+def divisible(value: int, by: int, what: str) -> Verdict:
+    """HOLDS when `by` divides the value; the value carried on is the quotient.
+
+    `against` names wrong neighbours of the claim. Each must be refuted by some instance, or
+    the check reports that the claim has no teeth.
+    """
+    quotient, rest = divmod(value, by)
+    reason = f"{what} = {value} = {by} * {quotient} + {rest}"
+    verdict = (fails if rest else holds)(Evidence.EXACT, reason, **{what: quotient})
+    return verdict.against(
+        twice_the_divisor=lambda: (fails if value % (2 * by) else holds)(Evidence.EXACT, reason),
+        negated=lambda: (holds if rest else fails)(Evidence.EXACT, reason),
+    )
+
+
+@fact(r"2 \\mid n")
+def n_is_even(p: Pair) -> Verdict:
+    """The integer n is even."""
+    return divisible(p.n, 2, "n")
+
+
+@fact(r"4 \\mid m")
+def m_is_divisible_by_four(p: Pair) -> Verdict:
+    """The integer m is divisible by 4."""
+    return divisible(p.m, 4, "m")
+
+
+@fact(r"2 \\mid m")
+def m_is_even(p: Pair) -> Verdict:
+    """The integer m is even."""
+    return divisible(p.m, 2, "m")
+
+
+@fact(r"2 \\mid n + m")
+def sum_is_even(p: Pair) -> Verdict:
+    """The sum n + m is even."""
+    return divisible(p.n + p.m, 2, "n + m")
+
+
+# 3. A strategy generates further instances for the search; what it finds is shrunk.
+def pairs() -> SearchStrategy[Pair]:
+    """Small pairs; many of them meet the hypotheses."""
+    from hypothesis import strategies as st
+
+    numbers = st.integers(-12, 12)
+    return st.builds(lambda n, m: Pair(n=n, m=m), numbers, numbers)
+
+
+# 4. The statement: one flat declaration. A control breaks one hypothesis alone, and the conclusion.
+STATEMENT = Statement(
+    key="KEY",
+    kind="lemma",
+    where="your notes, page 1",
+    title="an even number plus a multiple of four",
+    claim="If n is even and 4 divides m, then n + m is even.",
+    hypotheses=(n_is_even, m_is_divisible_by_four),
+    conclusion=sum_is_even,
+    instances=(pair(0, 0), pair(2, 4), pair(2, 0), pair(-6, 8)),
+    controls={n_is_even: pair(1, 4), m_is_divisible_by_four: pair(2, 1)},
+    strategy=pairs,
+)
+
+
+# 5. The proof: each step argues from what its premises found, and is tried as a rule by itself.
+@STATEMENT.step(
+    premises=(m_is_divisible_by_four,),
+    gives=m_is_even,
+    tried_on=(pair(1, 8), pair(3, -4)),
+    controls={m_is_divisible_by_four: pair(0, 3)},
+)
+def four_is_even(p: Pair, four: Verdict) -> Verdict:
+    """With m = 4 q also m = 2 (2 q)."""
+    quotient = four.data["m"]
+    same = p.m == 2 * (2 * quotient)
+    return (holds if same else fails)(Evidence.EXACT, f"{p.m} = 2 * {2 * quotient}")
+
+
+@STATEMENT.step(
+    premises=(n_is_even, m_is_even),
+    gives=sum_is_even,
+    tried_on=(pair(4, 6), pair(0, 2)),
+    controls={n_is_even: pair(3, 2), m_is_even: pair(2, 5)},
+)
+def halves_add(p: Pair, n_even: Verdict, m_even: Verdict) -> Verdict:
+    """With n = 2 a and m = 2 b also n + m = 2 (a + b)."""
+    half = n_even.data["n"] + m_even.data["m"]
+    same = p.n + p.m == 2 * half
+    return (holds if same else fails)(Evidence.EXACT, f"{p.n} + {p.m} = 2 * {half}")
+'''
+
+
+def former(key: str) -> str:
+    """A file in the former form with a lemma of two steps under this key."""
+    return _FORMER.replace("KEY", key)

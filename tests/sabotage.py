@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from symbolic_landscape.errors import DeclarationError
-from symbolic_landscape.former.bench import Bench, Options
+from symbolic_landscape.former.bench import Bench
 from symbolic_landscape.former.check import judge
 from symbolic_landscape.former.lemma import Fact, Instance, Statement, Step
-from symbolic_landscape.judge.results import status
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.statuses import status
 from symbolic_landscape.verdict import Verdict, negation
 
 Variant: TypeAlias = Statement | DeclarationError

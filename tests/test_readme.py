@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from symbolic_landscape import load_proofs
-from symbolic_landscape.former.graph import statement_graph
+from symbolic_landscape.statement.graph import statement_graph
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

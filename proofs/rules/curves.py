@@ -46,6 +46,7 @@ from symbolic_landscape.statement.language import (
     gradient,
     matrix,
     predicate,
+    trace,
     update,
 )
 from symbolic_landscape.statement.rule import rule
@@ -98,6 +99,9 @@ twice_smooth_summed = rule(
 )
 twice_smooth_on_line = rule(
     twice_smooth(H), then=twice_smooth(fn(t, at_point(H, *line))), source=RUDIN
+)
+twice_smooth_matrix_on_line = rule(
+    twice_smooth(HA), then=twice_smooth(fn(t, at_point(HA, *line))), source=RUDIN
 )
 W_, w_ = matrix("W", member.rows, member.columns), matrix("w", member2.rows, member2.columns)
 smooth_in_member = rule(twice_smooth(H), then=smooth(fn(W_, H(update(U, i, W_))(a))), source=RUDIN)
@@ -160,3 +164,21 @@ gradient_of_directions = rule(
 )
 
 smooth_derivative = rule(twice_smooth(f), then=smooth(derivative(f)), source=RUDIN)
+
+smooth_curve_image = rule(smooth(f), smooth(X), then=smooth(fn(t, f(X(t)))), source=RUDIN)
+smooth_curve_hadamard = rule(smooth(X), smooth(X2), then=smooth(fn(t, X(t) * X2(t))), source=RUDIN)
+smooth_curve_product = rule(smooth(X), smooth(Y), then=smooth(fn(t, X(t) @ Y(t))), source=RUDIN)
+derivative_of_hadamard = rule(
+    smooth(X),
+    smooth(X2),
+    then=derivative(fn(t, X(t) * X2(t)))(x) == derivative(X)(x) * X2(x) + X(x) * derivative(X2)(x),
+    source=RUDIN,
+)
+derivative_of_trace = rule(
+    smooth(X),
+    then=derivative(fn(t, trace(X(t).T @ A)))(x) == trace(derivative(X)(x).T @ A),
+    source=RUDIN,
+)
+slope_of_gradient = rule(
+    smooth(h), then=derivative(fn(t, h(Z + t * M)))(0) == trace(gradient(h, Z).T @ M), source=RUDIN
+)

@@ -61,3 +61,11 @@ entry_by_unit = rule(then=trace(unit.T @ A) == A[i, j])
 unit_times_matrix = rule(then=(unit @ B)[k, o] == identity_matrix(m)[k, i] * B[j, o])
 """Row i of the product is row j of B, and the other rows are 0."""
 matrix_of_entries = rule(then=entries(top, place, m, n, A[top, place]) == A)
+
+A3 = matrix("A3", m, n)
+unit = entries(top, place, m, n, identity_matrix(m)[top, i] * identity_matrix(n)[place, j])
+"""The matrix with its 1 at (i, j)."""
+trace_hadamard = rule(then=trace((A * A2).T @ A3) == trace(A.T @ (A2 * A3)))
+hadamard_unit = rule(A[i, j] == 0, then=A * unit == 0)
+hadamard_quotient = rule(each(i, 1, m, each(j, 1, n, A[i, j] != 0)), then=exists(A3, A * A3 == A2))
+trace_with_zero = rule(A2 == 0, then=trace(A.T @ A2) == 0)

@@ -6,6 +6,8 @@ from symbolic_landscape.statement.language import every, fn, function, matrix, u
 from symbolic_landscape.statement.rule import rule
 
 h2 = function("h2", Z, x)
+X, X2 = function("X", x, A), function("X2", x, A)
+"""Curves of matrices."""
 M = matrix("M", U[j].rows, U[j].columns)
 
 equal_functions = rule(every(Z, h(Z) == h2(Z)), then=h == h2)
@@ -17,3 +19,4 @@ one_member_moved = rule(
     then=along(U, (t, update(fn(i, zeros(U[i].rows, U[i].columns)), j, M)))
     == update(U, j, U[j] + t * M)
 )
+equal_curves = rule(every(t, X(t) == X2(t)), then=X == X2)

@@ -35,6 +35,13 @@ gradient_at_minimum = rule(
     source=RUDIN,
 )
 
+flat_at_least_value = rule(
+    smooth(g), every(t, 0 <= g(t)), g(x) == 0, then=derivative(g)(x) == 0, source=RUDIN
+)
+slope_of_increasing = rule(
+    smooth(g), every(s, t, (s < t) >> (g(s) < g(t))), then=0 <= derivative(g)(x), source=RUDIN
+)
+
 # ---- critical points of almost every function ----------------------------------------------------
 domain = function("domain", v, true)
 Psi, phi = function("Psi", v, v), function("phi", v, x)

@@ -43,3 +43,4 @@ off_hyperplanes = rule(
 )
 rank_of_column_operation = rule(then=rk(block(A + D @ Q, D)) == rk(block(A, D)), source=HJ)
 rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source=HJ)
+left_inverse = rule(rk(A) == n, then=exists(R, R @ A == identity_matrix(n)), source=HJ)

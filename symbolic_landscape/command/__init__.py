@@ -185,21 +185,59 @@ def check(
 
 
 @command(app, "lemma-check show MINE.L1 --proofs my_proofs")
-def show(common: Common, key: Key, json: Json = False) -> int:
-    """Hypotheses, conclusion, steps, citations, instances and last status, in both readings."""
+def show(
+    common: Common,
+    key: Key,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All definitions, and what each step rests on.")
+    ] = False,
+    reading: Annotated[Reading, typer.Option(help="Which reading to show.")] = Reading.both,
+    text: Annotated[
+        Path | None,
+        typer.Option("--text", metavar="FILE", help="The paper's text, shown beside the steps."),
+    ] = None,
+    trust: Annotated[
+        bool,
+        typer.Option(
+            "--trust", help="Instead, all that must be believed: kernel, rules, formulas."
+        ),
+    ] = False,
+    json: Json = False,
+) -> int:
+    """Setting, hypotheses, conclusion, the proof step by step, and the last status.
+
+    With --trust, what a reader must believe where the statement is called derived; without
+    --reading, that of the repaired reading where there is one.
+    """
     from symbolic_landscape.library import run
-    from symbolic_landscape.report.data import dump, show_data
-    from symbolic_landscape.report.output import print_lines
-    from symbolic_landscape.report.pages import show_lines
+    from symbolic_landscape.report import trust as believed
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import print_lines, read_lines, watching
+    from symbolic_landscape.report.pages import show_data, show_lines
 
     proofs = loaded(common)
     lemma = proofs[key]
+    paper = read_lines(text, "--text") if text is not None else ()
+    if trust:
+        one = "repaired" if reading is Reading.both else reading.value
+        believed.need_derivation(lemma.reading(one))
+        with store(common) as kept, watching("checking", common.quiet) as progress:
+            report = run.check(proofs, [key], reading=one, store=kept, progress=progress)
+        found = believed.trust(lemma, one, report, proofs.rules)
+        if json:
+            sys.stdout.write(dump(believed.trust_data(found)))
+        else:
+            print_lines(believed.trust_lines(found))
+        return 0
     with store(common) as kept:
         last = run.kept(proofs, run.plan(proofs, [key]), kept)
     if json:
-        sys.stdout.write(dump(show_data(lemma, last)))
+        sys.stdout.write(dump(show_data(lemma, proofs, last)))
     else:
-        print_lines(show_lines(lemma, last))
+        lines = show_lines(
+            lemma, proofs, last, reading=reading.value, everything=everything, paper=paper
+        )
+        print_lines(lines)
     return 0
 
 
@@ -216,9 +254,10 @@ def step(
     reading: Annotated[One, typer.Option(help="Whose proof to walk.")] = One.printed,
 ) -> int:
     """Walks the proof one step at a time on one instance: claim, exact numbers, why it follows."""
+    from symbolic_landscape.library.forms import need_former
     from symbolic_landscape.report.stepping import show_walks
 
-    statement = loaded(common)[key].reading(reading.value)
+    statement = need_former(loaded(common)[key].reading(reading.value), "walked on an instance")
     together = at_once or not (sys.stdin.isatty() and sys.stdout.isatty())
     show_walks(statement, instance, together)
     return 0
@@ -262,7 +301,7 @@ def graph(
 
     proofs = loaded(common)
     if proof is not None:
-        picture = proof_picture(proofs[proof].printed)
+        picture = proof_picture(proofs[proof].printed, run.derivation_of(proofs, proof))
     else:
         with store(common) as kept:
             last = run.kept(proofs, proofs.readings, kept)
@@ -317,11 +356,12 @@ def falsify(
     Exit status: 1 found, 0 none found; with --drop 0 found (the hypothesis is needed), 3 none.
     """
     from symbolic_landscape.former.search import falsify as search
+    from symbolic_landscape.library.forms import need_former
     from symbolic_landscape.library.run import own_code
+    from symbolic_landscape.report.former import falsify_lines
     from symbolic_landscape.report.output import print_lines
-    from symbolic_landscape.report.pages import falsify_lines
 
-    statement = loaded(common)[key].printed
+    statement = need_former(loaded(common)[key].printed, "searched for a counterexample")
     with own_code(f"the search for {key}"):
         found = search(statement, drop=drop, budget=seconds("budget", budget), seed=seed)
     print_lines(falsify_lines(statement, found, drop))

@@ -4,7 +4,7 @@ The bench knows how to decide a fact on an instance, how to search, what makes a
 miss, and how to try wrong neighbours of a fact. What has to be asked is in `check` and
 `obligations`.
 
-Functions: Options, Bench.
+Class: Bench.
 
 Design notes. A curated instance that breaks a hypothesis is a finding rather than silently out of
 scope: otherwise a changed constant could empty a check without a word.
@@ -20,6 +20,7 @@ from typing import Any
 from symbolic_landscape.former.instance import Architecture
 from symbolic_landscape.former.lemma import Fact, Instance, Statement, Step, canonical, size
 from symbolic_landscape.former.search import Found, decide, sample, shrunk
+from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import (
     ArchitectureResult,
     ControlResult,
@@ -28,18 +29,6 @@ from symbolic_landscape.judge.results import (
     StepResult,
 )
 from symbolic_landscape.verdict import Mutant, Verdict
-
-
-@dataclass(frozen=True)
-class Options:
-    """How hard to look: generated instances for each search, the seed, and bits for balls.
-
-    An instance with a field `bits` is decided at that many bits instead of its own.
-    """
-
-    instances: int = 50
-    seed: int = 0
-    bits: int = 256
 
 
 @dataclass
@@ -111,7 +100,7 @@ class Bench:
 
     def record_control(self, drops: str, name: str, reason: str) -> None:
         """Records a control; an empty reason says that it fails as it should."""
-        self.controls.append(ControlResult(drops, name, not reason, reason))
+        self.controls.append(ControlResult(drops, name, "curated", reason))
 
     def search(
         self,

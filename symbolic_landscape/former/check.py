@@ -17,18 +17,22 @@ from typing import Any
 
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.former import obligations
-from symbolic_landscape.former.bench import Bench, Options
+from symbolic_landscape.former.bench import Bench
 from symbolic_landscape.former.consistency import clash, holds_at
 from symbolic_landscape.former.lemma import Fact, Instance, Regime, Statement, Step, describe, size
 from symbolic_landscape.former.search import Found
+from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import (
-    OBLIGATIONS,
+    DerivationResult,
     InstanceResult,
     MutantsResult,
     StatementResult,
     StepResult,
 )
 from symbolic_landscape.verdict import Evidence
+
+OBLIGATIONS = ("wired", "discharged", "yields", "sound", "teeth")
+"""What is asked of each step."""
 
 PROVED_KINDS = ("lemma", "theorem", "proposition", "corollary")
 """Kinds whose conclusion must be given by a step."""
@@ -56,7 +60,8 @@ def judge(statement: Statement, options: Options, known: Sequence[Statement]) ->
         reading=statement.reading,
         evidence=min(levels).word if levels else "none",
         seconds=time.perf_counter() - started,
-        cites=tuple(cited.key for cited in statement.cites),
+        cites=tuple((cited.key, cited.reading) for cited in statement.cites),
+        derivation=DerivationResult(surplus=surplus(statement) if statement.steps else ()),
         instances=tuple(bench.instances),
         controls=tuple(bench.controls),
         mutants=MutantsResult(
@@ -259,34 +264,41 @@ def _proof_shape(bench: Bench) -> None:
     if statement.conclusion not in {step.gives for step in steps}:
         text = f"no step gives the conclusion {statement.conclusion.name}"
         bench.find("unsupported premise", "statement", text, None, "proof graph")
-    used = {premise for step in steps for premise in step.premises}
-    used |= {needed for cited in statement.cites for needed in cited.hypotheses}
-    surplus = [h.name for h in statement.hypotheses if h not in used]
-    if surplus:
-        text = f"no step uses {', '.join(surplus)}"
+    left_over = surplus(statement)
+    if left_over:
+        text = f"no step uses {', '.join(left_over)}"
         bench.find("surplus hypothesis", "statement", text, None, "proof graph")
+
+
+def surplus(statement: Statement) -> tuple[str, ...]:
+    """The hypotheses that no step and no citation uses."""
+    used = {premise for step in statement.steps for premise in step.premises}
+    used |= {needed for cited in statement.cites for needed in cited.hypotheses}
+    return tuple(h.name for h in statement.hypotheses if h not in used)
 
 
 def _step(bench: Bench, step: Step) -> StepResult:
     """The five obligations of one step, each with its word and one line of reason."""
     before = len(bench.findings)
-    words: dict[str, str] = {}
-    reasons: dict[str, str] = {}
+    answers: dict[str, tuple[str, str]] = {}
     for name in OBLIGATIONS:
         found, left_open = len(bench.findings), len(bench.open)
-        reasons[name] = getattr(obligations, name)(bench, step)
+        reason = getattr(obligations, name)(bench, step)
         if len(bench.findings) > found:
-            words[name], reasons[name] = "fails", bench.findings[found].text
+            answers[name] = ("fails", bench.findings[found].text)
         elif len(bench.open) > left_open:
-            words[name], reasons[name] = "undecided", bench.open[left_open]
+            answers[name] = ("undecided", bench.open[left_open])
         else:
-            words[name] = "none" if name == "discharged" and step.cites is None else "holds"
+            nothing = name == "discharged" and step.cites is None
+            answers[name] = ("none" if nothing else "holds", reason)
+    cited = bench.statement.read(step.cites) if step.cites else None
     return StepResult(
         name=step.name,
         premises=tuple(p.name for p in step.premises),
-        gives=step.gives.name,
-        cites=step.cites.key if step.cites else None,
+        gives=step.gives.claim,
+        reason="sampled",
+        cites=(cited.key, cited.reading) if cited else None,
+        refused_because="the former form has no reason that the kernel could accept",
         findings=tuple(bench.findings[before:]),
-        reasons=reasons,
-        **words,
+        answers=answers,
     )

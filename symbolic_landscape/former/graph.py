@@ -1,52 +1,16 @@
-"""Statements and proofs as directed acyclic graphs.
+"""A proof in the former form as a directed acyclic graph.
 
-`statement_graph` has a node for each statement and an edge from each cited statement to the one
-that
-leans on it. `proof_graph` has a node for each fact of one proof and an edge from each premise to
-the fact that the step gives. Both are networkx graphs; cycles are refused.
+`proof_graph` has a node for each fact and an edge from each premise to the fact that a step gives.
 
-Functions: statement_graph, proof_graph, below.
+Functions: proof_graph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 import networkx as nx
 
-from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.former.lemma import Statement
-
-
-def statement_graph(
-    statements: Iterable[Statement], statuses: Mapping[str, str] | None = None
-) -> nx.DiGraph[str]:
-    """The DiGraph of citations; nodes are keys with kind, paper, title, where and status.
-
-    status.
-
-    An edge (u, v) says that v cites u. A statement without a known status has status 'not run'.
-
-    Raises DeclarationError for a cycle of citations.
-    """
-    statuses = statuses or {}
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    listed = tuple(statements)
-    for statement in listed:
-        graph.add_node(
-            statement.key,
-            kind=statement.kind,
-            paper=statement.paper,
-            title=statement.title,
-            where=statement.where,
-            status=statuses.get(statement.key, "not run"),
-        )
-    for statement in listed:
-        for reading in statement.readings:
-            for cited in reading.cites:
-                graph.add_edge(cited.key, statement.key)
-    _refuse_cycle(graph, "citations")
-    return graph
+from symbolic_landscape.statement.graph import refuse_circle
 
 
 def proof_graph(statement: Statement) -> nx.DiGraph[str]:
@@ -86,20 +50,5 @@ def proof_graph(statement: Statement) -> nx.DiGraph[str]:
             formula=statement.conclusion.formula,
             role="conclusion",
         )
-    _refuse_cycle(graph, f"steps of {statement.key}")
+    refuse_circle(graph, f"steps of {statement.key}")
     return graph
-
-
-def below(graph: nx.DiGraph[str], keys: Iterable[str]) -> frozenset[str]:
-    """The given keys and every statement that they lean on, directly or not."""
-    wanted = set(keys)
-    for key in tuple(wanted):
-        wanted |= nx.ancestors(graph, key)
-    return frozenset(wanted)
-
-
-def _refuse_cycle(graph: nx.DiGraph[str], what: str) -> None:
-    if not nx.is_directed_acyclic_graph(graph):
-        cycle = " -> ".join(str(edge[0]) for edge in nx.find_cycle(graph))
-        message = f"the {what} must not go in a circle, but do: {cycle}"
-        raise DeclarationError(message)

@@ -370,6 +370,11 @@ class Statement:
         return self._repaired[0] if self._repaired else None
 
     @property
+    def repaired(self) -> Statement | None:
+        """The repaired reading, by the name that it has in the new form."""
+        return self.repaired_reading
+
+    @property
     def readings(self) -> tuple[Statement, ...]:
         """The statement itself and, for a printed one, its repaired reading."""
         return (self, *self._repaired)

@@ -5,12 +5,28 @@ Class: Derivations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from symbolic_landscape.judge.kernel import Derivation, Kernel
+from symbolic_landscape.errors import SortError
+from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
 from symbolic_landscape.judge.matching import completed
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.step import Cite, Step
+from symbolic_landscape.statement.term import substitute
+
+
+@dataclass
+class _Heard(Derivation):
+    """What is taken over of a proof; to cite its statement, that is enough."""
+
+    found: bool = False
+
+    @property
+    def derived(self) -> bool:
+        """Whether it may be cited as derived."""
+        return self.found
 
 
 class Derivations:
@@ -19,13 +35,20 @@ class Derivations:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = frozenset(rules)
         self._made: dict[Claim, Derivation] = {}
+        self._heard: dict[Claim, Derivation] = {}
+        self._sources: dict[Step, tuple[str, ...]] = {}
+
+    def hear(self, statement: Statement, refused: str, derived: bool) -> None:
+        """Takes over what was found elsewhere of a statement that is only to be cited."""
+        self._heard[statement.claim] = _Heard(statement.claim.key, refused=refused, found=derived)
 
     def of(self, statement: Statement) -> Derivation:
         """The derivation of one reading; what it cites is derived before."""
         if statement.claim not in self._made:
             for cited in statement.cites:
-                self.of(cited)
-            kernel = Kernel(self.rules, self._made, completed)
+                if cited.claim not in self._heard:
+                    self.of(cited)
+            kernel = Kernel(self.rules, {**self._heard, **self._made}, self._completed)
             self._made[statement.claim] = kernel.check(statement.claim)
         return self._made[statement.claim]
 
@@ -36,6 +59,16 @@ class Derivations:
             for cited in statement.cites:
                 out |= {cited.claim: self.of(cited), **self.finished(cited)}
         return out
+
+    def sources(self, step: Step) -> tuple[str, ...]:
+        """The names of the facts that a judged step uses; those of a citation are looked up."""
+        return self._sources.get(step) or tuple(use.removeprefix("<") for use in step.uses)
+
+    def _completed(self, step: Step, scope: Scope) -> Step:
+        step = completed(step, scope)
+        if isinstance(step.reason, Cite):
+            self._sources[step] = tuple(dict.fromkeys(_discharging(step.reason, scope)))
+        return step
 
     def is_derived(self, statement: Statement) -> bool:
         """Whether all steps, and all steps of what is cited, are accepted."""
@@ -49,3 +82,16 @@ class Derivations:
             return (statement.key,)
         own = {rule.name for rule in self.of(statement).rules if rule.external}
         return tuple(sorted(own.union(*(self.assumed(cited) for cited in statement.cites))))
+
+
+def _discharging(reason: Cite, scope: Scope) -> Iterator[str]:
+    """The facts here that say what the cited statement assumes; for readers, not for the kernel."""
+    claim = reason.statement.claim
+    terms = {**{str(v.name): v for v in scope.names}, **reason.terms}
+    change = {v: terms[str(v.name)] for v in claim.variables if str(v.name) in terms}
+    for f in (*claim.standing, *claim.given.values()):
+        try:
+            fact = scope.find(substitute(f, change))
+        except SortError:
+            return
+        yield from (name for name, known in scope.facts.items() if known is fact)

@@ -16,7 +16,7 @@ the connectives keep that meaning. Affine equations among the premises (or in th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from random import Random
 from typing import Any, TypeAlias, TypeVar
 
@@ -30,6 +30,7 @@ from symbolic_landscape.errors import (
 )
 from symbolic_landscape.judge.arbitrary import Arbitrary, Values
 from symbolic_landscape.judge.comparisons import compared, compared_matrices
+from symbolic_landscape.judge.germs import eventually, near_zero
 from symbolic_landscape.judge.objects import Source
 from symbolic_landscape.judge.operations import real, total
 from symbolic_landscape.judge.places import Budget, Closure, Place, Updated
@@ -224,6 +225,10 @@ class Evaluation(Valuation):
         return self._quantified(lambda: for_all(self, variables, place, check, given))
 
     def _some(self, t: Term, place: Place) -> Verdict:
+        for germ in (eventually, near_zero):
+            found = self._quantified(partial(germ, self, t.args[0], t.args[1], place))
+            if found is not None:
+                return found
         variables, body = _opened(t)
         check = self._check(body, place)
         return self._quantified(lambda: exists(self, variables, place, check, body))

@@ -56,7 +56,7 @@ def for_all(
     if arbitrary.everywhere is not None:
         verdict = check(arbitrary.everywhere if found is None else arbitrary.among(found))
         if verdict.is_holds:
-            return verdict.because(f"for every {names}: {verdict.reason}")
+            return holds(verdict.evidence, f"for every {names}: {verdict.reason}")
     if found is None and [x.args[0] for x in variables] == [REAL]:
         verdict = _on_cells(variables[0], arbitrary.names[0], check, Outcome.FAILS)
         if not verdict.is_undecided:
@@ -96,7 +96,7 @@ def exists(
     if arbitrary.everywhere is not None:
         verdict = check(arbitrary.everywhere if found is None else arbitrary.among(found))
         if verdict.is_fails:
-            return verdict.because(f"for every {names}: {verdict.reason}")
+            return fails(verdict.evidence, f"for every {names}: {verdict.reason}")
     return undecided(f"none of {tried} values of {names} is a witness, and none is excluded")
 
 
@@ -146,7 +146,7 @@ def _on_cells(x: Term, name: str, check: Check, wanted: Outcome) -> Verdict:
         if all(not v.is_undecided for _, v in verdicts):
             said = "; ".join(v.reason for _, v in verdicts[:3])
             least = min(verdicts, key=lambda cv: cv[1].evidence)[1]
-            return least.because(f"for every {x}: {said}")
+            return Verdict(least.outcome, least.evidence, f"for every {x}: {said}")
         parts = cells(cuts)
         if len(cuts) == known or parts is None or len(parts) > MOST_CELLS:
             break
@@ -172,10 +172,11 @@ def _at_cell(x: Term, cell: Cell, verdict: Verdict) -> Verdict:
     """The verdict with a point of the cell as the value, where one is known to be rational."""
     value = cell.rational()
     if value is None:
-        return verdict.because(f"at {cell}: {verdict.reason}")
+        return Verdict(verdict.outcome, verdict.evidence, f"at {cell}: {verdict.reason}")
     key = "witness" if verdict.is_holds else "counterexample"
-    told = verdict.because(f"at {x} = {value}: {verdict.reason}")
-    return told.giving(**{key: {str(x.name): QQ.scalar(value)}})
+    data = {key: {str(x.name): QQ.scalar(value)}}
+    reason = f"at {x} = {value}: {verdict.reason}"
+    return Verdict(verdict.outcome, verdict.evidence, reason, data)
 
 
 def monotone(owner: Evaluation, s: Term, body: Term, place: Place) -> Verdict | None:

@@ -1,37 +1,39 @@
-"""What a check found, as plain frozen data, and the status that follows from it.
+"""What a check found, as plain frozen data.
 
-A status is never stored: `status` computes it from the findings and verdicts, and `grounded` needs
-the statuses of the cited statements beside it. `to_data` gives exactly the JSON of a check; `pack`
-and `unpack` carry the whole result, for the store of earlier results and between processes.
+A status is never stored: `statuses` computes it from what is here. `to_data` gives exactly the
+JSON of a check; `pack` and `unpack` carry the whole result, for the store of earlier results and
+between processes.
 
-Functions: status, statuses, as_expected, exit_status, to_data, pack, unpack.
+Classes: StatementResult and its parts. Functions: to_data, pack, unpack.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-STATUSES = (
-    "checked",
-    "grounded",
+Node = tuple[str, str]
+"""A key and a reading."""
+
+FINDINGS = (
     "refuted",
-    "gap",
-    "vacuous",
+    "invalid inference",
+    "unsupported premise",
+    "hypothesis not discharged",
     "inconsistent",
-    "undecided",
-    "assumed",
+    "vacuous",
+    "toothless",
+    "miscited",
+    "thin",
+    "circular",
+    "surplus hypothesis",
 )
+"""What a check can find about a statement."""
 
-NOTICES = ("surplus hypothesis",)
-"""Findings that are shown but set no status."""
-
-WHOLE = ("statement", "regime")
-"""A finding at one of these places speaks of the statement as a whole."""
-
-OBLIGATIONS = ("wired", "discharged", "yields", "sound", "teeth")
+NOTICES = ("surplus hypothesis", "thin")
+"""Findings that are shown but make no gap."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Finding:
     """One thing that a check found wrong, where, and the smallest exact instance that shows it.
 
     `counterexample` is the canonical data of that instance, or None; `how_found` says by which
-    check.
+    check. Findings with one `cause` are one erratum; the empty text says that it stands alone.
     """
 
     kind: str
@@ -47,6 +49,7 @@ class Finding:
     text: str
     counterexample: Mapping[str, Any] | None = None
     how_found: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,39 +66,102 @@ class InstanceResult:
 
 @dataclass(frozen=True)
 class ControlResult:
-    """Whether a control breaks exactly its hypothesis and the conclusion with it."""
+    """An instance that breaks one premise alone, and the conclusion with it.
 
-    drops: str
+    `reason` says why a control that somebody listed is none; it is empty where it bites.
+    """
+
+    premise: str
     name: str
-    fails_as_it_should: bool
+    found_by: str
     reason: str = ""
+
+    @property
+    def bites(self) -> bool:
+        """Whether it breaks just its premise, and the conclusion."""
+        return not self.reason
 
 
 @dataclass(frozen=True)
 class MutantsResult:
     """How many wrong neighbours of the claims were refuted by some instance; `names` lists all."""
 
-    killed: int
-    total: int
+    killed: int = 0
+    total: int = 0
     survivors: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
+class AttackResult:
+    """How many wrong variants of a statement and its proof were tried, and which passed."""
+
+    tried: int
+    noticed: int
+    unnoticed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class StepResult:
-    """The obligations of one step: 'holds', 'fails', 'undecided' or 'none' (nothing cited)."""
+    """One step: its path in the proof, what it gives and why, and the kernel's word on it.
+
+    `uses` are the facts that it names, `premises` those that it stands on, as a citation finds its
+    own. `rests` are the hypotheses that it rests on in the end, `unproved` the steps below it that
+    are not accepted. `answers` are what instances say of it, question by question: a verdict word
+    and one line of reason.
+    """
 
     name: str
     premises: tuple[str, ...]
     gives: str
-    cites: str | None
-    wired: str
-    discharged: str
-    yields: str
-    sound: str
-    teeth: str
+    reason: str
+    rule: str | None = None
+    cites: Node | None = None
+    accepted: bool = False
+    refused_because: str = ""
+    uses: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
+    unproved: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    reasons: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    answers: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DerivationResult:
+    """The kernel's word on a proof as a whole.
+
+    `derived` says that every step is accepted and rests on derived or assumed statements alone,
+    `refused` why the last step does not give the conclusion. `rules` are those used, `assumed`
+    the external ones among them, `opaque` the predicates that no tree says. `surplus` are the
+    hypotheses that the proof does not use; `explained` names the statement that does without them.
+    """
+
+    derived: bool = False
+    refused: str = ""
+    rules: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    opaque: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
+    explained: Node | None = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What instances say of one reading: of its conclusion, of each edge, of each premise.
+
+    `steps` has for each path what was asked there, as in `StepResult.answers`. `evidence` is the
+    weakest word on which a HOLDS rests. `without_control` has the premises of which no control was
+    found, with how many instances were tried.
+    """
+
+    evidence: str
+    instances: tuple[InstanceResult, ...]
+    steps: Mapping[str, Mapping[str, tuple[str, str]]]
+    controls: tuple[ControlResult, ...]
+    without_control: tuple[tuple[str, str], ...]
+    blind_spots: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    open_obligations: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -120,8 +186,10 @@ class ArchitectureResult:
 class StatementResult:
     """Everything found about one reading of one statement; `findings` include those of its steps.
 
-    `open_obligations` are the questions that stayed UNDECIDED or ran out of time, in words.
-    `searched` counts the generated instances on which hypotheses and conclusion held.
+    `judged` says whether the judgement came to its end, `tried` whether hypotheses and conclusion
+    were decided on instances. `open_obligations` are the questions that stayed UNDECIDED or ran out
+    of time, in words. `searched` counts the generated instances on which hypotheses and conclusion
+    held.
     """
 
     key: str
@@ -130,87 +198,45 @@ class StatementResult:
     reading: str
     evidence: str
     seconds: float
-    cites: tuple[str, ...]
-    instances: tuple[InstanceResult, ...]
-    controls: tuple[ControlResult, ...]
-    mutants: MutantsResult
-    steps: tuple[StepResult, ...]
-    findings: tuple[Finding, ...]
-    expected: tuple[tuple[str, str], ...]
+    setting: str = ""
+    cites: tuple[Node, ...] = ()
+    derivation: DerivationResult = DerivationResult()
+    steps: tuple[StepResult, ...] = ()
+    judged: bool = True
+    tried: bool = True
+    instances: tuple[InstanceResult, ...] = ()
+    controls: tuple[ControlResult, ...] = ()
+    blind_spots: tuple[str, ...] = ()
+    mutants: MutantsResult = MutantsResult()
+    attack: AttackResult | None = None
+    findings: tuple[Finding, ...] = ()
+    expected: tuple[tuple[str, str], ...] = ()
     open_obligations: tuple[str, ...] = ()
     searched: int = 0
     without_control: tuple[tuple[str, str], ...] = ()
     architectures: tuple[ArchitectureResult, ...] = ()
 
+    @property
+    def node(self) -> Node:
+        """Its key and reading."""
+        return (self.key, self.reading)
 
-def status(result: StatementResult) -> str:
-    """The status of one reading by itself: everything but `grounded`."""
-    if result.kind == "external":
-        return "assumed"
-    kinds = {(f.kind, f.where) for f in result.findings if f.kind not in NOTICES}
-    for kind in ("refuted", "inconsistent", "vacuous"):
-        if any(found == kind and where.startswith(WHOLE) for found, where in kinds):
-            return kind
-    if kinds:
-        return "gap"
-    return "undecided" if result.open_obligations else "checked"
+    @property
+    def steps_derived(self) -> int:
+        """How many steps the kernel accepts."""
+        return sum(step.accepted for step in self.steps)
 
-
-def statuses(results: Sequence[StatementResult]) -> dict[tuple[str, str], str]:
-    """The status of each (key, reading), with `grounded` where every cited statement carries it.
-
-    A citation is read in the repaired reading from a repaired one where that exists, else as
-    printed; a cited statement that is not among the results grounds nothing.
-    """
-    own = {(r.key, r.reading): status(r) for r in results}
-    by_key = {(r.key, r.reading): r for r in results}
-
-    def is_grounded(node: tuple[str, str], above: frozenset[tuple[str, str]]) -> bool:
-        if own.get(node) == "assumed":
-            return True
-        if own.get(node) != "checked" or node in above:
-            return False
-        result = by_key[node]
-        return all(
-            is_grounded(_read(cited, result.reading, own), above | {node}) for cited in result.cites
-        )
-
-    return {
-        node: "grounded" if own[node] == "checked" and is_grounded(node, frozenset()) else own[node]
-        for node in own
-    }
+    @property
+    def steps_sampled(self) -> int:
+        """How many steps are only decided on instances."""
+        return sum(step.reason == "sampled" for step in self.steps)
 
 
-def _read(key: str, reading: str, own: Mapping[tuple[str, str], str]) -> tuple[str, str]:
-    if reading == "repaired" and (key, "repaired") in own:
-        return (key, "repaired")
-    return (key, "printed")
-
-
-def found(result: StatementResult) -> tuple[tuple[str, str], ...]:
-    """The (kind, where) of every finding that is no notice, sorted."""
-    return tuple(sorted({(f.kind, f.where) for f in result.findings if f.kind not in NOTICES}))
-
-
-def as_expected(result: StatementResult) -> bool:
-    """True when the findings are exactly the recorded ones and there is at least one."""
-    return bool(result.expected) and found(result) == tuple(sorted(set(result.expected)))
-
-
-def exit_status(results: Sequence[StatementResult]) -> int:
-    """0 all at least checked or as recorded, 1 something unexpected failed, 3 only undecided.
-
-    Where questions stayed open, recorded findings that did not come up are not yet a failure.
-    """
-    unexpected = [r for r in results if set(found(r)) - set(r.expected)]
-    silent = [r for r in results if set(r.expected) - set(found(r)) and not r.open_obligations]
-    if unexpected or silent:
-        return 1
-    return 3 if any(r.open_obligations for r in results) else 0
-
-
-def to_data(result: StatementResult, status_word: str) -> dict[str, Any]:
-    """The statement's entry in the JSON of a check."""
+def to_data(
+    result: StatementResult, status_word: str, externals: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The statement's entry in the JSON of a check; `externals` are all that it rests on."""
+    derivation = result.derivation
     return {
         "key": result.key,
         "paper": result.paper,
@@ -219,7 +245,31 @@ def to_data(result: StatementResult, status_word: str) -> dict[str, Any]:
         "status": status_word,
         "evidence": result.evidence,
         "seconds": round(result.seconds, 3),
-        "cites": list(result.cites),
+        "setting": result.setting,
+        "cites": list(dict.fromkeys(key for key, _ in result.cites)),
+        "derivation": {
+            "steps": len(result.steps),
+            "derived": result.steps_derived,
+            "sampled": result.steps_sampled,
+            "opaque": list(derivation.opaque),
+            "rules": list(derivation.rules),
+            "externals": list(externals),
+            "surplus": list(derivation.surplus),
+        },
+        "steps": [
+            {
+                "name": s.name,
+                "premises": list(s.premises),
+                "gives": s.gives,
+                "reason": s.reason,
+                "rule": s.rule,
+                "cites": s.cites[0] if s.cites else None,
+                "accepted": s.accepted,
+                "refused_because": s.refused_because,
+                "findings": [_finding_data(f) for f in s.findings],
+            }
+            for s in result.steps
+        ],
         "instances": [
             {
                 "name": i.name,
@@ -230,25 +280,23 @@ def to_data(result: StatementResult, status_word: str) -> dict[str, Any]:
             for i in result.instances
         ],
         "controls": [
-            {"drops": c.drops, "name": c.name, "fails_as_it_should": c.fails_as_it_should}
+            {"premise": c.premise, "name": c.name, "found_by": c.found_by}
             for c in result.controls
+            if c.bites
         ],
+        "blind_spots": list(result.blind_spots),
         "mutants": {
             "killed": result.mutants.killed,
             "total": result.mutants.total,
             "survivors": list(result.mutants.survivors),
         },
-        "steps": [
-            {
-                "name": s.name,
-                "premises": list(s.premises),
-                "gives": s.gives,
-                "cites": s.cites,
-                **{name: getattr(s, name) for name in OBLIGATIONS},
-                "findings": [_finding_data(f) for f in s.findings],
-            }
-            for s in result.steps
-        ],
+        "attack": None
+        if result.attack is None
+        else {
+            "tried": result.attack.tried,
+            "noticed": result.attack.noticed,
+            "unnoticed": list(result.attack.unnoticed),
+        },
         "findings": [_finding_data(f) for f in result.findings],
     }
 
@@ -258,10 +306,13 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
         "kind": finding.kind,
         "where": finding.where,
         "text": finding.text,
+        "cause": finding.cause,
+        "how_found": finding.how_found,
         "counterexample": finding.counterexample,
     }
 
 
+# ---- the whole result as data --------------------------------------------------------------------
 def pack(result: StatementResult) -> dict[str, Any]:
     """The whole result as plain JSON data."""
     return dataclasses.asdict(result)
@@ -269,43 +320,71 @@ def pack(result: StatementResult) -> dict[str, Any]:
 
 def unpack(data: Mapping[str, Any]) -> StatementResult:
     """The result that `pack` wrote; KeyError or TypeError when the data has another shape."""
-
-    def findings(rows: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
-        return tuple(Finding(**row) for row in rows)
-
     fields = dict(data)
-    fields["cites"] = tuple(fields["cites"])
-    fields["instances"] = tuple(InstanceResult(**row) for row in fields["instances"])
-    fields["controls"] = tuple(ControlResult(**row) for row in fields["controls"])
     mutants = fields["mutants"]
-    fields["mutants"] = MutantsResult(
-        mutants["killed"],
-        mutants["total"],
-        tuple(mutants["survivors"]),
-        tuple(mutants["names"]),
-    )
-    fields["steps"] = tuple(
-        StepResult(
-            **{
-                **row,
-                "premises": tuple(row["premises"]),
-                "findings": findings(row["findings"]),
-            }
-        )
-        for row in fields["steps"]
-    )
-    fields["findings"] = findings(fields["findings"])
-    fields["expected"] = tuple((kind, where) for kind, where in fields["expected"])
-    fields["open_obligations"] = tuple(fields["open_obligations"])
-    fields["without_control"] = tuple((name, why) for name, why in fields["without_control"])
-    fields["architectures"] = tuple(
-        ArchitectureResult(
-            **{
-                **row,
-                "widths": None if row["widths"] is None else tuple(row["widths"]),
-                "stopped": tuple((name, word, points) for name, word, points in row["stopped"]),
-            }
-        )
-        for row in fields["architectures"]
-    )
+    fields |= {
+        "cites": tuple(_node(row) for row in fields["cites"]),
+        "derivation": _derivation(fields["derivation"]),
+        "steps": tuple(_step(row) for row in fields["steps"]),
+        "instances": tuple(InstanceResult(**row) for row in fields["instances"]),
+        "controls": tuple(ControlResult(**row) for row in fields["controls"]),
+        "blind_spots": tuple(fields["blind_spots"]),
+        "mutants": MutantsResult(
+            mutants["killed"],
+            mutants["total"],
+            tuple(mutants["survivors"]),
+            tuple(mutants["names"]),
+        ),
+        "attack": _attack(fields["attack"]),
+        "findings": _findings(fields["findings"]),
+        "expected": tuple((kind, where) for kind, where in fields["expected"]),
+        "open_obligations": tuple(fields["open_obligations"]),
+        "without_control": tuple((name, why) for name, why in fields["without_control"]),
+        "architectures": tuple(_architecture(row) for row in fields["architectures"]),
+    }
     return StatementResult(**fields)
+
+
+def _node(row: Any) -> Node:
+    key, reading = row
+    return (key, reading)
+
+
+def _findings(rows: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding(**row) for row in rows)
+
+
+def _step(row: Mapping[str, Any]) -> StepResult:
+    changed = {
+        "premises": tuple(row["premises"]),
+        "uses": tuple(row["uses"]),
+        "cites": None if row["cites"] is None else _node(row["cites"]),
+        "rests": tuple(row["rests"]),
+        "unproved": tuple(row["unproved"]),
+        "findings": _findings(row["findings"]),
+        "answers": {name: (word, why) for name, (word, why) in row["answers"].items()},
+    }
+    return StepResult(**{**row, **changed})
+
+
+def _derivation(row: Mapping[str, Any]) -> DerivationResult:
+    changed: dict[str, Any] = {
+        name: tuple(row[name]) for name in ("rules", "assumed", "opaque", "surplus")
+    }
+    explained = row["explained"]
+    changed["explained"] = None if explained is None else _node(explained)
+    return DerivationResult(**{**row, **changed})
+
+
+def _attack(row: Mapping[str, Any] | None) -> AttackResult | None:
+    if row is None:
+        return None
+    return AttackResult(row["tried"], row["noticed"], tuple(row["unnoticed"]))
+
+
+def _architecture(row: Mapping[str, Any]) -> ArchitectureResult:
+    changed = {
+        "widths": None if row["widths"] is None else tuple(row["widths"]),
+        "stopped": tuple((name, word, points) for name, word, points in row["stopped"]),
+    }
+    return ArchitectureResult(**{**row, **changed})

@@ -42,7 +42,7 @@ from symbolic_landscape.judge.values import Family, Function, Instance, Unsettle
 from symbolic_landscape.statement.term import NUMBERS, REAL, Term
 
 CONSTANTS: Mapping[str, Activation] = {
-    name: Activation.of(call(name, T)) for name in ("exp", "log", "tanh", "atan")
+    name: Activation.of(call(name, T)) for name in ("exp", "log", "tanh", "atan", "sqrt")
 }
 """Fixed functions by name."""
 

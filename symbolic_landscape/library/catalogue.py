@@ -1,8 +1,9 @@
 """The list of statements, read from their declarations without running them.
 
-Every statement is a flat call `Statement(key=..., kind=..., where=..., title=..., ...)` at the left
-margin of a file; these four are literals. Reading them this way keeps `list` quick and runs no
-code.
+Key, kind, place and title of a statement are texts in the call that makes it, so they are read from
+the file's tree: this keeps `list` quick and runs no code. Texts may stand in a table, as in
+`for key, title in (...)`, and in calls of a function of the same file; what is put together from
+other statements is left empty.
 
 Functions: builtin_folder, python_files, entries.
 """
@@ -19,11 +20,15 @@ from symbolic_landscape.errors import ProofsError
 
 _DECLARATION = re.compile(r"^\w+(?:: \w+)? = Statement\(\n(?:    .*\n|\n)*?\)", re.MULTILINE)
 _LITERALS = ("key", "kind", "where", "title")
+_FORMER, _NEW = "former.lemma import", "statement.lemma import"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One declared statement: its key, kind, paper, place, title, and where it is declared."""
+    """One declared statement: its key, kind, paper, place, title, and where it is declared.
+
+    Kind, place or title is empty where the file does not say it in so many words.
+    """
 
     key: str
     kind: str
@@ -32,6 +37,8 @@ class Entry:
     title: str
     file: str
     line: int
+    former: bool = False
+    reading: str = "printed"
 
 
 def builtin_folder() -> Path:
@@ -62,6 +69,14 @@ def python_files(folder: Path) -> tuple[Path, ...]:
 
 def _declared(path: Path) -> Iterator[Entry]:
     text = path.read_text(encoding="utf-8", errors="replace")
+    if _FORMER in text:
+        yield from _former(path, text)
+    if _NEW in text:
+        yield from _new(path, text)
+
+
+def _former(path: Path, text: str) -> Iterator[Entry]:
+    """The statements in the former form: flat calls whose arguments stand on lines of their own."""
     for match in _DECLARATION.finditer(text):
         try:
             tree = ast.parse(match.group())
@@ -70,23 +85,155 @@ def _declared(path: Path) -> Iterator[Entry]:
         call = tree.body[0].value if isinstance(tree.body[0], ast.Assign | ast.AnnAssign) else None
         if not isinstance(call, ast.Call):
             continue
-        given = {
-            keyword.arg: keyword.value.value
-            for keyword in call.keywords
-            if keyword.arg in _LITERALS and isinstance(keyword.value, ast.Constant)
-        }
+        given = _constants(call, {})
         if all(isinstance(given.get(name), str) for name in _LITERALS):
-            key = str(given["key"])
-            paper = "external" if key.startswith("external:") else key.split(".")[0]
             line = text.count("\n", 0, match.start()) + 1
-            kind, where, title = (str(given[name]) for name in _LITERALS[1:])
-            yield Entry(key, kind, paper, where, title, str(path), line)
+            yield _entry(given, path, line, former=True)
+
+
+def _new(path: Path, text: str) -> Iterator[Entry]:
+    """The statements of a file: calls at its top, for each row of a table, or in its functions."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return
+    reader = _Reader(path, {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)})
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+            yield from reader.calls(node, [{}])
+
+
+_COMPREHENSIONS = (ast.GeneratorExp, ast.ListComp, ast.DictComp)
+_CONTAINERS = (ast.Tuple, ast.List, ast.Dict, ast.Starred, ast.IfExp)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Finds the calls that make statements, with the texts that names stand for there."""
+
+    path: Path
+    functions: dict[str, ast.FunctionDef]
+
+    def calls(self, node: ast.AST, rows: list[dict[str, str]]) -> Iterator[Entry]:
+        """The statements below a node of the tree; each row has texts for names."""
+        inside = ast.iter_child_nodes(node)
+        if isinstance(node, _COMPREHENSIONS):
+            for generator in node.generators:
+                rows = [{**row, **more} for row in rows for more in _rows(generator)]
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "id", "")
+            if name == "Statement":
+                for row in rows:
+                    given = _constants(node, row)
+                    if "key" in given:
+                        yield _entry(given, self.path, node.lineno)
+                inside = (k.value for k in node.keywords if k.arg == "repaired")
+            elif name in self.functions:
+                for row in rows:
+                    yield from self.made(self.functions[name], node, row)
+                return
+            elif name not in ("tuple", "list", "dict"):
+                return
+        elif isinstance(node, ast.expr) and not isinstance(node, _CONTAINERS):
+            return
+        for child in inside:
+            yield from self.calls(child, rows)
+
+    def made(
+        self, function: ast.FunctionDef, call: ast.Call, row: dict[str, str]
+    ) -> Iterator[Entry]:
+        """The statements that a call of a function of this file makes."""
+        inner = _arguments(function, call, row)
+        for part in function.body if inner else ():
+            yield from self.calls(part, [inner])
+
+
+def _arguments(function: ast.FunctionDef, call: ast.Call, row: dict[str, str]) -> dict[str, str]:
+    """Which parameters of a function a call gives texts; none where it gives none."""
+    names = [parameter.arg for parameter in function.args.args]
+    given = {
+        **dict(zip(names, call.args, strict=False)),
+        **{keyword.arg: keyword.value for keyword in call.keywords if keyword.arg},
+    }
+    found = {name: said for name, value in given.items() if (said := _said(value, row)) is not None}
+    defaults = zip(reversed(names), reversed(function.args.defaults), strict=False)
+    usual = {name: said for name, value in defaults if (said := _said(value, {})) is not None}
+    return {**usual, **found} if found else {}
+
+
+def _said(value: ast.expr, row: dict[str, str]) -> str | None:
+    """The text that an expression is, if it is one that can be seen."""
+    if isinstance(value, ast.Constant):
+        return value.value if isinstance(value.value, str) else None
+    if isinstance(value, ast.Name):
+        return row.get(value.id)
+    if isinstance(value, ast.FormattedValue):
+        return _said(value.value, row)
+    if isinstance(value, ast.JoinedStr):
+        parts = [_said(part, row) for part in value.values]
+        return None if None in parts else "".join(part for part in parts if part is not None)
+    return None
+
+
+def _rows(generator: ast.comprehension) -> list[dict[str, str]]:
+    """What names are in each row of a table that is written out."""
+    target, table = generator.target, generator.iter
+    rows = table.elts if isinstance(table, ast.Tuple | ast.List) else []
+    names = target.elts if isinstance(target, ast.Tuple) else [target]
+    found = []
+    for row in rows:
+        cells = row.elts if isinstance(row, ast.Tuple) and isinstance(target, ast.Tuple) else [row]
+        found.append(
+            {
+                name.id: cell.value
+                for name, cell in zip(names, cells, strict=False)
+                if isinstance(name, ast.Name)
+                and isinstance(cell, ast.Constant)
+                and isinstance(cell.value, str)
+            }
+        )
+    return found or [{}]
+
+
+def _constants(call: ast.Call, row: dict[str, str]) -> dict[str, str]:
+    """The arguments of a call that are texts; the first one is the key."""
+    given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    if call.args:
+        given["key"] = call.args[0]
+    whole = all(keyword.arg for keyword in call.keywords)
+    found = {"kind": "lemma"} if whole else {}
+    return found | {
+        name: said for name, value in given.items() if (said := _said(value, row)) is not None
+    }
+
+
+def _entry(given: dict[str, str], path: Path, line: int, former: bool = False) -> Entry:
+    key = given["key"]
+    paper = "external" if key.startswith("external:") else key.split(".")[0]
+    kind, where, title = (given.get(name, "") for name in _LITERALS[1:])
+    reading = given.get("reading", "printed")
+    return Entry(key, kind, paper, where, title, str(path), line, former, reading)
 
 
 def entries(folders: Sequence[str | Path] = ()) -> tuple[Entry, ...]:
-    """Every declared statement of the built-in folder and of the given ones, file by file."""
+    """Every declared statement of the built-in folder and of the given ones, file by file.
+
+    Where a built-in key is declared in both forms, the new one counts.
+    """
     found: list[Entry] = []
     for folder in (builtin_folder(), *map(Path, folders)):
-        for path in python_files(folder):
-            found.extend(_declared(path))
+        own = [entry for path in python_files(folder) for entry in _declared(path)]
+        found += _heads(_replaced(own) if folder == builtin_folder() else own)
     return tuple(found)
+
+
+def _replaced(own: list[Entry]) -> list[Entry]:
+    """Without the entries in the former form of keys that are declared in the new one."""
+    new = {entry.key for entry in own if not entry.former}
+    return [entry for entry in own if not entry.former or entry.key not in new]
+
+
+def _heads(own: list[Entry]) -> list[Entry]:
+    """Without repaired readings of what has a printed one."""
+    printed = {entry.key for entry in own if entry.reading == "printed"}
+    return [entry for entry in own if entry.reading == "printed" or entry.key not in printed]

@@ -5,13 +5,15 @@ Objects: Lemma, Proofs. Functions: load_proofs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from symbolic_landscape.errors import ProofsError
-from symbolic_landscape.former.lemma import Statement, Step
-from symbolic_landscape.library.loading import Statements, reading_of
+from symbolic_landscape.former.lemma import Statement as Former
+from symbolic_landscape.former.lemma import Step as FormerStep
+from symbolic_landscape.library.forms import Either, reading_of
+from symbolic_landscape.library.loading import Statements
+from symbolic_landscape.statement.step import Step
 
 if TYPE_CHECKING:
     from symbolic_landscape.library.run import CheckReport
@@ -20,14 +22,14 @@ if TYPE_CHECKING:
 class Lemma:
     """One numbered claim with both readings; what `proofs["PAPER.L1"]` returns."""
 
-    def __init__(self, printed: Statement, proofs: Proofs) -> None:
+    def __init__(self, printed: Either, proofs: Proofs) -> None:
         self.printed = printed
         self._proofs = proofs
 
     @property
-    def repaired(self) -> Statement | None:
+    def repaired(self) -> Either | None:
         """The repaired reading, or None where the printed one needs no repair."""
-        return self.printed.repaired_reading
+        return self.printed.repaired
 
     @property
     def key(self) -> str:
@@ -55,11 +57,11 @@ class Lemma:
         return self.printed.title
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[Step, ...] | tuple[FormerStep, ...]:
         """The steps of the printed proof."""
-        return self.printed.steps
+        return self.printed.steps if isinstance(self.printed, Former) else self.printed.proof
 
-    def reading(self, name: str) -> Statement:
+    def reading(self, name: str) -> Either:
         """The statement in the named reading; the printed one where no repair is declared."""
         return reading_of(self.printed, name)
 
@@ -76,23 +78,14 @@ class Lemma:
 class Proofs(Statements, Mapping[str, Lemma]):
     """All loaded statements as lemmas by key, in the order of their papers and sections."""
 
-    def __init__(
-        self,
-        statements: Iterable[Statement],
-        broken: tuple[ProofsError, ...] = (),
-        folders: tuple[Path, ...] = (),
-    ) -> None:
-        super().__init__(statements, broken, folders)
-        self._lemmas = {statement.key: Lemma(statement, self) for statement in self.statements}
-
     def __getitem__(self, key: str) -> Lemma:
-        return self._lemmas[self.printed(key).key]
+        return Lemma(self.printed(key), self)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lemmas)
+        return iter(self._printed)
 
     def __len__(self) -> int:
-        return len(self._lemmas)
+        return len(self._printed)
 
 
 def load_proofs(*folders: str | Path) -> Proofs:

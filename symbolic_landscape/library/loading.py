@@ -1,23 +1,30 @@
-"""Loading statements: the built-in proofs and a user's own folders.
+"""Loading statements: the built-in proofs and a user's own folders, in both forms.
 
 Files of statements are Python and run as the user's own code. A broken file becomes one
-`ProofsError` with file, line and cause in `Statements.broken`; the others still load.
+`ProofsError` with file, line and cause in `Statements.broken`; the others still load. Rules are
+those of the rule book and those that a user's files declare.
 
-Objects: Statements. Functions: reading_of, need_plain_data.
+Objects: Statements. Functions: need_plain_data.
 
 Design notes. The built-in statements are the package `symbolic_landscape.proofs`, in a checkout by
 a symbolic link to the folder `proofs` of the repository; so its files import one another in the
-same way in both places, and the name `proofs` is left to users.
+same way in both places, and the name `proofs` is left to users. A paper names its modules and does
+not import them, so that a file which needs a setting of a paper loads nothing else of it; its
+folders are found by themselves.
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
+import pkgutil
+import re
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -26,11 +33,19 @@ from typing import Any, Self
 import networkx as nx
 
 from symbolic_landscape.errors import DeclarationError, LandscapeError, ProofsError, UnknownKeyError
-from symbolic_landscape.former.graph import below, statement_graph
-from symbolic_landscape.former.lemma import Statement, canonical
+from symbolic_landscape.former.lemma import Statement as Former
+from symbolic_landscape.former.lemma import canonical
+from symbolic_landscape.judge.results import Node
 from symbolic_landscape.library.catalogue import builtin_folder, python_files
+from symbolic_landscape.library.forms import Either, node_of
+from symbolic_landscape.statement.graph import below, statement_graph
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.rule import Rule
 
 _BUILTIN = "symbolic_landscape.proofs"
+
+Declared = tuple[Either, str]
+"""A printed statement and its place, as in 'file:line'."""
 
 
 class Statements:
@@ -38,23 +53,24 @@ class Statements:
 
     def __init__(
         self,
-        statements: Iterable[Statement],
+        statements: Iterable[Either | Declared],
         broken: tuple[ProofsError, ...] = (),
         folders: tuple[Path, ...] = (),
+        own_rules: Mapping[str, Rule] | None = None,
     ) -> None:
-        self._printed: dict[str, Statement] = {}
+        self._printed: dict[str, Either] = {}
+        self._places: dict[Node, str] = {}
         self.broken = broken
         self.folders = folders
-        for statement in statements:
-            if statement.key in self._printed:
-                other = self._printed[statement.key].source_file
-                message = (
-                    f"{statement.key} must be declared once, but stands at "
-                    f"{other} and at {statement.source_file}"
-                )
-                raise DeclarationError(message)
-            self._printed[statement.key] = statement
-        self._graph = statement_graph(self.statements)
+        self.own_rules = dict(own_rules or {})
+        declared = [one if isinstance(one, tuple) else (one, "") for one in statements]
+        repaired = {id(s.repaired) for s, _ in declared if s.repaired}
+        for statement, place in declared:
+            if id(statement) in repaired:
+                self._places[node_of(statement)] = place
+            else:
+                self._add(statement, place)
+        known = {id(reading) for reading in self.readings}
         for statement in self.statements:
             for cited in (c for reading in statement.readings for c in reading.cites):
                 if cited.key not in self._printed:
@@ -62,6 +78,26 @@ class Statements:
                         f"{statement.key} cites {cited.key}, which is not among the statements"
                     )
                     raise DeclarationError(message)
+                if isinstance(cited, Statement) and id(cited) not in known:
+                    message = (
+                        f"{statement.key} cites another statement with the key {cited.key} than "
+                        f"the one at {self.place(cited)}"
+                    )
+                    raise DeclarationError(message)
+        self._graph = statement_graph(self.statements)
+
+    def _add(self, statement: Either, place: str) -> None:
+        if statement.key in self._printed:
+            own = statement.source_file if isinstance(statement, Former) else place
+            message = (
+                f"{statement.key} must be declared once, but stands at "
+                f"{self.place(self._printed[statement.key])} and at {own}"
+            )
+            raise DeclarationError(message)
+        self._printed[statement.key] = statement
+        for reading in statement.readings:
+            own = reading.source_file if isinstance(reading, Former) else place
+            self._places.setdefault(node_of(reading), own)
 
     @classmethod
     def load(cls, *folders: str | Path) -> Self:
@@ -70,25 +106,29 @@ class Statements:
         A file that cannot be loaded is listed in `broken` and leaves the rest in place.
 
         Raises ProofsError for a folder that does not exist, DeclarationError for a key declared
-        twice or citations in a circle.
+        twice, citations in a circle, or a rule of a name that is taken.
         """
         statements, broken = _load_builtin()
         paths = tuple(Path(folder).resolve() for folder in folders)
+        modules: list[ModuleType] = []
         for path in paths:
             if not path.is_dir():
                 message = f"--proofs needs a folder of Python files, got {path}"
                 raise ProofsError(message)
             for file in python_files(path):
                 try:
-                    declared = _declared_in(_import_file(file))
-                    for statement in declared:
-                        need_plain_data(statement)
+                    module = _import_file(file)
+                    declared = list(_declared_in(module))
+                    for statement, _ in declared:
+                        if isinstance(statement, Former):
+                            need_plain_data(statement)
                     statements += declared
+                    modules.append(module)
                 except ProofsError as error:
                     broken += (error,)
-        return cls(statements, broken, paths)
+        return cls(statements, broken, paths, _rules_of(modules))
 
-    def printed(self, key: str) -> Statement:
+    def printed(self, key: str) -> Either:
         """The printed statement with this key; raises UnknownKeyError with the closest keys."""
         if key in self._printed:
             return self._printed[key]
@@ -97,15 +137,24 @@ class Statements:
         message = f"no statement has the key {key!r}{hint}"
         raise UnknownKeyError(message)
 
+    def place(self, statement: Either) -> str:
+        """Where it is declared, as in 'file:line'; empty where that is not known."""
+        return self._places.get(node_of(statement), "")
+
     @property
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> tuple[Either, ...]:
         """The printed statements in order."""
         return tuple(self._printed.values())
 
     @property
-    def readings(self) -> tuple[Statement, ...]:
+    def readings(self) -> tuple[Either, ...]:
         """Every reading of every statement in order."""
         return tuple(r for statement in self.statements for r in statement.readings)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules that proofs may use, by name."""
+        return {**import_module(f"{_BUILTIN}.rules").RULES, **self.own_rules}
 
     def graph(self, statuses: Mapping[str, str] | None = None) -> nx.DiGraph[str]:
         """The statement graph with attributes status, kind, paper, title and where."""
@@ -117,25 +166,47 @@ class Statements:
         return tuple(key for key in self._printed if key in wanted)
 
 
-def reading_of(statement: Statement, name: str) -> Statement:
-    """The statement in the named reading; the printed one where no repair is declared."""
-    if name == "repaired" and statement.repaired_reading is not None:
-        return statement.repaired_reading
-    return statement
-
-
-def _load_builtin() -> tuple[list[Statement], tuple[ProofsError, ...]]:
+def _load_builtin() -> tuple[list[Declared], tuple[ProofsError, ...]]:
+    """The built-in statements; where a key is declared in both forms, the new one counts."""
     folder = builtin_folder()
-    statements: list[Statement] = []
+    statements: list[Declared] = []
     broken: tuple[ProofsError, ...] = ()
     for name in import_module(_BUILTIN).PAPERS:
         try:
             paper = _guarded(lambda n=name: import_module(f"{_BUILTIN}.{n}"), folder / name)
-            for section in paper.SECTIONS:
-                statements += _declared_in(section)
+            for section in (*paper.SECTIONS, *_folders(paper)):
+                statements += _section(f"{paper.__name__}.{section}", folder / name)
         except ProofsError as error:
             broken += (error,)
-    return statements, broken
+    new = {statement.key for statement, _ in statements if isinstance(statement, Statement)}
+    kept = [one for one in statements if isinstance(one[0], Statement) or one[0].key not in new]
+    return kept, broken
+
+
+def _folders(paper: ModuleType) -> list[str]:
+    """The sections of a paper that are folders, by their numbers."""
+    names = [part.name for part in pkgutil.iter_modules(paper.__path__) if part.ispkg]
+
+    def number(name: str) -> tuple[tuple[int, str], ...]:
+        return tuple((int(digits or 0), word) for word, digits in re.findall(r"(\D+)(\d*)", name))
+
+    return sorted(names, key=number)
+
+
+def _section(name: str, place: Path) -> list[Declared]:
+    """The statements of a section: a module, or a folder of modules in the order of the paper."""
+    module = _guarded(lambda: import_module(name), place)
+    found = list(_declared_in(module))
+    parts = []
+    for part in pkgutil.iter_modules(getattr(module, "__path__", ())):
+        declared = _section(f"{name}.{part.name}", place)
+        lines = [s.lines for s, _ in declared if isinstance(s, Statement) and s.lines]
+        parts.append((min(lines, default=(0, 0)), part.name, declared))
+    return found + [one for _, _, declared in sorted(parts, key=_by_place) for one in declared]
+
+
+def _by_place(part: tuple[tuple[int, int], str, list[Declared]]) -> tuple[tuple[int, int], str]:
+    return part[:2]
 
 
 def _import_file(file: Path) -> ModuleType:
@@ -179,19 +250,75 @@ def _guarded(run: Any, place: Path) -> ModuleType:
     return module
 
 
-def _declared_in(module: ModuleType) -> list[Statement]:
-    """The printed statements that the module itself declares, in order."""
-    found = []
-    for statement in vars(module).values():
-        if not isinstance(statement, Statement) or statement.reading != "printed":
-            continue
-        if statement.source_file.rsplit(":", 1)[0] != module.__file__:
-            continue
-        found.append(statement)
-    return list(dict.fromkeys(found))
+def _declared_in(module: ModuleType) -> Iterator[Declared]:
+    """The statements that the module itself declares, in order."""
+    values = [
+        (name, one)
+        for name, value in vars(module).items()
+        for one in (value if isinstance(value, tuple | list) else (value,))
+        if isinstance(one, Former | Statement)
+    ]
+    new = {name for name, one in values if isinstance(one, Statement)}
+    assigned = _assigned(module, new) if new else {}
+    seen: set[int] = set()
+    for name, statement in values:
+        if isinstance(statement, Former):
+            place = statement.source_file
+            is_own = place.rsplit(":", 1)[0] == module.__file__ and statement.reading == "printed"
+        else:
+            is_own, place = name in assigned, f"{module.__file__}:{assigned.get(name, 1)}"
+        if is_own and id(statement) not in seen:
+            seen.add(id(statement))
+            yield statement, place
 
 
-def need_plain_data(statement: Statement) -> None:
+_MARGIN = re.compile(r"^(\w+(?:, *\w+)*) *=(?!=)", re.MULTILINE)
+_IMPORTED = re.compile(r"^from +[\w.]+ +import +(\([^)]*\)|[^\n(]*)", re.MULTILINE)
+
+
+def _assigned(module: ModuleType, names: set[str]) -> dict[str, int]:
+    """Which of these names the module's file gives values to, with their lines; not imported ones.
+
+    Where their assignments or imports do not stand at the margin, the file is read in full.
+    """
+    text = Path(str(module.__file__)).read_text(encoding="utf-8")
+    found: dict[str, int] = {}
+    for match in _MARGIN.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        found |= {name: line for name in re.findall(r"\w+", match[1]) if name in names}
+    imported = {name for part in _IMPORTED.findall(text) for name in re.findall(r"\w+", part)}
+    if not names <= found.keys() | imported:
+        found |= {
+            node.id: node.lineno
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+    return found
+
+
+def _rules_of(modules: Iterable[ModuleType]) -> dict[str, Rule]:
+    """The rules that a user's files declare, each under the name of its attribute.
+
+    Raises DeclarationError where two rules have one name.
+    """
+    book: Mapping[str, Rule] = import_module(f"{_BUILTIN}.rules").RULES
+    builtin = set(book.values())
+    found: dict[str, Rule] = {}
+    for module in modules:
+        for name, rule in vars(module).items():
+            if not isinstance(rule, Rule) or rule in builtin or rule in found.values():
+                continue
+            if name in book or name in found:
+                other = book[name].topic if name in book else found[name].topic
+                message = f"{module.__file__}: the rule {name} needs a name of its own, but {other}"
+                message += " has one of this name"
+                raise DeclarationError(message)
+            rule.name, rule.topic = name, Path(str(module.__file__)).stem
+            found[name] = rule
+    return found
+
+
+def need_plain_data(statement: Former) -> None:
     """Raise ProofsError unless all instances of all readings are plain, exact data.
 
     It takes as long as loading, so only users' files are asked; a test asks the built-in ones.

@@ -3,18 +3,19 @@
 The report lists the statements in the order of the proofs, and its content does not depend on the
 number of processes, the order in which they end, or whether a result was kept from an earlier run.
 A statement that runs out of time, whose process dies, or that an interrupt cuts off is
-reported with the open obligation that says so; the others go on.
+reported with the open obligation that says so, and so is what cites it; the others go on.
 
-Functions: check, plan, kept, own_code. Class: CheckReport.
+Functions: check, plan, kept, alone, derivation_of, own_code. Class: CheckReport.
 
 Design notes. A worker inherits the loaded statements where processes are forked, and loads them
 itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
-process touches the store. A built-in statement does not know a user's own ones, so what it says
-about citations is the same whatever folder stands beside it.
+process touches the store. A proof is derived when all that it cites has been judged, so a worker is
+told what came of that and derives nothing twice.
 """
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import time
 import traceback
@@ -24,20 +25,26 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
 from symbolic_landscape.errors import DeclarationError, LandscapeError, UnknownKeyError
-from symbolic_landscape.former.bench import Options
-from symbolic_landscape.former.check import judge
-from symbolic_landscape.former.lemma import READINGS, Statement
-from symbolic_landscape.judge import results
-from symbolic_landscape.judge.results import MutantsResult, StatementResult
-from symbolic_landscape.library.catalogue import builtin_folder
-from symbolic_landscape.library.loading import Statements, reading_of
-from symbolic_landscape.library.store import Store, key_of, source_hash, trusted_base
+from symbolic_landscape.former.check import judge as judge_former
+from symbolic_landscape.former.lemma import Statement as Former
+from symbolic_landscape.judge import results, statuses
+from symbolic_landscape.judge.check import judge
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.results import Node, StatementResult
+from symbolic_landscape.library.catalogue import builtin_folder, python_files
+from symbolic_landscape.library.closure import closure_hash
+from symbolic_landscape.library.forms import READINGS, Either, node_of, reading_of
+from symbolic_landscape.library.loading import Statements
+from symbolic_landscape.library.store import Store, key_of, trusted_base
+from symbolic_landscape.statement.lemma import Statement
 
 CHOICES = (*READINGS, "both")
 """The values of a choice of reading."""
@@ -45,8 +52,8 @@ CHOICES = (*READINGS, "both")
 Progress = Callable[[int, int, str], None]
 """Called with how many of how many readings are done, and the key of the last one."""
 
-Node = tuple[str, str]
-"""A key and a reading."""
+Heard = tuple[tuple[Node, str, bool], ...]
+"""Cited readings, with why the proof is refused, if it is, and whether all steps are derived."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +69,17 @@ class CheckReport:
     @property
     def statuses(self) -> dict[Node, str]:
         """The status of each (key, reading)."""
-        return results.statuses(self.results)
+        return statuses.statuses(self.results)
+
+    @property
+    def by_node(self) -> dict[Node, StatementResult]:
+        """The results by key and reading."""
+        return {result.node: result for result in self.results}
 
     @property
     def exit_status(self) -> int:
         """0, 1 or 3, as the command's contract says."""
-        return results.exit_status(self.results)
+        return statuses.exit_status(self.results)
 
     def result(self, key: str, reading: str = "printed") -> StatementResult:
         """One reading's result; raises UnknownKeyError when the run did not include it."""
@@ -79,18 +91,25 @@ class CheckReport:
 
     def to_data(self) -> dict[str, Any]:
         """The JSON of `lemma-check check`."""
-        statuses = self.statuses
-        counts = dict.fromkeys(results.STATUSES, 0)
-        for word in statuses.values():
+        words, by_node = self.statuses, self.by_node
+        counts = dict.fromkeys(statuses.STATUSES, 0)
+        for word in words.values():
             counts[word] += 1
         return {
-            "schema": "lemma-check/check/1",
+            "schema": "lemma-check/check/2",
             "version": self.trusted_base["symbolic_landscape"],
             "seed": self.seed,
             "seconds": round(self.seconds, 3),
             "trusted_base": dict(self.trusted_base),
-            "statements": [results.to_data(r, statuses[r.key, r.reading]) for r in self.results],
-            "summary": counts,
+            "statements": [
+                results.to_data(r, words[r.node], statuses.assumed(r, by_node))
+                for r in self.results
+            ],
+            "summary": {
+                **counts,
+                "steps_derived": sum(r.steps_derived for r in self.results),
+                "steps_sampled": sum(r.steps_sampled for r in self.results),
+            },
         }
 
     def __repr__(self) -> str:
@@ -100,8 +119,10 @@ class CheckReport:
 
 def plan(
     proofs: Statements, keys: Iterable[str] = (), *, paper: str | None = None, reading: str = "both"
-) -> tuple[Statement, ...]:
+) -> tuple[Either, ...]:
     """The readings to judge: the chosen statements and all below them, in the order of the proofs.
+
+    With one reading chosen, of what is below just the readings that are cited.
 
     Raises UnknownKeyError for an unknown key, paper or reading, and when nothing is chosen.
     """
@@ -121,10 +142,17 @@ def plan(
             message = f"{outside[0]} must be a statement of {paper}, but is not"
             raise UnknownKeyError(message)
         chosen = [key for key in chosen if proofs.printed(key).paper == paper]
-    statements = [proofs.printed(key) for key in proofs.below(chosen)]
     if reading == "both":
-        return tuple(one for statement in statements for one in statement.readings)
-    return tuple(reading_of(statement, reading) for statement in statements)
+        return tuple(r for key in proofs.below(chosen) for r in proofs.printed(key).readings)
+    known = {node_of(r): r for r in proofs.readings}
+    found: dict[Node, Either] = {}
+    todo = [reading_of(proofs.printed(key), reading) for key in chosen]
+    while todo:
+        one = todo.pop()
+        if node_of(one) not in found:
+            found[node_of(one)] = one
+            todo += [known[statuses.cited(node_of(cited), known)] for cited in one.cites]
+    return tuple(r for node, r in known.items() if node in found)
 
 
 def check(
@@ -162,7 +190,7 @@ def check(
     run = _Run(proofs, wanted, options, store, progress or _silent)
     interrupted = run.judge_all(jobs, timeout)
     return CheckReport(
-        tuple(run.done[_node(statement)] for statement in wanted),
+        tuple(run.done[node_of(statement)] for statement in wanted),
         seed,
         time.monotonic() - started,
         trusted_base(),
@@ -170,35 +198,37 @@ def check(
     )
 
 
-def kept(proofs: Statements, wanted: Sequence[Statement], store: Store) -> CheckReport:
+def kept(proofs: Statements, wanted: Sequence[Either], store: Store) -> CheckReport:
     """The report of what the store holds for these readings under the default options."""
     options = Options()
     run = _Run(proofs, tuple(wanted), options, store, _silent)
     run.recall()
-    found = tuple(run.done[_node(s)] for s in wanted if _node(s) in run.done)
+    found = tuple(run.done[node_of(s)] for s in wanted if node_of(s) in run.done)
     return CheckReport(found, options.seed, 0.0, trusted_base())
+
+
+def alone(proofs: Statements, statement: Statement) -> StatementResult:
+    """The derivation of one reading by itself: what it cites is taken as stated, nothing is tried.
+
+    It serves to show a proof that has not been checked yet; no status follows from it.
+    """
+    derivations = Derivations(proofs.rules.values())
+    for cited in statement.cites:
+        derivations.hear(cited, refused="", derived=False)
+    return judge(statement, Options(), derivations)
+
+
+def derivation_of(proofs: Statements, key: str) -> StatementResult | None:
+    """The derivation of a printed reading by itself; None in the former form, which has none."""
+    statement = proofs.printed(key)
+    return None if isinstance(statement, Former) else alone(proofs, statement)
 
 
 def _silent(done: int, total: int, key: str) -> None:
     """The progress of a run that nobody watches."""
 
 
-def _node(statement: Statement) -> Node:
-    return (statement.key, statement.reading)
-
-
-def _is_builtin(statement: Statement) -> bool:
-    return Path(statement.source_file.rsplit(":", 1)[0]).is_relative_to(builtin_folder())
-
-
-def _known(statement: Statement, readings: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Among which statements a miscited fact of this one is looked up."""
-    if _is_builtin(statement):
-        return tuple(other for other in readings if _is_builtin(other))
-    return tuple(readings)
-
-
-def _unjudged(statement: Statement, reason: str, seconds: float = 0.0) -> StatementResult:
+def _unjudged(statement: Either, reason: str, seconds: float = 0.0) -> StatementResult:
     """The result of a statement whose judgement did not come to an end."""
     return StatementResult(
         key=statement.key,
@@ -207,13 +237,9 @@ def _unjudged(statement: Statement, reason: str, seconds: float = 0.0) -> Statem
         reading=statement.reading,
         evidence="none",
         seconds=seconds,
-        cites=tuple(cited.key for cited in statement.cites),
-        instances=(),
-        controls=(),
-        mutants=MutantsResult(0, 0),
-        steps=(),
-        findings=(),
-        expected=statement.expected,
+        cites=tuple(node_of(cited) for cited in statement.cites),
+        judged=False,
+        tried=False,
         open_obligations=(reason,),
     )
 
@@ -235,30 +261,90 @@ def own_code(what: str) -> Iterator[None]:
         raise DeclarationError(message) from error
 
 
-def _judged(statement: Statement, options: Options, known: Sequence[Statement]) -> StatementResult:
-    """The judgement; an error of the statement's own code outside its facts leaves it open."""
-    started = time.perf_counter()
-    try:
-        with own_code(f"{statement.key} ({statement.reading})"):
-            return judge(statement, options, known)
-    except LandscapeError as error:
-        reason = f"the judgement stopped: {error}"
-        return _unjudged(statement, reason, time.perf_counter() - started)
+class _Desk:
+    """What a judgement needs beside the statement."""
+
+    def __init__(self, proofs: Statements) -> None:
+        self.readings = {node_of(reading): reading for reading in proofs.readings}
+        self._builtin = {n for n, r in self.readings.items() if _is_builtin(proofs, r)}
+        self._derivations = Derivations(proofs.rules.values())
+
+    def judged(self, statement: Either, options: Options, heard: Heard = ()) -> StatementResult:
+        """The judgement; an error of the statement's own code leaves it open."""
+        started = time.perf_counter()
+        try:
+            with own_code(f"{statement.key} ({statement.reading})"):
+                if isinstance(statement, Former):
+                    return judge_former(statement, options, self._known(statement))
+                for node, *word in heard:
+                    cited = self.readings[node]
+                    if isinstance(cited, Statement):
+                        self._derivations.hear(cited, *word)
+                return judge(statement, options, self._derivations)
+        except LandscapeError as error:
+            reason = f"the judgement stopped: {error}"
+            return _unjudged(statement, reason, time.perf_counter() - started)
+
+    def _known(self, statement: Former) -> tuple[Former, ...]:
+        """Among which statements a miscited fact is looked up; a built-in one knows no others."""
+        own = node_of(statement) in self._builtin
+        among = (r for node, r in self.readings.items() if not own or node in self._builtin)
+        return tuple(r for r in among if isinstance(r, Former))
 
 
-_at_hand: ContextVar[tuple[Statement, ...]] = ContextVar("statements of this worker process")
+def _is_builtin(proofs: Statements, statement: Either) -> bool:
+    return Path(_file(proofs, statement)).is_relative_to(builtin_folder())
 
 
-def _settle(inherited: tuple[Statement, ...] | None, folders: tuple[Path, ...]) -> None:
+def _file(proofs: Statements, statement: Either) -> str:
+    return proofs.place(statement).rpartition(":")[0]
+
+
+_at_hand: ContextVar[_Desk] = ContextVar("what a worker process judges with")
+
+
+def _settle(inherited: _Desk | None, folders: tuple[Path, ...]) -> None:
     """Makes the statements available in a worker process."""
-    _at_hand.set(Statements.load(*folders).readings if inherited is None else inherited)
+    _at_hand.set(_Desk(Statements.load(*folders)) if inherited is None else inherited)
 
 
-def _judge_here(node: Node, options: Options) -> StatementResult:
+def _judge_here(node: Node, options: Options, heard: Heard) -> StatementResult:
     """The judgement of one reading in a worker process."""
-    readings = _at_hand.get()
-    statement = next(s for s in readings if _node(s) == node)
-    return _judged(statement, options, _known(statement, readings))
+    desk = _at_hand.get()
+    return desk.judged(desk.readings[node], options, heard)
+
+
+class _Keys:
+    """Under which keys the results of a run are kept."""
+
+    def __init__(self, proofs: Statements, options: Options) -> None:
+        self._proofs = proofs
+        self._options = options
+        engine = Path(statuses.__file__).parent.parent
+        self._checkers = (engine / "former" / "check.py", engine / "judge" / "check.py")
+        self._own = [file for folder in proofs.folders for file in python_files(folder)]
+        self._hashes: dict[tuple[str, bool], str] = {}
+
+    def of(self, statement: Either) -> str:
+        """The key of a reading's result; empty where it is not known in which file it stands."""
+        file = _file(self._proofs, statement)
+        if not file:
+            return ""
+        former = isinstance(statement, Former)
+        if (file, former) not in self._hashes:
+            files = [Path(file), self._checkers[not former]]
+            if not _is_builtin(self._proofs, statement):
+                files += self._own
+            sources = closure_hash(files)
+            self._hashes[file, former] = f"{sources} {self._conclusions}" if former else sources
+        return key_of(statement, self._options, self._hashes[file, former])
+
+    @cached_property
+    def _conclusions(self) -> str:
+        """What statements in the former form conclude; among these a miscited fact is sought."""
+        former = [r for r in self._proofs.readings if isinstance(r, Former)]
+        lines = [f"{r.key} {r.conclusion.name}" for r in former if r.conclusion]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 class _Run:
@@ -267,7 +353,7 @@ class _Run:
     def __init__(
         self,
         proofs: Statements,
-        wanted: tuple[Statement, ...],
+        wanted: tuple[Either, ...],
         options: Options,
         store: Store | None,
         progress: Progress,
@@ -278,25 +364,27 @@ class _Run:
         self.store = store
         self.progress = progress
         self.done: dict[Node, StatementResult] = {}
-        self.readings = proofs.readings
         self._keys: dict[Node, str] = {}
+
+    @cached_property
+    def desk(self) -> _Desk:
+        """What the judgements need; made when the first one is asked for."""
+        return _Desk(self.proofs)
 
     def judge_all(self, jobs: int, timeout: float | None) -> bool:
         """Fills `done` for everything wanted; True when an interrupt cut the run short."""
         try:
             self.recall()
-            open_ = tuple(s for s in self.wanted if _node(s) not in self.done)
+            open_ = [s for s in self.wanted if node_of(s) not in self.done]
             self.progress(len(self.done), len(self.wanted), "")
             if jobs == 1 and timeout is None:
-                finished = self.in_process(open_)
+                self.in_process(open_)
             else:
-                finished = self.in_workers(open_, jobs, timeout)
-            for statement, result in finished:
-                self.accept(statement, result)
+                self.in_workers(open_, jobs, timeout)
         except KeyboardInterrupt:
             for statement in self.wanted:
                 cut = _unjudged(statement, "not judged: the run was interrupted")
-                self.done.setdefault(_node(statement), cut)
+                self.done.setdefault(node_of(statement), cut)
             return True
         return False
 
@@ -304,61 +392,90 @@ class _Run:
         """Takes over what the store holds."""
         if self.store is None:
             return
-        builtin = builtin_folder()
-        own = source_hash((builtin.parent, builtin))
-        everything = own + source_hash(self.proofs.folders) if self.proofs.folders else own
+        keys = _Keys(self.proofs, self.options)
         for statement in self.wanted:
-            sources = own if _is_builtin(statement) else everything
-            key = self._keys[_node(statement)] = key_of(statement, self.options, sources)
-            result = self.store.load(key, statement, self.options)
+            key = keys.of(statement)
+            result = self.store.load(key, statement, self.options) if key else None
+            self._keys[node_of(statement)] = key
             if result is not None:
-                self.done[_node(statement)] = result
+                self.done[node_of(statement)] = result
 
-    def accept(self, statement: Statement, result: StatementResult) -> None:
+    def accept(self, statement: Either, result: StatementResult) -> None:
         """Records a fresh result and keeps it."""
-        self.done[_node(statement)] = result
-        if self.store is not None:
-            self.store.save(self._keys[_node(statement)], result)
+        node = node_of(statement)
+        self.done[node] = result
+        if self.store is not None and self._keys[node]:
+            self.store.save(self._keys[node], result)
         self.progress(len(self.done), len(self.wanted), statement.key)
 
-    def in_process(
-        self, statements: Sequence[Statement]
-    ) -> Iterator[tuple[Statement, StatementResult]]:
-        """The judgements one after the other."""
-        for statement in statements:
-            yield statement, _judged(statement, self.options, _known(statement, self.readings))
+    def heard(self, statement: Either) -> Heard | None:
+        """What came of the proofs that it cites; None while one of them is not judged yet."""
+        if isinstance(statement, Former):
+            return ()
+        cited = [node_of(c) for c in statement.cites]
+        if any(node not in self.done for node in cited):
+            return None
+        found = [(node, self.done[node]) for node in cited]
+        return tuple((node, r.derivation.refused, r.derivation.derived) for node, r in found)
 
-    def in_workers(
-        self, statements: Sequence[Statement], jobs: int, timeout: float | None
-    ) -> Iterator[tuple[Statement, StatementResult]]:
-        """The judgements in worker processes, as they end."""
-        if not statements:
+    def without(self, statement: Either) -> StatementResult | None:
+        """The result where something that it cites could not be judged."""
+        if isinstance(statement, Former):
+            return None
+        for cited in statement.cites:
+            result = self.done.get(node_of(cited))
+            if result is not None and not result.judged:
+                words = f"not judged: {cited.key} ({cited.reading}), which it cites, was not either"
+                return _unjudged(statement, words)
+        return None
+
+    def ready(self, open_: list[Either]) -> Iterator[tuple[Either, Heard]]:
+        """Takes out and gives those of the open ones that can be judged now."""
+        for statement in list(open_):
+            result, heard = self.without(statement), self.heard(statement)
+            if result is not None:
+                open_.remove(statement)
+                self.accept(statement, result)
+            elif heard is not None:
+                open_.remove(statement)
+                yield statement, heard
+
+    def in_process(self, open_: list[Either]) -> None:
+        """Judges one after the other, what is cited first."""
+        while open_:
+            for statement, heard in self.ready(open_):
+                self.accept(statement, self.desk.judged(statement, self.options, heard))
+
+    def in_workers(self, open_: list[Either], jobs: int, timeout: float | None) -> None:
+        """Judges in worker processes, each statement as soon as all that it cites is judged."""
+        if not open_:
             return
         context = multiprocessing.get_context()
-        inherited = self.readings if context.get_start_method() == "fork" else None
+        inherited = self.desk if context.get_start_method() == "fork" else None
         pool = ProcessPool(
-            max_workers=min(jobs, len(statements)),
+            max_workers=min(jobs, len(open_)),
             initializer=_settle,
             initargs=(inherited, self.proofs.folders),
             context=context,
         )
+        futures: dict[Future[StatementResult], Either] = {}
         try:
-            futures: dict[Future[StatementResult], Statement] = {
-                pool.schedule(_judge_here, args=(_node(s), self.options), timeout=timeout): s
-                for s in statements
-            }
-            while futures:
+            while open_ or futures:
+                for statement, heard in self.ready(open_):
+                    arguments = (node_of(statement), self.options, heard)
+                    future = pool.schedule(_judge_here, args=arguments, timeout=timeout)
+                    futures[future] = statement
                 ended, _ = wait(futures, return_when=FIRST_COMPLETED)
                 for future in ended:
                     statement = futures.pop(future)
-                    yield statement, _outcome(future, statement, timeout)
+                    self.accept(statement, _outcome(future, statement, timeout))
         finally:
             pool.stop()
             pool.join()
 
 
 def _outcome(
-    future: Future[StatementResult], statement: Statement, timeout: float | None
+    future: Future[StatementResult], statement: Either, timeout: float | None
 ) -> StatementResult:
     """What a worker answered; a lost or late answer is an open obligation."""
     try:

@@ -1,12 +1,13 @@
 """Earlier results on disk: an SQLite file that holds JSON, one entry for each question asked.
 
 The key of an entry is the hash of everything the answer depends on: the statement and its reading,
-its exact instances, the source of the checker and of the statements, the versions of the libraries,
-and the options. An entry carries its checksum. On load its evidence is looked at again: the
-smallest curated instance, and any curated instance that a stored refutation rests on, are decided
-afresh and must give the stored words. Whatever does not match is computed anew.
+the files that its file and the checker rest on, the versions of the libraries, and the options; in
+the former form also its exact instances. An entry carries its checksum. On load its evidence is
+looked at again: in the former form the smallest curated instance, and any curated instance that a
+stored refutation rests on, are decided afresh and must give the stored words; in the new form the
+steps must be those of the proof. Whatever does not match is computed anew.
 
-Functions: location, trusted_base, source_hash, key_of, reproduces. Class: Store.
+Functions: location, trusted_base, key_of, reproduces. Class: Store.
 
 Design notes. SQLite from the standard library was taken before a cache library because it is one
 file that several processes may write at once and that a user can open with any tool. Results with
@@ -22,7 +23,7 @@ import json
 import os
 import platform
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -30,11 +31,13 @@ from typing import Any
 
 import platformdirs
 
-from symbolic_landscape.former.bench import Bench, Options
+from symbolic_landscape.former.bench import Bench
 from symbolic_landscape.former.instance import Instance, canonical, size
-from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.former.lemma import Statement as Former
+from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import StatementResult, pack, unpack
-from symbolic_landscape.library.catalogue import python_files
+from symbolic_landscape.library.forms import Either
+from symbolic_landscape.statement.paths import paths
 from symbolic_landscape.version import __version__
 
 LIBRARIES = (
@@ -77,25 +80,17 @@ def trusted_base() -> dict[str, str]:
     return base
 
 
-def source_hash(folders: Iterable[Path]) -> str:
-    """The hash of every Python file in the folders, by relative name and content."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in python_files(folder):
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
-    return digest.hexdigest()
-
-
-def _instances(statement: Statement) -> list[Any]:
+def _instances(statement: Either) -> list[Any]:
+    if not isinstance(statement, Former):
+        return []
     shown: list[Instance] = [*statement.instances, *statement.controls.values()]
     for step in statement.steps:
         shown += [*step.tried_on, *step.controls.values()]
     return [canonical(instance) for instance in shown]
 
 
-def key_of(statement: Statement, options: Options, sources: str) -> str:
-    """The hash of all that the result for this reading depends on; `sources` is a `source_hash`."""
+def key_of(statement: Either, options: Options, sources: str) -> str:
+    """The hash of all that the result for this reading depends on; `sources` is that of files."""
     question = {
         "statement": statement.key,
         "reading": statement.reading,
@@ -112,14 +107,26 @@ def key_of(statement: Statement, options: Options, sources: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def reproduces(statement: Statement, options: Options, result: StatementResult) -> bool:
-    """True when the stored words are those that deciding anew gives, on the instances looked at.
+def reproduces(statement: Either, options: Options, result: StatementResult) -> bool:
+    """True when the stored words are those that deciding anew gives, where that is looked at.
 
-    Looked at are the smallest curated instance and every curated one that a stored refutation
-    names; the other words are taken on the checksum.
+    Looked at are, in the former form, the smallest curated instance and every curated one that a
+    stored refutation names; in the new form, the paths and premises of the steps. The other words
+    are taken on the checksum.
     """
     if (result.key, result.reading) != (statement.key, statement.reading):
         return False
+    if isinstance(statement, Former):
+        return _decided_again(statement, options, result)
+    if statement.kind == "external":
+        return not result.steps
+    declared = {path: (step.reason.word, step.uses) for path, step in paths(statement.proof)}
+    stored = {step.name: (step.reason, step.uses) for step in result.steps}
+    whole = bool(result.derivation.refused) or len(stored) == len(declared)
+    return whole and stored.items() <= declared.items()
+
+
+def _decided_again(statement: Former, options: Options, result: StatementResult) -> bool:
     stored = {instance.name: instance for instance in result.instances}
     if set(stored) != {instance.name for instance in statement.instances}:
         return statement.kind == "external" and not stored
@@ -173,7 +180,7 @@ class Store:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("SELECT count(*) FROM results WHERE key = ''").fetchone()
 
-    def load(self, key: str, statement: Statement, options: Options) -> StatementResult | None:
+    def load(self, key: str, statement: Either, options: Options) -> StatementResult | None:
         """The kept result under this key, its evidence looked at again, or None."""
         if self._connection is None:
             return None

@@ -8,12 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from symbolic_landscape.judge.results import (
-    OBLIGATIONS,
-    StatementResult,
-    as_expected,
-    exit_status,
-)
+from symbolic_landscape.judge.results import StatementResult, StepResult
+from symbolic_landscape.judge.statuses import as_expected, exit_status, missing
 from symbolic_landscape.report.text import exact_text, step_lines
 
 OUTCOMES = ("passed", "failed", "recorded", "undecided")
@@ -39,15 +35,23 @@ def cases(result: StatementResult, status: str) -> Iterator[Case]:
         reason = f"{instance.verdict}: {instance.reason}"
         yield Case(f"instance {instance.name}", outcome, reason, instance.seconds)
     for control in result.controls:
-        outcome = _outcome(["holds" if control.fails_as_it_should else "fails"], recorded)
-        yield Case(f"control {control.name} of {control.drops}", outcome, control.reason)
+        outcome = _outcome(["holds" if control.bites else "fails"], recorded)
+        yield Case(f"control {control.name} of {control.premise}", outcome, control.reason)
     for mutant in result.mutants.names:
         survives = mutant in result.mutants.survivors
         outcome = _outcome(["fails" if survives else "holds"], recorded)
         yield Case(f"mutant {mutant}", outcome, "no instance refutes it" if survives else "")
     for step in result.steps:
-        words = [getattr(step, name) for name in OBLIGATIONS]
-        yield Case(f"step {step.name}", _outcome(words, recorded), "\n".join(step_lines(step)))
+        outcome = _outcome(_step_words(step), recorded)
+        yield Case(f"step {step.name}", outcome, "\n".join(step_lines(step)))
+
+
+def _step_words(step: StepResult) -> list[str]:
+    """The words on a step; one that is only decided on instances stays open where none was."""
+    words = [word for word, _ in step.answers.values()]
+    if not step.accepted and not step.answers:
+        words.append("undecided" if step.reason in ("sampled", "identity") else "fails")
+    return words
 
 
 def _outcome(words: Iterable[str], recorded: bool) -> str:
@@ -71,10 +75,5 @@ def _status_reason(result: StatementResult, status: str) -> str:
         if finding.counterexample is not None:
             lines.append(f"counterexample: {exact_text(finding.counterexample)}")
     lines += [f"open: {reason}" for reason in result.open_obligations]
-    missing = [pair for pair in result.expected if pair not in _found(result)]
-    lines += [f"recorded but not found: {kind}, {where}" for kind, where in missing]
+    lines += [f"recorded but not found: {kind}, {where}" for kind, where in missing(result)]
     return "\n".join(lines)
-
-
-def _found(result: StatementResult) -> set[tuple[str, str]]:
-    return {(finding.kind, finding.where) for finding in result.findings}

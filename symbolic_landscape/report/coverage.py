@@ -14,20 +14,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.results import ArchitectureResult, StatementResult
+from symbolic_landscape.library.forms import Either, node_of
 from symbolic_landscape.library.run import CheckReport
 
 _OUTCOMES = ("holds", "fails", "undecided")
 _SIGNS = {"holds": "holds", "fails": "FAILS", "undecided": "undecided", "not applicable": "-"}
 
 
-def coverage_data(report: CheckReport, readings: Sequence[Statement]) -> dict[str, Any]:
+def coverage_data(report: CheckReport, readings: Sequence[Either]) -> dict[str, Any]:
     """The JSON of `lemma-check coverage`."""
-    declared = {(s.key, s.reading): s for s in readings}
-    rows = [_row(result, declared[result.key, result.reading]) for result in report.results]
+    declared = {node_of(s): s for s in readings}
+    rows = [_row(result, declared[result.node]) for result in report.results]
     return {
-        "schema": "lemma-check/coverage/1",
+        "schema": "lemma-check/coverage/2",
         "seed": report.seed,
         "statements": rows,
         "totals": {
@@ -43,15 +44,17 @@ def coverage_data(report: CheckReport, readings: Sequence[Statement]) -> dict[st
     }
 
 
-def _row(result: StatementResult, statement: Statement) -> dict[str, Any]:
-    controlled = {hypothesis.name for hypothesis in statement.controls}
-    words = {hypothesis.name: why for hypothesis, why in statement.no_control.items()}
+def _row(result: StatementResult, statement: Either) -> dict[str, Any]:
+    hypotheses, conclusion = _facts(statement)
+    controlled = {control.premise for control in result.controls}
+    words = dict(result.without_control)
     return {
         "key": result.key,
         "reading": result.reading,
         "kind": result.kind,
-        "hypotheses": [hypothesis.name for hypothesis in statement.hypotheses],
-        "conclusion": statement.conclusion.name if statement.conclusion is not None else None,
+        "hypotheses": hypotheses,
+        "conclusion": conclusion,
+        "tried": result.tried,
         "instances": [
             {"name": i.name, "hypotheses": dict(i.facts), "conclusion": i.verdict}
             for i in result.instances
@@ -59,14 +62,15 @@ def _row(result: StatementResult, statement: Statement) -> dict[str, Any]:
         "generated": result.searched,
         "architectures": [_architecture(one) for one in result.architectures],
         "controls": [
-            {"drops": c.drops, "name": c.name, "fails_as_it_should": c.fails_as_it_should}
+            {"premise": c.premise, "name": c.name, "found_by": c.found_by, "bites": c.bites}
             for c in result.controls
         ],
         "without_control": [
-            {"hypothesis": hypothesis.name, "words": words.get(hypothesis.name)}
-            for hypothesis in statement.hypotheses
-            if hypothesis.name not in controlled and result.kind != "external"
+            {"hypothesis": name, "words": words.get(name)}
+            for name in hypotheses
+            if name not in controlled and result.kind != "external"
         ],
+        "blind_spots": list(result.blind_spots),
         "mutants": {
             "killed": result.mutants.killed,
             "total": result.mutants.total,
@@ -74,6 +78,14 @@ def _row(result: StatementResult, statement: Statement) -> dict[str, Any]:
         },
         "open": list(result.open_obligations),
     }
+
+
+def _facts(statement: Either) -> tuple[list[str], str | None]:
+    """The names of the hypotheses, and that of the conclusion."""
+    if not isinstance(statement, Former):
+        return list(statement.given), "then"
+    conclusion = statement.conclusion
+    return [h.name for h in statement.hypotheses], conclusion.name if conclusion else None
 
 
 def _architecture(one: ArchitectureResult) -> dict[str, Any]:
@@ -101,11 +113,13 @@ def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
         if row["architectures"]:
             yield from _architectures(row)
         for one in row["without_control"]:
-            words = one["words"] or "NO CONTROL and no words"
+            words = one["words"] or ("NO CONTROL and no words" if row["tried"] else "not tried")
             yield f"    no control of {one['hypothesis']}: {words}"
         for control in row["controls"]:
-            if not control["fails_as_it_should"]:
-                yield f"    control {control['name']} of {control['drops']} is no near miss"
+            if not control["bites"]:
+                yield f"    control {control['name']} of {control['premise']} is no near miss"
+        for spot in row["blind_spots"]:
+            yield f"    blind spot: {spot}"
         for survivor in row["mutants"]["survivors"]:
             yield f"    mutant survives: {survivor}"
         for reason in row["open"]:

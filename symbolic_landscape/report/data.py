@@ -1,9 +1,9 @@
 """JSON of the commands, and the schemas that it keeps to.
 
-Every document names its schema in the field "schema", as "lemma-check/NAME/1"; the schema itself is
-the file NAME.json beside this module, in the folder `schemas`.
+Every document names its schema in the field "schema", as "lemma-check/NAME/NUMBER"; the schema
+itself is the file NAME.json beside this module, in the folder `schemas`.
 
-Functions: dump, schema, list_data, show_data.
+Functions: dump, schema, list_data.
 """
 
 from __future__ import annotations
@@ -12,13 +12,8 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from symbolic_landscape.former.instance import Instance, canonical
-
 if TYPE_CHECKING:
-    from symbolic_landscape.former.lemma import Fact, Statement
     from symbolic_landscape.library.catalogue import Entry
-    from symbolic_landscape.library.lemmas import Lemma
-    from symbolic_landscape.library.run import CheckReport
 
 
 def dump(data: object) -> str:
@@ -30,7 +25,7 @@ def dump(data: object) -> str:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON schema of the documents "lemma-check/NAME/1"."""
+    """The JSON schema of the documents of this name."""
     from importlib import resources
 
     path = resources.files("symbolic_landscape.report") / "schemas" / f"{name}.json"
@@ -47,65 +42,3 @@ def list_data(entries: Iterable[Entry]) -> dict[str, Any]:
             for e in entries
         ],
     }
-
-
-def show_data(lemma: Lemma, last: CheckReport) -> dict[str, Any]:
-    """The JSON of `lemma-check show`; `last` holds what earlier runs found, if anything."""
-    statuses = last.statuses
-    return {
-        "schema": "lemma-check/show/1",
-        "key": lemma.key,
-        "kind": lemma.kind,
-        "paper": lemma.paper,
-        "where": lemma.where,
-        "title": lemma.title,
-        "readings": [
-            _reading(statement, statuses.get((statement.key, statement.reading)))
-            for statement in lemma.printed.readings
-        ],
-    }
-
-
-def _reading(statement: Statement, last: str | None) -> dict[str, Any]:
-    conclusion = statement.conclusion
-    return {
-        "reading": statement.reading,
-        "claim": statement.claim,
-        "minimal": statement.minimal,
-        "declared": statement.source_file,
-        "hypotheses": [
-            {
-                **_fact(hypothesis),
-                "control": _named(statement.controls.get(hypothesis)),
-                "no_control": statement.no_control.get(hypothesis),
-            }
-            for hypothesis in statement.hypotheses
-        ],
-        "conclusion": _fact(conclusion) if conclusion is not None else None,
-        "steps": [
-            {
-                "name": step.name,
-                "why": step.why,
-                "premises": [premise.name for premise in step.premises],
-                "gives": step.gives.name,
-                "cites": step.cites.key if step.cites is not None else None,
-            }
-            for step in statement.steps
-        ],
-        "cites": [cited.key for cited in statement.cites],
-        "instances": [_instance(instance) for instance in statement.instances],
-        "expected": [list(pair) for pair in statement.expected],
-        "last": last,
-    }
-
-
-def _fact(fact: Fact) -> dict[str, str]:
-    return {"name": fact.name, "claim": fact.claim, "formula": fact.formula}
-
-
-def _named(instance: Instance | None) -> str | None:
-    return None if instance is None else instance.name
-
-
-def _instance(instance: Instance) -> dict[str, Any]:
-    return {"name": instance.name, "data": canonical(instance)}

@@ -1,32 +1,40 @@
 """Errata: every finding about a printed statement, what shows it, and the repair.
 
-Functions: errata, errata_data, errata_lines, errata_markdown.
+Findings with one cause are one erratum; the other statements that it spoils stand under it.
+
+Functions: errata, errata_data, errata_lines, errata_markdown. Class: Erratum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.former.lemma import Statement as Former
+from symbolic_landscape.judge.results import Finding, StatementResult
+from symbolic_landscape.library.forms import Either, node_of
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.formulas import claim_words
+from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.report.text import exact_text
 
 
 @dataclass(frozen=True)
 class Erratum:
-    """One finding about a printed statement.
+    """One cause of findings about printed statements, shown at the first of them.
 
     `claim` is that of the printed statement, and `printed` that of the step where the finding is
     about one. `repaired` is None where no repair is declared; `status` is what was found of it.
+    `consequences` are the keys of the other statements that the cause spoils.
     """
 
     key: str
     kind: str
     where: str
     text: str
+    cause: str
     claim: str
     printed: str
     repaired: str | None
@@ -34,55 +42,91 @@ class Erratum:
     minimal: str
     counterexample: Mapping[str, Any] | None
     how_found: str
+    consequences: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """A name for it: key, kind and place."""
+        return f"{self.key}/{self.kind}/{self.where}".replace(" ", "-")
+
+    @property
+    def survives(self) -> str | None:
+        """The repaired claim, where it came out well."""
+        return self.repaired if self.status in ("derived", "checked") else None
 
 
 def errata(report: CheckReport, proofs: Proofs) -> tuple[Erratum, ...]:
-    """The findings about the printed readings of the report, in its order."""
-    statuses = report.statuses
-    rows = []
+    """The findings about the printed readings of the report, in its order, one for each cause."""
+    rows: dict[object, Erratum] = {}
     for result in report.results:
         if result.reading != "printed":
             continue
-        lemma = proofs[result.key]
         for finding in result.findings:
-            rows.append(
-                Erratum(
-                    key=result.key,
-                    kind=finding.kind,
-                    where=finding.where,
-                    text=finding.text,
-                    claim=lemma.printed.claim,
-                    printed=_claim(lemma.printed, finding.where),
-                    repaired=lemma.repaired.claim if lemma.repaired is not None else None,
-                    status=statuses.get((result.key, "repaired")),
-                    minimal=lemma.repaired.minimal if lemma.repaired is not None else "",
-                    counterexample=finding.counterexample,
-                    how_found=finding.how_found,
-                )
-            )
-    return tuple(rows)
+            cause = finding.cause or (result.key, finding.kind, finding.where, finding.text)
+            first = rows.get(cause)
+            if first is None:
+                rows[cause] = _erratum(result, finding, proofs, report)
+            elif result.key not in (first.key, *first.consequences):
+                others = (*first.consequences, result.key)
+                rows[cause] = replace(first, consequences=others)
+    return tuple(rows.values())
 
 
-def _claim(statement: Statement, where: str) -> str:
-    for step in statement.steps:
-        if where == f"step {step.name}":
-            return step.why
-    return statement.claim
+def _erratum(
+    result: StatementResult, finding: Finding, proofs: Proofs, report: CheckReport
+) -> Erratum:
+    lemma = proofs[result.key]
+    repaired = lemma.repaired
+    return Erratum(
+        key=result.key,
+        kind=finding.kind,
+        where=finding.where,
+        text=finding.text,
+        cause=finding.cause,
+        claim=claim_words(lemma.printed),
+        printed=_printed(lemma.printed, result, finding.where),
+        repaired=claim_words(repaired) if repaired is not None else None,
+        status=report.statuses.get(node_of(repaired)) if repaired is not None else None,
+        minimal=_minimal(repaired),
+        counterexample=finding.counterexample,
+        how_found=finding.how_found,
+    )
+
+
+def _printed(statement: Either, result: StatementResult, where: str) -> str:
+    """What the paper says where the finding is."""
+    if isinstance(statement, Former):
+        steps = {f"step {step.name}": step.why for step in statement.steps}
+    else:
+        steps = {f"step {step.name}": step.gives for step in result.steps}
+    return steps.get(where, claim_words(statement))
+
+
+def _minimal(repaired: Either | None) -> str:
+    if repaired is None:
+        return ""
+    return repaired.minimal if isinstance(repaired, Former) else repaired.gloss
 
 
 def errata_data(rows: Sequence[Erratum]) -> dict[str, Any]:
     """The JSON of `lemma-check errata`."""
     return {
-        "schema": "lemma-check/errata/1",
+        "schema": "lemma-check/errata/2",
         "findings": [
             {
+                "id": row.id,
                 "key": row.key,
+                "consequences": list(row.consequences),
                 "kind": row.kind,
+                "cause": row.cause,
                 "where": row.where,
                 "printed": row.printed,
                 "repaired": row.repaired,
                 "counterexample": row.counterexample,
+                "numbers": None,
                 "how_found": row.how_found,
+                "hedge": None,
+                "survives": row.survives,
             }
             for row in rows
         ],
@@ -92,17 +136,19 @@ def errata_data(rows: Sequence[Erratum]) -> dict[str, Any]:
 def errata_lines(rows: Sequence[Erratum]) -> Iterator[str]:
     """The errata as lines of text, statement by statement."""
     for key, own in _by_key(rows):
-        yield f"{key}  printed: {own[0].claim}"
+        yield from wrapped(f"{key}  printed: {own[0].claim}", 0, 4)
         for row in own:
-            yield f"    {row.kind}, {row.where}: {row.text}"
+            yield from wrapped(f"{row.kind}, {row.where}: {row.text}", 4, 8)
             if row.printed != row.claim:
-                yield f"        printed: {row.printed}"
+                yield from wrapped(f"printed: {row.printed}", 8, 12)
             if row.counterexample is not None:
-                yield f"        counterexample: {exact_text(row.counterexample)}"
-            yield f"        found by: {row.how_found}"
-        yield f"    repaired: {_repair(own[0])}"
+                yield from wrapped(f"counterexample: {exact_text(row.counterexample)}", 8, 12)
+            yield from wrapped(f"found by: {row.how_found}", 8, 12)
+            if row.consequences:
+                yield from wrapped(f"spoils also: {', '.join(row.consequences)}", 8, 12)
+        yield from wrapped(f"repaired: {_repair(own[0])}", 4, 8)
         if own[0].minimal:
-            yield f"    minimal: {own[0].minimal}"
+            yield from wrapped(f"minimal: {own[0].minimal}", 4, 8)
         yield ""
     yield _count(rows)
 
@@ -125,6 +171,8 @@ def errata_markdown(rows: Sequence[Erratum]) -> Iterator[str]:
             if row.counterexample is not None:
                 yield f"  - counterexample: `{exact_text(row.counterexample)}`"
             yield f"  - found by: {_escape(row.how_found)}"
+            if row.consequences:
+                yield f"  - spoils also: {', '.join(row.consequences)}"
         yield ""
         yield f"Repaired: {_escape(_repair(own[0]))}"
         if own[0].minimal:
@@ -146,10 +194,8 @@ def _repair(row: Erratum) -> str:
 
 
 def _count(rows: Sequence[Erratum]) -> str:
-    keys = {row.key for row in rows}
-    findings = "1 finding" if len(rows) == 1 else f"{len(rows)} findings"
-    statements = "1 printed statement" if len(keys) == 1 else f"{len(keys)} printed statements"
-    return f"{findings} about {statements}"
+    keys = {key for row in rows for key in (row.key, *row.consequences)}
+    return f"{counted(len(rows), 'finding')} about {counted(len(keys), 'printed statement')}"
 
 
 def _escape(text: str) -> str:

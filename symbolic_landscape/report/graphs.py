@@ -16,16 +16,20 @@ from typing import Any
 
 import networkx as nx
 
-from symbolic_landscape.former.graph import proof_graph
-from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.errors import DeclarationError
+from symbolic_landscape.former.graph import proof_graph as former_graph
+from symbolic_landscape.former.lemma import Statement as Former
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.library.forms import Either
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.report.data import dump
 from symbolic_landscape.report.drawing import Box, Edge, svg
+from symbolic_landscape.report.proofs import proof_graph
 
 FORMATS = ("dot", "svg", "mermaid", "json", "html")
 
 STATUS_COLOURS: Mapping[str, tuple[str, str]] = {
-    "grounded": ("#009e73", "#ffffff"),
+    "derived": ("#009e73", "#ffffff"),
     "checked": ("#7fd0f0", "#000000"),
     "assumed": ("#d9d9d9", "#000000"),
     "undecided": ("#f0e442", "#000000"),
@@ -39,6 +43,7 @@ STATUS_COLOURS: Mapping[str, tuple[str, str]] = {
 
 ROLE_COLOURS: Mapping[str, tuple[str, str]] = {
     "hypothesis": ("#d9d9d9", "#000000"),
+    "assumption": ("#f0f0f0", "#000000"),
     "cited": ("#7fd0f0", "#000000"),
     "fact": ("#ffffff", "#000000"),
     "conclusion": ("#009e73", "#ffffff"),
@@ -98,9 +103,18 @@ def statement_picture(
     return Picture(title, graph, "status", boxes, tooltips, STATUS_COLOURS)
 
 
-def proof_picture(statement: Statement) -> Picture:
-    """The facts of one proof; each fact names the steps that give it."""
-    graph = proof_graph(statement)
+def proof_picture(statement: Either, result: StatementResult | None = None) -> Picture:
+    """The facts of one proof; each fact names the steps that give it.
+
+    A statement in the new form is shown with the `result` of its derivation.
+    """
+    if isinstance(statement, Former):
+        graph = former_graph(statement)
+    elif result is None:
+        message = f"the proof of {statement.key} is shown with its derivation, which is not there"
+        raise DeclarationError(message)
+    else:
+        graph = proof_graph(statement, result)
     boxes = {}
     for name, data in graph.nodes(data=True):
         fill, ink = ROLE_COLOURS[data["role"]]
@@ -175,7 +189,7 @@ def _mermaid(picture: Picture) -> str:
 
 def _data(picture: Picture) -> dict[str, Any]:
     return {
-        "schema": "lemma-check/graph/1",
+        "schema": "lemma-check/graph/2",
         "title": picture.title,
         "nodes": [{"name": name, **data} for name, data in picture.graph.nodes(data=True)],
         "edges": [{"from": u, "to": v, **data} for u, v, data in picture.graph.edges(data=True)],

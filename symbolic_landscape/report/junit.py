@@ -27,7 +27,7 @@ def junit(report: CheckReport) -> str:
     for result in report.results:
         name = f"{result.key} ({result.reading})"
         suite = ElementTree.SubElement(root, "testsuite", name=_clean(name))
-        own = list(cases(result, statuses[result.key, result.reading]))
+        own = list(cases(result, statuses[result.node]))
         for case in own:
             _add(suite, name, case)
         _count(suite, own, result.seconds)

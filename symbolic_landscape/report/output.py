@@ -1,6 +1,6 @@
 """Where reports go: the terminal with colours, a pipe without, a file in one piece, a progress bar.
 
-Functions: console, print_lines, plain, write_file, writable, watching.
+Functions: console, print_lines, plain, read_lines, write_file, writable, watching.
 
 Design notes. Lines are plain text and a highlighter colours the words of the verdicts, so that what
 a pipe receives is what the terminal shows. Nothing is wrapped or cut: a line stays a line.
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 BAD_WORDS = (
     "refuted",
     "gap",
+    "claimed",
+    "refused",
+    "circular",
     "vacuous",
     "inconsistent",
     "fails",
@@ -47,9 +50,9 @@ def console(stream: TextIO) -> Console:
 
         base_style = "lemma."
         highlights = (
-            r"\b(?P<good>grounded|checked|holds)\b",
+            r"\b(?P<good>(?<!not )derived|checked|holds)\b",
             rf"\b(?P<bad>{'|'.join(BAD_WORDS)})\b",
-            r"\b(?P<open>undecided|surplus hypothesis|not run)\b",
+            r"\b(?P<open>undecided|surplus hypothesis|not run|not tried|not derived|sampled)\b",
             r"(?P<key>^\w+(?:\.\w+)+|^external:\w+)",
         )
 
@@ -82,6 +85,15 @@ def print_lines(lines: Iterable[str]) -> None:
 def plain(lines: Iterable[str]) -> str:
     """The lines as one text."""
     return "".join(f"{line}\n" for line in lines)
+
+
+def read_lines(path: Path, option: str) -> list[str]:
+    """The lines of a text; raises ProblemError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{option} needs a text in UTF-8, but {path} cannot be read: {error}"
+        raise ProblemError(message) from error
 
 
 def writable(path: Path, option: str = "-o") -> Path:

@@ -1,58 +1,80 @@
-"""What is known of one statement, as lines of text: its declaration, and why it has its status.
+"""What is known of one statement: its declaration, and why it has its status.
 
-Functions: show_lines, explain_lines, falsify_lines.
+Functions: show_lines, show_data, explain_lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from symbolic_landscape.former.instance import Instance, canonical, describe
-from symbolic_landscape.former.lemma import Statement
-from symbolic_landscape.former.search import Found, decide
-from symbolic_landscape.judge.results import NOTICES, Finding, StatementResult, as_expected
+from symbolic_landscape.former.lemma import Statement as Former
+from symbolic_landscape.judge.results import NOTICES, Finding, StatementResult
+from symbolic_landscape.judge.statuses import as_expected, assumed, cited, lacking
+from symbolic_landscape.library.forms import node_of
 from symbolic_landscape.library.lemmas import Lemma
-from symbolic_landscape.library.run import CheckReport
-from symbolic_landscape.report.text import data_lines, leaned_on, statement_line
+from symbolic_landscape.library.loading import Statements
+from symbolic_landscape.library.run import CheckReport, alone
+from symbolic_landscape.report.former import declared_data, declared_lines
+from symbolic_landscape.report.formulas import claim_words
+from symbolic_landscape.report.layout import wrapped
+from symbolic_landscape.report.showing import reading_data, reading_lines, setting_lines
+from symbolic_landscape.report.text import data_lines, statement_line
 
 
-def show_lines(lemma: Lemma, last: CheckReport) -> Iterator[str]:
-    """Both readings: hypotheses, conclusion, steps, citations, instances, the last status."""
-    statuses = last.statuses
-    yield f"{lemma.key}  {lemma.kind}, {lemma.where}: {lemma.title}"
-    for statement in lemma.printed.readings:
-        status = statuses.get((statement.key, statement.reading))
+def show_lines(
+    lemma: Lemma,
+    proofs: Statements,
+    last: CheckReport,
+    *,
+    reading: str = "both",
+    everything: bool = False,
+    paper: Sequence[str] = (),
+) -> Iterator[str]:
+    """The declaration, the proof step by step, and the last status; of one reading, or of both."""
+    place = f", {lemma.where}" if lemma.where else ""
+    yield from wrapped(f"{lemma.key}  {lemma.kind}{place}: {lemma.title}", 0, 2)
+    chosen = lemma.printed.readings if reading == "both" else (lemma.reading(reading),)
+    statuses, before = last.statuses, None
+    for statement in chosen:
+        status = statuses.get(node_of(statement))
         yield ""
-        yield f"{statement.reading} reading (last status: {status or 'not run'})"
-        yield from _declared(statement)
+        if isinstance(statement, Former):
+            yield f"{statement.reading} reading (last status: {status or 'not run'})"
+            yield from declared_lines(statement)
+            continue
+        head = list(setting_lines(statement, everything))
+        if head != before:
+            yield from head
+            yield ""
+            before = head
+        result = last.by_node.get(node_of(statement)) or alone(proofs, statement)
+        yield from reading_lines(statement, result, status, everything=everything, paper=paper)
+        yield f"  declared at {proofs.place(statement)}"
 
 
-def _declared(statement: Statement) -> Iterator[str]:
-    yield f"  claim: {statement.claim}"
-    if statement.minimal:
-        yield f"  minimal: {statement.minimal}"
-    for hypothesis in statement.hypotheses:
-        yield f"  hypothesis {hypothesis.name}: {hypothesis.claim}   [{hypothesis.formula}]"
-        control = statement.controls.get(hypothesis)
-        if control is not None:
-            yield f"    control {control.name}: {describe(control)}"
-        elif hypothesis in statement.no_control:
-            yield f"    no control: {statement.no_control[hypothesis]}"
-    if statement.conclusion is not None:
-        conclusion = statement.conclusion
-        yield f"  conclusion {conclusion.name}: {conclusion.claim}   [{conclusion.formula}]"
-    for number, step in enumerate(statement.steps, 1):
-        citing = f", citing {step.cites.key}" if step.cites is not None else ""
-        given = ", ".join(premise.name for premise in step.premises)
-        yield f"  step {number} {step.name}: {given} => {step.gives.name}{citing}"
-        yield f"    {step.why}"
-    if statement.cites:
-        yield f"  cites: {', '.join(cited.key for cited in statement.cites)}"
-    for instance in statement.instances:
-        yield f"  instance {instance.name}: {describe(instance)}"
-    for kind, where in statement.expected:
-        yield f"  recorded finding: {kind}, {where}"
-    yield f"  declared at {statement.source_file}"
+def show_data(lemma: Lemma, proofs: Statements, last: CheckReport) -> dict[str, Any]:
+    """The JSON of `lemma-check show`; `last` holds what earlier runs found, if anything."""
+    statuses = last.statuses
+    return {
+        "schema": "lemma-check/show/2",
+        "key": lemma.key,
+        "kind": lemma.kind,
+        "paper": lemma.paper,
+        "where": lemma.where,
+        "title": lemma.title,
+        "readings": [
+            declared_data(statement, statuses.get(node_of(statement)))
+            if isinstance(statement, Former)
+            else reading_data(
+                statement,
+                last.by_node.get(node_of(statement)) or alone(proofs, statement),
+                statuses.get(node_of(statement)),
+                proofs.place(statement),
+            )
+            for statement in lemma.printed.readings
+        ],
+    }
 
 
 def explain_lines(lemma: Lemma, report: CheckReport) -> Iterator[str]:
@@ -60,9 +82,9 @@ def explain_lines(lemma: Lemma, report: CheckReport) -> Iterator[str]:
     statuses = report.statuses
     for statement in lemma.printed.readings:
         result = report.result(statement.key, statement.reading)
-        word = statuses[statement.key, statement.reading]
-        yield statement_line(result, word)
-        yield f"  claim: {statement.claim}"
+        word = statuses[result.node]
+        yield from wrapped(statement_line(result, word), 0, 4)
+        yield from wrapped(f"claim: {claim_words(statement)}", 2, 4)
         yield from _why(result, word, report)
         yield from _needed(result, word, lemma, report)
         yield ""
@@ -70,91 +92,86 @@ def explain_lines(lemma: Lemma, report: CheckReport) -> Iterator[str]:
 
 def _why(result: StatementResult, word: str, report: CheckReport) -> Iterator[str]:
     if word == "assumed":
-        yield "  Taken over from the literature; its hypotheses are checked where it is cited."
-        return
-    if word in ("checked", "grounded"):
-        yield (
-            "  Every obligation is met on the instances that were tried; this says nothing "
-            "about instances outside them, except at evidence level identity."
+        yield from wrapped(
+            "Taken over from the literature; its hypotheses are checked where it is cited.", 2, 2
         )
-    if word == "grounded":
-        assumed = ", ".join(leaned_on(result, report)) or "nothing"
-        yield f"  All that it cites is grounded or assumed; assumed: {assumed}."
+        return
+    if word == "derived":
+        leans = ", ".join(assumed(result, report.by_node)) or "nothing from outside"
+        yield from wrapped(
+            "The kernel accepts every step, here and in all that it cites: true for all data of "
+            f"the setting, relative to the rules that are used. Assumed: {leans}.",
+            2,
+            2,
+        )
     if word == "checked":
-        for cited in result.cites:
-            yield f"  It cites {cited}, which is not grounded: {_status_words(cited, report)}."
+        yield from wrapped(_CHECKED if result.tried else _NOT_TRIED, 2, 2)
+        for words in lacking(result):
+            yield from wrapped(f"It is not derived: {words}.", 2, 4)
+        for node in result.cites:
+            key, reading = cited(node, report.by_node)
+            status = report.statuses.get((key, reading), "not in this report")
+            if status not in ("derived", "assumed"):
+                yield from wrapped(
+                    f"It is not derived: it cites {key} ({reading}): {status}.", 2, 4
+                )
     for finding in result.findings:
         yield from _finding(finding)
     for reason in result.open_obligations:
-        yield f"  open obligation: {reason}"
+        yield from wrapped(f"open obligation: {reason}", 2, 4)
 
 
-def _status_words(key: str, report: CheckReport) -> str:
-    words = [f"{word} ({reading})" for (k, reading), word in report.statuses.items() if k == key]
-    return ", ".join(words) or "not in this report"
+_CHECKED = (
+    "Nothing speaks against it on the instances that were tried; this says nothing about instances "
+    "outside them, except at evidence level identity."
+)
+_NOT_TRIED = "Nothing speaks against it, but it was not tried on instances."
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    yield f"  failed obligation: {finding.kind}, {finding.where}"
-    yield f"    {finding.text}"
+    kind = "notice" if finding.kind in NOTICES else "failed obligation"
+    yield f"  {kind}: {finding.kind}, {finding.where}"
+    yield from wrapped(finding.text, 4, 6)
     if finding.counterexample is not None:
         yield "    smallest instance that shows it:"
         for line in data_lines(finding.counterexample):
             yield f"      {line}"
     if finding.how_found:
-        yield f"    found by: {finding.how_found}"
+        yield from wrapped(f"found by: {finding.how_found}", 4, 6)
 
 
 _REMEDIES = {
     "refuted": "a stronger hypothesis or a weaker conclusion that leaves the instance out",
     "invalid inference": "a further premise that leaves the instance out, or another argument",
-    "unsupported premise": "an earlier step, a hypothesis or a citation that gives the premise",
-    "hypothesis not discharged": "a reason why the cited hypothesis holds, or another citation",
+    "unsupported premise": "an earlier step, a hypothesis, a rule or a citation that gives it",
+    "hypothesis not discharged": "a fact that says the cited hypothesis, or another citation",
     "inconsistent": "hypotheses that can hold together",
     "vacuous": "an instance on which every hypothesis holds",
     "toothless": "an instance that refutes the wrong neighbour, or a control for the hypothesis",
     "miscited": "a citation of the statement that concludes the premise",
-    "surplus hypothesis": "nothing: the statement may be stated without it",
+    "circular": "a citation of a statement that does not lean on this one",
+    "thin": "instances of other sizes",
+    "surplus hypothesis": "nothing, or a statement without it from which this one follows",
 }
 
 
 def _needed(result: StatementResult, word: str, lemma: Lemma, report: CheckReport) -> Iterator[str]:
     for kind in dict.fromkeys(finding.kind for finding in result.findings):
-        yield f"  needed for '{kind}': {_REMEDIES[kind]}"
+        yield from wrapped(f"needed for '{kind}': {_REMEDIES[kind]}", 2, 4)
     if result.open_obligations:
-        yield "  needed: each open obligation decided, by a decision that reaches it or more time"
+        yield from wrapped(
+            "needed: each open obligation decided, by a decision that reaches it or more time", 2, 4
+        )
     if as_expected(result):
         yield "  These are exactly the findings recorded for this reading."
     real = any(finding.kind not in NOTICES for finding in result.findings)
-    if real and lemma.repaired is not None and result.reading == "printed":
-        status = report.statuses[lemma.key, "repaired"]
-        yield f"  repaired reading ({status}): {lemma.repaired.claim}"
-        yield f"  why the repair is minimal: {lemma.repaired.minimal}"
-    elif word in ("refuted", "inconsistent", "gap") and lemma.repaired is None:
+    repaired = lemma.repaired
+    if real and repaired is not None and result.reading == "printed":
+        status = report.statuses[node_of(repaired)]
+        yield from wrapped(f"repaired reading ({status}): {claim_words(repaired)}", 2, 4)
+        if isinstance(repaired, Former):
+            yield from wrapped(f"why the repair is minimal: {repaired.minimal}", 2, 4)
+        elif repaired.gloss:
+            yield from wrapped(f"what is repaired: {repaired.gloss}", 2, 4)
+    elif word in ("refuted", "inconsistent", "gap") and repaired is None:
         yield "  No repaired reading is declared."
-
-
-def falsify_lines(statement: Statement, found: Found, drop: str | None) -> Iterator[str]:
-    """The exact counterexample, or how far the search went and what that does not mean."""
-    without = f" without {drop}" if drop else ""
-    if found.instance is None:
-        yield (
-            f"{statement.key}{without}: no counterexample among {found.met} instances that meet "
-            f"the hypotheses ({found.tried} tried)"
-        )
-        yield "This does not mean that none exists."
-        return
-    yield f"{statement.key}{without}: counterexample found, {found.tried} instances tried"
-    yield from _counterexample(statement, found.instance, drop)
-
-
-def _counterexample(statement: Statement, instance: Instance, drop: str | None) -> Iterator[str]:
-    for line in data_lines(canonical(instance)):
-        yield f"  {line}"
-    for hypothesis in statement.hypotheses:
-        verdict = decide(hypothesis, instance)
-        dropped = " (dropped)" if hypothesis.name == drop else ""
-        yield f"  {hypothesis.name}{dropped} {verdict.outcome.value}: {verdict.reason}"
-    if statement.conclusion is not None:
-        verdict = decide(statement.conclusion, instance)
-        yield f"  {statement.conclusion.name} {verdict.outcome.value}: {verdict.reason}"

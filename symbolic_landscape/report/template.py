@@ -9,137 +9,62 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from symbolic_landscape.errors import DeclarationError, ProblemError
-from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.library.catalogue import entries
-from symbolic_landscape.verdict import Verdict, undecided
+from symbolic_landscape.statement.language import true
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.setting import Setting
 
 _TEXT = '''\
-"""KEY: a first statement of your own.
-
-Replace each part by your own claim, then run
+"""KEY: a first statement of your own; change it and run
 
     lemma-check check KEY --proofs FOLDER
 
 with the folder that this file lies in. The file is Python and runs as your own code.
 
-The statement below: if n is even and 4 divides m, then n + m is even. Its proof has two steps.
+The statement: least squares with full column rank have at most one solution.
 """
 
-from __future__ import annotations
+from symbolic_landscape.statement.language import matrix, natural, rank
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import by, have, linear
+from symbolic_landscape.statement.rule import rule
+from symbolic_landscape.statement.setting import Setting
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+# 1. What is let be given. A matrix has its shape; a product that does not fit is an error here.
+m, n, p = natural("m"), natural("n"), natural("p")
+A, b = matrix("A", m, n), matrix("b", m, 1)
+x, y = matrix("x", n, 1), matrix("y", n, 1)
+LEAST_SQUARES = Setting("a system of equations", variables=(m, n, A, b, x, y))
 
-from symbolic_landscape.former.lemma import Instance, Statement, fact
-from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
+# 2. Rules of your own, beside those of the package. Each must be one that a reader believes without
+#    a proof, so it speaks of free objects, and says where it comes from.
+B = matrix("B", n, p)
+gram_has_the_same_kernel = rule(A.T @ A @ B == 0, then=A @ B == 0, source="elementary")
+full_column_rank_has_no_kernel = rule(
+    rank(A) == n, A @ B == 0, then=B == 0, source="Horn and Johnson, Matrix Analysis, 0.4"
+)
 
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
-
-# 1. Instances: the exact data on which everything is decided. Integers, fractions, strings, tuples.
-@dataclass(frozen=True, kw_only=True)
-class Pair(Instance):
-    """Two integers n and m."""
-
-    n: int
-    m: int
-
-
-def pair(n: int, m: int) -> Pair:
-    """The instance with a readable name."""
-    return Pair(name=f"n={n}, m={m}", n=n, m=m)
-
-
-# 2. Facts: each decides one claim on one instance; the docstring is the claim in words.
-def divisible(value: int, by: int, what: str) -> Verdict:
-    """HOLDS when `by` divides the value; the value carried on is the quotient.
-
-    `against` names wrong neighbours of the claim. Each must be refuted by some instance, or
-    the check reports that the claim has no teeth.
-    """
-    quotient, rest = divmod(value, by)
-    reason = f"{what} = {value} = {by} * {quotient} + {rest}"
-    verdict = (fails if rest else holds)(Evidence.EXACT, reason, **{what: quotient})
-    return verdict.against(
-        twice_the_divisor=lambda: (fails if value % (2 * by) else holds)(Evidence.EXACT, reason),
-        negated=lambda: (holds if rest else fails)(Evidence.EXACT, reason),
-    )
-
-
-@fact(r"2 \\mid n")
-def n_is_even(p: Pair) -> Verdict:
-    """The integer n is even."""
-    return divisible(p.n, 2, "n")
-
-
-@fact(r"4 \\mid m")
-def m_is_divisible_by_four(p: Pair) -> Verdict:
-    """The integer m is divisible by 4."""
-    return divisible(p.m, 4, "m")
-
-
-@fact(r"2 \\mid m")
-def m_is_even(p: Pair) -> Verdict:
-    """The integer m is even."""
-    return divisible(p.m, 2, "m")
-
-
-@fact(r"2 \\mid n + m")
-def sum_is_even(p: Pair) -> Verdict:
-    """The sum n + m is even."""
-    return divisible(p.n + p.m, 2, "n + m")
-
-
-# 3. A strategy generates further instances for the search; what it finds is shrunk.
-def pairs() -> SearchStrategy[Pair]:
-    """Small pairs; many of them meet the hypotheses."""
-    from hypothesis import strategies as st
-
-    numbers = st.integers(-12, 12)
-    return st.builds(lambda n, m: Pair(n=n, m=m), numbers, numbers)
-
-
-# 4. The statement: one flat declaration. A control breaks one hypothesis alone, and the conclusion.
-STATEMENT = Statement(
-    key="KEY",
+# 3. The statement: hypotheses by name, the conclusion, and why. A step names the facts it uses; the
+#    kernel accepts it or says what it lacks. Other reasons: calculation, arbitrary, induct, cases,
+#    cite, take; and sampled("...") for what you cannot derive yet, which is never accepted.
+UNIQUE = Statement(
+    "KEY",
+    LEAST_SQUARES,
     kind="lemma",
+    title="Least squares with full column rank have at most one solution",
     where="your notes, page 1",
-    title="an even number plus a multiple of four",
-    claim="If n is even and 4 divides m, then n + m is even.",
-    hypotheses=(n_is_even, m_is_divisible_by_four),
-    conclusion=sum_is_even,
-    instances=(pair(0, 0), pair(2, 4), pair(2, 0), pair(-6, 8)),
-    controls={n_is_even: pair(1, 4), m_is_divisible_by_four: pair(2, 1)},
-    strategy=pairs,
+    given={
+        "full rank": rank(A) == n,
+        "x solves": A.T @ A @ x == A.T @ b,
+        "y solves": A.T @ A @ y == A.T @ b,
+    },
+    then=x == y,
+    proof=[
+        have("difference", A.T @ A @ (x - y) == 0, linear, "x solves", "y solves"),
+        have("same image", A @ (x - y) == 0, by(gram_has_the_same_kernel), "difference"),
+        have("unique", x == y, by(full_column_rank_has_no_kernel), "full rank", "same image"),
+    ],
 )
-
-
-# 5. The proof: each step argues from what its premises found, and is tried as a rule by itself.
-@STATEMENT.step(
-    premises=(m_is_divisible_by_four,),
-    gives=m_is_even,
-    tried_on=(pair(1, 8), pair(3, -4)),
-    controls={m_is_divisible_by_four: pair(0, 3)},
-)
-def four_is_even(p: Pair, four: Verdict) -> Verdict:
-    """With m = 4 q also m = 2 (2 q)."""
-    quotient = four.data["m"]
-    same = p.m == 2 * (2 * quotient)
-    return (holds if same else fails)(Evidence.EXACT, f"{p.m} = 2 * {2 * quotient}")
-
-
-@STATEMENT.step(
-    premises=(n_is_even, m_is_even),
-    gives=sum_is_even,
-    tried_on=(pair(4, 6), pair(0, 2)),
-    controls={n_is_even: pair(3, 2), m_is_even: pair(2, 5)},
-)
-def halves_add(p: Pair, n_even: Verdict, m_even: Verdict) -> Verdict:
-    """With n = 2 a and m = 2 b also n + m = 2 (a + b)."""
-    half = n_even.data["n"] + m_even.data["m"]
-    same = p.n + p.m == 2 * half
-    return (holds if same else fails)(Evidence.EXACT, f"{p.n} + {p.m} = 2 * {half}")
 '''
 
 
@@ -156,13 +81,8 @@ def template(key: str, folders: Sequence[Path] = ()) -> str:
             message = f"{key} is already declared at {entry.file}:{entry.line}"
             raise DeclarationError(message)
 
-    @fact("")
-    def nothing(_: object) -> Verdict:
-        """Nothing is claimed."""
-        return undecided("nothing is decided")
-
-    words = "only the key is looked at"
-    Statement(key=key, kind="remark", where=words, title=words, claim=words, conclusion=nothing)
+    setting = Setting("only the key is looked at", ())
+    Statement(key, setting, given={}, then=true)
     return _TEXT.replace("KEY", key)
 
 

@@ -1,6 +1,7 @@
 """The report of a check as lines of text.
 
-Functions: check_lines, summary_line, statement_line, detail_lines, exact_text.
+Functions: check_lines, summary_line, statement_line, detail_lines, step_lines, finding_lines,
+exact_text, data_lines.
 """
 
 from __future__ import annotations
@@ -8,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from symbolic_landscape.judge.results import (
-    OBLIGATIONS,
-    STATUSES,
-    Finding,
-    StatementResult,
-    StepResult,
-    as_expected,
-)
+from symbolic_landscape.judge.results import Finding, StatementResult, StepResult
+from symbolic_landscape.judge.statuses import STATUSES, as_expected, assumed, lacking
 from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.layout import counted, wrapped
+
+
+WIDEST = 22
+"""Keys stand in a column of at most this width; longer ones push what follows to the right."""
 
 
 def exact_text(data: object) -> str:
@@ -43,17 +43,17 @@ def check_lines(
 ) -> Iterator[str]:
     """One line for each reading, all that was found, and the detail of the named statements."""
     statuses = report.statuses
-    width = max((len(result.key) for result in report.results), default=0)
+    width = min(max((len(result.key) for result in report.results), default=0), WIDEST)
     for result in report.results:
-        word = statuses[result.key, result.reading]
-        yield statement_line(result, word, width)
+        yield from wrapped(statement_line(result, statuses[result.node], width), 0, 4)
         if verbose or result.key in named:
             yield from detail_lines(result, report)
         else:
             yield from _troubles(result)
     yield ""
-    yield summary_line(report)
-    yield "on " + ", ".join(f"{name} {version}" for name, version in report.trusted_base.items())
+    yield from wrapped(summary_line(report))
+    base = (f"{name} {version}" for name, version in report.trusted_base.items())
+    yield from wrapped(f"on {', '.join(base)}")
 
 
 def summary_line(report: CheckReport) -> str:
@@ -63,51 +63,59 @@ def summary_line(report: CheckReport) -> str:
     recorded = sum(as_expected(result) for result in report.results)
     note = f" ({recorded} with exactly the recorded findings)" if recorded else ""
     cut = "; the run was interrupted" if report.interrupted else ""
-    readings = "1 reading" if len(words) == 1 else f"{len(words)} readings"
+    steps = sum(len(result.steps) for result in report.results)
+    derived = sum(result.steps_derived for result in report.results)
+    proofs = f"; {derived} of {counted(steps, 'step')} derived" if steps else ""
     return (
-        f"{readings}: {', '.join(counts) or 'nothing to check'}{note}; "
-        f"seed {report.seed}, {report.seconds:.1f} s{cut}"
+        f"{counted(len(words), 'reading')}: {', '.join(counts) or 'nothing to check'}{note}"
+        f"{proofs}; seed {report.seed}, {report.seconds:.1f} s{cut}"
     )
 
 
 def statement_line(result: StatementResult, word: str, width: int = 0) -> str:
-    """One reading: its key, reading, kind, status and on how much that rests."""
+    """One reading: its key, reading, status and on how much that rests."""
     recorded = " (as recorded)" if as_expected(result) else ""
-    head = f"{result.key:<{width}}  {result.reading:<8}  {result.kind:<11}  {word}{recorded}"
-    return f"{head}: {_ground(result)}"
+    return f"{result.key:<{width}}  {result.reading:<8}  {word}{recorded}: {ground(result)}"
 
 
-def _ground(result: StatementResult) -> str:
-    if result.kind == "external":
-        return "taken over from the literature, not checked"
-    if not result.instances and result.open_obligations:
+def ground(result: StatementResult) -> str:
+    """On how much the status of a reading rests: steps derived, instances, controls, mutants."""
+    if not result.judged:
         return result.open_obligations[0]
-    held = sum(i.verdict == "holds" for i in result.instances)
-    failing = sum(control.fails_as_it_should for control in result.controls)
-    parts = [
-        f"holds on {held} of {_count(len(result.instances), 'instance')} ({result.evidence})",
-        f"{failing} of {_count(len(result.controls), 'control')} fail as they should",
-        f"{result.mutants.killed} of {_count(result.mutants.total, 'mutant')} killed",
-    ]
+    if result.kind == "external":
+        return "taken over from the literature, not derived"
+    parts = []
     if result.steps:
-        passed = sum(_passes(step) for step in result.steps)
-        parts.insert(0, f"{passed} of {_count(len(result.steps), 'step')} pass")
+        parts.append(f"{result.steps_derived} of {counted(len(result.steps), 'step')} derived")
+        asked = [step for step in result.steps if step.answers]
+        if asked:
+            parts.append(f"{sum(map(passes, asked))} of {counted(len(asked), 'step')} pass")
+    if not result.tried:
+        return ", ".join([*parts, "not tried"])
+    held = sum(i.verdict == "holds" for i in result.instances)
+    parts.append(f"holds on {held} of {counted(len(result.instances), 'instance')}")
+    if result.evidence not in ("none", "derived"):
+        parts[-1] += f" ({result.evidence})"
     if result.searched:
-        parts.append(f"holds on {_count(result.searched, 'generated instance')} too")
+        parts.append(f"and on {counted(result.searched, 'generated instance')}")
+    if result.controls:
+        failing = sum(control.bites for control in result.controls)
+        parts.append(f"{failing} of {counted(len(result.controls), 'control')} fail as they should")
+    if result.mutants.total:
+        parts.append(f"{result.mutants.killed} of {counted(result.mutants.total, 'mutant')} killed")
+    if result.attack is not None:
+        parts.append(f"{result.attack.noticed} of {result.attack.tried} wrong variants noticed")
     return ", ".join(parts)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _passes(step: StepResult) -> bool:
-    return all(getattr(step, name) in ("holds", "none") for name in OBLIGATIONS)
+def passes(step: StepResult) -> bool:
+    """Whether no instance speaks against a step, and nothing about it stays open."""
+    return all(word in ("holds", "none") for word, _ in step.answers.values())
 
 
 def _troubles(result: StatementResult) -> Iterator[str]:
     for step in result.steps:
-        if not _passes(step):
+        if step.answers and not passes(step):
             yield from step_lines(step)
     yield from finding_lines(result)
 
@@ -117,66 +125,68 @@ def finding_lines(result: StatementResult) -> Iterator[str]:
     for finding in result.findings:
         yield from _finding(finding)
     for reason in result.open_obligations:
-        yield f"    open: {reason}"
+        yield from wrapped(f"open: {reason}", 4, 8)
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    yield f"    {finding.kind}, {finding.where}: {finding.text}"
+    yield from wrapped(f"{finding.kind}, {finding.where}: {finding.text}", 4, 8)
     if finding.counterexample is not None:
-        yield f"        counterexample: {exact_text(finding.counterexample)}"
+        yield from wrapped(f"counterexample: {exact_text(finding.counterexample)}", 8, 12)
     if finding.how_found:
-        yield f"        found by: {finding.how_found}"
+        yield from wrapped(f"found by: {finding.how_found}", 8, 12)
 
 
 def step_lines(step: StepResult) -> Iterator[str]:
-    """One step with a line for each of its five obligations."""
-    citing = f", citing {step.cites}" if step.cites else ""
-    yield f"    step {step.name}: {', '.join(step.premises)} => {step.gives}{citing}"
-    for name in OBLIGATIONS:
-        word = getattr(step, name)
-        reason = step.reasons.get(name, "")
-        yield f"        {name:<10}  {word}" + (f": {reason}" if reason else "")
+    """One step: what it gives from what, the kernel's word, and what instances say of it."""
+    named = [premise for premise in step.premises if not premise.startswith("standing ")]
+    given = f"{', '.join(named)} => " if named else ""
+    yield from wrapped(f"step {step.name}: {given}{step.gives}", 4, 8)
+    yield from wrapped(reason_words(step), 8, 12)
+    for name, (word, why) in step.answers.items():
+        yield from wrapped(f"{name:<10}  {word}" + (f": {why}" if why else ""), 8, 12)
+
+
+def reason_words(step: StepResult) -> str:
+    """By what reason a step follows, and whether the kernel accepts that."""
+    words = step.reason
+    if step.rule:
+        words += f" {step.rule}"
+    if step.cites:
+        words += f" {cited_words(step)}"
+    if step.accepted:
+        return f"derived: {words}"
+    return f"not derived ({words}): {step.refused_because}"
+
+
+def cited_words(step: StepResult) -> str:
+    """The cited statement, with its reading where it is not the printed one."""
+    key, reading = step.cites or ("", "printed")
+    return key if reading == "printed" else f"{key} ({reading})"
 
 
 def detail_lines(result: StatementResult, report: CheckReport) -> Iterator[str]:
     """Everything about one reading: instances, controls, steps, findings, what it leans on."""
+    lacks = lacking(result) if result.kind != "external" else ()
+    if lacks:
+        yield from wrapped(f"why it is not derived: {'; '.join(lacks)}", 4, 8)
     for instance in result.instances:
-        yield (
-            f"    instance {instance.name}: {instance.verdict} ({instance.evidence}): "
-            f"{instance.reason}"
-        )
+        words = f"{instance.verdict} ({instance.evidence}): {instance.reason}"
+        yield from wrapped(f"instance {instance.name}: {words}", 4, 8)
     for control in result.controls:
-        word = (
-            "fails as it should"
-            if control.fails_as_it_should
-            else f"no near miss: {control.reason}"
+        word = "fails as it should" if control.bites else f"no near miss: {control.reason}"
+        yield from wrapped(
+            f"control {control.name} of {control.premise} ({control.found_by}): {word}", 4, 8
         )
-        yield f"    control {control.name} of {control.drops}: {word}"
     for name, why in result.without_control:
-        yield f"    no control of {name}: {why}"
+        yield from wrapped(f"no control of {name}: {why}", 4, 8)
+    for spot in result.blind_spots:
+        yield from wrapped(f"blind spot: {spot}", 4, 8)
     for step in result.steps:
         yield from step_lines(step)
     yield from finding_lines(result)
-    assumed = leaned_on(result, report)
-    if assumed:
-        yield f"    leans on the assumed {', '.join(assumed)}"
-
-
-def leaned_on(result: StatementResult, report: CheckReport) -> tuple[str, ...]:
-    """The assumed statements below this one, sorted."""
-    by_key: dict[str, list[StatementResult]] = {}
-    for other in report.results:
-        by_key.setdefault(other.key, []).append(other)
-    seen: set[str] = set()
-    todo = list(result.cites)
-    while todo:
-        key = todo.pop()
-        if key not in seen:
-            seen.add(key)
-            todo += [cited for other in by_key.get(key, ()) for cited in other.cites]
-    return tuple(
-        sorted(k for k in seen if any(other.kind == "external" for other in by_key.get(k, ())))
-    )
+    leans = assumed(result, report.by_node)
+    if leans:
+        yield from wrapped(f"leans on the assumed {', '.join(leans)}", 4, 8)
 
 
 def data_lines(data: Mapping[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ the paper, the lines of its text, and the repaired reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -59,7 +59,7 @@ class Statement:
     setting: Setting
     given: Mapping[str, Expr]
     then: Expr
-    proof: tuple[Step, ...] = ()
+    proof: Sequence[Step] = ()
     kind: str = "lemma"
     title: str = ""
     where: str = ""
@@ -96,14 +96,14 @@ class Statement:
             tuple(map(the, (*self.setting.standing, *self.standing))),
             {name: the(f) for name, f in self.given.items()},
             the(self.then),
-            self.proof,
+            tuple(self.proof),
             self.kind == "external",
         )
 
     @property
     def cites(self) -> tuple[Statement, ...]:
         """The statements that the proof cites, in the order of their first citation."""
-        reasons = (step.reason for step in walked(self.proof))
+        reasons = (step.reason for step in walked(tuple(self.proof)))
         return tuple(dict.fromkeys(r.statement for r in reasons if isinstance(r, Cite)))
 
     def then_part(self, place: int) -> Expr:

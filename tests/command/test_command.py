@@ -17,7 +17,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from own_proofs import BROKEN, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRONG, folder
+from own_proofs import BROKEN, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRONG, folder, former
 from typer.testing import CliRunner, Result
 
 from symbolic_landscape import __version__
@@ -102,7 +102,9 @@ def test_help_has_an_example_and_says_what_runs(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_example_of_the_help_runs(name: str, tmp_path: Path) -> None:
     (tmp_path / "my_proofs").mkdir()
-    if name != "new":
+    if name in ("step", "falsify"):
+        (tmp_path / "my_proofs" / "first.py").write_text(former("MINE.L1"))
+    elif name != "new":
         assert invoke("new", "MINE.L1", "-o", "my_proofs/first.py").exit_code == 0
     text = " ".join(invoke(name, "--help").stdout.split())
     example = shlex.split(text.partition("Example: lemma-check ")[2])
@@ -163,7 +165,7 @@ def test_common_options_stand_before_or_after_the_command(tmp_path: Path) -> Non
 def test_quiet_and_verbose(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT)
     quiet = invoke("check", "--paper", "OWN", "--proofs", place, "--quiet")
-    assert quiet.stdout.startswith("1 reading: 1 grounded")
+    assert quiet.stdout.startswith("1 reading: 1 checked")
     assert not quiet.stderr
     assert "instance n=2" not in invoke("check", "--paper", "OWN", "--proofs", place).stdout
     verbose = invoke("check", "--paper", "OWN", "--proofs", place, "--verbose").stdout
@@ -269,7 +271,7 @@ def test_broken_file_is_one_line_and_the_others_load(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT, b=BROKEN)
     named = invoke("check", "OWN.R1", "--proofs", place)
     assert named.exit_code == 0
-    assert "grounded" in named.stdout
+    assert "checked" in named.stdout
     (line,) = named.stderr.splitlines()
     assert f"{place / 'b.py'}:3: TypeError" in line
     assert invoke("check", "--paper", "OWN", "--proofs", place).exit_code == 2
@@ -295,7 +297,7 @@ def test_killed_worker_and_timeout_end_in_undecided(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert "ran out of time after 1.5 s" in result.stdout
     assert "ended early with exit code -9" in result.stdout
-    assert "1 grounded, 2 undecided" in result.stdout
+    assert "1 checked, 2 undecided" in result.stdout
 
 
 @pytest.mark.parametrize(("jobs", "to_file"), [("1", False), ("2", True)])
@@ -320,7 +322,7 @@ def test_interrupt_leaves_a_usable_partial_report(tmp_path: Path, jobs: str, to_
     data = json.loads((tmp_path / "report.json").read_text() if to_file else out)
     jsonschema.validate(data, schema("check"))
     assert {s["key"]: s["status"] for s in data["statements"]} == {
-        "OWN.R1": "grounded",
+        "OWN.R1": "checked",
         "OWN.R5": "undecided",
     }
 
@@ -332,7 +334,7 @@ def test_show_tells_the_last_status(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT)
     assert "last status: not run" in invoke("show", "OWN.R1", "--proofs", place).stdout
     invoke("check", "OWN.R1", "--proofs", place)
-    assert "last status: grounded" in invoke("show", "OWN.R1", "--proofs", place).stdout
+    assert "last status: checked" in invoke("show", "OWN.R1", "--proofs", place).stdout
     data = json.loads(invoke("show", "OWN.R1", "--json", "--proofs", place).stdout)
     jsonschema.validate(data, schema("show"))
 
@@ -341,7 +343,7 @@ def test_graph_shows_the_last_status(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT)
     assert "OWN.R1\\nnot run" in invoke("graph", "OWN.R1", "--proofs", place).stdout
     invoke("check", "OWN.R1", "--proofs", place)
-    assert "OWN.R1\\ngrounded" in invoke("graph", "OWN.R1", "--proofs", place).stdout
+    assert "OWN.R1\\nchecked" in invoke("graph", "OWN.R1", "--proofs", place).stdout
 
 
 @pytest.mark.parametrize(
@@ -352,7 +354,7 @@ def test_graph_shows_the_last_status(tmp_path: Path) -> None:
         ("falsify OWN.R1 --budget 5 --drop positive", 0, "n = 0"),
         ("falsify OWN.R2 --budget 0 --drop positive", 3, "This does not mean that none exists."),
         ("explain OWN.R2", 1, "failed obligation"),
-        ("explain OWN.R3", 0, "repaired reading (grounded)"),
+        ("explain OWN.R3", 0, "repaired reading (checked)"),
         ("explain OWN.R4", 3, "open obligation"),
         ("errata --paper OWN", 1, "2 findings about 2 printed statements"),
         ("coverage --paper OWN", 1, "no control of positive"),
@@ -376,8 +378,9 @@ def test_template_passes_its_own_check(tmp_path: Path) -> None:
     result = invoke("check", "MINE.T2", "--proofs", place, "--format", "json")
     assert result.exit_code == 0
     (row,) = json.loads(result.stdout)["statements"]
-    assert row["status"] == "grounded"
-    assert row["mutants"]["total"] >= 4
+    assert row["status"] in ("checked", "derived")
+    assert row["derivation"]["derived"] == row["derivation"]["steps"] == 3
+    assert row["derivation"]["surplus"] == []
     assert "MINE.T2" in invoke("list", "--proofs", place).stdout
     assert "exists" in refused(invoke("new", "MINE.T4", "-o", place / "mine.py"))
 
@@ -418,19 +421,18 @@ def test_colour_on_a_terminal_only_and_never_with_no_color(tmp_path: Path) -> No
     place = folder(tmp_path / "p", a=RIGHT)
     arguments = ("check", "OWN.R1", "--proofs", place)
     coloured = in_terminal(*arguments)
-    assert "\x1b[32mgrounded" in coloured
+    assert "\x1b[32mchecked" in coloured
     plain = in_terminal(*arguments, environment={"NO_COLOR": "1"})
     assert "\x1b[32m" not in plain
-    assert "grounded" in plain
+    assert "checked" in plain
     piped = invoke(*arguments)
-    assert "grounded" in piped.stdout
+    assert "checked" in piped.stdout
     assert "\x1b" not in piped.output
     assert not piped.stderr, "no progress bar where there is no terminal"
 
 
 def test_step_waits_for_enter_on_a_terminal(tmp_path: Path) -> None:
-    place = folder(tmp_path / "p")
-    invoke("new", "MINE.L1", "-o", place / "mine.py")
+    place = folder(tmp_path / "p", mine=former("MINE.L1"))
     arguments = ("step", "MINE.L1", "--proofs", place)
     assert "2 of 2" not in in_terminal(*arguments, keys=b"q\n")
     assert "2 of 2" in in_terminal(*arguments, keys=b"\n")

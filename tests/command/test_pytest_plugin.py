@@ -11,9 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from own_proofs import BROKEN, OPEN, RECORDED, RIGHT, WRONG, folder
-
-from symbolic_landscape.report.template import template
+from own_proofs import BROKEN, OPEN, RECORDED, RIGHT, WRONG, folder, former
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +35,7 @@ def run_pytest(place: Path, *arguments: str | Path) -> subprocess.CompletedProce
 
 
 def test_every_case_is_an_item_with_a_readable_id(tmp_path: Path) -> None:
-    proofs = folder(tmp_path / "p", a=template("OWN.L1"), b=RECORDED)
+    proofs = folder(tmp_path / "p", a=former("OWN.L1"), b=RECORDED)
     (tmp_path / "test_other.py").write_text("def test_other(): pass\n")
     chosen = ("--lemma-check", "--paper", "OWN", "--proofs", proofs)
     done = run_pytest(tmp_path, *chosen, "-vv", "--junit-xml=out.xml")

@@ -13,15 +13,16 @@ from xml.etree import ElementTree
 import jsonschema
 import networkx as nx
 import pytest
-from own_proofs import CLUMSY, OPEN, RECORDED, RIGHT, WRONG, folder
+from own_proofs import CLUMSY, OPEN, RECORDED, RIGHT, WRONG, folder, former
 
 from symbolic_landscape.arithmetic import size_at_least, sizes_equal
 from symbolic_landscape.errors import DeclarationError, ProblemError, UnknownKeyError
-from symbolic_landscape.former.bench import Options
-from symbolic_landscape.former.check import judge
+from symbolic_landscape.former.check import OBLIGATIONS, judge
 from symbolic_landscape.former.instance import Architecture
 from symbolic_landscape.former.lemma import Instance, Statement, fact
-from symbolic_landscape.judge.results import OBLIGATIONS, STATUSES, pack, unpack
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.results import pack, unpack
+from symbolic_landscape.judge.statuses import STATUSES
 from symbolic_landscape.library import run
 from symbolic_landscape.library.catalogue import entries
 from symbolic_landscape.library.lemmas import Proofs, load_proofs
@@ -29,24 +30,25 @@ from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.report import graphs
 from symbolic_landscape.report.cases import OUTCOMES, cases
 from symbolic_landscape.report.coverage import coverage_data, coverage_lines
-from symbolic_landscape.report.data import dump, list_data, schema, show_data
+from symbolic_landscape.report.data import dump, list_data, schema
 from symbolic_landscape.report.drawing import Box, svg
 from symbolic_landscape.report.errata import errata, errata_data, errata_lines, errata_markdown
 from symbolic_landscape.report.junit import junit
 from symbolic_landscape.report.output import plain, writable, write_file
-from symbolic_landscape.report.pages import explain_lines, show_lines
+from symbolic_landscape.report.pages import explain_lines, show_data, show_lines
 from symbolic_landscape.report.stepping import walks
 from symbolic_landscape.report.template import new_file, template
 from symbolic_landscape.report.text import check_lines, exact_text
 from symbolic_landscape.report.writing import written
 from symbolic_landscape.verdict import Verdict
 
+SCHEMAS = ("check", "errata", "list", "show", "coverage", "graph", "trust", "attack")
 KEYS = ("OWN.R1", "OWN.R2", "OWN.R3", "OWN.R4", "OWN.R7", "OWN.L1")
 
 
 @pytest.fixture(scope="module")
 def proofs(tmp_path_factory: pytest.TempPathFactory) -> Proofs:
-    files = {"a": RIGHT, "b": WRONG, "c": RECORDED, "d": OPEN, "e": CLUMSY, "f": template("OWN.L1")}
+    files = {"a": RIGHT, "b": WRONG, "c": RECORDED, "d": OPEN, "e": CLUMSY, "f": former("OWN.L1")}
     return load_proofs(folder(tmp_path_factory.mktemp("proofs"), **files))
 
 
@@ -58,13 +60,12 @@ def report(proofs: Proofs) -> run.CheckReport:
 def valid(data: Any) -> Any:
     """The data as read back from its JSON text, after a look at its schema."""
     read = json.loads(dump(data))
-    _, name, version = read["schema"].split("/")
-    assert version == "1"
+    _, name, _ = read["schema"].split("/")
     jsonschema.validate(read, schema(name))
     return read
 
 
-@pytest.mark.parametrize("name", ["check", "errata", "list", "show", "coverage", "graph"])
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_schema_is_a_schema_and_refuses_what_is_not_named(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(name))
     with pytest.raises(jsonschema.ValidationError):
@@ -82,12 +83,15 @@ def test_check_data_has_the_names_of_the_contract(report: run.CheckReport) -> No
         "statements",
         "summary",
     ]
-    assert list(data["summary"]) == list(STATUSES)
-    assert sum(data["summary"].values()) == len(data["statements"])
+    assert list(data["summary"]) == [*STATUSES, "steps_derived", "steps_sampled"]
+    assert sum(data["summary"][word] for word in STATUSES) == len(data["statements"])
     first = {row["key"]: row for row in data["statements"]}["OWN.L1"]
-    assert first["status"] == "grounded"
+    assert first["status"] == "checked"
     assert [step["name"] for step in first["steps"]] == ["four_is_even", "halves_add"]
-    assert {step[name] for step in first["steps"] for name in OBLIGATIONS} == {"holds", "none"}
+    assert {step["reason"] for step in first["steps"]} == {"sampled"}
+    assert not any(step["accepted"] for step in first["steps"])
+    assert first["derivation"]["sampled"] == 2
+    assert data["summary"]["steps_sampled"] >= 2
 
 
 def test_dump_refuses_what_json_does_not_have() -> None:
@@ -114,7 +118,7 @@ def test_errata_in_words(report: run.CheckReport, proofs: Proofs) -> None:
     rows = errata(report, proofs)
     text = plain(errata_lines(rows))
     assert "counterexample: n=4" in text
-    assert "(grounded)" in text
+    assert "(checked)" in text
     assert "none is declared" in text
     assert text.endswith("2 findings about 2 printed statements\n")
     markdown = plain(errata_markdown(rows))
@@ -141,8 +145,8 @@ def test_list_data(proofs: Proofs) -> None:
 @pytest.mark.parametrize("key", KEYS)
 def test_show_names_all_that_is_declared(report: run.CheckReport, proofs: Proofs, key: str) -> None:
     lemma = proofs[key]
-    data = valid(show_data(lemma, report))
-    text = plain(show_lines(lemma, report))
+    data = valid(show_data(lemma, proofs, report))
+    text = plain(show_lines(lemma, proofs, report))
     assert [r["reading"] for r in data["readings"]] == [s.reading for s in lemma.printed.readings]
     assert [r["last"] for r in data["readings"]] == [
         report.statuses[key, s.reading] for s in lemma.printed.readings
@@ -279,8 +283,10 @@ def test_an_instance_may_name_its_architecture_itself() -> None:
 
 
 def test_text_report_says_on_how_much_it_rests(report: run.CheckReport) -> None:
-    text = plain(check_lines(report, ["OWN.L1"]))
-    assert "grounded: 2 of 2 steps pass, holds on 4 of 4 instances (exact)" in text
+    lines = plain(check_lines(report, ["OWN.L1"]))
+    assert all(len(line) <= 80 for line in lines.splitlines())
+    text = " ".join(lines.split())
+    assert "checked: 0 of 2 steps derived, 2 of 2 steps pass, holds on 4 of 4" in text
     assert "5 of 5 controls fail as they should" in text
     assert "counterexample: n=4" in text
     assert "no procedure reaches this" in text
@@ -288,7 +294,7 @@ def test_text_report_says_on_how_much_it_rests(report: run.CheckReport) -> None:
     assert "refuted (as recorded)" in text
     assert "python-flint" in text
     for name in OBLIGATIONS:
-        assert len(re.findall(rf"^        {name} ", text, re.MULTILINE)) == 2, "a line each"
+        assert len(re.findall(rf"^        {name} ", lines, re.MULTILINE)) == 2, "a line each"
     for word in ("proved", "verified"):
         assert word not in text
 
@@ -386,10 +392,10 @@ def test_picture_names_every_node_in_every_format(
 
 def test_statement_picture_tells_both_readings(proofs: Proofs, report: run.CheckReport) -> None:
     picture = graphs.statement_picture(proofs, report.statuses)
-    assert picture.boxes["OWN.R3"].subtitle == "refuted; repaired: grounded"
+    assert picture.boxes["OWN.R3"].subtitle == "refuted; repaired: checked"
     assert picture.boxes["OWN.R3"].dashed
-    assert picture.boxes["OWN.R3"].fill == graphs.STATUS_COLOURS["grounded"][0]
-    assert picture.boxes["OWN.R1"].subtitle == "grounded"
+    assert picture.boxes["OWN.R3"].fill == graphs.STATUS_COLOURS["checked"][0]
+    assert picture.boxes["OWN.R1"].subtitle == "checked"
 
 
 def test_picture_of_an_unknown_key_is_refused(proofs: Proofs) -> None:

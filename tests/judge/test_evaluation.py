@@ -324,6 +324,9 @@ def test_constants_have_their_functions() -> None:
     exp = Expr(term("const", SCALAR_FUNCTION, name="exp"))
     assert outcome(exp(x + 1) == exp(x) * exp(1)) == "holds"
     assert outcome(exp(x) == 1) == "fails"
+    root = Expr(term("const", SCALAR_FUNCTION, name="sqrt"))
+    assert outcome(root(x) * root(x) == x) == "holds"
+    assert on(root(-x) == 0).is_undecided
     unknown = Expr(term("const", SCALAR_FUNCTION, name="unheard of"))
     assert on(unknown(x) == 1).is_undecided
     given = HERE.changed({the(unknown): Activation.of("square")})

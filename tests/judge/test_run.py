@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from own_proofs import CLUMSY, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRONG, folder
+from own_proofs import CLUMSY, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRONG, folder, former
 
 from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.library import run
 from symbolic_landscape.library.lemmas import Proofs, load_proofs
 from symbolic_landscape.library.store import Store
 from symbolic_landscape.report.data import dump, schema
-from symbolic_landscape.report.template import template
 
 jsonschema = pytest.importorskip("jsonschema")
 
 CITING = (
-    template("OWN.L9")
+    former("OWN.L9")
     + '''
 from symbolic_landscape.former.lemma import Instance
 
@@ -127,10 +126,10 @@ def test_check_finds_each_status(tmp_path: Path) -> None:
     proofs = loaded(tmp_path, a=RIGHT, b=WRONG, c=RECORDED, d=OPEN)
     report = run.check(proofs, keys(proofs))
     assert own(report) == {
-        ("OWN.R1", "printed"): "grounded",
+        ("OWN.R1", "printed"): "checked",
         ("OWN.R2", "printed"): "refuted",
         ("OWN.R3", "printed"): "refuted",
-        ("OWN.R3", "repaired"): "grounded",
+        ("OWN.R3", "repaired"): "checked",
         ("OWN.R4", "printed"): "undecided",
     }
     assert report.exit_status == 1
@@ -156,7 +155,7 @@ def test_exit_status(tmp_path: Path, files: dict[str, str], code: int) -> None:
 
 def test_result_of_a_reading_that_was_not_run_is_refused(tmp_path: Path) -> None:
     report = run.check(loaded(tmp_path, a=RIGHT), ["OWN.R1"])
-    assert "OWN.R1 (printed): grounded" in repr(report)
+    assert "OWN.R1 (printed): checked" in repr(report)
     with pytest.raises(UnknownKeyError, match="contain OWN"):
         report.result("OWN.R2")
 
@@ -173,7 +172,7 @@ def test_content_does_not_depend_on_processes(tmp_path: Path) -> None:
 
 def test_strategy_that_raises_leaves_its_statement_open(tmp_path: Path) -> None:
     report = run.check(loaded(tmp_path, a=CLUMSY, b=RIGHT), ["OWN.R7", "OWN.R1"])
-    assert own(report) == {("OWN.R7", "printed"): "undecided", ("OWN.R1", "printed"): "grounded"}
+    assert own(report) == {("OWN.R7", "printed"): "undecided", ("OWN.R1", "printed"): "checked"}
     (reason,) = report.result("OWN.R7").open_obligations
     assert "a.py" in reason
     assert "no numbers today" in reason
@@ -182,7 +181,7 @@ def test_strategy_that_raises_leaves_its_statement_open(tmp_path: Path) -> None:
 def test_timeout_leaves_a_statement_undecided_and_the_others_go_on(tmp_path: Path) -> None:
     proofs = loaded(tmp_path, a=SLOW, b=RIGHT)
     report = run.check(proofs, keys(proofs), timeout=4)
-    assert own(report) == {("OWN.R5", "printed"): "undecided", ("OWN.R1", "printed"): "grounded"}
+    assert own(report) == {("OWN.R5", "printed"): "undecided", ("OWN.R1", "printed"): "checked"}
     assert report.result("OWN.R5").open_obligations == ("ran out of time after 4 s",)
     assert report.exit_status == 3
     jsonschema.validate(report.to_data(), schema("check"))
@@ -193,7 +192,7 @@ def test_killed_worker_leaves_its_statement_undecided(tmp_path: Path) -> None:
     report = run.check(proofs, keys(proofs), jobs=2)
     assert own(report) == {
         ("OWN.R6", "printed"): "undecided",
-        ("OWN.R1", "printed"): "grounded",
+        ("OWN.R1", "printed"): "checked",
         ("OWN.R2", "printed"): "refuted",
     }
     (reason,) = report.result("OWN.R6").open_obligations
@@ -210,7 +209,7 @@ def test_interrupt_leaves_a_partial_report(tmp_path: Path, jobs: int) -> None:
 
     report = run.check(proofs, keys(proofs), jobs=jobs, progress=interrupt)
     assert report.interrupted
-    assert own(report) == {("OWN.R1", "printed"): "grounded", ("OWN.R5", "printed"): "undecided"}
+    assert own(report) == {("OWN.R1", "printed"): "checked", ("OWN.R5", "printed"): "undecided"}
     assert report.result("OWN.R5").open_obligations == ("not judged: the run was interrupted",)
 
 
@@ -227,13 +226,13 @@ def test_kept_results_are_not_judged_again(tmp_path: Path, monkeypatch: pytest.M
     with Store(tmp_path / "store", warned.append) as store:
         first = run.check(proofs, keys(proofs), store=store)
         judged: list[str] = []
-        judge = run.judge
+        judge = run.judge_former
 
         def counting(statement: Any, *rest: Any) -> Any:
             judged.append(statement.key)
             return judge(statement, *rest)
 
-        monkeypatch.setattr(run, "judge", counting)
+        monkeypatch.setattr(run, "judge_former", counting)
         second = run.check(proofs, keys(proofs), store=store)
         assert judged == ["OWN.R4"], "an undecided result is never kept"
         assert as_text(first) == as_text(second)

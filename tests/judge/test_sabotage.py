@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from former_proofs import former_proofs
 from numbers_toy import judged, statement, with_step
 from sabotage import Variant, refused, sabotaged
 
-from symbolic_landscape import load_proofs
 from symbolic_landscape.errors import DeclarationError
-from symbolic_landscape.former.bench import Options
 from symbolic_landscape.former.check import judge
 from symbolic_landscape.former.lemma import Statement
-from symbolic_landscape.judge.results import status
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.statuses import status
 
-PROOFS = load_proofs()
+PROOFS = former_proofs()
 CHAIN = tuple(
     reading
     for reading in PROOFS.readings

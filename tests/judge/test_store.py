@@ -13,18 +13,18 @@ from typing import Any
 import pytest
 from own_proofs import OPEN, RIGHT, WRONG, folder
 
-from symbolic_landscape.former.bench import Options
 from symbolic_landscape.former.check import judge
 from symbolic_landscape.former.lemma import Statement
+from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import StatementResult, pack
 from symbolic_landscape.library import store as module
+from symbolic_landscape.library.closure import closure, closure_hash
 from symbolic_landscape.library.lemmas import load_proofs
 from symbolic_landscape.library.store import (
     Store,
     key_of,
     location,
     reproduces,
-    source_hash,
     trusted_base,
 )
 
@@ -253,16 +253,29 @@ def test_key_is_the_same_in_every_process(tmp_path: Path) -> None:
     assert len(key_of(made, OPTIONS, "s")) == 64
 
 
-def test_source_hash_sees_content_and_names(tmp_path: Path) -> None:
+def test_closure_hash_sees_content_and_names(tmp_path: Path) -> None:
     place = folder(tmp_path, a="x = 1\n")
-    hashes = [source_hash([place])]
-    (place / "a.py").write_text("x = 2\n")
-    hashes.append(source_hash([place]))
+    hashes = [closure_hash([place / "a.py"])]
+    place = folder(tmp_path / "again", a="x = 2\n")
+    hashes.append(closure_hash([place / "a.py"]))
     (place / "a.py").rename(place / "b.py")
-    hashes.append(source_hash([place]))
+    hashes.append(closure_hash([place / "b.py"]))
     assert len(set(hashes)) == 3
-    (place / "notes.txt").write_text("no source")
-    assert source_hash([place]) == hashes[-1]
+
+
+def test_closure_has_what_a_file_imports_and_no_more(tmp_path: Path) -> None:
+    text = "from symbolic_landscape.proofs.rules import (\n  ranks,  # (no more)\n  sums as s,\n)\n"
+    place = folder(tmp_path, a=text)
+    names = {path.name for path in closure([place / "a.py"])}
+    assert {"a.py", "ranks.py", "sums.py", "rule.py", "term.py", "errors.py"} <= names
+    assert "limits.py" not in names, "the package gathers all rules, the file needs two"
+    assert "kernel.py" not in names
+
+
+def test_closure_follows_what_a_package_takes_from_elsewhere(tmp_path: Path) -> None:
+    place = folder(tmp_path, a="from symbolic_landscape.arithmetic import QQ\n")
+    found = closure([place / "a.py"])
+    assert any(path.parts[-2:] == ("arithmetic", "fields.py") for path in found)
 
 
 def test_trusted_base_names_versions() -> None:

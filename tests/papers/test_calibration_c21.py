@@ -13,17 +13,19 @@ from functools import cache
 from itertools import product
 
 import pytest
+from former_proofs import former_proofs
 from sabotage import Variant, refused, sabotaged, variant
 
 from symbolic_landscape.arithmetic import equal, size_at_least, sizes_equal
-from symbolic_landscape.former.bench import Options
 from symbolic_landscape.former.check import judge
 from symbolic_landscape.former.lemma import Fact, Statement, fact
 from symbolic_landscape.former.search import sample
-from symbolic_landscape.judge.results import Finding, StatementResult, as_expected, found, status
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.results import Finding, StatementResult
+from symbolic_landscape.judge.statuses import as_expected, found, status
 from symbolic_landscape.networks import Network
 from symbolic_landscape.proofs.common.points import NetworkPoint, gradient_vanishes
-from symbolic_landscape.proofs.cooper_2021 import SECTIONS, instances, loci
+from symbolic_landscape.proofs.cooper_2021 import instances, loci
 from symbolic_landscape.proofs.cooper_2021.section_2 import (
     activation_vanishes_at_zero,
     last_layer_is_affine,
@@ -67,12 +69,7 @@ from symbolic_landscape.proofs.cooper_2021.section_6_dimensions import (
 from symbolic_landscape.verdict import Evidence, Verdict, negation
 
 STATEMENTS = tuple(
-    dict.fromkeys(
-        value
-        for section in SECTIONS
-        for value in vars(section).values()
-        if isinstance(value, Statement) and value.paper == "C21" and value.reading == "printed"
-    )
+    statement for statement in former_proofs().statements if statement.paper == "C21"
 )
 KNOWN = tuple(reading for statement in STATEMENTS for reading in statement.readings)
 
@@ -117,7 +114,7 @@ def test_each_reading_has_exactly_its_findings(reading: Statement) -> None:
     assert found(result) == tuple(sorted(set(reading.expected)))
     assert not result.open_obligations
     assert not result.mutants.survivors
-    assert all(control.fails_as_it_should for control in result.controls)
+    assert all(control.bites for control in result.controls)
     if reading.expected:
         assert as_expected(result)
     else:

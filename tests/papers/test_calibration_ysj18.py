@@ -17,7 +17,8 @@ from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.former.check import Options, judge
 from symbolic_landscape.former.lemma import Fact, Statement, fact
 from symbolic_landscape.former.search import sample, shrunk
-from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.statuses import as_expected, found, status
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import YSJ18_LB1
@@ -100,7 +101,7 @@ def test_the_counterexample_by_hand() -> None:
 def test_the_rule_holds_on_the_lemmas_own_instances_and_so_does_the_lemma() -> None:
     result = judged(YSJ18_LB1)
     (step,) = (s for s in result.steps if s.name == WRONG_STEP)
-    assert (step.wired, step.yields, step.sound, step.teeth) == (
+    assert tuple(step.answers[name][0] for name in ("wired", "yields", "sound", "teeth")) == (
         "holds",
         "holds",
         "fails",

@@ -13,13 +13,14 @@ from sabotage import refused, variant
 from symbolic_landscape import classify
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.errors import ShapeError
-from symbolic_landscape.former.bench import Options
 from symbolic_landscape.former.check import judge
 from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.formula import ZERO, Piece, T
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.functions.patterns import Side
-from symbolic_landscape.judge.results import StatementResult, found, status
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.statuses import found, status
 from symbolic_landscape.proofs.nguyen_hein_2017 import section_5_instances as points
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3_loss_families import SHAPES, LossFamily
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3_losses import (

@@ -9,14 +9,15 @@ from random import Random
 
 import mpmath
 import pytest
+from former_proofs import former_proofs
 from sabotage import Variant, refused, sabotaged, variant
 
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.former.check import Options, judge
 from symbolic_landscape.former.lemma import Fact, Statement
 from symbolic_landscape.former.search import sample
-from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
-from symbolic_landscape.library.lemmas import load_proofs
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.statuses import as_expected, found, status
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
     EQUAL_VALUES,
     GREATER_FITTED,
@@ -114,7 +115,7 @@ FEW = 6
 
 @cache
 def known() -> tuple[Statement, ...]:
-    return tuple(load_proofs().readings)
+    return tuple(former_proofs().readings)
 
 
 @cache

@@ -15,7 +15,8 @@ from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.former.check import Options, judge
 from symbolic_landscape.former.lemma import Fact, Statement
 from symbolic_landscape.former.search import sample
-from symbolic_landscape.judge.results import StatementResult, as_expected, found, status
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.statuses import as_expected, found, status
 from symbolic_landscape.proofs.common.externals import (
     EXTERNAL_ANALYTIC_ZERO_SET,
     EXTERNAL_ECKART_YOUNG,

@@ -5,6 +5,7 @@ Statements
 - NH17.R3.2.L43, NH17.R3.2.L44, NH17.R3.2.C45: features of full rank exist, almost everywhere,
   and nearby.
 - NH17.R3.2.T38, NH17.R3.2.C39: wide layer, non-degenerate local minima.
+- NH17.R3.2.monotone: where the slope vanishes, it does not bend.
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import (
@@ -20,25 +21,29 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.nondegenerate_minima i
     C3_9_REPAIRED,
     corollary_proof,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import T3_8_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer import (
     T3_8,
     dense,
     some_nearby,
     wide_layer_proof,
 )
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer_directly import T3_8_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.full_rank import L4_3
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.generic import C4_5, L4_4
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.left_limit import INJECTIVE, LEFT
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     PRINTED,
+    flat_slope_does_not_bend,
     sigma_decreases,
     slope_negative,
-    slope_not_zero,
+    slopes_from,
+    twice_smooth,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import r
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
+    NETWORK,
     Delta,
+    G,
     W,
     b,
     flat_at,
@@ -51,20 +56,23 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
     mu,
     tends_left,
 )
-from symbolic_landscape.proofs.rules import order
-from symbolic_landscape.statement.language import derivative, exists, fn, real
+from symbolic_landscape.proofs.rules import curves, minima, numbers, order
+from symbolic_landscape.proofs.rules.derivatives import smooth
+from symbolic_landscape.statement.language import derivative, every, exists, fn, integer, real
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
     at,
     by,
+    calculation,
     cite,
     claimed,
     have,
+    linear,
     obtain,
 )
 
-t = real("t")
+i, j, v, t = integer("i"), integer("j"), integer("v"), real("t")
 slope = derivative(sigma)
 WHERE, LINES = "after Assumptions 3.2", (567, 568)
 DECREASING = {**PRINTED, "decreasing": sigma_decreases}
@@ -76,19 +84,26 @@ def own_hypotheses(given):
     return {name: f for name, f in given.items() if name not in PRINTED}
 
 
-NO_SLOPE_IS_0 = have(
-    "no slope is 0",
-    slope_not_zero,
-    arbitrary(
-        t,
-        proof=[
-            have("negative", slope(t) < 0, at(t), "slope"),
-            have(
-                "not zero", slope(t) != 0, by(order.positive_is_not_zero, s=-slope(t)), "negative"
-            ),
-        ],
-    ),
-)
+def slopes(first):
+    """The step from a negative slope to slopes that are not 0 from a layer on."""
+    return have(
+        "slopes",
+        slopes_from(first),
+        arbitrary(
+            v,
+            i,
+            j,
+            proof=[
+                have("negative", slope(G(v)[i, j]) < 0, at(G(v)[i, j]), "slope"),
+                have(
+                    "not zero",
+                    slope(G(v)[i, j]) != 0,
+                    by(order.positive_is_not_zero, s=-slope(G(v)[i, j])),
+                    "negative",
+                ),
+            ],
+        ),
+    )
 
 
 def vanishing_errors(k):
@@ -102,16 +117,25 @@ def vanishing_errors(k):
             "decreasing",
             lines=LINES,
         ),
-        NO_SLOPE_IS_0,
+        slopes(k + 1),
         have("least", minimises(W, b), cite(CHAIN, k=k)),
     ]
 
 
-def with_decreasing(key, base, proof, kind="remark"):
-    """The statement with a decreasing activation, and repaired: with a negative slope."""
+def with_decreasing(key, base, proof, condition, step):
+    """The statement with a decreasing activation; repaired with a condition in place of another.
+
+    The step shows from the condition what the repaired original asks in its place.
+    """
     original, repaired = base
-    title = f"{original.title}, activation decreasing"
-    shared = {"where": WHERE, "lines": LINES, "kind": kind, "title": title}
+    name, asked = condition
+    shared = {
+        "where": WHERE,
+        "lines": LINES,
+        "kind": "remark",
+        "title": f"{original.title}, activation decreasing",
+    }
+    left = {key: f for key, f in repaired.given.items() if key not in ("slope", "bend")}
     return Statement(
         key,
         original.setting,
@@ -125,9 +149,9 @@ def with_decreasing(key, base, proof, kind="remark"):
             repaired.setting,
             names=repaired.names,
             standing=repaired.standing,
-            given={**repaired.given, "slope": slope_negative},
+            given={**left, name: asked},
             then=repaired.then,
-            proof=[NO_SLOPE_IS_0, have("least", repaired.then, cite(repaired))],
+            proof=[step, have("least", repaired.then, cite(repaired))],
             reading="repaired",
             **shared,
         ),
@@ -135,12 +159,115 @@ def with_decreasing(key, base, proof, kind="remark"):
     )
 
 
-R3_2_L35 = with_decreasing("NH17.R3.2.L35", (L3_5, L3_5_REPAIRED), vanishing_errors(k))
+NEGATIVE = ("slope", slope_negative)
+R3_2_L35 = with_decreasing(
+    "NH17.R3.2.L35", (L3_5, L3_5_REPAIRED), vanishing_errors(k), NEGATIVE, slopes(k + 1)
+)
 R3_2_T34 = with_decreasing(
     "NH17.R3.2.T34",
     (T3_4, T3_4_REPAIRED),
     [have("flat", flat_at(W, b, 1), at(1), "critical"), *vanishing_errors(0)],
+    NEGATIVE,
+    slopes(1),
 )
+
+minus, mirrored = fn(t, -t), fn(t, -slope(t))
+MONOTONE = Statement(
+    "NH17.R3.2.monotone",
+    NETWORK,
+    title="Where the slope of a decreasing activation vanishes, it does not bend",
+    given={"sigma": twice_smooth(sigma), "decreasing": sigma_decreases},
+    then=flat_slope_does_not_bend,
+    proof=[
+        have("minus", smooth(minus), by(numbers.smooth_affine, r=0, s=-1)),
+        have(
+            "mirrored",
+            smooth(fn(t, -sigma(t))),
+            by(numbers.smooth_composed, f=minus, g=sigma),
+            "minus",
+            "standing 4",
+        ),
+        have(
+            "slopes",
+            every(t, 0 <= mirrored(t)),
+            arbitrary(
+                t,
+                proof=[
+                    have(
+                        "up",
+                        0 <= derivative(fn(t, -sigma(t)))(t),
+                        by(minima.slope_of_increasing, g=fn(t, -sigma(t))),
+                        "mirrored",
+                        "decreasing",
+                    ),
+                    have(
+                        "chain",
+                        derivative(fn(t, -sigma(t)))(t) == derivative(minus)(sigma(t)) * slope(t),
+                        by(numbers.derivative_of_composed, f=minus, g=sigma),
+                        "minus",
+                        "standing 4",
+                    ),
+                    have(
+                        "minus slope",
+                        derivative(minus)(sigma(t)) == -1,
+                        by(numbers.derivative_of_affine, r=0, s=-1),
+                    ),
+                    have(
+                        "not negative", 0 <= mirrored(t), calculation, "up", "chain", "minus slope"
+                    ),
+                ],
+            ),
+        ),
+        have("slope smooth", smooth(slope), by(curves.smooth_derivative), "sigma"),
+        have(
+            "mirrored slope",
+            smooth(mirrored),
+            by(numbers.smooth_composed, f=minus, g=slope),
+            "minus",
+            "slope smooth",
+        ),
+        have(
+            "straight",
+            flat_slope_does_not_bend,
+            arbitrary(
+                t,
+                proof=[
+                    have(
+                        "flat",
+                        derivative(mirrored)(t) == 0,
+                        by(minima.flat_at_least_value, g=mirrored),
+                        "mirrored slope",
+                        "slopes",
+                        "straight.if",
+                    ),
+                    have(
+                        "chain",
+                        derivative(mirrored)(t)
+                        == derivative(minus)(slope(t)) * derivative(slope)(t),
+                        by(numbers.derivative_of_composed, f=minus, g=slope),
+                        "minus",
+                        "slope smooth",
+                    ),
+                    have(
+                        "minus slope",
+                        derivative(minus)(slope(t)) == -1,
+                        by(numbers.derivative_of_affine, r=0, s=-1),
+                    ),
+                    have(
+                        "with minus",
+                        derivative(mirrored)(t) == -derivative(slope)(t),
+                        calculation,
+                        "chain",
+                        "minus slope",
+                    ),
+                    have("product", derivative(slope)(t) == 0, linear, "with minus", "flat"),
+                ],
+            ),
+        ),
+    ],
+)
+FALLING = ("decreasing", sigma_decreases)
+BEND = have("bend", flat_slope_does_not_bend, cite(MONOTONE))
 
 turned = fn(t, -sigma(t))
 LIMIT = [
@@ -179,7 +306,13 @@ R3_2_L44 = features("NH17.R3.2.L44", L4_4, "analytic")
 R3_2_C45 = features("NH17.R3.2.C45", C4_5, "analytic")
 
 R3_2_T38 = with_decreasing(
-    "NH17.R3.2.T38", (T3_8, T3_8_REPAIRED), wide_layer_proof(R3_2_L35, DENSE)
+    "NH17.R3.2.T38",
+    (T3_8, T3_8_REPAIRED),
+    wide_layer_proof(R3_2_L35, DENSE),
+    FALLING,
+    BEND,
 )
 
-R3_2_C39 = with_decreasing("NH17.R3.2.C39", (C3_9, C3_9_REPAIRED), corollary_proof(R3_2_T38))
+R3_2_C39 = with_decreasing(
+    "NH17.R3.2.C39", (C3_9, C3_9_REPAIRED), corollary_proof(R3_2_T38), FALLING, BEND
+)

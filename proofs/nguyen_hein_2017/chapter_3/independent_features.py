@@ -12,8 +12,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     PRINTED,
     full_rank_from,
     loss_flat_only_at_minimum,
-    slope_not_zero,
     slope_positive,
+    slopes_from,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     F_,
@@ -69,16 +69,6 @@ t = real("t")
 slope = derivative(sigma)
 
 
-def slopes_not_zero(k):
-    """The step that no entry of sigma'(G_k) is 0."""
-    entry = slope(G(k)[i, j]) != 0
-    return have(
-        "slopes",
-        each(i, 1, N, each(j, 1, n[k], slope(G(k))[i, j] != 0)),
-        arbitrary(i, j, proof=[have("not zero", entry, at(G(k)[i, j]), "slope")]),
-    )
-
-
 R, R2 = F(L) - Y, F_(V, c)[L] - Y
 
 CHAIN = Statement(
@@ -92,7 +82,7 @@ CHAIN = Statement(
     given={
         "zero": Delta(k + 1) == 0,
         "ranks": full_rank_from(k + 2),
-        "slope": slope_not_zero,
+        "slope": slopes_from(k + 1),
         "loss": loss_flat_only_at_minimum,
     },
     then=minimises(W, b),
@@ -115,7 +105,7 @@ CHAIN = Statement(
                         "<back here",
                         "errors.before",
                     ),
-                    slopes_not_zero(v),
+                    have("slopes", None, at(v), "slope"),
                     have(
                         "weights",
                         Delta(v + 1) @ W[v + 1].T == 0,
@@ -136,12 +126,12 @@ CHAIN = Statement(
         ),
         have("output", Delta(L) == 0, at(L), "errors"),
         have("flat", derivative(loss)(R) * slope(G(L)) == 0, calculation, "<last", "output"),
-        slopes_not_zero(L),
+        have("output slopes", None, at(L), "slope"),
         have(
             "no slope",
             derivative(loss)(R) == 0,
             by(entries.hadamard_cancel, A=slope(G(L))),
-            "slopes",
+            "output slopes",
             "flat",
         ),
         have(
@@ -262,13 +252,20 @@ def errors_vanish_and_so_on(k, errors, chain):
             lines=(694, 696),
         ),
         have(
-            "no slope is 0",
-            slope_not_zero,
+            "slopes",
+            slopes_from(k + 1),
             arbitrary(
-                t,
+                v,
+                i,
+                j,
                 proof=[
-                    have("positive", slope(t) > 0, at(t), "slope"),
-                    have("not zero", slope(t) != 0, by(order.positive_is_not_zero), "positive"),
+                    have("positive", slope(G(v)[i, j]) > 0, at(G(v)[i, j]), "slope"),
+                    have(
+                        "not zero",
+                        slope(G(v)[i, j]) != 0,
+                        by(order.positive_is_not_zero),
+                        "positive",
+                    ),
                 ],
             ),
         ),
@@ -289,7 +286,7 @@ L3_5_REPAIRED = Statement(
         "independent": rank(block(F(k), one)) == N,
         "ranks": full_rank_from(k + 2),
         "flat": flat_at(W, b, k + 1),
-        "slope": slope_not_zero,
+        "slope": slopes_from(k + 1),
         "loss": loss_flat_only_at_minimum,
     },
     then=minimises(W, b),
@@ -297,7 +294,8 @@ L3_5_REPAIRED = Statement(
         have("zero", Delta(k + 1) == 0, cite(ERRORS)),
         have("least", minimises(W, b), cite(CHAIN)),
     ],
-    gloss="The slope of sigma vanishes nowhere, in place of: sigma is strictly increasing.",
+    gloss="The slope of sigma vanishes at no preactivation from there on, in place of: sigma is "
+    "strictly increasing.",
 )
 L3_5 = Statement(
     "NH17.L3.5",
@@ -330,7 +328,7 @@ T3_4_REPAIRED = Statement(
         "independent": rank(block(X, one)) == N,
         "critical": critical(W, b),
         "ranks": full_rank_from(2),
-        "slope": slope_not_zero,
+        "slope": slopes_from(1),
         "loss": loss_flat_only_at_minimum,
     },
     then=minimises(W, b),
@@ -338,7 +336,8 @@ T3_4_REPAIRED = Statement(
         have("flat", flat_at(W, b, 1), at(1), "critical"),
         have("least", minimises(W, b), cite(L3_5_REPAIRED, k=0)),
     ],
-    gloss="The slope of sigma vanishes nowhere, in place of: sigma is strictly increasing.",
+    gloss="The slope of sigma vanishes at no preactivation from there on, in place of: sigma is "
+    "strictly increasing.",
 )
 T3_4 = Statement(
     "NH17.T3.4",

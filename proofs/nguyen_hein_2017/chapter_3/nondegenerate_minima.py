@@ -14,8 +14,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.local_minima import (
     CRITICAL,
     SMOOTH,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import T3_8_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer import T3_8
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer_directly import T3_8_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     PRINTED,
     full_rank_from,

@@ -6,16 +6,9 @@ Statements
   the objective stays as it is, wherever the layers above k move.
 - NH17.T3.8.null: so a kernel of [F_k, 1] makes the point degenerate on every set of layers with k + 1.
 - NH17.T3.8.rank: a point that is not degenerate there has rank [F_k, 1] = n_k + 1.
-- NH17.T3.8: wide layer (repaired), by Lemma 3.5 at the point itself.
 - NH17.T3.8.empty: for n_k >= N the hypotheses cannot hold together.
 """
 
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import L3_5_REPAIRED
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
-    full_rank_from,
-    loss_flat_only_at_minimum,
-    slope_not_zero,
-)
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import (
     HESSIAN,
     K2,
@@ -36,11 +29,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     Phi,
     W,
     b,
-    critical,
-    flat_at,
     k,
     layer,
-    minimises,
     n,
     one,
     sigma,
@@ -442,36 +432,6 @@ RANK = Statement(
                 split=rank(FEATURES_AND_ONE) < n[k] + 1,
             ),
         ),
-    ],
-)
-
-T3_8_REPAIRED = Statement(
-    "NH17.T3.8",
-    HESSIAN,
-    title="Wide layer: non-degenerate full-rank critical points are global minima",
-    kind="theorem",
-    where="Section 3.2, Theorem 3.8 (main result)",
-    lines=(879, 909),
-    reading="repaired",
-    names=(k, I),
-    standing=LAYER,
-    given={
-        "wide": n[k] >= N - 1,
-        "next": I(k + 1),
-        "above": above_only,
-        "critical": critical(W, b),
-        "nondegenerate": nondegenerate(W, b, I),
-        "ranks": full_rank_from(k + 2),
-        "slope": slope_not_zero,
-        "loss": loss_flat_only_at_minimum,
-    },
-    then=minimises(W, b),
-    proof=[
-        have("columns", rank(FEATURES_AND_ONE) == n[k] + 1, cite(RANK)),
-        have("rows", rank(FEATURES_AND_ONE) <= N, by(ranks.rank_at_most_rows)),
-        have("independent", rank(FEATURES_AND_ONE) == N, linear, "columns", "rows", "wide"),
-        have("flat", flat_at(W, b, k + 1), at(k + 1), "critical"),
-        have("least", minimises(W, b), cite(L3_5_REPAIRED)),
     ],
 )
 

@@ -11,8 +11,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     full_rank_from,
     loss_flat_only_at_minimum,
     minimum_attained,
-    slope_not_zero,
     slope_positive,
+    slopes_from,
     twice_smooth,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import (
@@ -22,6 +22,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import (
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     NETWORK,
     Delta,
+    G,
     L,
     N,
     W,
@@ -48,6 +49,7 @@ from symbolic_landscape.statement.language import (
     every,
     exists,
     fn,
+    integer,
     real,
 )
 from symbolic_landscape.statement.lemma import Statement
@@ -63,6 +65,7 @@ from symbolic_landscape.statement.proof import (
     logic,
 )
 
+i, j, v = integer("i"), integer("j"), integer("v")
 s, t, x, limit = real("s"), real("t"), real("x"), real("limit")
 low, top = real("low"), real("top")
 slope, curvature = derivative(sigma), derivative(derivative(sigma))
@@ -179,13 +182,20 @@ T3_1 = Statement(
         *FORCED,
         have("loss", loss_flat_only_at_minimum, cite(SQUARE)),
         have(
-            "no slope is 0",
-            slope_not_zero,
+            "slopes",
+            slopes_from(1),
             arbitrary(
-                t,
+                v,
+                i,
+                j,
                 proof=[
-                    have("positive", slope(t) > 0, at(t), "slope"),
-                    have("not zero", slope(t) != 0, by(order.positive_is_not_zero), "positive"),
+                    have("positive", 0 < slope(G(v)[i, j]), at(G(v)[i, j]), "slope"),
+                    have(
+                        "not zero",
+                        slope(G(v)[i, j]) != 0,
+                        by(order.positive_is_not_zero),
+                        "positive",
+                    ),
                 ],
             ),
         ),
@@ -203,7 +213,7 @@ T3_1 = Statement(
             "critical": critical(W, b),
             "ranks": full_rank_from(2),
             "kernel": NO_KERNEL,
-            "slope": slope_not_zero,
+            "slope": slopes_from(1),
             "loss": loss_flat_only_at_minimum,
         },
         then=minimises(W, b),

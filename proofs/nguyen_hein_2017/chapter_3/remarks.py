@@ -12,11 +12,9 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features i
     T3_4,
     T3_4_REPAIRED,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import (
-    EMPTY,
-    T3_8_REPAIRED,
-)
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import EMPTY
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer import T3_8
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer_directly import T3_8_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     PRINTED,
     full_rank_from,
@@ -252,7 +250,7 @@ R3_8_SHALLOW = Statement(
     proof=shallow_proof(T3_8),
     repaired=Statement(
         "NH17.R3.8.shallow",
-        HESSIAN,
+        NEIGHBOURHOODS,
         kind="remark",
         title="One hidden layer: non-degenerate in the output layer",
         where="after Corollary 3.9",

@@ -12,13 +12,13 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.frozen_layers import (
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import L3_5
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.nearby_points import full_nearby
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import T3_8_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
     BELOW,
     DEPENDS,
     OBJECTIVE,
     SMOOTH_OBJECTIVE,
 )
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer_directly import T3_8_REPAIRED
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.generic import C4_5_PRINTED
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     PRINTED,

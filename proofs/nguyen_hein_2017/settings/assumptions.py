@@ -4,6 +4,7 @@ The parts of Assumptions 3.2 are hypotheses by themselves, so that each proof sh
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
+    G,
     L,
     N,
     V,
@@ -28,7 +29,7 @@ from symbolic_landscape.statement.language import (
     real,
 )
 
-i, j, column = integer("i"), integer("j"), integer("column")
+i, j, layer, column = (integer(name) for name in ("i", "j", "layer", "column"))
 s, t, bound = real("s"), real("t"), real("bound")
 rho1, rho2, rho3, rho4 = (real(f"rho{place}") for place in range(1, 5))
 analytic, twice_smooth = predicate("analytic"), predicate("twice smooth")
@@ -99,6 +100,16 @@ PRINTED = {**ASSUMPTIONS, "attained": minimum_attained}
 slope_positive = every(t, derivative(sigma)(t) > 0)
 slope_negative = every(t, derivative(sigma)(t) < 0)
 slope_not_zero = every(t, derivative(sigma)(t) != 0)
+flat_slope_does_not_bend = every(
+    t, (derivative(sigma)(t) == 0) >> (derivative(derivative(sigma))(t) == 0)
+)
+"""So it is for a monotone sigma that is twice continuously differentiable."""
+
+
+def slopes_from(k):
+    """The slope of sigma is not 0 at the preactivations of layers k to L."""
+    entry = derivative(sigma)(G(layer)[i, j]) != 0
+    return each(layer, k, L, each(i, 1, N, each(j, 1, n[layer], entry)))
 
 
 def full_rank_from(k):

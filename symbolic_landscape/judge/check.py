@@ -1,0 +1,239 @@
+"""The judge: what the kernel and the instances say of one reading of a statement, put together.
+
+The derivation comes first and knows no instance. The trial is independent of it: it decides
+hypotheses, conclusion and every edge on instances, whatever the kernel says. Here neither is
+believed for the other: a step that the kernel refuses is a finding, and so is one that an instance
+refutes.
+
+Functions: judge.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.kernel import Derivation, Judged
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.refusals import readable
+from symbolic_landscape.judge.results import (
+    DerivationResult,
+    Finding,
+    Node,
+    StatementResult,
+    StepResult,
+    Trial,
+)
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.normal import FALSE, Normal
+from symbolic_landscape.statement.printing import text
+from symbolic_landscape.statement.step import Apply, Cite, Claimed, Identity, Sampled
+from symbolic_landscape.statement.term import Term, subterms
+
+Tried = Callable[[Statement, Derivation, Options], Trial]
+
+PROVED_KINDS = ("lemma", "theorem", "proposition", "corollary")
+"""Kinds whose conclusion must be given by a step."""
+
+HONEST = (Sampled, Identity)
+"""Reasons that claim no more than what instances or shapes show."""
+
+KERNEL = "the kernel"
+
+
+def judge(
+    statement: Statement, options: Options, derivations: Derivations, tried: Tried | None = None
+) -> StatementResult:
+    """Everything that is found about one reading.
+
+    `tried` decides it on instances; without that, what only instances can say stays open.
+    """
+    started = time.perf_counter()
+    derivation = _in_words(statement, derivations.of(statement))
+    steps = tuple(
+        _step(statement, judged, derivations.sources(judged.step)) for judged in derivation.steps
+    )
+    findings = list(_findings(statement, derivation))
+    result = StatementResult(
+        key=statement.key,
+        paper=statement.paper,
+        kind=statement.kind,
+        reading=statement.reading,
+        evidence="derived" if derivation.derived else "none",
+        seconds=0.0,
+        setting=statement.setting.title,
+        cites=tuple(_node(cited) for cited in statement.cites),
+        derivation=_derivation(statement, derivation),
+        expected=tuple(_recorded(words) for words in statement.expected),
+        tried=tried is not None,
+    )
+    answers: Mapping[str, Mapping[str, tuple[str, str]]] = {}
+    if tried is not None:
+        trial = tried(statement, derivation, options)
+        answers = trial.steps
+        findings = _without_doubles(findings, trial.findings)
+        result = replace(
+            result,
+            evidence=result.evidence if derivation.derived else trial.evidence,
+            instances=trial.instances,
+            controls=trial.controls,
+            without_control=trial.without_control,
+            blind_spots=trial.blind_spots,
+            open_obligations=trial.open_obligations,
+        )
+    elif statement.kind != "external":
+        result = replace(result, open_obligations=tuple(_left_to_instances(statement, derivation)))
+    return replace(
+        result,
+        steps=tuple(
+            replace(
+                step,
+                findings=tuple(f for f in findings if f.where == f"step {step.name}"),
+                answers=dict(answers.get(step.name, {})),
+            )
+            for step in steps
+        ),
+        findings=tuple(findings),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _in_words(statement: Statement, derivation: Derivation) -> Derivation:
+    """The derivation with refusals that a reader understands."""
+    formulas = [judged.formula for judged in derivation.steps]
+    shown = statement.setting.shown
+    steps = [
+        replace(judged, refused=readable(judged, statement.claim, formulas, shown))
+        if judged.refused
+        else judged
+        for judged in derivation.steps
+    ]
+    return replace(derivation, steps=steps)
+
+
+def _node(statement: Statement) -> Node:
+    return (statement.key, statement.reading)
+
+
+def _recorded(words: str) -> tuple[str, str]:
+    """A recorded finding, as in 'refuted, statement' or 'refuted'."""
+    kind, _, where = words.partition(", ")
+    return (kind, where)
+
+
+# ---- the derivation ------------------------------------------------------------------------------
+def _step(statement: Statement, judged: Judged, premises: Sequence[str]) -> StepResult:
+    reason, fact = judged.step.reason, judged.fact
+    missing = judged.step.gives is None and judged.formula is FALSE
+    return StepResult(
+        name=judged.path,
+        premises=tuple(premises),
+        gives="" if missing else text(judged.formula, statement.setting.shown),
+        reason=reason.word,
+        rule=reason.rule.name if isinstance(reason, Apply) else None,
+        cites=_node(reason.statement) if isinstance(reason, Cite) else None,
+        accepted=judged.accepted,
+        refused_because=judged.refused,
+        uses=judged.step.uses,
+        rests=tuple(sorted(fact.rests)) if fact else (),
+        unproved=tuple(sorted(fact.unproved)) if fact else (),
+    )
+
+
+def _derivation(statement: Statement, derivation: Derivation) -> DerivationResult:
+    claim = statement.claim
+    formulas = [*claim.standing, *claim.given.values(), claim.then]
+    formulas += [judged.formula for judged in derivation.steps]
+    return DerivationResult(
+        derived=derivation.derived,
+        refused=derivation.refused,
+        rules=tuple(sorted(rule.name for rule in derivation.rules)),
+        assumed=tuple(sorted(rule.name for rule in derivation.rules if rule.external)),
+        opaque=opaque(formulas),
+        surplus=derivation.surplus if statement.proof else (),
+        explained=_stronger(statement, derivation),
+    )
+
+
+def opaque(formulas: Iterable[Term]) -> tuple[str, ...]:
+    """The named predicates in these formulas, which no tree of the language says."""
+    return tuple(
+        sorted({str(t.name) for f in set(formulas) for t in subterms(f) if t.head == "pred"})
+    )
+
+
+def _stronger(statement: Statement, derivation: Derivation) -> Node | None:
+    """The statement that gives the conclusion by itself, where the proof ends in its citation."""
+    last = statement.proof[-1].reason if statement.proof else None
+    if derivation.surplus and isinstance(last, Cite):
+        return _node(last.statement)
+    return None
+
+
+# ---- findings ------------------------------------------------------------------------------------
+def _findings(statement: Statement, derivation: Derivation) -> Iterator[Finding]:
+    for judged in derivation.steps:
+        if not judged.accepted and not isinstance(judged.step.reason, HONEST):
+            yield _refusal(statement, judged)
+    if not statement.proof and statement.kind in PROVED_KINDS:
+        said = text(statement.claim.then, statement.setting.shown)
+        yield Finding("unsupported premise", "statement", f"no step gives {said}", None, KERNEL)
+    if derivation.refused and (statement.proof or statement.kind == "external"):
+        yield Finding("unsupported premise", "statement", derivation.refused, None, KERNEL)
+    contradiction = _contradiction(statement, derivation)
+    if contradiction is not None:
+        rests = ", ".join(sorted(contradiction.fact.rests)) if contradiction.fact else ""
+        words = f"the hypotheses cannot hold together: step {contradiction.path} derives a "
+        words += f"contradiction from {rests or 'the standing assumptions'}"
+        yield Finding("inconsistent", "statement", words, None, KERNEL, f"inconsistent: {rests}")
+    if derivation.surplus:
+        words = f"the proof does not use {', '.join(derivation.surplus)}"
+        yield Finding("surplus hypothesis", "statement", words, None, KERNEL)
+
+
+def _refusal(statement: Statement, judged: Judged) -> Finding:
+    reason = judged.step.reason
+    said = text(judged.formula, statement.setting.shown)
+    if isinstance(reason, Claimed):
+        words = f"'{reason.words}' is the reason given for this, and no rule says it: {said}"
+        return Finding(
+            "unsupported premise", f"step {judged.path}", words, None, KERNEL, f"claimed: {said}"
+        )
+    kind = "unsupported premise"
+    if isinstance(reason, Cite):
+        name = reason.statement.claim.key
+        if judged.refused.startswith((f"{name} needs ", f"{name} assumes ")):
+            kind = "hypothesis not discharged"
+        elif judged.refused.startswith(f"{name} is not finished"):
+            kind = "circular"
+    return Finding(kind, f"step {judged.path}", judged.refused, None, KERNEL)
+
+
+def _contradiction(statement: Statement, derivation: Derivation) -> Judged | None:
+    """The step, outside all cases and assumptions, that derives a contradiction, if any."""
+    normal = Normal()
+    if normal.form(statement.claim.then) is FALSE:
+        return None  # that the hypotheses cannot hold together is what it says
+    for judged in derivation.steps:
+        proved = judged.accepted and judged.fact is not None and not judged.fact.unproved
+        if proved and "/" not in judged.path and normal.form(judged.formula) is FALSE:
+            return judged
+    return None
+
+
+def _without_doubles(kernel: list[Finding], trial: Iterable[Finding]) -> list[Finding]:
+    """Both, where a step that an instance refutes is no longer called unsupported."""
+    shown = list(trial)
+    refuted = {f.where for f in shown if f.kind == "invalid inference"}
+    return [f for f in kernel if f.kind != "unsupported premise" or f.where not in refuted] + shown
+
+
+def _left_to_instances(statement: Statement, derivation: Derivation) -> Iterator[str]:
+    """What nobody has decided where no instances were tried."""
+    for judged in derivation.steps:
+        if isinstance(judged.step.reason, HONEST):
+            yield f"step {judged.path}: {judged.step.reason.word}, and no instance was tried"
+    if not statement.proof and statement.kind not in PROVED_KINDS:
+        yield "it has no proof, and no instance was tried"

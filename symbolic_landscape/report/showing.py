@@ -1,0 +1,137 @@
+"""A statement as it is declared: setting, definitions, what is given, what follows, the proof.
+
+Functions: setting_lines, claim_lines, reading_lines, reading_data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.report.formulas import definition_words, used_definitions
+from symbolic_landscape.report.layout import wrapped
+from symbolic_landscape.report.proofs import proof_lines, quoted, span
+from symbolic_landscape.report.text import ground
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.printing import declaration, latex, text
+from symbolic_landscape.statement.term import Term
+
+
+def setting_lines(statement: Statement, everything: bool) -> Iterator[str]:
+    """Variables, standing assumptions, and the definitions that the statement uses, or all."""
+    setting, claim = statement.setting, statement.claim
+    shown = setting.shown
+    yield from wrapped(f"setting: {setting.title}", 0, 2)
+    for v in claim.variables:
+        yield from wrapped(declaration(v, shown), 4, 6)
+    if claim.standing:
+        yield "  assumed throughout"
+        for i, f in enumerate(claim.standing, 1):
+            yield from wrapped(f"standing {i}: {text(f, shown)}", 4, 8)
+    formulas = _formulas(statement)
+    if everything:
+        formulas += [d.function.term for d in setting.definitions]
+    definitions = used_definitions(formulas)
+    if definitions:
+        yield "  definitions"
+        for t in definitions:
+            yield from wrapped(definition_words(t, shown), 4, 8)
+
+
+def claim_lines(statement: Statement) -> Iterator[str]:
+    """What is given, by name, and what follows."""
+    shown, claim = statement.setting.shown, statement.claim
+    if claim.given:
+        yield "  given"
+        for name, f in claim.given.items():
+            yield from wrapped(f"{name}: {text(f, shown)}", 4, 8)
+    yield "  then"
+    yield from wrapped(text(claim.then, shown), 4, 8)
+
+
+def _formulas(statement: Statement) -> list[Term]:
+    claim = statement.claim
+    return [*claim.standing, *claim.given.values(), claim.then]
+
+
+def reading_lines(
+    statement: Statement,
+    result: StatementResult,
+    status: str | None,
+    *,
+    everything: bool = False,
+    paper: Sequence[str] = (),
+) -> Iterator[str]:
+    """One reading: status, what is given, what follows, and why."""
+    words = f"{status}: {ground(result)}" if status else f"not run; {ground(result)}"
+    yield from wrapped(f"{statement.reading} reading, {words}", 0, 2)
+    if statement.gloss:
+        yield from wrapped(statement.gloss, 2, 2)
+    if statement.lines:
+        yield f"  lines {span(statement.lines)} of the paper"
+        yield from quoted(paper, statement.lines, 4)
+    yield from claim_lines(statement)
+    if statement.proof:
+        yield "  proof"
+        yield from proof_lines(statement, result, indent=4, everything=everything, paper=paper)
+    if result.derivation.surplus:
+        stronger = result.derivation.explained
+        note = f"; {stronger[0]} ({stronger[1]}) does without" if stronger else ""
+        yield from wrapped(f"not used: {', '.join(result.derivation.surplus)}{note}", 2, 4)
+    if result.derivation.opaque:
+        yield from wrapped(f"said by no formula: {', '.join(result.derivation.opaque)}", 2, 4)
+    for words in statement.expected:
+        yield from wrapped(f"recorded finding: {words}", 2, 4)
+    if everything:
+        for instance in result.instances:
+            yield from wrapped(
+                f"instance {instance.name}: {instance.verdict} ({instance.evidence})", 2, 4
+            )
+        for control in result.controls:
+            yield from wrapped(f"control of {control.premise}: {control.name}", 2, 4)
+        for spot in result.blind_spots:
+            yield from wrapped(f"blind spot: {spot}", 2, 4)
+
+
+def reading_data(
+    statement: Statement, result: StatementResult, status: str | None, place: str
+) -> dict[str, Any]:
+    """One reading in the JSON of `lemma-check show`."""
+    shown, claim = statement.setting.shown, statement.claim
+
+    def both(f: Term) -> dict[str, str]:
+        return {"text": text(f, shown), "latex": latex(f, shown)}
+
+    definitions = used_definitions(_formulas(statement))
+    return {
+        "form": "derivation",
+        "reading": statement.reading,
+        "declared": place,
+        "gloss": statement.gloss,
+        "lines": list(statement.lines) if statement.lines else None,
+        "setting": {
+            "title": statement.setting.title,
+            "variables": [declaration(v, shown) for v in claim.variables],
+            "standing": [both(f) for f in claim.standing],
+            "definitions": [definition_words(t, shown) for t in definitions],
+        },
+        "given": [{"name": name, **both(f)} for name, f in claim.given.items()],
+        "then": both(claim.then),
+        "steps": [
+            {
+                "name": step.name,
+                "premises": list(step.premises),
+                "gives": step.gives,
+                "reason": step.reason,
+                "rule": step.rule,
+                "cites": step.cites[0] if step.cites else None,
+                "accepted": step.accepted,
+                "rests": list(step.rests),
+            }
+            for step in result.steps
+        ],
+        "cites": [cited.claim.key for cited in statement.cites],
+        "expected": list(statement.expected),
+        "last": status,
+    }

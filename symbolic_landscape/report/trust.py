@@ -1,0 +1,203 @@
+"""What a reader must believe of a statement that is called derived.
+
+That is the kernel, the rules that its proof and the proofs below it use, the theorems from outside,
+and the statement's own formulas with the definitions in them. The proofs need no belief: the kernel
+reads them.
+
+Functions: need_derivation, trust, trust_lines, trust_data. Class: Trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from symbolic_landscape.errors import UnknownKeyError
+from symbolic_landscape.judge.results import Node
+from symbolic_landscape.judge.statuses import cited
+from symbolic_landscape.library.forms import Either, node_of
+from symbolic_landscape.library.lemmas import Lemma
+from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.formulas import (
+    definition_words,
+    rule_names,
+    rule_words,
+    used_definitions,
+)
+from symbolic_landscape.report.layout import counted, wrapped
+from symbolic_landscape.report.showing import claim_lines
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.printing import declaration, text
+from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.term import Term, subterms
+
+KERNEL = ("statement/term.py", "statement/linear.py", "statement/normal.py", "judge/kernel.py")
+"""The files that accept or refuse a step."""
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What is to be believed of one reading; `kernel` has the number of lines of each file."""
+
+    statement: Statement
+    status: str
+    kernel: Mapping[str, int]
+    rules: tuple[Rule, ...]
+    externals: tuple[Statement, ...]
+    definitions: tuple[Term, ...]
+    opaque: tuple[str, ...]
+
+
+def need_derivation(statement: Either) -> Statement:
+    """The statement; raises UnknownKeyError for one in the former form, whose steps are code."""
+    if isinstance(statement, Statement):
+        return statement
+    message = (
+        f"{statement.key} has no derivation to be believed: its steps are Python code that is "
+        f"tried on instances, declared at {statement.source_file}"
+    )
+    raise UnknownKeyError(message)
+
+
+def trust(lemma: Lemma, reading: str, report: CheckReport, rules: Mapping[str, Rule]) -> Trust:
+    """What is to be believed of a reading; the report has it and all below it.
+
+    Raises UnknownKeyError for a statement in the former form.
+    """
+    statement = need_derivation(lemma.reading(reading))
+    names: set[str] = set()
+    opaque: set[str] = set()
+    externals: dict[Node, Statement] = {}
+    for node, one in _below(statement, report).items():
+        names.update(report.by_node[node].derivation.rules)
+        if one.kind == "external" and isinstance(one, Statement):
+            externals[node] = one
+    claim = statement.claim
+    formulas = [*claim.standing, *claim.given.values(), claim.then]
+    formulas += [
+        f for one in externals.values() for f in (*one.claim.given.values(), one.claim.then)
+    ]
+    used = sorted((rules[name] for name in names), key=lambda rule: (rule.topic, rule.name))
+    for f in (*formulas, *(f for rule in used for f in (*rule.given, rule.then))):
+        opaque |= {str(t.name) for t in subterms(f) if t.head == "pred"}
+    return Trust(
+        statement,
+        report.statuses[node_of(statement)],
+        {name: _lines(name) for name in KERNEL},
+        tuple(used),
+        tuple(externals.values()),
+        tuple(used_definitions(formulas)),
+        tuple(sorted(opaque)),
+    )
+
+
+def _below(statement: Statement, report: CheckReport) -> dict[Node, Either]:
+    """The reading and all that it cites, directly or not."""
+    found: dict[Node, Either] = {}
+    todo: list[Either] = [statement]
+    while todo:
+        one = todo.pop()
+        node = cited(node_of(one), report.by_node)
+        if node not in found:
+            found[node] = one
+            todo += one.cites
+    return found
+
+
+def _lines(name: str) -> int:
+    path = Path(__file__).parent.parent / name
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def trust_lines(found: Trust) -> Iterator[str]:
+    """The kernel's files, the rules, the externals, the statement, and how many lines that is."""
+    statement = found.statement
+    yield from wrapped(
+        f"What must be believed for {statement.key} ({statement.reading}), which is {found.status}"
+    )
+    yield ""
+    yield "the kernel, which accepts or refuses each step by the trees of its formulas"
+    for name, number in found.kernel.items():
+        yield f"  {f'symbolic_landscape/{name}':<44}{number:>6} lines"
+    parts = {"kernel": sum(found.kernel.values())}
+    yield ""
+    rules = list(_rule_lines(found))
+    yield from _part(f"{counted(len(found.rules), 'rule')} that the proofs use", rules)
+    externals = [line for one in found.externals for line in _external(one)]
+    yield from _part("theorems from outside, assumed", externals)
+    own = list(_own(found))
+    yield from _part("what the statement says", own)
+    if found.opaque:
+        yield from wrapped(
+            f"No formula says what these words mean; rules and decisions do: "
+            f"{', '.join(found.opaque)}."
+        )
+        yield ""
+    parts |= {"rules": len(rules), "externals": len(externals), "statement": len(own)}
+    shares = ", ".join(f"{name} {number}" for name, number in parts.items())
+    yield from wrapped(f"{sum(parts.values())} lines to read: {shares}.")
+
+
+def _part(title: str, lines: list[str]) -> Iterator[str]:
+    yield title + ("" if lines else ": none")
+    yield from lines
+    yield ""
+
+
+def _rule_lines(found: Trust) -> Iterator[str]:
+    for rule in found.rules:
+        assumed = " (assumed)" if rule.external else ""
+        yield from wrapped(f"{rule.topic}.{rule.name}{assumed}: {rule_words(rule)}", 2, 6)
+        yield from wrapped(f"for {rule_names(rule)}; {rule.source}", 6, 8)
+
+
+def _external(one: Statement) -> Iterator[str]:
+    yield from wrapped(f"{one.key}: {one.title}", 2, 4)
+    yield from claim_lines(one)
+
+
+def _own(found: Trust) -> Iterator[str]:
+    statement, claim = found.statement, found.statement.claim
+    shown = statement.setting.shown
+    for v in claim.variables:
+        yield from wrapped(declaration(v, shown), 4, 6)
+    for i, f in enumerate(claim.standing, 1):
+        yield from wrapped(f"standing {i}: {text(f, shown)}", 4, 8)
+    for t in found.definitions:
+        yield from wrapped(definition_words(t, shown), 4, 8)
+    yield from claim_lines(statement)
+
+
+def trust_data(found: Trust) -> dict[str, Any]:
+    """The JSON of `lemma-check show --trust`."""
+    statement, shown = found.statement, found.statement.setting.shown
+    return {
+        "schema": "lemma-check/trust/1",
+        "key": statement.key,
+        "reading": statement.reading,
+        "status": found.status,
+        "kernel": [{"file": name, "lines": number} for name, number in found.kernel.items()],
+        "rules": [
+            {
+                "name": rule.name,
+                "topic": rule.topic,
+                "formula": rule_words(rule),
+                "objects": rule_names(rule),
+                "source": rule.source,
+                "external": rule.external,
+            }
+            for rule in found.rules
+        ],
+        "externals": [
+            {"key": one.key, "title": one.title, "then": text(one.claim.then, one.setting.shown)}
+            for one in found.externals
+        ],
+        "definitions": [definition_words(t, shown) for t in found.definitions],
+        "opaque": list(found.opaque),
+        "lines": sum(found.kernel.values())
+        + sum(1 for _ in _rule_lines(found))
+        + sum(1 for one in found.externals for _ in _external(one))
+        + sum(1 for _ in _own(found)),
+    }
