@@ -57,6 +57,7 @@ product_with_unit = rule(
 )
 
 squares_not_negative = rule(then=trace(A.T @ A) >= 0)
+zero_of_squares = rule(trace(A.T @ A) <= 0, then=A == 0)
 entry_by_unit = rule(then=trace(unit.T @ A) == A[i, j])
 unit_times_matrix = rule(then=(unit @ B)[k, o] == identity_matrix(m)[k, i] * B[j, o])
 """Row i of the product is row j of B, and the other rows are 0."""

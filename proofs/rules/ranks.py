@@ -9,6 +9,7 @@ from symbolic_landscape.statement.language import (
     exists,
     function,
     identity_matrix,
+    inverse,
     matrix,
     ones,
     total,
@@ -44,3 +45,4 @@ off_hyperplanes = rule(
 rank_of_column_operation = rule(then=rk(block(A + D @ Q, D)) == rk(block(A, D)), source=HJ)
 rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source=HJ)
 left_inverse = rule(rk(A) == n, then=exists(R, R @ A == identity_matrix(n)), source=HJ)
+gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matrix(m), source=HJ)

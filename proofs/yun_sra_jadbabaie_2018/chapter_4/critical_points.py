@@ -2,10 +2,23 @@
 
 Statements
 - YSJ18.T4.1.right: Theorem 4.1 for laws with finitely many values.
+
+Design notes. With the widths of Section 4.1, d_x >= d_y says that J has no more rows than columns,
+so that sigma_min(J) >= eps is |J^T v| >= eps |v|. This is asked outright; d_x >= d_y
+is surplus then.
 """
+
+from dataclasses import replace
 
 from symbolic_landscape.proofs.rules import entries, signs, sums
 from symbolic_landscape.proofs.rules.curves import twice_smooth
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_4.steering import (
+    SLOPE,
+    STEERING,
+    along,
+    eta,
+    squares,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
     FIRST_MOVED,
     H,
@@ -14,7 +27,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     d,
     eps,
     error,
-    fitted,
     g,
     h,
     least,
@@ -26,23 +38,22 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     target,
     up_,
 )
-from symbolic_landscape.statement.language import each, fn, total
+from symbolic_landscape.statement.language import each, total
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
     at,
     by,
-    calculation,
+    cite,
     have,
     linear,
-    sampled,
+    logic,
 )
 
 
 def conditions(k):
     """What Theorem 4.1 asks of the layers above layer k, and that the point is critical."""
     return {
-        "inputs": d[H + 1] <= d[0],
         "bound": eps > 0,
         "steep": steep(h, k, eps),
         "twice differentiable": twice_smooth(up_(h)[k]),
@@ -50,50 +61,25 @@ def conditions(k):
     }
 
 
-def part(h, a):
-    """What the value a of the inputs adds to the risk."""
-    return p[a] * error(h, 0, sample(a), a)
+other_error = error(g, 0, sample(a), a)
 
-
-errors = total(a, 1, m, part(h, a))
-other_errors = total(a, 1, m, part(g, a))
-no_more = risk(h) <= risk(g)
-
-T4_1 = Statement(
+inputs = {"inputs": d[H + 1] <= d[0]}
+REPAIRED = Statement(
     "YSJ18.T4.1.right",
     FIRST_MOVED,
-    title="Nonlinear case d_x>=d_y, for laws with finitely many values",
+    title="Nonlinear case, for laws with finitely many values",
     kind="theorem",
     where="Section 4.2, Theorem 4.1",
-    lines=(354, 358),
+    lines=(362, 365),
+    reading="repaired",
     given=conditions(1),
     then=least(h),
     proof=[
-        have(
-            "fitted",
-            fitted,
-            sampled(
-                "rules on derivatives of a sum over values of X along a direction, by Jacobians"
-            ),
-            *conditions(1),
-        ),
-        have(
-            "no part",
-            each(a, 1, m, part(h, a) == 0),
-            arbitrary(
-                a,
-                proof=[
-                    have("here", None, at(a), "fitted"),
-                    have("zero", part(h, a) == 0, calculation, "here"),
-                ],
-            ),
-        ),
-        have(
-            "no errors",
-            errors == 0,
-            by(sums.equal_sums, lo=1, hi=m, a=fn(a, part(h, a)), c=fn(a, 0 * p[a])),
-            "no part",
-        ),
+        have("at 0", None, cite(STEERING)),
+        have("if 0 at 0", None, at(1, eta), "critical"),
+        have("flat", along == 0, logic, "if 0 at 0", "at 0"),
+        have("slope", None, cite(SLOPE)),
+        have("no errors", squares == 0, linear, "flat", "slope"),
         have(
             "least",
             least(h),
@@ -102,34 +88,46 @@ T4_1 = Statement(
                 proof=[
                     have(
                         "parts",
-                        each(a, 1, m, part(g, a) >= 0),
+                        each(a, 1, m, p[a] * other_error >= 0),
                         arbitrary(
                             a,
                             proof=[
                                 have("weights", None, at(a), "standing 3"),
+                                have("weight", p[a] >= 0, linear, "weights"),
                                 have(
-                                    "square",
-                                    error(g, 0, sample(a), a) >= 0,
+                                    "length",
+                                    other_error >= 0,
                                     by(
                                         entries.squares_not_negative,
                                         A=up_(g)[0](sample(a)) - target(sample(a)),
                                     ),
                                 ),
-                                have("weight", p[a] >= 0, linear, "weights"),
                                 have(
                                     "part",
-                                    part(g, a) >= 0,
+                                    p[a] * other_error >= 0,
                                     by(signs.product_not_negative),
                                     "weight",
-                                    "square",
+                                    "length",
                                 ),
                             ],
                         ),
                     ),
-                    have("sum", other_errors >= 0, by(sums.sum_not_negative), "parts"),
-                    have("risk", no_more, linear, "no errors", "sum"),
+                    have(
+                        "sum",
+                        total(a, 1, m, p[a] * other_error) >= 0,
+                        by(sums.sum_not_negative),
+                        "parts",
+                    ),
+                    have("risk", risk(h) <= risk(g), linear, "no errors", "sum"),
                 ],
             ),
         ),
     ],
+)
+T4_1 = replace(
+    REPAIRED,
+    title="Nonlinear case d_x>=d_y, for laws with finitely many values",
+    reading="printed",
+    given={**inputs, **conditions(1)},
+    repaired=REPAIRED,
 )

@@ -193,6 +193,7 @@ I10 = Statement(
     title="Hessian block for the last layer, for the squared error with the factor 1/2",
     kind="identity",
     where="App. B",
+    lines=(568, 571),
     given={"half": c == Fraction(1, 2)},
     then=block,
     proof=[
