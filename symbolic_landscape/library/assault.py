@@ -9,9 +9,14 @@ from collections.abc import Iterable, Sequence
 
 from symbolic_landscape.judge.attack import KINDS, Attack, attacks
 from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.drawing import tried
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.run import Progress, plan
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.rule import Rule
+
+TRIES = 120
+"""So many times free objects are drawn for a rule that was changed."""
 
 CITABLE = 12
 """So many other statements of the library are offered in place of a cited one."""
@@ -39,7 +44,20 @@ def attack(
     citable = [s for s in readings if s.proof][:CITABLE]
     found: list[Attack] = []
     for done, statement in enumerate(chosen, 1):
-        found += attacks(statement, derivations, seed=seed, kinds=kinds, library=citable)
+        found += attacks(
+            statement,
+            derivations,
+            seed=seed,
+            kinds=kinds,
+            rule_refutes=lambda rule: _refuted(rule, seed),
+            library=citable,
+        )
         if progress is not None:
             progress(done, len(chosen), statement.key)
     return tuple(found)
+
+
+def _refuted(rule: Rule, seed: int) -> str:
+    """Words on free objects that refute a rule; empty where so many tries find none."""
+    found = tried(rule, seed, TRIES)
+    return f"free objects: {found.reason}" if found.refuted else ""
