@@ -8,8 +8,6 @@ so that sigma_min(J) >= eps is |J^T v| >= eps |v|. This is asked outright; d_x >
 is surplus then.
 """
 
-from dataclasses import replace
-
 from symbolic_landscape.proofs.rules import entries, signs, sums
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_4.steering import (
@@ -64,70 +62,74 @@ def conditions(k):
 other_error = error(g, 0, sample(a), a)
 
 inputs = {"inputs": d[H + 1] <= d[0]}
-REPAIRED = Statement(
+PROOF = [
+    have("at 0", None, cite(STEERING)),
+    have("if 0 at 0", None, at(1, eta), "critical"),
+    have("flat", along == 0, logic, "if 0 at 0", "at 0"),
+    have("slope", None, cite(SLOPE)),
+    have("no errors", squares == 0, linear, "flat", "slope"),
+    have(
+        "least",
+        least(h),
+        arbitrary(
+            g,
+            proof=[
+                have(
+                    "parts",
+                    each(a, 1, m, p[a] * other_error >= 0),
+                    arbitrary(
+                        a,
+                        proof=[
+                            have("weights", None, at(a), "standing 3"),
+                            have("weight", p[a] >= 0, linear, "weights"),
+                            have(
+                                "length",
+                                other_error >= 0,
+                                by(
+                                    entries.squares_not_negative,
+                                    A=up_(g)[0](sample(a)) - target(sample(a)),
+                                ),
+                            ),
+                            have(
+                                "part",
+                                p[a] * other_error >= 0,
+                                by(signs.product_not_negative),
+                                "weight",
+                                "length",
+                            ),
+                        ],
+                    ),
+                ),
+                have(
+                    "sum",
+                    total(a, 1, m, p[a] * other_error) >= 0,
+                    by(sums.sum_not_negative),
+                    "parts",
+                ),
+                have("risk", risk(h) <= risk(g), linear, "no errors", "sum"),
+            ],
+        ),
+    ),
+]
+T4_1 = Statement(
     "YSJ18.T4.1.right",
     FIRST_MOVED,
-    title="Nonlinear case, for laws with finitely many values",
+    title="Nonlinear case d_x>=d_y, for laws with finitely many values",
     kind="theorem",
     where="Section 4.2, Theorem 4.1",
     lines=(362, 365),
-    reading="repaired",
-    given=conditions(1),
-    then=least(h),
-    proof=[
-        have("at 0", None, cite(STEERING)),
-        have("if 0 at 0", None, at(1, eta), "critical"),
-        have("flat", along == 0, logic, "if 0 at 0", "at 0"),
-        have("slope", None, cite(SLOPE)),
-        have("no errors", squares == 0, linear, "flat", "slope"),
-        have(
-            "least",
-            least(h),
-            arbitrary(
-                g,
-                proof=[
-                    have(
-                        "parts",
-                        each(a, 1, m, p[a] * other_error >= 0),
-                        arbitrary(
-                            a,
-                            proof=[
-                                have("weights", None, at(a), "standing 3"),
-                                have("weight", p[a] >= 0, linear, "weights"),
-                                have(
-                                    "length",
-                                    other_error >= 0,
-                                    by(
-                                        entries.squares_not_negative,
-                                        A=up_(g)[0](sample(a)) - target(sample(a)),
-                                    ),
-                                ),
-                                have(
-                                    "part",
-                                    p[a] * other_error >= 0,
-                                    by(signs.product_not_negative),
-                                    "weight",
-                                    "length",
-                                ),
-                            ],
-                        ),
-                    ),
-                    have(
-                        "sum",
-                        total(a, 1, m, p[a] * other_error) >= 0,
-                        by(sums.sum_not_negative),
-                        "parts",
-                    ),
-                    have("risk", risk(h) <= risk(g), linear, "no errors", "sum"),
-                ],
-            ),
-        ),
-    ],
-)
-T4_1 = replace(
-    REPAIRED,
-    title="Nonlinear case d_x>=d_y, for laws with finitely many values",
-    reading="printed",
     given={**inputs, **conditions(1)},
-    repaired=REPAIRED,
+    then=least(h),
+    proof=PROOF,
+    repaired=Statement(
+        "YSJ18.T4.1.right",
+        FIRST_MOVED,
+        title="Nonlinear case, for laws with finitely many values",
+        kind="theorem",
+        where="Section 4.2, Theorem 4.1",
+        reading="repaired",
+        given=conditions(1),
+        then=least(h),
+        proof=PROOF,
+    ),
 )
