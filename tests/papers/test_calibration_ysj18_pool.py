@@ -13,7 +13,6 @@ from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.pool import Pool
 from symbolic_landscape.judge.rows import Row, rows
-from symbolic_landscape.judge.table import Table
 from symbolic_landscape.judge.values import Function, Instance
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_4.critical_points import T4_1
@@ -27,21 +26,20 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     FIRST_MOVED,
     LAYER_MOVED,
     H,
+    at_rest,
     critical,
     g,
     h,
-    least,
     padded,
+    risk,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import LINEAR, SQUARED_ERROR
+from symbolic_landscape.statement.language import both
 from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.statement.setting import Setting
 
 SETTINGS = (FIRST_MOVED, LAYER_MOVED, LINEAR, SQUARED_ERROR)
 OTHERS = {LAYER_2: functions.any_moved, FACTOR: linear.other_points}
 """The examples of another setting than that of the statement."""
-
-TREES_ALONE = Setting("networks of functions, without decisions", LAYER_MOVED.variables)
 
 
 @cache
@@ -136,8 +134,8 @@ def test_paddings_are_a_better_network_wherever_a_risk_is_not_least(network: Ins
     by_values = functions.is_least(network, (network.values[h.term].at,))
     assert not by_values.is_undecided
     with_paddings = network.changed({g.term: padded(network)})
-    by_tree = Table().decide(least(h).term, with_paddings, TREES_ALONE)
-    assert by_tree.is_fails == by_values.is_fails
+    is_better = decide(both(at_rest(g), risk(g) < risk(h)).term, with_paddings)
+    assert is_better.is_holds == by_values.is_fails
 
 
 def test_paddings_put_h_star_last_where_the_inputs_are_fewer() -> None:
