@@ -3,7 +3,7 @@
 Statements
 - YSJ18.I10.features: a change of the last layer leaves the products below it as they are.
 - YSJ18.I10.along: the second derivative along two directions of the last layer, for any factor.
-- YSJ18.I10.right: with the factor 1/2 the second derivatives form I (x) P_H X X^T P_H^T.
+- YSJ18.I10.right: with the factor 1/2 the second derivatives form I (x) G, G = P_H X X^T P_H^T.
 """
 
 from fractions import Fraction

@@ -70,9 +70,13 @@ def square(x):
     return trace(x.T @ x)
 
 
-def sample(a):
-    """The value a of the inputs."""
-    return entries(row, column, d[0], 1, X[row, a])
+sample = define(
+    "value of the inputs",
+    (a,),
+    entries(row, column, d[0], 1, X[row, a]),
+    text="x_{0}",
+    latex="x_{0}",
+)
 
 
 def nothing(k):
@@ -277,7 +281,7 @@ LAYER_MOVED = Setting(
         at_rest(h),
         each(i, 1, H + 1, either(d[0] <= d[i], d[H + 1] <= d[i])),
     ),
-    definitions=(up_, received, risk, critical, least, steep),
+    definitions=(sample, up_, received, risk, critical, least, steep),
     decisions={"critical": is_critical, "global minimum": is_least},
     instances=any_moved,
 )

@@ -58,9 +58,14 @@ def with_last(M):
     return update(W, H + 1, M)
 
 
-def unit(i, j):
-    """The direction that moves the entry (i, j) of the last layer."""
-    return unit_matrix(i, j, d[H + 1], d[H])
+unit = define(
+    "unit of the last layer",
+    (i, j),
+    unit_matrix(i, j, d[H + 1], d[H]),
+    text="E({0}, {1})",
+    latex="E_{{{0}{1}}}",
+)
+"""The direction that moves the entry (i, j) of the last layer."""
 
 
 def second_derivative(K, M):
@@ -73,8 +78,8 @@ features_gram = define(
     "gram of the features",
     (W,),
     P_(W)[H] @ X @ X.T @ P_(W)[H].T,
-    text="P_{{H}} X X^T P_{{H}}^T",
-    latex=r"P_H X X^T P_H^T",
+    text="G",
+    latex="G",
     at=HERE,
 )
 
@@ -146,7 +151,7 @@ def other_points():
 SQUARED_ERROR = Setting(
     "a deep linear network with a multiple of the squared error",
     variables=VARIABLES,
-    definitions=(P_, risk, features_gram),
+    definitions=(P_, risk, unit, features_gram),
     instances=other_points,
 )
 LINEAR = SQUARED_ERROR.extended(
