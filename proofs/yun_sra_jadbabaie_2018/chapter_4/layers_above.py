@@ -9,10 +9,10 @@ Statements
 from symbolic_landscape.proofs.rules import entries, jacobians, numbers, order, ranks
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import smooth
-from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
     FIRST_MOVED,
     H,
+    J,
     d,
     eps,
     h,
@@ -131,13 +131,6 @@ ABOVE = Statement(
 )
 
 z, v = vector("z", 1), vector("v", H + 1)
-
-
-def J(z):
-    """The Jacobian of the layers above the first at a value of the first."""
-    return jacobian(U1, z, d[H + 1], d[1])
-
-
 q = vector("q", 1)
 weighted = gradient(fn(q, trace(v.T @ U1(q))), z)
 invertible = J(z) @ J(z).T @ inverse(J(z) @ J(z).T) == identity_matrix(d[H + 1])

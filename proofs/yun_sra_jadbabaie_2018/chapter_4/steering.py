@@ -15,7 +15,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_4.layers_above imp
     INVERSE,
     REST,
     U1,
-    J,
     through,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
@@ -26,20 +25,21 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     m,
     nothing,
     p,
+    r,
     risk,
     sample,
     square,
+    steered,
     t,
     target,
     up_,
-    vector,
+    y,
 )
 from symbolic_landscape.statement.language import (
     derivative,
     each,
     every,
     fn,
-    inverse,
     total,
     update,
 )
@@ -53,20 +53,6 @@ from symbolic_landscape.statement.proof import (
     definition,
     have,
 )
-
-y = vector("y", 0)
-
-
-def r(x):
-    """The error of the network at x."""
-    return up_(h)[0](x) - target(x)
-
-
-def steered(x):
-    """The value at x of the direction that steers the first layer."""
-    A = J(h[1](x))
-    return A.T @ inverse(A @ A.T) @ r(x)
-
 
 eta = fn(y, steered(y))
 STEERING = Statement(

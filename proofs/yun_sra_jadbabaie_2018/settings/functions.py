@@ -16,6 +16,7 @@ have any sum: a positive factor of the first term changes nothing.
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.values import Function
+from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import (
     ANY,
     FIRST,
@@ -33,6 +34,7 @@ from symbolic_landscape.statement.language import (
     function,
     gradient,
     integer,
+    inverse,
     like,
     matrix,
     natural,
@@ -117,8 +119,8 @@ risk = define(
     latex="L",
     at=HERE,
 )
-eta, y = function("eta", vector("", i - 1), vector("", i)), vector("y", i - 1)
-along = derivative(fn(t, risk(update(h, i, fn(y, h[i](y) + t * eta(y))))))(0)
+eta, x_ = function("eta", vector("", i - 1), vector("", i)), vector("x", i - 1)
+along = derivative(fn(t, risk(update(h, i, fn(x_, h[i](x_) + t * eta(x_))))))(0)
 critical = define(
     "critical",
     (h,),
@@ -153,6 +155,23 @@ steep = define(
 )
 """|J^T v| >= eps |v| for all v: all singular values are at least eps, and J has full row rank."""
 
+# ---- the first layer, steered to h* --------------------------------------------------------------
+value, y = vector("value", 1), vector("y", 0)
+J = define(
+    "Jacobian above the first layer",
+    (value,),
+    jacobian(up_(h)[1], value, d[H + 1], d[1]),
+    text="J({0})",
+    latex="J({0})",
+)
+r = define("error", (y,), up_(h)[0](y) - target(y), text="r({0})", latex="r({0})")
+steered = define(
+    "steering direction",
+    (y,),
+    J(h[1](y)).T @ inverse(J(h[1](y)) @ J(h[1](y)).T) @ r(y),
+    text="eta({0})",
+    latex=r"\eta({0})",
+)
 
 # ---- what settles a definition at a point --------------------------------------------------------
 V = matrix("V", d[i], m)
@@ -281,7 +300,7 @@ LAYER_MOVED = Setting(
         at_rest(h),
         each(i, 1, H + 1, either(d[0] <= d[i], d[H + 1] <= d[i])),
     ),
-    definitions=(sample, up_, received, risk, critical, least, steep),
+    definitions=(sample, up_, received, risk, critical, least, steep, J, r, steered),
     decisions={"critical": is_critical, "global minimum": is_least},
     instances=any_moved,
 )
