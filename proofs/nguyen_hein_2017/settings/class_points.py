@@ -7,9 +7,8 @@ the outputs lie on them. `better` is another point (V, c) with a lower objective
 Objects: ClassPoint, POINTS, VECTORS, LOSSES. Functions: point_values, vector_values, loss_values.
 
 Design notes. With t + t^3 all is rational. Two units that see what the classes share, with
-different slopes, cancel the errors of two outputs: four samples and two units are the fewest, as
-with one input, one unit, one output or three samples the features of such a point are separable or
-its weights of low rank.
+different slopes, cancel the errors of two outputs; no such point with fewer samples or units is
+known. Without `better` the point itself is (V, c), a witness where it is fitted.
 """
 
 from __future__ import annotations
