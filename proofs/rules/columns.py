@@ -7,13 +7,11 @@ from symbolic_landscape.statement.language import (
     entries,
     identity_matrix,
     integer,
-    matrix,
     ones,
 )
 from symbolic_landscape.statement.rule import rule
 
 row, column = integer("row"), integer("column")
-u2 = matrix("u2", m, 1)
 
 
 unit = define(
@@ -29,8 +27,8 @@ diagonal = define(
     "diagonal matrix",
     (m, u),
     entries(row, column, m, m, u[row, 1] * identity_matrix(m)[row, column]),
-    text="diag({1})",
-    latex=r"\operatorname{{diag}}({1})",
+    text="diag_{0}({1})",
+    latex=r"\operatorname{{diag}}_{0}({1})",
 )
 """The diagonal matrix with the entries of a column of m entries."""
 
@@ -49,7 +47,6 @@ row_with_one_entry = rule(
 )
 entry_of_scaled_rows = rule(then=(diagonal(m, u) @ A)[i, j] == u[i, 1] * A[i, j])
 diagonal_of_ones = rule(then=diagonal(m, ones(m, 1)) == identity_matrix(m))
-diagonal_of_product = rule(then=diagonal(m, u * u2) == diagonal(m, u) @ diagonal(m, u2))
 diagonal_of_column = rule(
     then=diagonal(m, A2 @ unit(n, k)) @ A @ unit(n, k) == (A * A2) @ unit(n, k),
     where=(k >= 1, k <= n),

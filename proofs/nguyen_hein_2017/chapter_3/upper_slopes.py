@@ -8,7 +8,7 @@ Statements
 - NH17.T3.8.units: where all of a layer is seen, no unit of it is flat, for a sigma whose slope does
   not bend where it is 0.
 - NH17.T3.8.next: and the errors of the next layer vanish, and all E of it are seen.
-- NH17.T3.8.slopes: so no unit of the layers above k is flat.
+- NH17.T3.8.upperSlopes: so no unit of the layers above k is flat.
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_2.backpropagation import L2_1
@@ -288,7 +288,7 @@ def settled(j):
 
 
 SLOPES = Statement(
-    "NH17.T3.8.slopes",
+    "NH17.T3.8.upperSlopes",
     NEIGHBOURHOODS,
     title="At a non-degenerate point with independent features no unit above the layer is flat",
     names=(k, I),

@@ -17,6 +17,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separable_features imp
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.slope_products import (
     ALONG,
+    PATHS,
     H,
     P,
     along,
@@ -34,7 +35,6 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     slope_positive,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
-    CLASSES,
     ONE_SIDED,
     PRINTED,
     C,
@@ -246,7 +246,7 @@ def in_gradient():
 
 PART_1 = Statement(
     "NH17.T5.3.1",
-    CLASSES,
+    PATHS,
     kind="theorem",
     title="Separable features make critical points global",
     where="Section 5, Theorem 5.3, part 1",

@@ -73,8 +73,14 @@ along_ = define(
     (*POINT, k, units),
     recursion(r, before, k, ones(N, 1), before * slopes_of(r, units(r))),
     text="slopes along {3} above layer {2}",
-    latex=r"\prod_{{l = {2} + 1}} \Sigma^l_{{{3}(l)}}",
+    latex=r"\text{{slopes along }} {3} \text{{ above layer }} {2}",
     at=HERE,
+)
+
+
+PATHS = CLASSES.extended(
+    "samples in classes, and slopes along units of the layers above k",
+    definitions=(along_,),
 )
 
 
@@ -127,7 +133,7 @@ def picked(r):
 
 ALONG = Statement(
     "NH17.T5.3.along",
-    CLASSES,
+    PATHS,
     title="Products of positive slopes are positive",
     where="Section 5, proof of Theorem 5.3",
     lines=(2138, 2146),

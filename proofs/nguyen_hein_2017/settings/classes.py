@@ -96,8 +96,8 @@ def separability(C):
         "linearly separable",
         (d, Z),
         exists(A, a, has_class_signs(Z @ A + ones(C.rows, 1) @ a, C)),
-        text="rows of {1} linearly separable",
-        latex=r"\text{{rows of }} {1} \text{{ linearly separable}}",
+        text="rows of {1} linearly separable in ℝ^{0}",
+        latex=r"\text{{rows of }} {1} \text{{ linearly separable in }} \mathbb{{R}}^{0}",
     )
 
 
@@ -109,8 +109,9 @@ def separability_by_one(C):
         "separable by one matrix",
         (d, Z),
         exists(H, has_class_signs(block(Z, ones(C.rows, 1)) @ H, C)),
-        text="[{1}, 1] H has the signs of the classes for some H",
-        latex=r"\exists H:\ [{1}, 1] H \text{{ has the signs of the classes}}",
+        text="[{1}, 1] H has the signs of the classes for some H with {0} + 1 rows",
+        latex=r"[{1}, 1] H \text{{ has the signs of the classes for some }} H "
+        r"\text{{ with }} {0} + 1 \text{{ rows}}",
     )
 
 
@@ -318,7 +319,7 @@ def outputs_carried(k):
     return each(j, 1, n[L], carried(k, L, unit(n[L], j)))
 
 
-separable_ = separability(C)
+separable_, separable_by_one = separability(C), separability_by_one(C)
 
 
 def separable(k):
@@ -349,7 +350,17 @@ CLASSES = Setting(
         smooth(l2),
         is_membership(C),
     ),
-    definitions=(F_, G_, class_loss, *CLASSED.definitions, unit, going_down, carried_, separable_),
+    definitions=(
+        F_,
+        G_,
+        class_loss,
+        *CLASSED.definitions,
+        unit,
+        going_down,
+        carried_,
+        separable_,
+        separable_by_one,
+    ),
     decisions=DECISIONS,
     instances=points,
 )
