@@ -2,7 +2,8 @@
 
 Modules are imported inside the commands, so that `--help` and `list` stay quick.
 
-Commands: list, check, show, step, explain, graph, errata, falsify, coverage, classify, verify, new.
+Commands: list, check, attack, show, step, explain, graph, errata, falsify, coverage, classify,
+verify, new.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from symbolic_landscape.command.attack import attack
 from symbolic_landscape.command.classify import classify
 from symbolic_landscape.command.interface import (
     Common,
@@ -389,6 +391,7 @@ def coverage(common: Common, paper: Paper = None, jobs: Jobs = 1, json: Json = F
     return status_with_broken(report.exit_status, proofs, ())
 
 
+command(app, "lemma-check attack MINE.L1 --proofs my_proofs")(attack)
 command(app, "lemma-check classify problem.json --json")(classify)
 command(app, "lemma-check verify certificate.json")(verify)
 

@@ -16,6 +16,7 @@ from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.statement.step import Step
 
 if TYPE_CHECKING:
+    from symbolic_landscape.judge.attack import Attack
     from symbolic_landscape.library.run import CheckReport
 
 
@@ -70,6 +71,12 @@ class Lemma:
         from symbolic_landscape.library.run import check
 
         return check(self._proofs, [self.key], jobs=jobs, reading=reading, **options)
+
+    def attack(self, *, seed: int = 0) -> tuple[Attack, ...]:
+        """Wrong variants of this statement and its proof, and who noticed each."""
+        from symbolic_landscape.library.assault import attack
+
+        return attack(self._proofs, [self.key], seed=seed)
 
     def __repr__(self) -> str:
         return f"Lemma({self.key}: {self.title})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,16 +23,19 @@ from small_derivations import (
     i,
     induct,
     j,
+    judged,
     k,
     linear,
     logic,
     m,
     n,
+    objections,
     q,
     refused,
     sigma,
     step,
     suppose_not,
+    take,
     v,
     x,
     y,
@@ -51,9 +56,12 @@ from symbolic_landscape.statement.language import (
     matrix,
     natural,
     real,
+    the,
+    total,
 )
 from symbolic_landscape.statement.lemma import Claim
-from symbolic_landscape.statement.step import Step
+from symbolic_landscape.statement.rule import rule
+from symbolic_landscape.statement.step import Cite, Step
 from symbolic_landscape.statement.term import INT, var
 
 UNDECLARED = "which is not declared"
@@ -330,3 +338,41 @@ CAPTURE = [
 @pytest.mark.parametrize(("c", "fragment"), CAPTURE)
 def test_capture(c: Claim, fragment: str) -> None:
     check(c, fragment)
+
+
+# ---- names for bound variables -------------------------------------------------------------------
+F = function("F", f, x)
+"""A number for each family."""
+NESTED = total(i, 1, 2, total(j, 1, 2, i * f(j)))
+CAPTURED = F(f) == total(i, 1, 2, total(j, 1, 2, i * f(i)))
+HIDDEN = fn(j, f(HASH))
+CHANGED = claim(
+    (F, f), CAPTURED, step("s", CAPTURED, at(HIDDEN), "all"), all=every(f, F(f) == NESTED)
+)
+FAMILIES = claim((F, f), F(f) == NESTED, key="families", all=every(f, F(f) == NESTED))
+FINISHED = {
+    c: judged(c) for c in [replace(FAMILIES, proof=(step("s", F(f) == NESTED, at(f), "all"),))]
+}
+CITED = Cite(SimpleNamespace(claim=next(iter(FINISHED))), {"f": the(HIDDEN)})  # type: ignore[arg-type]
+NUMBER = rule(then=F(f) == NESTED)
+
+
+@pytest.mark.parametrize(
+    "c",
+    [
+        CHANGED,
+        claim((F, f), CAPTURED, step("s", CAPTURED, CITED), all=every(f, F(f) == NESTED)),
+        claim((F, f), CAPTURED, step("s", CAPTURED, by(NUMBER, F=F, f=HIDDEN))),
+        claim(
+            (F, f),
+            exists(f, CAPTURED),
+            step("s", exists(f, CAPTURED), take(HIDDEN), "h"),
+            h=F(f) == NESTED,
+        ),
+    ],
+    ids=["instance", "citation", "rule", "witness"],
+)
+def test_term_in_a_name_for_bound_variables_should_fail(c: Claim) -> None:
+    d = judged(c, rules=[NUMBER], finished=FINISHED)
+    assert not d.derived
+    assert "mentions #0, which is not declared" in objections(d)

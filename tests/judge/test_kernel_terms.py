@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,7 +40,7 @@ from small_derivations import (
 )
 
 from symbolic_landscape.errors import SortError
-from symbolic_landscape.judge.kernel import Kernel
+from symbolic_landscape.judge.kernel import Fact, Kernel
 from symbolic_landscape.statement.language import (
     Expr,
     block,
@@ -202,27 +203,36 @@ def test_sum_taken_out_of_a_sum_captures_no_index() -> None:
 # ---- steps put together wrongly ------------------------------------------------------------------
 def wrong(reason: Any, *uses: Any, gives: Any = None, name: Any = "s") -> Claim:
     """A claim with a step that is put together wrongly."""
-    then = the(x <= y)
+    then = the(f(2) <= x)
     made = Step(name, then if gives is None else gives, reason, uses)
-    return claim((m, n, x, y, f), then, made, h=each(i, 1, 3, f(i) <= x), e=x == y + z - z)
+    return claim((m, n, x, y, f), then, made, h=each(i, 1, 3, f(i) <= x), e=x == y)
+
+
+def replace_yield(c: Claim, gives: Any) -> Claim:
+    """The claim with another yield of its step."""
+    return replace(c, proof=(replace(c.proof[0], gives=gives),))
 
 
 ANY: Any = 3
 MALFORMED: dict[str, Claim] = {
     "no_reason": wrong(None),
     "reason_that_is_text": wrong("clear"),
+    "yield_that_is_missing": replace_yield(wrong(linear), None),
+    "two_facts_for_one": wrong(Instantiate((num(2),)), "h", "e"),
+    "no_fact_for_one": wrong(Instantiate((num(2),))),
+    "two_facts_for_names": wrong(Obtain((the(k),)), "h", "e"),
     "fact_that_is_no_name": wrong(linear, 3),
     "value_that_is_no_term": wrong(Instantiate((ANY,)), "h"),
     "value_that_is_an_expression": wrong(Instantiate((Expr(num(1)),)), "h"),  # type: ignore[arg-type]
     "values_that_are_no_tuple": wrong(Instantiate(ANY), "h"),
     "witness_that_is_no_term": wrong(Construct((ANY,))),
     "names_that_are_no_terms": wrong(Obtain((ANY,)), "h"),
-    "arbitrary_number": wrong(Generic((num(3),), (step("s", x <= y, linear),))),
-    "arbitrary_text": wrong(Generic(("x",), (step("s", x <= y, linear),))),  # type: ignore[arg-type]
+    "arbitrary_number": wrong(Generic((num(3),), (step("l", f(2) <= x, linear),))),
+    "arbitrary_text": wrong(Generic(("x",), (step("l", f(2) <= x, linear),))),  # type: ignore[arg-type]
     "proof_that_is_no_list": wrong(Contradiction(ANY)),
     "proof_of_no_steps": wrong(Contradiction((ANY,))),
     "induction_over_a_number": wrong(Induct(num(3), (), ())),
-    "branches_that_are_no_proofs": wrong(Cases((ANY, ANY), the(x <= y))),
+    "branches_that_are_no_proofs": wrong(Cases((ANY, ANY), the(f(2) <= x))),
     "split_that_is_no_term": wrong(Cases(((), ()), ANY)),
     "rule_that_is_none": wrong(Apply(ANY)),
     "terms_that_are_no_mapping": wrong(Apply(BOOK["square"], ANY)),
@@ -233,10 +243,24 @@ MALFORMED: dict[str, Claim] = {
     "place_that_is_no_term": wrong(Calculation(((0, ANY),)), "e"),
     "place_in_no_equation": wrong(Calculation((("x", the(x)),)), "e"),  # type: ignore[arg-type]
     "yield_that_is_no_term": wrong(linear, gives=3),
-    "yield_that_is_an_expression": wrong(linear, gives=x <= y),
+    "yield_that_is_an_expression": wrong(linear, gives=f(2) <= x),
     "yield_that_is_no_formula": wrong(linear, gives=the(x)),
     "name_that_is_no_text": wrong(linear, name=3),
 }
+
+
+REASONS = {
+    "no_reason": "there is no reason NoneType",
+    "reason_that_is_text": "there is no reason str",
+    "yield_that_is_missing": "it says not what it gives",
+    "two_facts_for_one": "one fact is instantiated",
+    "no_fact_for_one": "one fact is instantiated",
+    "two_facts_for_names": "names are obtained from one fact",
+}
+
+
+def test_step_that_is_not_malformed() -> None:
+    assert judged(wrong(Instantiate((num(2),)), "h")).derived
 
 
 @pytest.mark.parametrize("name", MALFORMED)
@@ -246,6 +270,27 @@ def test_malformed_step_should_fail(name: str, completes: bool) -> None:
     d = judged(c) if completes else Kernel(BOOK.values(), {}).check(c)
     assert not d.derived
     assert objections(d)
+    if name in REASONS:
+        assert REASONS[name] in objections(d)
+
+
+def test_completion_that_fails_should_fail() -> None:
+    def complete(step: Step, scope: Any) -> Step:
+        message = f"{step.name} is beyond me"
+        raise SortError(message)
+
+    d = Kernel((), {}, complete).check(claim((x,), x <= x + 1, step("s", x <= x + 1, linear)))
+    assert objections(d) == "s is beyond me"
+
+
+def test_completion_cannot_add_facts_should_fail() -> None:
+    def complete(step: Step, scope: Any) -> Step:
+        scope.add("gift", Fact(the(x <= 0)))
+        scope.names.add(the(y))
+        return step
+
+    d = Kernel((), {}, complete).check(claim((x,), x <= 1, step("s", x <= 1, linear, "gift")))
+    assert "there is no fact gift" in objections(d)
 
 
 @pytest.mark.parametrize(

@@ -223,8 +223,8 @@ ALMOST_ALL = Statement(
     reading="repaired",
     given=ANALYTIC_BOTH,
     then=null(1, L, bad_minima),
-    gloss="Local minima that are no global minima have Lebesgue measure zero in the parameters, for "
-    "analytic activation and loss and every width: the measure sees no local minimum at all.",
+    gloss="Local minima that are no global minima have Lebesgue measure zero in the parameters, "
+    "for analytic activation and loss and every width: already bad critical points have.",
     proof=local_minima(SMOOTH_STEPS),
 )
 
@@ -272,8 +272,8 @@ COVERED = Statement(
         "nondegenerate": nondegenerate(W, b, I),
     },
     then=contradiction,
-    gloss="With more units than samples in layer k no point is non-degenerate in layer k + 1, so the "
-    "main theorem says nothing of the local minima that the abstract speaks of.",
+    gloss="With more units than samples in layer k no point is non-degenerate in layer k + 1, so "
+    "the main theorem says nothing of the local minima that the abstract speaks of.",
     proof=[
         have("at least", n[k] >= N, linear, "wide"),
         have("empty", contradiction, cite(EMPTY)),

@@ -44,7 +44,7 @@ from symbolic_landscape.statement.proof import (
 from symbolic_landscape.statement.term import num
 
 s, t = real("s"), real("t")
-WHERE, LINES = "Section 3.2, Lemma 3.3", (572, 630)
+LINES = (572, 630)
 
 A3_2 = Statement(
     "NH17.A3.2",
@@ -65,7 +65,7 @@ def sigmoidal(name, rate, f, last_steps):
         f"NH17.L3.3.{name}",
         NUMBERS,
         title=f"The activation {name} satisfies the assumption",
-        where=WHERE,
+        where="Section 3.2, Lemma 3.3",
         lines=LINES,
         given={},
         then=both(analytic(f), increases(f), is_bounded(f)),
@@ -222,7 +222,7 @@ SOFTPLUS = Statement(
     "NH17.L3.3.softplus",
     NUMBERS,
     title="Softplus satisfies the assumption, with constants",
-    where=WHERE,
+    where="Section 3.2, Lemma 3.3",
     lines=LINES,
     names=(alpha,),
     given={"sharp": alpha > 0},

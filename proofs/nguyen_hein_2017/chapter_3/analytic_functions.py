@@ -38,18 +38,14 @@ def of_point(body):
 
 zeros_are_null = null(1, 1, of_point(f(number) == 0))
 not_zero = exists(x, f(x) != 0)
-shared = {
-    "setting": NUMBERS,
-    "kind": "definition",
-    "title": "Real analytic function",
-    "where": "Section 3.2",
-    "lines": (540, 542),
-    "names": (f,),
-    "then": zeros_are_null,
-}
-
 D3_ANALYTIC = Statement(
     "NH17.D3.analytic",
+    NUMBERS,
+    kind="definition",
+    title="Real analytic function",
+    where="Section 3.2",
+    lines=(540, 542),
+    names=(f,),
     given={"series": exists(center, taylor_near(f, center)), "not zero": not_zero},
     proof=[
         have(
@@ -63,6 +59,12 @@ D3_ANALYTIC = Statement(
     ],
     repaired=Statement(
         "NH17.D3.analytic",
+        NUMBERS,
+        kind="definition",
+        title="Real analytic function",
+        where="Section 3.2",
+        lines=(540, 542),
+        names=(f,),
         reading="repaired",
         given={"series": every(center, taylor_near(f, center)), "not zero": not_zero},
         proof=[
@@ -94,7 +96,7 @@ D3_ANALYTIC = Statement(
                 "somewhere",
             ),
         ],
-        **shared,
+        then=zeros_are_null,
     ),
-    **shared,
+    then=zeros_are_null,
 )

@@ -74,7 +74,7 @@ from symbolic_landscape.statement.proof import (
 
 i, j, v, t = integer("i"), integer("j"), integer("v"), real("t")
 slope = derivative(sigma)
-WHERE, LINES = "after Assumptions 3.2", (567, 568)
+LINES = (567, 568)
 DECREASING = {**PRINTED, "decreasing": sigma_decreases}
 del DECREASING["increasing"]
 
@@ -122,23 +122,21 @@ def vanishing_errors(k):
     ]
 
 
-def with_decreasing(key, base, proof, condition, step):
+def with_decreasing(key, title, base, proof, condition, step):
     """The statement with a decreasing activation; repaired with a condition in place of another.
 
     The step shows from the condition what the repaired original asks in its place.
     """
     original, repaired = base
     name, asked = condition
-    shared = {
-        "where": WHERE,
-        "lines": LINES,
-        "kind": "remark",
-        "title": f"{original.title}, activation decreasing",
-    }
-    left = {key: f for key, f in repaired.given.items() if key not in ("slope", "bend")}
+    left = {own: f for own, f in repaired.given.items() if own not in ("slope", "bend")}
     return Statement(
         key,
         original.setting,
+        kind="remark",
+        title=title,
+        where="after Assumptions 3.2",
+        lines=LINES,
         names=original.names,
         standing=original.standing,
         given={**DECREASING, **own_hypotheses(original.given)},
@@ -147,24 +145,32 @@ def with_decreasing(key, base, proof, condition, step):
         repaired=Statement(
             key,
             repaired.setting,
+            kind="remark",
+            title=title,
+            where="after Assumptions 3.2",
+            lines=LINES,
             names=repaired.names,
             standing=repaired.standing,
             given={**left, name: asked},
             then=repaired.then,
             proof=[step, have("least", repaired.then, cite(repaired))],
             reading="repaired",
-            **shared,
         ),
-        **shared,
     )
 
 
 NEGATIVE = ("slope", slope_negative)
 R3_2_L35 = with_decreasing(
-    "NH17.R3.2.L35", (L3_5, L3_5_REPAIRED), vanishing_errors(k), NEGATIVE, slopes(k + 1)
+    "NH17.R3.2.L35",
+    "Independent features at layer k, activation decreasing",
+    (L3_5, L3_5_REPAIRED),
+    vanishing_errors(k),
+    NEGATIVE,
+    slopes(k + 1),
 )
 R3_2_T34 = with_decreasing(
     "NH17.R3.2.T34",
+    "Affinely independent data, activation decreasing",
     (T3_4, T3_4_REPAIRED),
     [have("flat", flat_at(W, b, 1), at(1), "critical"), *vanishing_errors(0)],
     NEGATIVE,
@@ -283,15 +289,15 @@ DENSE = [
 GENERIC = {name: DECREASING[name] for name in ("distinct", "decreasing", "bounded")}
 
 
-def features(key, lemma, *more):
+def features(key, title, lemma, *more):
     """What Section 4 says of features, with a decreasing activation."""
     own = {name: f for name, f in lemma.given.items() if name in ("wide", "radius")}
     return Statement(
         key,
         lemma.setting,
         kind="remark",
-        title=f"{lemma.title}, activation decreasing",
-        where=WHERE,
+        title=title,
+        where="after Assumptions 3.2",
         lines=LINES,
         names=tuple(v for v in lemma.names if v.term is not mu.term),
         standing=lemma.standing,
@@ -301,12 +307,17 @@ def features(key, lemma, *more):
     )
 
 
-R3_2_L43 = features("NH17.R3.2.L43", L4_3)
-R3_2_L44 = features("NH17.R3.2.L44", L4_4, "analytic")
-R3_2_C45 = features("NH17.R3.2.C45", C4_5, "analytic")
+R3_2_L43 = features(
+    "NH17.R3.2.L43", "Some parameters give independent features, activation decreasing", L4_3
+)
+R3_2_L44 = features(
+    "NH17.R3.2.L44", "Rank deficiency is null, activation decreasing", L4_4, "analytic"
+)
+R3_2_C45 = features("NH17.R3.2.C45", "Full rank is dense, activation decreasing", C4_5, "analytic")
 
 R3_2_T38 = with_decreasing(
     "NH17.R3.2.T38",
+    "Wide layer, activation decreasing",
     (T3_8, T3_8_REPAIRED),
     wide_layer_proof(R3_2_L35, DENSE),
     FALLING,
@@ -314,5 +325,10 @@ R3_2_T38 = with_decreasing(
 )
 
 R3_2_C39 = with_decreasing(
-    "NH17.R3.2.C39", (C3_9, C3_9_REPAIRED), corollary_proof(R3_2_T38), FALLING, BEND
+    "NH17.R3.2.C39",
+    "Non-degenerate local minima, activation decreasing",
+    (C3_9, C3_9_REPAIRED),
+    corollary_proof(R3_2_T38),
+    FALLING,
+    BEND,
 )

@@ -35,7 +35,6 @@ from symbolic_landscape.statement.proof import (
     logic,
 )
 
-WHERE, LINES = "Section 3.2 list and Figure 1", (632, 671)
 s, t, x = real("s"), real("t"), real("x")
 f, g, c = scalar_function("f"), scalar_function("g"), real("c")
 rate, delta, alpha, w = real("rate"), real("delta"), real("alpha"), real("w")
@@ -56,7 +55,7 @@ CONVEX = Statement(
     NUMBERS,
     kind="example",
     title="Convex losses meet the assumption",
-    where=WHERE,
+    where="Section 3.2 list and Figure 1",
     lines=(632, 633),
     names=(f,),
     given={
@@ -112,7 +111,7 @@ LOGARITHM = Statement(
     NUMBERS,
     kind="example",
     title="c log g meets the assumption where g has slope 0 at 0 alone, and c log g is least there",
-    where=WHERE,
+    where="Section 3.2 list and Figure 1",
     names=(g, c),
     given=GIVEN,
     then=meets(scaled),
@@ -219,7 +218,7 @@ BELL = Statement(
     NUMBERS,
     kind="example",
     title="The function e^(-rate t^2)",
-    where=WHERE,
+    where="Section 3.2 list and Figure 1",
     names=(rate,),
     given={"rate": rate > 0},
     then=both(analytic(bell(rate)), bell_slope, bell_positive, bell_below),

@@ -51,7 +51,7 @@ from symbolic_landscape.statement.proof import (
     take,
 )
 
-WHERE, LINES = "after Theorem 3.4", (712, 713)
+LINES = (712, 713)
 i, row, column = integer("i"), integer("row"), integer("column")
 size = natural("size")
 unit, v = identity_matrix(size), matrix("v", size, 1)
@@ -101,7 +101,7 @@ LAYER = Statement(
     "NH17.R3.4.layer",
     NEIGHBOURHOODS,
     title="Weights of low rank in a layer that is no wider than the one below form a null set",
-    where=WHERE,
+    where="after Theorem 3.4",
     names=(k,),
     standing=(k >= 1, k <= L, n[k] <= n[k - 1]),
     given={},
@@ -198,7 +198,7 @@ NULL = Statement(
     NEIGHBOURHOODS,
     kind="remark",
     title="The weights of low rank form a null set",
-    where=WHERE,
+    where="after Theorem 3.4",
     lines=LINES,
     given={},
     then=null(1, L, some_low),
@@ -215,7 +215,7 @@ NULL = Statement(
         NEIGHBOURHOODS,
         kind="remark",
         title="The weights of low rank form a null set, where no layer from 2 on widens",
-        where=WHERE,
+        where="after Theorem 3.4",
         lines=LINES,
         reading="repaired",
         standing=(each(i, 2, L, n[i] <= n[i - 1]),),
@@ -249,7 +249,7 @@ WIDENING = Statement(
     NEIGHBOURHOODS,
     kind="remark",
     title="Where a layer widens, all weights have low rank, and that is no null set",
-    where=WHERE,
+    where="after Theorem 3.4",
     lines=LINES,
     names=(k,),
     standing=(k >= 2, k <= L),

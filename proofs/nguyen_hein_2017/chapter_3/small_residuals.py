@@ -48,7 +48,6 @@ from symbolic_landscape.statement.proof import (
     logic,
 )
 
-WHERE = "Section 3.2, list of losses"
 t = real("t")
 f, g, h = scalar_function("f"), scalar_function("g"), scalar_function("h")
 slope, curvature = derivative(f), derivative(derivative(f))
@@ -59,7 +58,7 @@ SLOPES = Statement(
     NUMBERS,
     kind="example",
     title="Slope and curvature at 0 of a loss with f' g = h",
-    where=WHERE,
+    where="Section 3.2, list of losses",
     names=(f, g, h),
     given={
         "twice": twice_smooth(f),
@@ -137,7 +136,7 @@ LOG_SLOPE = Statement(
     NUMBERS,
     kind="example",
     title="The slope of a multiple of log g",
-    where=WHERE,
+    where="Section 3.2, list of losses",
     names=(g, factor),
     given={"once": smooth(g), "positive": every(t, g(t) > 0)},
     then=every(t, derivative(scaled_log)(t) * g(t) == factor * derivative(g)(t)),
@@ -191,7 +190,7 @@ ROOT_SLOPE = Statement(
     NUMBERS,
     kind="example",
     title="The slope of a multiple of the root of g",
-    where=WHERE,
+    where="Section 3.2, list of losses",
     names=(g, factor),
     given={"analytic": analytic(g), "positive": every(t, g(t) > 0)},
     then=every(t, derivative(scaled_root)(t) * sqrt(g(t)) == factor * derivative(g)(t)),
@@ -278,7 +277,7 @@ CAUCHY_SMALL = Statement(
     NUMBERS,
     kind="example",
     title="The Cauchy loss approximates the square for small residuals",
-    where=WHERE,
+    where="Section 3.2, list of losses",
     lines=(649, 652),
     names=(delta,),
     given={"delta": delta != 0},
@@ -300,7 +299,7 @@ PSEUDO_HUBER_SMALL = Statement(
     NUMBERS,
     kind="example",
     title="The Pseudo-Huber loss approximates the square for small residuals",
-    where=WHERE,
+    where="Section 3.2, list of losses",
     lines=(633, 637),
     names=(delta,),
     given={"delta": delta != 0},

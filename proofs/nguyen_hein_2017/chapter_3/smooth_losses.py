@@ -9,7 +9,6 @@ Statements
 
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.losses import (
     LOGARITHM,
-    WHERE,
     meets,
     once,
 )
@@ -63,7 +62,7 @@ ARCH = Statement(
     NUMBERS,
     kind="example",
     title="The function 1 + kappa t^2",
-    where=WHERE,
+    where="Section 3.2 list and Figure 1",
     names=(kappa,),
     given={"kappa": kappa > 0},
     then=both(*known(kappa)),
@@ -198,7 +197,7 @@ CAUCHY = Statement(
     NUMBERS,
     kind="example",
     title="The Cauchy loss meets the assumption",
-    where=WHERE,
+    where="Section 3.2 list and Figure 1",
     lines=(649, 652),
     names=(delta,),
     given={"delta": delta != 0},
@@ -244,7 +243,7 @@ PSEUDO_HUBER = Statement(
     NUMBERS,
     kind="example",
     title="The Pseudo-Huber loss meets the assumption",
-    where=WHERE,
+    where="Section 3.2 list and Figure 1",
     lines=(633, 637),
     names=(delta,),
     given={"delta": delta != 0},

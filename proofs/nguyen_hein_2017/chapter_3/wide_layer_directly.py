@@ -54,8 +54,7 @@ from symbolic_landscape.statement.proof import (
 
 t = real("t")
 slope = derivative(sigma)
-TITLE = "Wide layer: non-degenerate full-rank critical points are global minima"
-WHERE, LINES = "Section 3.2, Theorem 3.8 (main result)", (879, 909)
+LINES = (879, 909)
 
 MONOTONE = Statement(
     "NH17.T3.8.monotone",
@@ -105,8 +104,8 @@ T3_8_REPAIRED = Statement(
     "NH17.T3.8",
     NEIGHBOURHOODS,
     kind="theorem",
-    title=TITLE,
-    where=WHERE,
+    title="Wide layer: non-degenerate full-rank critical points are global minima",
+    where="Section 3.2, Theorem 3.8 (main result)",
     lines=LINES,
     reading="repaired",
     names=(k, I),
@@ -139,8 +138,8 @@ T3_8_DIRECT = Statement(
     "NH17.T3.8.direct",
     NEIGHBOURHOODS,
     kind="theorem",
-    title=f"{TITLE}, hypotheses as printed",
-    where=WHERE,
+    title="Wide layer, under hypotheses as printed: the theorem holds",
+    where="Section 3.2, Theorem 3.8 (main result)",
     lines=LINES,
     names=(k, I),
     standing=(1 <= k, k <= L - 1),

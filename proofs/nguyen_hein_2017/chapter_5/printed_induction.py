@@ -244,21 +244,9 @@ def in_gradient():
     ]
 
 
-PART_1 = Statement(
-    "NH17.T5.3.1",
-    PATHS,
-    kind="theorem",
-    title="Separable features make critical points global",
-    where="Section 5, Theorem 5.3, part 1",
-    lines=(2006, 2010),
-    names=(k,),
-    standing=LAYER,
-    given={**PRINTED, "separable": separable(k), "ranks": full_rank_from(k + 2)},
-    then=minimises(W, b),
-    repaired=T5_3_1,
-    gloss="If the features of layer k are linearly separable and the weights above layer k + 1 "
-    "have full column rank, a critical point is a global minimum.",
-    proof=[
+def part_1(*positive):
+    """The printed proof, with steps to positive slopes."""
+    return [
         have("definition", None, cite(D5_1, Z=F(k), C=C), lines=(2019, 2025)),
         have(
             "planes",
@@ -273,13 +261,7 @@ PART_1 = Statement(
         have("back", BACKPROPAGATION.then_part(1), logic, "backpropagation"),
         have("one-sided", both(*ONE_SIDED.values()), cite(A5_2)),
         *(have(name, part, logic, "one-sided") for name, part in ONE_SIDED.items()),
-        have(
-            "positive",
-            slope_positive,
-            claimed("sigma is strictly increasing, so its slopes are positive"),
-            "increasing",
-            lines=(2117, 2146),
-        ),
+        *positive,
         have(
             "slopes",
             each(r, 1, L, slopes_positive(r)),
@@ -367,5 +349,30 @@ PART_1 = Statement(
             ),
         ),
         have("least", minimises(W, b), cite(VANISH), lines=(2304, 2361)),
-    ],
+    ]
+
+
+PART_1 = Statement(
+    "NH17.T5.3.1",
+    PATHS,
+    kind="theorem",
+    title="Separable features make critical points global",
+    where="Section 5, Theorem 5.3, part 1",
+    lines=(2006, 2010),
+    names=(k,),
+    standing=LAYER,
+    given={**PRINTED, "separable": separable(k), "ranks": full_rank_from(k + 2)},
+    then=minimises(W, b),
+    repaired=T5_3_1,
+    gloss="If the features of layer k are linearly separable and the weights above layer k + 1 "
+    "have full column rank, a critical point is a global minimum.",
+    proof=part_1(
+        have(
+            "positive",
+            slope_positive,
+            claimed("sigma is strictly increasing, so its slopes are positive"),
+            "increasing",
+            lines=(2117, 2146),
+        ),
+    ),
 )

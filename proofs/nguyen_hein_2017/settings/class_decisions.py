@@ -176,12 +176,14 @@ def _weights_on(
 def _objective(values: Values, W: Any, b: Any) -> Scalar:
     """Phi at (W, b)."""
     widths, weights, biases = _layers(values, W, b)
-    residuals = outputs(widths, values["sigma"], values["X"], weights, biases) - values["Y"]
+    found = outputs(widths, values["sigma"], values["X"], weights, biases)
+    residuals = found - values["Y"].over(found.field)
     field, C = residuals.field, values["C"]
     l1, l2 = (field.apply(values[name].formula, residuals) for name in ("l1", "l2"))
     C = C.over(field)
     entries = (C.hadamard(l1) + (field.ones(*C.shape) - C).hadamard(l2)).tolist()
-    return sum((x for row in entries for x in row), start=field.scalar(0))
+    found: Scalar = sum((x for row in entries for x in row), start=field.scalar(0))
+    return found
 
 
 @_settled
@@ -194,7 +196,7 @@ def global_minimum(values: Values, W: Any, b: Any) -> Verdict:
         return undecided(f"the objective is {here}, and no better point is known")
     there = _objective(values, values["V"], values["c"])
     if less(there, here).is_holds:
-        return fails(Evidence.EXACT, f"the objective is {here}, and {there} at a known point")
+        return fails(Evidence.ENCLOSED, f"the objective is {here}, and {there} at a known point")
     return undecided(f"the objective is {here}, and {there} at the known point")
 
 

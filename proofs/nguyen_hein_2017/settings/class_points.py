@@ -7,9 +7,8 @@ the outputs lie on them. `better` is another point (V, c) with a lower objective
 Objects: ClassPoint, POINTS, VECTORS, LOSSES. Functions: point_values, vector_values, loss_values.
 
 Design notes. With t + t^3 all is rational. Two units that see what the classes share, with
-different slopes, cancel the errors of two outputs: four samples and two units are the fewest, as
-with one input, one unit, one output or three samples the features of such a point are separable or
-its weights of low rank.
+different slopes, cancel the errors of two outputs; no such point with fewer samples or units is
+known. Without `better` the point itself is (V, c), a witness where it is fitted.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import ZERO, Formula, Piece, T
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Parameters, Samples
@@ -236,10 +236,17 @@ def _labels(
 def outputs(
     widths: Sequence[int], sigma: Activation, X: Matrix, W: Sequence[Matrix], b: Sequence[Matrix]
 ) -> Matrix:
-    """The outputs F_L (N, m); the engine has weights transposed and biases as columns."""
+    """The outputs F_L (N, m), in balls where no field is known to hold them.
+
+    The engine has weights transposed and biases as columns.
+    """
     network = Network(widths, sigma, sigma)
     surface = network.loss(Samples(X, QQ.zeros(X.shape[0], widths[-1])))
-    return surface.features(Parameters([A.T for A in W], [row.T for row in b]), len(W))
+    at = surface.at(Parameters([A.T for A in W], [row.T for row in b]))
+    try:
+        return at.features(len(W))
+    except DomainError:
+        return at.enclose().features(len(W))
 
 
 # ---- vectors and losses by themselves ------------------------------------------------------------
