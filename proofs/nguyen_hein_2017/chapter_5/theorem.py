@@ -175,8 +175,8 @@ R5_GORI = Statement(
         **ONE_SIDED,
     },
     then=minimises(W, b),
-    gloss="With one hidden layer of which each unit feeds one output at most, separable inputs make "
-    "critical points of full column rank global.",
+    gloss="With one hidden layer of which each unit feeds one output at most, separable inputs "
+    "make critical points of full column rank global.",
     proof=[
         have(
             "slopes above",
