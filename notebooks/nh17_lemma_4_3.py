@@ -27,7 +27,7 @@ from symbolic_landscape.library.lemmas import Lemma
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4_features import NH17_L4_3
 
 proofs = load_proofs()
-lemma = Lemma(NH17_L4_3, proofs)  # in the form that decides each step on instances
+lemma = Lemma(NH17_L4_3, proofs)  # NH17.L4.3, in the form that decides each step on instances
 print(lemma.printed.claim)
 print()
 for number, step in enumerate(lemma.steps):

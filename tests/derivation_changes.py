@@ -14,6 +14,7 @@ from symbolic_landscape.errors import SortError
 from symbolic_landscape.statement.lemma import Claim
 from symbolic_landscape.statement.step import (
     Apply,
+    Calculation,
     Cases,
     Cite,
     Construct,
@@ -51,6 +52,9 @@ def in_reason(reason: Reason, change: Change) -> Reason:
             return replace(reason, terms={name: change(t) for name, t in reason.terms.items()})
         case Instantiate():
             return Instantiate(tuple(map(change, reason.terms)))
+        case Calculation():
+            ends = (reason.left, reason.right)
+            return Calculation(*(tuple((n, change(t)) for n, t in end) for end in ends))
         case Construct():
             return Construct(tuple(map(change, reason.witnesses)))
         case Generic():
@@ -363,3 +367,25 @@ def variant(chance: random.Random, claim: Claim) -> Claim | None:
             continue
         return made
     return None
+
+
+def spelled_out(claim: Claim, finished: dict[Step, Step]) -> Claim:
+    """The claim with steps as they were completed, inside other steps, too."""
+
+    def made(step: Step) -> Step:
+        whole = finished.get(step, step)
+        return replace(whole, reason=inside(whole.reason))
+
+    def inside(r: Reason) -> Reason:
+        match r:
+            case Generic():
+                return Generic(r.names, tuple(map(made, r.proof)))
+            case Induct():
+                return Induct(r.name, tuple(map(made, r.base)), tuple(map(made, r.step)), r.down)
+            case Cases():
+                return Cases(tuple(tuple(map(made, b)) for b in r.branches), r.split)
+            case Contradiction():
+                return Contradiction(tuple(map(made, r.proof)))
+        return r
+
+    return replace(claim, proof=tuple(map(made, claim.proof)))

@@ -176,7 +176,7 @@ def _stronger(statement: Statement, derivation: Derivation) -> Node | None:
 def _findings(statement: Statement, derivation: Derivation) -> Iterator[Finding]:
     for judged in derivation.steps:
         if not judged.accepted and not isinstance(judged.step.reason, HONEST):
-            yield _refusal(statement, judged)
+            yield _refusal(statement, derivation, judged)
     if not statement.proof and statement.kind in PROVED_KINDS:
         said = text(statement.claim.then, statement.setting.shown)
         yield Finding("unsupported premise", "statement", f"no step gives {said}", None, KERNEL)
@@ -193,14 +193,13 @@ def _findings(statement: Statement, derivation: Derivation) -> Iterator[Finding]
         yield Finding("surplus hypothesis", "statement", words, None, KERNEL)
 
 
-def _refusal(statement: Statement, judged: Judged) -> Finding:
-    reason = judged.step.reason
-    said = text(judged.formula, statement.setting.shown)
+def _refusal(statement: Statement, derivation: Derivation, judged: Judged) -> Finding:
+    reason, where = judged.step.reason, f"step {judged.path}"
     if isinstance(reason, Claimed):
+        said = text(judged.formula, statement.setting.shown)
         words = f"'{reason.words}' is the reason given for this, and no rule says it: {said}"
-        return Finding(
-            "unsupported premise", f"step {judged.path}", words, None, KERNEL, f"claimed: {said}"
-        )
+        cause = _inference(statement, derivation, judged)
+        return Finding("unsupported premise", where, words, None, KERNEL, cause)
     kind = "unsupported premise"
     if isinstance(reason, Cite):
         name = reason.statement.claim.key
@@ -208,7 +207,19 @@ def _refusal(statement: Statement, judged: Judged) -> Finding:
             kind = "hypothesis not discharged"
         elif judged.refused.startswith(f"{name} is not finished"):
             kind = "circular"
-    return Finding(kind, f"step {judged.path}", judged.refused, None, KERNEL)
+    return Finding(kind, where, judged.refused, None, KERNEL)
+
+
+def _inference(statement: Statement, derivation: Derivation, judged: Judged) -> str:
+    """What a step says follows from what, so that the same leap elsewhere is seen to be the same.
+
+    Empty where it names no facts.
+    """
+    facts = {**statement.claim.given, **{s.step.name: s.formula for s in derivation.steps}}
+    shown = statement.setting.shown
+    used = [use.removeprefix("<") for use in judged.step.uses]
+    given = "; ".join(text(facts[name], shown) if name in facts else name for name in used)
+    return f"{given} => {text(judged.formula, shown)}" if given else ""
 
 
 def _contradiction(statement: Statement, derivation: Derivation) -> Judged | None:

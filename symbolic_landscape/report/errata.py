@@ -26,7 +26,8 @@ class Erratum:
     """One cause of findings about printed statements, shown at the first of them.
 
     `claim` is that of the printed statement, and `printed` that of the step where the finding is
-    about one. `repaired` is None where no repair is declared; `status` is what was found of it.
+    about one. `repaired` is None where no repair is declared; `status` is what was found of it,
+    and `note` says in words what is repaired, or why less would not do.
     `consequences` are the keys of the other statements that the cause spoils.
     """
 
@@ -39,7 +40,7 @@ class Erratum:
     printed: str
     repaired: str | None
     status: str | None
-    minimal: str
+    note: str
     counterexample: Mapping[str, Any] | None
     how_found: str
     consequences: tuple[str, ...] = ()
@@ -87,7 +88,7 @@ def _erratum(
         printed=_printed(lemma.printed, result, finding.where),
         repaired=claim_words(repaired) if repaired is not None else None,
         status=report.statuses.get(node_of(repaired)) if repaired is not None else None,
-        minimal=_minimal(repaired),
+        note=_note(repaired),
         counterexample=finding.counterexample,
         how_found=finding.how_found,
     )
@@ -102,10 +103,12 @@ def _printed(statement: Either, result: StatementResult, where: str) -> str:
     return steps.get(where, claim_words(statement))
 
 
-def _minimal(repaired: Either | None) -> str:
+def _note(repaired: Either | None) -> str:
     if repaired is None:
         return ""
-    return repaired.minimal if isinstance(repaired, Former) else repaired.gloss
+    if isinstance(repaired, Former):
+        return f"minimal: {repaired.minimal}"
+    return f"in words: {repaired.gloss}" if repaired.gloss else ""
 
 
 def errata_data(rows: Sequence[Erratum]) -> dict[str, Any]:
@@ -147,8 +150,8 @@ def errata_lines(rows: Sequence[Erratum]) -> Iterator[str]:
             if row.consequences:
                 yield from wrapped(f"spoils also: {', '.join(row.consequences)}", 8, 12)
         yield from wrapped(f"repaired: {_repair(own[0])}", 4, 8)
-        if own[0].minimal:
-            yield from wrapped(f"minimal: {own[0].minimal}", 4, 8)
+        if own[0].note:
+            yield from wrapped(own[0].note, 4, 8)
         yield ""
     yield _count(rows)
 
@@ -175,9 +178,9 @@ def errata_markdown(rows: Sequence[Erratum]) -> Iterator[str]:
                 yield f"  - spoils also: {', '.join(row.consequences)}"
         yield ""
         yield f"Repaired: {_escape(_repair(own[0]))}"
-        if own[0].minimal:
+        if own[0].note:
             yield ""
-            yield f"Why the repair is minimal: {_escape(own[0].minimal)}"
+            yield _escape(own[0].note[0].upper() + own[0].note[1:])
 
 
 def _by_key(rows: Sequence[Erratum]) -> list[tuple[str, list[Erratum]]]:

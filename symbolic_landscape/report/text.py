@@ -14,7 +14,6 @@ from symbolic_landscape.judge.statuses import STATUSES, as_expected, assumed, la
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.layout import counted, wrapped
 
-
 WIDEST = 22
 """Keys stand in a column of at most this width; longer ones push what follows to the right."""
 

@@ -8,7 +8,7 @@ Functions: blocks, paths.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from symbolic_landscape.statement.step import Cases, Contradiction, Generic, Induct, Reason, Step
 
@@ -25,7 +25,7 @@ def blocks(reason: Reason) -> tuple[tuple[str, tuple[Step, ...]], ...]:
     return ()
 
 
-def paths(proof: tuple[Step, ...], before: str = "") -> Iterator[tuple[str, Step]]:
+def paths(proof: Sequence[Step], before: str = "") -> Iterator[tuple[str, Step]]:
     """Every step of a proof with its path, those inside a step before it."""
     for step in proof:
         path = before + step.name

@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import pytest
 from own_proofs import BROKEN, OPEN, RECORDED, RIGHT, WRONG, folder, former
 
+from symbolic_landscape.report.template import template
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -115,3 +117,32 @@ def test_folders_may_stand_in_the_settings(tmp_path: Path) -> None:
     done = run_pytest(tmp_path, "--lemma-check", "--lemma", "OWN.R1", "-q")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "passed" in done.stdout
+
+
+def test_steps_of_a_derivation_are_items(tmp_path: Path) -> None:
+    right = template("MINE.L1")
+    hollow = (
+        template("MINE.L2")
+        .replace('by(gram_has_the_same_kernel), "difference"', 'sampled("clear"), "difference"')
+        .replace("import by, have, linear", "import by, have, linear, sampled")
+        .replace("full_column_rank_has_no_kernel", "no_kernel")
+        .replace("gram_has_the_same_kernel", "same_kernel")
+    )
+    wrong = (
+        template("MINE.L3")
+        .replace('"full rank", "same image"', '"full rank"')
+        .replace("full_column_rank_has_no_kernel", "has_no_kernel")
+        .replace("gram_has_the_same_kernel", "has_the_same_kernel")
+    )
+    proofs = folder(tmp_path / "p", a=right, b=hollow, c=wrong)
+    done = run_pytest(tmp_path, "--lemma-check", "--paper", "MINE", "--proofs", proofs, "-vv")
+    assert done.returncode == 1, done.stdout + done.stderr
+    for line in (
+        "MINE.L1 (printed)::status <- p/a.py PASSED",
+        "MINE.L1 (printed)::step same image <- p/a.py PASSED",
+        "MINE.L2 (printed)::step difference <- p/b.py PASSED",
+        "MINE.L3 (printed)::status <- p/c.py FAILED",
+        "MINE.L3 (printed)::step unique <- p/c.py FAILED",
+    ):
+        assert line in done.stdout, done.stdout
+    assert "does not fit: it is about rank A = n; A B = 0" in done.stdout

@@ -14,11 +14,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features i
     CHAIN,
     T3_4_REPAIRED,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import (
-    NULL,
-    RANK,
-    T3_8_REPAIRED,
-)
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import NULL, RANK
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer_directly import T3_8_REPAIRED
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.step import (

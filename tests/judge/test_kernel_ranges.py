@@ -326,6 +326,10 @@ SIZES = [
     accepted("natural_less_one_known", size(trace(identity_matrix(n - 1)), n - 1, n >= 1)),
     refused("inner_size", AT_LEAST_0, size(zeros(n, k) @ zeros(k, n), zeros(n, n))),
     accepted("in_range", size(total(i, 0, n, trace(identity_matrix(i))), total(i, 0, n, i))),
+    accepted("in_an_end", size(total(i, 1, rank(zeros(n, 1)), m), m * rank(zeros(n, 1)))),
+    refused(
+        "in_an_end", AT_LEAST_0, size(total(i, 1, rank(zeros(k, 1)), m), m * rank(zeros(k, 1)))
+    ),
     refused(
         "in_a_range_from_below_0",
         AT_LEAST_0,
