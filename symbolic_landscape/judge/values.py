@@ -91,6 +91,7 @@ def formula_of(function: object) -> Formula | None:
 class Instance:
     """Exact values for the variables of a setting; equal where these are, whatever the name.
 
+    A function may be given as a tree, or as a tree and values for what is free in it.
     Raises DeclarationError where a value is not of the kind that the sort of its variable asks;
     shapes are compared when a value is used.
 
@@ -165,6 +166,8 @@ def _taken_function(value: Any, sort: Term, where: str) -> Any:
     x, codomain = sort.args
     if isinstance(value, Term):
         value = Function(value)
+    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], Term):
+        value = Function(value[0], tuple(value[1].items()))
     if isinstance(value, Function):
         pairs = sorted(value.values, key=lambda pair: pair[0].key)
         return Function(value.term, tuple((v, _taken(y, v.sort, where)) for v, y in pairs))

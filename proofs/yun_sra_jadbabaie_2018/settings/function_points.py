@@ -15,8 +15,8 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.functions.activations import Activation
-from symbolic_landscape.judge.values import Function
-from symbolic_landscape.statement.language import fn, matrix, scalar_function
+from symbolic_landscape.statement.language import fn, matrix, scalar_function, the
+from symbolic_landscape.statement.term import Term
 
 Rows = Sequence[Sequence[Any]]
 BUMP = "t/(1 + t**2)"
@@ -42,18 +42,19 @@ class Layer:
         return len(self.M)
 
     @property
-    def function(self) -> Function:
-        """The map as a tree with values for its letters."""
+    def tree(self) -> tuple[Term, dict[Term, Any]]:
+        """The map as a tree, and values for its letters."""
         values = {"M": QQ.matrix(self.M)}
         if self.f is not None:
             values |= {"A": QQ.matrix(self.A), "B": QQ.matrix(self.B)}
         letters = {name: matrix(name, *value.shape) for name, value in values.items()}
         x, f = matrix("x", values["M"].shape[1], 1), scalar_function("f")
-        body, given = letters["M"] @ x, {letters[n].term: v for n, v in values.items()}
+        body = letters["M"] @ x
+        given: dict[Term, Any] = {the(letters[n]): v for n, v in values.items()}
         if self.f is not None:
             body = body + letters["B"] @ f(letters["A"] @ x)
-            given[f.term] = Activation.of(self.f)
-        return Function(fn(x, body).term, tuple(given.items()))
+            given[the(f)] = Activation.of(self.f)
+        return the(fn(x, body)), given
 
 
 def linear(*rows: Sequence[Any]) -> Layer:
@@ -140,8 +141,8 @@ def point_values(point: Point) -> dict[str, Any]:
         "d": dict(enumerate([size, *(layer.outputs for layer in point.layers)])),
         "X": QQ.matrix(point.inputs).T,
         "p": {a: Fraction(1, count) for a in range(1, count + 1)},
-        "h": {k: layer.function for k, layer in enumerate(point.layers, 1)},
-        "target": point.target.function,
+        "h": {k: layer.tree for k, layer in enumerate(point.layers, 1)},
+        "target": point.target.tree,
         "C": point.variance,
         "j": point.moved,
         "eps": point.eps,

@@ -13,10 +13,11 @@ functions with eta(0) = 0, and slopes and growth of the layers are not asked for
 have any sum: a positive factor of the first term changes nothing.
 """
 
-from symbolic_landscape.arithmetic import QQ
-from symbolic_landscape.judge.evaluation import decide
-from symbolic_landscape.judge.values import Function
 from symbolic_landscape.proofs.rules.jacobians import jacobian
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
+    is_critical,
+    is_least,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import (
     ANY,
     FIRST,
@@ -47,7 +48,6 @@ from symbolic_landscape.statement.language import (
     zeros,
 )
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.verdict import Evidence, fails, undecided
 
 H, m, d = natural("H"), natural("m"), widths("d")
 a, i, j, k = (integer(name) for name in "aijk")
@@ -173,7 +173,7 @@ steered = define(
     latex=r"\eta({0})",
 )
 
-# ---- what settles a definition at a point --------------------------------------------------------
+# ---- what criticality says of the values of directions -------------------------------------------
 V = matrix("V", d[i], m)
 
 
@@ -201,70 +201,6 @@ of_a_function = both(
 change = total(a, 1, m, p[a] * trace(slope(i, a).T @ moved(a)))
 critical_on_values = each(i, 1, H + 1, every(V, of_a_function >> (change == 0)))
 """The derivative vanishes along all values V of directions, equal where layer i receives equals."""
-
-fitted = each(a, 1, m, up_(h)[0](sample(a)) == target(sample(a)))
-
-
-def _at(layers, instance):
-    """The instance with these layers, or None where they are no data."""
-    given = {k: layers(k) for k in range(1, instance.values[H.term] + 2)}
-    known = all(isinstance(layer, Function) for layer in given.values())
-    return instance.changed({h.term: given}) if known else None
-
-
-def is_critical(instance, arguments):
-    """Whether the derivatives vanish along all directions, by the values that these have."""
-    here = _at(arguments[0], instance)
-    return decide(critical_on_values.term, here) if here else undecided("the layers are no data")
-
-
-def is_least(instance, arguments):
-    """HOLDS where the network is h* at all values of X; FAILS where another one has less risk."""
-    here = _at(arguments[0], instance)
-    if here is None:
-        return undecided("the layers are no data")
-    verdict = decide(both(each(a, 1, m, p[a] >= 0), fitted).term, here)
-    if verdict.is_holds:
-        return verdict.because("no error is left, and the risk is C")
-    better = here.changed({g.term: padded(here)})
-    less = decide(both(at_rest(g), risk(g) < risk(h)).term, better)
-    if less.is_holds:
-        return fails(Evidence.EXACT, f"h* and paddings have less risk: {less.reason}")
-    return undecided(f"h* and paddings are not found to have less risk: {less.reason}")
-
-
-def padded(instance):
-    """Layers that make h*, put first where all layers are as wide as the outputs, else last."""
-    top, size = instance.values[H.term] + 1, instance.values[d.term].at
-    place = 1 if all(size(k) >= size(top) for k in range(1, top + 1)) else top
-    return {
-        k: _padding(
-            size(k), size(k - 1), size(top), size(0), instance.values[target.term], k == place
-        )
-        for k in range(1, top + 1)
-    }
-
-
-def _padding(after, before, outputs, inputs, h_star, is_target):
-    """The first coordinates of x, or of h* at the first coordinates of x, and 0 for the others."""
-    x = matrix("x", before, 1)
-    if not is_target:
-        B = matrix("B", after, before)
-        return Function(fn(x, B @ x).term, ((B.term, _first_coordinates(after, before)),))
-    A, B = matrix("A", inputs, before), matrix("B", after, outputs)
-    f = function("f", matrix("", inputs, 1), matrix("", outputs, 1))
-    values = {
-        A.term: _first_coordinates(inputs, before),
-        B.term: _first_coordinates(after, outputs),
-        f.term: h_star,
-    }
-    return Function(fn(x, B @ f(A @ x)).term, tuple(values.items()))
-
-
-def _first_coordinates(rows, columns):
-    """The matrix that takes the first coordinates of a vector, and 0 for more."""
-    unit = QQ.identity(max(rows, columns))
-    return unit.submatrix(range(rows), range(columns))
 
 
 # ---- settings ------------------------------------------------------------------------------------

@@ -1,0 +1,144 @@
+"""Section 4.1: whether a point is critical in function space, and whether no other has less risk.
+
+Decisions: is_critical, is_least.
+
+Design notes. They compute with the matrices of layers x -> M x + B f(A x), apart from the trees; a
+layer of another form leaves them UNDECIDED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from symbolic_landscape.arithmetic import Matrix
+from symbolic_landscape.errors import LandscapeError, ShapeError
+from symbolic_landscape.formula import Formula, evaluated
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
+
+LETTERS = ({"M"}, {"M", "A", "B", "f"})
+
+
+@dataclass(frozen=True)
+class Ridge:
+    """The map x -> M x + B f(A x) of columns."""
+
+    M: Matrix
+    bend: tuple[Matrix, Activation, Matrix] | None
+
+    @staticmethod
+    def of(function: Any) -> Ridge:
+        """The map that the values of a tree give. Raises ShapeError for a tree of another form."""
+        given = {str(v.name): x for v, x in getattr(function, "values", ())}
+        shown = repr(getattr(function, "term", function))
+        forms = "lam(x, mul(M, x))", "lam(x, add(mul(M, x), mul(B, map(f, mul(A, x)))))"
+        if set(given) not in LETTERS or shown not in forms:
+            message = f"a map x -> M x + B f(A x) was needed, got {shown}"
+            raise ShapeError(message)
+        bend = (given["B"], given["f"], given["A"]) if "f" in given else None
+        return Ridge(given["M"], bend)
+
+    def value(self, x: Matrix) -> Matrix:
+        """The value at a column."""
+        if self.bend is None:
+            return self.M @ x
+        B, f, A = self.bend
+        return self.M @ x + B @ _entrywise(f.formula, A @ x)
+
+    def slope(self, x: Matrix) -> Matrix:
+        """The Jacobian at a column."""
+        if self.bend is None:
+            return self.M
+        B, f, A = self.bend
+        bent = _entrywise(f.derivative(), A @ x)
+        return self.M + B @ A.hadamard(bent @ A.field.ones(1, A.shape[1]))
+
+
+def _entrywise(formula: Formula, x: Matrix) -> Matrix:
+    field = x.field
+    return field.from_raw([[evaluated(formula, raw, field) for raw in row] for row in x.raw_rows()])
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The layers at one value x of X: what each gives, and the error at the end."""
+
+    weight: Any
+    values: Sequence[Matrix]
+    error: Matrix
+    layers: Sequence[Ridge]
+
+    def moved_back(self, k: int) -> Matrix:
+        """The gradient of |error|^2 / 2, times the weight, at the value of layer k."""
+        out = self.error.scale(self.weight)
+        for layer, x in reversed(list(zip(self.layers[k:], self.values[k:-1], strict=True))):
+            out = layer.slope(x).T @ out
+        return out
+
+
+def _chains(values: Mapping[str, Any], layers: Callable[[int], Any]) -> list[Chain]:
+    maps = [Ridge.of(layers(k)) for k in range(1, values["H"] + 2)]
+    target, X = Ridge.of(values["target"]), values["X"]
+    found = []
+    for a in range(values["m"]):
+        steps = [X.submatrix(range(X.shape[0]), [a])]
+        for layer in maps:
+            steps.append(layer.value(steps[-1]))
+        error = steps[-1] - target.value(steps[0])
+        found.append(Chain(values["p"].at(a + 1), steps, error, maps))
+    return found
+
+
+def _settled(decide: Callable[..., Verdict]) -> Callable[[Any, tuple[Any, ...]], Verdict]:
+    """The decision, UNDECIDED where a layer has another form or a value is in no exact field."""
+
+    def decided(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+        values = {str(v.name): x for v, x in instance.values.items()}
+        try:
+            return decide(values, _chains(values, arguments[0]))
+        except LandscapeError as cause:
+            return undecided(str(cause))
+
+    return decided
+
+
+def _alike(chains: Sequence[Chain], k: int) -> Iterator[list[Chain]]:
+    """The values of X in groups for which layer k has one value, but 0."""
+    rest = [chain for chain in chains if not chain.values[k].is_zero]
+    while rest:
+        group = [chain for chain in rest if chain.values[k] == rest[0].values[k]]
+        rest = [chain for chain in rest if chain.values[k] != rest[0].values[k]]
+        yield group
+
+
+@_settled
+def is_critical(values: Mapping[str, Any], chains: Sequence[Chain]) -> Verdict:
+    """Whether errors moved back to a layer cancel at each value, but 0, that the layer receives."""
+    for k in range(1, values["H"] + 2):
+        for group in _alike(chains, k - 1):
+            total = group[0].moved_back(k)
+            for chain in group[1:]:
+                total = total + chain.moved_back(k)
+            if not total.is_zero:
+                reason = f"layer {k} receives {group[0].values[k - 1]}, and slope {total} there"
+                return fails(Evidence.EXACT, reason)
+    return holds(Evidence.EXACT, "the errors moved back to each layer cancel at each value but 0")
+
+
+@_settled
+def is_least(values: Mapping[str, Any], chains: Sequence[Chain]) -> Verdict:
+    """HOLDS where no error is left; FAILS where h* with paddings after or before it has none."""
+    if any(chain.weight.sign() <= 0 for chain in chains):
+        return undecided("a weight is not positive")
+    left = [chain.error for chain in chains if not chain.error.is_zero]
+    if not left:
+        return holds(Evidence.EXACT, "no error is left, and the risk is C")
+    top, size = values["H"] + 1, values["d"].at
+    inside = range(1, top)
+    wide = any(all(size(k) >= size(end) for k in inside) for end in (0, top))
+    start = Ridge.of(values["target"]).value(values["X"].field.zeros(size(0), 1))
+    if not wide or not start.is_zero:
+        return undecided("h* with paddings after or before it is no network of these widths")
+    return fails(Evidence.EXACT, f"an error is {left[0]}, where h* with paddings has none")
