@@ -247,8 +247,7 @@ def _linear(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
     goals = [row for part in parts for row in part]
     rows = [row for f in facts for row in _rows(normal, f)]
     keys = [{k: Fraction(1) for k in p if k != ONE_KEY} for p, _ in (*rows, *goals)]
-    scalars = [{k: c for k, c in p.items() if isinstance(k[0], tuple)} for p in keys]
-    rows += normal.rows(p for p in scalars if all(isinstance(k[1], tuple) for k in p))
+    rows += normal.rows(p for p in keys if all(isinstance(k[1], tuple) for k in p))
     return all(follows(rows, p, strict) for p, strict in goals)
 
 
