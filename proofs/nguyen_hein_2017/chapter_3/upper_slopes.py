@@ -94,7 +94,7 @@ UNITS = Statement(
     NEIGHBOURHOODS,
     title="Where all of a layer is seen, no unit of it is flat",
     names=(k, I),
-    standing=(1 <= k, k <= L),
+    standing=(k >= 1, k <= L),
     given={"seen": all_seen(k), "bend": flat_slope_does_not_bend, **SMOOTH},
     then=no_flat_unit(k),
     proof=[
