@@ -138,7 +138,7 @@ SEEN = Statement(
                         features_and_one @ stack(M, d) == combination,
                         by(blocks.block_times_stack),
                     ),
-                    have("combined", combination == E, calculation, "<multiplied", "<M and d", "R"),
+                    have("combined", combination == E, calculation, "<multiplied", "M and d", "R"),
                     have("supported", supported(I, *DIRECTION), cite(ONE_LAYER, k=k + 1, M=M, d=d)),
                     have(
                         "no curvature",

@@ -163,7 +163,7 @@ below_ = matrix("below", N, n[k])
 NEXT = Statement(
     "NH17.T3.8.next",
     NEIGHBOURHOODS,
-    title="Where all of a layer is seen and no unit is flat, the next layer has no errors, all seen",
+    title="Where all of a layer is seen and no unit is flat, the next has no errors, all seen",
     names=(k, I),
     standing=LAYER,
     given={

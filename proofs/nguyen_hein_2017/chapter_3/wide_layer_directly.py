@@ -154,5 +154,5 @@ T3_8_DIRECT = Statement(
         have("bend", flat_slope_does_not_bend, cite(MONOTONE)),
         have("least", minimises(W, b), cite(T3_8_REPAIRED)),
     ],
-    gloss="These are among the hypotheses as printed: the theorem holds, its printed proof does not.",
+    gloss="These are among the hypotheses as printed: the theorem holds, its proof does not.",
 )
