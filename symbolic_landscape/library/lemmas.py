@@ -60,7 +60,7 @@ class Lemma:
     @property
     def steps(self) -> tuple[Step, ...] | tuple[FormerStep, ...]:
         """The steps of the printed proof."""
-        return self.printed.steps if isinstance(self.printed, Former) else self.printed.proof
+        return self.printed.steps if isinstance(self.printed, Former) else tuple(self.printed.proof)
 
     def reading(self, name: str) -> Either:
         """The statement in the named reading; the printed one where no repair is declared."""

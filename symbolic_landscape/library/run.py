@@ -276,10 +276,10 @@ class _Desk:
             with own_code(f"{statement.key} ({statement.reading})"):
                 if isinstance(statement, Former):
                     return judge_former(statement, options, self._known(statement))
-                for node, *word in heard:
+                for node, refused, derived in heard:
                     cited = self.readings[node]
                     if isinstance(cited, Statement):
-                        self._derivations.hear(cited, *word)
+                        self._derivations.hear(cited, refused, derived)
                 return judge(statement, options, self._derivations)
         except LandscapeError as error:
             reason = f"the judgement stopped: {error}"
