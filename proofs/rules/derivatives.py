@@ -71,13 +71,11 @@ smooth_entrywise = rule(smooth(h), smooth(f), then=smooth(fn(Z, h(f(Z)))), sourc
 smooth_sum = rule(smooth(g), then=smooth(fn(Z, summed(g, Z - T))), source=RUDIN)
 derivative_of_constant = rule(every(t, f(t) == r), then=derivative(f)(x) == 0, source=RUDIN)
 row, column = integer("row"), integer("column")
-unit = entries(
-    row, column, m, n, identity_matrix(m)[row, i] * identity_matrix(n)[column, j]
-)
+unit = entries(row, column, m, n, identity_matrix(m)[row, i] * identity_matrix(n)[column, j])
 """The matrix with 1 at (i, j) and 0 elsewhere."""
 entry_of_gradient = rule(
     smooth(h),
     then=gradient(h, Z)[i, j] == derivative(fn(t, h(Z + t * unit)))(0),
-    where=(1 <= i, i <= m, 1 <= j, j <= n),
+    where=(i >= 1, i <= m, j >= 1, j <= n),
     source=RUDIN,
 )
