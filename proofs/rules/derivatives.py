@@ -83,6 +83,6 @@ unit = unit_matrix(i, j, m, n)
 entry_of_gradient = rule(
     smooth(h),
     then=gradient(h, Z)[i, j] == derivative(fn(t, h(Z + t * unit)))(0),
-    where=(1 <= i, i <= m, 1 <= j, j <= n),
+    where=(i >= 1, i <= m, j >= 1, j <= n),
     source=RUDIN,
 )

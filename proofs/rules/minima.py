@@ -36,10 +36,10 @@ gradient_at_minimum = rule(
 )
 
 flat_at_least_value = rule(
-    smooth(g), every(t, 0 <= g(t)), g(x) == 0, then=derivative(g)(x) == 0, source=RUDIN
+    smooth(g), every(t, g(t) >= 0), g(x) == 0, then=derivative(g)(x) == 0, source=RUDIN
 )
 slope_of_increasing = rule(
-    smooth(g), every(s, t, (s < t) >> (g(s) < g(t))), then=0 <= derivative(g)(x), source=RUDIN
+    smooth(g), every(s, t, (s < t) >> (g(s) < g(t))), then=derivative(g)(x) >= 0, source=RUDIN
 )
 
 # ---- critical points of almost every function ----------------------------------------------------

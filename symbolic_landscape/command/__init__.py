@@ -155,7 +155,7 @@ def check(
     from symbolic_landscape.report.writing import written
 
     target = writable(output) if output is not None else None
-    proofs = loaded(common)
+    proofs = loaded(common, keys or ())
     with (
         nullcontext() if no_cache else store(common) as kept,
         watching("checking", common.quiet) as progress,
@@ -217,7 +217,7 @@ def show(
     from symbolic_landscape.report.output import print_lines, read_lines, watching
     from symbolic_landscape.report.pages import show_data, show_lines
 
-    proofs = loaded(common)
+    proofs = loaded(common, [key])
     lemma = proofs[key]
     paper = read_lines(text, "--text") if text is not None else ()
     if trust:
@@ -272,7 +272,7 @@ def explain(common: Common, key: Key) -> int:
     from symbolic_landscape.report.output import print_lines, watching
     from symbolic_landscape.report.pages import explain_lines
 
-    proofs = loaded(common)
+    proofs = loaded(common, [key])
     lemma = proofs[key]
     with store(common) as kept, watching("checking", common.quiet) as progress:
         report = run.check(proofs, [key], store=kept, progress=progress)

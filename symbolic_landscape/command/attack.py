@@ -1,4 +1,4 @@
-"""The command `lemma-check attack`: wrong variants of statements and proofs, and who noticed them."""
+"""The command `lemma-check attack`: wrong variants of statements and proofs, and who saw them."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ import math
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -207,11 +207,14 @@ def complete_paper(incomplete: str) -> list[str]:
     return [paper for paper in papers if paper.startswith(incomplete)]
 
 
-def loaded(common: Common) -> Proofs:
-    """All statements; a file that cannot be loaded gives one line on standard error."""
-    from symbolic_landscape.library.lemmas import load_proofs
+def loaded(common: Common, keys: Iterable[str] = ()) -> Proofs:
+    """All statements, or at least these keys and what they lean on.
 
-    proofs = load_proofs(*common.folders())
+    A file that cannot be loaded gives one line on standard error.
+    """
+    from symbolic_landscape.library.lemmas import Proofs
+
+    proofs = Proofs.load(*common.folders(), keys=keys)
     for error in proofs.broken:
         sys.stderr.write(f"lemma-check: {error}\n")
     return proofs

@@ -266,8 +266,8 @@ class _Attacked:
         self._judge("conclusion begged", "as it stands", replace(s, given=begged, proof=(last,)))
         for name, f in s.given.items():
             disguised = {**s.given, name: Expr(term("and", the(f), the(s.then)))}
-            proof = (replace(last, uses=(name,)),)
-            variant = replace(s, given=disguised, proof=proof)
+            one = (replace(last, uses=(name,)),)
+            variant = replace(s, given=disguised, proof=one)
             self._judge("conclusion begged", f"inside {name}", variant)
         for n, f in enumerate(s.standing):
             fewer = tuple(g for i, g in enumerate(s.standing) if i != n)
@@ -290,7 +290,7 @@ class _Attacked:
             for slip, made in self._some(neighbours(rule.then)):
                 false = replace(rule, then=made)
                 self._note("rule made false", f"{rule.name}: {slip}", self.rule_refutes(false))
-        used = {u.removeprefix("<") for step in walked(s.proof) for u in step.uses}
+        used = {u.removeprefix("<") for step in walked(tuple(s.proof)) for u in step.uses}
         for step in s.proof[:-1]:
             by = "a later step uses it" if step.name in used else ""
             if not by:
@@ -359,9 +359,9 @@ class _Attacked:
             case Cite(cited, terms):
                 for name, t in terms.items():
                     for slip, made in self._some(neighbours(t)):
-                        reason = Cite(cited, {**terms, name: made})
-                        yield "term changed", f"{name}: {slip}", replace(step, reason=reason)
-                others = [x for x in self.library if x is not cited and x is not self.statement]
-                for other_cited in self.chance.sample(others, min(MOST, len(others))):
+                        moved = Cite(cited, {**terms, name: made})
+                        yield "term changed", f"{name}: {slip}", replace(step, reason=moved)
+                citable = [x for x in self.library if x is not cited and x is not self.statement]
+                for other_cited in self.chance.sample(citable, min(MOST, len(citable))):
                     words = f"{other_cited.key} for {cited.key}"
                     yield "citation exchanged", words, replace(step, reason=Cite(other_cited))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.statement.normal import Normal
@@ -32,9 +33,9 @@ def neighbours(t: Term) -> Iterator[Neighbour]:
 
 
 def _slips(t: Term) -> Iterator[Neighbour]:
-    for kind, made in _here(t):
+    for kind, slip in _here(t):
         try:
-            yield kind, made()
+            yield kind, slip()
         except SortError:
             continue
     n = BOUND.get(t.head, 0)
@@ -61,8 +62,8 @@ def _here(t: Term) -> Iterator[tuple[str, Callable[[], Term]]]:
         case "not":
             yield "negation dropped", lambda: a[0]
         case "and":
-            for i in range(len(a) if len(a) > 1 else 0):
-                yield "part dropped", lambda i=i: term("and", *a[:i], *a[i + 1 :])
+            for n in range(len(a) if len(a) > 1 else 0):
+                yield "part dropped", partial(term, "and", *a[:n], *a[n + 1 :])
         case "implies":
             yield "condition dropped", lambda: a[1]
             yield "converse", lambda: term("implies", a[1], a[0])
@@ -83,7 +84,7 @@ def _here(t: Term) -> Iterator[tuple[str, Callable[[], Term]]]:
             yield "quantifier exchanged", lambda: term("forall", *a)
         case "apply" if a[1].sort in (INT, NAT):
             for d in (1, -1):
-                yield "index shifted", lambda d=d: term("apply", a[0], _shifted(a[1], d))
+                yield "index shifted", partial(term, "apply", a[0], _shifted(a[1], d))
         case "entry":
             yield "index shifted", lambda: term("entry", a[0], _shifted(a[1], 1), a[2])
             yield "transposed", lambda: term("entry", a[0], a[2], a[1])
@@ -98,7 +99,7 @@ def _here(t: Term) -> Iterator[tuple[str, Callable[[], Term]]]:
         case "had":
             yield "product for Hadamard product", lambda: term("mul", *a)
         case "num" if isinstance(t.name, Fraction):
-            yield "number changed", lambda: num(t.name + 1)
+            yield "number changed", partial(num, t.name + 1)
         case "deriv":
             yield "derivative dropped", lambda: a[0]
 

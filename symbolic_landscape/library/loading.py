@@ -22,7 +22,7 @@ import pkgutil
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from importlib import import_module
@@ -36,7 +36,7 @@ from symbolic_landscape.errors import DeclarationError, LandscapeError, ProofsEr
 from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.former.lemma import canonical
 from symbolic_landscape.judge.results import Node
-from symbolic_landscape.library.catalogue import builtin_folder, python_files
+from symbolic_landscape.library.catalogue import Entry, builtin_folder, entries, python_files
 from symbolic_landscape.library.forms import Either, node_of
 from symbolic_landscape.statement.graph import below, statement_graph
 from symbolic_landscape.statement.lemma import Statement
@@ -100,33 +100,29 @@ class Statements:
             self._places.setdefault(node_of(reading), own)
 
     @classmethod
-    def load(cls, *folders: str | Path) -> Self:
+    def load(cls, *folders: str | Path, keys: Iterable[str] = ()) -> Self:
         """The built-in statements and those of the given folders.
 
-        A file that cannot be loaded is listed in `broken` and leaves the rest in place.
+        A file that cannot be loaded is listed in `broken` and leaves the rest in place. Where only
+        certain keys are wanted, built-in statements that they do not lean on may be missing.
 
         Raises ProofsError for a folder that does not exist, DeclarationError for a key declared
         twice, citations in a circle, or a rule of a name that is taken.
         """
-        statements, broken = _load_builtin()
         paths = tuple(Path(folder).resolve() for folder in folders)
-        modules: list[ModuleType] = []
         for path in paths:
             if not path.is_dir():
                 message = f"--proofs needs a folder of Python files, got {path}"
                 raise ProofsError(message)
-            for file in python_files(path):
-                try:
-                    module = _import_file(file)
-                    declared = list(_declared_in(module))
-                    for statement, _ in declared:
-                        if isinstance(statement, Former):
-                            need_plain_data(statement)
-                    statements += declared
-                    modules.append(module)
-                except ProofsError as error:
-                    broken += (error,)
-        return cls(statements, broken, paths, _rules_of(modules))
+        files = _files_of(tuple(keys), paths)
+        modules, own, broken = _load_own(paths)
+        if files is None:
+            statements, faults = _load_builtin()
+        else:
+            faults = _import_builtin(files)
+            statements, more = _load_builtin(lambda name: name in sys.modules)
+            faults += more
+        return cls(statements + own, faults + broken, paths, _rules_of(modules))
 
     def printed(self, key: str) -> Either:
         """The printed statement with this key; raises UnknownKeyError with the closest keys."""
@@ -166,8 +162,69 @@ class Statements:
         return tuple(key for key in self._printed if key in wanted)
 
 
-def _load_builtin() -> tuple[list[Declared], tuple[ProofsError, ...]]:
-    """The built-in statements; where a key is declared in both forms, the new one counts."""
+def _files_of(keys: tuple[str, ...], folders: tuple[Path, ...]) -> list[Path] | None:
+    """The built-in files that declare these keys; None where all are to be loaded.
+
+    That is where no key is wanted, or one that no file declares once, in the new form. What a
+    statement in the new form leans on is imported by its file; one in the former form also looks
+    at what others conclude.
+    """
+    found: dict[str, list[Entry]] = {}
+    for entry in entries(folders) if keys else ():
+        found.setdefault(entry.key, []).append(entry)
+    wanted = [found.get(key, []) for key in keys]
+    if not keys or any(len(places) != 1 or places[0].former for places in wanted):
+        return None
+    return [Path(places[0].file) for places in wanted]
+
+
+def _import_builtin(files: Iterable[Path]) -> tuple[ProofsError, ...]:
+    """Imports these files as far as they are built in; what went wrong."""
+    broken: tuple[ProofsError, ...] = ()
+    for file in files:
+        if file.is_relative_to(builtin_folder()):
+            parts = file.relative_to(builtin_folder()).with_suffix("").parts
+            name = ".".join((_BUILTIN, *parts))
+            try:
+                _guarded(lambda n=name: import_module(n), builtin_folder() / parts[0])
+            except ProofsError as error:
+                broken += (error,)
+    return broken
+
+
+def _load_own(
+    folders: Iterable[Path],
+) -> tuple[list[ModuleType], list[Declared], tuple[ProofsError, ...]]:
+    """The modules of a user's folders, their statements, and what went wrong."""
+    modules: list[ModuleType] = []
+    statements: list[Declared] = []
+    broken: tuple[ProofsError, ...] = ()
+    for file in (file for folder in folders for file in python_files(folder)):
+        try:
+            module = _import_file(file)
+            declared = list(_declared_in(module))
+            for statement, _ in declared:
+                if isinstance(statement, Former):
+                    need_plain_data(statement)
+            statements += declared
+            modules.append(module)
+        except ProofsError as error:
+            broken += (error,)
+    return modules, statements, broken
+
+
+def _everything(name: str) -> bool:
+    """Every module is wanted."""
+    return bool(name)
+
+
+def _load_builtin(
+    wanted: Callable[[str], bool] = _everything,
+) -> tuple[list[Declared], tuple[ProofsError, ...]]:
+    """The built-in statements; where a key is declared in both forms, the new one counts.
+
+    `wanted` says of which modules, by their full names.
+    """
     folder = builtin_folder()
     statements: list[Declared] = []
     broken: tuple[ProofsError, ...] = ()
@@ -175,7 +232,7 @@ def _load_builtin() -> tuple[list[Declared], tuple[ProofsError, ...]]:
         try:
             paper = _guarded(lambda n=name: import_module(f"{_BUILTIN}.{n}"), folder / name)
             for section in (*paper.SECTIONS, *_folders(paper)):
-                statements += _section(f"{paper.__name__}.{section}", folder / name)
+                statements += _section(f"{paper.__name__}.{section}", folder / name, wanted)
         except ProofsError as error:
             broken += (error,)
     new = {statement.key for statement, _ in statements if isinstance(statement, Statement)}
@@ -193,13 +250,15 @@ def _folders(paper: ModuleType) -> list[str]:
     return sorted(names, key=number)
 
 
-def _section(name: str, place: Path) -> list[Declared]:
+def _section(name: str, place: Path, wanted: Callable[[str], bool]) -> list[Declared]:
     """The statements of a section: a module, or a folder of modules in the order of the paper."""
+    if not wanted(name):
+        return []
     module = _guarded(lambda: import_module(name), place)
     found = list(_declared_in(module))
     parts = []
     for part in pkgutil.iter_modules(getattr(module, "__path__", ())):
-        declared = _section(f"{name}.{part.name}", place)
+        declared = _section(f"{name}.{part.name}", place, wanted)
         lines = [s.lines for s, _ in declared if isinstance(s, Statement) and s.lines]
         parts.append((min(lines, default=(0, 0)), part.name, declared))
     return found + [one for _, _, declared in sorted(parts, key=_by_place) for one in declared]

@@ -120,7 +120,7 @@ def reproduces(statement: Either, options: Options, result: StatementResult) -> 
         return _decided_again(statement, options, result)
     if statement.kind == "external":
         return not result.steps
-    declared = {path: (step.reason.word, step.uses) for path, step in paths(statement.proof)}
+    declared = {path: (step.reason.word, step.uses) for path, step in paths(tuple(statement.proof))}
     stored = {step.name: (step.reason, step.uses) for step in result.steps}
     whole = bool(result.derivation.refused) or len(stored) == len(declared)
     return whole and stored.items() <= declared.items()

@@ -259,6 +259,25 @@ def test_catalogue_agrees_with_the_loaded_statements() -> None:
     assert sum("" in (kind, title) for kind, _, title in read.values()) < 20
 
 
+@pytest.mark.parametrize(
+    ("keys", "whole"),
+    [(["NH17.T3.4"], False), (["NH17.T3.4", "NH17.T99"], True), (["YSJ18.T2.1"], True)],
+)
+def test_for_a_key_only_what_it_leans_on_is_loaded(keys: list[str], whole: bool) -> None:
+    code = (
+        "import sys\n"
+        "from symbolic_landscape.library.lemmas import Proofs\n"
+        f"proofs = Proofs.load(keys={keys!r})\n"
+        "assert {'NH17.T3.4', 'NH17.L2.1'} <= set(proofs)\n"
+        "print(any('cooper_2021.section' in name for name in sys.modules))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    assert done.stdout == f"{whole}\n"
+
+
 def test_a_key_is_among_the_statements_or_not() -> None:
     proofs = load_proofs()
     assert "NH17.T3.4" in proofs

@@ -195,13 +195,13 @@ MONOTONE = Statement(
         ),
         have(
             "slopes",
-            every(t, 0 <= mirrored(t)),
+            every(t, mirrored(t) >= 0),
             arbitrary(
                 t,
                 proof=[
                     have(
                         "up",
-                        0 <= derivative(fn(t, -sigma(t)))(t),
+                        derivative(fn(t, -sigma(t)))(t) >= 0,
                         by(minima.slope_of_increasing, g=fn(t, -sigma(t))),
                         "mirrored",
                         "decreasing",
@@ -219,7 +219,7 @@ MONOTONE = Statement(
                         by(numbers.derivative_of_affine, r=0, s=-1),
                     ),
                     have(
-                        "not negative", 0 <= mirrored(t), calculation, "up", "chain", "minus slope"
+                        "not negative", mirrored(t) >= 0, calculation, "up", "chain", "minus slope"
                     ),
                 ],
             ),

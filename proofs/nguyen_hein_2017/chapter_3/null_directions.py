@@ -4,7 +4,7 @@ Statements
 - NH17.T3.8.features: what moves only layers above k leaves the features up to layer k as they are.
 - NH17.T3.8.still: a combination of the columns of [F_k, 1] that vanishes is a direction along which
   the objective stays as it is, wherever the layers above k move.
-- NH17.T3.8.null: so a kernel of [F_k, 1] makes the point degenerate on every set of layers with k + 1.
+- NH17.T3.8.null: so a kernel of [F_k, 1] makes the point degenerate on all sets of layers with k + 1.
 - NH17.T3.8.rank: a point that is not degenerate there has rank [F_k, 1] = n_k + 1.
 - NH17.T3.8.empty: for n_k >= N the hypotheses cannot hold together.
 """

@@ -4,7 +4,7 @@ Statements
 - NH17.T3.8.below: the features up to layer k depend on the layers up to k alone.
 - NH17.T3.8.depends: the objective depends on the layers 1 to L alone.
 - NH17.T3.8.smoothFeatures, NH17.T3.8.smooth: they are twice continuously differentiable.
-- NH17.T3.8.directions: where the gradients of all layers vanish, so do the slopes in all directions.
+- NH17.T3.8.directions: where the gradients of all layers vanish, so do slopes in all directions.
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (

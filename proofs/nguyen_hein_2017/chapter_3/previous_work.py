@@ -189,7 +189,7 @@ T3_1 = Statement(
                 i,
                 j,
                 proof=[
-                    have("positive", 0 < slope(G(v)[i, j]), at(G(v)[i, j]), "slope"),
+                    have("positive", slope(G(v)[i, j]) > 0, at(G(v)[i, j]), "slope"),
                     have(
                         "not zero",
                         slope(G(v)[i, j]) != 0,

@@ -69,7 +69,7 @@ from symbolic_landscape.statement.proof import (
 
 i, j, v, s, t = integer("i"), integer("j"), integer("v"), real("s"), real("t")
 row, column = integer("row"), integer("column")
-LAYER = (1 <= k, k <= L - 1)
+LAYER = (k >= 1, k <= L - 1)
 M, d = matrix("M", n[k], n[k + 1]), matrix("d", 1, n[k + 1])
 DIRECTION = update(NO_WEIGHTS, k + 1, M), update(NO_BIASES, k + 1, d)
 BOTH = moved((t, *DIRECTION), (s, K2, e2))

@@ -129,16 +129,16 @@ SEEN = Statement(
                 proof=[
                     have(
                         "parts",
-                        exists(M, d, R @ E == stack(M, d)),
+                        exists(M, d, stack(M, d) == R @ E),
                         by(blocks.split_rows, H=R @ E, m=n[k], p=1),
                     ),
-                    have("M and d", R @ E == stack(M, d), obtain(M, d), "parts"),
+                    have("M and d", stack(M, d) == R @ E, obtain(M, d), "parts"),
                     have(
                         "multiplied",
                         features_and_one @ stack(M, d) == combination,
                         by(blocks.block_times_stack),
                     ),
-                    have("combined", combination == E, calculation, "<multiplied", "<M and d", "R"),
+                    have("combined", combination == E, calculation, "<multiplied", "M and d", "R"),
                     have("supported", supported(I, *DIRECTION), cite(ONE_LAYER, k=k + 1, M=M, d=d)),
                     have(
                         "no curvature",

@@ -78,7 +78,7 @@ FLAT_UNITS = Statement(
     NEIGHBOURHOODS,
     title="What sees flat units alone does not see the errors turn",
     names=(k, K2, e2, E),
-    standing=(1 <= k, k <= L),
+    standing=(k >= 1, k <= L),
     given={"flat": slope(G(k)) * E == 0, "no bend": bend(G(k)) * E == 0, **SMOOTH},
     then=trace(turn(k).T @ E) == 0,
     proof=[
@@ -170,7 +170,7 @@ PULLED = Statement(
     NEIGHBOURHOODS,
     title="Where the errors above vanish, turning errors are pulled back",
     names=(k, K2, e2, E),
-    standing=(1 <= k, k <= L - 1),
+    standing=(k >= 1, k <= L - 1),
     given={"no errors": Delta(k + 1) == 0, **SMOOTH},
     then=trace(turn(k).T @ E) == trace(turn(k + 1).T @ (slope(G(k)) * E) @ W[k + 1]),
     proof=[

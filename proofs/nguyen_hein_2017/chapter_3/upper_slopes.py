@@ -94,7 +94,7 @@ UNITS = Statement(
     NEIGHBOURHOODS,
     title="Where all of a layer is seen, no unit of it is flat",
     names=(k, I),
-    standing=(1 <= k, k <= L),
+    standing=(k >= 1, k <= L),
     given={"seen": all_seen(k), "bend": flat_slope_does_not_bend, **SMOOTH},
     then=no_flat_unit(k),
     proof=[
@@ -163,7 +163,7 @@ below_ = matrix("below", N, n[k])
 NEXT = Statement(
     "NH17.T3.8.next",
     NEIGHBOURHOODS,
-    title="Where all of a layer is seen and no unit is flat, the next layer has no errors, all seen",
+    title="Where all of a layer is seen and no unit is flat, the next has no errors, all seen",
     names=(k, I),
     standing=LAYER,
     given={

@@ -65,13 +65,13 @@ MONOTONE = Statement(
     proof=[
         have(
             "slopes",
-            every(t, 0 <= slope(t)),
+            every(t, slope(t) >= 0),
             arbitrary(
                 t,
                 proof=[
                     have(
                         "up",
-                        0 <= slope(t),
+                        slope(t) >= 0,
                         by(minima.slope_of_increasing),
                         "standing 4",
                         "increasing",
@@ -109,7 +109,7 @@ T3_8_REPAIRED = Statement(
     lines=LINES,
     reading="repaired",
     names=(k, I),
-    standing=(1 <= k, k <= L - 1),
+    standing=(k >= 1, k <= L - 1),
     given={
         "wide": n[k] >= N - 1,
         "next": I(k + 1),
@@ -142,7 +142,7 @@ T3_8_DIRECT = Statement(
     where="Section 3.2, Theorem 3.8 (main result)",
     lines=LINES,
     names=(k, I),
-    standing=(1 <= k, k <= L - 1),
+    standing=(k >= 1, k <= L - 1),
     given={
         **{name: f for name, f in T3_8_REPAIRED.given.items() if name not in ("bend", "sigma")},
         "analytic": PRINTED["analytic"],
@@ -154,5 +154,5 @@ T3_8_DIRECT = Statement(
         have("bend", flat_slope_does_not_bend, cite(MONOTONE)),
         have("least", minimises(W, b), cite(T3_8_REPAIRED)),
     ],
-    gloss="These are among the hypotheses as printed: the theorem holds, its printed proof does not.",
+    gloss="These are among the hypotheses as printed: the theorem holds, its proof does not.",
 )

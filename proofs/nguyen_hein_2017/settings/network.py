@@ -55,9 +55,16 @@ def features(k):
 
 below, above = matrix("below", N, n[k - 1]), function("above", features(k + 1), real("x"))
 F_ = define(
-    "features", POINT, recursion(k, below, 0, X, sigma(layer(below, k))), text="F", latex="F", at=HERE
+    "features",
+    POINT,
+    recursion(k, below, 0, X, sigma(layer(below, k))),
+    text="F",
+    latex="F",
+    at=HERE,
 )
-G_ = define("preactivations", (*POINT, k), layer(F_(W, b)[k - 1], k), text="G_{2}", latex="G_{2}", at=HERE)
+G_ = define(
+    "preactivations", (*POINT, k), layer(F_(W, b)[k - 1], k), text="G_{2}", latex="G_{2}", at=HERE
+)
 Phi = define("objective", POINT, summed(F_(W, b)[L] - Y), text="Phi", latex=r"\Phi", at=HERE)
 tail_ = define(
     "tail",
@@ -75,7 +82,12 @@ tail_ = define(
     at=HERE,
 )
 Delta_ = define(
-    "errors", (*POINT, k), gradient(tail_(W, b)[k], G_(W, b, k)), text="Delta_{2}", latex=r"\Delta_{2}", at=HERE
+    "errors",
+    (*POINT, k),
+    gradient(tail_(W, b)[k], G_(W, b, k)),
+    text="Delta_{2}",
+    latex=r"\Delta_{2}",
+    at=HERE,
 )
 M_, c_ = matrix("M", n[k - 1], n[k]), matrix("c", 1, n[k])
 weight_gradient = define(
@@ -103,7 +115,12 @@ flat_at = define(
     at=HERE,
 )
 critical = define(
-    "critical", POINT, each(k, 1, L, flat_at(W, b, k)), text="critical point", latex=r"\nabla\Phi = 0", at=HERE
+    "critical",
+    POINT,
+    each(k, 1, L, flat_at(W, b, k)),
+    text="critical point",
+    latex=r"\nabla\Phi = 0",
+    at=HERE,
 )
 minimises = define(
     "global minimum",
@@ -118,7 +135,18 @@ NETWORK = Setting(
     "a fully connected network on N samples",
     variables=(L, N, n, X, Y, W, b, sigma, loss),
     standing=(L >= 1, N >= 1, each(k, 0, L, n[k] >= 1), smooth(sigma), smooth(loss)),
-    definitions=(F_, G_, Phi, tail_, Delta_, weight_gradient, bias_gradient, flat_at, critical, minimises),
+    definitions=(
+        F_,
+        G_,
+        Phi,
+        tail_,
+        Delta_,
+        weight_gradient,
+        bias_gradient,
+        flat_at,
+        critical,
+        minimises,
+    ),
 )
 
 
