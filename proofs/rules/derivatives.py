@@ -3,6 +3,8 @@
 `smooth(f)` says that f is continuously differentiable.
 """
 
+from typing import Any
+
 from symbolic_landscape.proofs.rules.objects import (
     A,
     B,
@@ -22,6 +24,7 @@ from symbolic_landscape.proofs.rules.objects import (
     x,
 )
 from symbolic_landscape.statement.language import (
+    Expr,
     derivative,
     entries,
     every,
@@ -73,7 +76,7 @@ derivative_of_constant = rule(every(t, f(t) == r), then=derivative(f)(x) == 0, s
 row, column = integer("row"), integer("column")
 
 
-def unit_matrix(i, j, rows, columns):
+def unit_matrix(i: Any, j: Any, rows: Any, columns: Any) -> Expr:
     """The matrix with 1 at (i, j) and 0 elsewhere."""
     here = identity_matrix(rows)[row, i] * identity_matrix(columns)[column, j]
     return entries(row, column, rows, columns, here)

@@ -1,9 +1,12 @@
 """Maps of vectors: Jacobian matrices, derivatives along lines, squared lengths."""
 
+from typing import Any
+
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
 from symbolic_landscape.proofs.rules.objects import hi, i, lo, m, n, r, t, u, v, x
 from symbolic_landscape.statement.language import (
+    Expr,
     derivative,
     each,
     entries,
@@ -27,7 +30,7 @@ F = function("F", i, function("", x, r))
 """A function of one number for each index."""
 
 
-def jacobian(Q, v, rows, columns):
+def jacobian(Q: Any, v: Any, rows: Any, columns: Any) -> Expr:
     """The matrix of partial derivatives of a map of vectors at v."""
     z = matrix("z", columns, 1)
     return entries(row, column, rows, columns, gradient(fn(z, Q(z)[row, 1]), v)[column, 1])

@@ -8,6 +8,8 @@ so that sigma_min(J) >= eps is |J^T v| >= eps |v|. This is asked outright; d_x >
 is surplus then.
 """
 
+from typing import Any
+
 from symbolic_landscape.proofs.rules import entries, signs, sums
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_4.steering import (
@@ -36,7 +38,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     target,
     up_,
 )
-from symbolic_landscape.statement.language import each, total
+from symbolic_landscape.statement.language import Expr, each, total
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -49,7 +51,7 @@ from symbolic_landscape.statement.proof import (
 )
 
 
-def conditions(k):
+def conditions(k: Any) -> dict[str, Expr]:
     """What Theorem 4.1 asks of the layers above layer k, and that the point is critical."""
     return {
         "bound": eps > 0,

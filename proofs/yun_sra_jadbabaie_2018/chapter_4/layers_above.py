@@ -6,6 +6,8 @@ Statements
 - YSJ18.T4.1.inverse: where singular values are at least eps, J J^T (J J^T)^-1 = I.
 """
 
+from typing import Any
+
 from symbolic_landscape.proofs.rules import entries, jacobians, numbers, order, ranks
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import smooth
@@ -23,6 +25,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     vector,
 )
 from symbolic_landscape.statement.language import (
+    Expr,
     contradiction,
     each,
     every,
@@ -57,7 +60,7 @@ changed = update(h, 1, f)
 U1 = up_(h)[1]
 
 
-def through(h, n):
+def through(h: Any, n: Any) -> Expr:
     """What layer n, and then those above it, make of the value of layer n - 1."""
     x = vector("x", n - 1)
     return fn(x, up_(h)[n](h[n](x)))

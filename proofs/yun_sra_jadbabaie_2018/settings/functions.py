@@ -13,6 +13,9 @@ functions with eta(0) = 0, and slopes and growth of the layers are not asked for
 have any sum: a positive factor of the first term changes nothing.
 """
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
     is_critical,
@@ -21,9 +24,11 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decision
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import (
     ANY,
     FIRST,
+    Point,
     point_values,
 )
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     define,
     derivative,
@@ -48,6 +53,9 @@ from symbolic_landscape.statement.language import (
     zeros,
 )
 from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
+
+Example = tuple[str, Mapping[Term, Any]]
 
 H, m, d = natural("H"), natural("m"), widths("d")
 a, i, j, k = (integer(name) for name in "aijk")
@@ -57,7 +65,7 @@ X, p = matrix("X", d[0], m), function("p", a, t)
 HERE = ("h",)
 
 
-def vector(name, k):
+def vector(name: Any, k: Any) -> Expr:
     """A variable for a value of layer k."""
     return matrix(name, d[k], 1)
 
@@ -67,7 +75,7 @@ g = like("g", h)
 target = function("target", vector("", 0), vector("", H + 1))
 
 
-def square(x):
+def square(x: Any) -> Expr:
     """The squared length."""
     return trace(x.T @ x)
 
@@ -81,7 +89,7 @@ sample = define(
 )
 
 
-def nothing(k):
+def nothing(k: Any) -> Expr:
     """The value 0 of layer k."""
     return zeros(d[k], 1)
 
@@ -106,7 +114,7 @@ received = define(
 )
 
 
-def error(h, k, z, a):
+def error(h: Any, k: Any, z: Any, a: Any) -> Expr:
     """Half the squared error at the value a of the inputs, where layer k has the value z."""
     return square(up_(h)[k](z) - target(sample(a))) / 2
 
@@ -131,7 +139,7 @@ critical = define(
 )
 
 
-def at_rest(h):
+def at_rest(h: Any) -> Expr:
     """Each layer is 0 at 0."""
     return each(k, 1, H + 1, h[k](nothing(k - 1)) == 0)
 
@@ -177,18 +185,18 @@ steered = define(
 V = matrix("V", d[i], m)
 
 
-def slope(i, a):
+def slope(i: Any, a: Any) -> Expr:
     """The gradient of the error at the value a of the inputs, at the value that layer i has."""
     z = vector("z", i)
     return gradient(fn(z, error(h, i, z, a)), received(h, a)[i])
 
 
-def moved(a):
+def moved(a: Any) -> Expr:
     """The value of the direction at the value a of the inputs."""
     return entries(row, column, d[i], 1, V[row, a])
 
 
-def got(a):
+def got(a: Any) -> Expr:
     """What layer i receives at the value a of the inputs."""
     return received(h, a)[i - 1]
 
@@ -207,7 +215,7 @@ critical_on_values = each(i, 1, H + 1, every(V, of_a_function >> (change == 0)))
 VARIABLES = (H, m, d, X, p, h, target, C, j, eps)
 
 
-def _examples(points):
+def _examples(points: Iterable[Point]) -> tuple[Example, ...]:
     terms = {str(v.term.name): v.term for v in VARIABLES}
     return tuple(
         (point.name, {terms[name]: x for name, x in point_values(point).items()})
@@ -215,12 +223,12 @@ def _examples(points):
     )
 
 
-def first_moved():
+def first_moved() -> tuple[Example, ...]:
     """Networks whose first layer is moved."""
     return _examples(FIRST)
 
 
-def any_moved():
+def any_moved() -> tuple[Example, ...]:
     """Networks of which a later layer is moved."""
     return _examples(ANY)
 

@@ -6,11 +6,14 @@ The risk is L(W) = c |P[H+1] X - Y|^2; the paper's factor is c = 1/2, equation (
 Settings: SQUARED_ERROR, with any factor; LINEAR, the same with the paper's examples.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.proofs.rules.derivatives import unit_matrix
 from symbolic_landscape.statement.language import (
+    Expr,
     define,
     derivative,
     fn,
@@ -26,6 +29,10 @@ from symbolic_landscape.statement.language import (
     widths,
 )
 from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
+
+Example = tuple[str, Mapping[Term, Any]]
+HALF = Fraction(1, 2)
 
 H, m, d = natural("H"), natural("m"), widths("d")
 i, j, k, o, v = (integer(name) for name in "ijkov")
@@ -35,7 +42,7 @@ W = matrices("W", lambda k: d[k], lambda k: d[k - 1])
 HERE = ("W",)
 
 
-def square(A):
+def square(A: Any) -> Expr:
     """The squared Frobenius norm."""
     return trace(A.T @ A)
 
@@ -53,7 +60,7 @@ risk = define("risk", (W,), c * square(P_(W)[H + 1] @ X - Y), text="L", latex="L
 last = W[H + 1]
 
 
-def with_last(M):
+def with_last(M: Any) -> Expr:
     """The weights with M in the last layer."""
     return update(W, H + 1, M)
 
@@ -68,7 +75,7 @@ unit = define(
 """The direction that moves the entry (i, j) of the last layer."""
 
 
-def second_derivative(K, M):
+def second_derivative(K: Any, M: Any) -> Expr:
     """The second derivative of the risk along the directions K and M of the last layer."""
     inner = derivative(fn(t, risk(with_last(last + s * K + t * M))))(0)
     return derivative(fn(s, inner))(0)
@@ -86,7 +93,7 @@ features_gram = define(
 VARIABLES = (H, m, d, X, Y, W, c)
 
 
-def point(name, inputs, targets, *weights, factor=Fraction(1, 2)):
+def point(name: str, inputs: Any, targets: Any, *weights: Any, factor: Fraction = HALF) -> Example:
     """A point with its samples, by the rows of X, of Y and of each layer, and the factor."""
     layers = [matrix_of(rows, name) for rows in weights]
     inside, outside = matrix_of(inputs, name), matrix_of(targets, name)
@@ -102,7 +109,7 @@ def point(name, inputs, targets, *weights, factor=Fraction(1, 2)):
     return name, {v.term: x for v, x in values.items()}
 
 
-def paper_points():
+def paper_points() -> tuple[Example, ...]:
     """Points at which the squared error has the paper's factor."""
     return (
         point("one weight", [[1]], [[2]], [[3]]),
@@ -126,7 +133,7 @@ def paper_points():
     )
 
 
-def other_points():
+def other_points() -> tuple[Example, ...]:
     """Points at which the squared error has another factor."""
     return (
         point(
@@ -135,7 +142,7 @@ def other_points():
             [[1, 2], [1, 0]],
             [[1]],
             [[2], [1]],
-            factor=1,
+            factor=Fraction(1),
         ),
         point(
             "mean over three samples",
