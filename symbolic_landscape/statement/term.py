@@ -221,7 +221,8 @@ def _sort(t: Term) -> Term:
         case "add" | "mul":
             return _ring_sort(t)
         case "had":
-            _need(bool(a) and all(_is_matrix(x) and x.sort is a[0].sort for x in a), t, "one shape")
+            fit = len(a) > 1 and all(_is_matrix(x) and x.sort is a[0].sort for x in a)
+            _need(fit, t, "two or more matrices of one shape")
             return a[0].sort
         case "hcat" | "vcat":
             _need(len(a) == 2 and all(map(_is_matrix, a)), t, "two matrices")

@@ -143,6 +143,8 @@ NO_TERMS: dict[str, Callable[[], Any]] = {
     "sort_that_is_a_number": lambda: var("x", num(3)),
     "too_few_arguments": raw("tr"),
     "too_many_arguments": raw("rank", A, A),
+    "hadamard_product_of_one": raw("had", A),
+    "hadamard_product_of_none": raw("had"),
     "two_sides_only": raw("eq", x, y, z),
     "no_body": raw("lam", x),
     "too_much_in_a_function": raw("lam", x, y, z),
