@@ -116,11 +116,25 @@ def isolate_roots(
         if inside == 0:
             continue
         ends_are_roots = sign_at(reduced, a) == 0 or sign_at(reduced, b) == 0
-        if inside == 1 and b - a <= width and not ends_are_roots:
-            found.append((a, b))
+        if inside == 1 and not ends_are_roots:
+            found.append(_narrowed(reduced, a, b, width))
             continue
         middle = (a + b) / 2
         if sign_at(reduced, middle) == 0:
             found.append((middle, middle))
         work += [(a, middle), (middle, b)]
     return tuple(sorted(found))
+
+
+def _narrowed(
+    polynomial: flint.fmpq_poly, a: Fraction, b: Fraction, width: Fraction
+) -> tuple[Fraction, Fraction]:
+    """The interval around its one root, which is simple and no end, halved down to a width."""
+    below = sign_at(polynomial, a)
+    while b - a > width:
+        middle = (a + b) / 2
+        sign = sign_at(polynomial, middle)
+        if sign == 0:
+            return middle, middle
+        a, b = (middle, b) if sign == below else (a, middle)
+    return a, b

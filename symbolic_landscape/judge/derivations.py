@@ -1,6 +1,6 @@
 """The kernel's word on statements, each after all that it cites.
 
-Class: Derivations.
+Classes: Derivations, Context.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from symbolic_landscape.judge.matching import completed
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
-from symbolic_landscape.statement.term import substitute
+from symbolic_landscape.statement.term import Term, substitute
 
 
 @dataclass
@@ -29,6 +29,14 @@ class _Heard(Derivation):
         return self.found
 
 
+@dataclass(frozen=True)
+class Context:
+    """What is declared and what is known at one place of a proof."""
+
+    names: frozenset[Term]
+    facts: Mapping[str, Term]
+
+
 class Derivations:
     """Derivations by statement, made when first asked for and kept."""
 
@@ -37,6 +45,7 @@ class Derivations:
         self._made: dict[Claim, Derivation] = {}
         self._heard: dict[Claim, Derivation] = {}
         self._sources: dict[Step, tuple[str, ...]] = {}
+        self._contexts: dict[Step, Context] = {}
 
     def hear(self, statement: Statement, refused: str, derived: bool) -> None:
         """Takes over what was found elsewhere of a statement that is only to be cited."""
@@ -64,8 +73,15 @@ class Derivations:
         """The names of the facts that a judged step uses; those of a citation are looked up."""
         return self._sources.get(step) or tuple(use.removeprefix("<") for use in step.uses)
 
+    def context(self, step: Step) -> Context:
+        """The names and facts that a judged step found; none for a step that was not judged."""
+        return self._contexts.get(step, Context(frozenset(), {}))
+
     def _completed(self, step: Step, scope: Scope) -> Step:
         step = completed(step, scope)
+        self._contexts[step] = Context(
+            frozenset(scope.names), {name: fact.formula for name, fact in scope.facts.items()}
+        )
         if isinstance(step.reason, Cite):
             self._sources[step] = tuple(dict.fromkeys(_discharging(step.reason, scope)))
         return step

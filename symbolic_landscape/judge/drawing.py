@@ -1,6 +1,6 @@
 """Free exact instances for trying rules: values drawn by sort, and steered so that premises hold.
 
-Objects: Trial. Functions: drawn, tried, trial.
+Objects: Trial. Functions: drawn, drawn_under, ordered, tried, trial.
 
 Design notes. Sizes come first, and those conditions that speak of sizes alone are met before
 anything else is drawn. All is deterministic by the seed. That no counterexample is found shows
@@ -91,7 +91,7 @@ def trial(
     """
     found, random = Trial(), Random(f"trial {seed}")
     reach = largest if largest is not None else _reach((*premises, then))
-    instances = _drawn(variables, seed, reach, premises)
+    instances = drawn_under(variables, seed, reach, premises)
     for _ in range(tries):
         try:
             instance = next(instances)
@@ -142,13 +142,14 @@ def drawn(variables: Iterable[Term], seed: int = 0, largest: int = LARGEST) -> I
 
     Raises UnsettledError where a sort has no objects that are drawn.
     """
-    return _drawn(variables, seed, largest, ())
+    return drawn_under(variables, seed, largest, ())
 
 
-def _drawn(
+def drawn_under(
     variables: Iterable[Term], seed: int, largest: int, conditions: Sequence[Term]
 ) -> Iterator[Instance]:
-    order = _ordered(variables)
+    """The same, where the sizes meet those of the conditions that speak of sizes alone."""
+    order = ordered(variables)
     sizes = [v for v in order if _is_size(v.sort)]
     others = [v for v in order if not _is_size(v.sort)]
     bounds = [f for f in conditions if f.free <= set(sizes)]
@@ -207,7 +208,7 @@ def _no_size(t: Term) -> int:
     raise UnsettledError(message)
 
 
-def _ordered(variables: Iterable[Term]) -> list[Term]:
+def ordered(variables: Iterable[Term]) -> list[Term]:
     """The variables, each after those in its sort."""
     left = sorted(set(variables), key=lambda v: (not _is_size(v.sort), str(v.name), v.key))
     out: list[Term] = []

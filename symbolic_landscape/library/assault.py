@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 from symbolic_landscape.judge.attack import KINDS, Attack, attacks
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import tried
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.trial import Trials
+from symbolic_landscape.library.common import common
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.run import Progress, plan
 from symbolic_landscape.statement.lemma import Statement
@@ -41,6 +44,9 @@ def attack(
     chosen = [s for s in readings if not named or s.key in named]
     chosen = [s for s in chosen if paper is None or s.paper == paper]
     derivations = Derivations(proofs.rules.values())
+    settings, watched = common()
+    own = dict.fromkeys((*settings, *(s.setting for s in chosen)))
+    trials = Trials(own, watched, derivations, Options(seed=seed))
     citable = [s for s in readings if s.proof][:CITABLE]
     found: list[Attack] = []
     for done, statement in enumerate(chosen, 1):
@@ -49,6 +55,7 @@ def attack(
             derivations,
             seed=seed,
             kinds=kinds,
+            refutes=trials.refutes,
             rule_refutes=lambda rule: _refuted(rule, seed),
             library=citable,
         )

@@ -39,8 +39,10 @@ from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import Node, StatementResult
+from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.library.catalogue import builtin_folder, python_files
 from symbolic_landscape.library.closure import closure_hash
+from symbolic_landscape.library.common import common, settings_files
 from symbolic_landscape.library.forms import READINGS, Either, node_of, reading_of
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.store import Store, key_of, trusted_base
@@ -268,6 +270,18 @@ class _Desk:
         self.readings = {node_of(reading): reading for reading in proofs.readings}
         self._builtin = {n for n, r in self.readings.items() if _is_builtin(proofs, r)}
         self._derivations = Derivations(proofs.rules.values())
+        self._trials: dict[tuple[Options, bool], Trials] = {}
+
+    def trials(self, options: Options, own: bool) -> Trials:
+        """What statements are tried on; the settings of a user's own are added for these alone."""
+        if (options, own) not in self._trials:
+            settings, watched = common()
+            if own:
+                new = (r for r in self.readings.values() if isinstance(r, Statement))
+                settings += tuple(r.setting for r in new if node_of(r) not in self._builtin)
+            made = Trials(dict.fromkeys(settings), watched, self._derivations, options)
+            self._trials[options, own] = made
+        return self._trials[options, own]
 
     def judged(self, statement: Either, options: Options, heard: Heard = ()) -> StatementResult:
         """The judgement; an error of the statement's own code leaves it open."""
@@ -280,7 +294,8 @@ class _Desk:
                     cited = self.readings[node]
                     if isinstance(cited, Statement):
                         self._derivations.hear(cited, refused, derived)
-                return judge(statement, options, self._derivations)
+                trials = self.trials(options, node_of(statement) not in self._builtin)
+                return judge(statement, options, self._derivations, trials.tried)
         except LandscapeError as error:
             reason = f"the judgement stopped: {error}"
             return _unjudged(statement, reason, time.perf_counter() - started)
@@ -321,7 +336,8 @@ class _Keys:
         self._proofs = proofs
         self._options = options
         engine = Path(statuses.__file__).parent.parent
-        self._checkers = (engine / "former" / "check.py", engine / "judge" / "check.py")
+        checked = (engine / "judge" / "check.py", engine / "judge" / "trial.py", *settings_files())
+        self._checkers = ((engine / "former" / "check.py",), checked)
         self._own = [file for folder in proofs.folders for file in python_files(folder)]
         self._hashes: dict[tuple[str, bool], str] = {}
 
@@ -332,7 +348,7 @@ class _Keys:
             return ""
         former = isinstance(statement, Former)
         if (file, former) not in self._hashes:
-            files = [Path(file), self._checkers[not former]]
+            files = [Path(file), *self._checkers[not former]]
             if not _is_builtin(self._proofs, statement):
                 files += self._own
             sources = closure_hash(files)

@@ -1,0 +1,174 @@
+"""The steps of a proof on instances: premises and yield, the same trees, whatever the kernel says.
+
+Objects: Edge, Tested. Functions: edges, tested.
+
+Design notes. A step inside a proof about an arbitrary value speaks of names that no instance has;
+values for them are added, and what the kernel knows there of their ranges is among the premises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.drawing import ordered
+from symbolic_landscape.judge.evaluation import Evaluation
+from symbolic_landscape.judge.kernel import Derivation, Judged
+from symbolic_landscape.judge.pool import BUDGET, completions, decided, is_index
+from symbolic_landscape.judge.rows import Row
+from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.step import UNACCEPTED, Cite, Obtain, inner
+from symbolic_landscape.statement.term import Term
+from symbolic_landscape.verdict import Evidence, Verdict
+
+EXTENDED = 3
+"""With so many values of the names inside a proof a step is looked at on one instance."""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One step: what it stands on and what it gives, with the names that no instance has."""
+
+    judged: Judged
+    premises: Mapping[str, Term]
+    names: tuple[Term, ...]
+
+    @property
+    def gives(self) -> Term:
+        """The formula that the step gives."""
+        return self.judged.formula
+
+    @property
+    def proved(self) -> bool:
+        """Whether the kernel accepts it; an instance against it is an alarm."""
+        return self.judged.accepted
+
+    @property
+    def open(self) -> bool:
+        """Whether it stands on proofs that are not derived: inside it, or of what it cites."""
+        reason, fact = self.judged.step.reason, self.judged.fact
+        within = bool(inner(reason)) or isinstance(reason, Cite)
+        return within and fact is not None and bool(fact.unproved)
+
+
+@dataclass
+class Tested:
+    """How a step fared: on how many instances premises and yield hold, and what stayed open.
+
+    `against` is the first instance that meets the premises and refutes the yield, with the reason
+    and whether it was given or drawn.
+    """
+
+    met: int = 0
+    unmet: int = 0
+    undecided: int = 0
+    doubt: str = ""
+    evidence: Evidence = Evidence.IDENTITY
+    said: str = ""
+    against: tuple[Instance, str, Row] | None = None
+    seen: list[str] = field(default_factory=list)
+
+
+def edges(
+    statement: Statement, derivation: Derivation, derivations: Derivations
+) -> tuple[Edge, ...]:
+    """Each step but those that name what exists, with what it stands on, in the order of the proof."""
+    known = set(statement.claim.variables)
+    out = []
+    for judged in derivation.steps:
+        if isinstance(judged.step.reason, Obtain):
+            continue  # it names what a fact says exists; a drawn value is not that
+        context = derivations.context(judged.step)
+        sources = [*derivations.sources(judged.step)]
+        for other in derivation.steps:
+            if other.path.startswith(f"{judged.path}/"):
+                sources += derivations.sources(other.step)
+        premises = _premises(statement, judged, context.facts, sources)
+        free = judged.formula.free.union(*(f.free for f in premises.values()))
+        while loose := {v for name in free for v in name.sort.free} - free:
+            free = free | loose
+        out.append(Edge(judged, premises, tuple(ordered(free - known))))
+    return tuple(out)
+
+
+def _premises(
+    statement: Statement, judged: Judged, facts: Mapping[str, Term], sources: Sequence[str]
+) -> dict[str, Term]:
+    """The facts that the step names, what is known of indices, and what is assumed there.
+
+    A step with proofs inside, and one that only says itself what it stands on, may use all hypotheses.
+    """
+    found = {name: facts[name] for name in sources if name in facts}
+    found |= {n: f for n, f in facts.items() if "." in n or all(map(is_index, f.free))}
+    if inner(judged.step.reason) or (not sources and isinstance(judged.step.reason, UNACCEPTED)):
+        found |= statement.claim.given
+    return found
+
+
+def tested(
+    statement: Statement, wanted: Sequence[Edge], chosen: Sequence[Row], seed: int
+) -> dict[str, Tested]:
+    """Each step on each of these instances, by its path."""
+    out = {edge.judged.path: Tested() for edge in wanted}
+    for row in chosen:
+        evaluation = Evaluation(row.case.instance, statement.setting.decisions, BUDGET)
+        for edge in wanted:
+            found = out[edge.judged.path]
+            if found.against is None:
+                _test(found, edge, row, statement, evaluation, seed)
+    return out
+
+
+def _test(
+    found: Tested, edge: Edge, row: Row, statement: Statement, evaluation: Evaluation, seed: int
+) -> None:
+    for here in _extended(edge, statement, evaluation, seed):
+        doubt = None
+        for name, f in edge.premises.items():
+            verdict = decided(here, f)
+            if verdict.is_fails:
+                found.unmet += 1
+                break
+            if verdict.is_undecided:
+                doubt = doubt or f"{name}: {verdict.reason}"
+        else:
+            _conclude(found, edge, row, here, doubt)
+
+
+def _conclude(
+    found: Tested, edge: Edge, row: Row, here: Evaluation, doubt: str | None
+) -> None:
+    verdict: Verdict | None = None if doubt else decided(here, edge.gives)
+    if verdict is None or verdict.is_undecided:
+        found.undecided += 1
+        found.doubt = found.doubt or (verdict.reason if verdict is not None else doubt or "")
+    elif verdict.is_fails:
+        found.against = found.against or (here.instance, verdict.reason, row)
+    else:
+        found.met += 1
+        found.evidence = min(found.evidence, verdict.evidence)
+        found.said = found.said or verdict.reason
+        found.seen.append(here.instance.name)
+
+
+def _extended(
+    edge: Edge, statement: Statement, evaluation: Evaluation, seed: int
+) -> Iterator[Evaluation]:
+    """Evaluations on the instance with values of the names that it lacks."""
+    if not edge.names:
+        yield evaluation
+        return
+    bounds = [f for f in edge.premises.values() if all(map(is_index, f.free))]
+    random = Random(f"edge {seed} {edge.judged.path} {evaluation.instance.key}")
+    try:
+        made = completions(
+            evaluation.instance, edge.names, bounds, random, statement.setting, EXTENDED
+        )
+    except LandscapeError:
+        return
+    for instance in made[:EXTENDED]:
+        yield Evaluation(instance, statement.setting.decisions, BUDGET)

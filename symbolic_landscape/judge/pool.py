@@ -1,0 +1,207 @@
+"""The common pool: every instance of the library that a statement can be asked about.
+
+An example of any setting fits a statement where it gives a value to each variable of the
+statement's setting; values for the statement's own names are added. Beside the examples stand
+instances that are drawn, half of them steered so that the hypotheses hold, or all but one.
+
+Objects: Case, Pool.
+
+Design notes. All is a function of the seed and of the statement, never of what was asked before:
+so a report is the same in any number of processes. A verdict of the table is made with a fresh
+evaluation for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, product
+from random import Random
+from typing import Any
+
+from symbolic_landscape.judge.drawing import drawn_under
+from symbolic_landscape.judge.evaluation import NO_VALUE, Evaluation
+from symbolic_landscape.judge.objects import some_object
+from symbolic_landscape.judge.places import Budget, Place
+from symbolic_landscape.judge.steering import steered
+from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.statement.language import the
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.printing import text
+from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import FORMULA, INT, NAT, Term
+from symbolic_landscape.verdict import Verdict, undecided
+
+BUDGET = Budget(steps=3_000, entries=400, bits=40_000, monomials=4_000, symbols=30, order=4)
+"""What one decision may use."""
+
+COMPLETED = 6
+"""At so many values of a statement's own names one example is looked at."""
+
+SIZES = (2, 3, 4)
+"""The largest sizes that are drawn, in turn; the last is one beyond those of most examples."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An instance, and whether it was `given` as an example or `drawn`."""
+
+    instance: Instance
+    origin: str
+    setting: str = ""
+
+
+class Pool:
+    """Instances of these settings, and what is drawn: `count` for each statement."""
+
+    def __init__(self, settings: Iterable[Setting], count: int = 12, seed: int = 0) -> None:
+        self.settings = tuple(settings)
+        self.count, self.seed = count, seed
+        self._table: dict[tuple[Term, str, Any], Verdict] = {}
+
+    @cached_property
+    def examples(self) -> tuple[tuple[str, str, Mapping[Term, Any]], ...]:
+        """The examples of all settings: of which setting, name, values."""
+        made: dict[Any, tuple[str, tuple[Any, ...]]] = {}
+        for setting in self.settings:
+            if setting.instances not in made:
+                made[setting.instances] = (setting.title, setting.instances())
+        return tuple((title, n, v) for title, rows in made.values() for n, v in rows)
+
+    def decide(self, formula: Term, instance: Instance, setting: Setting) -> Verdict:
+        """The verdict on a formula on an instance; the same question is answered once."""
+        ways = tuple((name, id(way)) for name, way in setting.decisions.items())
+        place = (formula, instance.key, ways)
+        if place not in self._table:
+            self._table[place] = decided(Evaluation(instance, setting.decisions, BUDGET), formula)
+        return self._table[place]
+
+    def cases(self, statement: Statement) -> Iterator[Case]:
+        """The instances that fit: its own setting's examples, those of others, drawn ones."""
+        random = Random(f"cases {self.seed} {statement.claim.key}")
+        seen: set[str] = set()
+        for case in (*self._given(statement, random), *self._drawn(statement, random)):
+            if case.instance.key not in seen:
+                seen.add(case.instance.key)
+                yield case
+
+    # ---- examples --------------------------------------------------------------------------------
+    def _given(self, statement: Statement, random: Random) -> Iterator[Case]:
+        wanted = statement.setting.names
+        own = [(statement.setting.title, n, v) for n, v in statement.setting.instances()]
+        bases: set[str] = set()
+        for title, name, values in (*own, *self.examples):
+            if not wanted or not set(wanted) <= set(values):
+                continue
+            base = Instance(name, {v: values[v] for v in wanted})
+            if base.key in bases:
+                continue
+            bases.add(base.key)
+            for instance in self._completed(statement, base, random):
+                yield Case(instance, "given", title)
+
+    def _completed(
+        self, statement: Statement, base: Instance, random: Random
+    ) -> Sequence[Instance]:
+        """The example with values of the statement's own names; those in range come first."""
+        names = [the(v) for v in statement.names]
+        if not names:
+            return [base]
+        return completions(base, names, _bounds(statement), random, statement.setting)[:COMPLETED]
+
+    # ---- drawing ---------------------------------------------------------------------------------
+    def _drawn(self, statement: Statement, random: Random) -> Iterator[Case]:
+        claim = statement.claim
+        given = list(claim.given.values())
+        goals = [given, *([f for f in given if f is not left] for left in given)]
+        for turn in range(self.count):
+            if not claim.variables:
+                return
+            seed = random.randint(0, 10**9)
+            limit = SIZES[turn % len(SIZES)]
+            found = drawn_under(claim.variables, seed, limit, (*claim.standing, *given))
+            try:
+                instance = next(found)
+            except NO_VALUE:
+                return
+            if turn % 2 == 0 or len(given) < 2:
+                goal = (*claim.standing, *goals[turn // 2 % len(goals)])
+                instance = steered(goal, instance, random)
+            yield Case(instance, "drawn")
+
+
+def decided(evaluation: Evaluation, formula: Term) -> Verdict:
+    """The verdict without its data; a formula that is too deep is not decided."""
+    try:
+        found = evaluation.decide(formula)
+    except RecursionError:
+        return undecided("it is too deep to be decided")
+    return Verdict(found.outcome, found.evidence, found.reason)
+
+
+def _bounds(statement: Statement) -> list[Term]:
+    """The hypotheses and standing assumptions that speak of sizes and indices alone."""
+    claim = statement.claim
+    formulas = (*claim.standing, *claim.given.values())
+    return [f for f in formulas if all(is_index(v) for v in f.free)]
+
+
+def is_index(v: Term) -> bool:
+    """Whether a variable is an integer or gives one for each integer."""
+    sort = v.sort
+    return sort in (INT, NAT) or (sort.head == "fun" and sort.args[1] in (INT, NAT))
+
+
+def completions(
+    base: Instance,
+    names: Sequence[Term],
+    bounds: Sequence[Term],
+    random: Random,
+    setting: Setting,
+    most: int = COMPLETED,
+) -> list[Instance]:
+    """The instance with values of further names: integers from 0 to one beyond the largest.
+
+    Those that meet the bounds come first, and one that does not comes last.
+    """
+    evaluation = Evaluation(base, setting.decisions, BUDGET)
+    numbers = [v for v in names if v.sort in (INT, NAT)]
+    others = [v for v in names if v.sort not in (INT, NAT)]
+    reach = range(evaluation.largest + 2)
+    indices = [dict(zip(numbers, ks, strict=True)) for ks in product(reach, repeat=len(numbers))]
+    random.shuffle(indices)
+    inside, outside = [], []
+    for values in islice(indices, 60):
+        evaluation.left = BUDGET.steps
+        place = Place(values, evaluation.root)
+        known = [f for f in bounds if f.free <= set(values) | set(base.values)]
+        ok = all(evaluation.decided(f, place).is_holds for f in known)
+        (inside if ok else outside).append(values)
+    rounds = 1 if not others else max(1, most // max(1, len(inside)))
+    chosen = [v for v in inside for _ in range(rounds)][: most - 1] + outside[:1]
+    out = []
+    for values in chosen:
+        made = _filled(evaluation, values, others, random)
+        if made is not None:
+            out.append(base.changed(made, f"{base.name}{_at(made)}"))
+    return out
+
+
+def _filled(
+    evaluation: Evaluation, values: Mapping[Term, Any], others: Sequence[Term], random: Random
+) -> dict[Term, Any] | None:
+    made = dict(values)
+    for v in others:
+        try:
+            source = evaluation.source(Place(made, evaluation.root), random, evaluation.largest)
+            made[v] = some_object(v.sort, source)
+        except NO_VALUE:
+            return None
+    return made
+
+
+def _at(values: Mapping[Term, Any]) -> str:
+    said = [f"{v} = {x}" for v, x in values.items() if isinstance(x, int)]
+    said += [f"{v} = {text(x.term)}" for v, x in values.items() if v.sort.args[-1:] == (FORMULA,)]
+    return f", {', '.join(said)}" if said else ""

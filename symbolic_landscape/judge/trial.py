@@ -1,0 +1,255 @@
+"""The trial of a statement: hypotheses, conclusion and every step on the instances of the pool.
+
+It is independent of the derivation: what the kernel accepts is decided here all the same, and an
+instance against it is an alarm. Controls are found, not listed; what always holds beside the
+hypotheses is named.
+
+Objects: Trials.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.edges import Edge, Tested, edges, tested
+from symbolic_landscape.judge.kernel import Derivation
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.pool import Pool
+from symbolic_landscape.judge.results import ControlResult, Finding, InstanceResult, Trial
+from symbolic_landscape.judge.rows import Row, rows
+from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.normal import Normal
+from symbolic_landscape.statement.printing import text
+from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.step import Claimed, Identity, Sampled
+from symbolic_landscape.statement.term import Term
+from symbolic_landscape.verdict import Evidence
+
+LOOKED = 6
+"""The steps are looked at on so many instances, those that meet the hypotheses first."""
+
+SHOWN = 40
+"""So many instances are listed in a result."""
+
+DRAWN = 4
+"""Of so many instances that a search may generate, one is drawn: each is steered, and takes long."""
+
+SPOTS = 2
+"""A blind spot needs so many instances that meet the hypotheses."""
+
+
+class Trials:
+    """Trials on one pool; `watched` are formulas that may always hold there unsaid."""
+
+    def __init__(
+        self,
+        settings: Iterable[Setting],
+        watched: Iterable[tuple[Term, Setting | None]],
+        derivations: Derivations,
+        options: Options,
+    ) -> None:
+        self.watched, self.derivations = tuple(watched), derivations
+        self.pool = Pool(settings, options.instances // DRAWN, options.seed)
+
+    def rows(self, statement: Statement) -> tuple[Row, ...]:
+        """The statement on every instance that fits."""
+        return tuple(rows(statement, self.pool))
+
+    def tried(self, statement: Statement, derivation: Derivation, options: Options) -> Trial:
+        """What the instances say of a statement and of its proof."""
+        found = self.rows(statement)
+        wanted = edges(statement, derivation, self.derivations)
+        steps = tested(statement, wanted, _chosen(found), options.seed)
+        met = [row for row in found if row.met]
+        return Trial(
+            evidence=_evidence(met),
+            instances=tuple(_instance(row) for row in _listed(found)),
+            steps={edge.judged.path: _answers(edge, steps[edge.judged.path]) for edge in wanted},
+            controls=tuple(_controls(statement, found)),
+            without_control=tuple(_without(statement, derivation, found)),
+            blind_spots=tuple(self._blind_spots(statement, derivation, met)),
+            findings=tuple(_findings(statement, derivation, wanted, steps, found)),
+            open_obligations=tuple(_open(derivation, wanted, steps, found)),
+        )
+
+    def refutes(self, statement: Statement) -> str:
+        """Words on an instance against a statement; empty where the pool has none."""
+        for row in rows(statement, self.pool):
+            if row.met and row.refuted and row.conclusion is not None:
+                return f"{row.case.instance.name}: {row.conclusion.reason}"
+        return ""
+
+    # ---- blind spots -----------------------------------------------------------------------------
+    def _blind_spots(
+        self, statement: Statement, derivation: Derivation, met: Sequence[Row]
+    ) -> Iterator[str]:
+        """What holds on all instances that meet the hypotheses, and is not said or derived."""
+        names, normal = set(statement.setting.names), Normal()
+        bases: dict[str, Instance] = {}
+        for row in met:
+            values = {v: x for v, x in row.case.instance.values.items() if v in names}
+            base = Instance(row.case.instance.name, values)
+            bases.setdefault(base.key, base)
+        if len(bases) < SPOTS:
+            return
+        said = [*statement.claim.standing, *statement.claim.given.values(), statement.claim.then]
+        said += [s.formula for s in derivation.steps if s.accepted and "/" not in s.path]
+        known = {normal.form(f) for f in said}
+        for f, owner in self.watched:
+            if not f.free <= names or normal.form(f) in known:
+                continue
+            setting = owner or statement.setting
+            if all(self.pool.decide(f, base, setting).is_holds for base in bases.values()):
+                yield text(f, setting.shown)
+
+
+def _chosen(found: Sequence[Row]) -> list[Row]:
+    """On which instances the steps are looked at."""
+    met = [row for row in found if row.met]
+    near = [row for row in found if row.misses]
+    return [*_spread(met, LOOKED), *_spread(near, LOOKED - min(LOOKED - 1, len(met)))]
+
+
+def _spread(found: Sequence[Row], most: int) -> list[Row]:
+    """So many of them, from all parts of the list; those that refute the conclusion first."""
+    order = sorted(found, key=lambda row: not row.refuted)
+    places = sorted({i * len(order) // most for i in range(most)}) if order else []
+    return [order[i] for i in places]
+
+
+# ---- what is reported ----------------------------------------------------------------------------
+def _evidence(met: Iterable[Row]) -> str:
+    """The weakest word on which a HOLDS rests."""
+    levels = [row.conclusion.evidence for row in met if row.kept and row.conclusion is not None]
+    return min(levels, default=Evidence.NUMERIC).word if levels else "none"
+
+
+def _listed(found: Sequence[Row]) -> list[Row]:
+    order = sorted(found, key=lambda row: (not row.met, not row.misses, row.case.origin))
+    return order[:SHOWN]
+
+
+def _instance(row: Row) -> InstanceResult:
+    facts = {name: verdict.outcome.value for name, verdict in row.given.items()}
+    name = row.case.instance.name
+    if row.conclusion is None:
+        return InstanceResult(name, "not applicable", "none", 0.0, "", facts)
+    end = row.conclusion
+    return InstanceResult(name, end.outcome.value, end.evidence.word, 0.0, end.reason, facts)
+
+
+def _answers(edge: Edge, found: Tested) -> Mapping[str, tuple[str, str]]:
+    """What is asked of a step, each with a verdict word and one line."""
+    if found.against is not None:
+        instance, reason, _ = found.against
+        return {"on instances": ("fails", f"{instance.name}: {reason}")}
+    if found.met:
+        places = f"{found.met} instance{'s' * (found.met > 1)}, first {found.seen[0]}"
+        return {"on instances": ("holds", f"{places}: {found.said}")}
+    if found.undecided:
+        return {"on instances": ("undecided", found.doubt)}
+    return {"on instances": ("undecided", "no instance meets its premises")}
+
+
+# ---- controls ------------------------------------------------------------------------------------
+def _controls(statement: Statement, found: Sequence[Row]) -> Iterator[ControlResult]:
+    """For each hypothesis the first near miss that refutes the conclusion."""
+    for name in statement.claim.given:
+        for row in found:
+            if row.misses == name and row.refuted:
+                yield ControlResult(name, row.case.instance.name, _origin(row))
+                break
+
+
+def _without(
+    statement: Statement, derivation: Derivation, found: Sequence[Row]
+) -> Iterator[tuple[str, str]]:
+    """The hypotheses without a control, with what was tried."""
+    with_control = {row.misses for row in found if row.refuted}
+    kept = Counter(row.misses for row in found if row.kept)
+    for name in statement.claim.given:
+        if name in with_control:
+            continue
+        if derivation.derived and name in derivation.surplus:
+            words = "the derivation does not use it"
+        elif kept[name]:
+            words = f"{kept[name]} instances break it alone and keep the conclusion"
+        else:
+            words = f"{len(found)} instances tried, none breaks it alone and is decided"
+        yield name, words
+
+
+def _origin(row: Row) -> str:
+    if row.case.origin == "drawn":
+        return "search"
+    return f"the pool, from '{row.case.setting}'"
+
+
+# ---- findings ------------------------------------------------------------------------------------
+def _findings(
+    statement: Statement,
+    derivation: Derivation,
+    wanted: Iterable[Edge],
+    steps: Mapping[str, Tested],
+    found: Sequence[Row],
+) -> Iterator[Finding]:
+    against = [row for row in found if row.met and row.refuted]
+    if against:
+        row = min(against, key=lambda row: (len(str(row.case.instance)), row.case.instance.key))
+        reason = row.conclusion.reason if row.conclusion is not None else ""
+        alarm = "; the kernel derives it all the same: a rule is false" * derivation.derived
+        words = f"{row.case.instance.name} meets the hypotheses, and {reason}{alarm}"
+        yield Finding("refuted", "statement", words, _data(row), _origin(row))
+    for edge in wanted:
+        refuted = steps[edge.judged.path].against
+        if refuted is not None and not edge.open:
+            instance, reason, row = refuted
+            alarm = "the kernel accepts it, so a rule is false: " * edge.proved
+            words = f"{alarm}{instance.name} meets what it uses, and {reason}"
+            where = f"step {edge.judged.path}"
+            data = instance.description()
+            yield Finding("invalid inference", where, words, data, _origin(row))
+    if statement.claim.given and not any(row.met for row in found):
+        words = f"none of the {len(found)} instances that were tried meets the hypotheses"
+        yield Finding("thin", "statement", words, None, "the pool")
+    elif not against and len(_sizes(row for row in found if row.met)) == 1:
+        words = "all instances that meet the hypotheses have the same sizes"
+        yield Finding("thin", "statement", words, None, "the pool")
+
+
+def _data(row: Row) -> Mapping[str, object]:
+    return row.case.instance.description()
+
+
+def _sizes(met: Iterable[Row]) -> set[str]:
+    """The shapes and integers of instances, as far as they can differ."""
+    found = set()
+    for row in met:
+        values = row.case.instance.values
+        sized = [v for v in values if v.sort.head != "real"]
+        shapes = {str(v): getattr(values[v], "shape", values[v]) for v in sized}
+        found.add(str({n: x for n, x in shapes.items() if isinstance(x, int | tuple)}))
+    return found - {"{}"}
+
+
+def _open(
+    derivation: Derivation,
+    wanted: Iterable[Edge],
+    steps: Mapping[str, Tested],
+    found: Sequence[Row],
+) -> Iterator[str]:
+    """What only instances can say and none said."""
+    for edge in wanted:
+        reason, seen = edge.judged.step.reason, steps[edge.judged.path]
+        if isinstance(reason, Sampled | Identity) and not seen.met and seen.against is None:
+            why = seen.doubt or "no instance meets its premises"
+            yield f"step {edge.judged.path}: {reason.word}, and nothing decides it: {why}"
+    if derivation.derived or any(isinstance(e.judged.step.reason, Claimed) for e in wanted):
+        return
+    if not any(row.met and row.kept for row in found) and not derivation.steps:
+        doubt = next((row.conclusion.reason for row in found if row.met and row.conclusion is not None), "")
+        words = doubt or f"none of {len(found)} instances meets the hypotheses"
+        yield f"it has no proof, and no instance decides it: {words}"
