@@ -68,6 +68,7 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     by,
     calculation,
@@ -80,6 +81,7 @@ from symbolic_landscape.statement.proof import (
     suppose_not,
     take,
 )
+from symbolic_landscape.statement.step import Step
 
 i, t = integer("i"), real("t")
 some_slope = exists(K, e, V, c, slope_at(V, c) != 0)
@@ -183,7 +185,7 @@ CRITICAL_NULL = Statement(
 )
 
 
-def local_minima(smooth_steps):
+def local_minima(smooth_steps: Steps) -> list[Step]:
     """Steps from critical points to local minima: those that are not global have measure zero."""
     return [
         *smooth_steps,

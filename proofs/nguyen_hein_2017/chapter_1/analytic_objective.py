@@ -42,6 +42,7 @@ from symbolic_landscape.proofs.rules import curves, pieces, points, slopes
 from symbolic_landscape.proofs.rules.analytic import analytic_in
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
+    Expr,
     derivative,
     each,
     every,
@@ -129,7 +130,7 @@ ANALYTIC = Statement(
 SMOOTH = {"sigma smooth": twice_smooth(sigma), "loss smooth": twice_smooth(loss)}
 
 
-def slope_at(V, c, K=K, e=e):
+def slope_at(V: Expr, c: Expr, K: Expr = K, e: Expr = e) -> Expr:
     """The slope of the objective at (V, c) in the direction (K, e)."""
     return points.slope_along(OBJECTIVE, V, c, K, e)
 
@@ -138,7 +139,7 @@ towards = (fn(i, V[i] - W[i]), fn(i, c[i] - b[i]))
 """The direction from (W, b) to (V, c)."""
 
 
-def on_the_way(t):
+def on_the_way(t: Expr) -> tuple[Expr, Expr]:
     """The point after a part t of the way from (W, b) to (V, c)."""
     return points.moved(W, b, (t, *towards))
 

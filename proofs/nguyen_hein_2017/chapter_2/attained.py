@@ -29,6 +29,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import tend
 from symbolic_landscape.proofs.rules import limits, order, points, sums
 from symbolic_landscape.proofs.rules.limits import eventually, late, tends
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     contradiction,
     each,
@@ -66,7 +67,7 @@ between = every(t, both(sigma(t) > 0, sigma(t) < 1))
 labels = each(i, 1, N, each(j, 1, n[L], either(Y[i, j] == 0, Y[i, j] == 1)))
 
 
-def right_side(V, c):
+def right_side(V: Expr, c: Expr) -> Expr:
     """Each output has the sign of its label before the last activation."""
     return each(i, 1, N, each(j, 1, n[L], G_(V, c, L)[i, j] * (2 * Y[i, j] - 1) > 0))
 

@@ -9,6 +9,8 @@ Statements
 - NH17.L2.1: backpropagation.
 """
 
+from collections.abc import Callable, Mapping
+
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     F_,
     NETWORK,
@@ -37,6 +39,7 @@ from symbolic_landscape.proofs.rules import derivatives as d
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.functions import equal_functions
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -59,13 +62,14 @@ from symbolic_landscape.statement.proof import (
     induct,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 j, v = integer("j"), integer("v")
 M, c = matrix("M", n[k - 1], n[k]), matrix("c", 1, n[k])
 moved, shifted = (update(W, k, M), b), (W, update(b, k, c))
 
 
-def inside(point, v):
+def inside(point: tuple[Expr, Expr], v: Expr) -> Expr:
     """The objective as a function of layer v - 1, through layer v, at a point."""
     Z = features(v - 1)
     return fn(Z, tail_(*point)[v](layer(sigma(Z), v, *point)))
@@ -232,7 +236,14 @@ bias_gradients = each(k, 1, L, bias_gradient(W, b, k) == one.T @ Delta(k))
 residual_sum = fn(features(L), summed(features(L) - Y))
 
 
-def gradient_proof(point, change, at_layer, slope, statements, change_name):
+def gradient_proof(
+    point: tuple[Expr, Expr],
+    change: Expr,
+    at_layer: Callable[[Expr], Expr],
+    slope: tuple[Expr, Expr],
+    statements: tuple[Statement, Statement, Statement],
+    change_name: Mapping[str, Expr],
+) -> list[Step]:
     """Steps to the gradient of layer v: the objective in the changed parameters, then the chain."""
     objective, same_features, same_tails = statements
     there, here = Phi(*point), h(v)(at_layer(change))

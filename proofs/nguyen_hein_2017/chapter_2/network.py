@@ -35,6 +35,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 from symbolic_landscape.proofs.rules import derivatives, entries, sums
 from symbolic_landscape.proofs.rules.entries import row_of
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -68,7 +69,7 @@ row, column = integer("row"), integer("column")
 below = matrix("below", 1, n[k - 1])
 
 
-def f(x):
+def f(x: Expr) -> Expr:
     """The features of the input x, a row, in all layers."""
     return recursion(k, below, 0, x, sigma(below @ W[k] + b[k]))
 

@@ -8,6 +8,8 @@ Statements
 - NH17.L2.1.any: backpropagation; Lemma 2.1 for one loss, or for a loss for each entry, cites it.
 """
 
+from collections.abc import Callable, Mapping
+
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     F_,
     F,
@@ -22,11 +24,12 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     one,
     sigma,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.outputs import ANY, OUTPUTS, o
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.outputs import ANY, OUTPUTS, Objective, o
 from symbolic_landscape.proofs.rules import derivatives as d
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.functions import equal_functions
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -49,6 +52,7 @@ from symbolic_landscape.statement.proof import (
     induct,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 j, v = integer("j"), integer("v")
 slope = derivative(sigma)
@@ -56,13 +60,13 @@ Phi, Delta, h = ANY.Phi, ANY.Delta, ANY.h
 M, c = matrix("M", n[k - 1], n[k]), matrix("c", 1, n[k])
 
 
-def inside(point, v):
+def inside(point: tuple[Expr, Expr], v: Expr) -> Expr:
     """The objective as a function of layer v - 1, through layer v, at a point."""
     Z = features(v - 1)
     return fn(Z, ANY.tail(*point)[v](layer(sigma(Z), v, *point)))
 
 
-def features_stay(key, point, change):
+def features_stay(key: str, point: tuple[Expr, Expr], change: Expr) -> Statement:
     """The features below a changed layer stay as they are."""
     there = F_(*point)
     return Statement(
@@ -101,7 +105,7 @@ def features_stay(key, point, change):
     )
 
 
-def tails_stay(key, point, change):
+def tails_stay(key: str, point: tuple[Expr, Expr], change: Expr) -> Statement:
     """The objective as a function of a layer that is not below the changed one stays as it is."""
     there = ANY.tail(*point)
     return Statement(
@@ -216,7 +220,15 @@ SMOOTH = Statement(
 )
 
 
-def gradient_steps(there, change, at_layer, here, factor, statements, at_change):
+def gradient_steps(
+    there: Expr,
+    change: Expr,
+    at_layer: Callable[[Expr], Expr],
+    here: Expr,
+    factor: Expr,
+    statements: tuple[Statement, Statement],
+    at_change: Mapping[str, Expr],
+) -> list[Step]:
     """Steps to a gradient of layer v: the objective in the changed parameters, then the chain."""
     same_features, same_tails = statements
     inner = h(v)(at_layer(change))
@@ -293,7 +305,7 @@ BIASES = [
 ]
 
 
-def identities(learning, slopes):
+def identities(learning: Objective, slopes: Expr) -> tuple[Expr, Expr, Expr, Expr]:
     """Lemma 2.1 for an objective whose gradient at the outputs is `slopes`, in four parts."""
     Delta = learning.Delta
     return (

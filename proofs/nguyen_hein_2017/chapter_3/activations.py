@@ -31,6 +31,7 @@ from symbolic_landscape.proofs.rules.numbers import recip
 from symbolic_landscape.statement.language import Expr, both, contradiction, every, fn, real, true
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     at,
     by,
@@ -58,7 +59,7 @@ A3_2 = Statement(
 )
 
 
-def sigmoidal(name, rate, f, last_steps):
+def sigmoidal(name: str, rate: int, f: Expr, last_steps: Steps) -> Statement:
     """The statement on a function f of 1 / (1 + e^(-rate t)), which `last_steps` show analytic."""
     power, inner = fn(t, exp(-rate * t)), fn(t, 1 + exp(-rate * t))
     return Statement(

@@ -12,6 +12,7 @@ from symbolic_landscape.proofs.rules.curves import analytic as is_analytic
 from symbolic_landscape.proofs.rules.measure import null
 from symbolic_landscape.proofs.rules.numbers import taylor_near
 from symbolic_landscape.statement.language import (
+    Expr,
     entries,
     every,
     exists,
@@ -31,7 +32,7 @@ U, a = matrices("U", lambda _: 1, lambda _: 1), matrices("a", lambda _: 0, lambd
 number = U[1][1, 1]
 
 
-def of_point(body):
+def of_point(body: Expr) -> Expr:
     """The function of points with this value."""
     return fn(U, fn(a, body))
 

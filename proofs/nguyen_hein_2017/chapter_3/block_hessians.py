@@ -13,6 +13,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.functions import d, f, 
 from symbolic_landscape.proofs.rules import blocks, entries, ranks
 from symbolic_landscape.proofs.rules.entries import unit_vector
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     contradiction,
@@ -36,6 +37,7 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     at,
     by,
@@ -48,6 +50,7 @@ from symbolic_landscape.statement.proof import (
     suppose_not,
 )
 from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.step import Step
 
 size = natural("size")
 i, j, row, column = (integer(name) for name in ("i", "j", "row", "column"))
@@ -59,12 +62,12 @@ VARIABLES = Setting(
 )
 
 
-def second(f, x, u, v):
+def second(f: Expr, x: Expr, u: Expr, v: Expr) -> Expr:
     """The second derivative of f at x along u and v."""
     return derivative(fn(s, derivative(fn(t, f(x + t * u + s * v)))(0)))(0)
 
 
-def hessian(f, x):
+def hessian(f: Expr, x: Expr) -> Expr:
     """The Hessian of f at x."""
     n = x.rows
     return matrix_of(i, j, n, n, second(f, x, unit_vector(i, n), unit_vector(j, n)))
@@ -79,7 +82,7 @@ same_entry = hessian(restricted, origin)[i, j] == hessian(f, x)[chosen(i), chose
 in_range = each(i, 1, size, both(chosen(i) >= 1, chosen(i) <= d))
 
 
-def selected(i):
+def selected(i: Expr) -> Expr:
     """The selection, applied to a unit vector, is that of the chosen variable."""
     return selection @ unit_vector(i, size) == unit_vector(chosen(i), d)
 
@@ -120,7 +123,7 @@ SECOND = stack(block(two, two), block(two, nothing))
 """The two Hessians of the example, in blocks of the variables 1, 2 and 3, 4."""
 
 
-def singular(name, matrix, kernel, steps):
+def singular(name: str, matrix: Expr, kernel: Expr, steps: Steps) -> Step:
     """Steps: the matrix has determinant 0, since it sends the kernel to 0, and that is not 0."""
     size = matrix.rows
     return have(
@@ -150,7 +153,7 @@ def singular(name, matrix, kernel, steps):
     )
 
 
-def nonsingular(name, matrix, v, steps):
+def nonsingular(name: str, matrix: Expr, v: Expr, steps: Steps) -> Step:
     """Steps: the matrix has a nonzero determinant, since `steps` show v = 0 from matrix v = 0."""
     size = matrix.rows
     return have(

@@ -39,6 +39,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import continuity, curves, forms, minima
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     every,
@@ -59,6 +60,7 @@ from symbolic_landscape.statement.proof import (
     obtain,
     take,
 )
+from symbolic_landscape.statement.step import Step
 
 i, s, t, x = integer("i"), real("s"), real("t"), real("x")
 
@@ -153,7 +155,7 @@ CURVATURE = Statement(
 )
 
 
-def D2(*directions):
+def D2(*directions: tuple[Expr, Expr]) -> Expr:
     """The second derivative of the objective at (W, b) along two directions."""
     (K, e), (K2, e2) = directions
     return second_derivative(W, b, K, e, K2, e2)
@@ -164,7 +166,7 @@ MIXED = along(K, (x, K2)), along(e, (x, e2))
 """The first direction, and x times the second."""
 
 
-def linear_in_mixed(other):
+def linear_in_mixed(other: tuple[Expr, Expr]) -> Step:
     """The second derivative along the mixed direction and another one, as a sum."""
     return have(
         f"mixed with {'first' if other is FIRST else 'second' if other is SECOND else 'itself'}",
@@ -186,7 +188,7 @@ def linear_in_mixed(other):
     )
 
 
-def symmetric(name, one, other):
+def symmetric(name: str, one: tuple[Expr, Expr], other: tuple[Expr, Expr]) -> Step:
     """The step that the form does not change when its directions are exchanged."""
     return have(
         name,

@@ -8,6 +8,8 @@ Statements
 - NH17.R3.2.monotone: where the slope vanishes, it does not bend.
 """
 
+from collections.abc import Mapping
+
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import (
     CHAIN,
     ERRORS,
@@ -58,9 +60,10 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 )
 from symbolic_landscape.proofs.rules import curves, minima, numbers, order
 from symbolic_landscape.proofs.rules.derivatives import smooth
-from symbolic_landscape.statement.language import derivative, every, exists, fn, integer, real
+from symbolic_landscape.statement.language import Expr, derivative, every, exists, fn, integer, real
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     at,
     by,
@@ -71,6 +74,7 @@ from symbolic_landscape.statement.proof import (
     linear,
     obtain,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j, v, t = integer("i"), integer("j"), integer("v"), real("t")
 slope = derivative(sigma)
@@ -79,12 +83,12 @@ DECREASING = {**PRINTED, "decreasing": sigma_decreases}
 del DECREASING["increasing"]
 
 
-def own_hypotheses(given):
+def own_hypotheses(given: Mapping[str, Expr]) -> dict[str, Expr]:
     """The hypotheses but for those that all theorems of Section 3 have."""
     return {name: f for name, f in given.items() if name not in PRINTED}
 
 
-def slopes(first):
+def slopes(first: Expr | int) -> Step:
     """The step from a negative slope to slopes that are not 0 from a layer on."""
     return have(
         "slopes",
@@ -106,7 +110,7 @@ def slopes(first):
     )
 
 
-def vanishing_errors(k):
+def vanishing_errors(k: Expr | int) -> list[Step]:
     """Steps of the printed proof where layer k + 1 is flat."""
     return [
         have("zero", Delta(k + 1) == 0, cite(ERRORS, k=k)),
@@ -122,7 +126,14 @@ def vanishing_errors(k):
     ]
 
 
-def with_decreasing(key, title, base, proof, condition, step):
+def with_decreasing(
+    key: str,
+    title: str,
+    base: tuple[Statement, Statement],
+    proof: Steps,
+    condition: tuple[str, Expr],
+    step: Step,
+) -> Statement:
     """The statement with a decreasing activation; repaired with a condition in place of another.
 
     The step shows from the condition what the repaired original asks in its place.
@@ -289,7 +300,7 @@ DENSE = [
 GENERIC = {name: DECREASING[name] for name in ("distinct", "decreasing", "bounded")}
 
 
-def features(key, title, lemma, *more):
+def features(key: str, title: str, lemma: Statement, *more: str) -> Statement:
     """What Section 4 says of features, with a decreasing activation."""
     own = {name: f for name, f in lemma.given.items() if name in ("wide", "radius")}
     return Statement(

@@ -66,6 +66,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import blocks, curves, entries, forms, functions, points, ranks
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     contradiction,
@@ -97,6 +98,8 @@ from symbolic_landscape.statement.proof import (
     obtain,
     suppose_not,
 )
+from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.step import Step
 
 i, j, v, t = integer("i"), integer("j"), integer("v"), real("t")
 
@@ -121,7 +124,7 @@ path = fn(t, product(t) + biases(t))
 """The preactivations of layer k + 1 along the line, and what they are made of."""
 
 
-def smooth_curve(name, curve, rule, *uses):
+def smooth_curve(name: str, curve: Expr, rule: Rule, *uses: str) -> list[Step]:
     """Steps: the curve is twice, and so once, continuously differentiable."""
     return [
         have(f"{name} twice", twice_smooth(curve), by(rule), *uses),

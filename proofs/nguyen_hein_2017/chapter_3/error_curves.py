@@ -40,6 +40,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 from symbolic_landscape.proofs.rules import curves, functions
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -53,6 +54,7 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     at,
     by,
@@ -63,6 +65,7 @@ from symbolic_landscape.statement.proof import (
     logic,
     take,
 )
+from symbolic_landscape.statement.step import Step
 
 j, v, s = integer("j"), integer("v"), real("s")
 SMOOTH = {"sigma": twice_smooth(sigma), "loss smooth": loss_twice_smooth}
@@ -70,17 +73,17 @@ AWAY = moved((s, K2, e2))
 slope, bend, loss_slope = derivative(sigma), derivative(derivative(sigma)), derivative(loss)
 
 
-def preactivations(j):
+def preactivations(j: Expr) -> Expr:
     """The curve of preactivations of layer j."""
     return fn(s, G_(*AWAY, j))
 
 
-def errors(j):
+def errors(j: Expr) -> Expr:
     """The curve of errors of layer j."""
     return fn(s, Delta_(*AWAY, j))
 
 
-def turn(j):
+def turn(j: Expr) -> Expr:
     """How the errors of layer j start to move along (K2, e2)."""
     return derivative(errors(j))(0)
 
@@ -188,28 +191,28 @@ LINES = Statement(
 )
 
 
-def factor(j):
+def factor(j: Expr) -> Expr:
     """A curve of the shape of the errors of layer j."""
     return function("B", s, matrix("", N, n[j]))
 
 
-def slopes_away(j):
+def slopes_away(j: Expr) -> Expr:
     """The curve of slopes of layer j."""
     return fn(s, slope(G_(*AWAY, j)))
 
 
-def factored(j):
+def factored(j: Expr) -> Expr:
     """The errors of layer j are a smooth curve times the slopes of the layer."""
     B = factor(j)
     return exists(B, both(smooth(B), every(s, Delta_(*AWAY, j) == B(s) * slope(G_(*AWAY, j)))))
 
 
-def smooth_and_factored(j):
+def smooth_and_factored(j: Expr) -> Expr:
     """The errors of layer j move smoothly, and are factored so."""
     return both(smooth(errors(j)), factored(j))
 
 
-def products(j, B, above, formula):
+def products(j: Expr, B: Expr, above: str, formula: Steps) -> list[Step]:
     """Steps: errors that are `formula` away from the point, B times slopes, are smooth."""
     return [
         have("layer", None, at(j), "preactivations"),
@@ -243,12 +246,12 @@ def products(j, B, above, formula):
 losses_away = fn(s, loss_slope(F_(*AWAY)[L] - Y))
 
 
-def weights_away(v):
+def weights_away(v: Expr) -> Expr:
     """The transposed weights of layer v along the line."""
     return fn(s, W[v].T + s * K2[v].T)
 
 
-def pulled_away(v):
+def pulled_away(v: Expr) -> Expr:
     """The errors of layer v along the line, times the transposed weights."""
     return fn(s, errors(v)(s) @ weights_away(v)(s))
 

@@ -50,6 +50,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import continuity, points
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     each,
     either,
@@ -79,7 +80,7 @@ V2, c2 = like("V2", V), like("c2", c)
 U, a = like("U", W), like("a", b)
 
 
-def solved(U, a, V, c, radius):
+def solved(U: Expr, a: Expr, V: Expr, c: Expr, radius: Expr) -> Expr:
     """(U, a) is within the radius, is (V, c) outside I, and has no slope in the layers of I."""
     return both(
         near(U, a, W, b, 1, L, radius),
@@ -88,7 +89,7 @@ def solved(U, a, V, c, radius):
     )
 
 
-def solvable(radius, smaller):
+def solvable(radius: Expr, smaller: Expr) -> Expr:
     """Over each point within `smaller` there is one that is solved within the radius."""
     return every(
         V,
@@ -137,7 +138,7 @@ BRANCH = Statement(
 )
 
 
-def frozen(U, a, radius):
+def frozen(U: Expr, a: Expr, radius: Expr) -> Expr:
     """(U, a) is within the radius, is (V, c) up to layer k and (W, b) above it outside I.
 
     The gradients in the layers of I vanish there, and the upper weights have full column rank.
@@ -151,7 +152,7 @@ def frozen(U, a, radius):
     )
 
 
-def frozen_nearby(radius, smaller):
+def frozen_nearby(radius: Expr, smaller: Expr) -> Expr:
     """Over lower layers within `smaller` there is such a point within the radius."""
     return every(V, c, near(V, c, W, b, 1, k, smaller) >> exists(U, a, frozen(U, a, radius)))
 

@@ -30,6 +30,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import L, N, W,
 from symbolic_landscape.proofs.rules import minima
 from symbolic_landscape.proofs.rules.minima import null_set, smooth_on, turning
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     contradiction,
     every,
@@ -57,7 +58,7 @@ slope = fn(x, gradient(f, x))
 y = like("y", w)
 
 
-def is_critical_value(y):
+def is_critical_value(y: Expr) -> Expr:
     """The gradient takes the value y where its derivative is singular."""
     return exists(x, v, both(U(x), gradient(f, x) == y, v != 0, turning(slope, x, v) == 0))
 

@@ -43,6 +43,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import blocks, entries, order, ranks, sums
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     derivative,
     each,
@@ -63,6 +64,7 @@ from symbolic_landscape.statement.proof import (
     induct,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j, v = integer("i"), integer("j"), integer("v")
 t = real("t")
@@ -240,7 +242,9 @@ ERRORS = Statement(
 )
 
 
-def errors_vanish_and_so_on(k, errors, chain):
+def errors_vanish_and_so_on(
+    k: Expr | int, errors: tuple[int, int], chain: tuple[int, int]
+) -> list[Step]:
     """Steps of the printed proofs, with their lines: errors that vanish, slopes, the induction."""
     return [
         have("zero", Delta(k + 1) == 0, cite(ERRORS, k=k), lines=errors),

@@ -18,6 +18,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import continuity, points
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     each,
     exists,
@@ -47,7 +48,7 @@ U, a = like("U", W), like("a", b)
 s_positive = s > 0
 
 
-def glued(U, a):
+def glued(U: Expr, a: Expr) -> Expr:
     """(U, a) is near (W, b), is (V, c) in the layers up to k, and (W, b) above."""
     return both(
         near(U, a, W, b, 1, L, s),

@@ -5,6 +5,8 @@ Statements
 - NH17.T3.8.layer: where the slopes vanish in the directions of I, so do its layers' gradients.
 """
 
+from collections.abc import Callable
+
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.objective import (
     OBJECTIVE,
     SMOOTH_OBJECTIVE,
@@ -29,6 +31,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import curves, functions, points
 from symbolic_landscape.statement.language import (
+    Definition,
+    Expr,
     both,
     derivative,
     every,
@@ -51,6 +55,8 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.step import Step
 
 i, v, t = integer("i"), integer("v"), real("t")
 M, d = matrix("M", n[k - 1], n[k]), matrix("d", 1, n[k])
@@ -105,7 +111,15 @@ ONE_LAYER = Statement(
 )
 
 
-def gradient_vanishes(name, change, start, direction, changed, gradient_there, smooth_rule):
+def gradient_vanishes(
+    name: str,
+    change: Expr,
+    start: Expr,
+    direction: tuple[Expr, Expr],
+    changed: Callable[[Expr], Expr],
+    gradient_there: Definition,
+    smooth_rule: Rule,
+) -> list[Step]:
     """Steps: the gradient of one family of layer k is 0, since the slopes in its directions are.
 
     `direction` moves layer k by `change` alone, `changed` is the point with another member there.

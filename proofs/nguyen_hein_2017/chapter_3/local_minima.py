@@ -34,6 +34,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import curves, minima, points
 from symbolic_landscape.statement.language import (
+    Definition,
+    Expr,
     both,
     every,
     exists,
@@ -58,6 +60,8 @@ from symbolic_landscape.statement.proof import (
     obtain,
     take,
 )
+from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.step import Step
 
 i, v = integer("i"), integer("v")
 row, column = points.row, points.column
@@ -69,7 +73,15 @@ least_nearby = every(V, c, near(V, c, W, b, 1, L, r) >> (Phi(W, b) <= Phi(V, c))
 M, d = matrix("M", n[v - 1], n[v]), matrix("d", 1, n[v])
 
 
-def member_is_flat(name, change, start, changed, there, gradient_there, smooth_rule):
+def member_is_flat(
+    name: str,
+    change: Expr,
+    start: Expr,
+    changed: tuple[Expr, Expr],
+    there: Expr,
+    gradient_there: Definition,
+    smooth_rule: Rule,
+) -> list[Step]:
     """Steps: the gradient of one family of layer v is 0, since changes of it alone are no descent.
 
     `changed` is the point with another member, `there` that family at the index i.

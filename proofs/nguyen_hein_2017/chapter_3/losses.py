@@ -17,6 +17,7 @@ from symbolic_landscape.proofs.rules.curves import analytic
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.exponentials import exp, log
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     every,
@@ -34,18 +35,19 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 s, t, x = real("s"), real("t"), real("x")
 f, g, c = scalar_function("f"), scalar_function("g"), real("c")
 rate, delta, alpha, w = real("rate"), real("delta"), real("alpha"), real("w")
 
 
-def flat_only_at_minimum(f):
+def flat_only_at_minimum(f: Expr) -> Expr:
     """Where the slope is 0 the function is least."""
     return every(s, (derivative(f)(s) == 0) >> every(t, f(s) <= f(t)))
 
 
-def meets(f):
+def meets(f: Expr) -> Expr:
     """Part 3 of Assumptions 3.2, of a function f."""
     return both(twice_smooth(f), flat_only_at_minimum(f))
 
@@ -195,12 +197,12 @@ LOGARITHM = Statement(
 )
 
 
-def bell(rate):
+def bell(rate: Expr) -> Expr:
     """The function e^(-rate t^2)."""
     return fn(t, exp(-rate * (t * t)))
 
 
-def once(name, f, analytic_fact):
+def once(name: str, f: Expr, analytic_fact: str) -> list[Step]:
     """Steps: an analytic function is continuously differentiable."""
     return [
         have(f"{name} twice", twice_smooth(f), by(curves.twice_smooth_of_analytic), analytic_fact),

@@ -14,6 +14,7 @@ from symbolic_landscape.proofs.rules import analytic, determinants, entries, mea
 from symbolic_landscape.proofs.rules.analytic import analytic_in
 from symbolic_landscape.proofs.rules.measure import null
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     contradiction,
     det,
@@ -88,7 +89,7 @@ IDENTITY = Statement(
 )
 
 
-def of_points(body):
+def of_points(body: Expr) -> Expr:
     """The function of points (V, c) with this value."""
     return fn(V, fn(c, body))
 

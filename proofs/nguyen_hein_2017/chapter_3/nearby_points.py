@@ -26,6 +26,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import continuity, points
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     each,
     every,
@@ -109,22 +110,22 @@ NEARER = Statement(
 )
 
 
-def full_nearby(V, last):
+def full_nearby(V: Expr, last: Expr) -> Expr:
     """The weights V of the layers k + 2 to `last` have full column rank."""
     return each(i, k + 2, last, rank(V[i]) == n[i])
 
 
-def kept(radius, last):
+def kept(radius: Expr | int, last: Expr) -> Expr:
     """Full column rank holds up to layer `last` at all points within this radius."""
     return every(V, c, near(V, c, W, b, 1, L, radius) >> full_nearby(V, last))
 
 
-def kept_nearby(last):
+def kept_nearby(last: Expr) -> Expr:
     """Full column rank holds up to layer `last` at all points within some radius."""
     return exists(r, both(r > 0, kept(r, last)))
 
 
-def open_rank(A, A2, radius):
+def open_rank(A: Expr, A2: Expr, radius: Expr) -> Expr:
     """Matrices within this radius of A have full column rank."""
     return every(A2, points.close(A2, A, radius) >> (rank(A2) == A.columns))
 

@@ -55,6 +55,7 @@ from symbolic_landscape.statement.proof import (
     have,
     linear,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j, v, t = integer("i"), integer("j"), integer("v"), real("t")
 UPPER = fn(i, i >= k + 1)
@@ -62,7 +63,7 @@ UPPER = fn(i, i >= k + 1)
 no_lower = each(i, 1, k, ~UPPER(i))
 
 
-def corollary_proof(theorem):
+def corollary_proof(theorem: Statement) -> list[Step]:
     """The steps of the printed proof, with Theorem 3.8 for the activation meant."""
     return [
         have("sigma smooth", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),

@@ -32,6 +32,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 from symbolic_landscape.proofs.rules import curves, points
 from symbolic_landscape.proofs.rules.functions import equal_functions_of_points
 from symbolic_landscape.statement.language import (
+    Expr,
     each,
     every,
     fn,
@@ -59,7 +60,7 @@ OBJECTIVE = fn(V, fn(c, Phi(V, c)))
 """The objective as a function of the point."""
 
 
-def of_points(value):
+def of_points(value: Expr) -> Expr:
     """The function of points with this value at (V, c)."""
     return fn(V, fn(c, value))
 

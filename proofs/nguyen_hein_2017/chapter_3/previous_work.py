@@ -43,6 +43,7 @@ from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.functions import equal_functions_of_numbers
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     derivative,
@@ -72,7 +73,7 @@ slope, curvature = derivative(sigma), derivative(derivative(sigma))
 square = every(t, loss(t) == t * t)
 
 
-def positive_limit(value):
+def positive_limit(value: Expr) -> Expr:
     """The function of t has a positive limit at infinity."""
     return exists(limit, both(limit > 0, tends(fn(t, value), limit)))
 

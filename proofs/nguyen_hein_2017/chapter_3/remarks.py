@@ -8,6 +8,8 @@ Statements
 - NH17.R3.8.conjecture: local minima of low rank are global too.
 """
 
+from collections.abc import Mapping
+
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import (
     T3_4,
     T3_4_REPAIRED,
@@ -38,6 +40,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import ranks
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     contradiction,
@@ -60,12 +63,13 @@ from symbolic_landscape.statement.proof import (
     suppose_not,
     take,
 )
+from symbolic_landscape.statement.step import Step
 
 i = integer("i")
 low_layer = exists(i, both(i >= 2, i <= L, rank(W[i]) < n[i]))
 
 
-def low_rank_proof(theorem):
+def low_rank_proof(theorem: Statement) -> list[Step]:
     """Steps: were all ranks full, the theorem would make the point a global minimum."""
     return [
         have(
@@ -110,7 +114,7 @@ def low_rank_proof(theorem):
     ]
 
 
-def not_least(given):
+def not_least(given: Mapping[str, Expr]) -> dict[str, Expr]:
     """The hypotheses of a theorem but for the ranks, and that the point is no global minimum."""
     return {
         **{name: f for name, f in given.items() if name != "ranks"},
@@ -218,7 +222,7 @@ NEXT_LAYER_ALONE = [
 """Steps: {2} holds the layer above the hidden one, and none below."""
 
 
-def shallow_proof(theorem):
+def shallow_proof(theorem: Statement) -> list[Step]:
     """Steps: the theorem for k = 1 and I = {2}; there is no layer from 3 on."""
     return [
         *NEXT_LAYER_ALONE,
@@ -231,7 +235,7 @@ def shallow_proof(theorem):
     ]
 
 
-def shallow_hypotheses(given):
+def shallow_hypotheses(given: Mapping[str, Expr]) -> dict[str, Expr]:
     """The hypotheses of Theorem 3.8 for one hidden layer and the parameters of the output layer."""
     left = {name: f for name, f in given.items() if name not in ("ranks", "next", "above")}
     return {**left, "wide": n[1] >= N - 1, "nondegenerate": nondegenerate(W, b, OUTPUT_LAYER)}

@@ -19,7 +19,7 @@ from symbolic_landscape.proofs.rules import numbers, order, signs
 from symbolic_landscape.proofs.rules.curves import analytic
 from symbolic_landscape.proofs.rules.exponentials import exp, log
 from symbolic_landscape.proofs.rules.numbers import recip
-from symbolic_landscape.statement.language import derivative, every, fn, real, true
+from symbolic_landscape.statement.language import Expr, derivative, every, fn, real, true
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -31,6 +31,7 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 s, t = real("s"), real("t")
 p, q, rate, rate2, shift = (real(name) for name in ("p", "q", "rate", "rate2", "shift"))
@@ -42,7 +43,7 @@ mixture = fn(t, sum_of_bells(t) + shift)
 minus_log = fn(t, -1 * log(mixture(t)))
 
 
-def weighted(name, weight, rate):
+def weighted(name: str, weight: Expr, rate: Expr) -> list[Step]:
     """Steps: weight e^(-rate t^2) is analytic, and its slope and bounds."""
     f, line = bell(rate), fn(t, weight * t)
     result = fn(t, weight * f(t))
@@ -91,7 +92,7 @@ def weighted(name, weight, rate):
     ]
 
 
-def substituted(rate):
+def substituted(rate: Expr) -> tuple[Expr, Expr, Expr, Expr]:
     """The four facts of a bell with this rate."""
     f = bell(rate)
     return (

@@ -45,6 +45,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 from symbolic_landscape.proofs.rules import curves, functions, points
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -66,6 +67,7 @@ from symbolic_landscape.statement.proof import (
     have,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j, v, s, t = integer("i"), integer("j"), integer("v"), real("s"), real("t")
 row, column = integer("row"), integer("column")
@@ -82,7 +84,7 @@ along_direction = derivative(fn(t, Phi(*BOTH)))(0)
 seen_away = trace(Delta_(*AWAY, k + 1).T @ combination)
 
 
-def same_below(name, point):
+def same_below(name: str, point: tuple[Expr, Expr]) -> list[Step]:
     """Steps: a point that is moved above layer k alone has the features of layer k."""
     return [
         have(

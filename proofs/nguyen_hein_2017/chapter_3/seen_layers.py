@@ -47,6 +47,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import blocks, entries, points, ranks
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     each,
@@ -75,23 +76,23 @@ from symbolic_landscape.statement.proof import (
 i, row, column = integer("i"), integer("row"), integer("column")
 
 
-def errors_of(j):
+def errors_of(j: Expr) -> Expr:
     """A variable for numbers, one for each sample and unit of layer j."""
     return matrix("E", N, n[j])
 
 
-def unseen(j, E):
+def unseen(j: Expr, E: Expr) -> Expr:
     """No direction of I turns the errors of layer j in a way that E sees."""
     return every(K2, e2, supported(I, K2, e2) >> (trace(turn(j).T @ E) == 0))
 
 
-def all_seen(j):
+def all_seen(j: Expr) -> Expr:
     """Only E = 0 is unseen in layer j."""
     E = errors_of(j)
     return every(E, unseen(j, E) >> (E == 0))
 
 
-def no_flat_unit(j):
+def no_flat_unit(j: Expr) -> Expr:
     """No unit of layer j is flat on a sample."""
     return each(row, 1, N, each(column, 1, n[j], slope(G(j)[row, column]) != 0))
 

@@ -28,6 +28,7 @@ from symbolic_landscape.proofs.rules.exponentials import exp, log
 from symbolic_landscape.proofs.rules.functions import equal_functions_of_numbers
 from symbolic_landscape.proofs.rules.numbers import sqrt
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     every,
@@ -47,6 +48,7 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 t = real("t")
 f, g, h = scalar_function("f"), scalar_function("g"), scalar_function("h")
@@ -106,12 +108,12 @@ SLOPES = Statement(
 )
 
 
-def bend(f):
+def bend(f: Expr) -> Expr:
     """The second derivative at 0."""
     return derivative(derivative(f))(0)
 
 
-def like_the_square(f):
+def like_the_square(f: Expr) -> Expr:
     """Value, slope and second derivative at 0 are those of t^2."""
     return both(f(0) == 0, derivative(f)(0) == 0, bend(f) == 2)
 
@@ -240,7 +242,7 @@ ROOT_SLOPE = Statement(
 )
 
 
-def quotient(f, denominator, lemma):
+def quotient(f: Expr, denominator: Expr, lemma: Statement) -> list[Step]:
     """Steps: the slope of the loss, times the denominator, is 2 t; so to second order it is t^2."""
     return [
         have("slopes", None, cite(lemma, g=arch(k), factor=c)),

@@ -21,7 +21,7 @@ from symbolic_landscape.proofs.rules import numbers, order, signs
 from symbolic_landscape.proofs.rules.curves import analytic
 from symbolic_landscape.proofs.rules.exponentials import log
 from symbolic_landscape.proofs.rules.numbers import recip, sqrt
-from symbolic_landscape.statement.language import both, derivative, every, fn, real
+from symbolic_landscape.statement.language import Expr, both, derivative, every, fn, real
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -38,12 +38,12 @@ s, t, kappa, delta = real("s"), real("t"), real("kappa"), real("delta")
 line, square = fn(t, t), fn(t, t * t)
 
 
-def arch(kappa):
+def arch(kappa: Expr) -> Expr:
     """The function 1 + kappa t^2."""
     return fn(t, 1 + kappa * (t * t))
 
 
-def known(kappa):
+def known(kappa: Expr) -> tuple[Expr, ...]:
     """What is known of an arch."""
     f = arch(kappa)
     return (

@@ -57,6 +57,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import entries, ranks
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     contradiction,
     each,
@@ -282,7 +283,7 @@ NEXT = Statement(
 )
 
 
-def settled(j):
+def settled(j: Expr) -> Expr:
     """Layer j is seen, has no errors, and no flat unit."""
     return both(all_seen(j), Delta(j) == 0, no_flat_unit(j))
 

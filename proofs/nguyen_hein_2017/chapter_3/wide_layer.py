@@ -50,6 +50,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules import continuity, curves, points
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     contradiction,
@@ -63,6 +64,7 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     at,
     by,
@@ -74,6 +76,7 @@ from symbolic_landscape.statement.proof import (
     obtain,
     suppose_not,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j = integer("i"), integer("j")
 s, q, x, y = real("s"), real("q"), real("x"), real("y")
@@ -84,7 +87,7 @@ V0, c0 = like("V0", W), like("c0", b)
 """Any other point."""
 
 
-def independent(V, c):
+def independent(V: Expr, c: Expr) -> Expr:
     """The features of layer k at (V, c) are independent."""
     return rank(block(F_(V, c)[k], one)) == N
 
@@ -95,12 +98,12 @@ gap = Phi(W, b) - Phi(V0, c0)
 change = Phi(V, c) - Phi(W, b)
 
 
-def small_change(radius):
+def small_change(radius: Expr) -> Expr:
     """Within this radius the objective changes by less than the gap."""
     return every(V, c, near(V, c, W, b, 1, L, radius) >> both(-gap < change, change < gap))
 
 
-def at_a_nearby_point(lemma):
+def at_a_nearby_point(lemma: Statement) -> list[Step]:
     """Steps to a contradiction: the lemma makes a point near (W, b) a global minimum."""
     return [
         have("if gap", None, at(gap), "continuous"),
@@ -154,7 +157,7 @@ DENSE = [
 """Steps: Corollary 4.5 for an activation that is strictly increasing."""
 
 
-def wide_layer_proof(lemma, dense_steps):
+def wide_layer_proof(lemma: Statement, dense_steps: Steps) -> list[Step]:
     """The steps of the printed proof, with Lemma 3.5 and Corollary 4.5 for the activation meant."""
     return [
         have("sigma smooth", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),

@@ -30,7 +30,7 @@ from symbolic_landscape.proofs.rules import analytic as rule
 from symbolic_landscape.proofs.rules import entries, measure
 from symbolic_landscape.proofs.rules.analytic import analytic_in
 from symbolic_landscape.proofs.rules.measure import null
-from symbolic_landscape.statement.language import each, every, exists, fn, integer, total
+from symbolic_landscape.statement.language import Expr, each, every, exists, fn, integer, total
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -46,18 +46,18 @@ from symbolic_landscape.statement.proof import (
 i, j, v, column = integer("i"), integer("j"), integer("v"), integer("column")
 
 
-def of_parameters(body):
+def of_parameters(body: Expr) -> Expr:
     """The body as a function of the parameters."""
     return fn(W, fn(b, body))
 
 
-def analytic_features(low, high, k):
+def analytic_features(low: int, high: Expr, k: Expr | int) -> Expr:
     """Each feature of layer k is an analytic function of the parameters of these layers."""
     feature = of_parameters(F_(W, b)[k][i, j])
     return each(i, 1, N, each(j, 1, n[k], analytic_in(low, high, feature)))
 
 
-def pre(V, c):
+def pre(V: Expr, c: Expr) -> Expr:
     """The preactivation of unit j of layer v + 1 on sample i."""
     return total(column, 1, n[v], F_(V, c)[v][i, column] * V[v + 1][column, j]) + c[v + 1][1, j]
 

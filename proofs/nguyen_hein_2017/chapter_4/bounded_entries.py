@@ -29,6 +29,7 @@ from symbolic_landscape.proofs.rules import entries as entries_rules
 from symbolic_landscape.proofs.rules import limits
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     each,
@@ -57,12 +58,12 @@ C = matrix("C", N, N)
 r = real("r")
 
 
-def E(alpha):
+def E(alpha: Expr) -> Expr:
     """[1, A(alpha)]."""
     return block(one, steep_features(t, alpha, beta))
 
 
-def entry(i, j):
+def entry(i: Expr, j: Expr | int) -> Expr:
     """An entry of E(alpha) as a function of alpha."""
     return fn(alpha, E(alpha)[i, j])
 
@@ -188,12 +189,12 @@ ENTRIES = Statement(
 )
 
 
-def differences(M):
+def differences(M: Expr) -> Expr:
     """Each row less the row above it."""
     return build(i, j, N, N, M[i, j] - M[i - 1, j])
 
 
-def lim(i, j):
+def lim(i: Expr, j: Expr) -> Expr:
     """C_ij is the limit of E(alpha)_ij."""
     return tends(entry(i, j), C[i, j])
 

@@ -38,6 +38,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 from symbolic_landscape.proofs.rules import entries, ranks
 from symbolic_landscape.proofs.rules.points import agree
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     contradiction,
@@ -67,6 +68,7 @@ from symbolic_landscape.statement.proof import (
     suppose_not,
     take,
 )
+from symbolic_landscape.statement.step import Step
 
 v = integer("v")
 LAYER = (k >= 1, k <= L)
@@ -151,12 +153,12 @@ values = sigma(F_(V, c)[v] @ repeated + one @ c[v + 1])
 column = integer("column")
 
 
-def first(i):
+def first(i: Expr) -> Expr:
     """The preactivation of the first unit on sample i."""
     return (F_(V, c)[v] @ a)[i, 1] + c[v + 1][1, 1]
 
 
-def first_entry(name, i):
+def first_entry(name: str, i: Expr) -> list[Step]:
     """Steps to the value of the first unit on sample i."""
     row = (F_(V, c)[v] @ a).T
     return [

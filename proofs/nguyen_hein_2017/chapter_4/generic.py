@@ -5,6 +5,8 @@ Statements
 - NH17.C4.5: near all parameters there are some with rank [F_k, 1] = N.
 """
 
+from collections.abc import Mapping
+
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.analytic import (
     L4_2,
     LAYERS,
@@ -50,6 +52,7 @@ from symbolic_landscape.proofs.rules.analytic import analytic_in
 from symbolic_landscape.proofs.rules.determinants import columns
 from symbolic_landscape.proofs.rules.measure import null
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     contradiction,
@@ -77,6 +80,7 @@ from symbolic_landscape.statement.proof import (
     suppose_not,
     take,
 )
+from symbolic_landscape.statement.step import Step
 
 V0, c0, r = like("V0", V), like("c0", c), real("r")
 LAYER, HIDDEN = (1 <= k, k <= L), (1 <= k, k <= L - 1)
@@ -91,12 +95,12 @@ SHAPES = {"rows": fn(k, n[k - 1]), "columns": n, "rows2": fn(k, 1), "columns2": 
 """The shapes of weights and biases."""
 
 
-def E(W, b):
+def E(W: Expr, b: Expr) -> Expr:
     """[F_k, 1]."""
     return block(F_(W, b)[k], one)
 
 
-def minor(W, b):
+def minor(W: Expr, b: Expr) -> Expr:
     """The chosen N columns of [F_k, 1]."""
     return entries(i, j, N, N, E(W, b)[i, columns(j)])
 
@@ -108,7 +112,7 @@ in_range = each(j, 1, N, both(1 <= columns(j), columns(j) <= n[k] + 1))
 full_rank = (rank(E(V0, c0)) == N) >> (det(minor(V0, c0)) != 0)
 
 
-def null_set(some_parameters):
+def null_set(some_parameters: Statement) -> list[Step]:
     """Steps from parameters with rank [F_k, 1] = N to the null set of those without."""
     return [
         have(
@@ -215,7 +219,9 @@ def null_set(some_parameters):
     ]
 
 
-def rank_deficiency(some_parameters, **fields):
+def rank_deficiency(
+    some_parameters: Statement, **fields: Mapping[str, Expr] | Statement | str | tuple[Expr, ...]
+) -> Statement:
     """A reading of Lemma 4.4."""
     return Statement(
         "NH17.L4.4",
@@ -244,7 +250,7 @@ ball = fn(V, fn(c, close))
 full_rank_nearby = exists(V, c, close & (rank(E(V, c)) == N))
 
 
-def nearby(rank_deficiency):
+def nearby(rank_deficiency: Statement) -> list[Step]:
     """Steps from the null set to parameters of full rank in the ball: it is not null."""
     return [
         have("deficient", None, cite(rank_deficiency), lines=(1507, 1515)),
@@ -306,7 +312,11 @@ def nearby(rank_deficiency):
     ]
 
 
-def density(rank_deficiency, given, **fields):
+def density(
+    rank_deficiency: Statement,
+    given: Mapping[str, Expr],
+    **fields: Statement | str | tuple[Expr, ...],
+) -> Statement:
     """A reading of Corollary 4.5."""
     return Statement(
         "NH17.C4.5",

@@ -47,6 +47,7 @@ from symbolic_landscape.proofs.rules.determinants import (
 )
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     det,
@@ -70,12 +71,12 @@ from symbolic_landscape.statement.proof import (
 )
 
 
-def E(alpha):
+def E(alpha: Expr) -> Expr:
     """[A(alpha), 1]."""
     return block(steep_features(t, alpha, beta), one)
 
 
-def entry(i, j):
+def entry(i: Expr, j: Expr) -> Expr:
     """An entry of E(alpha) as a function of alpha."""
     return fn(alpha, E(alpha)[i, j])
 

@@ -33,7 +33,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 from symbolic_landscape.proofs.rules import exponentials, limits, order
 from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.limits import eventually, tends
-from symbolic_landscape.statement.language import every, fn
+from symbolic_landscape.statement.language import Expr, every, fn
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -48,6 +48,7 @@ from symbolic_landscape.statement.proof import (
     obtain,
     take,
 )
+from symbolic_landscape.statement.step import Reason, Step
 
 DECAY = {"rate": rho2 > 0, "decay": every(x, (x < 0) >> within(sigma(x), rho1 * exp(rho2 * x)))}
 GROWTH = {"growth": every(x, (x >= 0) >> within(sigma(x), rho3 * x + rho4))}
@@ -56,7 +57,7 @@ fading = fn(x, rho1 * exp(rho2 * (gap * x + beta)))
 speed = -rho2 * gap / 2
 
 
-def not_negative(name, rate):
+def not_negative(name: str, rate: Expr) -> Step:
     """Steps to the sign of exp(rate x)."""
     return have(
         name,
@@ -71,7 +72,9 @@ def not_negative(name, rate):
     )
 
 
-def on_side(name, side, condition, reason, bound, hypothesis):
+def on_side(
+    name: str, side: Expr, condition: Expr, reason: Reason, bound: Expr, hypothesis: str
+) -> list[Step]:
     """Steps to the bound of a unit for late x, where it is on one side of 0."""
     return [
         have("late", eventually(x, side), by(limits.line_rises), "side"),

@@ -24,6 +24,7 @@ from symbolic_landscape.proofs.rules.implicit import (
 from symbolic_landscape.proofs.rules.objects import i, j, m, n, r, x
 from symbolic_landscape.proofs.rules.points import close, column, row
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     contradiction,
     derivative,
@@ -56,18 +57,18 @@ EQUATIONS = Setting(
 )
 
 
-def is_unique(Psi, u0):
+def is_unique(Psi: Expr, u0: Expr) -> Expr:
     """All functions that solve within r of u0 are alpha there."""
     equal = every(u, close(u, u0, r) >> (beta(u) == alpha(u)))
     return every(beta, solves(Psi, beta, u0, r) >> equal)
 
 
-def is_the_function(Psi, u0):
+def is_the_function(Psi: Expr, u0: Expr) -> Expr:
     """The function alpha solves within r of u0, is smooth there, and no other one solves."""
     return both(solves(Psi, alpha, u0, r), is_unique(Psi, u0), smooth_near(alpha, u0, r))
 
 
-def one_function(Psi, u0):
+def one_function(Psi: Expr, u0: Expr) -> Expr:
     """On a ball around u0 exactly one function solves; it is smooth."""
     return exists(r, both(r > 0, exists(alpha, is_the_function(Psi, u0))))
 

@@ -22,7 +22,16 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     sigma,
 )
 from symbolic_landscape.proofs.rules import functions, ranks
-from symbolic_landscape.statement.language import block, both, each, every, integer, rank, real
+from symbolic_landscape.statement.language import (
+    Expr,
+    block,
+    both,
+    each,
+    every,
+    integer,
+    rank,
+    real,
+)
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -42,7 +51,7 @@ LINEAR = {"linear": every(t, sigma(t) == t)}
 LAYER = (1 <= k, k <= L)
 
 
-def with_one(k):
+def with_one(k: Expr) -> Expr:
     """[F_k, 1]."""
     return block(F(k), one)
 

@@ -34,6 +34,7 @@ from symbolic_landscape.proofs.rules import determinants as d
 from symbolic_landscape.proofs.rules import entries as e
 from symbolic_landscape.proofs.rules.determinants import rows
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     det,
@@ -62,12 +63,12 @@ a = matrix("a", p, 1)
 WITHIN = each(i, 1, N, both(1 <= rows(i), rows(i) <= N))
 
 
-def in_order(t):
+def in_order(t: Expr) -> Expr:
     """The entries of the column in the order of the rows."""
     return entries(i, column, N, 1, t[rows(i), 1])
 
 
-def ordered(t):
+def ordered(t: Expr) -> Expr:
     """The order is one without repetition in which the entries do not fall."""
     step = both(rows(i) != rows(j), t[rows(i), 1] <= t[rows(j), 1])
     return each(i, 1, N, each(j, i + 1, N, step))
@@ -138,7 +139,7 @@ SORTED = Statement(
 projections = Z @ a
 
 
-def steep_units(alpha):
+def steep_units(alpha: Expr) -> tuple[Expr, Expr]:
     """Weights and biases of q units of steepness alpha at the samples in order."""
     biases = entries(i, j, 1, q, alpha * projections[rows(j), 1] + beta)
     return -alpha * (a @ ones(1, q)), biases
@@ -182,7 +183,7 @@ STEEP = Statement(
 )
 
 
-def chosen(choice):
+def chosen(choice: Expr) -> Expr:
     """The rows in order, and these columns, of [features, 1]."""
     return entries(i, j, N, N, block(features, one)[rows(i), choice(j)])
 
@@ -191,7 +192,16 @@ FIRST_COLUMN, LAST_COLUMN = update(fn(j, j - 1), 1, q + 1), update(fn(j, j), N, 
 A = steep_features(ordered_projections, alpha, beta)
 
 
-def minor(key, title, choice, E, special, split, *, bias_first):
+def minor(
+    key: str,
+    title: str,
+    choice: Expr,
+    E: Expr,
+    special: Expr | int,
+    split: Expr,
+    *,
+    bias_first: bool,
+) -> Statement:
     """The statement that this minor, where it is not 0, shows full rank.
 
     Its column `special` is that of the bias; `split` is the case of that column, if `bias_first`,

@@ -22,6 +22,7 @@ from symbolic_landscape.proofs.rules.determinants import (
     products,
 )
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     contradiction,
     each,
@@ -48,6 +49,7 @@ from symbolic_landscape.statement.proof import (
     suppose_not,
     take,
 )
+from symbolic_landscape.statement.step import Step
 
 v, n = integer("v"), natural("n")
 factors = function("factors", i, scalar_function("f"))
@@ -183,12 +185,12 @@ MOVED = Statement(
 )
 
 
-def partial(n):
+def partial(n: Expr | int) -> Expr:
     """The product of the first n factors, as a function of alpha."""
     return fn(x, product(fn(j, factors(j)(x)), n))
 
 
-def next_partial(v):
+def next_partial(v: Expr) -> list[Step]:
     """Steps to the product with one factor more: it is that factor times the product before."""
     row = products(fn(j, factors(j)(x)))
     return [

@@ -52,6 +52,7 @@ from symbolic_landscape.proofs.rules import limits, order
 from symbolic_landscape.proofs.rules.determinants import power, rows
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     each,
@@ -75,6 +76,7 @@ from symbolic_landscape.statement.proof import (
     obtain,
     take,
 )
+from symbolic_landscape.statement.step import Step
 
 late, y = real("late"), real("y")
 INCREASING = {"increasing": sigma_increases}
@@ -155,7 +157,7 @@ IN_ORDER = [
 """Steps to a direction along which the samples, in some order, increase."""
 
 
-def from_limit(which):
+def from_limit(which: Statement) -> list[Step]:
     """Steps from a limit of the determinant that is not 0 to units with independent features."""
     return [
         have(
@@ -173,7 +175,7 @@ def from_limit(which):
     ]
 
 
-def power_not_zero(base, fact):
+def power_not_zero(base: Expr, fact: str) -> list[Step]:
     """Steps to a power that is not 0, where the base is not 0 by a fact."""
     factor = fn(i, base)
     return [

@@ -26,6 +26,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 from symbolic_landscape.proofs.rules import entries, limits, order
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     contradiction,
     each,
@@ -50,12 +51,13 @@ from symbolic_landscape.statement.proof import (
     obtain,
     suppose_not,
 )
+from symbolic_landscape.statement.step import Step
 
 y = matrix("y", N, 1)
 weight, gap, here, there = (real(name) for name in ("weight", "gap", "here", "there"))
 
 
-def change(gap, weight):
+def change(gap: Expr, weight: Expr) -> Expr:
     """The weighted change of sigma(gap alpha + .) from there to here, as a function of alpha."""
     return fn(alpha, weight * (sigma(alpha * gap + here) - sigma(alpha * gap + there)))
 
@@ -129,7 +131,7 @@ FADES = Statement(
 )
 
 
-def share(i):
+def share(i: Expr) -> Expr:
     """What sample i adds to the change at the steep unit at sample j."""
     return change(t[j, 1] - t[i, 1], y[i, 1])
 
@@ -140,7 +142,7 @@ limit = step * (y[i, 1] * identity_matrix(N)[i, j])
 """The limit of the share of sample i: only sample j keeps its own."""
 
 
-def fading(name, earlier, later):
+def fading(name: str, earlier: Expr, later: Expr) -> list[Step]:
     """Steps to the limit of the share of a sample i other than j: the two projections differ."""
     return [
         have("no tie", None, at(earlier, later), "differ"),

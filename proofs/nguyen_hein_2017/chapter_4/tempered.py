@@ -22,9 +22,10 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 from symbolic_landscape.proofs.rules import exponentials, limits, signs
 from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.limits import eventually, tends
-from symbolic_landscape.statement.language import both, every, fn, real, scalar_function
+from symbolic_landscape.statement.language import Expr, both, every, fn, real, scalar_function
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     at,
     by,
@@ -36,6 +37,7 @@ from symbolic_landscape.statement.proof import (
     take,
 )
 from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.step import Step
 
 f, g, h, w = (scalar_function(name) for name in "fghw")
 x, r, late, slow, gap = (real(name) for name in ("x", "r", "late", "slow", "gap"))
@@ -101,12 +103,18 @@ WEIGHTED = Statement(
 )
 
 
-def weighted(f, rate):
+def weighted(f: Expr, rate: Expr) -> Expr:
     """The function times an exponential."""
     return fn(x, f(x) * exp(rate * x))
 
 
-def product_of(first, second, whole, before=(), equal=("exponents",)):
+def product_of(
+    first: tuple[Expr, Expr, str],
+    second: tuple[Expr, Expr, str],
+    whole: Expr,
+    before: Steps = (),
+    equal: tuple[str, ...] = ("exponents",),
+) -> list[Step]:
     """Steps to the limit of a product of two weighted functions, exponents added.
 
     first and second are (function, rate, fact); the facts say that they tend to 0; the facts
@@ -144,7 +152,7 @@ def product_of(first, second, whole, before=(), equal=("exponents",)):
     ]
 
 
-def at_rate(name, f, rate, positive):
+def at_rate(name: str, f: Expr, rate: Expr, positive: str) -> list[Step]:
     """Steps from a tempered function to its limit at this rate, which is positive by a fact."""
     return [
         have(f"{name} if positive", None, at(rate), name),
@@ -206,7 +214,7 @@ one = fn(x, 1 + 0 * x)
 """The constant 1, with real values."""
 
 
-def exponential(name, speed, positive):
+def exponential(name: str, speed: Expr, positive: str) -> list[Step]:
     """Steps to the limit 0 of exp(-speed x), for a speed that is positive by a fact."""
     return [
         have("exponential", None, by(limits.exp_decays)),

@@ -30,6 +30,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 )
 from symbolic_landscape.proofs.rules import blocks, entries, ranks
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     contradiction,
@@ -69,7 +70,7 @@ q, v = natural("q"), integer("v")
 UNITS = {"left": tends_left(sigma, mu), "varies": not_constant(sigma), "differ": rows_differ(Z)}
 
 
-def units(V, c):
+def units(V: Expr, c: Expr) -> Expr:
     """The features of the units with weights V and biases c."""
     return sigma(Z @ V + one @ c)
 
@@ -233,12 +234,12 @@ BESIDE = Statement(
 )
 
 
-def with_one(F):
+def with_one(F: Expr) -> Expr:
     """[1, F]."""
     return block(one, F)
 
 
-def independent(F):
+def independent(F: Expr) -> Expr:
     """[1, F] has full rank: one more than F has columns, or N."""
     return either(rank(with_one(F)) == F.columns + 1, rank(with_one(F)) == N)
 

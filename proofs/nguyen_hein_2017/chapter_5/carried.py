@@ -23,6 +23,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import G, L, N, W, k
 from symbolic_landscape.proofs.rules import columns, order
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     each,
     every,
@@ -54,12 +55,12 @@ e2 = matrix("e2", N, 1)
 w = vector("w", k + 1)
 
 
-def comes_down(r, v):
+def comes_down(r: Expr, v: Expr) -> Expr:
     """The errors of layer r combined by v come from those of layer k + 1, up to positive e."""
     return exists(w, e, both(positive(e), Delta(k + 1) @ w == e * (Delta(r) @ v)))
 
 
-def every_vector(r, v):
+def every_vector(r: Expr, v: Expr) -> Expr:
     """All weights that are carried down come down."""
     return every(v, carried(k, r, v) >> comes_down(r, v))
 

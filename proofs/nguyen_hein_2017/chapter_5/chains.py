@@ -32,6 +32,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import G, L, W,
 from symbolic_landscape.proofs.rules import columns, entries, ranks, signs
 from symbolic_landscape.proofs.rules.columns import unit
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     contradiction,
     each,
@@ -60,23 +61,23 @@ i, j, p, q, r, s, z = (integer(name) for name in "ijpqrsz")
 x = real("x")
 
 
-def feeds_alone(r, p, q):
+def feeds_alone(r: Expr, p: Expr, q: Expr) -> Expr:
     """Unit p of layer r - 1 feeds unit q of layer r, and no other one."""
     others = each(s, 1, n[r], (s != q) >> (W[r][p, s] == 0))
     return both(W[r][p, q] != 0, others)
 
 
-def is_fed_alone(r, q):
+def is_fed_alone(r: Expr, q: Expr) -> Expr:
     """Some unit of layer r - 1 feeds unit q of layer r alone."""
     return ~each(p, 1, n[r - 1], ~feeds_alone(r, p, q))
 
 
-def fed_alone(k):
+def fed_alone(k: Expr) -> Expr:
     """Each unit of the layers k + 2 to L is fed by a unit that feeds it alone."""
     return each(r, k + 2, L, each(q, 1, n[r], is_fed_alone(r, q)))
 
 
-def feeds_at_most_one(k):
+def feeds_at_most_one(k: Expr | int) -> Expr:
     """Each unit of the layers k + 1 to L - 1 feeds at most one unit."""
     return each(
         r,
@@ -96,7 +97,7 @@ def feeds_at_most_one(k):
 slopes_between = each(r, k + 1, L - 1, slopes_positive(r))
 
 
-def multiples_carried(r):
+def multiples_carried(r: Expr) -> Expr:
     """Each multiple of a unit vector is carried down, but for 0."""
     return each(q, 1, n[r], every(x, (x != 0) >> carried(k, r, x * unit(n[r], q))))
 

@@ -30,6 +30,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import G, L, W,
 from symbolic_landscape.proofs.rules import columns, ranks
 from symbolic_landscape.proofs.rules.columns import unit
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     each,
     every,
@@ -88,7 +89,7 @@ u3 = R @ v1
 same_slopes = each(r, k + 1, L - 1, exists(e, both(positive(e), slope(G(r)) == e @ ones(1, n[r]))))
 
 
-def all_carried(r):
+def all_carried(r: Expr) -> Expr:
     """All weights are carried down."""
     return every(vector("v", r), carried(k, r, vector("v", r)))
 

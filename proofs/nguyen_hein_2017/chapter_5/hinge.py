@@ -10,6 +10,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
     TRUE,
     WRONG,
     C,
+    Penalty,
     Phi,
     class_loss,
 )
@@ -35,6 +36,7 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j = integer("i"), integer("j")
 t = real("t")
@@ -52,7 +54,7 @@ sign_labels = each(
 same = class_loss(i, j, residual) == hinge(margin) * hinge(margin)
 
 
-def on_each_side(place, loss, label):
+def on_each_side(place: str, loss: Penalty, label: int) -> list[Step]:
     """Steps for one case of the class: the loss is the square of the margin, or 0."""
     f, name = loss.loss, loss.name
     value = 1 - label * output

@@ -27,6 +27,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import F, L, N,
 from symbolic_landscape.proofs.rules import columns, pieces, sums
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -48,13 +49,14 @@ from symbolic_landscape.statement.proof import (
     have,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j = integer("i"), integer("j")
 s, t = real("s"), real("t")
 true_slope, wrong_slope = derivative(l1), derivative(l2)
 
 
-def each_entry(formula):
+def each_entry(formula: Expr) -> Expr:
     """The formula for all entries of F_L - Y."""
     return each(i, 1, N, each(j, 1, n[L], formula))
 
@@ -66,7 +68,7 @@ by_class = both(
 )
 
 
-def loss_of_entry(name, member, f):
+def loss_of_entry(name: str, member: int, f: Expr) -> list[Step]:
     """Steps: the loss of entry (i, j) is f where C[i, j] is this number."""
     same = class_loss(i, j, t) == f(t)
     equal = have("equal", same, calculation, f"{name}.if")

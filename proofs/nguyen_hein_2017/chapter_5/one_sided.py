@@ -11,11 +11,13 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
     ONE_SIDED,
     TRUE,
     WRONG,
+    Penalty,
     iff,
 )
 from symbolic_landscape.proofs.rules import order, pieces
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     every,
@@ -25,6 +27,7 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     at,
     by,
@@ -35,13 +38,15 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.step import Step
 
 i, j = integer("i"), integer("j")
 s, t = real("s"), real("t")
 
 
 # ---- Assumptions 5.2 -----------------------------------------------------------------------------
-def what_is_needed(loss):
+def what_is_needed(loss: Penalty) -> list[Step]:
     """Steps from Assumptions 5.2 for one loss to what the proofs need of it."""
     name, f, slope = loss.name, loss.loss, loss.slope
     right = loss.not_opposed(slope(t))
@@ -120,12 +125,12 @@ A5_2 = Statement(
 square, zero = fn(t, t * t), fn(t, 0 * t)
 
 
-def closed(side, t):
+def closed(side: Penalty, t: Expr) -> Expr:
     """The side of penalty with its end 0."""
     return t <= 0 if side is TRUE else t >= 0
 
 
-def of_figure_2(loss):
+def of_figure_2(loss: Penalty) -> dict[str, Expr]:
     """The loss is the square on its side of penalty, and 0 on the other."""
     f = loss.loss
     return {
@@ -137,7 +142,7 @@ def of_figure_2(loss):
 FIGURE = {**of_figure_2(TRUE), **of_figure_2(WRONG)}
 
 
-def only_off(name, loss, value, steps):
+def only_off(name: str, loss: Penalty, value: Expr, steps: Steps) -> Step:
     """Steps: where the value at t is 0, t is off the side of penalty; `steps` give t = 0 on it."""
     return have(
         name,
@@ -162,7 +167,9 @@ def only_off(name, loss, value, steps):
     )
 
 
-def iff_steps(name, loss, value, gives, sides, steps):
+def iff_steps(
+    name: str, loss: Penalty, value: Expr, gives: Expr, sides: tuple[str, str], steps: Steps
+) -> Step:
     """Steps: the value is 0 exactly off the side of penalty."""
     return have(
         f"{name} iff",
@@ -179,13 +186,15 @@ def iff_steps(name, loss, value, gives, sides, steps):
     )
 
 
-def half(loss, part):
+def half(loss: Penalty, part: Expr) -> Expr:
     """On its side the loss has the slope of its half."""
     side = closed(loss, t) if part is square else loss.off(t)
     return every(t, side >> (loss.slope(t) == derivative(part)(t)))
 
 
-def slope_of_half(name, loss, value, part, fact, rule):
+def slope_of_half(
+    name: str, loss: Penalty, value: Expr | int, part: Expr, fact: str, rule: Rule
+) -> Step:
     """A step: the slope of the loss on the side of a half."""
     side = closed(loss, t) if part is square else loss.off(t)
     return have(
@@ -203,7 +212,7 @@ def slope_of_half(name, loss, value, part, fact, rule):
     )
 
 
-def figure(loss, key):
+def figure(loss: Penalty, key: str) -> Statement:
     """The statement on one of the losses of Figure 2."""
     f, slope, name = loss.loss, loss.slope, loss.name
     halves = (square, zero) if loss is TRUE else (zero, square)

@@ -14,6 +14,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
     WRONG,
     C,
     Delta,
+    Penalty,
     Phi,
     class_loss,
     loss_slopes,
@@ -36,7 +37,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     n,
 )
 from symbolic_landscape.proofs.rules import entries, signs, sums
-from symbolic_landscape.statement.language import both, each, integer, total
+from symbolic_landscape.statement.language import Expr, both, each, integer, total
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -49,6 +50,7 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j = integer("i"), integer("j")
 R, R2 = F(L) - Y, F_(V, c)[L] - Y
@@ -57,7 +59,7 @@ SIGNS = {name: ONE_SIDED[name] for name in ("l1 sign", "l2 sign")}
 LEAST_ONLY = {name: ONE_SIDED[name] for name in ("l1 least", "l2 least")}
 
 
-def last_errors():
+def last_errors() -> list[Step]:
     """Steps to the errors of the last layer."""
     return [
         have("backpropagation", None, cite(BACKPROPAGATION)),
@@ -65,7 +67,7 @@ def last_errors():
     ]
 
 
-def error_on(loss, member, side):
+def error_on(loss: Penalty, member: int, side: int) -> Step:
     """Steps to an implication: the sign of an error where C[i, j] is this number."""
     name = f"{loss.name} side"
     value = loss.slope(R[i, j])
@@ -125,7 +127,7 @@ OPPOSED = Statement(
 )
 
 
-def entry_is_least(loss, place):
+def entry_is_least(loss: Penalty, place: str) -> list[Step]:
     """Steps for one case of the class: the loss of the entry is least."""
     f = loss.loss
     return [
@@ -144,7 +146,7 @@ def entry_is_least(loss, place):
     ]
 
 
-def row_sum(A):
+def row_sum(A: Expr) -> Expr:
     """The losses of row i of the residuals, summed up."""
     return total(j, 1, n[L], class_loss(i, j, A[i, j]))
 

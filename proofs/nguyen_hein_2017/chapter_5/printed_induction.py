@@ -60,6 +60,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 from symbolic_landscape.proofs.rules import columns, order, ranks
 from symbolic_landscape.proofs.rules.columns import diagonal
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     contradiction,
     each,
@@ -84,11 +85,12 @@ from symbolic_landscape.statement.proof import (
     obtain,
     suppose_not,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j, p, r, z = (integer(name) for name in "ijprz")
 
 
-def induction_step(z):
+def induction_step(z: Expr) -> list[Step]:
     """Steps of the printed induction from layer z to layer z - 1."""
     product = signed(z - 1) @ Delta(z)
     below = signed(z - 2) @ Delta(z - 1)
@@ -222,7 +224,7 @@ def induction_step(z):
     ]
 
 
-def in_gradient():
+def in_gradient() -> list[Step]:
     """Steps: at the lowest layer the product is one with the gradient of layer k + 1, so 0."""
     first = fn(r, 1)
     at_start = P.T @ diagonal(N, along(k, first)) @ Delta(k + 1)
@@ -244,7 +246,7 @@ def in_gradient():
     ]
 
 
-def part_1(*positive):
+def part_1(*positive: Step) -> list[Step]:
     """The printed proof, with steps to positive slopes."""
     return [
         have("definition", None, cite(D5_1, Z=F(k), C=C), lines=(2019, 2025)),

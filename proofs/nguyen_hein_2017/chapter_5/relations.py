@@ -51,6 +51,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import mu
 from symbolic_landscape.proofs.rules import entries, measure, ranks
 from symbolic_landscape.proofs.rules.measure import null
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     contradiction,
     each,
@@ -113,7 +114,7 @@ LOSSES_DIFFER = Statement(
 )
 
 
-def slopes_not_zero(r):
+def slopes_not_zero(r: Expr) -> Expr:
     """No slope of layer r is 0 here."""
     return each(i, 1, N, each(j, 1, n[r], slope(G(r))[i, j] != 0))
 

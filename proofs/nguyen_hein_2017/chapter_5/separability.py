@@ -52,6 +52,7 @@ from symbolic_landscape.statement.proof import (
     obtain,
     take,
 )
+from symbolic_landscape.statement.step import Reason, Step
 
 i, j = integer("i"), integer("j")
 one = ones(N, 1)
@@ -213,7 +214,7 @@ positive = each(i, 1, N, e[i, 1] > 0)
 summand = P[i, j] * e[i, 1] * E[i, j]
 
 
-def term_signs(case, side):
+def term_signs(case: str, side: int) -> list[Step]:
     """Steps: the summand is not positive and its factor P e not 0, where P has this side's sign."""
     return [
         have("P", side * P[i, j] > 0, logic, "sides", case),
@@ -297,7 +298,7 @@ scaled = diagonal(N, e) @ E
 vanishes = P.T @ scaled == 0
 
 
-def diagonal_entry(zero):
+def diagonal_entry(zero: str) -> list[Step]:
     """Steps: entry (j, j) of the product is a sum with terms of one sign, so column j of E is 0."""
     term = P.T[j, i] * scaled[i, j]
     return [
@@ -322,7 +323,7 @@ def diagonal_entry(zero):
     ]
 
 
-def swapped(name):
+def swapped(name: str) -> Reason:
     """The reason for a fact on all rows and columns from one on all columns and rows."""
     return arbitrary(
         i, j, proof=[have("column", None, at(j), name), have("entry", None, at(i), "column")]

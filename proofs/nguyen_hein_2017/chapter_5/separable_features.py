@@ -39,6 +39,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import F, G, L,
 from symbolic_landscape.proofs.rules import blocks, columns, entries, order, sums
 from symbolic_landscape.proofs.rules.columns import unit
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     each,
@@ -58,6 +59,7 @@ from symbolic_landscape.statement.proof import (
     logic,
     obtain,
 )
+from symbolic_landscape.statement.step import Step
 
 i, j = integer("i"), integer("j")
 H = matrix("H", n[k] + 1, n[L])
@@ -67,7 +69,7 @@ out = unit(n[L], j)
 summand = P[i, j] * e[i, 1] * Delta(L)[i, j]
 
 
-def errors_orthogonal(k):
+def errors_orthogonal(k: Expr) -> list[Step]:
     """Steps: where layer k + 1 is flat, [F_k, 1] is orthogonal to its errors."""
     return [
         have("backpropagation", None, cite(BACKPROPAGATION)),
@@ -208,7 +210,7 @@ ERRORS = Statement(
 )
 
 
-def steep_outputs():
+def steep_outputs() -> list[Step]:
     """Steps: no slope of the output layer is 0."""
     return [
         have(

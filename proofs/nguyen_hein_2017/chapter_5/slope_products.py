@@ -33,6 +33,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 from symbolic_landscape.proofs.rules import columns, order
 from symbolic_landscape.proofs.rules.columns import diagonal, unit
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     define,
@@ -61,7 +62,7 @@ units = widths("units")
 H = matrix("H", n[k] + 1, n[L])
 
 
-def slopes_of(r, p):
+def slopes_of(r: Expr, p: Expr) -> Expr:
     """The slopes of unit p of layer r."""
     return slope(G(r)) @ unit(n[r], p)
 
@@ -84,49 +85,49 @@ PATHS = CLASSES.extended(
 )
 
 
-def along(r, units=units):
+def along(r: Expr, units: Expr = units) -> Expr:
     """The product of the slopes of the chosen units of layers k + 1 to r."""
     return along_(W, b, k, units)[r]
 
 
-def chosen(r):
+def chosen(r: Expr) -> Expr:
     """The choice names a unit in each of the layers k + 1 to r."""
     z = integer("z")
     return each(z, k + 1, r, both(units(z) >= 1, units(z) <= n[z]))
 
 
-def signed(r):
+def signed(r: Expr) -> Expr:
     """[F_k, 1] H with the slopes along the chosen units of layers k + 1 to r, turned."""
     return P.T @ diagonal(N, along(r))
 
 
-def not_zero(r):
+def not_zero(r: Expr) -> Expr:
     """For each choice of units the product with the errors of layer r is not 0."""
     return every(units, chosen(r - 1) >> (signed(r - 1) @ Delta(r) != 0))
 
 
-def through_weights(r):
+def through_weights(r: Expr) -> Expr:
     """For each choice of units the product with Delta_r W_r^T is not 0."""
     return every(units, chosen(r - 1) >> (signed(r - 1) @ Delta(r) @ W[r].T != 0))
 
 
-def column_of(r, p):
+def column_of(r: Expr, p: Expr) -> Expr:
     """Column p of the product with Delta_r W_r^T."""
     return signed(r - 1) @ Delta(r) @ W[r].T @ unit(n[r - 1], p)
 
 
-def picked_column(r, p):
+def picked_column(r: Expr, p: Expr) -> Expr:
     """The same with unit p in place of the chosen one of layer r - 1."""
     steep = diagonal(N, slopes_of(r - 1, p))
     return signed(r - 2) @ steep @ Delta(r) @ W[r].T @ unit(n[r - 1], p)
 
 
-def some_column(r):
+def some_column(r: Expr) -> Expr:
     """For each choice of units some column is not 0."""
     return every(units, chosen(r - 1) >> ~each(p, 1, n[r - 1], column_of(r, p) == 0))
 
 
-def picked(r):
+def picked(r: Expr) -> Expr:
     """For each choice of units below layer r - 1, picking some unit p there leaves its column."""
     return every(units, chosen(r - 2) >> ~each(p, 1, n[r - 1], picked_column(r, p) == 0))
 

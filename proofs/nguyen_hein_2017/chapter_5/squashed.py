@@ -15,6 +15,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
     CLASSES,
     TRUE,
     WRONG,
+    Penalty,
     flat_at,
     loss_slopes,
     outputs_carried,
@@ -47,12 +48,13 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 t = real("t")
 output, label, residual = F(L)[1, 1], Y[1, 1], (F(L) - Y)[1, 1]
 
 
-def beyond(loss, member, value, case):
+def beyond(loss: Penalty, member: int, value: int, case: str) -> list[Step]:
     """Steps for one case of the class: the output lies beyond its label, which it never reaches."""
     return [
         have("entry", loss_slopes(F(L) - Y)[1, 1] == loss.slope(residual), calculation, case),

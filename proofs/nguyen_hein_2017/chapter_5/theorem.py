@@ -7,6 +7,8 @@ Statements
 - NH17.T5.3.squashed: labels 1 and -1 and outputs between them: no point meets the hypotheses.
 """
 
+from collections.abc import Callable
+
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.chains import FEEDS, feeds_at_most_one
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.printed_induction import PART_1
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separable_features import (
@@ -25,15 +27,17 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
     slopes_positive,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import L, W, b, k
-from symbolic_landscape.statement.language import both, each, integer
+from symbolic_landscape.statement.language import Expr, both, each, integer
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     at,
     cite,
     have,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 r = integer("r")
 PART_2_TITLE = "Separable inputs make critical points global"
@@ -75,7 +79,7 @@ PART_2 = Statement(
 )
 
 
-def both_parts(condition):
+def both_parts(condition: Callable[[Expr], Expr]) -> tuple[Expr, Expr]:
     """Separability and the condition on the layers above, for a hidden layer and for the inputs."""
     return (
         each(k, 1, L - 1, both(separable(k), condition(k)) >> minimises(W, b)),
@@ -83,7 +87,14 @@ def both_parts(condition):
     )
 
 
-def by_parts(condition, name, part_1, part_2, first_flat, flat):
+def by_parts(
+    condition: Callable[[Expr], Expr],
+    name: str,
+    part_1: Statement,
+    part_2: Statement,
+    first_flat: Steps,
+    flat: Steps,
+) -> list[Step]:
     """The proof of both parts from the statements on each."""
     parts = both_parts(condition)
     return [
@@ -116,7 +127,7 @@ def by_parts(condition, name, part_1, part_2, first_flat, flat):
     ]
 
 
-def ranks_above(k):
+def ranks_above(k: Expr | int) -> Expr:
     """The weights above layer k + 1 have full column rank."""
     return full_rank_from(k + 2)
 
