@@ -65,6 +65,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     sigma,
 )
 from symbolic_landscape.proofs.rules import blocks, curves, entries, forms, functions, points, ranks
+from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
     Expr,
     block,
@@ -128,7 +129,7 @@ def smooth_curve(name: str, curve: Expr, rule: Rule, *uses: str) -> list[Step]:
     """Steps: the curve is twice, and so once, continuously differentiable."""
     return [
         have(f"{name} twice", twice_smooth(curve), by(rule), *uses),
-        have(name, curves.smooth(curve), by(curves.smooth_curve_of_twice), f"{name} twice"),
+        have(name, smooth(curve), by(curves.smooth_curve_of_twice), f"{name} twice"),
     ]
 
 

@@ -116,7 +116,7 @@ def gradient_vanishes(
     change: Expr,
     start: Expr,
     direction: tuple[Expr, Expr],
-    changed: Callable[[Expr], Expr],
+    changed: Callable[[Expr], tuple[Expr, Expr]],
     gradient_there: Definition,
     smooth_rule: Rule,
 ) -> list[Step]:

@@ -51,7 +51,7 @@ def of_parameters(body: Expr) -> Expr:
     return fn(W, fn(b, body))
 
 
-def analytic_features(low: int, high: Expr, k: Expr | int) -> Expr:
+def analytic_features(low: Expr | int, high: Expr, k: Expr | int) -> Expr:
     """Each feature of layer k is an analytic function of the parameters of these layers."""
     feature = of_parameters(F_(W, b)[k][i, j])
     return each(i, 1, N, each(j, 1, n[k], analytic_in(low, high, feature)))

@@ -220,7 +220,12 @@ def null_set(some_parameters: Statement) -> list[Step]:
 
 
 def rank_deficiency(
-    some_parameters: Statement, **fields: Mapping[str, Expr] | Statement | str | tuple[Expr, ...]
+    some_parameters: Statement,
+    given: Mapping[str, Expr],
+    names: tuple[Expr, ...],
+    standing: tuple[Expr, ...],
+    reading: str = "printed",
+    repaired: Statement | None = None,
 ) -> Statement:
     """A reading of Lemma 4.4."""
     return Statement(
@@ -231,17 +236,21 @@ def rank_deficiency(
         lines=(1434, 1448),
         then=null(1, k, deficient),
         gloss="Parameters of layers 1 to k whose features are dependent form a null set.",
+        given=given,
         proof=null_set(some_parameters),
-        **fields,
+        names=names,
+        standing=standing,
+        reading=reading,
+        repaired=repaired,
     )
 
 
-L4_4 = rank_deficiency(L4_3, reading="repaired", names=(k, mu), standing=LAYER, given=GENERIC)
+L4_4 = rank_deficiency(L4_3, GENERIC, names=(k, mu), standing=LAYER, reading="repaired")
 L4_4_PRINTED = rank_deficiency(
     L4_3_PRINTED,
+    {**ASSUMPTIONS, "wide": n[k] >= N - 1},
     names=(k,),
     standing=HIDDEN,
-    given={**ASSUMPTIONS, "wide": n[k] >= N - 1},
     repaired=L4_4,
 )
 
@@ -315,7 +324,10 @@ def nearby(rank_deficiency: Statement) -> list[Step]:
 def density(
     rank_deficiency: Statement,
     given: Mapping[str, Expr],
-    **fields: Statement | str | tuple[Expr, ...],
+    names: tuple[Expr, ...],
+    standing: tuple[Expr, ...],
+    reading: str = "printed",
+    repaired: Statement | None = None,
 ) -> Statement:
     """A reading of Corollary 4.5."""
     return Statement(
@@ -329,11 +341,14 @@ def density(
         then=full_rank_nearby,
         gloss="As near as one likes to all parameters some give independent features.",
         proof=nearby(rank_deficiency),
-        **fields,
+        names=names,
+        standing=standing,
+        reading=reading,
+        repaired=repaired,
     )
 
 
-C4_5 = density(L4_4, GENERIC, reading="repaired", names=(k, mu, r), standing=LAYER)
+C4_5 = density(L4_4, GENERIC, names=(k, mu, r), standing=LAYER, reading="repaired")
 C4_5_PRINTED = density(
     L4_4_PRINTED,
     {**ASSUMPTIONS, "wide": n[k] >= N - 1},

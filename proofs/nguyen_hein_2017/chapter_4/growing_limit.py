@@ -14,13 +14,10 @@ from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.growth import (
     GROWTH,
     SMALL,
     UNIT,
-    rho1,
-    rho2,
-    rho3,
-    rho4,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.permutations import MOVED, PRODUCTS, k, v
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.tempered import CONSTANT, VANISHES
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import rho1, rho2, rho3, rho4
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
     LINE,
     N,

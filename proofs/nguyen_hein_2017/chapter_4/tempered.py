@@ -162,7 +162,7 @@ def at_rate(name: str, f: Expr, rate: Expr, positive: str) -> list[Step]:
 
 PRODUCT = {"product of f and g": every(x, h(x) == f(x) * g(x))}
 here = have("at x", None, at(x), "product of f and g")
-WITH_PRODUCT = {"before": (here,), "equal": ("at x", "exponents")}
+FACTORS = ("at x", "exponents")
 TEMPERED = Statement(
     "NH17.I4.3b.tempered",
     FUNCTIONS,
@@ -183,7 +183,8 @@ TEMPERED = Statement(
                         (f, -rate / 2, "f limit"),
                         (g, -rate / 2, "g limit"),
                         weighted(h, -rate),
-                        **WITH_PRODUCT,
+                        before=(here,),
+                        equal=FACTORS,
                     ),
                 ],
             ),
@@ -204,7 +205,11 @@ DECAYS = Statement(
         have("f limit", tends(weighted(f, rate), 0), logic, "fast"),
         *at_rate("g", g, rate / 2, "positive"),
         *product_of(
-            (f, rate, "f limit"), (g, -rate / 2, "g limit"), weighted(h, rate / 2), **WITH_PRODUCT
+            (f, rate, "f limit"),
+            (g, -rate / 2, "g limit"),
+            weighted(h, rate / 2),
+            before=(here,),
+            equal=FACTORS,
         ),
         have("decays", decays(h), take(rate / 2), "positive", "limit"),
     ],

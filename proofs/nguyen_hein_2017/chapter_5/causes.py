@@ -5,10 +5,10 @@ Statements
 - NH17.T5.3.level: with units that feed at most one unit; the slopes may still be 0.
 """
 
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.carried import LAYER
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.chains import FEEDS, feeds_at_most_one
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.one_sided import A5_2
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.printed_induction import part_1
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separable_features import LAYER
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.slope_products import PATHS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     full_rank_from,

@@ -9,8 +9,8 @@ Statements
 - NH17.T5.3.feeds: so then Theorem 5.3 holds.
 """
 
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.carried import LAYER
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separable_features import (
-    LAYER,
     T5_3_1,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import full_rank_from

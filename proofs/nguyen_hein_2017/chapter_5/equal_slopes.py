@@ -5,8 +5,8 @@ Statements
 - NH17.T5.3.equal: with full column rank all is carried down where a layer has equal slopes.
 """
 
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.carried import LAYER
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separable_features import (
-    LAYER,
     T5_3_1,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import full_rank_from

@@ -6,12 +6,12 @@ Statements
 - NH17.T5.3.1 (printed): two of its steps do not follow.
 """
 
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.carried import LAYER
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.losses import BACKPROPAGATION
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.one_sided import A5_2
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.output_errors import OPPOSED, VANISH
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separability import D5_1, I5_3
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separable_features import (
-    LAYER,
     T5_3_1,
     errors_orthogonal,
 )

@@ -10,12 +10,12 @@ Statements
 
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.analytic import of_parameters
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.generic import GENERIC, L4_4, deficient
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.carried import LAYER
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.losses import BACKPROPAGATION
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.output_errors import LEAST_ONLY, VANISH
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separability import INDEPENDENT_AFFINE
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separable_features import (
     FEATURES_AND_ONE,
-    LAYER,
     errors_orthogonal,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import ASSUMPTIONS as DATA

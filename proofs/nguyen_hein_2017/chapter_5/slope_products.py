@@ -7,9 +7,7 @@ Statements
 - NH17.T5.3.along: products of positive slopes are positive.
 """
 
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separable_features import (
-    LAYER,
-)
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.carried import LAYER
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
     CLASSES,
     Delta,

@@ -4,11 +4,11 @@ Statements
 - NH17.T5.3.squashed: with labels 1 and -1 and outputs between them no point meets the hypotheses.
 """
 
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.carried import LAYER
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.hinge import sign_labels
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.output_errors import SIGNS, last_errors
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separable_features import (
     ERRORS,
-    LAYER,
     steep_outputs,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (

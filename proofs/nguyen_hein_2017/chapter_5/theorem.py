@@ -79,7 +79,7 @@ PART_2 = Statement(
 )
 
 
-def both_parts(condition: Callable[[Expr], Expr]) -> tuple[Expr, Expr]:
+def both_parts(condition: Callable[[Expr | int], Expr]) -> tuple[Expr, Expr]:
     """Separability and the condition on the layers above, for a hidden layer and for the inputs."""
     return (
         each(k, 1, L - 1, both(separable(k), condition(k)) >> minimises(W, b)),
@@ -88,7 +88,7 @@ def both_parts(condition: Callable[[Expr], Expr]) -> tuple[Expr, Expr]:
 
 
 def by_parts(
-    condition: Callable[[Expr], Expr],
+    condition: Callable[[Expr | int], Expr],
     name: str,
     part_1: Statement,
     part_2: Statement,
