@@ -10,25 +10,25 @@ import pytest
 from symbolic_landscape import Network, Parameters, Samples, classify
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.values import Instance
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_1.almost_all import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_1.almost_all import (
     ALMOST_ALL,
     COVERED,
     HEADLINE,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.causes import LEVEL, STEEP
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.chains import FEEDS
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.equal_slopes import EQUAL, LAST
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.hinge import E5_HINGE
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.one_sided import A5_2, E5_FIGURE
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.relations import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.causes import LEVEL, STEEP
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.chains import FEEDS
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.equal_slopes import EQUAL, LAST
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.hinge import E5_HINGE
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.one_sided import A5_2, E5_FIGURE
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.relations import (
     INDEPENDENT,
     LOSSES_DIFFER,
     R5_GENERAL,
     WIDE,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separability import I5_3, R5_INDEP
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.squashed import SQUASHED
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.theorem import GORI, PART_1, THEOREM
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.separability import I5_3, R5_INDEP
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.squashed import SQUASHED
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.theorem import GORI, PART_1, THEOREM
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import class_decisions as decisions
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import class_points as points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import CLASSES, VECTORS
