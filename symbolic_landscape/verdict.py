@@ -9,7 +9,7 @@ thunk that decides that neighbour on the same instance. The judge collects mutan
 instances of a statement; a label that no instance refutes survives, and the claim has no teeth
 there. A mutant is never implied by its claim: weaker claims would survive always and say nothing.
 
-Functions: holds, fails, undecided, all_of, for_all, any_of, negation.
+Functions: holds, fails, undecided, all_of, for_all, negation.
 
 Design notes. Verdicts are three-valued because "not certain" is not "no": a ball around zero, a
 limit that
@@ -146,7 +146,7 @@ def all_of(**parts: Verdict) -> Verdict:
     mutants = tuple(
         Mutant(
             f"{name}: {mutant.label}",
-            partial(_mutated, _conjunction, named, {name: mutant.decide}),
+            partial(_mutated, named, {name: mutant.decide}),
         )
         for name, part in named.items()
         for mutant in part.mutants
@@ -154,12 +154,8 @@ def all_of(**parts: Verdict) -> Verdict:
     return replace(merged, mutants=mutants)
 
 
-def _mutated(
-    merge: Callable[[Mapping[str, Verdict]], Verdict],
-    named: Mapping[str, Verdict],
-    changed: Mapping[str, Callable[[], Verdict]],
-) -> Verdict:
-    return merge({**named, **{name: decide() for name, decide in changed.items()}})
+def _mutated(named: Mapping[str, Verdict], changed: Mapping[str, Callable[[], Verdict]]) -> Verdict:
+    return _conjunction({**named, **{name: decide() for name, decide in changed.items()}})
 
 
 def _conjunction(named: Mapping[str, Verdict]) -> Verdict:
@@ -199,39 +195,9 @@ def for_all(items: Iterable[T], decide: Callable[[T], Verdict], what: str = "ite
 
     kept = {f"{what} {item}": verdict for item, verdict in verdicts}
     mutants = tuple(
-        Mutant(label, partial(_mutated, _conjunction, kept, changed))
-        for label, changed in by_label.items()
+        Mutant(label, partial(_mutated, kept, changed)) for label, changed in by_label.items()
     )
     return replace(merged, mutants=mutants)
-
-
-def any_of(**parts: Verdict) -> Verdict:
-    """HOLDS if one named part does, FAILS if every part does, else UNDECIDED.
-
-    A mutant of a part replaces that part alone; it may survive where another part holds.
-    """
-    named = {name.replace("_", " "): part for name, part in parts.items()}
-    mutants = tuple(
-        Mutant(
-            f"{name}: {mutant.label}",
-            partial(_mutated, _disjunction, named, {name: mutant.decide}),
-        )
-        for name, part in named.items()
-        for mutant in part.mutants
-        if part.is_holds
-    )
-    return replace(_disjunction(named), mutants=mutants)
-
-
-def _disjunction(named: Mapping[str, Verdict]) -> Verdict:
-    held = {name: part for name, part in named.items() if part.is_holds}
-    if held:
-        name, part = max(held.items(), key=lambda item: item[1].evidence)
-        return Verdict(Outcome.HOLDS, part.evidence, f"{name}: {part.reason}", part.data)
-    reason = "; ".join(f"{name}: {part.reason}" for name, part in named.items()) or "no alternative"
-    if all(part.is_fails for part in named.values()):
-        return Verdict(Outcome.FAILS, _weakest(named.values()), reason)
-    return undecided(reason)
 
 
 def negation(verdict: Verdict) -> Verdict:

@@ -16,7 +16,7 @@ def former_proofs() -> Proofs:
     found: dict[str, Statement] = {}
     for paper in PAPERS:
         package = import_module(f"symbolic_landscape.proofs.{paper}")
-        for section in package.SECTIONS:
+        for section in getattr(package, "SECTIONS", ()):
             module = import_module(f"{package.__name__}.{section}")
             for value in vars(module).values():
                 if isinstance(value, Statement) and value.reading == "printed":

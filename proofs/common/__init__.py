@@ -1,7 +1,4 @@
 """What several papers share: points of networks with their facts, and cited outside theorems."""
 
-SECTIONS = (
-    "externals",
-    "sard",
-)
+SECTIONS = ("externals",)
 """Modules in the order of the paper; folders are found by themselves."""

@@ -7,12 +7,10 @@ Notation: f is a function from R^n to R.
 
 Theorems
 - EXTERNAL_ANALYTIC_ZERO_SET: the zeros of a nonzero analytic function have measure zero.
-- EXTERNAL_ANALYTIC_COMPOSITION: a composition of analytic functions is analytic.
 - EXTERNAL_ECKART_YOUNG: the truncated singular value decomposition is the only nearest matrix.
 
-Source: Mityagin, "The zero set of a real analytic function", 2015; Krantz and Parks, "A Primer of
-Real Analytic Functions", 2002, Propositions 1.4.2 and 2.2.8; Eckart and Young, "The approximation
-of one matrix by another of lower rank", 1936.
+Source: Mityagin, "The zero set of a real analytic function", 2015; Eckart and Young, "The
+approximation of one matrix by another of lower rank", 1936.
 """
 
 from __future__ import annotations
@@ -33,7 +31,7 @@ from symbolic_landscape.arithmetic import (
     vanishes,
 )
 from symbolic_landscape.former.lemma import Instance, Statement, fact
-from symbolic_landscape.formula import ZERO, Formula, Piece, composition, parse_formula, to_sympy
+from symbolic_landscape.formula import ZERO, Formula, Piece, to_sympy
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.proofs.common.low_rank import has_gap_after, is_nearest, spans_leading
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, for_all, undecided
@@ -137,49 +135,6 @@ EXTERNAL_ANALYTIC_ZERO_SET = Statement(
             name="smooth, and zero on a half-line", formula="smoolu", witness=Fraction(1)
         ),
         function_is_not_identically_zero: LineFunction(name="the zero function", formula="0"),
-    },
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Composition(Instance):
-    """outer(inner(t)) on the line; the outer function is needed on the range of the inner one."""
-
-    outer: str
-    inner: str
-
-
-@fact(r"g \in C^\omega(\mathbb{R})")
-def inner_is_analytic(s: Composition) -> Verdict:
-    """The inner function is real analytic on the line."""
-    return Activation.of(parse_formula(s.inner)).analytic()
-
-
-@fact(r"f \in C^\omega(\mathbb{R})")
-def outer_is_analytic(s: Composition) -> Verdict:
-    """The outer function is real analytic on the line."""
-    return Activation.of(parse_formula(s.outer)).analytic()
-
-
-@fact(r"f \circ g \in C^\omega(\mathbb{R})")
-def composition_is_analytic(s: Composition) -> Verdict:
-    """The composed function is real analytic on the line."""
-    composed = composition(parse_formula(s.outer), parse_formula(s.inner))
-    return Activation.of(composed).analytic()
-
-
-EXTERNAL_ANALYTIC_COMPOSITION = Statement(
-    key="external:analytic_composition",
-    kind="external",
-    where="Krantz and Parks 2002, Propositions 1.4.2 and 2.2.8",
-    title="Compositions of analytic functions are analytic",
-    claim="If f and g are real analytic, so is f composed with g.",
-    hypotheses=(inner_is_analytic, outer_is_analytic),
-    conclusion=composition_is_analytic,
-    instances=(Composition(name="tanh of a cube", outer="tanh(t)", inner="t**3"),),
-    controls={
-        inner_is_analytic: Composition(name="root inside", outer="t", inner="sqrt(t**2)"),
-        outer_is_analytic: Composition(name="root outside", outer="sqrt(t**2)", inner="t"),
     },
 )
 

@@ -7,6 +7,7 @@ high alone, and is a real analytic function of their entries.
 from symbolic_landscape.proofs.rules.objects import f, hi, i, j, k, lo, n, r
 from symbolic_landscape.proofs.rules.points import H, U, a
 from symbolic_landscape.statement.language import (
+    Expr,
     det,
     each,
     every,
@@ -29,12 +30,12 @@ HI = function("HI", i, H)
 """A function from points to square matrices, and a family of functions from points to numbers."""
 
 
-def of_point(body):
+def of_point(body: Expr) -> Expr:
     """The function that maps a point to the body."""
     return fn(U, fn(a, body))
 
 
-def known(H):
+def known(H: Expr) -> Expr:
     """The function of points is analytic in the members from low to high."""
     return analytic_in(low, high, H)
 

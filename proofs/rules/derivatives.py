@@ -45,7 +45,7 @@ T = matrix("T", m, n)
 """Targets."""
 
 
-def summed(function, entries):
+def summed(function: Expr, entries: Expr) -> Expr:
     """The sum of a function over the entries of an m x n matrix."""
     return total(i, 1, m, total(j, 1, n, function(entries[i, j])))
 

@@ -6,6 +6,7 @@
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.proofs.rules.objects import A, S, i, j, k, m, n, p, q, r, t, x
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     define,
     det,
@@ -49,7 +50,7 @@ product = define(
 power = define("power", (x, k), product(fn(i, x), k), text="{0}^{1}", latex=r"{{{0}}}^{{{1}}}")
 
 
-def permutation(choice, n):
+def permutation(choice: Expr, n: Expr) -> Expr:
     """The choice of indices is a permutation of 1, ..., n."""
     within = each(i, 1, n, both(choice(i) >= 1, choice(i) <= n))
     return both(within, each(i, 1, n, each(j, i + 1, n, choice(i) != choice(j))))

@@ -3,6 +3,7 @@
 from symbolic_landscape.proofs.rules.derivatives import unit
 from symbolic_landscape.proofs.rules.objects import A2, A, B, f, i, j, k, m, n, x
 from symbolic_landscape.statement.language import (
+    Expr,
     each,
     entries,
     exists,
@@ -36,7 +37,7 @@ matrix_of_values = rule(
 top, place, o = integer("top"), integer("place"), integer("o")
 
 
-def row_of(A, i):
+def row_of(A: Expr, i: Expr) -> Expr:
     """Row i of the matrix."""
     return entries(top, place, 1, A.columns, A[i, place])
 
@@ -47,7 +48,7 @@ row_of_image = rule(then=row_of(f(A), i) == f(row_of(A, i)), where=(i >= 1, i <=
 row_of_repeated = rule(then=row_of(ones(m, 1) @ H, i) == H, where=(i >= 1, i <= m))
 
 
-def unit_vector(j, n):
+def unit_vector(j: Expr, n: Expr) -> Expr:
     """The vector of length n with its 1 at j."""
     return entries(top, place, n, 1, identity_matrix(n)[top, j])
 

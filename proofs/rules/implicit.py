@@ -8,6 +8,7 @@ from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.objects import i, j, m, n, r, s, x
 from symbolic_landscape.proofs.rules.points import close
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     det,
@@ -31,29 +32,29 @@ Psi = function("Psi", u, function("", v, v))
 column = integer("column")
 
 
-def unit(j, n):
+def unit(j: Expr, n: Expr) -> Expr:
     """The unit vector of length n with its 1 at j."""
     return entries(i, column, n, 1, identity_matrix(n)[i, j])
 
 
-def jacobian(Psi, u, v):
+def jacobian(Psi: Expr, u: Expr, v: Expr) -> Expr:
     """The Jacobian matrix of Psi in v at (u, v)."""
     moved = fn(x, Psi(u)(v + x * unit(j, v.rows))[i, 1])
     return entries(i, j, v.rows, v.rows, derivative(moved)(0))
 
 
-def solves(Psi, alpha, u0, r):
+def solves(Psi: Expr, alpha: Expr, u0: Expr, r: Expr) -> Expr:
     """Psi(u, alpha(u)) = 0 for all u within r of u0."""
     return every(u, close(u, u0, r) >> (Psi(u)(alpha(u)) == 0))
 
 
-def solves_alone(Psi, alpha, u0, v0, r, s):
+def solves_alone(Psi: Expr, alpha: Expr, u0: Expr, v0: Expr, r: Expr, s: Expr) -> Expr:
     """For u within r of u0, alpha(u) is the only solution within s of v0."""
     others = every(v, both(close(v, v0, s), Psi(u)(v) == 0) >> (v == alpha(u)))
     return every(u, close(u, u0, r) >> both(close(alpha(u), v0, s), Psi(u)(alpha(u)) == 0, others))
 
 
-def one_function_nearby(Psi, u0, v0):
+def one_function_nearby(Psi: Expr, u0: Expr, v0: Expr) -> Expr:
     """On balls around u0 and v0 there is exactly one solution; it is smooth and passes v0."""
     found = solves_alone(Psi, alpha, u0, v0, r, s)
     passes = both(alpha(u0) == v0, smooth_near(alpha, u0, r))

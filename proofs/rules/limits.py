@@ -6,6 +6,7 @@
 from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.objects import f, g, hi, i, lo, r, s, t, x
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     define,
     each,
@@ -25,7 +26,7 @@ d = function("d", i, f)
 c = function("c", i, x)
 
 
-def eventually(t, formula):
+def eventually(t: Expr, formula: Expr) -> Expr:
     """The formula holds for all t from some number on."""
     return exists(late, every(t, (late <= t) >> formula))
 

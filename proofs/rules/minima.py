@@ -1,11 +1,13 @@
 """Local minima, and what is true of derivatives there."""
 
+from symbolic_landscape.proofs.rules.analytic import high, low
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
-from symbolic_landscape.proofs.rules.measure import T, high, low, null
+from symbolic_landscape.proofs.rules.measure import T, null
 from symbolic_landscape.proofs.rules.objects import Z, g, h, hi, i, lo, r, s, v, x
 from symbolic_landscape.proofs.rules.points import U, a, close, t
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -51,7 +53,7 @@ smooth_on, twice_smooth_on = predicate("smooth on"), predicate("twice smooth on"
 """The set is open, and the function is continuously differentiable (twice) there."""
 
 
-def null_set(domain):
+def null_set(domain: Expr) -> Expr:
     """The set of vectors has Lebesgue measure zero: that of the first member of a family."""
     size = the(domain).sort.args[0].args[0].args[0]
     vectors = matrices("vectors", lambda _: size, lambda _: 1)
@@ -59,13 +61,13 @@ def null_set(domain):
     return null(1, 1, fn(vectors, fn(nothing, domain(vectors[1]))))
 
 
-def tilted(phi, w):
+def tilted(phi: Expr, w: Expr) -> Expr:
     """The function with a linear one added."""
     y = like("y", w)
     return fn(y, phi(y) + (w.T @ y)[1, 1])
 
 
-def turning(gradient_at, v, d):
+def turning(gradient_at: Expr, v: Expr, d: Expr) -> Expr:
     """The derivative of a map to vectors, at v along d."""
     return derivative(fn(t, gradient_at(v + t * d)))(0)
 

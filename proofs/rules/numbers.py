@@ -24,7 +24,7 @@ from symbolic_landscape.statement.rule import rule
 from symbolic_landscape.statement.term import SCALAR_FUNCTION, term
 
 
-def recip(x):
+def recip(x: Expr) -> Expr:
     """1 / x; at 0 it is some number."""
     return Expr(term("recip", the(x)))
 
@@ -89,7 +89,7 @@ late, length = integer("late"), integer("length")
 order = integer("order")
 
 
-def taylor_sum(f, center, length, x):
+def taylor_sum(f: Expr, center: Expr, length: Expr, x: Expr) -> Expr:
     """The Taylor polynomial of f at the center, up to this order, at x."""
     previous = scalar_function("previous")
     derivatives = recursion(order, previous, 0, f, derivative(previous))

@@ -3,6 +3,7 @@
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, P, smooth
 from symbolic_landscape.proofs.rules.objects import Z, f, g, i, j, m, n, r, s, t, x
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -21,7 +22,7 @@ q = function("q", i, function("q", j, f))
 """A function of one number for each place of a matrix."""
 
 
-def each_place(formula):
+def each_place(formula: Expr) -> Expr:
     """The formula for all places of an m x n matrix."""
     return each(i, 1, m, each(j, 1, n, formula))
 

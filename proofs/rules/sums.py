@@ -1,13 +1,13 @@
 """Finite sums of numbers."""
 
 from symbolic_landscape.proofs.rules.objects import hi, i, j, lo
-from symbolic_landscape.statement.language import each, function, real, total
+from symbolic_landscape.statement.language import Expr, each, function, real, total
 from symbolic_landscape.statement.rule import rule
 
 a, c = function("a", i, real("x")), function("c", i, real("x"))
 
 
-def row(function, A, i):
+def row(function: Expr, A: Expr, i: Expr) -> Expr:
     """The sum of a function over row i of a matrix."""
     return total(j, 1, A.columns, function(A[i, j]))
 

@@ -37,11 +37,6 @@ class Pattern:
         return self.signs == (1,)
 
     @property
-    def is_negative(self) -> bool:
-        """Negative at every point."""
-        return self.signs == (-1,)
-
-    @property
     def is_zero(self) -> bool:
         """Zero at every point."""
         return self.signs == (0,)

@@ -8,9 +8,9 @@ Objects: Statements. Functions: need_plain_data.
 
 Design notes. The built-in statements are the package `symbolic_landscape.proofs`, in a checkout by
 a symbolic link to the folder `proofs` of the repository; so its files import one another in the
-same way in both places, and the name `proofs` is left to users. A paper names its modules and does
-not import them, so that a file which needs a setting of a paper loads nothing else of it; its
-folders are found by themselves.
+same way in both places, and the name `proofs` is left to users. A paper's folders are found by
+themselves; modules beside them, in the former form, are named by the paper, which does not import
+them, so that a file which needs a setting of a paper loads nothing else of it.
 """
 
 from __future__ import annotations
@@ -231,7 +231,7 @@ def _load_builtin(
     for name in import_module(_BUILTIN).PAPERS:
         try:
             paper = _guarded(lambda n=name: import_module(f"{_BUILTIN}.{n}"), folder / name)
-            for section in (*paper.SECTIONS, *_folders(paper)):
+            for section in (*getattr(paper, "SECTIONS", ()), *_folders(paper)):
                 statements += _section(f"{paper.__name__}.{section}", folder / name, wanted)
         except ProofsError as error:
             broken += (error,)

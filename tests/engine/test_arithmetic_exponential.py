@@ -193,6 +193,25 @@ def test_limit_at_a_fixed_offset_is_the_value_there() -> None:
         value_along(parse_formula("log(1 + exp(t))"), 1)
 
 
+@pytest.mark.parametrize("count", range(1, 7))
+@pytest.mark.parametrize(
+    ("formula", "lowest", "middle"),
+    [("1 / (1 + exp(-t))", 0, Fraction(1, 2)), ("tanh(t)", -1, Fraction(0))],
+)
+def test_limit_of_a_determinant_is_a_power(
+    formula: str, lowest: int, middle: Fraction, count: int
+) -> None:
+    """Of [1, sigma(alpha (j - i))], whose entries tend to the limits of sigma off the diagonal."""
+    parsed = parse_formula(formula)
+    rows = [[1, *(value_along(parsed, j - i) for j in range(count - 1))] for i in range(count)]
+    field = decay_field()
+    determinant = field.matrix(rows).det()
+    assert limit_at_zero(determinant) == (lowest - middle) ** (count - 1)
+    if (count, formula) == (2, "1 / (1 + exp(-t))"):
+        x = field.generator("x")
+        assert determinant == x / (1 + x) - Fraction(1, 2)
+
+
 @given(a=small, b=small, c=small)
 @settings(max_examples=25, deadline=None)
 def test_limit_is_additive_and_agrees_with_sympy(a: Fraction, b: Fraction, c: Fraction) -> None:

@@ -9,7 +9,6 @@ from symbolic_landscape.verdict import (
     Evidence,
     Outcome,
     all_of,
-    any_of,
     fails,
     for_all,
     holds,
@@ -50,19 +49,6 @@ def test_all_of(parts, outcome, evidence) -> None:
     assert (verdict.outcome, verdict.evidence) == (outcome, evidence)
 
 
-@pytest.mark.parametrize(
-    ("parts", "outcome"),
-    [
-        ({"p": YES, "q": NO}, Outcome.HOLDS),
-        ({"p": OPEN, "q": YES}, Outcome.HOLDS),
-        ({"p": NO, "q": NO}, Outcome.FAILS),
-        ({"p": NO, "q": OPEN}, Outcome.UNDECIDED),
-    ],
-)
-def test_any_of(parts, outcome) -> None:
-    assert any_of(**parts).outcome is outcome
-
-
 def test_negation_swaps_and_keeps_the_open() -> None:
     assert negation(YES).is_fails
     assert negation(NO).is_holds
@@ -101,10 +87,3 @@ def test_for_all_over_nothing_says_so() -> None:
         "there is no number",
         (),
     )
-
-
-def test_mutant_of_an_alternative_replaces_it_alone() -> None:
-    verdict = any_of(first=equal(1, 1), second=equal(1, 2))
-    assert verdict.is_holds
-    assert all(m.label.startswith("first") for m in verdict.mutants)
-    assert all(m.decide().is_fails for m in verdict.mutants)

@@ -25,7 +25,6 @@ from symbolic_landscape.library import catalogue
 from symbolic_landscape.library.catalogue import entries
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.loading import need_plain_data
-from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer import NH17_T3_8
 from symbolic_landscape.statement.graph import below, statement_graph
 from symbolic_landscape.verdict import Verdict
 
@@ -296,9 +295,11 @@ def test_every_built_in_proof_has_a_graph() -> None:
 
 
 def test_conclusion_of_a_cited_statement_is_no_circle() -> None:
-    graph = proof_graph(NH17_T3_8)
-    assert graph.nodes["is_global_minimum (NH17.L3.5)"]["role"] == "cited"
-    assert graph.nodes["is_global_minimum"]["role"] == "conclusion"
+    made = _leaning("TOY.L1", with_step(statement(key="TOY.L0")))
+    made.step(premises=(square_at_least_four,), gives=square_at_least_double)(_circular)
+    graph = proof_graph(made)
+    assert graph.nodes["square_at_least_double (TOY.L0)"]["role"] == "cited"
+    assert graph.nodes["square_at_least_double"]["role"] == "fact"
 
 
 def test_every_built_in_instance_is_plain_data() -> None:

@@ -10,12 +10,12 @@ import pytest
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.kernel import Kernel
 from symbolic_landscape.judge.matching import completed
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.independent_features import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3.independent_features import (
     CHAIN,
     T3_4_REPAIRED,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.null_directions import NULL, RANK
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.wide_layer_directly import T3_8_REPAIRED
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3.null_directions import NULL, RANK
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3.wide_layer_directly import T3_8_REPAIRED
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.step import (

@@ -7,27 +7,28 @@ from typing import Any
 
 import pytest
 
+from symbolic_landscape import Network, Parameters, Samples, classify
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.values import Instance
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_1.almost_all import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_1.almost_all import (
     ALMOST_ALL,
     COVERED,
     HEADLINE,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.causes import LEVEL, STEEP
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.chains import FEEDS
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.equal_slopes import EQUAL, LAST
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.hinge import E5_HINGE
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.one_sided import A5_2, E5_FIGURE
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.relations import (
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.causes import LEVEL, STEEP
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.chains import FEEDS
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.equal_slopes import EQUAL, LAST
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.hinge import E5_HINGE
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.one_sided import A5_2, E5_FIGURE
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.relations import (
     INDEPENDENT,
     LOSSES_DIFFER,
     R5_GENERAL,
     WIDE,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.separability import I5_3, R5_INDEP
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.squashed import SQUASHED
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_5.theorem import GORI, PART_1, THEOREM
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.separability import I5_3, R5_INDEP
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.squashed import SQUASHED
+from symbolic_landscape.proofs.nguyen_hein_2017.section_5.theorem import GORI, PART_1, THEOREM
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import class_decisions as decisions
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import class_points as points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import CLASSES, VECTORS
@@ -139,6 +140,19 @@ def test_the_counterexample_is_critical_and_no_minimum(point: points.ClassPoint)
     assert point.better is not None
     better, _ = _forward(point, *point.better)
     assert _squares(_residuals(point, better[-1])) == 0
+
+
+@pytest.mark.parametrize("point", [p for p in REFUTING if len(p.W) == 2], ids=lambda p: p.name)
+def test_the_counterexample_is_a_strict_saddle(point: points.ClassPoint) -> None:
+    features, _ = _forward(point, point.W, point.b)
+    assert all(all(row) for row in _residuals(point, features[-1])), "squares nearby"
+    net = Network(widths=(2, 2, 2), activation=point.sigma, output_activation=point.sigma)
+    weights = [[list(column) for column in zip(*A, strict=True)] for A in point.W]
+    found = classify(
+        net.loss(Samples(inputs=point.X, targets=point.Y), "sum"),
+        Parameters(weights=weights, biases=point.b),
+    )
+    assert (found.kind, found.inertia) == ("strict saddle", (6, 2, 4))
 
 
 # ---- decisions -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
 )
 from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     derivative,
     each,
@@ -35,27 +36,27 @@ rho1, rho2, rho3, rho4 = (real(f"rho{place}") for place in range(1, 5))
 analytic, twice_smooth = predicate("analytic"), predicate("twice smooth")
 
 
-def increases(f):
+def increases(f: Expr) -> Expr:
     """The function is strictly increasing."""
     return every(s, t, (s < t) >> (f(s) < f(t)))
 
 
-def decreases(f):
+def decreases(f: Expr) -> Expr:
     """The function is strictly decreasing."""
     return every(s, t, (s < t) >> (f(t) < f(s)))
 
 
-def within(x, bound):
+def within(x: Expr, bound: Expr | int) -> Expr:
     """The absolute value of x is at most the bound."""
     return both(-bound <= x, x <= bound)
 
 
-def is_bounded(f):
+def is_bounded(f: Expr) -> Expr:
     """The function has values in an interval of finite length."""
     return exists(bound, every(t, within(f(t), bound)))
 
 
-def grows_within(f, rho1, rho2, rho3, rho4):
+def grows_within(f: Expr, rho1: Expr, rho2: Expr, rho3: Expr, rho4: Expr) -> Expr:
     """|f(t)| <= rho1 e^(rho2 t) for t < 0, and <= rho3 t + rho4 for t >= 0, constants positive."""
     return both(
         rho1 > 0,
@@ -67,7 +68,7 @@ def grows_within(f, rho1, rho2, rho3, rho4):
     )
 
 
-def is_bounded_or_grows_within(f):
+def is_bounded_or_grows_within(f: Expr) -> Expr:
     """Part 2 (a) or (b) of Assumptions 3.2."""
     return is_bounded(f) | exists(rho1, rho2, rho3, rho4, grows_within(f, rho1, rho2, rho3, rho4))
 
@@ -106,12 +107,12 @@ flat_slope_does_not_bend = every(
 """So it is for a monotone sigma that is twice continuously differentiable."""
 
 
-def slopes_from(k):
+def slopes_from(k: Expr | int) -> Expr:
     """The slope of sigma is not 0 at the preactivations of layers k to L."""
     entry = derivative(sigma)(G(layer)[i, j]) != 0
     return each(layer, k, L, each(i, 1, N, each(j, 1, n[layer], entry)))
 
 
-def full_rank_from(k):
+def full_rank_from(k: Expr | int) -> Expr:
     """The weights of layers k to L have full column rank."""
     return each(i, k, L, rank(W[i]) == n[i])

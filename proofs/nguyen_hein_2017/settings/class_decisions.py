@@ -182,8 +182,8 @@ def _objective(values: Values, W: Any, b: Any) -> Scalar:
     l1, l2 = (field.apply(values[name].formula, residuals) for name in ("l1", "l2"))
     C = C.over(field)
     entries = (C.hadamard(l1) + (field.ones(*C.shape) - C).hadamard(l2)).tolist()
-    found: Scalar = sum((x for row in entries for x in row), start=field.scalar(0))
-    return found
+    value: Scalar = sum((x for row in entries for x in row), start=field.scalar(0))
+    return value
 
 
 @_settled

@@ -270,7 +270,7 @@ VECTORS: tuple[tuple[str, Rows, Classes, int], ...] = (
     ("a basis of space", [[1, 0, 0], [1, 1, 0], [2, 0, "1/3"]], (1, 2, 1), 3),
 )  # fmt: skip
 
-LOSSES = (
+LOSSES: tuple[tuple[str, ScalarLoss, ScalarLoss], ...] = (
     ("losses of Figure 2", *SQUARES),
     ("fourth powers and squares", left(T**4 / 3, 3), right(5 * T**2)),
     ("third powers", left(-(T**3), 2), right(T**3, 2)),
@@ -280,7 +280,7 @@ LOSSES = (
     ("hinges without square", left(-T, 0), right(T, 0)),
     ("sides exchanged", right(T**2), left(T**2)),
     ("no loss", ScalarLoss.of("0*a"), ScalarLoss.of("0*a")),
-    ("one loss for both", *[left(T**2)] * 2),
+    ("one loss for both", *(left(T**2),) * 2),
     ("negative values", left(-(T**2)), right(-(T**2))),
 )
 

@@ -12,8 +12,9 @@ a recursion over layers, so the condition speaks of just those units that it nee
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import class_points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import sigma_increases
@@ -40,6 +41,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.outputs import objectiv
 from symbolic_landscape.proofs.rules.columns import unit
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
+    Definition,
     Expr,
     block,
     both,
@@ -64,6 +66,9 @@ from symbolic_landscape.statement.language import (
     true,
 )
 from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
+
+Example = tuple[str, Mapping[Term, Any]]
 
 i, j, k, r = (integer(name) for name in "ijkr")
 s, t = real("s"), real("t")
@@ -71,24 +76,24 @@ slope = derivative(sigma)
 
 
 # ---- vectors in classes --------------------------------------------------------------------------
-def is_membership(C):
+def is_membership(C: Expr) -> Expr:
     """Each entry is 0 or 1."""
     return each(i, 1, C.rows, each(j, 1, C.columns, either(C[i, j] == 0, C[i, j] == 1)))
 
 
-def has_class_signs(P, C):
+def has_class_signs(P: Expr, C: Expr) -> Expr:
     """Entry (i, j) is positive if sample i lies in class j, and negative if not."""
     sides = both((C[i, j] == 1) >> (P[i, j] > 0), (C[i, j] == 0) >> (P[i, j] < 0))
     return each(i, 1, C.rows, each(j, 1, C.columns, sides))
 
 
-def opposes_classes(E, C):
+def opposes_classes(E: Expr, C: Expr) -> Expr:
     """Entry (i, j) is not positive if sample i lies in class j, and not negative if not."""
     sides = both((C[i, j] == 1) >> (E[i, j] <= 0), (C[i, j] == 0) >> (E[i, j] >= 0))
     return each(i, 1, C.rows, each(j, 1, C.columns, sides))
 
 
-def separability(C):
+def separability(C: Expr) -> Definition:
     """The definition of linearly separable rows, for the classes of these samples."""
     d = natural("d")
     Z, A, a = matrix("Z", C.rows, d), matrix("A", d, C.columns), matrix("a", 1, C.columns)
@@ -101,7 +106,7 @@ def separability(C):
     )
 
 
-def separability_by_one(C):
+def separability_by_one(C: Expr) -> Definition:
     """The same with the thresholds as one more row of a matrix H."""
     d = natural("d")
     Z, H = matrix("Z", C.rows, d), matrix("H", d + 1, C.columns)
@@ -120,10 +125,13 @@ Z, K = matrix("Z", N, d), matrix("C", N, m)
 vectors_separable, vectors_separable_by_one = separability(K), separability_by_one(K)
 
 
-def vectors():
+def vectors() -> tuple[Example, ...]:
     """Classified vectors, each list with its name."""
     terms = {str(the(v).name): the(v) for v in (N, d, m, Z, K)}
-    examples = ((name, class_points.vector_values(*x)) for name, *x in class_points.VECTORS)
+    examples = (
+        (name, class_points.vector_values(rows, classes, count))
+        for name, rows, classes, count in class_points.VECTORS
+    )
     return tuple((name, {terms[v]: x for v, x in values.items()}) for name, values in examples)
 
 
@@ -141,9 +149,11 @@ C = matrix("C", N, n[L])
 l1, l2 = scalar_function("l1"), scalar_function("l2")
 
 
-def losses():
+def losses() -> tuple[Example, ...]:
     """Pairs of losses, each with its name."""
-    examples = ((name, class_points.loss_values(*pair)) for name, *pair in class_points.LOSSES)
+    examples = (
+        (name, class_points.loss_values(one, other)) for name, one, other in class_points.LOSSES
+    )
     return tuple((name, {the(l1): x["l1"], the(l2): x["l2"]}) for name, x in examples)
 
 
@@ -157,12 +167,12 @@ class_loss = define(
 )
 
 
-def summed(A):
+def summed(A: Expr) -> Expr:
     """The loss of each entry at a matrix of residuals, summed up."""
     return total(i, 1, N, total(j, 1, n[L], class_loss(i, j, A[i, j])))
 
 
-def loss_slopes(A):
+def loss_slopes(A: Expr) -> Expr:
     """The slope of the loss of each entry at a matrix of residuals."""
     body = C[i, j] * derivative(l1)(A[i, j]) + (1 - C[i, j]) * derivative(l2)(A[i, j])
     return entries(i, j, N, n[L], body)
@@ -178,12 +188,12 @@ Phi, Delta, flat_at, critical, minimises = (
 minimum_attained = exists(V, c, minimises(V, c))
 
 
-def flat_only_at_minimum(f):
+def flat_only_at_minimum(f: Expr) -> Expr:
     """Where the slope is 0, the function is least."""
     return every(s, (derivative(f)(s) == 0) >> every(t, f(s) <= f(t)))
 
 
-def iff(p, q):
+def iff(p: Expr, q: Expr) -> Expr:
     """Both or none."""
     return both(p >> q, q >> p)
 
@@ -242,17 +252,17 @@ ONE_SIDED = {**TRUE.needed, **WRONG.needed}
 
 
 # ---- layers above k ------------------------------------------------------------------------------
-def slopes_positive(r):
+def slopes_positive(r: Expr) -> Expr:
     """The slopes of layer r are positive here."""
     return each(i, 1, N, each(j, 1, n[r], slope(G(r))[i, j] > 0))
 
 
-def positive(e):
+def positive(e: Expr) -> Expr:
     """All entries of the column are positive."""
     return each(i, 1, N, e[i, 1] > 0)
 
 
-def vector(name, r):
+def vector(name: str, r: Expr) -> Expr:
     """A variable for weights of the units of layer r."""
     return matrix(name, n[r], 1)
 
@@ -260,12 +270,12 @@ def vector(name, r):
 e = matrix("e", N, 1)
 
 
-def passes(r, v, u, e):
+def passes(r: Expr, v: Expr, u: Expr, e: Expr) -> tuple[Expr, Expr, Expr]:
     """Weights v of layer r come from u one layer below, where e are the slopes at u."""
     return W[r].T @ u == v, positive(e), slope(G(r - 1)) * (one @ u.T) == e @ u.T
 
 
-def from_below(r, v, below):
+def from_below(r: Expr, v: Expr, below: Callable[[Expr], Expr]) -> Expr:
     """Weights v of layer r come from some weights of which `below` holds."""
     u = vector("u", r - 1)
     return exists(u, e, both(*passes(r, v, u, e), below(u)))
@@ -298,23 +308,23 @@ carried_ = define(
 )
 
 
-def carried(k, r, v):
+def carried(k: Expr | int, r: Expr, v: Expr) -> Expr:
     """Weights v of the units of layer r are carried down to layer k + 1."""
     return carried_(W, b, k, r, v)
 
 
-def carried_from_below(k, r, v):
+def carried_from_below(k: Expr, r: Expr, v: Expr) -> Expr:
     """What it means for weights v of a layer r above k + 1."""
     return from_below(r, v, lambda u: carried(k, r - 1, u))
 
 
-def meaning_of_carried(k, r):
+def meaning_of_carried(k: Expr, r: Expr) -> Expr:
     """The same as an equation of functions."""
     v = vector("v", r)
     return going_down(W, b, k)[r] == fn(v, carried_from_below(k, r, v))
 
 
-def outputs_carried(k):
+def outputs_carried(k: Expr | int) -> Expr:
     """Each output is carried down to layer k + 1."""
     return each(j, 1, n[L], carried(k, L, unit(n[L], j)))
 
@@ -322,7 +332,7 @@ def outputs_carried(k):
 separable_, separable_by_one = separability(C), separability_by_one(C)
 
 
-def separable(k):
+def separable(k: Expr | int) -> Expr:
     """The features of layer k are linearly separable."""
     return separable_(n[k], F_(W, b)[k])
 
@@ -330,7 +340,7 @@ def separable(k):
 VARIABLES = (L, N, n, X, Y, C, W, b, sigma, l1, l2)
 
 
-def points():
+def points() -> tuple[Example, ...]:
     """Points of networks on classified samples, each with its name, and a better point (V, c)."""
     terms = {str(the(v).name): the(v) for v in (*VARIABLES, V, c)}
     examples = ((p.name, class_points.point_values(p)) for p in class_points.POINTS)

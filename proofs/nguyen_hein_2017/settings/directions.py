@@ -14,6 +14,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     b,
 )
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     define,
     derivative,
@@ -33,7 +34,7 @@ i, s, t = integer("i"), real("s"), real("t")
 I = function("I", i, true)  # noqa: E741 (the paper's letter)
 
 
-def along(family, *steps):
+def along(family: Expr, *steps: tuple[Expr, Expr]) -> Expr:
     """The family moved along directions: W + t K + s K2 for steps (t, K), (s, K2)."""
     moved = family[i]
     for size, direction in steps:
@@ -41,7 +42,7 @@ def along(family, *steps):
     return fn(i, moved)
 
 
-def moved(*steps):
+def moved(*steps: tuple[Expr, Expr, Expr]) -> tuple[Expr, Expr]:
     """The point (W, b) moved along directions (size, K, e)."""
     return (
         along(W, *((size, K) for size, K, _ in steps)),

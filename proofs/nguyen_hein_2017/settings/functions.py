@@ -5,6 +5,7 @@ Notation: f is the function, U its open domain, w the tilt: f'(x) = f(x) + <w, x
 
 from symbolic_landscape.proofs.rules.minima import tilted, turning, twice_smooth_on
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     every,
     fn,
@@ -22,7 +23,7 @@ x, v, w = matrix("x", d, 1), matrix("v", d, 1), matrix("w", d, 1)
 f, U = function("f", x, real("")), function("U", x, true)
 
 
-def nondegenerate_critical_points(f):
+def nondegenerate_critical_points(f: Expr) -> Expr:
     """Each critical point of f in U has a nonsingular Hessian: it sends no vector to 0 but 0."""
     nonsingular = every(v, (turning(fn(x, gradient(f, x)), x, v) == 0) >> (v == 0))
     return every(x, both(U(x), gradient(f, x) == 0) >> nonsingular)

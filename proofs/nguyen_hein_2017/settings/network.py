@@ -6,6 +6,7 @@ Delta[k] the errors of layer k, Phi the objective. A point of parameter space is
 
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     define,
     each,
@@ -38,17 +39,17 @@ POINT = (W, b)
 HERE = ("W", "b")
 
 
-def layer(Z, k, W=W, b=b):
+def layer(Z: Expr, k: Expr, W: Expr = W, b: Expr = b) -> Expr:
     """What layer k makes of the features Z of the layer below, before sigma."""
     return Z @ W[k] + one @ b[k]
 
 
-def summed(A):
+def summed(A: Expr) -> Expr:
     """The loss summed over the entries of a matrix of residuals."""
     return total(i, 1, A.rows, total(j, 1, A.columns, loss(A[i, j])))
 
 
-def features(k):
+def features(k: Expr) -> Expr:
     """A variable for the features of layer k."""
     return matrix("Z", N, n[k])
 
@@ -150,21 +151,21 @@ NETWORK = Setting(
 )
 
 
-def F(k):
+def F(k: Expr | int) -> Expr:
     """The features of layer k here."""
     return F_(W, b)[k]
 
 
-def G(k):
+def G(k: Expr | int) -> Expr:
     """The preactivations of layer k here."""
     return G_(W, b, k)
 
 
-def Delta(k):
+def Delta(k: Expr | int) -> Expr:
     """The errors of layer k here."""
     return Delta_(W, b, k)
 
 
-def h(k):
+def h(k: Expr | int) -> Expr:
     """The objective as a function of the preactivations of layer k."""
     return tail_(W, b)[k]

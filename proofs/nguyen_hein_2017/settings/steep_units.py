@@ -8,6 +8,7 @@ sample i. mu and gamma are the limits of sigma at minus and plus infinity.
 from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.statement.language import (
+    Expr,
     both,
     each,
     entries,
@@ -31,53 +32,53 @@ Z, t, sigma = matrix("Z", N, p), matrix("t", N, 1), scalar_function("sigma")
 one = ones(N, 1)
 
 
-def rows_differ(A):
+def rows_differ(A: Expr) -> Expr:
     """No two rows of the matrix are equal."""
     same = each(column, 1, A.columns, A[i, column] == A[j, column])
     return each(i, 1, A.rows, each(j, i + 1, A.rows, ~same))
 
 
-def entries_differ(t):
+def entries_differ(t: Expr) -> Expr:
     """No two entries of the column are equal."""
     return each(i, 1, t.rows, each(j, i + 1, t.rows, t[i, 1] != t[j, 1]))
 
 
-def entries_increase(t):
+def entries_increase(t: Expr) -> Expr:
     """Each entry of the column is less than the entries below it."""
     return each(i, 1, t.rows, each(j, i + 1, t.rows, t[i, 1] < t[j, 1]))
 
 
-def tends_left(f, mu):
+def tends_left(f: Expr, mu: Expr | int) -> Expr:
     """The function tends to mu at minus infinity."""
     return tends(fn(x, f(-x)), mu)
 
 
-def injective(f):
+def injective(f: Expr) -> Expr:
     """Different numbers have different values."""
     return every(r, s, (f(r) == f(s)) >> (r == s))
 
 
-def not_constant(f):
+def not_constant(f: Expr) -> Expr:
     """Two values differ."""
     return exists(r, s, f(r) != f(s))
 
 
-def tempered(f):
+def tempered(f: Expr) -> Expr:
     """The function grows more slowly than all exponentials."""
     return every(rate, (rate > 0) >> tends(fn(x, f(x) * exp(-rate * x)), 0))
 
 
-def decays(f):
+def decays(f: Expr) -> Expr:
     """The function decays at an exponential rate."""
     return exists(rate, both(rate > 0, tends(fn(x, f(x) * exp(rate * x)), 0)))
 
 
-def steep(t, i, j, alpha, beta):
+def steep(t: Expr, i: Expr, j: Expr, alpha: Expr, beta: Expr) -> Expr:
     """The value on sample i of the unit of steepness alpha at sample j."""
     return sigma(alpha * (t[j, 1] - t[i, 1]) + beta)
 
 
-def steep_features(t, alpha, beta):
+def steep_features(t: Expr, alpha: Expr, beta: Expr) -> Expr:
     """A(alpha): the features of N - 1 units, of steepness alpha at the samples 1, ..., N - 1."""
     return entries(i, j, N, N - 1, steep(t, i, j, alpha, beta))
 
