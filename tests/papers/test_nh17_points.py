@@ -9,6 +9,8 @@ import pytest
 from symbolic_landscape.judge.evaluation import decide, value
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.block_hessians import D3_6
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.implicit_functions import EQUATIONS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points as points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     distinct_samples,
@@ -18,6 +20,12 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     slopes_from,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import HESSIAN
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.function_decisions import twice_smooth_on
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.functions import (
+    FUNCTIONS,
+    f,
+    nondegenerate_critical_points,
+)
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import NEIGHBOURHOODS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     NETWORK,
@@ -32,7 +40,23 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     n,
     one,
 )
-from symbolic_landscape.statement.language import Expr, block, rank, the
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.outputs import ANY, OUTPUTS
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.points import POINTS, H, U, a, high, low
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
+    ACTIVATION,
+    LINE,
+    SAMPLES,
+    Z,
+    entries_differ,
+    entries_increase,
+    rows_differ,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import sigma as activation
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import t as places
+from symbolic_landscape.proofs.rules.analytic import analytic, analytic_in
+from symbolic_landscape.proofs.rules.implicit import Psi, jacobian, u0, v0
+from symbolic_landscape.statement.language import Expr, block, det, exists, fn, matrix, rank, the
+from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
 from symbolic_landscape.verdict import Verdict
 
@@ -144,3 +168,70 @@ def test_one_loss_of_the_paper_is_not_decided() -> None:
         "step of the loss",
         "concave loss",
     }
+
+
+# ---- the smaller settings ------------------------------------------------------------------------
+OTHERS = {
+    OUTPUTS: 25,
+    FUNCTIONS: 18,
+    POINTS: 7,
+    LINE: 16,
+    SAMPLES: 16,
+    ACTIVATION: 23,
+    D3_6.setting: 10,
+    EQUATIONS: 15,
+}
+
+
+def _instances(setting: Setting) -> list[Instance]:
+    return [Instance(*example) for example in setting.instances()]
+
+
+def _holding(setting: Setting, formula: Expr) -> int:
+    """How many instances of the setting meet the formula; all must be decided."""
+    verdicts = [decide(the(formula), i, setting.decisions) for i in _instances(setting)]
+    assert not [v.reason for v in verdicts if v.is_undecided]
+    return sum(v.is_holds for v in verdicts)
+
+
+@pytest.mark.parametrize(("setting", "count"), OTHERS.items(), ids=lambda x: getattr(x, "title", x))
+def test_instances_of_the_smaller_settings_are_complete(setting: Setting, count: int) -> None:
+    found = _instances(setting)
+    assert len(found) == count == len({i.key for i in found}) == len({i.name for i in found})
+    assert all(set(i.values) == set(setting.names) for i in found)
+    for formula in setting.standing:
+        assert _holding(setting, formula) == count
+
+
+def test_definitions_are_decided_on_the_smaller_settings() -> None:
+    assert _holding(OUTPUTS, ANY.critical(W, b)) == 19
+    assert _holding(SAMPLES, rows_differ(Z)) == 13
+    assert _holding(LINE, entries_differ(places)) == 14
+    assert _holding(LINE, entries_increase(places)) == 12
+    assert _holding(ACTIVATION, sigma_increases) == 14
+    assert _holding(ACTIVATION, analytic(activation)) == 21
+    assert _holding(EQUATIONS, Psi(u0)(v0) == 0) == 14
+    assert _holding(EQUATIONS, det(jacobian(Psi, u0, v0)) != 0) == 10
+    assert _holding(POINTS, analytic_in(low, high, H)) == 7
+    assert _holding(POINTS, exists(U, a, H(U)(a) != 0)) == 6
+    assert _holding(D3_6.setting, D3_6.claim.standing[-1]) == 9
+
+
+def test_critical_points_of_functions_on_sets() -> None:
+    formula = the(nondegenerate_critical_points(f))
+    verdicts = [decide(formula, i, FUNCTIONS.decisions) for i in _instances(FUNCTIONS)]
+    outcomes = [v.outcome.value for v in verdicts]
+    assert {o: outcomes.count(o) for o in set(outcomes)} == {"holds": 8, "fails": 7, "undecided": 3}
+
+
+def test_a_set_is_open_only_where_its_tree_shows_it() -> None:
+    instance, x = _instances(FUNCTIONS)[0], matrix("x", 1, 1)
+    smooth = value(the(fn(x, x[1, 1])), instance)
+    for condition, known in (
+        (x[1, 1] > 0, True),
+        (x[1, 1] * x[1, 1] <= 1, False),
+        (x[1, 1] == 0, False),
+    ):
+        verdict = twice_smooth_on(instance, (value(the(fn(x, condition)), instance), smooth))
+        assert verdict.is_holds if known else verdict.is_undecided
+    assert twice_smooth_on(instance, (1, smooth)).is_undecided

@@ -3,7 +3,7 @@
 Notation: W[k] lists the n[k-1] rows of the weights of layer k, b[k] is a row. An error of the
 outputs is a derivative of the objective by an entry of F_L.
 
-Objects: NetworkPoint, POINTS. Functions: point_values, labels_of, unseen.
+Objects: NetworkPoint, POINTS, WITH_LOSSES, WITH_OBJECTIVES. Functions: point_values, labels_of, unseen.
 
 Design notes. Labels are the outputs less the residuals, so that a point without residuals is
 fitted. Errors that no parameter sees lie in the kernel of the transposed Jacobian of the outputs;
@@ -89,7 +89,7 @@ POINTS = (
                  APART, [[0, "8/15"], [0]], "pseudo_huber(1)"),
     NetworkPoint("three samples on a line, three units, three outputs, fitted", CUBIC, THREE,
                  [[[1, -1, 2]], [[1, 0, 0], [0, 1, 0], [1, 1, -1]]], [[0, 1, 0], [0, 0, 1]], BOTH),
-    NetworkPoint("three layers, dead units, zero matrices, fitted", SHIFTED, [[1], [2]],
+    NetworkPoint("three layers, dead units, zero matrices, fitted", "1 + t", [[1], [2]],
                  [[[0, 0]], [[0, 0], [0, 0]], [[0], [0]]], [[0, -1], [0, 0], [1]]),
     NetworkPoint("three inputs, linear, fitted", "linear", SPACE,
                  [[[1, 0], [0, 1], [1, 1]], [[1], [-1]]], [[0, 1], [2]]),
@@ -161,7 +161,7 @@ POINTS = (
     NetworkPoint("all weights zero, linear, two layers", "linear", TWO, [[[0]], [[0]]], [[0], [0]],
                  residuals=[[1], [-1]]),
     NetworkPoint("parity, all weights zero", CUBIC, CORNERS, [[[0, 0], [0, 0]], [[0], [0]]],
-                 [[0, 0], [0]], QUARTIC, residuals=PARITY),
+                 [[0, 0], [0]], residuals=PARITY),
     NetworkPoint("as many units as samples, all see nothing, tanh", "tanh", THREE,
                  [[[0, 0, 0]], [[1], [0], [2]]], [[0, 0, 0], [0]], errors=(1,)),
     NetworkPoint("one unit less than samples, zero output weights", "tanh", TWO, [[[0]], [[0]]],
@@ -172,7 +172,7 @@ POINTS = (
                  [[[1, 0], [0, 1], [0, 0]], [[0, 0, 0], [0, 0, 0]]], [[0, 0], [0, 1, 0]],
                  errors=(1, 0, 0, 2)),
     NetworkPoint("zero weights in the middle of three layers", SHIFTED, THREE,
-                 [[[1, -1]], [[0], [0]], [[1]]], [[0, 0], [0], [0]], errors=(1,)),
+                 [[[1]], [[0]], [[1]]], [[0], [0], [0]], errors=(1,)),
     NetworkPoint("dead unit beside one in use", CUBIC, SIX, [[[1, 0]], [["1/2"], [0]]],
                  [[0, 0], [0]], errors=(0, 1)),
     NetworkPoint("two units, three samples, unequal features", LEGS, [[0], [1], [1]],
@@ -196,12 +196,11 @@ POINTS = (
     NetworkPoint("not critical, one weight", "tanh", [[0]], [[[0]]], [[0]], Y=[["1/2"]]),
     NetworkPoint("not critical, two layers, three samples on a line", CUBIC, THREE,
                  [[[1]], [["1/2"]]], [[0], [0]], Y=[[0], [1], [2]]),
-    NetworkPoint("not critical, three layers, three outputs", LEGS, [[0], [1]],
-                 [[["3/4"]], [["5/4"]], [["5/4", 0, 0]]], [[0], [0], [0, 0, "3/4"]], "pseudo_huber(2)",
-                 residuals=[[0, 0, "3/2"], [0, 0, 0]]),
-    NetworkPoint("not critical below the last layer", LEGS, [[-1], [0], [1]],
-                 [[["3/4"]], [["5/4"]], [["5/4"]]], [[0], [0], [0]],
-                 Y=[["-29/40"], ["16/125"], ["19/40"]]),
+    NetworkPoint("not critical, three layers, three outputs", "1 + t", [[0], [1]],
+                 [[[1]], [[-1]], [[2, 0, 0]]], [[0], [0], [0, 0, 1]], QUARTIC,
+                 residuals=[[0, 0, 2], [0, 0, 0]]),
+    NetworkPoint("not critical below the last layer", CUBIC, THREE, [[[1]], [["1/2"]]],
+                 [[0], [0]], residuals=[["1/4"], [-2], ["1/4"]]),
     NetworkPoint("falling activation, fitted", "-t - t**3", [[0], [1]], [[[1]], [[-1]]],
                  [[0], [0]]),
     NetworkPoint("falling activation, three samples on a line", "-tanh(t)", THREE, [[[0]]], [[0]],
@@ -221,6 +220,30 @@ POINTS = (
     NetworkPoint("concave loss", CUBIC, [[0], [1]], [[[1]]], [[0]], "-a**2"),
     NetworkPoint("no loss", CUBIC, [[0], [1]], [[[1]]], [[0]], "0*a", residuals=[[1], [2]]),
 )  # fmt: skip
+
+
+WITH_LOSSES = (
+    "one weight, one sample, fitted",
+    "softplus, zero weights, outputs log 2, fitted",
+    "two layers, three samples of the plane, fitted",
+    "three samples on a line, three units, three outputs, fitted",
+    "one layer, sigma(0) = 1, three outputs",
+    "one layer, sigmoid, zero weights, two outputs, parity",
+    "two layers, second input not seen, two outputs",
+    "three layers, second input not seen",
+    "linear, three outputs through one unit",
+    "zero output weights, tanh, four samples",
+    "slope 0, three layers, independent features below",
+    "not critical, three layers, three outputs",
+    "not critical below the last layer",
+)
+"""Points whose loss stands for the objectives of the outputs."""
+WITH_OBJECTIVES = (
+    "one sample twice with two labels, tanh, two outputs",
+    "two outputs above one unit, three samples on a line",
+    "slope 0, two layers, two samples",
+)
+"""Points on which other objectives of the outputs are tried."""
 
 
 def point_values(point: NetworkPoint) -> dict[str, Any]:
