@@ -57,7 +57,7 @@ CORNERS = ([0, 0], [1, 0], [0, 1], [1, 1])
 TRIANGLE = CORNERS[:3]
 SPACE = ([0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [0, 1, 1])
 ON_LEGS = ([0], ["3/4"], ["-3/4"])
-APART = ([[1, "112/45"]], [["5/4"], [0]])
+APART: Layers = ([[1, "112/45"]], [["5/4"], [0]])
 """Weights with which three samples on legs have independent features: 8/15 lies in the middle."""
 PARITY, EACH_ONE = ([1], [-1], [-1], [1]), [1]
 
@@ -87,6 +87,11 @@ POINTS = (
                  [[[1, 1]], [[0], [0]]], [[0, 1], [0]], "cauchy(1)"),
     NetworkPoint("three samples on a line, two units, independent features, fitted", LEGS, ON_LEGS,
                  APART, [[0, "8/15"], [0]], "pseudo_huber(1)"),
+    NetworkPoint("two outputs, zero output weights, fitted", "sigmoid", [[0], [1]],
+                 [[[2]], [[0, 0]]], [[0], [0, 0]], "cauchy(1)"),
+    NetworkPoint("three layers of two units, three samples of the plane, fitted", LEGS, TRIANGLE,
+                 [[["3/4", 0], [0, "3/4"]], [["5/4", 0], [0, "5/4"]], [["5/4", "5/4"], [0, "5/4"]]],
+                 [[0, 0], [0, 0], [0, 0]]),
     NetworkPoint("three samples on a line, three units, three outputs, fitted", CUBIC, THREE,
                  [[[1, -1, 2]], [[1, 0, 0], [0, 1, 0], [1, 1, -1]]], [[0, 1, 0], [0, 0, 1]], BOTH),
     NetworkPoint("three layers, dead units, zero matrices, fitted", "1 + t", [[1], [2]],
@@ -135,7 +140,7 @@ POINTS = (
                  [[[1, -1], [0, 0]], [[1, 0], [1, "1/2"]]], [[0, 0], [-1, 0]], errors=(1, -1)),
     NetworkPoint("three layers, second input not seen", CUBIC, CORNERS,
                  [[[1], [0]], [["1/2"]], [["1/2"]]], [[0], [0], [0]], errors=(1,)),
-    NetworkPoint("three layers, two outputs through one unit", CUBIC, CORNERS,
+    NetworkPoint("three layers, two outputs through one unit", "1 + t", CORNERS,
                  [[[1, 0], [0, -1]], [[1], ["1/2"]], [["1/2", "-1/2"]]], [[0, 0], [0], [0, 0]],
                  errors=(1, 1)),
     NetworkPoint("duplicated neurons, sigma(0) = 1, six samples", SHIFTED, SIX,
@@ -162,7 +167,7 @@ POINTS = (
                  residuals=[[1], [-1]]),
     NetworkPoint("parity, all weights zero", CUBIC, CORNERS, [[[0, 0], [0, 0]], [[0], [0]]],
                  [[0, 0], [0]], residuals=PARITY),
-    NetworkPoint("as many units as samples, all see nothing, tanh", "tanh", THREE,
+    NetworkPoint("as many units as samples, all see nothing, arctan", "arctan", THREE,
                  [[[0, 0, 0]], [[1], [0], [2]]], [[0, 0, 0], [0]], errors=(1,)),
     NetworkPoint("one unit less than samples, zero output weights", "tanh", TWO, [[[0]], [[0]]],
                  [[0], [0]], "cauchy(1)", residuals=[["1/2"], ["-1/2"]]),
@@ -177,6 +182,9 @@ POINTS = (
                  [[0, 0], [0]], errors=(0, 1)),
     NetworkPoint("two units, three samples, unequal features", LEGS, [[0], [1], [1]],
                  [[["3/4", "4/3"]], [[0], [0]]], [[0, 0], [0]], errors=(1,)),
+    NetworkPoint("two outputs through one unit, errors of both cancel below", LEGS, [[0], [1]],
+                 [[["3/4"]], [[0]], [[1, -1]]], [[0], [0], [0, 0]],
+                 residuals=[["1/2", "1/2"], ["-1/2", "-1/2"]]),
     # ---- slope 0: strictly increasing to the letter ----------------------------------------------
     NetworkPoint("slope 0, one weight", FLAT, [[0]], [[[0]]], [[0]], Y=[["1/2"]]),
     NetworkPoint("slope 0, two layers, two samples", FLAT, [[1, 0], [0, 1]],
@@ -194,6 +202,8 @@ POINTS = (
                  Y=[[1, 0], [2, 1], [3, 0], [5, -1]]),
     # ---- one condition broken --------------------------------------------------------------------
     NetworkPoint("not critical, one weight", "tanh", [[0]], [[[0]]], [[0]], Y=[["1/2"]]),
+    NetworkPoint("not critical, independent features", LEGS, ON_LEGS, APART,
+                 [[0, "8/15"], [0]], residuals=[[1], [0], [0]]),
     NetworkPoint("not critical, two layers, three samples on a line", CUBIC, THREE,
                  [[[1]], [["1/2"]]], [[0], [0]], Y=[[0], [1], [2]]),
     NetworkPoint("not critical, three layers, three outputs", "1 + t", [[0], [1]],
@@ -213,8 +223,8 @@ POINTS = (
                  [[0], [0]], Y=[["1/2"], ["1/2"]]),
     NetworkPoint("constant activation", "1 + 0*t", [[0], [1]], [[[1]]], [[1]], Y=[[0], [2]]),
     NetworkPoint("top between two wells of the loss", "tanh", [[0]], [[[1]]], [[0]], TWO_WELLS),
-    NetworkPoint("top between two wells of the loss, two layers", LEGS, ON_LEGS,
-                 [[[1]], [["5/4"]]], [[0], [0]], TWO_WELLS),
+    NetworkPoint("top between two wells of the loss, independent features", LEGS, ON_LEGS, APART,
+                 [[0, "8/15"], [0]], TWO_WELLS),
     NetworkPoint("step of the loss", LEGS, [[0], ["3/4"]], [[[1]]], [[0]], STEP,
                  residuals=[[-1], [-1]]),
     NetworkPoint("concave loss", CUBIC, [[0], [1]], [[[1]]], [[0]], "-a**2"),
