@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.block_hessians import D3_6
 from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.implicit_functions import EQUATIONS
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_decisions
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points as points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     distinct_samples,
@@ -19,7 +21,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     sigma_increases,
     slopes_from,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import HESSIAN
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import HESSIAN, I, nondegenerate
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.function_decisions import twice_smooth_on
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.functions import (
     FUNCTIONS,
@@ -37,6 +39,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     Y,
     b,
     critical,
+    i,
+    minimises,
     n,
     one,
 )
@@ -171,6 +175,70 @@ def test_one_loss_of_the_paper_is_not_decided() -> None:
         "step of the loss",
         "concave loss",
     }
+
+
+# ---- decisions -----------------------------------------------------------------------------------
+LAST = (fn(i, i == L), "last layer")
+NO_LAYER = (fn(i, i == 0), "no layer")
+
+
+def _decided(formula: Expr, name: str, layers: tuple[Expr, str] = LAST) -> Verdict:
+    """The verdict with the decisions of the setting, and a set of layers I."""
+    instance = INSTANCES[name]
+    chosen = (the(layers[0]), {the(L): value(the(L), instance)})
+    return decide(the(formula), instance.changed({the(I): chosen}), NEIGHBOURHOODS.decisions)
+
+
+def test_blocks_of_the_hessian_are_singular_or_not() -> None:
+    verdicts = {name: _decided(nondegenerate(W, b, I), name) for name in INSTANCES}
+    assert not any(v.is_undecided for v in verdicts.values())
+    assert sum(v.is_holds for v in verdicts.values()) == 45
+    assert all(_decided(nondegenerate(W, b, I), name, NO_LAYER).is_holds for name in INSTANCES)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "one weight, one sample, fitted",
+        "sigmoid, three layers, one sample, fitted",
+        "three layers of unequal widths, fitted",
+        "bump at its top",
+    ],
+)
+def test_a_singular_block_is_refuted_by_its_tree_too(name: str) -> None:
+    chosen = (the(LAST[0]), {the(L): value(the(L), INSTANCES[name])})
+    instance = INSTANCES[name].changed({the(I): chosen})
+    assert decide(the(nondegenerate(W, b, I)), instance).is_fails
+    assert _decided(nondegenerate(W, b, I), name).is_fails
+
+
+def test_decisions_about_minima_agree_with_what_trees_show() -> None:
+    for name, instance in INSTANCES.items():
+        least = network_decisions.global_minimum(instance, _point(instance))
+        near = network_decisions.local_minimum(instance, _point(instance))
+        assert not (least.is_holds and not near.is_holds), name
+        assert not (near.is_fails and not least.is_fails), name
+        if least.is_holds:
+            assert not decide(the(minimises(W, b)), instance).is_fails, name
+
+
+def _point(instance: Instance) -> tuple[Any, Any]:
+    values = {str(v.name): x for v, x in instance.values.items()}
+    return values["W"], values["b"]
+
+
+def test_counts_of_minima() -> None:
+    least = [network_decisions.global_minimum(i, _point(i)) for i in INSTANCES.values()]
+    near = [network_decisions.local_minimum(i, _point(i)) for i in INSTANCES.values()]
+    assert (sum(v.is_holds for v in least), sum(v.is_fails for v in least)) == (26, 23)
+    assert (sum(v.is_holds for v in near), sum(v.is_fails for v in near)) == (34, 23)
+
+
+def test_a_decision_without_values_is_undecided() -> None:
+    instance = next(iter(INSTANCES.values()))
+    known = {v: x for v, x in instance.values.items() if v.name != "Y"}
+    missing = Instance("no labels", known)
+    assert network_decisions.global_minimum(missing, _point(instance)).is_undecided
 
 
 # ---- the smaller settings ------------------------------------------------------------------------

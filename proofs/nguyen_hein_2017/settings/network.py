@@ -7,6 +7,7 @@ Delta[k] the errors of layer k, Phi the objective. A point of parameter space is
 from typing import Any
 
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.network_decisions import DECISIONS
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
     both,
@@ -162,6 +163,7 @@ NETWORK = Setting(
         critical,
         minimises,
     ),
+    decisions=DECISIONS,
     instances=instances,
 )
 
