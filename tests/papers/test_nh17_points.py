@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.judge.evaluation import decide, value
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.networks import Network, Parameters, Samples
@@ -22,7 +23,6 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     slopes_from,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import HESSIAN, I, nondegenerate
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.function_decisions import twice_smooth_on
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.functions import (
     FUNCTIONS,
     f,
@@ -59,7 +59,21 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import sigm
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import t as places
 from symbolic_landscape.proofs.rules.analytic import analytic, analytic_in
 from symbolic_landscape.proofs.rules.implicit import Psi, jacobian, u0, v0
-from symbolic_landscape.statement.language import Expr, block, det, exists, fn, matrix, rank, the
+from symbolic_landscape.statement.language import (
+    Expr,
+    block,
+    both,
+    det,
+    either,
+    exists,
+    fn,
+    like,
+    matrix,
+    rank,
+    the,
+    true,
+    update,
+)
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
 from symbolic_landscape.verdict import Verdict
@@ -227,6 +241,16 @@ def _point(instance: Instance) -> tuple[Any, Any]:
     return values["W"], values["b"]
 
 
+def test_decisions_take_points_that_are_not_given_as_data() -> None:
+    name = "three samples on a line, two units, zero output weights, fitted"
+    M = like("M", W[2])
+    instance = INSTANCES[name].changed({the(M): QQ.matrix([[0], [1]])})
+    moved = minimises(update(W, 2, M), b)
+    assert decide(the(moved), instance, NEIGHBOURHOODS.decisions).is_fails
+    still = minimises(fn(i, W[i]), b)
+    assert decide(the(still), instance, NEIGHBOURHOODS.decisions).is_holds
+
+
 def test_counts_of_minima() -> None:
     least = [network_decisions.global_minimum(i, _point(i)) for i in INSTANCES.values()]
     near = [network_decisions.local_minimum(i, _point(i)) for i in INSTANCES.values()]
@@ -295,14 +319,19 @@ def test_critical_points_of_functions_on_sets() -> None:
     assert {o: outcomes.count(o) for o in set(outcomes)} == {"holds": 8, "fails": 7, "undecided": 3}
 
 
+DOMAIN = next(v for v in FUNCTIONS.names if v.name == "U")
+
+
 def test_a_set_is_open_only_where_its_tree_shows_it() -> None:
     instance, x = _instances(FUNCTIONS)[0], matrix("x", 1, 1)
-    smooth = value(the(fn(x, x[1, 1])), instance)
     for condition, known in (
+        (true, True),
         (x[1, 1] > 0, True),
+        (both(x[1, 1] > 0, either(x[1, 1] < 1, x[1, 1] > 3)), True),
         (x[1, 1] * x[1, 1] <= 1, False),
+        (both(x[1, 1] > 0, x[1, 1] <= 1), False),
         (x[1, 1] == 0, False),
     ):
-        verdict = twice_smooth_on(instance, (value(the(fn(x, condition)), instance), smooth))
+        changed = instance.changed({DOMAIN: the(fn(x, condition))})
+        verdict = decide(the(FUNCTIONS.standing[0]), changed)
         assert verdict.is_holds if known else verdict.is_undecided
-    assert twice_smooth_on(instance, (1, smooth)).is_undecided

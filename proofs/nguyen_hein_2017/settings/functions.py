@@ -6,7 +6,6 @@ Notation: f is the function, U its open domain, w the tilt: f'(x) = f(x) + <w, x
 from functools import partial
 
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import examples
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.function_decisions import DECISIONS
 from symbolic_landscape.proofs.rules.minima import tilted, turning, twice_smooth_on
 from symbolic_landscape.statement.language import (
     both,
@@ -37,6 +36,5 @@ FUNCTIONS = Setting(
     "a function on an open set",
     variables=(d, f, U),
     standing=(twice_smooth_on(U, f),),
-    decisions=DECISIONS,
     instances=partial(examples.instances, (d, f, U), examples.functions),
 )

@@ -1,6 +1,7 @@
 """Sections 2-4: what settles least objectives and non-degenerate points of a network.
 
-Each decision has the instance and the values of the arguments, families as functions.
+Each decision has the instance and the values of the arguments: families, and a set of layers as a
+function to verdicts.
 
 Decisions: global_minimum, local_minimum, nondegenerate.
 
@@ -22,22 +23,17 @@ from symbolic_landscape.errors import DomainError, LandscapeError
 from symbolic_landscape.formula import ZERO, derivative
 from symbolic_landscape.functions import nonnegative
 from symbolic_landscape.functions.activations import ScalarLoss
-from symbolic_landscape.judge.evaluation import Evaluation
-from symbolic_landscape.judge.places import Place
-from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.networks import Network, Parameters, Samples
-from symbolic_landscape.statement.language import function, integer, the, true
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
-Decision = Callable[[Instance, tuple[Any, ...]], Verdict]
-MEMBER = function("I", integer("i"), true)
-"""A set of layers."""
+Values = Mapping[str, Any]
+Decision = Callable[[Any, tuple[Any, ...]], Verdict]
 
 
 def _settled(decide: Callable[..., Verdict]) -> Decision:
     """The decision, UNDECIDED where a value is missing, outside all fields or not twice smooth."""
 
-    def decided(instance: Instance, arguments: tuple[Any, ...]) -> Verdict:
+    def decided(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
         values = {str(v.name): x for v, x in instance.values.items()}
         try:
             smooth = (values[f].twice_continuously_differentiable() for f in ("sigma", "l"))
@@ -45,7 +41,7 @@ def _settled(decide: Callable[..., Verdict]) -> Decision:
             if doubt is not None:
                 return undecided(doubt.reason)
             W, b, *others = arguments
-            return decide(instance, values, _at(values, W, b), *others)
+            return decide(values, _at(values, W, b), *others)
         except LandscapeError as cause:
             return undecided(str(cause))
         except KeyError as missing:
@@ -59,7 +55,7 @@ def _member(family: Any, r: int) -> Any:
     return family(r) if callable(family) else family.at(r)
 
 
-def _at(values: Mapping[str, Any], W: Any, b: Any) -> LossAtPoint:
+def _at(values: Values, W: Any, b: Any) -> LossAtPoint:
     """The objective at (W, b)."""
     layers = range(1, values["L"] + 1)
     widths = [values["n"].at(r) for r in range(values["L"] + 1)]
@@ -81,7 +77,7 @@ def _locally(at: LossAtPoint) -> Verdict:
     return undecided(said) if zero else holds(Evidence.EXACT, said)
 
 
-def _least(values: Mapping[str, Any], at: LossAtPoint) -> Verdict:
+def _least(values: Values, at: LossAtPoint) -> Verdict:
     """Whether the objective is least at the point; FAILS is not found here."""
     sigma, loss = values["sigma"], values["l"]
     if _slopes_vanish(loss, at.residuals):
@@ -107,7 +103,7 @@ def _slopes_vanish(loss: ScalarLoss, residuals: Matrix) -> bool:
 
 
 @_settled
-def global_minimum(_: Instance, values: Mapping[str, Any], at: LossAtPoint) -> Verdict:
+def global_minimum(values: Values, at: LossAtPoint) -> Verdict:
     """Whether the objective is least at the point."""
     least = _least(values, at)
     if least.is_holds:
@@ -117,7 +113,7 @@ def global_minimum(_: Instance, values: Mapping[str, Any], at: LossAtPoint) -> V
 
 
 @_settled
-def local_minimum(_: Instance, values: Mapping[str, Any], at: LossAtPoint) -> Verdict:
+def local_minimum(values: Values, at: LossAtPoint) -> Verdict:
     """Whether the point is a local minimum."""
     locally = _locally(at)
     if not locally.is_undecided:
@@ -127,13 +123,11 @@ def local_minimum(_: Instance, values: Mapping[str, Any], at: LossAtPoint) -> Ve
 
 
 @_settled
-def nondegenerate(
-    instance: Instance, values: Mapping[str, Any], at: LossAtPoint, layers: Any
-) -> Verdict:
+def nondegenerate(values: Values, at: LossAtPoint, layers: Callable[[int], Verdict]) -> Verdict:
     """Whether the Hessian in the weights and biases of a set of layers is nonsingular."""
-    evaluation, chosen = Evaluation(instance), []
+    chosen: list[int] = []
     for layer in range(1, values["L"] + 1):
-        verdict = evaluation.decided(the(MEMBER(layer)), Place({the(MEMBER): layers}))
+        verdict = layers(layer)
         if verdict.is_undecided:
             return verdict
         chosen += [layer] if verdict.is_holds else []
