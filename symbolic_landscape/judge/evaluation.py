@@ -33,17 +33,17 @@ from symbolic_landscape.judge.comparisons import compared, compared_matrices
 from symbolic_landscape.judge.germs import eventually, near_zero
 from symbolic_landscape.judge.objects import Source
 from symbolic_landscape.judge.operations import real, total
-from symbolic_landscape.judge.places import Budget, Closure, Place, Updated
+from symbolic_landscape.judge.places import Budget, Closure, Lazy, Place, Updated
 from symbolic_landscape.judge.predicates import PREDICATES
 from symbolic_landscape.judge.quantifiers import Check, exists, for_all, monotone
-from symbolic_landscape.judge.smoothness import KINDS, analytic_in, smooth
+from symbolic_landscape.judge.smoothness import KINDS, analytic_in, smooth, smooth_on
 from symbolic_landscape.judge.valuation import Valuation
 from symbolic_landscape.judge.values import Family, Function, Instance, UnsettledError, described
-from symbolic_landscape.statement.term import NUMBERS, Term
+from symbolic_landscape.statement.term import INT, NAT, NUMBERS, Term
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, negation, undecided
 
 Decision: TypeAlias = Callable[[Instance, tuple[Any, ...]], Verdict]
-"""From an instance and the values of the arguments to a verdict."""
+"""From an instance and the values of the arguments, sets as functions, to a verdict."""
 
 Found = TypeVar("Found")
 
@@ -174,13 +174,16 @@ class Evaluation(Valuation):
         verdict = undecided(f"the predicate {name} has no decision")
         arguments = t.args[1:] if t.head == "def" else t.args
         if name in self.decisions:
-            values = tuple(self.value(a, place) for a in arguments)
+            values = tuple(self._argument(a, place) for a in arguments)
             verdict = self.decisions[name](self.instance, values)
         elif t.head == "pred" and name in KINDS:
             return smooth(self, name, self.value(arguments[0], place))
         elif t.head == "pred" and name == "analytic in":
             low, high = (self.integer(a, place) for a in arguments[:2])
             return analytic_in(self, low, high, self.value(arguments[2], place))
+        elif t.head == "pred" and name in ("smooth on", "twice smooth on"):
+            domain, f = (self.value(a, place) for a in arguments)
+            return smooth_on(self, name.removesuffix(" on"), domain, f)
         elif t.head == "pred" and name in PREDICATES:
             return PREDICATES[name](*(self.value(a, place) for a in arguments))
         if t.head == "pred" or not verdict.is_undecided:
@@ -188,6 +191,18 @@ class Evaluation(Valuation):
         body, inside = self.unfolded(t, place)
         unfolded = self.decided(body, inside)
         return verdict if unfolded.is_undecided and name in self.decisions else unfolded
+
+    def _argument(self, t: Term, place: Place) -> Any:
+        """The value of an argument for a decision; a set is a function to verdicts there."""
+        found = self.value(t, place)
+        if t.sort.head != "fun":
+            return found
+        x, codomain = t.sort.args
+        if codomain.head == "formula":
+            return partial(self._member, found)
+        if x.args[0] in (INT, NAT) and not isinstance(found, Family):
+            return Lazy(partial(self.call, found), {})
+        return found
 
     def _applied(self, t: Term, place: Place) -> Verdict:
         f, x = (self.value(a, place) for a in t.args)

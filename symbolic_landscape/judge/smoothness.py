@@ -1,8 +1,9 @@
 """How smooth a function given by a tree is: read off the tree.
 
 A function of several arguments, as of the members of a point, is smooth in all of them together.
+A set is open where it is made from strict inequalities of smooth functions by "and" and "or".
 
-Objects: Smoothness. Functions: smooth, analytic_in.
+Objects: Smoothness. Functions: smooth, analytic_in, smooth_on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.judge.places import Closure, Place, Updated
 from symbolic_landscape.judge.valuation import Valuation
 from symbolic_landscape.judge.values import Family, Function
-from symbolic_landscape.statement.term import BOUND, INT, NAT, Term, num, unfold
+from symbolic_landscape.statement.term import BOUND, INT, NAT, Term, num, term, unfold
 from symbolic_landscape.verdict import Evidence, Verdict, holds, undecided
 
 POLYNOMIAL = frozenset(("add", "mul", "tr", "had", "hcat", "vcat", "entry", "trace", "det"))
@@ -122,6 +123,32 @@ class Smoothness:
 def smooth(owner: Valuation, kind: str, f: Any) -> Verdict:
     """Whether f is smooth, twice smooth or analytic."""
     return Smoothness(owner, kind).of(f)
+
+
+def smooth_on(owner: Valuation, kind: str, domain: Any, f: Any) -> Verdict:
+    """Whether the set is open, and f is smooth or twice smooth: on the whole space."""
+    if isinstance(domain, Function):
+        domain = owner.value(domain.term, Place(dict(domain.values)))
+    if not isinstance(domain, Closure):
+        return undecided(f"{domain!r} is no set that is known")
+    x, condition = domain.term.args
+    doubt = _doubt_of_open(owner, x, condition, domain.place)
+    return undecided(doubt) if doubt else smooth(owner, kind, f)
+
+
+def _doubt_of_open(owner: Valuation, x: Term, condition: Term, place: Place) -> str:
+    """Why the set of all x with the condition need not be open; empty where it is."""
+    if x not in condition.free:
+        return ""
+    if condition.head in ("and", "or"):
+        parts = (_doubt_of_open(owner, x, part, place) for part in condition.args)
+        return next(filter(None, parts), "")
+    if condition.head != "lt":
+        return f"{condition!r} may say what is not open"
+    low, high = condition.args
+    difference = Closure(term("lam", x, term("add", high, term("mul", num(-1), low))), place)
+    verdict = smooth(owner, "smooth", difference)
+    return "" if verdict.is_holds else verdict.reason
 
 
 def analytic_in(owner: Valuation, low: int, high: int, f: Any) -> Verdict:

@@ -782,6 +782,33 @@ def test_smoothness_of_functions() -> None:
     assert outcome(kinds[0](fn(Z, rank(A) + trace(Z @ Z.T)))) == "holds"
 
 
+def test_smoothness_on_a_set_that_its_tree_shows_to_be_open() -> None:
+    smooth_on, twice = predicate("smooth on"), predicate("twice smooth on")
+    square = fn(x, x * x)
+    assert outcome(smooth_on(fn(x, true), square)) == "holds"
+    assert outcome(twice(fn(x, 0 < x), square)) == "holds"
+    assert outcome(twice(fn(x, either(x < 0, both(1 < x, f(x) < 3))), square)) == "holds"
+    assert on(twice(fn(x, x <= 1), square)).is_undecided
+    assert on(twice(fn(x, both(0 < x, x == 1)), square)).is_undecided
+    relu = inst(f=Activation.of("relu"), m=2, n=2, A=QQ.zeros(2, 2))
+    assert on(twice(fn(x, f(x) < 1), square), relu).is_undecided
+    assert on(twice(fn(x, 0 < x), fn(x, f(x))), relu).is_undecided
+
+
+def test_decisions_take_sets_and_families_as_functions() -> None:
+    chosen, family = function("chosen", i, true), function("family", i, x)
+    even = define("even at", (chosen, family), contradiction, text="", latex="")
+
+    def decision(_: Instance, arguments: tuple[Any, ...]) -> Verdict:
+        inside, members = arguments
+        return inside(2) if members.at(3) == 9 else inside(1)
+
+    formula = the(even(fn(i, i == 2), fn(i, i * i * x)))
+    here = Instance("three", {the(x): 1})
+    assert decide(formula, here, {"even at": decision}).is_holds
+    assert decide(formula, Instance("two", {the(x): 2}), {"even at": decision}).is_fails
+
+
 def test_analytic_in_some_members() -> None:
     here = inst(w={0: 1, 1: 2, 2: 1}, f=Activation.of("tanh"))
     V = matrices("V", lambda k: w[k - 1], lambda k: w[k])

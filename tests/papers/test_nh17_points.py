@@ -1,119 +1,359 @@
-"""NH17 in exact numbers: points of small networks, by the engine alone."""
+"""NH17, sections 2-4 in the new form: points of networks and the smaller examples."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from itertools import pairwise, product
+from functools import cache
 from typing import Any
 
 import pytest
 
-from symbolic_landscape import Network, Parameters, Samples
-from symbolic_landscape.calculus import LossAtPoint
-from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.judge.evaluation import decide, value
+from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.block_hessians import D3_6
+from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.implicit_functions import EQUATIONS
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_decisions
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points as points
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+    ASSUMPTIONS,
+    distinct_samples,
+    full_rank_from,
+    loss_flat_only_at_minimum,
+    sigma_increases,
+    slopes_from,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import HESSIAN, I, nondegenerate
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.functions import (
+    FUNCTIONS,
+    f,
+    nondegenerate_critical_points,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import NEIGHBOURHOODS
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
+    NETWORK,
+    F,
+    L,
+    N,
+    W,
+    X,
+    Y,
+    b,
+    critical,
+    i,
+    minimises,
+    n,
+    one,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.outputs import ANY, OUTPUTS
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.points import POINTS, H, U, a, high, low
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
+    ACTIVATION,
+    LINE,
+    SAMPLES,
+    Z,
+    entries_differ,
+    entries_increase,
+    rows_differ,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import sigma as activation
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import t as places
+from symbolic_landscape.proofs.rules.analytic import analytic, analytic_in
+from symbolic_landscape.proofs.rules.implicit import Psi, jacobian, u0, v0
+from symbolic_landscape.statement.language import (
+    Expr,
+    block,
+    both,
+    det,
+    either,
+    exists,
+    fn,
+    like,
+    matrix,
+    rank,
+    the,
+    true,
+    update,
+)
+from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
+from symbolic_landscape.verdict import Verdict
 
-ALGEBRAIC = "t/sqrt(1 + t**2)"
+INSTANCES = {name: Instance(name, values) for name, values in NETWORK.instances()}
+CRITICAL, FITTED, MORE = critical(W, b), F(L) == Y, n[0] + 1 < N
+INPUTS_INDEPENDENT = rank(block(X, one)) == N
+FEATURES_INDEPENDENT = rank(block(F(1), one)) == N
 
 
-def at(
-    widths: tuple[int, ...], inputs: Any, targets: Any, weights: Any, biases: Any
-) -> LossAtPoint:
-    """The sum of squares of a network of algebraic activations, at the point."""
-    net = Network(widths=widths, activation=ALGEBRAIC, output_activation=ALGEBRAIC)
-    loss = net.loss(Samples(inputs=inputs, targets=targets), "sum")
-    return loss.at(Parameters(weights=weights, biases=biases))
+@cache
+def _verdict(formula: Term, name: str) -> Verdict:
+    return decide(formula, INSTANCES[name])
 
 
-# ---- slopes that vanish --------------------------------------------------------------------------
+def _holds(formula: Expr, name: str) -> bool:
+    """Whether the formula holds at the point; it must be decided."""
+    verdict = _verdict(the(formula), name)
+    assert not verdict.is_undecided, (name, verdict.reason)
+    return verdict.is_holds
+
+
+def _where(*formulas: Expr, but: Expr | None = None) -> set[str]:
+    """The points at which the formulas hold, and `but` fails."""
+    return {
+        name
+        for name in INSTANCES
+        if all(_holds(f, name) for f in formulas) and not (but is not None and _holds(but, name))
+    }
+
+
+def test_points_have_different_names_and_data() -> None:
+    assert len(INSTANCES) == len(points.POINTS)
+    assert len({instance.key for instance in INSTANCES.values()}) == len(INSTANCES)
+
+
+def test_settings_that_extend_the_network_share_its_points() -> None:
+    assert HESSIAN.instances is NETWORK.instances
+    assert NEIGHBOURHOODS.instances is NETWORK.instances
+
+
+@pytest.mark.parametrize("name", INSTANCES)
+def test_all_variables_have_values_and_standing_assumptions_hold(name: str) -> None:
+    instance = INSTANCES[name]
+    assert set(instance.values) == set(NETWORK.names)
+    for formula in NETWORK.standing:
+        assert decide(the(formula), instance).is_holds, formula
+
+
+@pytest.mark.parametrize("point", points.POINTS, ids=lambda p: p.name)
+def test_critical_is_decided_as_the_engine_differentiates(point: points.NetworkPoint) -> None:
+    values = {str(v.name): x for v, x in INSTANCES[point.name].values.items()}
+    widths, layers = [x for _, x in values["n"].items], range(1, values["L"] + 1)
+    network = Network(widths, values["sigma"], values["sigma"])
+    surface = network.loss(Samples(values["X"], values["Y"]), values["l"])
+    weights = [values["W"].at(k).T for k in layers]
+    at = surface.at(Parameters(weights, [values["b"].at(k).T for k in layers]))
+    assert at.gradient.is_zero is _holds(CRITICAL, point.name)
+    assert at.gradient.is_zero is not point.name.startswith("not critical")
+
+
+def test_points_named_fitted_are_those_with_their_outputs_as_labels() -> None:
+    named = {name for name in INSTANCES if name.endswith(", fitted")}
+    given = {
+        "top between two wells of the loss",
+        "top between two wells of the loss, independent features",
+    }
+    assert _where(FITTED) == named | given | {"concave loss"}
+
+
+def test_counts() -> None:
+    assert len(INSTANCES) == 78
+    assert len(_where(CRITICAL)) == 73
+    assert len(_where(FITTED)) == 22
+    assert len(_where(CRITICAL, but=FITTED)) == 51
+    assert len(_where(CRITICAL, distinct_samples, but=FITTED)) == 46
+    assert len(_where(MORE)) == 44
+    assert len(_where(MORE, CRITICAL, but=FITTED)) == 35
+    assert len(_where(MORE, CRITICAL, full_rank_from(2), slopes_from(1), but=FITTED)) == 22
+
+
+def test_all_sizes_occur() -> None:
+    sizes = {(value(the(n[0]), i), value(the(n[L]), i)) for i in INSTANCES.values()}
+    assert {d for d, _ in sizes} == {m for _, m in sizes} == {1, 2, 3}
+    assert {value(the(L), i) for i in INSTANCES.values()} == {1, 2, 3}
+    assert {value(the(N), i) for i in INSTANCES.values()} == {1, 2, 3, 4, 5, 6}
+
+
+def test_hypotheses_of_the_paper_hold_at_points_that_are_not_fitted() -> None:
+    needed = (CRITICAL, distinct_samples, sigma_increases, full_rank_from(2))
+    assert _where(*needed, INPUTS_INDEPENDENT, but=FITTED) == {
+        "loss least at residual 1, one layer",
+        "slope 0, one weight",
+        "slope 0, two layers, two samples",
+        "slope 0 in the second of three layers",
+        "step of the loss",
+        "no loss",
+    }
+    assert _where(*needed, FEATURES_INDEPENDENT, MORE, but=FITTED) == {
+        "loss least at residual 1, independent features",
+        "slope 0, three samples on a line, independent features",
+    }
+
+
+def test_one_loss_of_the_paper_is_not_decided() -> None:
+    verdicts = {name: _verdict(the(loss_flat_only_at_minimum), name) for name in INSTANCES}
+    assert {name for name, v in verdicts.items() if v.is_undecided} == {
+        "sigmoid, three layers, one sample, fitted"
+    }
+    assert {name for name, v in verdicts.items() if v.is_fails} == {
+        "top between two wells of the loss",
+        "top between two wells of the loss, independent features",
+        "step of the loss",
+        "concave loss",
+    }
+
+
+# ---- decisions -----------------------------------------------------------------------------------
+LAST = (fn(i, i == L), "last layer")
+NO_LAYER = (fn(i, i == 0), "no layer")
+
+
+def _decided(formula: Expr, name: str, layers: tuple[Expr, str] = LAST) -> Verdict:
+    """The verdict with the decisions of the setting, and a set of layers I."""
+    instance = INSTANCES[name]
+    chosen = (the(layers[0]), {the(L): value(the(L), instance)})
+    return decide(the(formula), instance.changed({the(I): chosen}), NEIGHBOURHOODS.decisions)
+
+
+def test_blocks_of_the_hessian_are_singular_or_not() -> None:
+    verdicts = {name: _decided(nondegenerate(W, b, I), name) for name in INSTANCES}
+    assert not any(v.is_undecided for v in verdicts.values())
+    assert sum(v.is_holds for v in verdicts.values()) == 45
+    assert all(_decided(nondegenerate(W, b, I), name, NO_LAYER).is_holds for name in INSTANCES)
+
+
+def test_hypotheses_of_theorem_3_8_hold_with_more_samples_than_independent_inputs() -> None:
+    second = (fn(i, i == 2), "second layer")
+    deep = {name for name in INSTANCES if _holds(L >= 2, name)}
+    met = {
+        name
+        for name in deep & _where(CRITICAL, n[1] >= N - 1, full_rank_from(3))
+        if all(_verdict(the(f), name).is_holds for f in ASSUMPTIONS.values())
+        and _decided(nondegenerate(W, b, I), name, second).is_holds
+    }
+    assert met == {
+        "two layers, three samples of the plane, fitted",
+        "three layers of two units, three samples of the plane, fitted",
+        "two outputs, zero output weights, fitted",
+        "slope 0 below, none above, fitted",
+        "three samples on a line, two units, zero output weights, fitted",
+        "three samples on a line, two units, independent features, fitted",
+        "loss least at residual 1, independent features",
+    }
+    assert len(met & _where(MORE)) == 3
+
+
 @pytest.mark.parametrize(
-    ("activation", "zero", "target"),
+    "name",
     [
-        ("tanh(t**3)", 0, "1/2"),
-        ("tanh(t)**3", 0, "-1/3"),
-        ("tanh((t - 1)**3)", 1, "1/2"),
-        ("t - tanh(t)", 0, "1"),
+        "one weight, one sample, fitted",
+        "sigmoid, three layers, one sample, fitted",
+        "three layers of unequal widths, fitted",
+        "bump at its top",
     ],
 )
-def test_every_zero_of_the_slope_gives_a_critical_point_above_the_minimum(
-    activation: str, zero: int, target: str
-) -> None:
-    sigma = Activation.of(activation)
-    assert sigma.strictly_increasing().is_holds
-    assert sigma.derivative_positive().is_fails
-    net = Network(widths=(1, 1), activation=activation, output_activation=activation)
-    loss = net.loss(Samples(inputs=[[0]], targets=[[target]]), "sum")
-    found = loss.at(Parameters(weights=[[[0]]], biases=[[zero]]))
-    assert found.gradient.is_zero
-    assert found.value == Fraction(target) ** 2
+def test_a_singular_block_is_refuted_by_its_tree_too(name: str) -> None:
+    chosen = (the(LAST[0]), {the(L): value(the(L), INSTANCES[name])})
+    instance = INSTANCES[name].changed({the(I): chosen})
+    assert decide(the(nondegenerate(W, b, I)), instance).is_fails
+    assert _decided(nondegenerate(W, b, I), name).is_fails
 
 
-# ---- where the block is nonsingular --------------------------------------------------------------
-@pytest.mark.slow
-def test_the_block_is_nonsingular_just_where_theorem_3_8_is_not_empty() -> None:
-    """Fitted points of every small shape, k = 1, with I = {2} and all layers above."""
-    for count, width, above in product((2, 3), (1, 2, 3), ((1,), (2,), (1, 1), (2, 1), (2, 2))):
-        if width < count - 1:
-            continue
-        widths = (2, width, *above)
-        eye = [
-            [["5/4" if u == v else 0 for v in range(below)] for u in range(size)]
-            for below, size in pairwise(widths[1:])
-        ]
-        weights = [[["3/4", 0], [0, "3/4"], ["-4/3", "5/12"]][:width], *eye]
-        data = {"weights": weights, "biases": [[0] * size for size in widths[1:]]}
-        inputs = [[0, 0], [1, 0], [0, 1]][:count]
-        outputs = at(widths, inputs, [[0] * above[-1]] * count, **data).features(len(widths) - 1)
-        point = at(widths, inputs, outputs, **data)
-        net = Network(widths=widths, activation=ALGEBRAIC, output_activation=ALGEBRAIC)
-        for layers in ((2,), tuple(range(2, len(widths)))):
-            places = [i for layer in layers for i in net.layer_range(layer)]
-            block = point.hessian.submatrix(places, places)
-            wanted = width == count - 1 and len(layers) == 1 and len(set(above)) == 1
-            assert (block.rank() == len(places)) is wanted, (widths, count, layers)
+def test_decisions_about_minima_agree_with_what_trees_show() -> None:
+    for name, instance in INSTANCES.items():
+        least = network_decisions.global_minimum(instance, _point(instance))
+        near = network_decisions.local_minimum(instance, _point(instance))
+        assert not (least.is_holds and not near.is_holds), name
+        assert not (near.is_fails and not least.is_fails), name
+        if least.is_holds and len(_point(instance)[0].items) == 1:
+            assert not decide(the(minimises(W, b)), instance).is_fails, name
 
 
-# ---- the conjectures -----------------------------------------------------------------------------
-CROSS = [["1/5", 0], ["-1/5", 0], [0, "20/101"], [0, "-20/101"]]
-INDEPENDENT = [[0, 0, 0], [0, 1, 0], [1, 0, 0], [0, 0, 1]]
-SPREAD = [[0, "3/4", "3/4"], [0, "-3/4", 0], ["3/4", 0, 0], ["-3/4", 0, 0]]
-EYE = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
-LAST = [[0], ["100/297"]]
+def _point(instance: Instance) -> tuple[Any, Any]:
+    values = {str(v.name): x for v, x in instance.values.items()}
+    return values["W"], values["b"]
 
 
-def test_a_cross_of_targets_is_a_local_minimum_of_low_rank_that_is_not_global() -> None:
-    """One unit below two outputs follows one arm; turning costs more at first than it gains.
-
-    Near the point the preactivations of the outputs are theta_o z_i + beta_o, for z_i, theta_o and
-    beta_o that move freely and continuously with the parameters. In these the Hessian is definite.
-    """
-    here = at((3, 1, 2), INDEPENDENT, CROSS, [[["3/4", 0, "-3/4"]], LAST], [[0], [0, 0]])
-    wide = [EYE, [["5/4", 0, 0]], LAST]
-    above = at((3, 3, 1, 2), SPREAD, CROSS, wide, [[0] * 3, [0], [0, 0]])
-    for point in (here, above):
-        assert point.gradient.is_zero
-        assert point.value == Fraction(2, 25)
-        assert point.hessian.inertia()[:2] == (6, 0)
-    before = [row[1] for row in here.preactivations(2).tolist()]
-    net = Network(widths=(4, 1, 2), activation="linear", output_activation=ALGEBRAIC)
-    one_hot = [[int(i == j) for j in range(4)] for i in range(4)]
-    lines = net.loss(Samples(inputs=one_hot, targets=CROSS), "sum").at(
-        Parameters(weights=[[before], [[0], [1]]], biases=[[0], [0, 0]])
-    )
-    assert lines.residuals == here.residuals
-    names = ("W1_11", "W1_12", "W1_13", "W1_14", "W2_11", "b2_1")
-    places = [net.parameter_index(name) for name in names]
-    assert lines.gradient.submatrix(places, [0]).is_zero
-    form = lines.hessian.submatrix(places, places)
-    assert form.inertia() == (6, 0, 0)
-    turn = form[4, 4] - sum(form[4, i] * form[4, i] / form[i, i] for i in range(4))
-    assert turn == Fraction(1600, 9801) - Fraction(4, 25)
-    other = [[["-3/4", "-3/2", "-3/4"]], [["17/50"], [0]]]
-    better = at((3, 1, 2), INDEPENDENT, CROSS, other, [["3/4"], [0, 0]])
-    assert (better.value - here.value).sign() == -1
+def test_decisions_take_points_that_are_not_given_as_data() -> None:
+    name = "three samples on a line, two units, zero output weights, fitted"
+    M = like("M", W[2])
+    instance = INSTANCES[name].changed({the(M): QQ.matrix([[0], [1]])})
+    moved = minimises(update(W, 2, M), b)
+    assert decide(the(moved), instance, NEIGHBOURHOODS.decisions).is_fails
+    still = minimises(fn(i, W[i]), b)
+    assert decide(the(still), instance, NEIGHBOURHOODS.decisions).is_holds
 
 
-def test_a_longer_second_arm_makes_the_cross_unstable() -> None:
-    targets = [["1/4", 0], ["-1/4", 0], *CROSS[2:]]
-    point = at((3, 1, 2), INDEPENDENT, targets, [[["3/4", 0, "-3/4"]], LAST], [[0], [0, 0]])
-    assert point.gradient.is_zero
-    assert point.hessian.inertia()[1] == 1
+def test_counts_of_minima() -> None:
+    least = [network_decisions.global_minimum(i, _point(i)) for i in INSTANCES.values()]
+    near = [network_decisions.local_minimum(i, _point(i)) for i in INSTANCES.values()]
+    assert (sum(v.is_holds for v in least), sum(v.is_fails for v in least)) == (26, 23)
+    assert (sum(v.is_holds for v in near), sum(v.is_fails for v in near)) == (34, 23)
+
+
+def test_a_decision_without_values_is_undecided() -> None:
+    instance = next(iter(INSTANCES.values()))
+    known = {v: x for v, x in instance.values.items() if v.name != "Y"}
+    missing = Instance("no labels", known)
+    assert network_decisions.global_minimum(missing, _point(instance)).is_undecided
+
+
+# ---- the smaller settings ------------------------------------------------------------------------
+OTHERS = {
+    OUTPUTS: 25,
+    FUNCTIONS: 18,
+    POINTS: 7,
+    LINE: 16,
+    SAMPLES: 16,
+    ACTIVATION: 23,
+    D3_6.setting: 10,
+    EQUATIONS: 15,
+}
+
+
+def _instances(setting: Setting) -> list[Instance]:
+    return [Instance(*example) for example in setting.instances()]
+
+
+def _holding(setting: Setting, formula: Expr | Term) -> int:
+    """How many instances of the setting meet the formula; all must be decided."""
+    verdicts = [decide(the(formula), i, setting.decisions) for i in _instances(setting)]
+    assert not [v.reason for v in verdicts if v.is_undecided]
+    return sum(v.is_holds for v in verdicts)
+
+
+@pytest.mark.parametrize(("setting", "count"), OTHERS.items(), ids=lambda x: getattr(x, "title", x))
+def test_instances_of_the_smaller_settings_are_complete(setting: Setting, count: int) -> None:
+    found = _instances(setting)
+    assert len(found) == count == len({i.key for i in found}) == len({i.name for i in found})
+    assert all(set(i.values) == set(setting.names) for i in found)
+    for formula in setting.standing:
+        assert _holding(setting, formula) == count
+
+
+def test_definitions_are_decided_on_the_smaller_settings() -> None:
+    assert _holding(OUTPUTS, ANY.critical(W, b)) == 19
+    assert _holding(SAMPLES, rows_differ(Z)) == 13
+    assert _holding(LINE, entries_differ(places)) == 14
+    assert _holding(LINE, entries_increase(places)) == 12
+    assert _holding(ACTIVATION, sigma_increases) == 14
+    assert _holding(ACTIVATION, analytic(activation)) == 21
+    assert _holding(EQUATIONS, Psi(u0)(v0) == 0) == 14
+    assert _holding(EQUATIONS, det(jacobian(Psi, u0, v0)) != 0) == 10
+    assert _holding(POINTS, analytic_in(low, high, H)) == 7
+    assert _holding(POINTS, exists(U, a, H(U)(a) != 0)) == 6
+    assert _holding(D3_6.setting, D3_6.claim.standing[-1]) == 9
+
+
+def test_critical_points_of_functions_on_sets() -> None:
+    formula = the(nondegenerate_critical_points(f))
+    verdicts = [decide(formula, i, FUNCTIONS.decisions) for i in _instances(FUNCTIONS)]
+    outcomes = [v.outcome.value for v in verdicts]
+    assert {o: outcomes.count(o) for o in set(outcomes)} == {"holds": 8, "fails": 7, "undecided": 3}
+
+
+DOMAIN = next(v for v in FUNCTIONS.names if v.name == "U")
+
+
+def test_a_set_is_open_only_where_its_tree_shows_it() -> None:
+    instance, x = _instances(FUNCTIONS)[0], matrix("x", 1, 1)
+    for condition, known in (
+        (true, True),
+        (x[1, 1] > 0, True),
+        (both(x[1, 1] > 0, either(x[1, 1] < 1, x[1, 1] > 3)), True),
+        (x[1, 1] * x[1, 1] <= 1, False),
+        (both(x[1, 1] > 0, x[1, 1] <= 1), False),
+        (x[1, 1] == 0, False),
+    ):
+        changed = instance.changed({DOMAIN: the(fn(x, condition))})
+        verdict = decide(the(FUNCTIONS.standing[0]), changed)
+        assert verdict.is_holds if known else verdict.is_undecided

@@ -8,6 +8,9 @@ Statements
   and a nonsingular matrix with a singular one.
 """
 
+from functools import partial
+
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import examples
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.activations import NUMBERS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.functions import d, f, x
 from symbolic_landscape.proofs.rules import blocks, entries, ranks
@@ -58,7 +61,9 @@ chosen = function("chosen", i, i)
 s, t = real("s"), real("t")
 y = matrix("y", size, 1)
 VARIABLES = Setting(
-    "a function on R^d, and a list of its variables", variables=(d, f, x, size, chosen)
+    "a function on R^d, and a list of its variables",
+    variables=(d, f, x, size, chosen),
+    instances=partial(examples.instances, (d, f, x, size, chosen), examples.choices),
 )
 
 

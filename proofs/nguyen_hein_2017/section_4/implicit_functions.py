@@ -6,6 +6,9 @@ Statements
 - NH17.T4.6.square: v^2 = 1 has a regular solution, and no function is the only one.
 """
 
+from functools import partial
+
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import examples
 from symbolic_landscape.proofs.rules import determinants, entries, implicit, order, pieces
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.implicit import (
@@ -53,7 +56,9 @@ from symbolic_landscape.statement.proof import (
 from symbolic_landscape.statement.setting import Setting
 
 EQUATIONS = Setting(
-    "n equations in n unknowns v, with m parameters u", variables=(m, n, Psi, u0, v0)
+    "n equations in n unknowns v, with m parameters u",
+    variables=(m, n, Psi, u0, v0),
+    instances=partial(examples.instances, (m, n, Psi, u0, v0), examples.equations),
 )
 
 

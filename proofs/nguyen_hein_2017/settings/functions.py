@@ -3,6 +3,9 @@
 Notation: f is the function, U its open domain, w the tilt: f'(x) = f(x) + <w, x>.
 """
 
+from functools import partial
+
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import examples
 from symbolic_landscape.proofs.rules.minima import tilted, turning, twice_smooth_on
 from symbolic_landscape.statement.language import (
     Expr,
@@ -31,5 +34,8 @@ def nondegenerate_critical_points(f: Expr) -> Expr:
 
 tilt = tilted(f, w)
 FUNCTIONS = Setting(
-    "a function on an open set", variables=(d, f, U), standing=(twice_smooth_on(U, f),)
+    "a function on an open set",
+    variables=(d, f, U),
+    standing=(twice_smooth_on(U, f),),
+    instances=partial(examples.instances, (d, f, U), examples.functions),
 )

@@ -4,6 +4,10 @@ Notation: W[k] is n[k-1] x n[k], b[k] a row; F[k], G[k] are the features after a
 Delta[k] the errors of layer k, Phi the objective. A point of parameter space is (W, b).
 """
 
+from typing import Any
+
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.network_decisions import DECISIONS
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
     Expr,
@@ -22,11 +26,13 @@ from symbolic_landscape.statement.language import (
     real,
     recursion,
     scalar_function,
+    the,
     total,
     update,
     widths,
 )
 from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
 
 L, N, n = natural("L"), natural("N"), widths("n")
 i, j, k = integer("i"), integer("j"), integer("k")
@@ -132,9 +138,19 @@ minimises = define(
     at=HERE,
 )
 
+VARIABLES = (L, N, n, X, Y, W, b, sigma, loss)
+
+
+def instances() -> tuple[tuple[str, dict[Term, Any]], ...]:
+    """Points of networks on samples, each with its name."""
+    terms = {str(the(v).name): the(v) for v in VARIABLES}
+    examples = ((p.name, network_points.point_values(p)) for p in network_points.POINTS)
+    return tuple((name, {terms[v]: x for v, x in values.items()}) for name, values in examples)
+
+
 NETWORK = Setting(
     "a fully connected network on N samples",
-    variables=(L, N, n, X, Y, W, b, sigma, loss),
+    variables=VARIABLES,
     standing=(L >= 1, N >= 1, each(k, 0, L, n[k] >= 1), smooth(sigma), smooth(loss)),
     definitions=(
         F_,
@@ -148,6 +164,8 @@ NETWORK = Setting(
         critical,
         minimises,
     ),
+    decisions=DECISIONS,
+    instances=instances,
 )
 
 

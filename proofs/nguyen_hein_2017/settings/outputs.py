@@ -3,7 +3,8 @@
 Notation as in `network`: F[k], G[k] features after and before sigma, Delta[k] the errors of layer
 k, Phi the objective; o is a function of the outputs F[L], such as the squared loss summed up.
 
-Objects: Objective, ANY, OUTPUTS. Functions: objective, flat, critical, minimises of an Objective.
+Objects: Objective, ANY, OUTPUTS. Functions: objective, flat, critical, minimises of an Objective;
+instances.
 
 Design notes. Lemma 2.1 never looks inside the loss: the errors of the last layer are the gradient
 of o at the outputs times sigma'. So one setting with a function o of the outputs has the network
@@ -15,7 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     F_,
     G_,
@@ -26,13 +29,18 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     V,
     W,
     X,
+    Y,
     b,
     c,
     features,
+    i,
+    j,
     k,
     layer,
+    loss,
     n,
     sigma,
+    summed,
 )
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
@@ -48,9 +56,12 @@ from symbolic_landscape.statement.language import (
     matrix,
     real,
     recursion,
+    the,
+    total,
     update,
 )
 from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
 
 above = function("above", features(k + 1), real("x"))
 M, beta = matrix("M", n[k - 1], n[k]), matrix("c", 1, n[k])
@@ -167,9 +178,41 @@ o = function("o", features(L), real("x"))
 ANY = objective(o)
 """Phi = o(F_L) for a function o that is not looked into."""
 
+VARIABLES = (L, N, n, X, W, b, sigma, o)
+Z = features(L)
+LOSS = fn(Z, summed(Z - Y))
+"""The loss of Section 2 as a function of the outputs."""
+OBJECTIVES = {
+    "sum of the outputs": fn(Z, total(i, 1, N, total(j, 1, n[L], Z[i, j]))),
+    "product of the first output and the last": fn(Z, Z[1, 1] * Z[N, n[L]]),
+    "square of the sum of the outputs": fn(Z, total(i, 1, N, total(j, 1, n[L], Z[i, j])) ** 2),
+    "constant objective": fn(Z, 0 * Z[1, 1] + 1),
+}
+
+
+def instances() -> tuple[tuple[str, dict[Term, Any]], ...]:
+    """Points of networks, with their losses and with other objectives of the outputs."""
+    terms = {str(the(v).name): the(v) for v in (*VARIABLES, Y, loss)}
+    points = {p.name: p for p in network_points.POINTS}
+    objectives = [(name, name, LOSS) for name in network_points.WITH_LOSSES]
+    objectives += [
+        (f"{said}: {name}", name, function)
+        for name in network_points.WITH_OBJECTIVES
+        for said, function in OBJECTIVES.items()
+    ]
+    found = []
+    for said, name, objective_of in objectives:
+        values = {terms[v]: x for v, x in network_points.point_values(points[name]).items()}
+        inside = {v: values[v] for v in the(objective_of).free}
+        given = {v: x for v, x in values.items() if v not in (terms["Y"], terms["l"])}
+        found.append((said, {**given, the(o): (the(objective_of), inside)}))
+    return tuple(found)
+
+
 OUTPUTS = Setting(
     "a fully connected network with a smooth objective of its outputs",
-    variables=(L, N, n, X, W, b, sigma, o),
+    variables=VARIABLES,
     standing=(L >= 1, N >= 1, each(k, 0, L, n[k] >= 1), smooth(sigma), smooth(o)),
     definitions=(F_, G_, *ANY.definitions),
+    instances=instances,
 )

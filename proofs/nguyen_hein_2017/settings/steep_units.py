@@ -5,6 +5,9 @@ direction a. A unit of steepness alpha at sample j has the value sigma(alpha (t_
 sample i. mu and gamma are the limits of sigma at minus and plus infinity.
 """
 
+from functools import partial
+
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import examples
 from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.limits import tends
 from symbolic_landscape.statement.language import (
@@ -88,11 +91,18 @@ LINE = Setting(
     variables=(N, t, sigma),
     standing=(N >= 1,),
     definitions=(tends,),
+    instances=partial(examples.instances, (N, t, sigma), examples.lines),
 )
 SAMPLES = Setting(
     "samples with p features, seen by one layer",
     variables=(N, p, Z, sigma),
     standing=(N >= 1,),
     definitions=(tends,),
+    instances=partial(examples.instances, (N, p, Z, sigma), examples.samples),
 )
-ACTIVATION = Setting("an activation by itself", variables=(sigma,), definitions=(tends,))
+ACTIVATION = Setting(
+    "an activation by itself",
+    variables=(sigma,),
+    definitions=(tends,),
+    instances=partial(examples.instances, (sigma,), examples.activations),
+)

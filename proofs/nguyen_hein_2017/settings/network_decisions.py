@@ -1,0 +1,147 @@
+"""Sections 2-4: what settles least objectives and non-degenerate points of a network.
+
+Each decision has the instance and the values of the arguments: families, and a set of layers as a
+function to verdicts.
+
+Decisions: global_minimum, local_minimum, nondegenerate.
+
+Design notes. A point is no minimum where the gradient is not 0, or where the Hessian has a negative
+eigenvalue; with a positive definite Hessian it is a local one. It is a global one where each
+residual is a zero of l' and all those are least, or where the objective is convex. Whatever is left
+is undecided here, and the definition itself is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from symbolic_landscape.arithmetic import Matrix
+from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.calculus import LossAtPoint
+from symbolic_landscape.errors import DomainError, LandscapeError
+from symbolic_landscape.formula import ZERO, derivative
+from symbolic_landscape.functions import nonnegative
+from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
+
+Values = Mapping[str, Any]
+Decision = Callable[[Any, tuple[Any, ...]], Verdict]
+
+
+def _settled(decide: Callable[..., Verdict]) -> Decision:
+    """The decision, UNDECIDED where a value is missing, outside all fields or not twice smooth."""
+
+    def decided(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+        values = {str(v.name): x for v, x in instance.values.items()}
+        try:
+            smooth = (values[f].twice_continuously_differentiable() for f in ("sigma", "l"))
+            doubt = next((v for v in smooth if not v.is_holds), None)
+            if doubt is not None:
+                return undecided(doubt.reason)
+            W, b, *others = arguments
+            return decide(values, _at(values, W, b), *others)
+        except LandscapeError as cause:
+            return undecided(str(cause))
+        except KeyError as missing:
+            return undecided(f"the instance has no value for {missing}")
+
+    return decided
+
+
+def _member(family: Any, r: int) -> Any:
+    """The member at an integer, of a function or of the data of a family."""
+    return family(r) if callable(family) else family.at(r)
+
+
+def _at(values: Values, W: Any, b: Any) -> LossAtPoint:
+    """The objective at (W, b)."""
+    layers = range(1, values["L"] + 1)
+    widths = [values["n"].at(r) for r in range(values["L"] + 1)]
+    network = Network(widths, values["sigma"], values["sigma"])
+    weights = [matrix_of(_member(W, r), f"W[{r}]").T for r in layers]
+    biases = [matrix_of(_member(b, r), f"b[{r}]").T for r in layers]
+    surface = network.loss(Samples(values["X"], values["Y"]), values["l"])
+    return surface.at(Parameters(weights, biases))
+
+
+def _locally(at: LossAtPoint) -> Verdict:
+    """Whether the point is a local minimum, by the first and second derivatives."""
+    if not at.gradient.is_zero:
+        return fails(Evidence.EXACT, "the gradient is not 0")
+    positive, negative, zero = at.hessian.inertia()
+    said = f"eigenvalues of the Hessian: {positive} positive, {negative} negative, {zero} zero"
+    if negative:
+        return fails(Evidence.EXACT, said)
+    return undecided(said) if zero else holds(Evidence.EXACT, said)
+
+
+def _least(values: Values, at: LossAtPoint) -> Verdict:
+    """Whether the objective is least at the point; FAILS is not found here."""
+    sigma, loss = values["sigma"], values["l"]
+    if _slopes_vanish(loss, at.residuals):
+        flat = loss.critical_points_are_global_minima()
+        if flat.is_holds:
+            return holds(
+                flat.evidence, f"each residual is a least point of the loss: {flat.reason}"
+            )
+    affine = values["L"] == 1 and derivative(sigma.formula, 2) == ZERO
+    if affine and at.gradient.is_zero:
+        convex = nonnegative(loss.derivative(2))
+        if convex.is_holds:
+            return holds(convex.evidence, f"the gradient is 0, and Phi is convex: {convex.reason}")
+    return undecided("neither residuals nor convexity show that the objective is least")
+
+
+def _slopes_vanish(loss: ScalarLoss, residuals: Matrix) -> bool:
+    """Whether the slope of the loss is known to be 0 at each residual."""
+    try:
+        return bool(residuals.field.apply(loss.derivative(), residuals).is_zero)
+    except DomainError:
+        return False
+
+
+@_settled
+def global_minimum(values: Values, at: LossAtPoint) -> Verdict:
+    """Whether the objective is least at the point."""
+    least = _least(values, at)
+    if least.is_holds:
+        return least
+    locally = _locally(at)
+    return locally if locally.is_fails else least
+
+
+@_settled
+def local_minimum(values: Values, at: LossAtPoint) -> Verdict:
+    """Whether the point is a local minimum."""
+    locally = _locally(at)
+    if not locally.is_undecided:
+        return locally
+    least = _least(values, at)
+    return least if least.is_holds else locally
+
+
+@_settled
+def nondegenerate(values: Values, at: LossAtPoint, layers: Callable[[int], Verdict]) -> Verdict:
+    """Whether the Hessian in the weights and biases of a set of layers is nonsingular."""
+    chosen: list[int] = []
+    for layer in range(1, values["L"] + 1):
+        verdict = layers(layer)
+        if verdict.is_undecided:
+            return verdict
+        chosen += [layer] if verdict.is_holds else []
+    if not chosen:
+        return holds(Evidence.EXACT, "no layer is in I")
+    block = at.hessian_block(chosen)
+    size, rank = block.shape[0], block.rank()
+    said = f"the Hessian on layers {', '.join(map(str, chosen))} has rank {rank} of {size}"
+    return (holds if rank == size else fails)(Evidence.EXACT, said)
+
+
+DECISIONS: Mapping[str, Decision] = {
+    "global minimum": global_minimum,
+    "local minimum": local_minimum,
+    "nondegenerate": nondegenerate,
+}
+"""The decisions by the names of the definitions that they settle."""
