@@ -22,9 +22,10 @@
 # %%
 from fractions import Fraction
 
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4_features import NH17_L4_3
+
 from symbolic_landscape import load_proofs
 from symbolic_landscape.library.lemmas import Lemma
-from symbolic_landscape.proofs.nguyen_hein_2017.section_4_features import NH17_L4_3
 
 proofs = load_proofs()
 lemma = Lemma(NH17_L4_3, proofs)  # NH17.L4.3, in the form that decides each step on instances
@@ -97,13 +98,14 @@ for name in ("choose_first_column", "same_argument_in_each_layer", "reorder_samp
 # With $x = e^{-\alpha}$ each entry is a fraction in $x$. So $\alpha \to \infty$ is $x = 0$.
 
 # %%
-from symbolic_landscape.arithmetic import limit_at_zero
 from symbolic_landscape.proofs.nguyen_hein_2017.rank_witness import ordered_layer
 from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
     beside_ones,
     layer_over_decay,
     row_differences,
 )
+
+from symbolic_landscape.arithmetic import limit_at_zero
 
 layer = ordered_layer(instance).layer
 matrix, value = layer_over_decay(layer)
@@ -187,9 +189,10 @@ rank_in_floats = int(np.linalg.matrix_rank(np.hstack([np.ones((16, 1)), floats])
 print("rank in floating point:", rank_in_floats)
 
 # %%
-from symbolic_landscape.arithmetic import BallField, rank_at_least
 from symbolic_landscape.proofs.nguyen_hein_2017.projected import projected
 from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import layer_at
+
+from symbolic_landscape.arithmetic import BallField, rank_at_least
 
 sixteen = projected("sixteen samples", "sigmoid", tuple(range(16))).layer
 balls = BallField(512)

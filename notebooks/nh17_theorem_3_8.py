@@ -23,9 +23,10 @@
 # %%
 from fractions import Fraction
 
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer import NH17_T3_8
+
 from symbolic_landscape import load_proofs
 from symbolic_landscape.library.lemmas import Lemma
-from symbolic_landscape.proofs.nguyen_hein_2017.section_3_wide_layer import NH17_T3_8
 
 proofs = load_proofs()
 theorem = Lemma(NH17_T3_8, proofs)  # NH17.T3.8, in the form that decides each step on instances

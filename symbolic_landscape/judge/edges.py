@@ -139,9 +139,7 @@ def _test(
             _conclude(found, edge, row, here, doubt)
 
 
-def _conclude(
-    found: Tested, edge: Edge, row: Row, here: Evaluation, doubt: str | None
-) -> None:
+def _conclude(found: Tested, edge: Edge, row: Row, here: Evaluation, doubt: str | None) -> None:
     verdict: Verdict | None = None if doubt else decided(here, edge.gives)
     if verdict is None or verdict.is_undecided:
         found.undecided += 1

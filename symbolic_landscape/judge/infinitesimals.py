@@ -21,6 +21,7 @@ from symbolic_landscape.arithmetic import (
     Element,
     Field,
     Matrix,
+    NumberField,
     Scalar,
     common_field,
 )
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     import sympy
 
 ENCLOSING_BITS = 256
+
+DEGREE = 16
+"""Number fields are not joined to one of a higher degree; balls take their place."""
 """The precision of balls for numbers that lie in no common exact field."""
 
 
@@ -188,6 +192,8 @@ def joined(a: Field, b: Field) -> Field:
     if isinstance(high, Infinitesimals):
         same = isinstance(low, Infinitesimals) and low.level == high.level
         return Infinitesimals(high.level, joined(high.base, low.base if same else low))  # type: ignore[attr-defined]
+    if isinstance(a, NumberField) and isinstance(b, NumberField) and a.degree * b.degree > DEGREE:
+        return common_field(common_field(BallField(ENCLOSING_BITS), a), b)
     try:
         return common_field(a, b)
     except DomainError:

@@ -15,13 +15,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.arithmetic import DenseMatrix, Element, Field, Matrix
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Const, Formula, call, power, product, to_sympy, total
+from symbolic_landscape.formula import (
+    Add,
+    Call,
+    Const,
+    Formula,
+    Mul,
+    Piece,
+    Pow,
+    call,
+    power,
+    product,
+    to_sympy,
+    total,
+)  # fmt: skip
 from symbolic_landscape.functions.patterns import Pattern, Side
 from symbolic_landscape.functions.points import simple_between
 from symbolic_landscape.functions.signs import pattern
@@ -74,6 +87,9 @@ class Cell:
 
 
 WHOLE = Cell()
+
+HIGHEST = 24
+"""The zeros of polynomials of a higher degree are not looked for."""
 
 
 class Line(Field):
@@ -221,12 +237,33 @@ class Line(Field):
 
 def signs_on(formula: Formula, cell: Cell, cuts: list[Root]) -> frozenset[int] | None:
     """All signs of the function on the cell, or None; its zeros are added to the cuts."""
+    if _degree(formula) > HIGHEST:
+        return None
     for side in cell.sides:
         found = pattern(formula, side)
         if found is not None:
             cuts.extend(zero for zero in found.zeros if zero not in cuts)
             return _signs(found, cell)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _degree(formula: Formula) -> int:
+    """A bound for the degree of the polynomials whose zeros decide about a formula."""
+    match formula:
+        case Const():
+            return 0
+        case Add(terms=parts):
+            return max(map(_degree, parts))
+        case Mul(factors=parts):
+            return sum(map(_degree, parts))
+        case Pow(base=base, exponent=n):
+            return abs(n) * _degree(base)
+        case Call(argument=inside):
+            return _degree(inside)
+        case Piece(left=left, right=right):
+            return max(_degree(left), _degree(right))
+    return 1
 
 
 def _signs(found: Pattern, cell: Cell) -> frozenset[int] | None:

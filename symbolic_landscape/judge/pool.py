@@ -20,7 +20,7 @@ from itertools import islice, product
 from random import Random
 from typing import Any
 
-from symbolic_landscape.judge.drawing import drawn_under
+from symbolic_landscape.judge.drawing import drawn_under, ordered
 from symbolic_landscape.judge.evaluation import NO_VALUE, Evaluation
 from symbolic_landscape.judge.objects import some_object
 from symbolic_landscape.judge.places import Budget, Place
@@ -30,14 +30,17 @@ from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.statement.term import FORMULA, INT, NAT, Term
+from symbolic_landscape.statement.term import FORMULA, INT, NAT, Term, subterms
 from symbolic_landscape.verdict import Verdict, undecided
 
 BUDGET = Budget(steps=3_000, entries=400, bits=40_000, monomials=4_000, symbols=30, order=4)
 """What one decision may use."""
 
 COMPLETED = 6
-"""At so many values of a statement's own names one example is looked at."""
+"""At so many values of a statement's own names one example is looked at, at the most."""
+
+MOST = 120
+"""All examples together are looked at with about so many values of a statement's own names."""
 
 SIZES = (2, 3, 4)
 """The largest sizes that are drawn, in turn; the last is one beyond those of most examples."""
@@ -59,6 +62,8 @@ class Pool:
         self.settings = tuple(settings)
         self.count, self.seed = count, seed
         self._table: dict[tuple[Term, str, Any], Verdict] = {}
+        self._names: dict[Term, frozenset[str]] = {}
+        self._parts: dict[tuple[str, frozenset[Term]], Instance] = {}
 
     @cached_property
     def examples(self) -> tuple[tuple[str, str, Mapping[Term, Any]], ...]:
@@ -70,12 +75,37 @@ class Pool:
         return tuple((title, n, v) for title, rows in made.values() for n, v in rows)
 
     def decide(self, formula: Term, instance: Instance, setting: Setting) -> Verdict:
-        """The verdict on a formula on an instance; the same question is answered once."""
-        ways = tuple((name, id(way)) for name, way in setting.decisions.items())
+        """The verdict on a formula on an instance; the same question is answered once.
+
+        It is the same question where the values of all that is free in the formula are the same,
+        and where no decision of the setting looks at more.
+        """
+        named = self._named(formula)
+        ways = tuple((n, id(way)) for n, way in setting.decisions.items() if n in named)
+        if not ways:
+            instance = self._part(instance, formula)
         place = (formula, instance.key, ways)
         if place not in self._table:
             self._table[place] = decided(Evaluation(instance, setting.decisions, BUDGET), formula)
         return self._table[place]
+
+    def _named(self, formula: Term) -> frozenset[str]:
+        """The names of the abbreviations and predicates in a formula, and in what they say."""
+        if formula not in self._names:
+            inside = (str(t.name) for t in subterms(formula) if t.head in ("pred", "def"))
+            self._names[formula] = frozenset(inside)
+        return self._names[formula]
+
+    def _part(self, instance: Instance, formula: Term) -> Instance:
+        """The values of what is free in a formula, and in its sorts."""
+        needed = formula.free
+        while loose := {v for name in needed for v in name.sort.free} - needed:
+            needed = needed | loose
+        place = (instance.key, frozenset(needed))
+        if place not in self._parts:
+            values = {v: x for v, x in instance.values.items() if v in needed}
+            self._parts[place] = Instance(instance.name, values)
+        return self._parts[place]
 
     def cases(self, statement: Statement) -> Iterator[Case]:
         """The instances that fit: its own setting's examples, those of others, drawn ones."""
@@ -90,25 +120,22 @@ class Pool:
     def _given(self, statement: Statement, random: Random) -> Iterator[Case]:
         wanted = statement.setting.names
         own = [(statement.setting.title, n, v) for n, v in statement.setting.instances()]
-        bases: set[str] = set()
+        bases: dict[str, tuple[str, Instance]] = {}
         for title, name, values in (*own, *self.examples):
-            if not wanted or not set(wanted) <= set(values):
-                continue
-            base = Instance(name, {v: values[v] for v in wanted})
-            if base.key in bases:
-                continue
-            bases.add(base.key)
-            for instance in self._completed(statement, base, random):
+            if wanted and set(wanted) <= set(values):
+                base = Instance(name, {v: values[v] for v in wanted})
+                bases.setdefault(base.key, (title, base))
+        names, most = (
+            ordered(map(the, statement.names)),
+            min(COMPLETED, max(2, MOST // (len(bases) or 1))),
+        )
+        for title, base in bases.values():
+            made = [base]
+            if names:
+                bounds = _bounds(statement)
+                made = completions(base, names, bounds, random, statement.setting, most)
+            for instance in made:
                 yield Case(instance, "given", title)
-
-    def _completed(
-        self, statement: Statement, base: Instance, random: Random
-    ) -> Sequence[Instance]:
-        """The example with values of the statement's own names; those in range come first."""
-        names = [the(v) for v in statement.names]
-        if not names:
-            return [base]
-        return completions(base, names, _bounds(statement), random, statement.setting)[:COMPLETED]
 
     # ---- drawing ---------------------------------------------------------------------------------
     def _drawn(self, statement: Statement, random: Random) -> Iterator[Case]:
@@ -171,7 +198,8 @@ def completions(
     reach = range(evaluation.largest + 2)
     indices = [dict(zip(numbers, ks, strict=True)) for ks in product(reach, repeat=len(numbers))]
     random.shuffle(indices)
-    inside, outside = [], []
+    inside: list[dict[Term, Any]] = []
+    outside: list[dict[Term, Any]] = []
     for values in islice(indices, 60):
         evaluation.left = BUDGET.steps
         place = Place(values, evaluation.root)

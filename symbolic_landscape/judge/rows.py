@@ -56,18 +56,22 @@ class Row:
 
 def rows(statement: Statement, pool: Pool) -> Iterator[Row]:
     """The statement on each instance of the pool that meets the standing assumptions."""
-    claim, setting = statement.claim, statement.setting
     for case in pool.cases(statement):
-        def decide(formula, case=case):
-            return pool.decide(formula, case.instance, setting)
+        row = _row(statement, case, pool)
+        if row is not None:
+            yield row
 
-        if not all(decide(f).is_holds for f in claim.standing):
-            continue
-        given: dict[str, Verdict] = {}
-        for name, f in claim.given.items():
-            given[name] = decide(f)
-            if sum(not v.is_holds for v in given.values()) > 1:
-                break
-        row = Row(case, given)
-        whole = len(given) == len(claim.given)
-        yield Row(case, given, decide(claim.then)) if whole and (row.met or row.misses) else row
+
+def _row(statement: Statement, case: Case, pool: Pool) -> Row | None:
+    claim, setting = statement.claim, statement.setting
+    if not all(pool.decide(f, case.instance, setting).is_holds for f in claim.standing):
+        return None
+    given: dict[str, Verdict] = {}
+    for name, f in claim.given.items():
+        given[name] = pool.decide(f, case.instance, setting)
+        if sum(not v.is_holds for v in given.values()) > 1:
+            break
+    row = Row(case, given)
+    if len(given) < len(claim.given) or not (row.met or row.misses):
+        return row
+    return Row(case, given, pool.decide(claim.then, case.instance, setting))

@@ -250,6 +250,8 @@ def _open(
     if derivation.derived or any(isinstance(e.judged.step.reason, Claimed) for e in wanted):
         return
     if not any(row.met and row.kept for row in found) and not derivation.steps:
-        doubt = next((row.conclusion.reason for row in found if row.met and row.conclusion is not None), "")
+        doubt = next(
+            (row.conclusion.reason for row in found if row.met and row.conclusion is not None), ""
+        )
         words = doubt or f"none of {len(found)} instances meets the hypotheses"
         yield f"it has no proof, and no instance decides it: {words}"

@@ -11,8 +11,8 @@ from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.judge.evaluation import decide, value
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.networks import Network, Parameters, Samples
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_3.block_hessians import D3_6
-from symbolic_landscape.proofs.nguyen_hein_2017.chapter_4.implicit_functions import EQUATIONS
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3.block_hessians import D3_6
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4.implicit_functions import EQUATIONS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_decisions
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points as points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (

@@ -55,6 +55,12 @@ def _member(family: Any, r: int) -> Any:
     return family(r) if callable(family) else family.at(r)
 
 
+def _loss(values: Values) -> ScalarLoss:
+    """The loss of a residual; a drawn one is a function like any other."""
+    loss = values["l"]
+    return loss if isinstance(loss, ScalarLoss) else ScalarLoss.of(loss.formula)
+
+
 def _at(values: Values, W: Any, b: Any) -> LossAtPoint:
     """The objective at (W, b)."""
     layers = range(1, values["L"] + 1)
@@ -62,7 +68,7 @@ def _at(values: Values, W: Any, b: Any) -> LossAtPoint:
     network = Network(widths, values["sigma"], values["sigma"])
     weights = [matrix_of(_member(W, r), f"W[{r}]").T for r in layers]
     biases = [matrix_of(_member(b, r), f"b[{r}]").T for r in layers]
-    surface = network.loss(Samples(values["X"], values["Y"]), values["l"])
+    surface = network.loss(Samples(values["X"], values["Y"]), _loss(values))
     return surface.at(Parameters(weights, biases))
 
 
@@ -79,7 +85,7 @@ def _locally(at: LossAtPoint) -> Verdict:
 
 def _least(values: Values, at: LossAtPoint) -> Verdict:
     """Whether the objective is least at the point; FAILS is not found here."""
-    sigma, loss = values["sigma"], values["l"]
+    sigma, loss = values["sigma"], _loss(values)
     if _slopes_vanish(loss, at.residuals):
         flat = loss.critical_points_are_global_minima()
         if flat.is_holds:
