@@ -102,10 +102,11 @@ print(*walk(lemma), sep="\n")
 
 # %% [markdown]
 # One slip in the words is repaired on the way. The paper says that a strictly monotonic activation
-# is "bijective on its domain". The first step needs less: different arguments have different
-# values. The statement that it cites says just this.
+# is "bijective on its domain", which no rule says. The first step needs less: different arguments
+# have different values. The statement that it cites says just this.
 
 # %%
+print(*walk(proofs["NH17.L4.3.bijective"].printed), "", sep="\n")
 print(*walk(proofs["NH17.L4.3.injective"].printed), sep="\n")
 
 # %% [markdown]
