@@ -197,6 +197,11 @@ def _findings(
     found: Sequence[Row],
 ) -> Iterator[Finding]:
     against = [row for row in found if row.met and row.refuted]
+    if statement.kind == "assumption":  # it is no claim that all instances meet it
+        against = []
+        if found and not any(row.kept for row in found):
+            words = f"none of the {len(found)} instances that were tried meets it"
+            yield Finding("vacuous", "statement", words, None, "the pool")
     if against:
         row = min(against, key=lambda row: (len(str(row.case.instance)), row.case.instance.key))
         reason = row.conclusion.reason if row.conclusion is not None else ""
