@@ -6,6 +6,7 @@ Statements
   and nearby.
 - NH17.R3.2.T38, NH17.R3.2.C39: wide layer, non-degenerate local minima.
 - NH17.R3.2.monotone: where the slope vanishes, it does not bend.
+- NH17.R3.2: all of these results together.
 """
 
 from collections.abc import Mapping
@@ -41,11 +42,13 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     slopes_from,
     twice_smooth,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import r
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import I
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import NEIGHBOURHOODS, r
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     NETWORK,
     Delta,
     G,
+    L,
     W,
     b,
     flat_at,
@@ -60,7 +63,17 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 )
 from symbolic_landscape.proofs.rules import curves, minima, numbers, order
 from symbolic_landscape.proofs.rules.derivatives import smooth
-from symbolic_landscape.statement.language import Expr, derivative, every, exists, fn, integer, real
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    derivative,
+    each,
+    every,
+    exists,
+    fn,
+    integer,
+    real,
+)
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     Steps,
@@ -72,6 +85,7 @@ from symbolic_landscape.statement.proof import (
     claimed,
     have,
     linear,
+    logic,
     obtain,
 )
 from symbolic_landscape.statement.step import Step
@@ -342,4 +356,98 @@ R3_2_C39 = with_decreasing(
     corollary_proof(R3_2_T38),
     FALLING,
     BEND,
+)
+
+
+def given_further(part: Statement, known: Mapping[str, Expr]) -> dict[str, Expr]:
+    """The hypotheses of a part that are not among those known."""
+    return {name: f for name, f in part.given.items() if name not in known}
+
+
+def for_layers(part: Statement, known: Mapping[str, Expr], top: Expr | None) -> Expr:
+    """What a part says under the hypotheses known, of the layers from 1 to the top, if of any."""
+    says = both(*given_further(part, known).values()) >> part.then
+    return says if top is None else each(k, 1, top, says)
+
+
+Parts = Mapping[str, tuple[Statement, Expr | None]]
+"""Statements by name, and the last of the layers that each is about; None where about none."""
+
+
+def all_of(parts: Parts, known: Mapping[str, Expr]) -> Expr:
+    """All that the parts say."""
+    return both(*(for_layers(part, known, top) for part, top in parts.values()))
+
+
+def one_by_one(parts: Parts, known: Mapping[str, Expr]) -> list[Step]:
+    """Steps: each part for an arbitrary layer under its own hypotheses, then all of them."""
+    return [
+        *(
+            have(
+                name,
+                for_layers(part, known, top),
+                arbitrary(
+                    *(() if top is None else (k,)),
+                    proof=[
+                        *(
+                            have(f"{what} there", f, logic, f"{name}.if")
+                            for what, f in given_further(part, known).items()
+                        ),
+                        have("conclusion", part.then, cite(part)),
+                    ],
+                ),
+            )
+            for name, (part, top) in parts.items()
+        ),
+        have("all", all_of(parts, known), logic, *parts),
+    ]
+
+
+FEATURES: Parts = {
+    "Lemma 4.3": (R3_2_L43, L),
+    "Lemma 4.4": (R3_2_L44, L),
+    "Corollary 4.5": (R3_2_C45, L),
+}
+OPTIMA = {
+    "Theorem 3.4": (R3_2_T34, None),
+    "Lemma 3.5": (R3_2_L35, L - 1),
+    "Theorem 3.8": (R3_2_T38, L - 1),
+    "Corollary 3.9": (R3_2_C39, L - 1),
+}
+RESULTS: Parts = {**OPTIMA, **FEATURES}
+REPAIRED: Parts = {
+    **{name: (part.readings[-1], top) for name, (part, top) in OPTIMA.items()},
+    **FEATURES,
+}
+KNOWN = {name: f for name, f in DECREASING.items() if name != "attained"}
+SMOOTH = {**KNOWN, "sigma": twice_smooth(sigma)}
+
+R3_2 = Statement(
+    "NH17.R3.2",
+    NEIGHBOURHOODS,
+    kind="remark",
+    title="Strictly decreasing activations also allowed",
+    where="after Assumptions 3.2",
+    lines=LINES,
+    names=(I, r),
+    given=DECREASING,
+    then=all_of(RESULTS, DECREASING),
+    proof=one_by_one(RESULTS, DECREASING),
+    repaired=Statement(
+        "NH17.R3.2",
+        NEIGHBOURHOODS,
+        kind="remark",
+        title="Strictly decreasing activations also allowed",
+        where="after Assumptions 3.2",
+        lines=LINES,
+        reading="repaired",
+        names=(I, r),
+        given=KNOWN,
+        then=all_of(REPAIRED, SMOOTH),
+        proof=[
+            have("sigma", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
+            *one_by_one(REPAIRED, SMOOTH),
+        ],
+        gloss="Theorem 3.4 and Lemma 3.5 where sigma' < 0; the others as they are.",
+    ),
 )
