@@ -11,6 +11,7 @@ Statements
 
 from collections.abc import Mapping
 
+from symbolic_landscape.proofs.common.parts import Parts, one_by_one, together
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.independent_features import (
     CHAIN,
     ERRORS,
@@ -88,7 +89,7 @@ from symbolic_landscape.statement.proof import (
     logic,
     obtain,
 )
-from symbolic_landscape.statement.step import Step
+from symbolic_landscape.statement.step import Reason, Step
 
 i, j, v, t = integer("i"), integer("j"), integer("v"), real("t")
 slope = derivative(sigma)
@@ -359,69 +360,42 @@ R3_2_C39 = with_decreasing(
 )
 
 
-def given_further(part: Statement, known: Mapping[str, Expr]) -> dict[str, Expr]:
-    """The hypotheses of a part that are not among those known."""
-    return {name: f for name, f in part.given.items() if name not in known}
+def of_layers(top: Expr | None, part: Statement, known: Mapping[str, Expr]) -> tuple[Expr, Reason]:
+    """What a part says where these hypotheses are known, and why it does.
 
-
-def for_layers(part: Statement, known: Mapping[str, Expr], top: Expr | None) -> Expr:
-    """What a part says under the hypotheses known, of the layers from 1 to the top, if of any."""
-    says = both(*given_further(part, known).values()) >> part.then
-    return says if top is None else each(k, 1, top, says)
-
-
-Parts = Mapping[str, tuple[Statement, Expr | None]]
-"""Statements by name, and the last of the layers that each is about; None where about none."""
-
-
-def all_of(parts: Parts, known: Mapping[str, Expr]) -> Expr:
-    """All that the parts say."""
-    return both(*(for_layers(part, known, top) for part, top in parts.values()))
-
-
-def one_by_one(parts: Parts, known: Mapping[str, Expr]) -> list[Step]:
-    """Steps: each part for an arbitrary layer under its own hypotheses, then all of them."""
-    return [
-        *(
-            have(
-                name,
-                for_layers(part, known, top),
-                arbitrary(
-                    *(() if top is None else (k,)),
-                    proof=[
-                        *(
-                            have(f"{what} there", f, logic, f"{name}.if")
-                            for what, f in given_further(part, known).items()
-                        ),
-                        have("conclusion", part.then, cite(part)),
-                    ],
-                ),
-            )
-            for name, (part, top) in parts.items()
-        ),
-        have("all", all_of(parts, known), logic, *parts),
+    It says so of each layer from 1 to the top; of none in particular where there is no top.
+    """
+    own = {name: f for name, f in part.given.items() if name not in known}
+    says = both(*own.values()) >> part.then
+    layers = () if top is None else (k,)
+    steps = [
+        *(have(f"{name} there", f, logic, f"{part.key}.if") for name, f in own.items()),
+        have("conclusion", part.then, cite(part)),
     ]
+    return (each(k, 1, top, says) if layers else says), arbitrary(*layers, proof=steps)
 
 
-FEATURES: Parts = {
-    "Lemma 4.3": (R3_2_L43, L),
-    "Lemma 4.4": (R3_2_L44, L),
-    "Corollary 4.5": (R3_2_C45, L),
-}
-OPTIMA = {
-    "Theorem 3.4": (R3_2_T34, None),
-    "Lemma 3.5": (R3_2_L35, L - 1),
-    "Theorem 3.8": (R3_2_T38, L - 1),
-    "Corollary 3.9": (R3_2_C39, L - 1),
-}
-RESULTS: Parts = {**OPTIMA, **FEATURES}
-REPAIRED: Parts = {
-    **{name: (part.readings[-1], top) for name, (part, top) in OPTIMA.items()},
-    **FEATURES,
-}
+def results(repaired: bool, known: Mapping[str, Expr]) -> Parts:
+    """All results, by their keys, where these hypotheses are known."""
+    tops = {
+        R3_2_T34: None,
+        R3_2_L35: L - 1,
+        R3_2_T38: L - 1,
+        R3_2_C39: L - 1,
+        R3_2_L43: L,
+        R3_2_L44: L,
+        R3_2_C45: L,
+    }
+    return {
+        part.key: of_layers(top, part.readings[-1 if repaired else 0], known)
+        for part, top in tops.items()
+    }
+
+
 KNOWN = {name: f for name, f in DECREASING.items() if name != "attained"}
 SMOOTH = {**KNOWN, "sigma": twice_smooth(sigma)}
 
+AS_PRINTED, REPAIRED = results(False, DECREASING), results(True, SMOOTH)
 R3_2 = Statement(
     "NH17.R3.2",
     NEIGHBOURHOODS,
@@ -431,8 +405,8 @@ R3_2 = Statement(
     lines=LINES,
     names=(I, r),
     given=DECREASING,
-    then=all_of(RESULTS, DECREASING),
-    proof=one_by_one(RESULTS, DECREASING),
+    then=together(AS_PRINTED),
+    proof=one_by_one(AS_PRINTED),
     repaired=Statement(
         "NH17.R3.2",
         NEIGHBOURHOODS,
@@ -443,10 +417,10 @@ R3_2 = Statement(
         reading="repaired",
         names=(I, r),
         given=KNOWN,
-        then=all_of(REPAIRED, SMOOTH),
+        then=together(REPAIRED),
         proof=[
             have("sigma", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
-            *one_by_one(REPAIRED, SMOOTH),
+            *one_by_one(REPAIRED),
         ],
         gloss="Theorem 3.4 and Lemma 3.5 where sigma' < 0; the others as they are.",
     ),

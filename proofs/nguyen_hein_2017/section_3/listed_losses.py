@@ -7,8 +7,7 @@ Statements
   factor for Blake-Zisserman.
 """
 
-from collections.abc import Mapping
-
+from symbolic_landscape.proofs.common.parts import Parts, one_by_one, together
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.losses import (
     CONVEX,
     f,
@@ -39,7 +38,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.activations import NUMB
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import twice_smooth
 from symbolic_landscape.proofs.rules import curves, numbers, order
 from symbolic_landscape.proofs.rules.curves import analytic
-from symbolic_landscape.statement.language import Expr, both, derivative, every, fn, real
+from symbolic_landscape.statement.language import Expr, derivative, every, fn, real
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -50,7 +49,6 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
-from symbolic_landscape.statement.step import Cite, Step
 
 s, t, shift = real("s"), real("t"), real("shift")
 flat = derivative(square)(s) == 2 * s
@@ -116,20 +114,7 @@ def shifted(statement: Statement) -> Expr:
     return fn(delta, statement.then)(shift)
 
 
-def together(parts: Mapping[str, tuple[Expr, Cite]]) -> Expr:
-    """All that is said."""
-    return both(*(says for says, _ in parts.values()))
-
-
-def one_by_one(parts: Mapping[str, tuple[Expr, Cite]]) -> list[Step]:
-    """Steps: each part from its statement, then all of them."""
-    return [
-        *(have(name, says, why) for name, (says, why) in parts.items()),
-        have("all", together(parts), logic, *parts),
-    ]
-
-
-LOSSES = {
+LOSSES: Parts = {
     "convex losses": (CONVEX.then, cite(CONVEX)),
     "square": (SQUARE.then, cite(SQUARE)),
     "Pseudo-Huber": (PSEUDO_HUBER.then, cite(PSEUDO_HUBER)),
@@ -151,7 +136,7 @@ LOSS = Statement(
 )
 
 
-def approximations(blake_zisserman: Statement) -> dict[str, tuple[Expr, Cite]]:
+def approximations(blake_zisserman: Statement) -> Parts:
     """The losses that are said to be like a^2 for small a, with what is said and its statement."""
     return {
         "Pseudo-Huber": (PSEUDO_HUBER_SMALL.then, cite(PSEUDO_HUBER_SMALL)),
