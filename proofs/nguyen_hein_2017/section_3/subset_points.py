@@ -26,6 +26,7 @@ from symbolic_landscape.proofs.rules import entries
 from symbolic_landscape.statement.language import (
     Expr,
     both,
+    define,
     det,
     each,
     fn,
@@ -50,29 +51,42 @@ from symbolic_landscape.statement.step import Step
 
 i, j = integer("i"), integer("j")
 x, y = matrix("x", 4, 1), matrix("y", 4, 1)
-f = function("f", x, real(""))
+f, chosen = function("f", x, real("")), function("chosen", i, i)
 LOWER, UPPER = fn(i, i), fn(i, i + 2)
 """The variables 1 and 2, and the variables 3 and 4."""
+hessian_at = define("Hessian", (x,), hessian(f, x), text="∇²f({0})", latex=r"\nabla^2 f({0})")
+block_at = define(
+    "Hessian in two variables",
+    (x, chosen),
+    block_hessian(f, x, chosen, 2),
+    text="∇²f({0}) in the variables {1}",
+    latex=r"\nabla^2_{{{1}}} f({0})",
+)
+nondegenerate = define(
+    "nondegenerate",
+    (x,),
+    det(hessian_at(x)) != 0,
+    text="{0} is non-degenerate",
+    latex=r"\det\nabla^2 f({0}) \neq 0",
+)
+nondegenerate_for = define(
+    "nondegenerate for two variables",
+    (x, chosen),
+    det(block_at(x, chosen)) != 0,
+    text="{0} is non-degenerate for the variables {1}",
+    latex=r"\det\nabla^2_{{{1}}} f({0}) \neq 0",
+)
 TWO_POINTS = Setting(
     "a function on R^4 and two points",
     variables=(f, x, y),
+    definitions=(hessian_at, block_at, nondegenerate, nondegenerate_for),
     instances=partial(examples.instances, (f, x, y), examples.two_points),
 )
 
 
-def nondegenerate(f: Expr, x: Expr) -> Expr:
-    """The Hessian is non-singular."""
-    return det(hessian(f, x)) != 0
-
-
-def nondegenerate_for(f: Expr, x: Expr, chosen: Expr) -> Expr:
-    """The Hessian in the two chosen variables is non-singular."""
-    return det(block_hessian(f, x, chosen, 2)) != 0
-
-
 def block_of(name: str, x: Expr, whole: Expr, chosen: Expr, part: Expr) -> list[Step]:
     """Steps: the Hessian at x is known, as `name`; so is its block of the chosen variables."""
-    block, place = block_hessian(f, x, chosen, 2), (chosen(i), chosen(j))
+    block, place = block_at(x, chosen), (chosen(i), chosen(j))
     return [
         have(
             f"{name} variables",
@@ -94,8 +108,8 @@ def block_of(name: str, x: Expr, whole: Expr, chosen: Expr, part: Expr) -> list[
                     have("entry", None, at(i, j), f"{name} entries"),
                     have(
                         "whole",
-                        (hessian(f, x) - whole)[place] == 0,
-                        by(entries.entry_of_zero, A=hessian(f, x) - whole, i=place[0], j=place[1]),
+                        (hessian_at(x) - whole)[place] == 0,
+                        by(entries.entry_of_zero, A=hessian_at(x) - whole, i=place[0], j=place[1]),
                         name,
                     ),
                     have("same", (block - part)[i, j] == 0, linear, "entry", "whole"),
@@ -112,10 +126,10 @@ def block_of(name: str, x: Expr, whole: Expr, chosen: Expr, part: Expr) -> list[
 
 
 SAYS = {
-    "degenerate": ~nondegenerate(f, x),
-    "but not for 1, 2": nondegenerate_for(f, x, LOWER),
-    "nondegenerate": nondegenerate(f, y),
-    "but not for 3, 4": ~nondegenerate_for(f, y, UPPER),
+    "degenerate": ~nondegenerate(x),
+    "but not for 1, 2": nondegenerate_for(x, LOWER),
+    "nondegenerate": nondegenerate(y),
+    "but not for 3, 4": ~nondegenerate_for(y, UPPER),
 }
 D3_7 = Statement(
     "NH17.D3.7",
@@ -124,7 +138,7 @@ D3_7 = Statement(
     title="Non-degenerate on a subset",
     where="Section 3.2, Definition 3.7 and the 4x4 example",
     lines=(818, 877),
-    given={"first": hessian(f, x) == FIRST, "second": hessian(f, y) == SECOND},
+    given={"first": hessian_at(x) == FIRST, "second": hessian_at(y) == SECOND},
     then=both(*SAYS.values()),
     proof=[
         have("first example", None, cite(D3_7_FIRST)),
