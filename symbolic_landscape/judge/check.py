@@ -17,7 +17,7 @@ from dataclasses import replace
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.kernel import Derivation, Judged
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.refusals import readable
+from symbolic_landscape.judge.refusals import inference, readable
 from symbolic_landscape.judge.results import (
     DerivationResult,
     Finding,
@@ -73,7 +73,7 @@ def judge(
     if tried is not None:
         trial = tried(statement, derivation, options)
         answers = trial.steps
-        findings = _without_doubles(findings, trial.findings)
+        findings = _without_doubles(derivation, findings, trial.findings)
         result = replace(
             result,
             evidence=result.evidence if derivation.derived else trial.evidence,
@@ -198,7 +198,7 @@ def _refusal(statement: Statement, derivation: Derivation, judged: Judged) -> Fi
     if isinstance(reason, Claimed):
         said = text(judged.formula, statement.setting.shown)
         words = f"'{reason.words}' is the reason given for this, and no rule says it: {said}"
-        cause = _inference(statement, derivation, judged)
+        cause = inference(statement, derivation, judged)
         return Finding("unsupported premise", where, words, None, KERNEL, cause)
     kind = "unsupported premise"
     if isinstance(reason, Cite):
@@ -208,18 +208,6 @@ def _refusal(statement: Statement, derivation: Derivation, judged: Judged) -> Fi
         elif judged.refused.startswith(f"{name} is not finished"):
             kind = "circular"
     return Finding(kind, where, judged.refused, None, KERNEL)
-
-
-def _inference(statement: Statement, derivation: Derivation, judged: Judged) -> str:
-    """What a step says follows from what, so that the same leap elsewhere is seen to be the same.
-
-    Empty where it names no facts.
-    """
-    facts = {**statement.claim.given, **{s.step.name: s.formula for s in derivation.steps}}
-    shown = statement.setting.shown
-    used = [use.removeprefix("<") for use in judged.step.uses]
-    given = "; ".join(text(facts[name], shown) if name in facts else name for name in used)
-    return f"{given} => {text(judged.formula, shown)}" if given else ""
 
 
 def _contradiction(statement: Statement, derivation: Derivation) -> Judged | None:
@@ -234,11 +222,15 @@ def _contradiction(statement: Statement, derivation: Derivation) -> Judged | Non
     return None
 
 
-def _without_doubles(kernel: list[Finding], trial: Iterable[Finding]) -> list[Finding]:
-    """Both, where a step that an instance refutes is no longer called unsupported."""
+def _without_doubles(
+    derivation: Derivation, kernel: list[Finding], trial: Iterable[Finding]
+) -> list[Finding]:
+    """Both, where a step that is only claimed and is refuted is no longer called unsupported."""
     shown = list(trial)
     refuted = {f.where for f in shown if f.kind == "invalid inference"}
-    return [f for f in kernel if f.kind != "unsupported premise" or f.where not in refuted] + shown
+    claimed = {f"step {s.path}" for s in derivation.steps if isinstance(s.step.reason, Claimed)}
+    doubles = refuted & claimed
+    return [f for f in kernel if f.kind != "unsupported premise" or f.where not in doubles] + shown
 
 
 def _left_to_instances(statement: Statement, derivation: Derivation) -> Iterator[str]:

@@ -17,6 +17,7 @@ from symbolic_landscape.judge.edges import Edge, Tested, edges, tested
 from symbolic_landscape.judge.kernel import Derivation
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Pool
+from symbolic_landscape.judge.refusals import inference
 from symbolic_landscape.judge.results import ControlResult, Finding, InstanceResult, Trial
 from symbolic_landscape.judge.rows import Row, rows
 from symbolic_landscape.judge.values import Instance
@@ -202,21 +203,24 @@ def _findings(
         if found and not any(row.kept for row in found):
             words = f"none of the {len(found)} instances that were tried meets it"
             yield Finding("vacuous", "statement", words, None, "the pool")
+    faults = [e for e in wanted if steps[e.judged.path].against is not None and not e.open]
+    causes = [inference(statement, derivation, e.judged) for e in faults]
     if against:
         row = min(against, key=lambda row: (len(str(row.case.instance)), row.case.instance.key))
         reason = row.conclusion.reason if row.conclusion is not None else ""
         alarm = "; the kernel derives it all the same: a rule is false" * derivation.derived
         words = f"{row.case.instance.name} meets the hypotheses, and {reason}{alarm}"
-        yield Finding("refuted", "statement", words, _data(row), _origin(row))
-    for edge in wanted:
+        cause = next(iter(causes), "")
+        yield Finding("refuted", "statement", words, _data(row), _origin(row), cause)
+    for edge, cause in zip(faults, causes, strict=True):
         refuted = steps[edge.judged.path].against
-        if refuted is not None and not edge.open:
-            instance, reason, row = refuted
-            alarm = "the kernel accepts it, so a rule is false: " * edge.proved
-            words = f"{alarm}{instance.name} meets what it uses, and {reason}"
-            where = f"step {edge.judged.path}"
-            data = instance.description()
-            yield Finding("invalid inference", where, words, data, _origin(row))
+        assert refuted is not None
+        instance, reason, row = refuted
+        alarm = "the kernel accepts it, so a rule is false: " * edge.proved
+        words = f"{alarm}{instance.name} meets what it uses, and {reason}"
+        where = f"step {edge.judged.path}"
+        data = instance.description()
+        yield Finding("invalid inference", where, words, data, _origin(row), cause)
     if statement.claim.given and not any(row.met for row in found):
         words = f"none of the {len(found)} instances that were tried meets the hypotheses"
         yield Finding("thin", "statement", words, None, "the pool")

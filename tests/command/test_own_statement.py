@@ -192,9 +192,12 @@ def test_a_wrong_step_is_a_gap(tmp_path: Path, old: str, new: str, step: str) ->
     assert f"step {step}" in {f["where"] for f in row["findings"]}
 
 
-def test_a_proof_of_something_else_is_a_gap(tmp_path: Path) -> None:
+def test_a_proof_of_something_else_is_refused_and_instances_refute_what_it_says(
+    tmp_path: Path,
+) -> None:
     code, row = checked(tmp_path, changed(("    then=x == y,\n", "    then=x == y + x,\n")))
-    assert (code, row["status"]) == (1, "gap")
+    assert (code, row["status"]) == (1, "refuted")
+    assert {f["kind"] for f in row["findings"]} == {"unsupported premise", "refuted"}
     assert {f["where"] for f in row["findings"]} == {"statement"}
 
 

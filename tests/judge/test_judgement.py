@@ -232,7 +232,7 @@ def test_one_cause_is_one_erratum() -> None:
         ("TOY.L18", ()),
     ]
     data = errata_data(rows)
-    assert data["findings"][0]["id"] == "TOY.L16/unsupported-premise/step-leap"
+    assert data["findings"][0]["id"] == "TOY.L16/refuted/statement"
     assert data["findings"][0]["cause"] == "x < y => x < 0"
 
 
