@@ -12,7 +12,6 @@ from symbolic_landscape.judge.pool import Case, Pool
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.verdict import Verdict
 
-
 PATIENCE = 10
 """A conclusion that is undecided on so many instances, and never decided, is not asked further."""
 

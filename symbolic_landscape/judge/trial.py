@@ -193,7 +193,7 @@ def _origin(row: Row) -> str:
 def _findings(
     statement: Statement,
     derivation: Derivation,
-    wanted: Iterable[Edge],
+    wanted: Sequence[Edge],
     steps: Mapping[str, Tested],
     found: Sequence[Row],
 ) -> Iterator[Finding]:
@@ -246,7 +246,7 @@ def _sizes(met: Iterable[Row]) -> set[str]:
 
 def _open(
     derivation: Derivation,
-    wanted: Iterable[Edge],
+    wanted: Sequence[Edge],
     steps: Mapping[str, Tested],
     found: Sequence[Row],
 ) -> Iterator[str]:
