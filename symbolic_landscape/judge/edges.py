@@ -1,6 +1,6 @@
 """The steps of a proof on instances: premises and yield, the same trees, whatever the kernel says.
 
-Objects: Edge, Tested. Functions: edges, tested.
+Objects: Edge, Tested. Functions: edges, tested, extended.
 
 Design notes. A step inside a proof about an arbitrary value speaks of names that no instance has;
 values for them are added, and what the kernel knows there of their ranges is among the premises.
@@ -76,7 +76,7 @@ class Tested:
 def edges(
     statement: Statement, derivation: Derivation, derivations: Derivations
 ) -> tuple[Edge, ...]:
-    """Each step but those that name what exists, with what it stands on, in the order of the proof."""
+    """Each step but those that name what exists, with what it stands on, in order."""
     known = set(statement.claim.variables)
     out = []
     for judged in derivation.steps:
@@ -100,7 +100,7 @@ def _premises(
 ) -> dict[str, Term]:
     """The facts that the step names, what is known of indices, and what is assumed there.
 
-    A step with proofs inside, and one that only says itself what it stands on, may use all hypotheses.
+    A step with proofs inside, and one that alone says what it stands on, may use all hypotheses.
     """
     found = {name: facts[name] for name in sources if name in facts}
     found |= {n: f for n, f in facts.items() if "." in n or all(map(is_index, f.free))}
@@ -126,7 +126,7 @@ def tested(
 def _test(
     found: Tested, edge: Edge, row: Row, statement: Statement, evaluation: Evaluation, seed: int
 ) -> None:
-    for here in _extended(edge, statement, evaluation, seed):
+    for here in extended(edge, statement, evaluation, seed):
         doubt = None
         for name, f in edge.premises.items():
             verdict = decided(here, f)
@@ -153,8 +153,8 @@ def _conclude(found: Tested, edge: Edge, row: Row, here: Evaluation, doubt: str 
         found.seen.append(here.instance.name)
 
 
-def _extended(
-    edge: Edge, statement: Statement, evaluation: Evaluation, seed: int
+def extended(
+    edge: Edge, statement: Statement, evaluation: Evaluation, seed: int, most: int = EXTENDED
 ) -> Iterator[Evaluation]:
     """Evaluations on the instance with values of the names that it lacks."""
     if not edge.names:
@@ -163,10 +163,8 @@ def _extended(
     bounds = [f for f in edge.premises.values() if all(map(is_index, f.free))]
     random = Random(f"edge {seed} {edge.judged.path} {evaluation.instance.key}")
     try:
-        made = completions(
-            evaluation.instance, edge.names, bounds, random, statement.setting, EXTENDED
-        )
+        made = completions(evaluation.instance, edge.names, bounds, random, statement.setting, most)
     except LandscapeError:
         return
-    for instance in made[:EXTENDED]:
+    for instance in made[:most]:
         yield Evaluation(instance, statement.setting.decisions, BUDGET)

@@ -1,6 +1,6 @@
 """What a statement says on the instances of the pool, hypothesis by hypothesis.
 
-Objects: Row. Functions: rows.
+Objects: Row. Functions: rows, row_of.
 """
 
 from __future__ import annotations
@@ -57,12 +57,13 @@ class Row:
 def rows(statement: Statement, pool: Pool) -> Iterator[Row]:
     """The statement on each instance of the pool that meets the standing assumptions."""
     for case in pool.cases(statement):
-        row = _row(statement, case, pool)
+        row = row_of(statement, case, pool)
         if row is not None:
             yield row
 
 
-def _row(statement: Statement, case: Case, pool: Pool) -> Row | None:
+def row_of(statement: Statement, case: Case, pool: Pool) -> Row | None:
+    """The statement on one instance; None where that does not meet the standing assumptions."""
     claim, setting = statement.claim, statement.setting
     if not all(pool.decide(f, case.instance, setting).is_holds for f in claim.standing):
         return None

@@ -35,7 +35,7 @@ SHOWN = 40
 """So many instances are listed in a result."""
 
 DRAWN = 4
-"""Of so many instances that a search may generate, one is drawn: each is steered, and takes long."""
+"""Of so many instances that a search may generate, one is drawn: to steer it takes long."""
 
 SPOTS = 2
 """A blind spot needs so many instances that meet the hypotheses."""
