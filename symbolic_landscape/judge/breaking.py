@@ -79,6 +79,10 @@ def broken(
         one = "1 instance breaks it alone and keeps the conclusion"
         many = f"{kept} instances break it alone and keep the conclusion"
         words = f"{one if kept == 1 else many} ({found.tried} tried)"
+    elif found.met:
+        one = "one breaks it alone, and the conclusion is not refuted there"
+        many = f"{found.met} break it alone, and none refutes the conclusion"
+        words = f"{found.tried} tried; {one if found.met == 1 else many}"
     else:
-        words = f"{found.tried} tried, none breaks it alone and is decided against the conclusion"
+        words = f"{found.tried} tried, none breaks it alone"
     return Break(statement, name, found, None, words)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 from random import Random
 from typing import Any
@@ -31,7 +31,10 @@ from symbolic_landscape.statement.term import Term, num, substitute
 TRIES = 60
 """So many instances are looked at for a near miss that the pool does not have."""
 
-SEARCHING = 0.6
+AIMED = 0.5
+"""How often a changed instance is changed where the dropped hypothesis looks."""
+
+SEARCHING = 0.8
 """The share of the seconds of a search that may pass before the first counterexample."""
 
 
@@ -106,7 +109,11 @@ def falsified(
         return made if made is not None and fits(made) else None
 
     best, looked = shrunk(row, again, start + budget)
-    return Found(best, origin(row), tried, met, looked if best is not row else 0)
+    if best is row:
+        return Found(row, origin(row), tried, met)
+    short = replace(best.case.instance, name=f"{row.case.instance.name}, shortened")
+    best = replace(best, case=replace(best.case, instance=short))
+    return Found(best, origin(row), tried, met, looked)
 
 
 def origin(row: Row) -> str:
@@ -134,15 +141,16 @@ def hunted(
     random = Random(f"hunt {seed} {claim.key} {drop}")
     goal = (*claim.standing, *(f for name, f in claim.given.items() if name != drop))
     near = [row.case.instance for row in found if row.met or row.misses]
+    aimed = claim.given[drop].free if drop is not None else frozenset()
     draws = {s: drawn_under(claim.variables, random.randint(0, 10**9), s, goal) for s in SIZES}
     if not claim.variables:
         return
     for turn in count():
         instance = None
         if not near or turn % 2:
-            instance = _next(draws[SIZES[turn // 2 % len(SIZES)]])
+            instance = _next(draws[SIZES[turn // 2 % len(SIZES)]], f"searched {turn + 1}")
         if instance is None and near:
-            instance = _changed(random.choice(near), random)
+            instance = _changed(random.choice(near), aimed, random)
         if instance is None:
             return
         if turn % 4 < 2:
@@ -150,20 +158,24 @@ def hunted(
         yield row_of(statement, Case(instance, "drawn"), pool)
 
 
-def _next(draws: Iterator[Instance]) -> Instance | None:
+def _next(draws: Iterator[Instance], name: str) -> Instance | None:
     try:
-        return next(draws, None)
+        return next((Instance(name, drawn.values) for drawn in draws), None)
     except NO_VALUE:
         return None
 
 
-def _changed(instance: Instance, random: Random) -> Instance:
-    """The instance with the same sizes and another value in one place, where one is drawn."""
+def _changed(instance: Instance, aimed: frozenset[Term], random: Random) -> Instance:
+    """The instance with the same sizes and another value in one place, where one is drawn.
+
+    Half of the time the place is among the variables that are `aimed` at.
+    """
     evaluation = Evaluation(instance, None, BUDGET)
     free = [v for v in instance.values if not is_index(v)]
     if not free:
         return instance
-    v = random.choice(free)
+    first = [v for v in free if v in aimed]
+    v = random.choice(first if first and random.random() < AIMED else free)
     x = instance.values[v]
     name = f"{instance.name}, changed"
     try:

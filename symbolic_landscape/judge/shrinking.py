@@ -19,11 +19,15 @@ from symbolic_landscape.judge.values import Family, Instance, described
 from symbolic_landscape.statement.term import Term
 
 
-def length(instance: Instance) -> tuple[int, int, str]:
-    """How long an instance is: its text, and how many of its numbers are not 0 and not 1."""
-    said = str(instance)
-    weight = sum(_weight(described(x)) for x in instance.values.values())
-    return (len(said), weight, instance.key)
+def length(instance: Instance) -> tuple[bool, int, int, str]:
+    """How long an instance is: its text, and how many of its numbers are not 0 and not 1.
+
+    One with an empty matrix shows little, so it counts as longer than any without.
+    """
+    values = instance.values.values()
+    empty = any(isinstance(x, Matrix) and 0 in x.shape for x in values)
+    weight = sum(_weight(described(x)) for x in values)
+    return (empty, len(str(instance)), weight, instance.key)
 
 
 def _weight(data: Any) -> int:

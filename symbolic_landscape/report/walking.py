@@ -87,18 +87,32 @@ def step_lines(walk: Walk, part: Part, seen: Seen) -> Iterator[str]:
         here = Instance("", seen.values)
         values = ", ".join(f"{text(v, shown)} = {here.said(v)}" for v in here.values)
         yield from wrapped(f"at {values}", column + 4, column + 6)
-    for said in seen.used:
-        words = f"uses {said.name}: {said.verdict.outcome.value}: {said.verdict.reason}"
-        yield from wrapped(words, column + 4, column + 6)
-    for said in _lacking(seen):
+    lacking = _lacking(seen)
+    for said in lacking:
         word = "not met here" if said.verdict.is_fails else "undecided here"
         yield from wrapped(f"{word}, {said.name}: {said.verdict.reason}", column + 4, column + 6)
+    if any(said.verdict.is_fails and said.name != walk.broken for said in lacking):
+        yield f"{' ' * (column + 4)}so nothing is asked of it here"
+        return
+    yield from _used_lines(seen, column + 4)
     if seen.gives is None:
         yield f"{' ' * (column + 4)}it only names what exists; nothing is decided"
     else:
         yield from _verdict(seen.gives, column + 4)
     if walk.broken and walk.first_failing is seen:
         yield f"{' ' * (column + 4)}{FAILING}"
+
+
+def _used_lines(seen: Seen, indent: int) -> Iterator[str]:
+    """The facts that a step names; the standing assumptions that hold stand together."""
+    standing = [s for s in seen.used if s.name.startswith("standing ") and s.verdict.is_holds]
+    if standing:
+        numbers = ", ".join(said.name.removeprefix("standing ") for said in standing)
+        yield from wrapped(f"uses standing {numbers}, which hold throughout", indent, indent + 2)
+    for said in seen.used:
+        if said not in standing:
+            words = f"uses {said.name}: {said.verdict.outcome.value}: {said.verdict.reason}"
+            yield from wrapped(words, indent, indent + 2)
 
 
 def _lacking(seen: Seen) -> list[Said]:
@@ -273,8 +287,7 @@ def falsify_lines(statement: Statement, found: Found, drop: str | None) -> Itera
         yield from wrapped(head + words, 0, 2)
         yield "This does not mean that none exists."
         return
-    shortened = f", then shortened on {counted(found.shortened, 'try')}" if found.shortened else ""
-    shortened = shortened.replace("trys", "tries")
+    shortened = f", then shortened in {found.shortened} tries" if found.shortened else ""
     yield from wrapped(f"{head}counterexample, {found.how}{shortened}; {instances} tried", 0, 2)
     row = found.row
     yield from wrapped(f"'{row.case.instance.name}'", 2, 4)
