@@ -5,13 +5,14 @@ Objects: Break. Functions: broken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from symbolic_landscape.judge.hunting import Found, near_miss
 from symbolic_landscape.judge.pool import Case, Pool
 from symbolic_landscape.judge.rows import Row
+from symbolic_landscape.judge.shrinking import is_empty
 from symbolic_landscape.judge.walking import Seen, Walk
 from symbolic_landscape.statement.lemma import Statement
 
@@ -59,23 +60,26 @@ class Break:
 def broken(
     statement: Statement,
     name: str,
-    rows: Sequence[Row],
+    rows: Callable[[], Iterable[Row]],
     pool: Pool,
     walked: Callable[[Case], Walk],
     surplus: Callable[[], Sequence[str]],
 ) -> Break:
     """The near miss of one hypothesis, from the pool or by a search.
 
-    `walked` gives the walk on an instance, and `surplus` the hypotheses that a complete derivation
-    does not use; it is asked only where there is no near miss.
+    `rows` gives the known rows, which are looked at one after the other, `walked` the walk on an
+    instance, and `surplus` the hypotheses that a complete derivation does not use; it is asked
+    only where there is no near miss.
     """
-    unused = not any(row.misses == name and row.refuted for row in rows) and name in surplus()
-    found = Found(None, "", len(rows)) if unused else near_miss(statement, rows, pool, name)
+    found = near_miss(statement, rows(), pool, name, tries=0)
+    unused = found.row is None and name in surplus()
+    if not unused and (found.row is None or is_empty(found.row.case.instance)):
+        found = near_miss(statement, rows(), pool, name)
     if found.row is not None:
         return Break(statement, name, found, walked(found.row.case))
     if unused:
         words = "surplus: the derivation does not use it"
-    elif kept := sum(row.misses == name and row.kept for row in rows):
+    elif kept := sum(row.misses == name and row.kept for row in rows()):
         one = "1 instance breaks it alone and keeps the conclusion"
         many = f"{kept} instances break it alone and keep the conclusion"
         words = f"{one if kept == 1 else many} ({found.tried} tried)"

@@ -1,6 +1,6 @@
 """The search for counterexamples and near misses: the pool first, then drawn and changed instances.
 
-Objects: Found. Functions: near_miss, falsified, hunted.
+Objects: Found. Functions: near_miss, falsified, hunted, by_length.
 
 Design notes. Beside fresh draws, instances that meet the hypotheses are changed in one place: a
 point of a network that is drawn blindly meets almost nothing. Half of all are steered. That nothing
@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, islice
+from itertools import chain, count, islice, takewhile
 from random import Random
 from typing import Any
 
@@ -22,7 +22,7 @@ from symbolic_landscape.judge.objects import some_object
 from symbolic_landscape.judge.places import Place
 from symbolic_landscape.judge.pool import BUDGET, SIZES, Case, Pool, is_index
 from symbolic_landscape.judge.rows import Row, row_of
-from symbolic_landscape.judge.shrinking import length, shrunk
+from symbolic_landscape.judge.shrinking import is_empty, length, shrunk
 from symbolic_landscape.judge.steering import steered
 from symbolic_landscape.judge.values import Family, Instance
 from symbolic_landscape.statement.lemma import Statement
@@ -40,10 +40,10 @@ SEARCHING = 0.8
 
 @dataclass(frozen=True)
 class Found:
-    """What a search came back with: the shortest instance or None, and how much was looked at.
+    """What a search came back with: a row or None, and how much was looked at.
 
-    `met` counts the instances of the wanted kind of which the conclusion was decided; `how` says
-    where the instance comes from.
+    `met` counts the instances of the wanted kind, whatever the conclusion is there; `how` says
+    where the instance comes from, and `shortened` counts what was looked at to shorten it.
     """
 
     row: Row | None
@@ -61,28 +61,23 @@ def wanted(drop: str | None) -> Callable[[Row], bool]:
 
 
 def near_miss(
-    statement: Statement, found: Sequence[Row], pool: Pool, name: str, seed: int = 0
+    statement: Statement, found: Iterable[Row], pool: Pool, name: str, tries: int = TRIES
 ) -> Found:
-    """The shortest instance that breaks this hypothesis alone and refutes the conclusion.
+    """An instance that breaks this hypothesis alone and refutes the conclusion.
 
-    The rows of the pool come first; only where it has none, others are drawn.
+    It is the first of the known rows; only where these have none, so many others are drawn. One
+    with an empty matrix is taken where nothing else is found.
     """
-    fits = wanted(name)
-    row = _shortest(filter(fits, found))
-    if row is not None:
-        return Found(row, origin(row), len(found), _decided(found, name))
-    tried, met = len(found), _decided(found, name)
-    for other in islice(hunted(statement, found, pool, name, seed), TRIES):
-        tried += 1
-        met += _decided([other] if other is not None else [], name)
-        if other is not None and fits(other):
-            return Found(other, origin(other), tried, met)
-    return Found(None, "", tried, met)
+    known: list[Row] = []
+    search = _Search(wanted(name), lambda row: row.misses == name)
+    if not search.through(_kept(found, known)):
+        search.through(islice(hunted(statement, known, pool, name, 0), tries))
+    return search.found()
 
 
 def falsified(
     statement: Statement,
-    found: Sequence[Row],
+    found: Iterable[Row],
     pool: Pool,
     drop: str | None = None,
     budget: float = 10.0,
@@ -92,28 +87,63 @@ def falsified(
 
     With `drop`, it breaks that hypothesis and meets the others.
     """
-    fits, start = wanted(drop), time.monotonic()
-    tried, met = len(found), _decided(found, drop)
-    row = _shortest(filter(fits, found))
-    for other in hunted(statement, found, pool, drop, seed):
-        if row is not None or time.monotonic() > start + SEARCHING * budget:
-            break
-        tried += 1
-        met += _decided([other] if other is not None else [], drop)
-        row = other if other is not None and fits(other) else None
-    if row is None:
-        return Found(None, "", tried, met)
+    fits, known = wanted(drop), list[Row]()
+    search = _Search(fits, lambda row: row.met if drop is None else row.misses == drop)
+    first = search.through(_kept(found, known))
+    start = time.monotonic()
+    if not first:
+        more = hunted(statement, known, pool, drop, seed)
+        search.through(takewhile(lambda _: time.monotonic() < start + SEARCHING * budget, more))
+    there = search.found()
+    if there.row is None:
+        return there
 
     def again(instance: Instance) -> Row | None:
         made = row_of(statement, Case(instance, "drawn"), pool)
         return made if made is not None and fits(made) else None
 
-    best, looked = shrunk(row, again, start + budget)
-    if best is row:
-        return Found(row, origin(row), tried, met)
-    short = replace(best.case.instance, name=f"{row.case.instance.name}, shortened")
+    best, looked = shrunk(there.row, again, start + budget)
+    if best is there.row:
+        return there
+    short = replace(best.case.instance, name=f"{there.row.case.instance.name}, shortened")
     best = replace(best, case=replace(best.case, instance=short))
-    return Found(best, origin(row), tried, met, looked)
+    return replace(there, row=best, shortened=looked)
+
+
+@dataclass
+class _Search:
+    """What is looked for, and what was found so far."""
+
+    fits: Callable[[Row], bool]
+    met: Callable[[Row], bool]
+    row: Row | None = None
+    tried: int = 0
+    admitted: int = 0
+
+    def through(self, found: Iterable[Row | None]) -> bool:
+        """Whether a row that fits and has no empty matrix is among these; ends at the first one."""
+        for row in found:
+            self.tried += 1
+            if row is None:
+                continue
+            self.admitted += self.met(row)
+            if self.fits(row) and (self.row is None or not is_empty(row.case.instance)):
+                self.row = row
+                if not is_empty(row.case.instance):
+                    return True
+        return False
+
+    def found(self) -> Found:
+        """What came of it."""
+        how = "" if self.row is None else origin(self.row)
+        return Found(self.row, how, self.tried, self.admitted)
+
+
+def _kept(found: Iterable[Row], known: list[Row]) -> Iterator[Row]:
+    """The rows, which are put down as they pass."""
+    for row in found:
+        known.append(row)
+        yield row
 
 
 def origin(row: Row) -> str:
@@ -123,13 +153,23 @@ def origin(row: Row) -> str:
     return f"known, from the setting '{row.case.setting}'"
 
 
-def _shortest(found: Iterable[Row]) -> Row | None:
-    return min(found, key=lambda row: length(row.case.instance), default=None)
+def by_length(statement: Statement, pool: Pool) -> Iterator[Row]:
+    """The rows of the given instances in the order of their lengths, then those of drawn ones.
 
-
-def _decided(found: Iterable[Row], drop: str | None) -> int:
-    """How many rows are of the kind that is looked for, whatever the conclusion is."""
-    return sum(row.met if drop is None else row.misses == drop for row in found)
+    Each is decided when it is asked for, so the long ones cost nothing where a short one will do.
+    """
+    given, cases = list[Case](), pool.cases(statement)
+    others: Iterable[Case] = cases
+    for case in cases:
+        if case.origin == "drawn":
+            others = chain((case,), cases)
+            break
+        given.append(case)
+    given.sort(key=lambda case: length(case.instance))
+    for case in chain(given, others):
+        row = row_of(statement, case, pool)
+        if row is not None:
+            yield row
 
 
 # ---- drawing -------------------------------------------------------------------------------------

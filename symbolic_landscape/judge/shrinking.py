@@ -1,6 +1,6 @@
 """Smaller instances: entries replaced by 0 and 1, sizes reduced, members of families left out.
 
-Functions: shrunk, length.
+Functions: shrunk, length, is_empty.
 """
 
 from __future__ import annotations
@@ -24,10 +24,13 @@ def length(instance: Instance) -> tuple[bool, int, int, str]:
 
     One with an empty matrix shows little, so it counts as longer than any without.
     """
-    values = instance.values.values()
-    empty = any(isinstance(x, Matrix) and 0 in x.shape for x in values)
-    weight = sum(_weight(described(x)) for x in values)
-    return (empty, len(str(instance)), weight, instance.key)
+    weight = sum(_weight(described(x)) for x in instance.values.values())
+    return (is_empty(instance), len(str(instance)), weight, instance.key)
+
+
+def is_empty(instance: Instance) -> bool:
+    """Whether a matrix of it has no rows or no columns."""
+    return any(isinstance(x, Matrix) and 0 in x.shape for x in instance.values.values())
 
 
 def _weight(data: Any) -> int:

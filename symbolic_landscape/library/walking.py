@@ -9,7 +9,7 @@ whether the whole is derived.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from difflib import get_close_matches
 from functools import cached_property
@@ -17,12 +17,12 @@ from functools import cached_property
 from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.judge.breaking import Break, broken
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.hunting import Found, falsified
+from symbolic_landscape.judge.hunting import Found, by_length, falsified
 from symbolic_landscape.judge.kernel import Derivation
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Case, Pool
 from symbolic_landscape.judge.results import StatementResult
-from symbolic_landscape.judge.rows import Row, row_of, rows
+from symbolic_landscape.judge.rows import Row, row_of
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.judge.walking import Walk, walk
 from symbolic_landscape.library.loading import Statements
@@ -44,6 +44,7 @@ class Bench:
     def __init__(self, proofs: Statements, statement: Statement) -> None:
         self.proofs, self.statement = proofs, statement
         self._desk = Desk(proofs)
+        self._known: list[Row] = []
 
     @cached_property
     def pool(self) -> Pool:
@@ -52,10 +53,15 @@ class Bench:
             return self._desk.trials(Options(), self._desk.is_own(self.statement)).pool
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """The statement on every instance that fits."""
-        with self._own_code():
-            return tuple(rows(self.statement, self.pool))
+    def _more(self) -> Iterator[Row]:
+        return by_length(self.statement, self.pool)
+
+    def rows(self) -> Iterator[Row]:
+        """The statement on every instance that fits, short ones first; decided when asked for."""
+        yield from self._known
+        for row in self._more:
+            self._known.append(row)
+            yield row
 
     @cached_property
     def result(self) -> StatementResult:
@@ -91,34 +97,32 @@ class Bench:
 
         Raises UnknownKeyError: no instance has the name, or none meets the hypotheses.
         """
-        if name is None:
-            for row in self._lazy_rows():
-                if row.met:
-                    return row.case
-            message = f"{self._said} must have an instance that meets its hypotheses, but none of "
-            message += (
-                f"{len(self.rows)} does; --instance NAME walks it on one of {_names(self.rows)}"
-            )
-            raise UnknownKeyError(message)
-        known = [row.case for row in self._lazy_rows()]
-        for case in known:
-            if case.instance.name == name:
+        with self._own_code():
+            cases = self.pool.cases(self.statement)
+            if name is None:
+                return self._first(cases)
+            return self._named(list(cases), name)
+
+    def _first(self, cases: Iterator[Case]) -> Case:
+        names = []
+        for case in cases:
+            if self._meets(case):
                 return case
-        begun = [case for case in known if case.instance.name.startswith(f"{name}, ")]
+            names.append(case.instance.name)
+        message = f"{self._said} must have an instance that meets its hypotheses, but none of "
+        message += f"{len(names)} does; --instance NAME walks it on one of {_listed(names[:NAMED])}"
+        raise UnknownKeyError(message)
+
+    def _named(self, cases: Sequence[Case], name: str) -> Case:
+        """The case of this name; a name without the values that are added to it is enough."""
+        exact = [case for case in cases if case.instance.name == name]
+        begun = exact or [case for case in cases if case.instance.name.startswith(f"{name}, ")]
         if begun:
-            return next((c for c in begun if self._meets(c)), begun[0])
-        names = list(dict.fromkeys(case.instance.name for case in known))
+            return next((case for case in begun if self._meets(case)), begun[0])
+        names = list(dict.fromkeys(case.instance.name for case in cases))
         near = get_close_matches(name, names, n=NAMED, cutoff=CUTOFF) or names[:NAMED]
         message = f"{self._said} has no instance {name!r}; the closest are {_listed(near)}"
         raise UnknownKeyError(message)
-
-    def _lazy_rows(self) -> Iterator[Row]:
-        """The rows, which are decided one by one unless they are known already."""
-        if "rows" in self.__dict__:
-            yield from self.rows
-            return
-        with self._own_code():
-            yield from rows(self.statement, self.pool)
 
     def _meets(self, case: Case) -> bool:
         row = row_of(self.statement, case, self.pool)
@@ -132,7 +136,7 @@ class Bench:
         found = self.broken(name)
         if found.case is not None:
             return found.case
-        for row in self.rows:
+        for row in self.rows():
             if row.misses == name:
                 return row.case
         message = f"{self._said} has no near miss of {name!r}: {found.words}"
@@ -188,7 +192,7 @@ class Bench:
             message = f"the budget must be a number of seconds from 0 up, got {budget}"
             raise UnknownKeyError(message)
         with self._own_code():
-            return falsified(self.statement, self.rows, self.pool, drop, budget, seed)
+            return falsified(self.statement, self.rows(), self.pool, drop, budget, seed)
 
 
 class ProofStep:
@@ -227,8 +231,3 @@ class ProofStep:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(map(repr, names)) or "none"
-
-
-def _names(found: Iterable[Row]) -> str:
-    names = list(dict.fromkeys(row.case.instance.name for row in found))
-    return _listed(names[:NAMED])

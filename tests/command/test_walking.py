@@ -164,7 +164,7 @@ def test_an_unknown_hypothesis_is_refused() -> None:
 
 def test_a_network_is_written_as_a_problem(tmp_path: Path) -> None:
     file = tmp_path / "problem.json"
-    lines(0, "break", "NH17.L3.5", "flat", "--problem", file)
+    lines(0, "break", "NH17.T3.4", "critical", "--reading", "repaired", "--problem", file)
     problem = read_problem(file)
     assert invoke("classify", file).exit_code in (0, 3)
     assert problem.data["output_activation"] == problem.data["activation"]
