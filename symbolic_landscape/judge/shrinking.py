@@ -11,7 +11,7 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix, Scalar, exact
 from symbolic_landscape.arithmetic.exact_data import matrix_of
-from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.errors import LandscapeError, ShapeError
 from symbolic_landscape.judge.evaluation import Evaluation
 from symbolic_landscape.judge.places import Place
 from symbolic_landscape.judge.rows import Row
@@ -64,9 +64,8 @@ def _smaller(instance: Instance) -> Iterator[Instance]:
     """Instances that differ in one place, the largest changes first."""
     for v, x in instance.values.items():
         for y in _lower_sizes(x):
-            fitted = _fitted(instance, v, y)
-            if fitted is not None:
-                yield fitted
+            fitted = (_fitted(instance, v, y, last) for last in (False, True))
+            yield from (made for made in fitted if made is not None)
     for simpler in (_without_member, _with_zero_matrix, _with_simpler_number):
         for v, x in instance.values.items():
             for y in simpler(x):
@@ -83,18 +82,21 @@ def _lower_sizes(x: Any) -> Iterator[Any]:
                 yield x.changed(k, y - 1)
 
 
-def _fitted(instance: Instance, size: Term, value: Any) -> Instance | None:
-    """The instance with another size, and with matrices cut so that their shapes fit."""
+def _fitted(instance: Instance, size: Term, value: Any, last: bool) -> Instance | None:
+    """The instance with another size, and with matrices cut so that their shapes fit.
+
+    Their first rows and columns are kept, or the last ones.
+    """
     values = {**instance.values, size: value}
     sized = {v: x for v, x in values.items() if not _is_matrix(v.sort)}
     evaluation = Evaluation(Instance(instance.name, sized))
     try:
         for v, x in values.items():
             if isinstance(x, Matrix):
-                values[v] = _cut(x, v.sort, evaluation, evaluation.root)
+                values[v] = _cut(x, v.sort, evaluation, evaluation.root, last)
             elif isinstance(x, Family) and _is_matrix(v.sort):
                 index, sort = v.sort.args
-                values[v] = _cut_family(x, index, sort, evaluation)
+                values[v] = _cut_family(x, index, sort, evaluation, last)
         return Instance(instance.name, values)
     except LandscapeError:
         return None
@@ -104,21 +106,26 @@ def _is_matrix(sort: Term) -> bool:
     return sort.head == "matrix" or (sort.head == "fun" and _is_matrix(sort.args[1]))
 
 
-def _cut_family(x: Family, index: Term, sort: Term, evaluation: Evaluation) -> Family:
+def _cut_family(x: Family, index: Term, sort: Term, evaluation: Evaluation, last: bool) -> Family:
     """The members that still have a shape."""
     made = {}
     for k, y in x.items:
         try:
-            made[k] = _cut(y, sort, evaluation, Place({index: k}, evaluation.root))
+            made[k] = _cut(y, sort, evaluation, Place({index: k}, evaluation.root), last)
         except LandscapeError:
             continue
     return Family.of(made)
 
 
-def _cut(x: Matrix, sort: Term, evaluation: Evaluation, place: Place) -> Matrix:
-    """The first rows and columns; a larger shape than it has is refused."""
+def _cut(x: Matrix, sort: Term, evaluation: Evaluation, place: Place, last: bool) -> Matrix:
+    """The matrix with fewer rows and columns; a larger shape than it has is refused."""
     rows, columns = (evaluation.integer(t, place) for t in sort.args)
-    return x.submatrix(range(rows), range(columns))
+    height, width = x.shape
+    if rows > height or columns > width:
+        message = f"a matrix of shape {x.shape} has no part of shape ({rows}, {columns})"
+        raise ShapeError(message)
+    top, left = (height - rows, width - columns) if last else (0, 0)
+    return x.submatrix(range(top, top + rows), range(left, left + columns))
 
 
 # ---- numbers -------------------------------------------------------------------------------------
