@@ -68,10 +68,7 @@ class Lemma:
         """The steps of the printed proof; each can be walked on an instance."""
         if isinstance(self.printed, Former):
             return self.printed.steps
-        from symbolic_landscape.library.walking import ProofStep
-
-        bench = self.bench()
-        return tuple(ProofStep(step, bench) for step in self.printed.proof)
+        return self.bench().steps
 
     def reading(self, name: str) -> Either:
         """The statement in the named reading; the printed one where no repair is declared."""

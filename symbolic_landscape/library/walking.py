@@ -75,6 +75,11 @@ class Bench:
             derivations.hear(cited, refused="", derived=False)
         return derivations.of(self.statement), derivations
 
+    @property
+    def steps(self) -> tuple[ProofStep, ...]:
+        """The steps of the proof, each to be walked on an instance."""
+        return tuple(ProofStep(step, self) for step in self.statement.proof)
+
     def _own_code(self) -> AbstractContextManager[None]:
         return own_code(f"{self.statement.key} ({self.statement.reading})")
 

@@ -20,7 +20,6 @@ from symbolic_landscape.report.output import print_lines
 from symbolic_landscape.report.proofs import Part, parts, why
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import latex, text
-from symbolic_landscape.statement.step import Claimed, Sampled
 from symbolic_landscape.statement.term import Term
 from symbolic_landscape.verdict import Verdict
 
@@ -74,14 +73,11 @@ def step_lines(walk: Walk, part: Part, seen: Seen) -> Iterator[str]:
     """One step: what it gives, why, the kernel's word, what it uses, and the verdicts there."""
     column = 2 + 2 * part.depth
     yield from wrapped(f"{part.name}: {part.formula}", column, column + 4)
-    reason, step = seen.judged.step.reason, part.step
-    if step is not None:
-        yield from wrapped(why(walk.statement, step), column + 4, column + 6)
-    if seen.judged.accepted:
-        yield f"{' ' * (column + 4)}the kernel accepts it"
-    elif not isinstance(reason, Claimed | Sampled):
-        refused = f"the kernel refuses it: {seen.judged.refused}"
-        yield from wrapped(refused, column + 4, column + 6)
+    if part.step is not None:
+        yield from wrapped(why(walk.statement, part.step), column + 4, column + 6)
+    refused = _refused(part, seen)
+    words = f"the kernel does not accept it: {refused}" if refused else "the kernel accepts it"
+    yield from wrapped(words, column + 4, column + 6)
     if seen.values:
         shown = walk.statement.setting.shown
         here = Instance("", seen.values)
@@ -94,7 +90,7 @@ def step_lines(walk: Walk, part: Part, seen: Seen) -> Iterator[str]:
     if any(said.verdict.is_fails and said.name != walk.broken for said in lacking):
         yield f"{' ' * (column + 4)}so nothing is asked of it here"
         return
-    yield from _used_lines(seen, column + 4)
+    yield from _used_lines(walk, seen, column + 4)
     if seen.gives is None:
         yield f"{' ' * (column + 4)}it only names what exists; nothing is decided"
     else:
@@ -103,14 +99,24 @@ def step_lines(walk: Walk, part: Part, seen: Seen) -> Iterator[str]:
         yield f"{' ' * (column + 4)}{FAILING}"
 
 
-def _used_lines(seen: Seen, indent: int) -> Iterator[str]:
-    """The facts that a step names; the standing assumptions that hold stand together."""
-    standing = [s for s in seen.used if s.name.startswith("standing ") and s.verdict.is_holds]
-    if standing:
-        numbers = ", ".join(said.name.removeprefix("standing ") for said in standing)
-        yield from wrapped(f"uses standing {numbers}, which hold throughout", indent, indent + 2)
+def _refused(part: Part, seen: Seen) -> str:
+    """Why the kernel refuses a step, in a reader's words; empty where it accepts it."""
+    if seen.judged.accepted or part.result is None:
+        return seen.judged.refused
+    return part.result.refused_because
+
+
+def _used_lines(walk: Walk, seen: Seen, indent: int) -> Iterator[str]:
+    """The facts that a step names; hypotheses and standing assumptions that hold are one line."""
+    given = walk.statement.claim.given
+    plain = [s for s in seen.used if s.name in given or s.name.startswith("standing ")]
+    plain = [said for said in plain if said.verdict.is_holds]
+    if plain:
+        verb = "holds" if len(plain) == 1 else "hold"
+        words = f"uses {', '.join(said.name for said in plain)}: {verb}, as given"
+        yield from wrapped(words, indent, indent + 2)
     for said in seen.used:
-        if said not in standing:
+        if said not in plain:
             words = f"uses {said.name}: {said.verdict.outcome.value}: {said.verdict.reason}"
             yield from wrapped(words, indent, indent + 2)
 
@@ -203,7 +209,7 @@ def _step_data(walk: Walk, part: Part, seen: Seen) -> dict[str, Any]:
         "reason": judged.step.reason.word,
         "why": why(walk.statement, part.step) if part.step is not None else "",
         "accepted": judged.accepted,
-        "refused_because": judged.refused,
+        "refused_because": _refused(part, seen),
         "values": values,
         "uses": [_said_data(walk.statement, said) for said in (*seen.used, *_lacking(seen))],
         "verdict": _verdict_data(seen.gives) if seen.gives is not None else None,
