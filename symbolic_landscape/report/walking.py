@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from symbolic_landscape.judge.breaking import Break
 from symbolic_landscape.judge.hunting import Found
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.judge.walking import Said, Seen, Walk
+from symbolic_landscape.library.run import own_code
 from symbolic_landscape.library.walking import Bench
 from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.report.output import print_lines
@@ -34,6 +36,11 @@ def _verdict(verdict: Verdict, indent: int) -> Iterator[str]:
     yield from wrapped(words, indent, indent + 2)
 
 
+def _own_code(walk: Walk) -> AbstractContextManager[None]:
+    """Decisions of a user's setting may raise anything; it becomes one sentence."""
+    return own_code(f"{walk.statement.key} ({walk.statement.reading}) on {walk.name}")
+
+
 # ---- an instance, and what is said there ---------------------------------------------------------
 def instance_lines(statement: Statement, instance: Instance, indent: int = 2) -> Iterator[str]:
     """The values, one variable on each line."""
@@ -47,9 +54,11 @@ def head_lines(walk: Walk) -> Iterator[str]:
     statement = walk.statement
     yield from wrapped(f"{statement.key} ({statement.reading}) on '{walk.name}'", 0, 2)
     yield from instance_lines(statement, walk.case.instance, 4)
-    if walk.given:
+    with _own_code(walk):
+        given = walk.given
+    if given:
         yield "  hypotheses"
-        for said in walk.given:
+        for said in given:
             mark = ", broken" if said.name == walk.broken else ""
             yield from _said_lines(statement, said, 4, mark)
 
@@ -63,7 +72,8 @@ def _said_lines(statement: Statement, said: Said, indent: int, mark: str = "") -
 def end_lines(walk: Walk) -> Iterator[str]:
     """The conclusion."""
     yield "  conclusion"
-    said = walk.conclusion
+    with _own_code(walk):
+        said = walk.conclusion
     yield from wrapped(text(said.formula, walk.statement.setting.shown), 4, 8)
     yield from _verdict(said.verdict, 6)
 
@@ -128,12 +138,15 @@ def _lacking(seen: Seen) -> list[Said]:
 
 def _in_order(bench: Bench, walk: Walk) -> Iterator[tuple[Part, Seen | None]]:
     """What stands in the proof with what was seen of it, up to the step that fails."""
-    last = walk.first_failing if walk.broken else None
+    with _own_code(walk):
+        last = walk.first_failing if walk.broken else None
     for part in parts(bench.statement, bench.result):
         if part.step is None:
             yield part, None
         elif part.path in walk.depths:
-            yield part, walk.seen(part.path)
+            with _own_code(walk):
+                seen = walk.seen(part.path)
+            yield part, seen
         if last is not None and part.path == last.path:
             return
 
