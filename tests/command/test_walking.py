@@ -11,9 +11,9 @@ import pytest
 from own_proofs import OPEN, folder
 from typer.testing import CliRunner, Result
 
-from symbolic_landscape import load_proofs
 from symbolic_landscape.command import app
 from symbolic_landscape.critical.problem import read_problem
+from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.walking import ProofStep
 from symbolic_landscape.report.data import schema
 from symbolic_landscape.report.template import template
@@ -213,7 +213,7 @@ def test_nothing_found_is_no_proof(mine: Path) -> None:
 
 # ---- in Python -----------------------------------------------------------------------------------
 def test_steps_are_walked_in_python() -> None:
-    lemma = load_proofs()[PRIVATE]
+    lemma = Proofs.load(keys=[PRIVATE])[PRIVATE]
     step = lemma.steps[0]
     assert isinstance(step, ProofStep)
     assert (step.name, step.reason.word) == ("all", "induct")
@@ -226,3 +226,36 @@ def test_steps_are_walked_in_python() -> None:
     assert broken.first_failing.path == "all/step/next/fed"
     assert "all/step/next/fed" in broken._repr_html_()
     assert lemma.falsify(drop="alone", budget=0).row is not None
+
+
+# ---- one's own code ------------------------------------------------------------------------------
+RAISES = """
+from symbolic_landscape.statement.language import natural, predicate
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.setting import Setting
+
+n, nice = natural("n"), predicate("nice")
+
+
+def decided(instance, values):
+    raise ValueError("no such number")
+
+
+NUMBERS = Setting("numbers", variables=(n,), decisions={"nice": decided})
+NICE = Statement("MINE.R1", NUMBERS, kind="remark", given={"nice": nice(n)}, then=n >= 0)
+"""
+
+
+@pytest.mark.parametrize("command", ["break", "step", "falsify"])
+def test_an_error_of_ones_own_decision_is_one_sentence(command: str, tmp_path: Path) -> None:
+    place = folder(tmp_path / "p", mine=RAISES)
+    said = refused(command, "MINE.R1", "--proofs", place)
+    assert "ValueError: no such number" in said or "must have steps to walk" in said
+
+
+def test_what_has_no_proof_is_not_walked(tmp_path: Path) -> None:
+    text = template("MINE.L1")
+    start = text.index("    proof=[")
+    place = folder(tmp_path / "p", mine=text[:start] + ")\n")
+    assert "must have steps to walk" in refused("step", "MINE.L1", "--proofs", place)
+    assert "full rank is broken" in words(0, "break", "MINE.L1", "full rank", "--proofs", place)
