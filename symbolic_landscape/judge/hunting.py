@@ -28,7 +28,7 @@ from symbolic_landscape.judge.values import Family, Instance
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.term import Term, num, substitute
 
-TRIES = 60
+TRIES = 40
 """So many instances are looked at for a near miss that the pool does not have."""
 
 AIMED = 0.5

@@ -135,8 +135,15 @@ class Walk:
 
     # ---- steps -----------------------------------------------------------------------------------
     def steps(self) -> Iterator[Seen]:
-        """The steps in reading order: a step before what is inside it."""
-        yield from (self.seen(path) for path in self.depths)
+        """The steps in reading order: a step before what is inside it.
+
+        Where the instance breaks a hypothesis, they end with the first one that fails.
+        """
+        last = self.first_failing if self.broken else None
+        for path in self.depths:
+            yield self.seen(path)
+            if last is not None and path == last.path:
+                return
 
     @cached_property
     def first_failing(self) -> Seen | None:
@@ -152,14 +159,6 @@ class Walk:
             if later is None and not self.depths[path]:
                 later = seen if seen.gives is not None and seen.gives.is_fails else None
         return later
-
-    def up_to_failing(self) -> Iterator[Seen]:
-        """The steps in reading order up to the first one that fails."""
-        last = self.first_failing
-        for path in self.depths:
-            yield self.seen(path)
-            if last is not None and path == last.path:
-                return
 
     def seen(self, path: str) -> Seen:
         """The step of this path."""
