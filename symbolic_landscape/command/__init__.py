@@ -2,8 +2,8 @@
 
 Modules are imported inside the commands, so that `--help` and `list` stay quick.
 
-Commands: list, check, attack, show, step, explain, graph, errata, falsify, coverage, classify,
-verify, new.
+Commands: list, check, attack, show, step, break, explain, graph, errata, falsify, coverage,
+classify, verify, new.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from symbolic_landscape.command.interface import (
     complete_key,
     complete_paper,
     loaded,
-    seconds,
     status_with_broken,
     store,
     top,
 )
 from symbolic_landscape.command.verify import verify
+from symbolic_landscape.command.walking import break_, falsify, step
 
 app = typer.Typer(
     name="lemma-check",
@@ -48,13 +48,6 @@ class Reading(StrEnum):
     printed = "printed"
     repaired = "repaired"
     both = "both"
-
-
-class One(StrEnum):
-    """One reading of a statement."""
-
-    printed = "printed"
-    repaired = "repaired"
 
 
 class CheckFormat(StrEnum):
@@ -243,26 +236,8 @@ def show(
     return 0
 
 
-@command(app, "lemma-check step MINE.L1 --proofs my_proofs --all")
-def step(
-    common: Common,
-    key: Key,
-    instance: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The instance; without it, the first.")
-    ] = None,
-    at_once: Annotated[
-        bool, typer.Option("--all", help="All steps at once, without waiting.")
-    ] = False,
-    reading: Annotated[One, typer.Option(help="Whose proof to walk.")] = One.printed,
-) -> int:
-    """Walks the proof one step at a time on one instance: claim, exact numbers, why it follows."""
-    from symbolic_landscape.library.forms import need_former
-    from symbolic_landscape.report.stepping import show_walks
-
-    statement = need_former(loaded(common)[key].reading(reading.value), "walked on an instance")
-    together = at_once or not (sys.stdin.isatty() and sys.stdout.isatty())
-    show_walks(statement, instance, together)
-    return 0
+command(app, "lemma-check step MINE.L1 --proofs my_proofs --all")(step)
+command(app, 'lemma-check break MINE.L1 "full rank" --proofs my_proofs')(break_)
 
 
 @command(app, "lemma-check explain MINE.L1 --proofs my_proofs")
@@ -340,36 +315,7 @@ def errata(
     return status_with_broken(report.exit_status, proofs, ())
 
 
-@command(app, "lemma-check falsify MINE.L1 --proofs my_proofs --drop n_is_even")
-def falsify(
-    common: Common,
-    key: Key,
-    drop: Annotated[
-        str | None,
-        typer.Option(metavar="HYPOTHESIS", help="Search without this hypothesis."),
-    ] = None,
-    budget: Annotated[
-        float, typer.Option(metavar="SEC", min=0, help="Seconds to search for.")
-    ] = 10.0,
-    seed: Seed = 0,
-) -> int:
-    """Searches for a counterexample, shrinks it and prints it exact.
-
-    Exit status: 1 found, 0 none found; with --drop 0 found (the hypothesis is needed), 3 none.
-    """
-    from symbolic_landscape.former.search import falsify as search
-    from symbolic_landscape.library.forms import need_former
-    from symbolic_landscape.library.run import own_code
-    from symbolic_landscape.report.former import falsify_lines
-    from symbolic_landscape.report.output import print_lines
-
-    statement = need_former(loaded(common)[key].printed, "searched for a counterexample")
-    with own_code(f"the search for {key}"):
-        found = search(statement, drop=drop, budget=seconds("budget", budget), seed=seed)
-    print_lines(falsify_lines(statement, found, drop))
-    if drop is None:
-        return 0 if found.instance is None else 1
-    return 3 if found.instance is None else 0
+command(app, 'lemma-check falsify MINE.L1 --proofs my_proofs --drop "full rank"')(falsify)
 
 
 @command(app, "lemma-check coverage --proofs my_proofs --json")

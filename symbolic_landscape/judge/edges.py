@@ -1,6 +1,6 @@
 """The steps of a proof on instances: premises and yield, the same trees, whatever the kernel says.
 
-Objects: Edge, Tested. Functions: edges, tested.
+Objects: Edge, Tested. Functions: edges, tested, extended.
 
 Design notes. A step inside a proof about an arbitrary value speaks of names that no instance has;
 values for them are added, and what the kernel knows there of their ranges is among the premises.
@@ -130,7 +130,7 @@ def tested(
 def _test(
     found: Tested, edge: Edge, row: Row, statement: Statement, evaluation: Evaluation, seed: int
 ) -> None:
-    for here in _extended(edge, statement, evaluation, seed):
+    for here in extended(edge, statement, evaluation, seed):
         doubt = None
         for name, f in edge.premises.items():
             verdict = decided(here, f)
@@ -157,8 +157,8 @@ def _conclude(found: Tested, edge: Edge, row: Row, here: Evaluation, doubt: str 
         found.seen.append(here.instance.name)
 
 
-def _extended(
-    edge: Edge, statement: Statement, evaluation: Evaluation, seed: int
+def extended(
+    edge: Edge, statement: Statement, evaluation: Evaluation, seed: int, most: int = EXTENDED
 ) -> Iterator[Evaluation]:
     """Evaluations on the instance with values of the names that it lacks."""
     if not edge.names:
@@ -167,10 +167,8 @@ def _extended(
     bounds = [f for f in edge.premises.values() if all(map(is_index, f.free))]
     random = Random(f"edge {seed} {edge.judged.path} {evaluation.instance.key}")
     try:
-        made = completions(
-            evaluation.instance, edge.names, bounds, random, statement.setting, EXTENDED
-        )
+        made = completions(evaluation.instance, edge.names, bounds, random, statement.setting, most)
     except LandscapeError:
         return
-    for instance in made[:EXTENDED]:
+    for instance in made[:most]:
         yield Evaluation(instance, statement.setting.decisions, BUDGET)

@@ -147,7 +147,7 @@ class Pool:
             limit = SIZES[turn % len(SIZES)]
             found = drawn_under(claim.variables, seed, limit, (*claim.standing, *given))
             try:
-                instance = next(found)
+                instance = Instance(f"drawn {turn + 1}", next(found).values)
             except NO_VALUE:
                 return
             if turn % 2 == 0 or len(given) < 2:

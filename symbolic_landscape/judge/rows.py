@@ -1,6 +1,6 @@
 """What a statement says on the instances of the pool, hypothesis by hypothesis.
 
-Objects: Row. Functions: rows.
+Objects: Row. Functions: rows, row_of.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def rows(statement: Statement, pool: Pool) -> Iterator[Row]:
     """The statement on each instance of the pool that meets the standing assumptions."""
     undecided, decided = 0, 0
     for case in pool.cases(statement):
-        row = _row(statement, case, pool, asked=decided > 0 or undecided < PATIENCE)
+        row = row_of(statement, case, pool, asked=decided > 0 or undecided < PATIENCE)
         if row is None:
             continue
         if row.conclusion is not None:
@@ -71,7 +71,8 @@ def rows(statement: Statement, pool: Pool) -> Iterator[Row]:
         yield row
 
 
-def _row(statement: Statement, case: Case, pool: Pool, asked: bool) -> Row | None:
+def row_of(statement: Statement, case: Case, pool: Pool, asked: bool = True) -> Row | None:
+    """The statement on one instance; None where that does not meet the standing assumptions."""
     claim, setting = statement.claim, statement.setting
     if not all(pool.decide(f, case.instance, setting).is_holds for f in claim.standing):
         return None

@@ -126,7 +126,11 @@ class Instance:
         return hash(self.key)
 
     def __str__(self) -> str:
-        return ", ".join(f"{v} = {_compact(described(x))}" for v, x in self.values.items())
+        return ", ".join(f"{v} = {self.said(v)}" for v in self.values)
+
+    def said(self, v: Term) -> str:
+        """The value of a variable as one short line."""
+        return _compact(described(self.values[v]))
 
     @cached_property
     def key(self) -> str:

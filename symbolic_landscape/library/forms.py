@@ -1,6 +1,6 @@
 """The two forms in which a statement may be declared, and what both have.
 
-Objects: Either. Functions: node_of, reading_of, need_former.
+Objects: Either. Functions: node_of, reading_of, need_formulas.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def reading_of(statement: Either, name: str) -> Either:
     return statement
 
 
-def need_former(statement: Either, what: str) -> Former:
-    """The statement, where it is in the former form; raises UnknownKeyError for one in the new."""
-    if isinstance(statement, Former):
+def need_formulas(statement: Either, what: str) -> Statement:
+    """The statement, where formulas declare it; raises UnknownKeyError in the former form."""
+    if isinstance(statement, Statement):
         return statement
     message = (
-        f"{statement.key} cannot be {what} yet: it is declared by formulas, and only statements "
-        "with Python decisions are"
+        f"{statement.key} cannot be {what}: it is declared by Python decisions, and only "
+        "statements with formulas are"
     )
     raise UnknownKeyError(message)

@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.former.lemma import Step as FormerStep
-from symbolic_landscape.library.forms import Either, reading_of
+from symbolic_landscape.library.forms import Either, need_formulas, reading_of
 from symbolic_landscape.library.loading import Statements
-from symbolic_landscape.statement.step import Step
 
 if TYPE_CHECKING:
     from symbolic_landscape.judge.attack import Attack
+    from symbolic_landscape.judge.breaking import Break
+    from symbolic_landscape.judge.hunting import Found
+    from symbolic_landscape.judge.pool import Case
+    from symbolic_landscape.judge.values import Instance
+    from symbolic_landscape.judge.walking import Walk
     from symbolic_landscape.library.run import CheckReport
+    from symbolic_landscape.library.walking import Bench, ProofStep
 
 
 class Lemma:
@@ -26,6 +31,7 @@ class Lemma:
     def __init__(self, printed: Either, proofs: Proofs) -> None:
         self.printed = printed
         self._proofs = proofs
+        self._benches: dict[str, Bench] = {}
 
     @property
     def repaired(self) -> Either | None:
@@ -58,9 +64,11 @@ class Lemma:
         return self.printed.title
 
     @property
-    def steps(self) -> tuple[Step, ...] | tuple[FormerStep, ...]:
-        """The steps of the printed proof."""
-        return self.printed.steps if isinstance(self.printed, Former) else tuple(self.printed.proof)
+    def steps(self) -> tuple[ProofStep, ...] | tuple[FormerStep, ...]:
+        """The steps of the printed proof; each can be walked on an instance."""
+        if isinstance(self.printed, Former):
+            return self.printed.steps
+        return self.bench().steps
 
     def reading(self, name: str) -> Either:
         """The statement in the named reading; the printed one where no repair is declared."""
@@ -77,6 +85,36 @@ class Lemma:
         from symbolic_landscape.library.assault import attack
 
         return attack(self._proofs, [self.key], seed=seed)
+
+    def bench(self, reading: str = "printed") -> Bench:
+        """One reading with the instances that fit it; raises UnknownKeyError in the former form."""
+        from symbolic_landscape.library.walking import Bench
+
+        if reading not in self._benches:
+            statement = need_formulas(self.reading(reading), "walked and broken")
+            self._benches[reading] = Bench(self._proofs, statement)
+        return self._benches[reading]
+
+    def walk(
+        self, instance: Case | Instance | str | None = None, *, reading: str = "printed"
+    ) -> Walk:
+        """The proof on an instance, or on that of this name, or on the first that fits."""
+        return self.bench(reading).walk(instance)
+
+    def break_(self, hypothesis: str, *, reading: str = "printed") -> Break:
+        """The near miss of a hypothesis, and where the proof fails on it."""
+        return self.bench(reading).broken(hypothesis)
+
+    def falsify(
+        self,
+        *,
+        drop: str | None = None,
+        budget: float = 10.0,
+        seed: int = 0,
+        reading: str = "printed",
+    ) -> Found:
+        """A short counterexample, if one is found within the seconds of the budget."""
+        return self.bench(reading).falsified(drop, budget, seed)
 
     def __repr__(self) -> str:
         return f"Lemma({self.key}: {self.title})"

@@ -5,7 +5,7 @@ number of processes, the order in which they end, or whether a result was kept f
 A statement that runs out of time, whose process dies, or that an interrupt cuts off is
 reported with the open obligation that says so, and so is what cites it; the others go on.
 
-Functions: check, plan, kept, alone, derivation_of, own_code. Class: CheckReport.
+Functions: check, plan, kept, alone, derivation_of, own_code. Classes: CheckReport, Desk.
 
 Design notes. A worker inherits the loaded statements where processes are forked, and loads them
 itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
@@ -263,13 +263,13 @@ def own_code(what: str) -> Iterator[None]:
         raise DeclarationError(message) from error
 
 
-class _Desk:
+class Desk:
     """What a judgement needs beside the statement."""
 
     def __init__(self, proofs: Statements) -> None:
         self.readings = {node_of(reading): reading for reading in proofs.readings}
         self._builtin = {n for n, r in self.readings.items() if _is_builtin(proofs, r)}
-        self._derivations = Derivations(proofs.rules.values())
+        self.derivations = Derivations(proofs.rules.values())
         self._trials: dict[tuple[Options, bool], Trials] = {}
 
     def trials(self, options: Options, own: bool) -> Trials:
@@ -279,9 +279,13 @@ class _Desk:
             if own:
                 new = (r for r in self.readings.values() if isinstance(r, Statement))
                 settings += tuple(r.setting for r in new if node_of(r) not in self._builtin)
-            made = Trials(dict.fromkeys(settings), watched, self._derivations, options)
+            made = Trials(dict.fromkeys(settings), watched, self.derivations, options)
             self._trials[options, own] = made
         return self._trials[options, own]
+
+    def is_own(self, statement: Either) -> bool:
+        """Whether it stands in a folder of the user's."""
+        return node_of(statement) not in self._builtin
 
     def judged(self, statement: Either, options: Options, heard: Heard = ()) -> StatementResult:
         """The judgement; an error of the statement's own code leaves it open."""
@@ -293,9 +297,9 @@ class _Desk:
                 for node, refused, derived in heard:
                     cited = self.readings[node]
                     if isinstance(cited, Statement):
-                        self._derivations.hear(cited, refused, derived)
-                trials = self.trials(options, node_of(statement) not in self._builtin)
-                return judge(statement, options, self._derivations, trials.tried)
+                        self.derivations.hear(cited, refused, derived)
+                trials = self.trials(options, self.is_own(statement))
+                return judge(statement, options, self.derivations, trials.tried)
         except LandscapeError as error:
             reason = f"the judgement stopped: {error}"
             return _unjudged(statement, reason, time.perf_counter() - started)
@@ -315,12 +319,12 @@ def _file(proofs: Statements, statement: Either) -> str:
     return proofs.place(statement).rpartition(":")[0]
 
 
-_at_hand: ContextVar[_Desk] = ContextVar("what a worker process judges with")
+_at_hand: ContextVar[Desk] = ContextVar("what a worker process judges with")
 
 
-def _settle(inherited: _Desk | None, folders: tuple[Path, ...]) -> None:
+def _settle(inherited: Desk | None, folders: tuple[Path, ...]) -> None:
     """Makes the statements available in a worker process."""
-    _at_hand.set(_Desk(Statements.load(*folders)) if inherited is None else inherited)
+    _at_hand.set(Desk(Statements.load(*folders)) if inherited is None else inherited)
 
 
 def _judge_here(node: Node, options: Options, heard: Heard) -> StatementResult:
@@ -383,9 +387,9 @@ class _Run:
         self._keys: dict[Node, str] = {}
 
     @cached_property
-    def desk(self) -> _Desk:
+    def desk(self) -> Desk:
         """What the judgements need; made when the first one is asked for."""
-        return _Desk(self.proofs)
+        return Desk(self.proofs)
 
     def judge_all(self, jobs: int, timeout: float | None) -> bool:
         """Fills `done` for everything wanted; True when an interrupt cut the run short."""

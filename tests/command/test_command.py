@@ -34,6 +34,7 @@ COMMANDS = (
     "graph",
     "errata",
     "falsify",
+    "break",
     "coverage",
     "new",
 )
@@ -102,9 +103,7 @@ def test_help_has_an_example_and_says_what_runs(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_example_of_the_help_runs(name: str, tmp_path: Path) -> None:
     (tmp_path / "my_proofs").mkdir()
-    if name in ("step", "falsify"):
-        (tmp_path / "my_proofs" / "first.py").write_text(former("MINE.L1"))
-    elif name != "new":
+    if name != "new":
         assert invoke("new", "MINE.L1", "-o", "my_proofs/first.py").exit_code == 0
     text = " ".join(invoke(name, "--help").stdout.split())
     example = shlex.split(text.partition("Example: lemma-check ")[2])

@@ -324,16 +324,6 @@ def test_explain_says_what_is_lacking(tmp_path: Path) -> None:
     assert "claim: if rank A = n; Aᵀ A x = Aᵀ b" in result.stdout
 
 
-@pytest.mark.parametrize("command", ["step", "falsify"])
-def test_what_needs_python_decisions_is_refused_in_one_sentence(
-    tmp_path: Path, command: str
-) -> None:
-    place = folder(tmp_path / "p", mine=RIGHT)
-    result = invoke(command, "MINE.L1", "--proofs", place)
-    assert result.exit_code == 2
-    assert "declared by formulas" in result.stderr
-
-
 def test_a_kept_result_is_the_same_and_an_edit_makes_it_new(tmp_path: Path) -> None:
     _, first = checked(tmp_path, RIGHT)
     _, again = checked(tmp_path, RIGHT)

@@ -1,0 +1,196 @@
+"""The commands `step`, `break` and `falsify`: a proof and its hypotheses on single instances."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from symbolic_landscape.command.interface import Common, complete_key, loaded, seconds
+from symbolic_landscape.errors import ProblemError, UnknownKeyError
+
+if TYPE_CHECKING:
+    from symbolic_landscape.judge.breaking import Break
+
+NOT_FOUND = 3
+"""Exit status where a near miss was looked for and not found."""
+
+
+class Reading(StrEnum):
+    """One reading of a statement."""
+
+    printed = "printed"
+    repaired = "repaired"
+
+
+Key = Annotated[
+    str,
+    typer.Argument(metavar="KEY", help="The key of a statement.", autocompletion=complete_key),
+]
+Json = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
+Which = Annotated[Reading, typer.Option(help="Which reading.")]
+
+
+def step(
+    common: Common,
+    key: Key,
+    instance: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The instance; without it, the first that fits."),
+    ] = None,
+    hypothesis: Annotated[
+        str | None,
+        typer.Option(
+            "--break", metavar="HYPOTHESIS", help="Instead, an instance that breaks this one alone."
+        ),
+    ] = None,
+    at_once: Annotated[
+        bool, typer.Option("--all", help="All steps at once, without waiting.")
+    ] = False,
+    reading: Which = Reading.printed,
+    json: Json = False,
+) -> int:
+    """Walks the proof one step at a time on one instance: claim, exact numbers, why it follows.
+
+    With --break, up to the first step that fails on a near miss of the hypothesis.
+    """
+    from symbolic_landscape.library.forms import need_formulas
+    from symbolic_landscape.report import stepping, walking
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.statement.lemma import Statement
+
+    if instance is not None and hypothesis is not None:
+        message = "--instance and --break choose the instance each, so only one can be given"
+        raise UnknownKeyError(message)
+    lemma = loaded(common, [key])[key]
+    statement = lemma.reading(reading.value)
+    together = at_once or not (sys.stdin.isatty() and sys.stdout.isatty())
+    if not isinstance(statement, Statement):
+        if json or hypothesis is not None:
+            need_formulas(statement, "walked with --json or --break")
+        stepping.show_walks(statement, instance, together)
+        return 0
+    bench = lemma.bench(reading.value)
+    case = bench.near_miss(hypothesis) if hypothesis is not None else instance
+    walk = bench.walk(case, hypothesis or "")
+    if json:
+        sys.stdout.write(dump(walking.walk_data(bench, walk)))
+    else:
+        walking.show_walk(bench, walk, together)
+    return 0
+
+
+def break_(
+    common: Common,
+    key: Key,
+    hypothesis: Annotated[
+        str | None,
+        typer.Argument(metavar="[HYPOTHESIS]", help="The hypothesis; without it, all of them."),
+    ] = None,
+    reading: Which = Reading.printed,
+    json: Json = False,
+    problem: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the network as a problem for `classify`."),
+    ] = None,
+) -> int:
+    """Shows that hypotheses are needed: near misses, where the proof fails, the conclusion refuted.
+
+    A near miss breaks one hypothesis and meets the others. Exit status: 0 each has one, 3 not.
+    """
+    from symbolic_landscape.report import walking
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import print_lines, watching, writable
+
+    target = writable(problem, "--problem") if problem is not None else None
+    bench = loaded(common, [key])[key].bench(reading.value)
+    given = bench.statement.claim.given
+    if hypothesis is not None:
+        bench.need_hypothesis(hypothesis)
+    names = [hypothesis] if hypothesis is not None else list(given)
+    if not names:
+        message = f"{key} ({bench.statement.reading}) has no hypotheses to break"
+        raise UnknownKeyError(message)
+    if target is not None and len(names) > 1:
+        message = f"--problem needs one hypothesis, of which {key} has {', '.join(names)}"
+        raise UnknownKeyError(message)
+    found: list[Break] = []
+    with watching("searching", common.quiet) as progress:
+        for number, name in enumerate(names):
+            progress(number, len(names), name)
+            found.append(bench.broken(name))
+    if json:
+        sys.stdout.write(dump(walking.break_data(bench, found)))
+    else:
+        for number, broken in enumerate(found):
+            print_lines([""] * bool(number))
+            print_lines(walking.break_lines(bench, broken))
+    if target is not None:
+        _write_problem(common, target, found[0])
+    return NOT_FOUND if any(broken.case is None for broken in found) else 0
+
+
+def _write_problem(common: Common, target: Path, broken: Break) -> None:
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import write_file
+    from symbolic_landscape.report.problems import problem_data
+
+    if broken.case is None:
+        message = f"--problem needs a near miss of {broken.hypothesis}, and none was found"
+        raise ProblemError(message)
+    write_file(target, dump(problem_data(broken.case.instance)), "--problem")
+    common.warn(f"wrote {target}; next: lemma-check classify {target}")
+
+
+def falsify(
+    common: Common,
+    key: Key,
+    drop: Annotated[
+        str | None,
+        typer.Option(metavar="HYPOTHESIS", help="Search without this hypothesis."),
+    ] = None,
+    budget: Annotated[
+        float,
+        typer.Option(
+            metavar="SEC", min=0, help="Seconds to search and shorten, after the known instances."
+        ),
+    ] = 10.0,
+    seed: Annotated[int, typer.Option(metavar="S", help="Seed of the search.")] = 0,
+    reading: Which = Reading.printed,
+    json: Json = False,
+) -> int:
+    """Searches for a counterexample, shrinks it and prints it exact; known instances come first.
+
+    Exit status: 1 found, 0 none found; with --drop 0 found (the hypothesis is needed), 3 none.
+    """
+    from symbolic_landscape.former import search
+    from symbolic_landscape.library.forms import need_formulas
+    from symbolic_landscape.library.run import own_code
+    from symbolic_landscape.report import former, walking
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import print_lines
+    from symbolic_landscape.statement.lemma import Statement
+
+    time = seconds("budget", budget)
+    lemma = loaded(common, [key])[key]
+    statement = lemma.reading(reading.value)
+    if isinstance(statement, Statement):
+        found = lemma.bench(reading.value).falsified(drop, time, seed)
+        if json:
+            sys.stdout.write(dump(walking.falsify_data(statement, found, drop, seed)))
+        else:
+            print_lines(walking.falsify_lines(statement, found, drop))
+        none = found.row is None
+    else:
+        if json:
+            need_formulas(statement, "searched with --json")
+        with own_code(f"the search for {key}"):
+            there = search.falsify(statement, drop=drop, budget=time, seed=seed)
+        print_lines(former.falsify_lines(statement, there, drop))
+        none = there.instance is None
+    if drop is None:
+        return 0 if none else 1
+    return NOT_FOUND if none else 0

@@ -1,0 +1,76 @@
+"""Networks among instances as problem files for `classify`.
+
+Functions: problem_data.
+
+Design notes. The names are those of the setting of Nguyen and Hein (2017): X and Y hold samples and
+labels as rows, W_k has n_(k-1) rows, and sigma acts on the outputs too. A problem file has W_k with
+n_k rows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symbolic_landscape.arithmetic import Matrix
+from symbolic_landscape.critical.problem import problem_from_data
+from symbolic_landscape.errors import LandscapeError, ProblemError
+from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.judge.values import Instance, formula_of
+
+NEEDED = ("L", "n", "X", "Y", "W", "b", "sigma", "l")
+
+
+def problem_data(instance: Instance) -> dict[str, Any]:
+    """The network, its samples and its point. Raises ProblemError where the instance has none."""
+    values = {str(v.name): x for v, x in instance.values.items()}
+    lacking = [name for name in NEEDED if name not in values]
+    if lacking:
+        message = (
+            f"a problem needs the values of {', '.join(NEEDED)}, but '{instance.name}' "
+            f"has none of {', '.join(lacking)}"
+        )
+        raise ProblemError(message)
+    try:
+        data = _data(values)
+        problem_from_data(data, f"'{instance.name}'")
+    except LandscapeError as error:
+        message = f"'{instance.name}' is no problem for classify: {error}"
+        raise ProblemError(message) from error
+    return data
+
+
+def _data(values: dict[str, Any]) -> dict[str, Any]:
+    depth, sigma = values["L"], _function(values["sigma"], "sigma")
+    return {
+        "widths": [values["n"].at(k) for k in range(depth + 1)],
+        "activation": sigma,
+        "output_activation": sigma,
+        "loss": _loss(values["l"]),
+        "samples": {"inputs": _rows(values["X"]), "targets": _rows(values["Y"])},
+        "parameters": {
+            "weights": [_rows(values["W"].at(k).T) for k in range(1, depth + 1)],
+            "biases": [_rows(values["b"].at(k))[0] for k in range(1, depth + 1)],
+        },
+    }
+
+
+def _rows(matrix: Matrix) -> list[list[str]]:
+    return [[str(entry) for entry in row] for row in matrix.tolist()]
+
+
+def _function(value: Any, name: str) -> str:
+    formula = formula_of(value)
+    if formula is None:
+        message = f"{name} must be a formula in t"
+        raise ProblemError(message)
+    return str(getattr(value, "name", formula))
+
+
+def _loss(value: Any) -> str:
+    """The loss as a problem names it."""
+    formula = formula_of(value)
+    if formula is None:
+        message = "l must be a formula in one residual"
+        raise ProblemError(message)
+    loss = value if isinstance(value, ScalarLoss) else ScalarLoss.of(formula)
+    return loss.name
