@@ -19,6 +19,7 @@ from symbolic_landscape.judge.kernel import Derivation, Judged
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.refusals import readable
 from symbolic_landscape.judge.results import (
+    NOTICES,
     DerivationResult,
     Finding,
     Node,
@@ -73,7 +74,7 @@ def judge(
     if tried is not None:
         trial = tried(statement, derivation, options)
         answers = trial.steps
-        findings = _without_doubles(findings, trial.findings)
+        findings = _together(findings, trial.findings)
         result = replace(
             result,
             evidence=result.evidence if derivation.derived else trial.evidence,
@@ -82,6 +83,8 @@ def judge(
             without_control=trial.without_control,
             blind_spots=trial.blind_spots,
             open_obligations=trial.open_obligations,
+            architectures=trial.architectures,
+            tally=trial.tally,
         )
     elif statement.kind != "external":
         result = replace(result, open_obligations=tuple(_left_to_instances(statement, derivation)))
@@ -234,11 +237,21 @@ def _contradiction(statement: Statement, derivation: Derivation) -> Judged | Non
     return None
 
 
-def _without_doubles(kernel: list[Finding], trial: Iterable[Finding]) -> list[Finding]:
-    """Both, where a step that an instance refutes is no longer called unsupported."""
-    shown = list(trial)
-    refuted = {f.where for f in shown if f.kind == "invalid inference"}
-    return [f for f in kernel if f.kind != "unsupported premise" or f.where not in refuted] + shown
+def _together(kernel: Sequence[Finding], trial: Sequence[Finding]) -> list[Finding]:
+    """Both, where a step that an instance refutes is no longer called unsupported.
+
+    A refutation has the cause of the failing steps where they all have the same one.
+    """
+    refuted = {f.where for f in trial if f.kind == "invalid inference"}
+    causes = {f.where: f.cause for f in kernel if f.where in refuted and f.cause}
+    kept = [f for f in kernel if f.kind != "unsupported premise" or f.where not in refuted]
+    shown = [
+        replace(f, cause=causes.get(f.where, "")) if f.kind == "invalid inference" else f
+        for f in trial
+    ]
+    failing = {f.cause for f in (*kept, *shown) if f.kind not in (*NOTICES, "refuted")}
+    (cause,) = failing if len(failing) == 1 else ("",)
+    return kept + [replace(f, cause=cause) if f.kind == "refuted" else f for f in shown]
 
 
 def _left_to_instances(statement: Statement, derivation: Derivation) -> Iterator[str]:

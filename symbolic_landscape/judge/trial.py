@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from symbolic_landscape.judge.architectures import architectures, tally
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.edges import Edge, Tested, edges, tested
 from symbolic_landscape.judge.kernel import Derivation
@@ -35,7 +36,7 @@ SHOWN = 40
 """So many instances are listed in a result."""
 
 DRAWN = 4
-"""Of so many instances that a search may generate, one is drawn: each is steered, and takes long."""
+"""Of so many instances that a search may generate, one is drawn: each takes long."""
 
 SPOTS = 2
 """A blind spot needs so many instances that meet the hypotheses."""
@@ -73,6 +74,8 @@ class Trials:
             blind_spots=tuple(self._blind_spots(statement, derivation, met)),
             findings=tuple(_findings(statement, derivation, wanted, steps, found)),
             open_obligations=tuple(_open(derivation, wanted, steps, found)),
+            architectures=architectures(found),
+            tally=tally(statement.claim.given, found),
         )
 
     def refutes(self, statement: Statement) -> str:
@@ -134,11 +137,12 @@ def _listed(found: Sequence[Row]) -> list[Row]:
 
 def _instance(row: Row) -> InstanceResult:
     facts = {name: verdict.outcome.value for name, verdict in row.given.items()}
-    name = row.case.instance.name
+    name, place = row.case.instance.name, (row.case.origin, row.case.setting)
     if row.conclusion is None:
-        return InstanceResult(name, "not applicable", "none", 0.0, "", facts)
+        return InstanceResult(name, "not applicable", "none", 0.0, "", facts, *place)
     end = row.conclusion
-    return InstanceResult(name, end.outcome.value, end.evidence.word, 0.0, end.reason, facts)
+    word = end.evidence.word
+    return InstanceResult(name, end.outcome.value, word, 0.0, end.reason, facts, *place)
 
 
 def _answers(edge: Edge, found: Tested) -> Mapping[str, tuple[str, str]]:
@@ -170,15 +174,19 @@ def _without(
     """The hypotheses without a control, with what was tried."""
     with_control = {row.misses for row in found if row.refuted}
     kept = Counter(row.misses for row in found if row.kept)
+    alone = Counter(row.misses for row in found)
     for name in statement.claim.given:
         if name in with_control:
             continue
+        tried = f"{len(found)} tried, none found"
         if derivation.derived and name in derivation.surplus:
             words = "the derivation does not use it"
         elif kept[name]:
-            words = f"{kept[name]} instances break it alone and keep the conclusion"
+            words = f"{tried}; the conclusion holds on {kept[name]} that break it alone"
+        elif alone[name]:
+            words = f"{tried}; the conclusion is undecided on {alone[name]} that break it alone"
         else:
-            words = f"{len(found)} instances tried, none breaks it alone and is decided"
+            words = f"{tried}; none of them breaks it alone"
         yield name, words
 
 
@@ -202,7 +210,8 @@ def _findings(
         reason = row.conclusion.reason if row.conclusion is not None else ""
         alarm = "; the kernel derives it all the same: a rule is false" * derivation.derived
         words = f"{row.case.instance.name} meets the hypotheses, and {reason}{alarm}"
-        yield Finding("refuted", "statement", words, _data(row), _origin(row))
+        data = row.case.instance.description()
+        yield Finding("refuted", "statement", words, data, _origin(row), numbers=reason)
     for edge in wanted:
         refuted = steps[edge.judged.path].against
         if refuted is not None and not edge.open:
@@ -211,17 +220,13 @@ def _findings(
             words = f"{alarm}{instance.name} meets what it uses, and {reason}"
             where = f"step {edge.judged.path}"
             data = instance.description()
-            yield Finding("invalid inference", where, words, data, _origin(row))
+            yield Finding("invalid inference", where, words, data, _origin(row), numbers=reason)
     if statement.claim.given and not any(row.met for row in found):
         words = f"none of the {len(found)} instances that were tried meets the hypotheses"
         yield Finding("thin", "statement", words, None, "the pool")
     elif not against and len(_sizes(row for row in found if row.met)) == 1:
         words = "all instances that meet the hypotheses have the same sizes"
         yield Finding("thin", "statement", words, None, "the pool")
-
-
-def _data(row: Row) -> Mapping[str, object]:
-    return row.case.instance.description()
 
 
 def _sizes(met: Iterable[Row]) -> set[str]:

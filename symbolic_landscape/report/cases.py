@@ -31,6 +31,8 @@ def cases(result: StatementResult, status: str) -> Iterator[Case]:
     recorded = as_expected(result)
     yield Case("status", _status_outcome(result), _status_reason(result, status), result.seconds)
     for instance in result.instances:
+        if result.tally is not None and not instance.met:
+            continue  # a near miss says nothing against the statement
         outcome = _outcome([instance.verdict], recorded)
         reason = f"{instance.verdict}: {instance.reason}"
         yield Case(f"instance {instance.name}", outcome, reason, instance.seconds)
@@ -49,6 +51,8 @@ def cases(result: StatementResult, status: str) -> Iterator[Case]:
 def _step_words(step: StepResult) -> list[str]:
     """The words on a step; one that is only decided on instances stays open where none was."""
     words = [word for word, _ in step.answers.values()]
+    if step.accepted:
+        return [word for word in words if word != "undecided"]
     if not step.accepted and not step.answers:
         words.append("undecided" if step.reason in ("sampled", "identity") else "fails")
     return words

@@ -21,7 +21,7 @@ from symbolic_landscape.former.check import OBLIGATIONS, judge
 from symbolic_landscape.former.instance import Architecture
 from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.results import pack, unpack
+from symbolic_landscape.judge.packing import pack, unpack
 from symbolic_landscape.judge.statuses import STATUSES
 from symbolic_landscape.library import run
 from symbolic_landscape.library.catalogue import entries

@@ -12,14 +12,13 @@ from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.packing import pack, unpack
 from symbolic_landscape.judge.results import (
     ControlResult,
     Finding,
     InstanceResult,
     StatementResult,
     Trial,
-    pack,
-    unpack,
 )
 from symbolic_landscape.judge.statuses import status, statuses
 from symbolic_landscape.library import run
@@ -206,7 +205,7 @@ def test_a_leap_that_an_instance_refutes_is_an_invalid_inference_alone() -> None
         lemma("L15", {"small": x < y}, x < 0, leap), lambda *_: replace(TRIAL, findings=(shown,))
     )
     assert kinds(result) == [("invalid inference", "step leap")]
-    assert result.steps[0].findings == (shown,)
+    assert result.steps[0].findings == (replace(shown, cause="x < y => x < 0"),)
 
 
 def test_a_derived_step_that_an_instance_refutes_never_passes() -> None:
@@ -232,7 +231,8 @@ def test_one_cause_is_one_erratum() -> None:
         ("TOY.L18", ()),
     ]
     data = errata_data(rows)
-    assert data["findings"][0]["id"] == "TOY.L16/unsupported-premise/step-leap"
+    assert data["findings"][0]["id"] == "TOY.L16/refuted/statement"
+    assert rows[0].also == ("invalid inference, step leap",)
     assert data["findings"][0]["cause"] == "x < y => x < 0"
 
 
