@@ -4,12 +4,12 @@ For a statement that was tried on the common pool: how many instances there were
 conclusion does where all hypotheses hold, for each hypothesis the control that was found or what
 was tried, and the blind spots. In the former form: the listed instances and controls.
 
-Functions: ground_words, tried_lines, hypothesis_lines, tried_data, control_words.
+Functions: ground_words, tried_lines, pool_lines, control_words, spot_lines, tally_data, tried_data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from symbolic_landscape.judge.results import ControlResult, InstanceResult, StatementResult, Tally
@@ -45,13 +45,14 @@ def tried_lines(result: StatementResult, indent: int = 4) -> Iterator[str]:
     if result.tally is None:
         yield from _listed(result, indent)
     else:
-        yield from pool_lines(result, result.tally, indent)
+        without = dict(result.without_control)
+        yield from pool_lines(result.tally, result.controls, without, indent)
         for instance in result.instances:
             yield from _instance(instance, indent)
         shown, tried = len(result.instances), result.tally.tried
         if shown < tried:
             yield f"{' ' * indent}and {tried - shown} more"
-    yield from spot_lines(result, indent)
+    yield from spot_lines(result.blind_spots, indent)
 
 
 def _listed(result: StatementResult, indent: int) -> Iterator[str]:
@@ -78,8 +79,13 @@ def _instance(instance: InstanceResult, indent: int) -> Iterator[str]:
         yield from wrapped(f"{head}: {words}", indent, indent + 4)
 
 
-def pool_lines(result: StatementResult, tally: Tally, indent: int) -> Iterator[str]:
-    """How many instances of the pool there were, what the conclusion does, and the controls."""
+def pool_lines(
+    tally: Tally, controls: Iterable[ControlResult], without: Mapping[str, str], indent: int
+) -> Iterator[str]:
+    """How many instances of the pool there were, what the conclusion does, and the controls.
+
+    `without` says of each hypothesis without a control what was tried.
+    """
     where = f"{tally.given} given and {tally.drawn} drawn"
     words = f"tried on {counted(tally.tried, 'instance')}, {where}"
     if tally.near:
@@ -88,16 +94,10 @@ def pool_lines(result: StatementResult, tally: Tally, indent: int) -> Iterator[s
     if tally.met:
         there = "there the conclusion" if tally.near else "the conclusion"
         yield from wrapped(f"{there} {counts(tally.conclusion)}", indent, indent + 4)
-    yield from hypothesis_lines(result, tally, indent)
-
-
-def hypothesis_lines(result: StatementResult, tally: Tally, indent: int) -> Iterator[str]:
-    """For each hypothesis the control that was found, or what was tried."""
-    controls = {control.premise: control for control in result.controls}
-    without = dict(result.without_control)
+    found = {control.premise: control for control in controls}
     for name in tally.near:
-        if name in controls:
-            yield from wrapped(control_words(controls[name]), indent, indent + 4)
+        if name in found:
+            yield from wrapped(control_words(found[name]), indent, indent + 4)
         else:
             words = without.get(name, "not tried")
             yield from wrapped(f"no control of hypothesis {name}: {words}", indent, indent + 4)
@@ -111,22 +111,17 @@ def control_words(control: ControlResult) -> str:
     return f"{what}: it breaks this hypothesis alone, and the conclusion fails"
 
 
-def spot_lines(result: StatementResult, indent: int) -> Iterator[str]:
+def spot_lines(spots: Sequence[str], indent: int) -> Iterator[str]:
     """What no instance tells apart from the hypotheses."""
-    if not result.blind_spots:
-        return
-    if result.tally is None:
-        for spot in result.blind_spots:
-            yield from wrapped(f"blind spot: {spot}", indent, indent + 4)
-        return
-    yield from wrapped(
-        "blind spots: true on every instance that meets the hypotheses, and neither among them "
-        "nor derived, so no instance tells whether they are needed",
-        indent,
-        indent + 4,
-    )
-    for spot in result.blind_spots:
-        yield from wrapped(f"blind spot: {spot}", indent + 4, indent + 8)
+    if spots:
+        yield from wrapped(
+            "blind spots: not among the hypotheses nor derived, but true on every instance that "
+            "meets them, so that no instance tells whether they are needed",
+            indent,
+            indent + 4,
+        )
+    for spot in spots:
+        yield from wrapped(spot, indent + 4, indent + 8)
 
 
 def says(word: str) -> str:
