@@ -76,7 +76,7 @@ class Tested:
 def edges(
     statement: Statement, derivation: Derivation, derivations: Derivations
 ) -> tuple[Edge, ...]:
-    """Each step but those that name what exists, with what it stands on, in the order of the proof."""
+    """Each step with what it stands on, in order; those that name what exists are left out."""
     known = set(statement.claim.variables)
     out = []
     for judged in derivation.steps:
@@ -100,7 +100,8 @@ def _premises(
 ) -> dict[str, Term]:
     """The facts that the step names, what is known of indices, and what is assumed there.
 
-    A step with proofs inside, and one that only says itself what it stands on, may use all hypotheses.
+    A step with proofs inside, and one that is not accepted and names no fact, may use all
+    hypotheses.
     """
     found = {name: facts[name] for name in sources if name in facts}
     found |= {n: f for n, f in facts.items() if "." in n or all(map(is_index, f.free))}

@@ -33,7 +33,7 @@ from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import FORMULA, INT, NAT, Term, subterms
 from symbolic_landscape.verdict import Verdict, undecided
 
-BUDGET = Budget(steps=3_000, entries=400, bits=40_000, monomials=4_000, symbols=30, order=4)
+BUDGET = Budget(steps=6_000, entries=400, bits=40_000, monomials=4_000, symbols=30, order=4)
 """What one decision may use."""
 
 COMPLETED = 6

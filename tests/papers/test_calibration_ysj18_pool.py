@@ -10,9 +10,15 @@ import pytest
 from false_readings.ysj18 import FACTOR, LAYER_2
 
 from symbolic_landscape.arithmetic import QQ, Matrix
+from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import decide
-from symbolic_landscape.judge.values import Function, Instance
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.pool import Pool
+from symbolic_landscape.judge.rows import rows
+from symbolic_landscape.judge.statuses import status
+from symbolic_landscape.judge.trial import Trials
+from symbolic_landscape.judge.values import Family, Function, Instance
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_4.critical_points import T4_1
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_b.last_layer import (
@@ -41,8 +47,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import LIN
 from symbolic_landscape.statement.language import both, fn, function, matrix
 from symbolic_landscape.statement.lemma import Statement
 
-Pool = pytest.importorskip("symbolic_landscape.judge.pool").Pool
-rows = pytest.importorskip("symbolic_landscape.judge.rows").rows
 SETTINGS = (FIRST_MOVED, LAYER_MOVED, LINEAR, SQUARED_ERROR)
 OTHERS = {LAYER_2: functions.any_moved, FACTOR: linear.other_points}
 """The examples of another setting than that of the statement."""
@@ -83,6 +87,17 @@ def test_an_example_of_another_setting_refutes_it(false: Statement) -> None:
 
 def test_drawn_factors_refute_the_block_for_any_factor() -> None:
     assert any(row.case.origin == "drawn" for row in refuting(FACTOR))
+
+
+@pytest.mark.parametrize("false", [FACTOR, LAYER_2], ids=repr)
+def test_its_status_is_refuted_with_the_instance_that_shows_it(false: Statement) -> None:
+    derivations, options = Derivations(RULES.values()), Options(instances=12)
+    trials = Trials(SETTINGS, (), derivations, options)
+    result = judge(false, options, derivations, trials.tried)
+    assert status(result) == "refuted"
+    (refuted,) = (f for f in result.findings if f.kind == "refuted")
+    assert refuted.counterexample is not None
+    assert refuted.how_found == "search" or refuted.how_found.startswith("the pool, from ")
 
 
 def test_layer_2_is_refuted_where_two_values_of_the_inputs_are_received_as_one() -> None:
@@ -129,7 +144,7 @@ def networks() -> list[Instance]:
 
 @pytest.mark.parametrize("network", networks(), ids=lambda n: n.name)
 def test_criticality_is_decided_as_the_trees_say(network: Instance) -> None:
-    by_layers = is_critical(network, (network.values[h.term].at,))
+    by_layers = is_critical(network, (network.values[h.term],))
     by_values = decide(functions.critical_on_values.term, network)
     by_directions = decide(critical(h).term, network)
     assert not by_layers.is_undecided
@@ -166,7 +181,7 @@ def padded(network: Instance) -> dict[int, Function]:
 
 @pytest.mark.parametrize("network", networks(), ids=lambda n: n.name)
 def test_paddings_are_a_better_network_wherever_a_risk_is_not_least(network: Instance) -> None:
-    by_layers = is_least(network, (network.values[h.term].at,))
+    by_layers = is_least(network, (network.values[h.term],))
     assert not by_layers.is_undecided
     with_paddings = network.changed({g.term: padded(network)})
     is_better = decide(both(at_rest(g), risk(g) < risk(h)).term, with_paddings)
@@ -178,4 +193,4 @@ def test_layers_of_another_form_are_not_decided() -> None:
     x = matrix("x", 1, 1)
     square = Function(fn(x, x @ x).term)
     for decision in (is_critical, is_least):
-        assert decision(network, (lambda _: square,)).is_undecided
+        assert decision(network, (Family.of(dict.fromkeys(range(1, 9), square)),)).is_undecided

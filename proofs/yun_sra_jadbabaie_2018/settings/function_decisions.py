@@ -78,8 +78,8 @@ class Chain:
         return out
 
 
-def _chains(values: Mapping[str, Any], layers: Callable[[int], Any]) -> list[Chain]:
-    maps = [Ridge.of(layers(k)) for k in range(1, values["H"] + 2)]
+def _chains(values: Mapping[str, Any], layers: Any) -> list[Chain]:
+    maps = [Ridge.of(layers.at(k)) for k in range(1, values["H"] + 2)]
     target, X = Ridge.of(values["target"]), values["X"]
     found = []
     for a in range(values["m"]):
