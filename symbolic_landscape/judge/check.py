@@ -74,7 +74,7 @@ def judge(
     if tried is not None:
         trial = tried(statement, derivation, options)
         answers = trial.steps
-        findings = _together(findings, trial.findings)
+        findings = _together(statement.key, findings, trial.findings)
         result = replace(
             result,
             evidence=result.evidence if derivation.derived else trial.evidence,
@@ -237,21 +237,29 @@ def _contradiction(statement: Statement, derivation: Derivation) -> Judged | Non
     return None
 
 
-def _together(kernel: Sequence[Finding], trial: Sequence[Finding]) -> list[Finding]:
-    """Both, where a step that an instance refutes is no longer called unsupported.
+def _together(key: str, kernel: Sequence[Finding], trial: Sequence[Finding]) -> list[Finding]:
+    """All findings; a step that an instance refutes is no longer called unsupported.
 
-    A refutation has the cause of the failing steps where they all have the same one.
+    A refutation has the cause of the step that the same instance refutes, or else of the only step
+    that fails.
     """
     refuted = {f.where for f in trial if f.kind == "invalid inference"}
-    causes = {f.where: f.cause for f in kernel if f.where in refuted and f.cause}
+    causes = {f.where: f.cause or f"{key}, {f.where}" for f in kernel if f.where in refuted}
     kept = [f for f in kernel if f.kind != "unsupported premise" or f.where not in refuted]
     shown = [
         replace(f, cause=causes.get(f.where, "")) if f.kind == "invalid inference" else f
         for f in trial
     ]
-    failing = {f.cause for f in (*kept, *shown) if f.kind not in (*NOTICES, "refuted")}
-    (cause,) = failing if len(failing) == 1 else ("",)
-    return kept + [replace(f, cause=cause) if f.kind == "refuted" else f for f in shown]
+    failing = [f for f in (*kept, *shown) if f.kind not in (*NOTICES, "refuted")]
+
+    def cause(finding: Finding) -> str:
+        same = [
+            f for f in failing if f.counterexample and f.counterexample == finding.counterexample
+        ]
+        found = {f.cause for f in same or failing}
+        return found.pop() if len(found) == 1 else ""
+
+    return kept + [replace(f, cause=cause(f)) if f.kind == "refuted" else f for f in shown]
 
 
 def _left_to_instances(statement: Statement, derivation: Derivation) -> Iterator[str]:

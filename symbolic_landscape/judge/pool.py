@@ -155,7 +155,7 @@ class Pool:
             if turn % 2 == 0 or len(given) < 2:
                 goal = (*claim.standing, *goals[turn // 2 % len(goals)])
                 instance = steered(goal, instance, random)
-            yield Case(instance, "drawn")
+            yield Case(instance.changed({}, f"drawn {turn + 1}"), "drawn")
 
 
 def decided(evaluation: Evaluation, formula: Term) -> Verdict:

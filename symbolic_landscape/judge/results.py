@@ -78,13 +78,15 @@ class InstanceResult:
 class ControlResult:
     """An instance that breaks one premise alone, and the conclusion with it.
 
-    `reason` says why a control that somebody listed is none; it is empty where it bites.
+    `reason` says why a control that somebody listed is none; it is empty where it bites. `data`
+    are the values of one that was drawn, which stands in no list.
     """
 
     premise: str
     name: str
     found_by: str
     reason: str = ""
+    data: Mapping[str, Any] | None = None
 
     @property
     def bites(self) -> bool:

@@ -36,7 +36,7 @@ SHOWN = 40
 """So many instances are listed in a result."""
 
 DRAWN = 4
-"""Of so many instances that a search may generate, one is drawn: each takes long."""
+"""Of so many instances that a search may generate, one is drawn: steering takes long."""
 
 SPOTS = 2
 """A blind spot needs so many instances that meet the hypotheses."""
@@ -164,7 +164,9 @@ def _controls(statement: Statement, found: Sequence[Row]) -> Iterator[ControlRes
     for name in statement.claim.given:
         for row in found:
             if row.misses == name and row.refuted:
-                yield ControlResult(name, row.case.instance.name, _origin(row))
+                instance, drawn = row.case.instance, row.case.origin == "drawn"
+                data = instance.description()["values"] if drawn else None
+                yield ControlResult(name, instance.name, _origin(row), data=data)
                 break
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from symbolic_landscape.judge.results import StatementResult, StepResult
 from symbolic_landscape.judge.statuses import as_expected, exit_status, missing
-from symbolic_landscape.report.text import exact_text, step_lines
+from symbolic_landscape.report.exact import exact_text
+from symbolic_landscape.report.text import step_lines
 
 OUTCOMES = ("passed", "failed", "recorded", "undecided")
 """A failure that is recorded as a known finding of the reading is `recorded`."""

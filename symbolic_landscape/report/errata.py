@@ -19,9 +19,9 @@ from symbolic_landscape.judge.statuses import cited
 from symbolic_landscape.library.forms import Either, node_of
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.exact import exact_text
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import counted, wrapped
-from symbolic_landscape.report.text import exact_text
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.version import __version__
 
@@ -252,10 +252,11 @@ def errata_bibtex(rows: Sequence[Erratum]) -> Iterator[str]:
     """The errata as entries of a BibTeX file, to be cited by their names; without the notices."""
     for row in _apart(rows)[0]:
         note = [f"printed: {row.printed}", *(f"{n}: {w}" for n, w in _details(row))]
+        note += [f"survives: {row.survives}"] if row.survives else []
         yield f"@misc{{{re.sub(r'[^A-Za-z0-9.:_/-]', '-', row.id)},"
         yield f"  title = {{{{{_tex(f'{row.key}: {row.kind}, {row.where}')}}}}},"
         yield f"  howpublished = {{lemma-check {__version__}, errata}},"
-        yield f"  note = {{{_tex('; '.join(dict.fromkeys(note)))}}},"
+        yield from wrapped(f"note = {{{_tex('; '.join(dict.fromkeys(note)))}}},", 2, 4)
         yield f"  keywords = {{{row.kind}}}"
         yield "}"
         yield ""
@@ -276,8 +277,6 @@ def _details(row: Erratum) -> Iterator[tuple[str, str]]:
         yield "spoils also", ", ".join(row.consequences)
     if row.hedge:
         yield "hedge", row.hedge
-    if row.survives:
-        yield "survives", row.survives
 
 
 def _apart(rows: Sequence[Erratum]) -> tuple[list[Erratum], list[Erratum]]:

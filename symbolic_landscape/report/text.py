@@ -1,41 +1,21 @@
 """The report of a check as lines of text.
 
-Functions: check_lines, summary_line, statement_line, detail_lines, step_lines, finding_lines,
-exact_text, data_lines.
+Functions: check_lines, summary_line, statement_line, detail_lines, step_lines, finding_lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from symbolic_landscape.judge.results import NOTICES, Finding, StatementResult, StepResult
 from symbolic_landscape.judge.statuses import STATUSES, as_expected, assumed, lacking
 from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.exact import exact_text
 from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.report.tried import ground_words, tried_lines
 
 WIDEST = 22
 """Keys stand in a column of at most this width; longer ones push what follows to the right."""
-
-
-def exact_text(data: object) -> str:
-    """Canonical data on one line, in exact numbers."""
-    if isinstance(data, Mapping):
-        return ", ".join(
-            f"{name}={_nested(value)}"
-            for name, value in data.items()
-            if value is not None and not (name == "name" and not value)
-        )
-    return _nested(data)
-
-
-def _nested(data: object) -> str:
-    if isinstance(data, Mapping):
-        return "{" + exact_text(data) + "}"
-    if isinstance(data, list | tuple):
-        return "(" + ", ".join(_nested(item) for item in data) + ")"
-    return str(data)
 
 
 def check_lines(
@@ -183,10 +163,3 @@ def detail_lines(result: StatementResult, report: CheckReport) -> Iterator[str]:
     leans = assumed(result, report.by_node)
     if leans:
         yield from wrapped(f"leans on the assumed {', '.join(leans)}", 4, 8)
-
-
-def data_lines(data: Mapping[str, Any]) -> Iterator[str]:
-    """Canonical data, one field on each line."""
-    for name, value in data.items():
-        if value is not None and not (name == "name" and not value):
-            yield f"{name} = {_nested(value)}"

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from symbolic_landscape.judge.results import ControlResult, InstanceResult, StatementResult, Tally
+from symbolic_landscape.report.exact import exact_text
 from symbolic_landscape.report.layout import counted, wrapped
 
 OUTCOMES = ("holds", "fails", "undecided")
@@ -27,8 +28,9 @@ def ground_words(result: StatementResult, tally: Tally) -> Iterator[str]:
         yield f"holds on {held} of {met}{evidence}"
         return
     if tally.met:
-        yield f"holds on {held} of {met} that meet the hypotheses{evidence}"
-        yield f"{tally.tried} tried"
+        meet = "meets" if tally.met == 1 else "meet"
+        yield f"of {counted(tally.tried, 'instance')} {tally.met} {meet} the hypotheses"
+        yield f"holds on {held} of {'it' if tally.met == 1 else 'these'}{evidence}"
     else:
         yield f"none of {counted(tally.tried, 'instance')} meets the hypotheses"
     found = {control.premise for control in result.controls}
@@ -108,7 +110,8 @@ def control_words(control: ControlResult) -> str:
     found = control.found_by
     place = f"in {found}" if found.startswith("the pool") else f"by {found}"
     what = f"control {control.name} of hypothesis {control.premise}, found {place}"
-    return f"{what}: it breaks this hypothesis alone, and the conclusion fails"
+    values = f" ({exact_text(control.data)})" if control.data else ""
+    return f"{what}: it breaks this hypothesis alone, and the conclusion fails{values}"
 
 
 def spot_lines(spots: Sequence[str], indent: int) -> Iterator[str]:
