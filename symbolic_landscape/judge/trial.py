@@ -208,7 +208,7 @@ def _findings(
 ) -> Iterator[Finding]:
     against = [row for row in found if row.met and row.refuted]
     if against:
-        row = min(against, key=lambda row: (len(str(row.case.instance)), row.case.instance.key))
+        row = min(against, key=_size)
         reason = row.conclusion.reason if row.conclusion is not None else ""
         alarm = "; the kernel derives it all the same: a rule is false" * derivation.derived
         words = f"{row.case.instance.name} meets the hypotheses, and {reason}{alarm}"
@@ -229,6 +229,12 @@ def _findings(
     elif not against and len(_sizes(row for row in found if row.met)) == 1:
         words = "all instances that meet the hypotheses have the same sizes"
         yield Finding("thin", "statement", words, None, "the pool")
+
+
+def _size(row: Row) -> tuple[int, bool, str]:
+    """How long the data of an instance are; among equals one that was given comes first."""
+    instance = row.case.instance
+    return (len(str(instance)), row.case.origin == "drawn", instance.key)
 
 
 def _sizes(met: Iterable[Row]) -> set[str]:

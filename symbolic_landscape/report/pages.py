@@ -139,7 +139,7 @@ def _rests(result: StatementResult, report: CheckReport) -> Iterator[str]:
     rules = ", ".join(result.derivation.rules)
     leans = ", ".join(assumed(result, report.by_node))
     yield from wrapped(f"it cites: {cites or 'no other statement'}", 2, 4)
-    yield from wrapped(f"rules in its own steps: {rules or 'none, or logic and arithmetic'}", 2, 4)
+    yield from wrapped(f"rules in its own steps: {rules or 'none but logic and arithmetic'}", 2, 4)
     yield from wrapped(f"assumed, here or below: {leans or 'nothing from outside'}", 2, 4)
 
 
