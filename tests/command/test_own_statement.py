@@ -194,8 +194,9 @@ def test_a_wrong_step_is_a_gap(tmp_path: Path, old: str, new: str, step: str) ->
 
 def test_a_proof_of_something_else_is_a_gap(tmp_path: Path) -> None:
     code, row = checked(tmp_path, changed(("    then=x == y,\n", "    then=x == y + x,\n")))
-    assert (code, row["status"]) == (1, "gap")
+    assert (code, row["status"]) == (1, "refuted")
     assert {f["where"] for f in row["findings"]} == {"statement"}
+    assert {f["kind"] for f in row["findings"]} == {"unsupported premise", "refuted"}
 
 
 def test_a_hypothesis_that_is_not_needed_is_surplus(tmp_path: Path) -> None:
@@ -317,7 +318,8 @@ def test_explain_says_what_is_lacking(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", mine=changed(('"full rank", "same image"', '"full rank"')))
     result = invoke("explain", "MINE.L1", "--proofs", place)
     assert result.exit_code == 1
-    assert "failed obligation: unsupported premise, step unique" in result.stdout
+    assert "failed obligation: invalid inference, step unique" in result.stdout
+    assert "and the kernel: full_column_rank_has_no_kernel does not fit" in result.stdout
     assert "claim: if rank A = n; Aᵀ A x = Aᵀ b" in result.stdout
 
 
