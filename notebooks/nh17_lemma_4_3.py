@@ -16,166 +16,348 @@
 # A layer with at least $N - 1$ units can give $N$ different samples linearly independent features.
 # More exactly: some parameters of the first $k$ layers give $\operatorname{rank}[F_k, 1_N] = N$.
 #
-# We walk through the proof on one example. Every number is exact, or comes with an error bound.
-# Floating point appears only twice, and both times to be looked at with care.
+# We read the lemma and its proof, step by step, with the word of a small kernel on each step: it
+# accepts or refuses, for all networks at once. Then we break a step and see the kernel object.
+# At the end the same formulas are evaluated on three samples, in exact numbers.
 
 # %%
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
+from functools import cache
+from textwrap import shorten
 
-from symbolic_landscape.proofs.nguyen_hein_2017.section_4_features import NH17_L4_3
+from IPython.display import Markdown
 
 from symbolic_landscape import load_proofs
-from symbolic_landscape.library.lemmas import Lemma
+from symbolic_landscape.judge.check import judge
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.report.proofs import parts, why
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.printing import declaration, latex, text
 
 proofs = load_proofs()
-lemma = Lemma(NH17_L4_3, proofs)  # NH17.L4.3, in the form that decides each step on instances
-print(lemma.printed.claim)
-print()
-for number, step in enumerate(lemma.steps):
-    print(number, step.name, "-", step.why)
+kernel = Derivations(proofs.rules.values())
+lemma = proofs["NH17.L4.3"].printed
 
 # %% [markdown]
-# ## 1. One instance
+# ## 1. What is said
 #
-# Three points of the plane, one sigmoid layer with two units, so $N = 3$ and $n_1 = 2 = N - 1$.
+# A statement is one tree of formulas: names with their sorts, what is assumed throughout, what is
+# given, and what follows. LaTeX and text are printed from this tree, and the kernel reads the same
+# one.
+
 
 # %%
-instance = next(i for i in lemma.printed.instances if i.name == "three points of a plane")
-instance.samples.inputs.to_sympy()
+def said(statement: Statement, *, setting: bool = True) -> Markdown:
+    """The statement, printed from its tree as LaTeX."""
+    shown, claim = statement.setting.shown, statement.claim
+    lines = [f"**{statement.key}** ({statement.reading} reading): {statement.title}", ""]
+    if setting:
+        names = ",\\quad ".join(declaration(v, shown, tex=True) for v in claim.variables)
+        lines += [f"In {statement.setting.title}: ${names}$", ""]
+        lines += [f"- throughout: ${latex(f, shown)}$" for f in claim.standing]
+    lines += [f"- given, *{name}*: ${latex(f, shown)}$" for name, f in claim.given.items()]
+    return Markdown("\n".join([*lines, f"- then: ${latex(claim.then, shown)}$"]))
+
+
+said(lemma)
 
 # %% [markdown]
-# The lemma has hypotheses. Each is a fact that can be decided on the instance.
+# As text, for those who read no LaTeX:
 
 # %%
-for hypothesis in lemma.printed.hypotheses:
-    verdict = hypothesis.decide(instance)
-    print(f"{verdict.outcome.value:6} {hypothesis.claim}")
-
+for name, formula in lemma.claim.given.items():
+    print(f"{name:12}{text(formula, lemma.setting.shown)}")
+print(f"{'then':12}{text(lemma.claim.then, lemma.setting.shown)}")
 
 # %% [markdown]
-# ## 2. A slip in the words
+# ## 2. The proof, step by step
 #
-# The paper says that a strictly monotonic activation is "bijective on its domain". The sigmoid
-# maps the line to the interval $(0, 1)$, so it does not reach the number 2.
+# Each step names the facts that it uses, says what it gives, and has one reason. The kernel looks
+# at these formulas and at nothing else.
 
 
 # %%
-def walk(name):
-    """The named step of the proof on our instance."""
-    return next(step for step in lemma.steps if step.name == name).walk(instance)
+@cache
+def judged(statement: Statement) -> StatementResult:
+    """What is found about a statement by its derivation."""
+    return judge(statement, Options(), kernel)
 
 
-walk("strictly_monotonic_is_bijective")
+def walk(statement: Statement, inside: str = "") -> Iterator[str]:
+    """The steps of a proof, or those inside one step, with reasons and the kernel's word."""
+    for part in parts(statement, judged(statement)):
+        if part.path.rpartition("/")[0] != inside or part.step is None or part.result is None:
+            continue
+        word = "accepted" if part.result.accepted else f"refused: {part.result.refused_because}"
+        yield f"{part.name}: {shorten(part.formula, 160)}"
+        yield f"    {shorten(why(statement, part.step), 160)}"
+        yield f"    {word}"
+
+
+print(*walk(lemma), sep="\n")
 
 # %% [markdown]
-# The proof needs less: different arguments have different values. That is the repaired step.
+# One slip in the words is repaired on the way. The paper says that a strictly monotonic activation
+# is "bijective on its domain", which no rule says. The first step needs less: different arguments
+# have different values. The statement that it cites says just this.
 
 # %%
-print(lemma.repaired.minimal)
-lemma.repaired.steps[0].walk(instance)
+print(*walk(proofs["NH17.L4.3.bijective"].printed), "", sep="\n")
+print(*walk(proofs["NH17.L4.3.injective"].printed), sep="\n")
 
 # %% [markdown]
-# ## 3. A direction that tells the samples apart
-#
-# Each pair of samples rules out the directions of one line through 0. Three lines do not cover
-# the plane.
+# All the work lies in the step *some units*: for a bounded activation let the weights of the layer
+# grow, and look at a determinant in the limit.
 
 # %%
-walk("hyperplanes_do_not_cover")
+bounded = proofs["NH17.L4.3.bounded"].printed
+said(bounded)
 
 # %%
-for name in ("choose_first_column", "same_argument_in_each_layer", "reorder_samples"):
-    print(walk(name))
-    print()
+print(*walk(bounded), sep="\n")
 
 # %% [markdown]
-# ## 4. Let the weights grow
-#
-# Unit $j$ gets the weights $-\alpha a$ and the bias $\alpha t_j + \beta$, where
-# $t_j = \langle a, z_j \rangle$.
-# Then $A(\alpha)_{ij} = \sigma(\alpha (t_j - t_i) + \beta)$, and $E(\alpha) = [1, A(\alpha)]$.
-#
-# With $x = e^{-\alpha}$ each entry is a fraction in $x$. So $\alpha \to \infty$ is $x = 0$.
+# Unit $j$ gets the weights $-\alpha a$ and the bias $\alpha t_j + \beta$, where $t = Z a$ holds the
+# projections of the samples. The claim on the determinant is equation (3) of the paper.
 
 # %%
-from symbolic_landscape.proofs.nguyen_hein_2017.rank_witness import ordered_layer
-from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import (
-    beside_ones,
-    layer_over_decay,
-    row_differences,
+equation = proofs["NH17.I4.3a"].printed
+said(equation)
+
+# %%
+print(*walk(equation), sep="\n")
+
+# %% [markdown]
+# Subtracting each row from the next one leaves a triangle in the limit.
+
+# %%
+triangle = proofs["NH17.I4.3a.triangle"].printed
+print(*walk(triangle), sep="\n")
+
+# %% [markdown]
+# ## 3. The kernel's word on the whole
+#
+# A lemma is derived if every step is accepted, and every step of all that it cites. A fact knows on
+# which hypotheses it rests; one on which the conclusion does not rest is *surplus*.
+
+# %%
+derivation = kernel.of(lemma)
+print("derived:", kernel.is_derived(lemma))
+print("surplus:", ", ".join(derivation.surplus))
+
+# %% [markdown]
+# So neither analyticity nor the loss matters. The repaired reading goes further: an injective
+# activation with a limit to the left is enough, bounded or not. Its proof is not the paper's.
+
+# %%
+print("derived:", kernel.is_derived(lemma.repaired), " surplus:", kernel.of(lemma.repaired).surplus)
+said(lemma.repaired, setting=False)
+
+# %% [markdown]
+# What must be believed? The kernel, and the rules that the proof and all below it use. Here are the
+# first and the last lines of the listing; `lemma-check show NH17.L4.3 --trust` prints it all.
+
+# %%
+from symbolic_landscape.library.run import CheckReport, plan
+from symbolic_landscape.report.trust import trust, trust_lines
+
+below = plan(proofs, ["NH17.L4.3"], reading="printed")
+report = CheckReport(tuple(map(judged, below)), 0, 0.0, {})
+believed = trust(proofs["NH17.L4.3"], "printed", report, proofs.rules)
+listing = list(trust_lines(believed))
+print(*listing[:16], "  ...", *listing[-4:], sep="\n")
+
+# %%
+print(", ".join(f"{rule.topic}.{rule.name}" for rule in believed.rules))
+
+# %% [markdown]
+# ## 4. Break it
+#
+# Change one index in one step: take the layer $k$ where the proof takes $k - 1$.
+
+# %%
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import N, k, n
+from symbolic_landscape.statement.language import the
+from symbolic_landscape.statement.proof import at
+
+
+def refusals(statement: Statement) -> list[str]:
+    """The steps that the kernel does not accept, and why."""
+    steps = judged(statement).steps
+    return [f"{step.name}: {step.refused_because}" for step in steps if not step.accepted]
+
+
+def changed(statement: Statement, name: str, **change: object) -> Statement:
+    """The statement with one step changed."""
+    proof = [replace(step, **change) if step.name == name else step for step in statement.proof]
+    return replace(statement, proof=proof, repaired=None)
+
+
+wrong_layer = refusals(changed(lemma, "some apart", reason=at(k)))
+print(*wrong_layer, sep="\n")
+
+# %% [markdown]
+# In the triangle, say that the first column is $\mu$ as well: a range from 1 on, not from 2 on.
+
+# %%
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4.bounded_entries import C, E
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import steep_units as line
+from symbolic_landscape.statement.language import each
+
+i, j, mu = line.i, line.j, line.mu
+from_one = the(each(i, 1, line.N, each(j, 1, i, C[i, j] == mu)))
+wrong_range = refusals(changed(triangle, "lower", gives=from_one))
+print(*wrong_range, sep="\n")
+
+# %% [markdown]
+# And one unit less: $n_k \ge N - 2$.
+
+# %%
+narrow = replace(lemma, given={**lemma.given, "wide": n[k] >= N - 2}, repaired=None)
+one_less = refusals(narrow)
+print(*one_less, sep="\n")
+
+# %% [markdown]
+# ## 5. Exact numbers
+#
+# Three samples whose projections are 0, 1 and 3, a sigmoid, and $\beta = 0$. The formula of the
+# matrix is the tree from the proof. At an integer $\alpha$ its entries lie in $\mathbb{Q}(e)$.
+
+# %%
+from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.formula import parse_formula
+from symbolic_landscape.judge.evaluation import decide, value
+from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.statement.language import det, every, exists
+
+sigmoid = parse_formula("1 / (1 + exp(-t))")
+t = [0, 1, 3]
+samples = Instance(
+    "three samples on a line",
+    {
+        the(line.N): 3,
+        the(line.t): QQ.matrix([[entry] for entry in t]),
+        the(line.sigma): sigmoid,
+        the(line.beta): 0,
+        the(line.mu): 0,
+        the(line.gamma): 1,
+    },
 )
-
-from symbolic_landscape.arithmetic import limit_at_zero
-
-layer = ordered_layer(instance).layer
-matrix, value = layer_over_decay(layer)
-E = beside_ones(matrix, first=True)
-E.to_sympy()
+features = E(line.alpha)
+print(text(the(features), line.LINE.shown))
+value(the(features), samples.changed({the(line.alpha): 1})).to_sympy()
 
 # %% [markdown]
-# Subtract each row from the next one. In the limit the matrix is upper triangular.
+# Is the sigmoid bijective? No: some number is no value of it. The hypotheses of equation (3) are
+# formulas too, and are decided on the instance. What only a limit can tell stays undecided there.
 
 # %%
-differences = row_differences(E)
-limit = differences.field.matrix(
-    [[limit_at_zero(entry) for entry in row] for row in differences.tolist()]
-)
-limit.to_sympy()
+onto = decide(the(every(line.r, exists(line.x, line.sigma(line.x) == line.r))), samples)
+print("onto the line:", onto.outcome.value, "-", onto.reason)
+for name, formula in equation.claim.given.items():
+    verdict = decide(formula, samples)
+    print(f"{name}: {verdict.outcome.value} - {shorten(verdict.reason, 90)}")
+
+# %% [markdown]
+# Now the limit, exactly. With $x = e^{-\alpha}$ each entry is a fraction in $x$, and
+# $\alpha \to \infty$ is $x = 0$.
 
 # %%
-determinant = E.det()
-limit_of_determinant = limit_at_zero(determinant)
+from symbolic_landscape.arithmetic import decay_field, limit_at_zero, value_along
+
+rows = [[1, *(value_along(sigmoid, t[q] - t[p]) for q in range(2))] for p in range(3)]
+determinant = decay_field().matrix(rows).det()
+limit = limit_at_zero(determinant)
 print("det E =", determinant)
-print("limit =", limit_of_determinant, "and (mu - sigma(beta))^(N-1) =", Fraction(-1, 2) ** 2)
+print("limit =", limit, "  (mu - sigma(beta))^(N-1) =", Fraction(0 - Fraction(1, 2)) ** 2)
 
 # %% [markdown]
-# The steps of the proof say the same, for every bounded increasing activation at once.
+# A table to look at, in thirty digits of mpmath. It proves nothing. Beside it stand enclosures of
+# the exact values, from the tree.
 
 # %%
-for name in ("entries_converge", "equation_3"):
-    print(walk(name))
-    print()
+import mpmath
+
+with mpmath.workdps(30):
+    for alpha in (1, 2, 4, 8, 16, 32):
+        entries = [[1, *(1 / (1 + mpmath.exp(-alpha * (t[q] - t[p]))) for q in range(2))]
+                   for p in range(3)]  # fmt: skip
+        exact = value(the(det(features)), samples.changed({the(line.alpha): alpha}))
+        shown = mpmath.nstr(mpmath.det(mpmath.matrix(entries)), 24)
+        print(f"alpha = {alpha:2}   det E = {shown:27} {exact.enclose(64)}")
 
 # %% [markdown]
-# ## 5. From which $\alpha$ on?
+# ## 6. From which $\alpha$ on?
 #
 # A limit says nothing about any one $\alpha$. But the sigmoid increases, so for every
 # $\alpha \ge \alpha_0$ an entry lies between its value at $\alpha_0$ and its limit. One matrix of
-# intervals holds them all, and it is nonsingular.
+# intervals holds them all. If it is nonsingular, so is every matrix from $\alpha_0$ on.
 
 # %%
-walk("determinant_is_continuous")
+from symbolic_landscape.arithmetic import BallField, Matrix, rank_at_least
+from symbolic_landscape.formula import evaluated
 
-# %%
-from symbolic_landscape.proofs.nguyen_hein_2017.full_rank import bounded_rank_is_full
+balls = BallField(512)
 
-scale = bounded_rank_is_full.decide(instance).data["scale"]
+
+def at_scale(places: list[int], alpha: Fraction, *, beyond: bool = False) -> Matrix:
+    """[1, A(alpha)] in balls; with `beyond`, one that holds these for all greater alpha too."""
+    out = []
+    for p in places:
+        entries = [evaluated(sigmoid, balls.constant(alpha * (q - p)), balls) for q in places[:-1]]
+        if beyond:
+            ends = [balls.constant(Fraction(int(q > p))) for q in places[:-1]]
+            entries = [
+                entry if p == q else entry.union(end)
+                for entry, end, q in zip(entries, ends, places[:-1], strict=True)
+            ]
+        out.append([balls.constant(Fraction(1)), *entries])
+    return balls.from_raw(out)
+
+
+tried = (Fraction(step, 20) for step in range(1, 100))
+scale = next(a for a in tried if rank_at_least(at_scale(t, a, beyond=True), 3).is_holds)
 print("alpha0 =", scale)
 
 # %% [markdown]
-# A table to look at. It is computed to thirty digits and proves nothing; the lines above do.
-
-# %%
-import sympy
-
-x = sympy.Symbol("x")
-for alpha in (1, 2, 4, 8, 16, 32):
-    shown = determinant.to_sympy().evalf(30, subs={x: sympy.exp(-alpha).evalf(60)})
-    print(f"alpha = {alpha:2}   det E = {shown}")
-
-# %% [markdown]
-# ## 6. The witness
+# ## 7. The witness in the network
 #
-# At the end stand parameters in rational numbers, and a matrix of balls that has rank 3.
+# At last the lemma itself, on a network with two inputs and two hidden units: three points of the
+# plane, the direction $a = (1, 3)$, and $\alpha = 2$. First its hypotheses, then its conclusion at
+# these parameters.
 
 # %%
-print(walk("choose_first_columns"))
-witness = lemma.printed.conclusion.decide(instance).data["witness"]
-print("weights", [[list(map(str, row)) for row in w] for w in witness.weights])
-print("biases ", [list(map(str, b)) for b in witness.biases])
+from symbolic_landscape.judge.values import Family
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import network as net
+from symbolic_landscape.statement.language import block, rank
+
+alpha = 2
+witness = Instance(
+    "three points of the plane",
+    {
+        the(net.L): 2,
+        the(net.N): 3,
+        the(net.n): Family.of({0: 2, 1: 2, 2: 1}),
+        the(net.X): QQ.matrix([[0, 0], [1, 0], [0, 1]]),
+        the(net.Y): QQ.zeros(3, 1),
+        the(net.W): {1: QQ.matrix([[-alpha, -alpha], [-3 * alpha, -3 * alpha]]), 2: QQ.zeros(2, 1)},
+        the(net.b): {1: QQ.matrix([[0, alpha]]), 2: QQ.zeros(1, 1)},
+        the(net.sigma): sigmoid,
+        the(net.loss): parse_formula("t**2"),
+        the(net.k): 1,
+    },
+)
+for name, formula in lemma.claim.given.items():
+    print(f"{name:12} {decide(formula, witness).outcome.value}")
+independent = decide(the(rank(block(net.F(net.k), net.one)) == net.N), witness)
+print("rank [F_1, 1] = N:", independent.outcome.value, "-", independent.reason)
 
 # %% [markdown]
-# ## 7. Why not ask numpy for the rank?
+# ## 8. Why not ask numpy for the rank?
 #
 # Sixteen samples on a line and $\alpha = 1/20$. The matrix is nonsingular, but its smallest
 # singular values lie far below the rounding errors. Floating point sees half of the rank.
@@ -183,66 +365,33 @@ print("biases ", [list(map(str, b)) for b in witness.biases])
 # %%
 import numpy as np
 
-t = np.arange(16)
-floats = 1 / (1 + np.exp(-0.05 * (t[None, :15] - t[:, None])))
+places = np.arange(16)
+floats = 1 / (1 + np.exp(-0.05 * (places[None, :15] - places[:, None])))
 rank_in_floats = int(np.linalg.matrix_rank(np.hstack([np.ones((16, 1)), floats])))
 print("rank in floating point:", rank_in_floats)
 
-# %%
-from symbolic_landscape.proofs.nguyen_hein_2017.projected import projected
-from symbolic_landscape.proofs.nguyen_hein_2017.scaled_layer import layer_at
-
-from symbolic_landscape.arithmetic import BallField, rank_at_least
-
-sixteen = projected("sixteen samples", "sigmoid", tuple(range(16))).layer
-balls = BallField(512)
-certain = rank_at_least(beside_ones(layer_at(sixteen, Fraction(1, 20), balls), first=True), 16)
+certain = rank_at_least(at_scale(list(range(16)), Fraction(1, 20)), 16)
 print("rank at least 16:", certain.outcome.value, f"({certain.evidence.word})")
-
-# %% [markdown]
-# ## 8. The second case: an activation that grows
-#
-# Softplus has no upper bound. There the paper expands the determinant over all permutations. Every
-# product but the one on the diagonal has a factor that decays, and its other factors grow at most
-# linearly.
-
-# %%
-growing = next(i for i in lemma.printed.instances if i.name == "softplus, three points")
-for name in ("leibniz_sum", "determinant_is_continuous_again"):
-    print(next(step for step in lemma.steps if step.name == name).walk(growing))
-    print()
-
-# %% [markdown]
-# The products themselves, with the constants of their bound:
-
-# %%
-from symbolic_landscape.proofs.nguyen_hein_2017.section_4_growing import NH17_I4_3B
-
-three = next(i for i in NH17_I4_3B.instances if i.name == "three samples, beta 1")
-next(s for s in NH17_I4_3B.steps if s.name == "bound_each_factor").walk(three)
 
 # %% [markdown]
 # ## Exercises
 #
-# 1. What if two samples coincide? Run the cell below. Which facts fail, and which step is the
-#    first that does not apply?
-# 2. Take the control of `layer_is_wide_enough`. Why can no choice of parameters help?
-# 3. Replace the sigmoid by the identity. Which step of section 4 breaks?
-# 4. Raise $\alpha$ in section 7. From which $\alpha$ on does numpy find rank 16?
-# 5. Is the layer count $k = 1$ special? Walk the instance "five points, second layer".
-
-# %%
-coinciding = lemma.printed.controls[lemma.printed.hypotheses[0]]
-for step in lemma.repaired.steps:
-    seen = step.walk(coinciding)
-    print(f"{seen.inference.outcome.value:10}{seen.gives[1].outcome.value:10}{step.name}")
+# 1. Walk `NH17.L4.3.growing`, the second case. Which step uses that other products decay?
+# 2. Which steps lie inside *some units*? Call `walk(lemma, "some units/1")`, and go on from there.
+# 3. Let two samples coincide in section 5. Which hypothesis fails, and what is the determinant?
+# 4. Replace the reason of the step *triangle* in `equation` by `linear`. What does the kernel say?
+# 5. Raise $\alpha$ in section 8. From which $\alpha$ on does numpy find rank 16?
 
 # %%
 result = {
-    "limit": str(limit_of_determinant),
+    "derived": kernel.is_derived(lemma),
+    "surplus": list(derivation.surplus),
+    "refused": [len(wrong_layer) > 0, len(wrong_range) > 0, len(one_less) > 0],
+    "limit": str(limit),
     "scale": str(scale),
+    "independent": independent.outcome.value,
     "rank in floats": rank_in_floats,
     "rank": certain.outcome.value,
 }
-assert limit_of_determinant == Fraction(1, 4)
+assert limit == Fraction(1, 4)
 print(result)

@@ -12,8 +12,12 @@ FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.py"))
 RESULTS: dict[str, dict[str, Any]] = {
     "nh17_lemma_4_3": {
+        "derived": True,
+        "surplus": ["analytic", "loss smooth", "loss"],
+        "refused": [True, True, True],
         "limit": "1/4",
-        "scale": "29/20",
+        "scale": "31/20",
+        "independent": "holds",
         "rank in floats": 8,
         "rank": "holds",
     },
@@ -24,10 +28,15 @@ RESULTS: dict[str, dict[str, Any]] = {
         "critical values": ["1", "5/2", "3"],
     },
     "nh17_theorem_3_8": {
+        "printed derived": False,
+        "lemma refuted": "fails",
+        "direct derived": True,
+        "forced derived": True,
+        "refused": [True, True, True],
         "phi": "0",
         "block": 6,
+        "spare": 2,
         "inertia": [6, 0, 12],
-        "empty": 3,
         "cross": "2/25",
     },
 }

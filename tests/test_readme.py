@@ -19,7 +19,7 @@ KEY = re.compile(rf"\b(?:{'|'.join(PAPERS)})\.[A-Z][A-Za-z0-9.]*[A-Za-z0-9]")
 
 def test_the_two_commands_stand_first_and_are_what_ci_runs() -> None:
     blocks = re.findall(r"^```\n(.*?)\n```", README, flags=re.MULTILINE | re.DOTALL)
-    assert blocks[0] == "pip install . && lemma-check check --paper NH17"
+    assert blocks[0] == "pip install . && lemma-check check --paper NH17 --jobs 2"
     tests = blocks[1]
     assert tests == 'pip install ".[dev]" && pytest'
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")

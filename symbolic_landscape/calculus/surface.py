@@ -180,10 +180,6 @@ class LossSurface:
         """F_k (N, n_k), the features of a layer, as a SymPy matrix; F_0 are the inputs."""
         return self._arrays_shown(layer, 0, lambda run: run.features[layer])
 
-    def preactivations_expression(self, layer: int) -> sympy.Matrix:
-        """G_k (N, n_k), the pre-activations of a layer, as a SymPy matrix."""
-        return self._arrays_shown(layer, 1, lambda run: run.preactivations[layer - 1])
-
     def _arrays_shown(self, layer: int, least: int, pick: Callable[[Pass], Array]) -> sympy.Matrix:
         import sympy
 

@@ -162,26 +162,6 @@ class Walk:
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        def row(head: str, one: Fact | None, verdict: Verdict) -> str:
-            claim = f"{escape(one.claim)}<br>$${one.formula}$$" if one else escape(self.why)
-            return (
-                f"<tr><th>{head}</th><td>{claim}</td><td><b>{verdict.outcome.value}</b> "
-                f"({verdict.evidence.word})<br>{escape(verdict.reason)}</td></tr>"
-            )
-
-        rows = [row("given", premise, verdict) for premise, verdict in self.premises]
-        rows.append(row("why", None, self.inference))
-        rows.append(row("so", *self.gives))
-        title = f"<caption>{escape(self.step)} on {escape(self.instance)}</caption>"
-        return f"<table>{title}{''.join(rows)}</table>"
-
-    def _repr_latex_(self) -> str:
-        left = r",\ ".join(premise.formula for premise, _ in self.premises)
-        return rf"$\displaystyle {left} \;\Longrightarrow\; {self.gives[0].formula}$"
-
 
 @dataclass(frozen=True, eq=False)
 class Step:

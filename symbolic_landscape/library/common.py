@@ -26,19 +26,19 @@ _BUILTIN = "symbolic_landscape.proofs"
 def common() -> tuple[tuple[Setting, ...], tuple[tuple[Term, Setting | None], ...]]:
     """The settings of all papers, and the formulas that stand in their files.
 
-    Each formula comes with the setting of its file that declares its names, if there is one.
+    Each formula comes with a setting that declares its names, if there is one.
     """
     settings: list[Setting] = []
-    formulas: dict[Term, Setting | None] = {}
+    formulas: list[Term] = []
     for module in _modules():
-        values = [v for v in vars(module).values() if isinstance(v, Setting | Expr)]
-        here = [v for v in values if isinstance(v, Setting)]
-        settings += here
-        for f in (the(v) for v in values if isinstance(v, Expr)):
-            if f.sort is FORMULA and f.free:
-                owner = next((s for s in here if f.free <= set(s.names)), None)
-                formulas.setdefault(f, owner)
-    return tuple(dict.fromkeys(settings)), tuple(formulas.items())
+        for value in vars(module).values():
+            if isinstance(value, Setting):
+                settings.append(value)
+            elif isinstance(value, Expr) and the(value).sort is FORMULA and the(value).free:
+                formulas.append(the(value))
+    known = tuple(dict.fromkeys(settings))
+    owners = {f: [s for s in known if f.free <= set(s.names)] for f in formulas}
+    return known, tuple((f, next(iter(found), None)) for f, found in owners.items())
 
 
 def settings_files() -> Iterator[Path]:

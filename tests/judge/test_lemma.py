@@ -191,8 +191,6 @@ def test_walk_shows_premises_reason_and_yield() -> None:
     text = str(walk)
     assert "given    The number is at least two." in text
     assert "6 <= 9" in text
-    assert "<table>" in walk._repr_html_()
-    assert r"\Longrightarrow" in walk._repr_latex_()
     silent = step.walk(number(1))
     assert silent.inference.is_undecided
     assert silent.gives[1].is_fails

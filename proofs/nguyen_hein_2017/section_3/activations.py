@@ -4,6 +4,7 @@ Statements
 - NH17.A3.2: the assumptions.
 - NH17.L3.3.sigmoid, NH17.L3.3.tanh, NH17.L3.3.softplus: part 2 for the three activations, for
   softplus with the constants of the paper.
+- NH17.L3.3: the three of them together.
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.section_2.softplus import BOUNDS
@@ -21,6 +22,10 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     grows_within,
     increases,
     is_bounded,
+    rho1,
+    rho2,
+    rho3,
+    rho4,
     within,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import NETWORK
@@ -28,7 +33,16 @@ from symbolic_landscape.proofs.rules import exponentials as e
 from symbolic_landscape.proofs.rules import numbers, order, signs
 from symbolic_landscape.proofs.rules.exponentials import exp, log
 from symbolic_landscape.proofs.rules.numbers import recip
-from symbolic_landscape.statement.language import Expr, both, contradiction, every, fn, real, true
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    contradiction,
+    every,
+    exists,
+    fn,
+    real,
+    true,
+)
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     Steps,
@@ -382,5 +396,29 @@ SOFTPLUS = Statement(
             "increases",
             "growth",
         ),
+    ],
+)
+
+rhos = rho1, rho2, rho3, rho4
+grows = exists(*rhos, grows_within(soft, *rhos))
+ALL = both(SIGMOID.then, TANH.then, analytic(soft), increases(soft), grows)
+
+LEMMA = Statement(
+    "NH17.L3.3",
+    NUMBERS,
+    title="Sigmoid, tanh, softplus satisfy the activation assumption",
+    where="Section 3.2, Lemma 3.3",
+    lines=LINES,
+    names=(alpha,),
+    given={"sharp": alpha > 0},
+    then=ALL,
+    proof=[
+        have("sigmoid", SIGMOID.then, cite(SIGMOID)),
+        have("tanh", TANH.then, cite(TANH)),
+        have("softplus", SOFTPLUS.then, cite(SOFTPLUS)),
+        have("increases", both(analytic(soft), increases(soft)), logic, "softplus"),
+        have("growth", GROWTH, logic, "softplus"),
+        have("some growth", grows, take(rate, alpha, ONE, tail), "growth"),
+        have("all", ALL, logic, "sigmoid", "tanh", "increases", "some growth"),
     ],
 )
