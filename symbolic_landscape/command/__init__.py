@@ -260,9 +260,11 @@ def step(
 
 
 @command(app, "lemma-check explain MINE.L1 --proofs my_proofs")
-def explain(common: Common, key: Key) -> int:
+def explain(common: Common, key: Key, json: Json = False) -> int:
     """Why this status: the failed obligation, the smallest counterexample, what would be needed."""
     from symbolic_landscape.library import run
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.explaining import explain_data
     from symbolic_landscape.report.output import print_lines, watching
     from symbolic_landscape.report.pages import explain_lines
 
@@ -270,7 +272,10 @@ def explain(common: Common, key: Key) -> int:
     lemma = proofs[key]
     with store(common) as kept, watching("checking", common.quiet) as progress:
         report = run.check(proofs, [key], store=kept, progress=progress)
-    print_lines(explain_lines(lemma, report))
+    if json:
+        sys.stdout.write(dump(explain_data(lemma, report)))
+    else:
+        print_lines(explain_lines(lemma, report))
     return report.exit_status
 
 

@@ -26,6 +26,7 @@ from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.report.coverage import coverage_data, coverage_lines
 from symbolic_landscape.report.data import dump, schema
 from symbolic_landscape.report.errata import errata, errata_bibtex, errata_data, errata_lines
+from symbolic_landscape.report.explaining import explain_data
 from symbolic_landscape.report.layout import aligned
 from symbolic_landscape.report.ledger import ledger_data, ledger_text
 from symbolic_landscape.report.output import plain
@@ -311,6 +312,32 @@ def test_explain_tells_numbers_and_what_a_proof_rests_on(
     assert "tried on " in right
     echo = " ".join(plain(explain_lines(proofs["PLANE.L5"], report)).split())
     assert "It is not derived: it cites PLANE.L4 (printed): refuted." in echo
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda s: s.key)
+def test_explain_as_data(report: run.CheckReport, proofs: Proofs, statement: Statement) -> None:
+    data = valid(explain_data(proofs[statement.key], report))
+    for reading in data["readings"]:
+        assert reading["status"] == report.statuses[statement.key, reading["reading"]]
+        assert bool(reading["findings"]) or reading["status"] in ("derived", "checked")
+    if statement is FALSE:
+        refuted, invalid = data["readings"][0]["findings"]
+        assert refuted["numbers"] == "not 1 < 0"
+        assert invalid["kernel"] == "claimed is no reason that can be accepted"
+        assert data["readings"][0]["repaired"]["status"] == "derived"
+    if statement is ECHO:
+        cites = data["readings"][0]["rests_on"]["cites"]
+        assert cites == [{"key": "PLANE.L4", "reading": "printed", "status": "refuted"}]
+
+
+def test_command_explains_as_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEMMA_CHECK_CACHE", str(tmp_path / "cache.sqlite"))
+    place = folder(tmp_path / "p", mine=template("MINE.L1"))
+    result = invoke("explain", "MINE.L1", "--proofs", place, "--json")
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.stdout)
+    jsonschema.validate(data, schema("explain"))
+    assert len(data["readings"][0]["rests_on"]["rules"]) == 2
 
 
 def test_show_tells_what_was_tried(report: run.CheckReport, proofs: Proofs) -> None:

@@ -43,7 +43,18 @@ from symbolic_landscape.report.text import check_lines
 from symbolic_landscape.report.writing import written
 from symbolic_landscape.verdict import Verdict
 
-SCHEMAS = ("check", "errata", "list", "show", "coverage", "graph", "trust", "attack")
+SCHEMAS = (
+    "check",
+    "errata",
+    "list",
+    "show",
+    "coverage",
+    "graph",
+    "trust",
+    "attack",
+    "ledger",
+    "explain",
+)
 KEYS = ("OWN.R1", "OWN.R2", "OWN.R3", "OWN.R4", "OWN.R7", "OWN.L1")
 
 
