@@ -55,11 +55,19 @@ class Erratum:
     hedge: str
     also: tuple[str, ...] = ()
     consequences: tuple[str, ...] = ()
+    number: int = 1
+    """Counts those of one kind at one place."""
 
     @property
     def id(self) -> str:
         """A name for it: key, kind and place."""
-        return f"{self.key}/{self.kind}/{self.where}".replace(" ", "-")
+        more = (str(self.number),) if self.number > 1 else ()
+        return "/".join((*self.place, *more)).replace(" ", "-")
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Key, kind and place."""
+        return (self.key, self.kind, self.where)
 
     @property
     def survives(self) -> str | None:
@@ -82,7 +90,9 @@ def errata(report: CheckReport, proofs: Proofs) -> tuple[Erratum, ...]:
             cause = finding.cause or (result.key, finding.kind, finding.where, finding.text)
             first = rows.get(cause)
             if first is None:
-                rows[cause] = _erratum(result, finding, proofs, report)
+                row = _erratum(result, finding, proofs, report)
+                same = sum(row.place == other.place for other in rows.values())
+                rows[cause] = replace(row, number=same + 1)
             elif result.key == first.key:
                 rows[cause] = replace(first, also=(*first.also, f"{finding.kind}, {finding.where}"))
             elif result.key not in first.consequences:

@@ -273,6 +273,14 @@ def test_one_entry_has_its_echoes_as_consequences(report: run.CheckReport, proof
     assert entry["survives"] == "derived: x < y + 1"
 
 
+def test_two_findings_at_one_place_have_different_names() -> None:
+    least = have("least", x < 1, linear, "small")
+    twice = lemma("L7", {"small": x < 0}, x < -1, least, MORE)
+    proofs = Proofs((twice,))
+    names = [row.id for row in errata(run.check(proofs, ["PLANE.L7"]), proofs)]
+    assert len(names) == len(set(names)) > 1
+
+
 def test_errata_in_words_and_for_a_bibliography(report: run.CheckReport, proofs: Proofs) -> None:
     entries = errata(report, proofs)
     text = " ".join(plain(errata_lines(entries)).split())
