@@ -47,6 +47,9 @@ COMBINATIONS = 90
 COST = 5
 """So many steps each value costs that is tried."""
 
+KNOWN = 8
+"""So many combinations of values that the instance has are tried as they are."""
+
 NEARBY = 0.5
 """How often a value near one that the instance has is tried."""
 
@@ -160,6 +163,10 @@ class Arbitrary:
         return any(x.args[0].head == "fun" for x in self.variables)
 
     def _any(self, random: Random) -> Iterator[Values]:
+        if self._families:
+            known = [list(self._all_known(x)) for x in self.variables]
+            for values in islice(product(*known), KNOWN):
+                yield dict(zip(self.variables, values, strict=True))
         simple = [self._simple(x) for x in self.variables]
         if all(simple):
             for values in islice(product(*simple), COMBINATIONS):
@@ -179,10 +186,13 @@ class Arbitrary:
 
     def _known(self, x: Term) -> Any:
         """The value of a variable of the instance that has the same sort."""
+        return next(self._all_known(x), None)
+
+    def _all_known(self, x: Term) -> Iterator[Any]:
+        """The values of all variables of the instance that have the same sort."""
         for v, y in self.owner.instance.values.items():
             if v.sort is x.args[0] and isinstance(y, Matrix | Scalar | Family):
-                return y
-        return None
+                yield y
 
     def _simple(self, x: Term) -> list[Any]:
         """Simple values of a number, a matrix or a function of numbers; no others are listed."""

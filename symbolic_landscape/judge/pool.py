@@ -30,7 +30,7 @@ from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.statement.term import FORMULA, INT, NAT, Term, subterms
+from symbolic_landscape.statement.term import BOUND, FORMULA, INT, NAT, Term, subterms
 from symbolic_landscape.verdict import Verdict, undecided
 
 BUDGET = Budget(steps=6_000, entries=400, bits=40_000, monomials=4_000, symbols=30, order=4)
@@ -66,13 +66,13 @@ class Pool:
         self._parts: dict[tuple[str, frozenset[Term]], Instance] = {}
 
     @cached_property
-    def examples(self) -> tuple[tuple[str, str, Mapping[Term, Any]], ...]:
+    def examples(self) -> tuple[tuple[Setting, str, Mapping[Term, Any]], ...]:
         """The examples of all settings: of which setting, name, values."""
-        made: dict[Any, tuple[str, tuple[Any, ...]]] = {}
+        made: dict[Any, tuple[Setting, tuple[Any, ...]]] = {}
         for setting in self.settings:
             if setting.instances not in made:
-                made[setting.instances] = (setting.title, setting.instances())
-        return tuple((title, n, v) for title, rows in made.values() for n, v in rows)
+                made[setting.instances] = (setting, setting.instances())
+        return tuple((setting, n, v) for setting, rows in made.values() for n, v in rows)
 
     def decide(self, formula: Term, instance: Instance, setting: Setting) -> Verdict:
         """The verdict on a formula on an instance; the same question is answered once.
@@ -97,8 +97,9 @@ class Pool:
         return self._names[formula]
 
     def _part(self, instance: Instance, formula: Term) -> Instance:
-        """The values of what is free in a formula, and in its sorts."""
-        needed = formula.free
+        """The values of what is free in a formula, of the sorts that it binds, and of sizes."""
+        bound = {t.args[0].sort for t in subterms(formula) if t.head in BOUND}
+        needed = formula.free | {v for v in instance.values if v.sort in bound}
         while loose := {v for name in needed for v in name.sort.free} - needed:
             needed = needed | loose
         place = (instance.key, frozenset(needed))
@@ -118,21 +119,18 @@ class Pool:
 
     # ---- examples --------------------------------------------------------------------------------
     def _given(self, statement: Statement, random: Random) -> Iterator[Case]:
-        wanted = statement.setting.names
-        own = [(statement.setting.title, n, v) for n, v in statement.setting.instances()]
+        own = [(statement.setting, n, v) for n, v in statement.setting.instances()]
         bases: dict[str, tuple[str, Instance]] = {}
-        for title, name, values in (*own, *self.examples):
-            if wanted and set(wanted) <= set(values):
-                base = Instance(name, {v: values[v] for v in wanted})
-                bases.setdefault(base.key, (title, base))
-        names, most = (
-            ordered(map(the, statement.names)),
-            min(COMPLETED, max(2, MOST // (len(bases) or 1))),
-        )
+        for setting, name, values in (*own, *self.examples):
+            if statement.setting.names and set(statement.setting.names) <= set(values):
+                key, base = _fitted(statement, setting, Instance(name, values))
+                bases.setdefault(key, (setting.title, base))
+        most = min(COMPLETED, max(2, MOST // (len(bases) or 1)))
+        bounds = _bounds(statement)
         for title, base in bases.values():
+            names = ordered(v for v in map(the, statement.names) if v not in base.values)
             made = [base]
             if names:
-                bounds = _bounds(statement)
                 made = completions(base, names, bounds, random, statement.setting, most)
             for instance in made:
                 yield Case(instance, "given", title)
@@ -156,6 +154,23 @@ class Pool:
                 goal = (*claim.standing, *goals[turn // 2 % len(goals)])
                 instance = steered(goal, instance, random)
             yield Case(instance.changed({}, f"drawn {turn + 1}"), "drawn")
+
+
+def _fitted(statement: Statement, setting: Setting, example: Instance) -> tuple[str, Instance]:
+    """The example as one of the statement's setting, and a key of what that takes of it.
+
+    What an example has beyond its own setting, such as another point to compare with, is kept.
+    """
+    wanted, own = set(statement.setting.names), set(map(the, statement.names))
+    taken = {str(v.name) for v in own}
+    beyond = {
+        v
+        for v in set(example.values) - set(setting.names)
+        if v.sort.free <= wanted and (v in own or str(v.name) not in taken)
+    }
+    values = {v: x for v, x in example.values.items() if v in wanted}
+    more = {v: x for v, x in example.values.items() if v in beyond}
+    return Instance(example.name, values).key, Instance(example.name, {**values, **more})
 
 
 def decided(evaluation: Evaluation, formula: Term) -> Verdict:

@@ -142,8 +142,8 @@ VARIABLES = (L, N, n, X, Y, W, b, sigma, loss)
 
 
 def instances() -> tuple[tuple[str, dict[Term, Any]], ...]:
-    """Points of networks on samples, each with its name."""
-    terms = {str(the(v).name): the(v) for v in VARIABLES}
+    """Points of networks on samples, each with its name, and another point (V, c)."""
+    terms = {str(the(v).name): the(v) for v in (*VARIABLES, V, c)}
     examples = ((p.name, network_points.point_values(p)) for p in network_points.POINTS)
     return tuple((name, {terms[v]: x for v, x in values.items()}) for name, values in examples)
 

@@ -5,6 +5,8 @@ outputs is a derivative of the objective by an entry of F_L.
 
 Objects: NetworkPoint, POINTS, WITH_LOSSES, WITH_OBJECTIVES. Functions: point_values, labels_of, unseen.
 
+(V, c) is another point, to compare with: a better one where one is given, else the point itself.
+
 Design notes. Labels are the outputs less the residuals, so that a point without residuals is
 fitted. Errors that no parameter sees lie in the kernel of the transposed Jacobian of the outputs;
 `errors` lists coefficients in a basis of it, and with squares the residuals are such errors.
@@ -38,6 +40,7 @@ class NetworkPoint:
     """A point of parameter space, its network, samples and loss.
 
     Labels are Y, or else the outputs less the residuals, which are 0 if nothing else is said.
+    `better` is another point, whose outputs are the labels where none are given.
     """
 
     name: str
@@ -49,6 +52,7 @@ class NetworkPoint:
     Y: Rows | None = None
     residuals: Rows | None = None
     errors: tuple[int, ...] = ()
+    better: tuple[Layers, Rows] | None = None
 
 
 TWO, THREE, FOUR = ([-1], [1]), ([-1], [0], [1]), ([-3], [-1], [1], [3])
@@ -198,6 +202,12 @@ POINTS = (
                  [[0, 0], ["3/4", 0], [0, "3/4"]],
                  [[[1, 0], [0, 1]], [[0], ["125/36"]], [["875/324"]]], [[0, 0], [0], ["3/4"]],
                  Y=[["52/125"], ["2/125"], ["64/125"]]),
+    NetworkPoint("slope 0, one weight, a better one", FLAT, [[0]], [[[0]]], [[0]],
+                 better=([[[0]]], [[1]])),
+    NetworkPoint("slope 0, two samples, two outputs, better weights", FLAT, [[0], [1]],
+                 [[[0, 0]]], [[0, 0]], better=([[[1, -1]]], [[0, 1]])),
+    NetworkPoint("slope 0, two layers, one sample, a better point", FLAT, [[1, 0]],
+                 [[[0], [0]], [[1]]], [[0], [0]], better=([[[0], [0]], [[0]]], [[0], [1]])),
     NetworkPoint("slope 0, third powers, zero weights", "t**3", FOUR, [[[0, 0]]], [[0, 0]], BOTH,
                  Y=[[1, 0], [2, 1], [3, 0], [5, -1]]),
     # ---- one condition broken --------------------------------------------------------------------
@@ -257,31 +267,44 @@ WITH_OBJECTIVES = (
 
 
 def point_values(point: NetworkPoint) -> dict[str, Any]:
-    """The values of L, N, n, X, Y, W, b, sigma, l by name."""
+    """The values of L, N, n, X, Y, W, b, sigma, l by name, and of another point V, c."""
     X = matrix_of(point.X, f"{point.name}: X")
-    W = [matrix_of(A, f"{point.name}: W") for A in point.W]
-    b = [matrix_of([row], f"{point.name}: b") for row in point.b]
+    W, b = _layers(point.W, point.b, point.name)
+    V, c = (W, b) if point.better is None else _layers(*point.better, point.name)
     widths = [X.shape[1], *(A.shape[1] for A in W)]
     sigma = Activation.of(point.sigma)
     network = Network(widths, sigma, sigma)
-    parameters = Parameters([A.T for A in W], [row.T for row in b])
     return {
         "L": len(W),
         "N": X.shape[0],
         "n": dict(enumerate(widths)),
         "X": X,
-        "Y": labels_of(point, network, X, parameters),
+        "Y": labels_of(point, network, X, _parameters(W, b)),
         "W": dict(enumerate(W, 1)),
         "b": dict(enumerate(b, 1)),
+        "V": dict(enumerate(V, 1)),
+        "c": dict(enumerate(c, 1)),
         "sigma": sigma,
         "l": ScalarLoss.of(point.loss),
     }
+
+
+def _layers(W: Layers, b: Rows, name: str) -> tuple[list[Matrix], list[Matrix]]:
+    """The weights and the rows of biases of all layers."""
+    weights = [matrix_of(A, f"{name}: W") for A in W]
+    return weights, [matrix_of([row], f"{name}: b") for row in b]
+
+
+def _parameters(W: Sequence[Matrix], b: Sequence[Matrix]) -> Parameters:
+    return Parameters([A.T for A in W], [row.T for row in b])
 
 
 def labels_of(point: NetworkPoint, network: Network, X: Matrix, parameters: Parameters) -> Matrix:
     """The labels Y (N, m) of a point."""
     if point.Y is not None:
         return matrix_of(point.Y, f"{point.name}: Y")
+    if point.better is not None:
+        parameters = _parameters(*_layers(*point.better, point.name))
     nothing = QQ.zeros(X.shape[0], network.outputs)
     F = network.loss(Samples(X, nothing)).at(parameters).features(network.depth)
     if point.residuals is not None:

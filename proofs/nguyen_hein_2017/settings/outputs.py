@@ -202,7 +202,8 @@ def instances() -> tuple[tuple[str, dict[Term, Any]], ...]:
     ]
     found = []
     for said, name, objective_of in objectives:
-        values = {terms[v]: x for v, x in network_points.point_values(points[name]).items()}
+        known = network_points.point_values(points[name])
+        values = {terms[v]: x for v, x in known.items() if v in terms}
         inside = {v: values[v] for v in the(objective_of).free}
         given = {v: x for v, x in values.items() if v not in (terms["Y"], terms["l"])}
         found.append((said, {**given, the(o): (the(objective_of), inside)}))
