@@ -27,6 +27,9 @@ from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.layout import aligned, wrapped
 from symbolic_landscape.report.tried import filled, pool_lines, spot_lines, tally_data
 
+NAMES = 50
+"""So many letters of names may stand above a table."""
+
 _SIGNS = {"holds": "holds", "fails": "FAILS", "undecided": "undecided", "not applicable": "-"}
 
 
@@ -176,14 +179,18 @@ def _listed_controls(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _table(row: dict[str, Any]) -> Iterator[str]:
-    head = ["instance", *row["hypotheses"]]
-    if row["conclusion"] is not None:
-        head.append(f"=> {row['conclusion']}")
-    lines = [head]
+    """The listed instances; where the names make it too wide, they are numbered above it."""
+    names = list(row["hypotheses"])
+    last = [f"=> {row['conclusion']}"] if row["conclusion"] is not None else []
+    heads = [*names, *last]
+    if sum(map(len, heads)) > NAMES:
+        for number, head in enumerate(heads, 1):
+            yield from wrapped(f"({number}) {head}", 4, 8)
+        heads = [f"({number})" for number in range(1, len(heads) + 1)]
+    lines = [["instance", *heads]]
     for instance in row["instances"]:
-        words = [instance["hypotheses"].get(name, "undecided") for name in row["hypotheses"]]
-        if row["conclusion"] is not None:
-            words.append(instance["conclusion"])
+        words = [instance["hypotheses"].get(name, "undecided") for name in names]
+        words += [instance["conclusion"]] if last else []
         lines.append([instance["name"], *(_SIGNS[word] for word in words)])
     yield from aligned(lines)
 

@@ -11,6 +11,9 @@ from itertools import zip_longest
 
 WIDTH = 80
 
+MANY = 10
+"""So many columns of a table stand closer together."""
+
 
 def wrapped(text: str, indent: int = 0, hanging: int | None = None) -> Iterator[str]:
     """The text in lines of at most 80 columns; `hanging` indents all but the first one.
@@ -40,11 +43,12 @@ def aligned(lines: Sequence[Sequence[str]], indent: int = 4, least: int = 10) ->
     """
     columns = range(len(lines[0]))
     widths = [max(len(line[i]) for line in lines) for i in columns]
-    room = WIDTH - indent - 2 * (len(widths) - 1)
+    gap = "  " if len(widths) < MANY else " "
+    room = WIDTH - indent - len(gap) * (len(widths) - 1)
     while sum(widths) > room and max(widths) > least:
         widths[widths.index(max(widths))] -= 1
     for line in lines:
         cells = [textwrap.wrap(line[i], widths[i]) or [""] for i in columns]
         for row in zip_longest(*cells, fillvalue=""):
             padded = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
-            yield " " * indent + "  ".join(padded).rstrip()
+            yield " " * indent + gap.join(padded).rstrip()
