@@ -184,9 +184,9 @@ def _without(
         if derivation.derived and name in derivation.surplus:
             words = "the derivation does not use it"
         elif kept[name]:
-            words = f"{tried}; the conclusion holds on {kept[name]} that break it alone"
+            words = f"{tried}; {kept[name]} of them break it alone and keep the conclusion"
         elif alone[name]:
-            words = f"{tried}; the conclusion is undecided on {alone[name]} that break it alone"
+            words = f"{tried}; {alone[name]} of them break it alone, with the conclusion undecided"
         else:
             words = f"{tried}; none of them breaks it alone"
         yield name, words
