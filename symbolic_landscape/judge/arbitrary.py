@@ -164,8 +164,8 @@ class Arbitrary:
 
     def _any(self, random: Random) -> Iterator[Values]:
         if self._families:
-            known = [list(self._all_known(x)) for x in self.variables]
-            for values in islice(product(*known), KNOWN):
+            members = [list(self._all_known(x)) for x in self.variables]
+            for values in islice(product(*members), KNOWN):
                 yield dict(zip(self.variables, values, strict=True))
         simple = [self._simple(x) for x in self.variables]
         if all(simple):

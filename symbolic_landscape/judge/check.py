@@ -17,7 +17,7 @@ from dataclasses import replace
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.kernel import Derivation, Judged
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.refusals import readable
+from symbolic_landscape.judge.refusals import inference, readable
 from symbolic_landscape.judge.results import (
     NOTICES,
     DerivationResult,
@@ -74,7 +74,7 @@ def judge(
     if tried is not None:
         trial = tried(statement, derivation, options)
         answers = trial.steps
-        findings = _together(statement.key, findings, trial.findings)
+        findings = _together(derivation, findings, trial.findings)
         result = replace(
             result,
             evidence=result.evidence if derivation.derived else trial.evidence,
@@ -201,7 +201,7 @@ def _refusal(statement: Statement, derivation: Derivation, judged: Judged) -> Fi
     if isinstance(reason, Claimed):
         said = text(judged.formula, statement.setting.shown)
         words = f"'{reason.words}' is the reason given for this, and no rule says it: {said}"
-        cause = _inference(statement, derivation, judged)
+        cause = inference(statement, derivation, judged)
         return Finding("unsupported premise", where, words, None, KERNEL, cause)
     kind = "unsupported premise"
     if isinstance(reason, Cite):
@@ -211,18 +211,6 @@ def _refusal(statement: Statement, derivation: Derivation, judged: Judged) -> Fi
         elif judged.refused.startswith(f"{name} is not finished"):
             kind = "circular"
     return Finding(kind, where, judged.refused, None, KERNEL)
-
-
-def _inference(statement: Statement, derivation: Derivation, judged: Judged) -> str:
-    """What a step says follows from what, so that the same leap elsewhere is seen to be the same.
-
-    Empty where it names no facts.
-    """
-    facts = {**statement.claim.given, **{s.step.name: s.formula for s in derivation.steps}}
-    shown = statement.setting.shown
-    used = [use.removeprefix("<") for use in judged.step.uses]
-    given = "; ".join(text(facts[name], shown) if name in facts else name for name in used)
-    return f"{given} => {text(judged.formula, shown)}" if given else ""
 
 
 def _contradiction(statement: Statement, derivation: Derivation) -> Judged | None:
@@ -237,29 +225,24 @@ def _contradiction(statement: Statement, derivation: Derivation) -> Judged | Non
     return None
 
 
-def _together(key: str, kernel: Sequence[Finding], trial: Sequence[Finding]) -> list[Finding]:
-    """All findings; a step that an instance refutes is no longer called unsupported.
+def _together(
+    derivation: Derivation, kernel: Iterable[Finding], trial: Sequence[Finding]
+) -> list[Finding]:
+    """Both, where a step that is only claimed and is refuted is no longer called unsupported.
 
-    A refutation has the cause of the step that the same instance refutes, or else of the only step
-    that fails.
+    Findings on one step have one cause, and so has a refutation where only one step fails.
     """
-    refuted = {f.where for f in trial if f.kind == "invalid inference"}
-    causes = {f.where: f.cause or f"{key}, {f.where}" for f in kernel if f.where in refuted}
-    kept = [f for f in kernel if f.kind != "unsupported premise" or f.where not in refuted]
-    shown = [
-        replace(f, cause=causes.get(f.where, "")) if f.kind == "invalid inference" else f
-        for f in trial
+    invalid = {f.where: f.cause for f in trial if f.kind == "invalid inference"}
+    claimed = {f"step {s.path}" for s in derivation.steps if isinstance(s.step.reason, Claimed)}
+    doubles = invalid.keys() & claimed
+    kept = [
+        replace(f, cause=f.cause or invalid.get(f.where, ""))
+        for f in kernel
+        if f.kind != "unsupported premise" or f.where not in doubles
     ]
-    failing = [f for f in (*kept, *shown) if f.kind not in (*NOTICES, "refuted")]
-
-    def cause(finding: Finding) -> str:
-        same = [
-            f for f in failing if f.counterexample and f.counterexample == finding.counterexample
-        ]
-        found = {f.cause for f in same or failing}
-        return found.pop() if len(found) == 1 else ""
-
-    return kept + [replace(f, cause=cause(f)) if f.kind == "refuted" else f for f in shown]
+    failing = {f.cause for f in kept if f.kind not in NOTICES}
+    only = failing.pop() if len(failing) == 1 and not invalid else ""
+    return kept + [replace(f, cause=f.cause or only) if f.kind == "refuted" else f for f in trial]
 
 
 def _left_to_instances(statement: Statement, derivation: Derivation) -> Iterator[str]:

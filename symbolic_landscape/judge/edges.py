@@ -25,6 +25,9 @@ from symbolic_landscape.statement.step import UNACCEPTED, Cite, Obtain, inner
 from symbolic_landscape.statement.term import Term
 from symbolic_landscape.verdict import Evidence, Verdict
 
+PATIENCE = 2
+"""A step that is undecided on so many instances, and never holds, is not looked at further."""
+
 EXTENDED = 3
 """With so many values of the names inside a proof a step is looked at on one instance."""
 
@@ -119,7 +122,7 @@ def tested(
         evaluation = Evaluation(row.case.instance, statement.setting.decisions, BUDGET)
         for edge in wanted:
             found = out[edge.judged.path]
-            if found.against is None:
+            if found.against is None and (found.met or found.undecided < PATIENCE):
                 _test(found, edge, row, statement, evaluation, seed)
     return out
 

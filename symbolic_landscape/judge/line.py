@@ -88,6 +88,9 @@ class Cell:
 
 WHOLE = Cell()
 
+LONGEST = 150
+"""Formulas with more parts are not computed with."""
+
 HIGHEST = 24
 """The zeros of polynomials of a higher degree are not looked for."""
 
@@ -139,12 +142,12 @@ class Line(Field):
         return Const(value)
 
     def add(self, a: Element, b: Element) -> Element:
-        """The sum a + b."""
-        return total((a, b))
+        """The sum a + b. Raises DomainError where the formula grows too long."""
+        return _short(total((a, b)))
 
     def multiply(self, a: Element, b: Element) -> Element:
-        """The product a b."""
-        return product((a, b))
+        """The product a b. Raises DomainError where the formula grows too long."""
+        return _short(product((a, b)))
 
     def negative(self, a: Element) -> Element:
         """The negative -a."""
@@ -245,6 +248,26 @@ def signs_on(formula: Formula, cell: Cell, cuts: list[Root]) -> frozenset[int] |
             cuts.extend(zero for zero in found.zeros if zero not in cuts)
             return _signs(found, cell)
     return None
+
+
+def _short(formula: Formula) -> Formula:
+    if _length(formula) > LONGEST:
+        message = f"a formula with at most {LONGEST} parts was needed, got {_length(formula)}"
+        raise DomainError(message)
+    return formula
+
+
+@lru_cache(maxsize=4096)
+def _length(formula: Formula) -> int:
+    """How many parts a formula has."""
+    match formula:
+        case Add(terms=parts) | Mul(factors=parts):
+            return 1 + sum(map(_length, parts))
+        case Pow(base=inside) | Call(argument=inside):
+            return 1 + _length(inside)
+        case Piece(left=left, right=right):
+            return 1 + _length(left) + _length(right)
+    return 1
 
 
 @lru_cache(maxsize=4096)

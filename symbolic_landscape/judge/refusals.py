@@ -5,7 +5,7 @@ words - the facts and the yield of the step, its rule or citation at the terms t
 are looked up and written as formulas. A tree that is not found stays, without the bodies of
 abbreviations.
 
-Function: readable.
+Functions: readable, inference.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from symbolic_landscape.errors import SortError
-from symbolic_landscape.judge.kernel import Judged
-from symbolic_landscape.statement.lemma import Claim
+from symbolic_landscape.judge.kernel import Derivation, Judged
+from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.printing import Notations, text
 from symbolic_landscape.statement.step import Apply, Cite, Terms
@@ -77,3 +77,15 @@ def _without_bodies(message: str) -> str:
                 break
         message = f"{before}{name}({rest[end:].removeprefix(',').lstrip()}"
     return message
+
+
+def inference(statement: Statement, derivation: Derivation, judged: Judged) -> str:
+    """What a step says follows from what, so that the same leap elsewhere is seen to be the same.
+
+    Empty where it names no facts.
+    """
+    facts = {**statement.claim.given, **{s.step.name: s.formula for s in derivation.steps}}
+    shown = statement.setting.shown
+    used = [use.removeprefix("<") for use in judged.step.uses]
+    given = "; ".join(text(facts[name], shown) if name in facts else name for name in used)
+    return f"{given} => {text(judged.formula, shown)}" if given else ""

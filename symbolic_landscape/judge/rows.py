@@ -12,13 +12,17 @@ from symbolic_landscape.judge.pool import Case, Pool
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.verdict import Verdict
 
+PATIENCE = 10
+"""A conclusion that is undecided on so many instances, and never decided, is not asked further."""
+
 
 @dataclass(frozen=True)
 class Row:
     """A statement on one instance that meets the standing assumptions.
 
     `given` has a verdict for each hypothesis, in order, up to the second one that does not hold.
-    The conclusion is decided where at most one hypothesis fails and the others hold.
+    The conclusion is decided where at most one hypothesis fails and the others hold, unless it has
+    been undecided all along.
     """
 
     case: Case
@@ -56,13 +60,18 @@ class Row:
 
 def rows(statement: Statement, pool: Pool) -> Iterator[Row]:
     """The statement on each instance of the pool that meets the standing assumptions."""
+    undecided, decided = 0, 0
     for case in pool.cases(statement):
-        row = _row(statement, case, pool)
-        if row is not None:
-            yield row
+        row = _row(statement, case, pool, asked=decided > 0 or undecided < PATIENCE)
+        if row is None:
+            continue
+        if row.conclusion is not None:
+            undecided += row.conclusion.is_undecided
+            decided += not row.conclusion.is_undecided
+        yield row
 
 
-def _row(statement: Statement, case: Case, pool: Pool) -> Row | None:
+def _row(statement: Statement, case: Case, pool: Pool, asked: bool) -> Row | None:
     claim, setting = statement.claim, statement.setting
     if not all(pool.decide(f, case.instance, setting).is_holds for f in claim.standing):
         return None
@@ -72,6 +81,7 @@ def _row(statement: Statement, case: Case, pool: Pool) -> Row | None:
         if sum(not v.is_holds for v in given.values()) > 1:
             break
     row = Row(case, given)
-    if len(given) < len(claim.given) or not (row.met or row.misses):
+    whole = len(given) == len(claim.given)
+    if not asked or not whole or not (row.met or row.misses):
         return row
     return Row(case, given, pool.decide(claim.then, case.instance, setting))

@@ -31,7 +31,7 @@ from symbolic_landscape.arithmetic.polynomials import Interval
 from symbolic_landscape.arithmetic.rational_functions import Polynomial as Raw
 from symbolic_landscape.arithmetic.rational_functions import terms_of
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.judge.line import Line
+from symbolic_landscape.judge.line import HIGHEST, Line
 
 Exponents = tuple[int, ...]
 Polynomial = Mapping[Exponents, Scalar]
@@ -181,7 +181,7 @@ def _signs_of_quadratic(p: Polynomial, used: list[int]) -> frozenset[int]:
 
 def _signs_of_univariate(p: Mapping[int, Scalar]) -> frozenset[int]:
     values = {k: c.field.rational_value(c.raw) for k, c in p.items()}
-    if None in values.values():
+    if max(p) > HIGHEST or None in values.values():
         return ANY_SIGN
     coefficients = [values.get(k) or Fraction(0) for k in range(max(p) + 1)]
     for sign in (1, -1):

@@ -18,6 +18,7 @@ from symbolic_landscape.judge.edges import Edge, Tested, edges, tested
 from symbolic_landscape.judge.kernel import Derivation
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Pool
+from symbolic_landscape.judge.refusals import inference
 from symbolic_landscape.judge.results import ControlResult, Finding, InstanceResult, Trial
 from symbolic_landscape.judge.rows import Row, rows
 from symbolic_landscape.judge.values import Instance
@@ -202,27 +203,41 @@ def _origin(row: Row) -> str:
 def _findings(
     statement: Statement,
     derivation: Derivation,
-    wanted: Iterable[Edge],
+    wanted: Sequence[Edge],
     steps: Mapping[str, Tested],
     found: Sequence[Row],
 ) -> Iterator[Finding]:
     against = [row for row in found if row.met and row.refuted]
+    if statement.kind == "assumption":  # it is no claim that all instances meet it
+        against = []
+        if found and not any(row.kept for row in found):
+            words = f"none of the {len(found)} instances that were tried meets it"
+            yield Finding("vacuous", "statement", words, None, "the pool")
+    proved = {edge.judged.path for edge in wanted if edge.proved}
+    faults: dict[str, tuple[str, tuple[Instance, str, Row]]] = {}
+    for edge in wanted:
+        refuted = steps[edge.judged.path].against
+        if refuted is not None and not edge.open:
+            said = inference(statement, derivation, edge.judged)
+            faults[edge.judged.path] = (
+                said or f"{statement.key}, step {edge.judged.path}",
+                refuted,
+            )
     if against:
         row = min(against, key=_size)
         reason = row.conclusion.reason if row.conclusion is not None else ""
         alarm = "; the kernel derives it all the same: a rule is false" * derivation.derived
         words = f"{row.case.instance.name} meets the hypotheses, and {reason}{alarm}"
         data = row.case.instance.description()
-        yield Finding("refuted", "statement", words, data, _origin(row), numbers=reason)
-    for edge in wanted:
-        refuted = steps[edge.judged.path].against
-        if refuted is not None and not edge.open:
-            instance, reason, row = refuted
-            alarm = "the kernel accepts it, so a rule is false: " * edge.proved
-            words = f"{alarm}{instance.name} meets what it uses, and {reason}"
-            where = f"step {edge.judged.path}"
-            data = instance.description()
-            yield Finding("invalid inference", where, words, data, _origin(row), numbers=reason)
+        same = [cause for cause, (there, _, _) in faults.values() if there == row.case.instance]
+        cause = [*same, *(cause for cause, _ in faults.values()), ""][0]
+        yield Finding("refuted", "statement", words, data, _origin(row), cause, reason)
+    for path, (cause, (instance, reason, row)) in faults.items():
+        alarm = "the kernel accepts it, so a rule is false: " * (path in proved)
+        words = f"{alarm}{instance.name} meets what it uses, and {reason}"
+        where = f"step {path}"
+        data = instance.description()
+        yield Finding("invalid inference", where, words, data, _origin(row), cause, reason)
     if statement.claim.given and not any(row.met for row in found):
         words = f"none of the {len(found)} instances that were tried meets the hypotheses"
         yield Finding("thin", "statement", words, None, "the pool")
@@ -250,7 +265,7 @@ def _sizes(met: Iterable[Row]) -> set[str]:
 
 def _open(
     derivation: Derivation,
-    wanted: Iterable[Edge],
+    wanted: Sequence[Edge],
     steps: Mapping[str, Tested],
     found: Sequence[Row],
 ) -> Iterator[str]:

@@ -86,7 +86,7 @@ def errata(report: CheckReport, proofs: Proofs) -> tuple[Erratum, ...]:
     for result in printed:
         if result.node in echoes:
             continue
-        for finding in sorted(result.findings, key=lambda f: f.kind != "refuted"):
+        for finding in sorted(result.findings, key=_weight):
             cause = finding.cause or (result.key, finding.kind, finding.where, finding.text)
             first = rows.get(cause)
             if first is None:
@@ -98,6 +98,11 @@ def errata(report: CheckReport, proofs: Proofs) -> tuple[Erratum, ...]:
             elif result.key not in first.consequences:
                 rows[cause] = replace(first, consequences=(*first.consequences, result.key))
     return tuple(_with_citing(row, cites) for row in rows.values())
+
+
+def _weight(finding: Finding) -> tuple[bool, bool]:
+    """Which finding of one cause is shown: a refutation, then what has a counterexample."""
+    return (finding.kind != "refuted", finding.counterexample is None)
 
 
 def _refuted(result: StatementResult) -> bool:

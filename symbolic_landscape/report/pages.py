@@ -118,11 +118,8 @@ def _why(result: StatementResult, word: str, report: CheckReport) -> Iterator[st
                 yield from wrapped(
                     f"It is not derived: it cites {key} ({reading}): {status}.", 2, 4
                 )
-    refused = {f"step {step.name}": step.refused_because for step in result.steps}
     for finding in result.findings:
         yield from _finding(finding)
-        if finding.kind == "invalid inference" and refused.get(finding.where):
-            yield from wrapped(f"and the kernel: {refused[finding.where]}", 4, 6)
     for reason in result.open_obligations:
         yield from wrapped(f"open obligation: {reason}", 2, 4)
 

@@ -197,6 +197,12 @@ def test_what_always_holds_beside_the_hypotheses_is_a_blind_spot() -> None:
     assert found.blind_spots == ("m = n",)
 
 
+def test_an_assumption_is_met_by_some_instances_and_need_not_be_by_all() -> None:
+    assert not {kind for kind, _ in kinds(tried(replace(SQUARE, kind="assumption")))} - {"thin"}
+    never = lemma({}, rank(A) > n, kind="assumption")
+    assert ("vacuous", "statement") in kinds(tried(never))
+
+
 def test_no_instance_that_meets_the_hypotheses_is_thin() -> None:
     none = lemma({"no": rank(A) > n}, m == n, kind="remark")
     found = tried(none)

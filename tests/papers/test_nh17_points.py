@@ -12,6 +12,7 @@ from symbolic_landscape.judge.evaluation import decide, value
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.block_hessians import D3_6
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3.subset_points import D3_7
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.implicit_functions import EQUATIONS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_decisions
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points as points
@@ -296,6 +297,7 @@ OTHERS = {
     SAMPLES: 16,
     ACTIVATION: 23,
     D3_6.setting: 10,
+    D3_7.setting: 3,
     EQUATIONS: 15,
 }
 
@@ -332,6 +334,7 @@ def test_definitions_are_decided_on_the_smaller_settings() -> None:
     assert _holding(POINTS, analytic_in(low, high, H)) == 7
     assert _holding(POINTS, exists(U, a, H(U)(a) != 0)) == 6
     assert _holding(D3_6.setting, D3_6.claim.standing[-1]) == 9
+    assert [_holding(D3_7.setting, formula) for formula in D3_7.given.values()] == [1, 1]
 
 
 def test_critical_points_of_functions_on_sets() -> None:

@@ -59,7 +59,6 @@ size = natural("size")
 i, j, row, column = (integer(name) for name in ("i", "j", "row", "column"))
 chosen = function("chosen", i, i)
 s, t = real("s"), real("t")
-y = matrix("y", size, 1)
 VARIABLES = Setting(
     "a function on R^d, and a list of its variables",
     variables=(d, f, x, size, chosen),
@@ -78,18 +77,34 @@ def hessian(f: Expr, x: Expr) -> Expr:
     return matrix_of(i, j, n, n, second(f, x, unit_vector(i, n), unit_vector(j, n)))
 
 
-selection = matrix_of(row, column, d, size, identity_matrix(d)[row, chosen(column)])
-"""The matrix whose columns are the unit vectors of the chosen variables."""
-restricted = fn(y, f(x + selection @ y))
-"""The function of the chosen variables alone, with the others as they are at x."""
-origin = zeros(size, 1)
-same_entry = hessian(restricted, origin)[i, j] == hessian(f, x)[chosen(i), chosen(j)]
-in_range = each(i, 1, size, both(chosen(i) >= 1, chosen(i) <= d))
+def selection(d: Expr | int, chosen: Expr, size: Expr | int) -> Expr:
+    """The matrix whose columns are the unit vectors of the chosen variables."""
+    return matrix_of(row, column, d, size, identity_matrix(d)[row, chosen(column)])
+
+
+def block_hessian(f: Expr, x: Expr, chosen: Expr, size: Expr | int) -> Expr:
+    """The Hessian in the chosen variables alone, with the others as they are at x."""
+    y = matrix("y", size, 1)
+    return hessian(fn(y, f(x + selection(x.rows, chosen, size) @ y)), zeros(size, 1))
+
+
+def are_variables(chosen: Expr, size: Expr | int, d: Expr | int) -> Expr:
+    """There are such variables."""
+    return each(i, 1, size, both(chosen(i) >= 1, chosen(i) <= d))
+
+
+def same_entries(f: Expr, x: Expr, chosen: Expr, size: Expr | int) -> Expr:
+    """The block Hessian has the entries of the full Hessian at the chosen places."""
+    same = block_hessian(f, x, chosen, size)[i, j] == hessian(f, x)[chosen(i), chosen(j)]
+    return each(i, 1, size, each(j, 1, size, same))
+
+
+same_entry = block_hessian(f, x, chosen, size)[i, j] == hessian(f, x)[chosen(i), chosen(j)]
 
 
 def selected(i: Expr) -> Expr:
     """The selection, applied to a unit vector, is that of the chosen variable."""
-    return selection @ unit_vector(i, size) == unit_vector(chosen(i), d)
+    return selection(d, chosen, size) @ unit_vector(i, size) == unit_vector(chosen(i), d)
 
 
 D3_6 = Statement(
@@ -99,13 +114,13 @@ D3_6 = Statement(
     title="Block Hessian",
     where="Section 3.2, Definition 3.6",
     lines=(807, 813),
-    standing=(in_range,),
+    standing=(are_variables(chosen, size, d),),
     given={},
-    then=each(i, 1, size, each(j, 1, size, same_entry)),
+    then=same_entries(f, x, chosen, size),
     proof=[
         have(
             "entries",
-            each(i, 1, size, each(j, 1, size, same_entry)),
+            same_entries(f, x, chosen, size),
             arbitrary(
                 i,
                 j,

@@ -6,10 +6,12 @@ Statements
   and nearby.
 - NH17.R3.2.T38, NH17.R3.2.C39: wide layer, non-degenerate local minima.
 - NH17.R3.2.monotone: where the slope vanishes, it does not bend.
+- NH17.R3.2: all of these results together.
 """
 
 from collections.abc import Mapping
 
+from symbolic_landscape.proofs.common.parts import Parts, one_by_one, together
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.independent_features import (
     CHAIN,
     ERRORS,
@@ -41,11 +43,13 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     slopes_from,
     twice_smooth,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import r
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.directions import I
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import NEIGHBOURHOODS, r
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     NETWORK,
     Delta,
     G,
+    L,
     W,
     b,
     flat_at,
@@ -60,7 +64,17 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
 )
 from symbolic_landscape.proofs.rules import curves, minima, numbers, order
 from symbolic_landscape.proofs.rules.derivatives import smooth
-from symbolic_landscape.statement.language import Expr, derivative, every, exists, fn, integer, real
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    derivative,
+    each,
+    every,
+    exists,
+    fn,
+    integer,
+    real,
+)
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     Steps,
@@ -72,9 +86,10 @@ from symbolic_landscape.statement.proof import (
     claimed,
     have,
     linear,
+    logic,
     obtain,
 )
-from symbolic_landscape.statement.step import Step
+from symbolic_landscape.statement.step import Reason, Step
 
 i, j, v, t = integer("i"), integer("j"), integer("v"), real("t")
 slope = derivative(sigma)
@@ -342,4 +357,71 @@ R3_2_C39 = with_decreasing(
     corollary_proof(R3_2_T38),
     FALLING,
     BEND,
+)
+
+
+def of_layers(top: Expr | None, part: Statement, known: Mapping[str, Expr]) -> tuple[Expr, Reason]:
+    """What a part says where these hypotheses are known, and why it does.
+
+    It says so of each layer from 1 to the top; of none in particular where there is no top.
+    """
+    own = {name: f for name, f in part.given.items() if name not in known}
+    says = both(*own.values()) >> part.then
+    layers = () if top is None else (k,)
+    steps = [
+        *(have(f"{name} there", f, logic, f"{part.key}.if") for name, f in own.items()),
+        have("conclusion", part.then, cite(part)),
+    ]
+    return (each(k, 1, top, says) if layers else says), arbitrary(*layers, proof=steps)
+
+
+def results(repaired: bool, known: Mapping[str, Expr]) -> Parts:
+    """All results, by their keys, where these hypotheses are known."""
+    tops = {
+        R3_2_T34: None,
+        R3_2_L35: L - 1,
+        R3_2_T38: L - 1,
+        R3_2_C39: L - 1,
+        R3_2_L43: L,
+        R3_2_L44: L,
+        R3_2_C45: L,
+    }
+    return {
+        part.key: of_layers(top, part.readings[-1 if repaired else 0], known)
+        for part, top in tops.items()
+    }
+
+
+KNOWN = {name: f for name, f in DECREASING.items() if name != "attained"}
+SMOOTH = {**KNOWN, "sigma": twice_smooth(sigma)}
+
+AS_PRINTED, REPAIRED = results(False, DECREASING), results(True, SMOOTH)
+R3_2 = Statement(
+    "NH17.R3.2",
+    NEIGHBOURHOODS,
+    kind="remark",
+    title="Strictly decreasing activations also allowed",
+    where="after Assumptions 3.2",
+    lines=LINES,
+    names=(I, r),
+    given=DECREASING,
+    then=together(AS_PRINTED),
+    proof=one_by_one(AS_PRINTED),
+    repaired=Statement(
+        "NH17.R3.2",
+        NEIGHBOURHOODS,
+        kind="remark",
+        title="Strictly decreasing activations also allowed",
+        where="after Assumptions 3.2",
+        lines=LINES,
+        reading="repaired",
+        names=(I, r),
+        given=KNOWN,
+        then=together(REPAIRED),
+        proof=[
+            have("sigma", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
+            *one_by_one(REPAIRED),
+        ],
+        gloss="Theorem 3.4 and Lemma 3.5 where sigma' < 0; the others as they are.",
+    ),
 )

@@ -4,8 +4,9 @@ Notation as in the settings: Z holds samples as rows, t is a column of their pla
 a function on R^d and U a set; Psi(u)(v) = 0 are n equations in n unknowns v with m parameters u;
 H maps points (U, a) of two families of matrices to numbers.
 
-Objects: ACTIVATIONS, SAMPLES, LINES, FUNCTIONS, CHOICES, EQUATIONS, OF_POINTS. Functions:
-activations, samples, lines, functions, choices, equations, functions_of_points, instances.
+Objects: ACTIVATIONS, SAMPLES, LINES, FUNCTIONS, CHOICES, TWO_POINTS, EQUATIONS, OF_POINTS.
+Functions: activations, samples, lines, functions, choices, two_points, equations,
+functions_of_points, instances.
 
 Design notes. A function that is no formula in t is a tree, as statements have them, with values
 for what is free in it. Where a function is asked for on a set, some sets leave out a critical
@@ -216,6 +217,35 @@ def choices() -> Examples:
                 "chosen": dict(enumerate(chosen, 1)),
             },
         )
+
+
+def _turning(z: Expr) -> Expr:
+    """0 at 0 and at 1, with slope 0 at 0 and slope 1 at 1."""
+    return z * z * z - z * z
+
+
+TWO_POINTS: tuple[tuple[str, Formula, Sequence[Any], Sequence[Any]], ...] = (
+    (
+        "critical points with the Hessians of the example",
+        lambda p, q, r, s: p * p / 2 + q * q / 2 + p * _turning(r) + q * _turning(s),
+        [0, 0, 0, 0],
+        [0, 0, 1, 1],
+    ),
+    (
+        "the two points exchanged",
+        lambda p, q, r, s: p * p / 2 + q * q / 2 + p * _turning(r) + q * _turning(s),
+        [0, 0, 1, 1],
+        [0, 0, 0, 0],
+    ),
+    ("curved in all variables", lambda *x: _norm(*x), [0, 0, 0, 0], [0, 0, 1, 1]),
+)
+
+
+def two_points() -> Examples:
+    """The values of f, x, y by name, for each function of four variables."""
+    for name, f, *points in TWO_POINTS:
+        x, y = (matrix_of([[a] for a in point], "x") for point in points)
+        yield name, {"f": the(_of_vector(4, f)), "x": x, "y": y}
 
 
 # ---- equations -----------------------------------------------------------------------------------
