@@ -18,6 +18,8 @@ import typer
 
 from symbolic_landscape.command.attack import attack
 from symbolic_landscape.command.classify import classify
+from symbolic_landscape.command.coverage import coverage
+from symbolic_landscape.command.errata import errata
 from symbolic_landscape.command.interface import (
     Common,
     OneSentence,
@@ -66,14 +68,6 @@ class GraphFormat(StrEnum):
     mermaid = "mermaid"
     json = "json"
     html = "html"
-
-
-class ErrataFormat(StrEnum):
-    """Formats of the errata."""
-
-    text = "text"
-    json = "json"
-    md = "md"
 
 
 Keys = Annotated[
@@ -241,9 +235,11 @@ command(app, 'lemma-check break MINE.L1 "full rank" --proofs my_proofs')(break_)
 
 
 @command(app, "lemma-check explain MINE.L1 --proofs my_proofs")
-def explain(common: Common, key: Key) -> int:
+def explain(common: Common, key: Key, json: Json = False) -> int:
     """Why this status: the failed obligation, the smallest counterexample, what would be needed."""
     from symbolic_landscape.library import run
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.explaining import explain_data
     from symbolic_landscape.report.output import print_lines, watching
     from symbolic_landscape.report.pages import explain_lines
 
@@ -251,7 +247,10 @@ def explain(common: Common, key: Key) -> int:
     lemma = proofs[key]
     with store(common) as kept, watching("checking", common.quiet) as progress:
         report = run.check(proofs, [key], store=kept, progress=progress)
-    print_lines(explain_lines(lemma, report))
+    if json:
+        sys.stdout.write(dump(explain_data(lemma, report)))
+    else:
+        print_lines(explain_lines(lemma, report))
     return report.exit_status
 
 
@@ -287,56 +286,13 @@ def graph(
     return 0
 
 
-@command(app, "lemma-check errata --proofs my_proofs --format md")
-def errata(
-    common: Common,
-    paper: Paper = None,
-    jobs: Jobs = 1,
-    form: Annotated[
-        ErrataFormat, typer.Option("--format", help="Format of the errata.")
-    ] = ErrataFormat.text,
-) -> int:
-    """Every finding about a printed statement, its counterexample and its repair."""
-    from symbolic_landscape.library import run
-    from symbolic_landscape.report import errata as errors
-    from symbolic_landscape.report.data import dump
-    from symbolic_landscape.report.output import plain, print_lines, watching
-
-    proofs = loaded(common)
-    with store(common) as kept, watching("checking", common.quiet) as progress:
-        report = run.check(proofs, paper=paper, jobs=jobs, store=kept, progress=progress)
-    rows = errors.errata(report, proofs)
-    if form is ErrataFormat.json:
-        sys.stdout.write(dump(errors.errata_data(rows)))
-    elif form is ErrataFormat.md:
-        sys.stdout.write(plain(errors.errata_markdown(rows)))
-    else:
-        print_lines(errors.errata_lines(rows))
-    return status_with_broken(report.exit_status, proofs, ())
+command(app, "lemma-check errata --proofs my_proofs --format md")(errata)
 
 
 command(app, 'lemma-check falsify MINE.L1 --proofs my_proofs --drop "full rank"')(falsify)
 
 
-@command(app, "lemma-check coverage --proofs my_proofs --json")
-def coverage(common: Common, paper: Paper = None, jobs: Jobs = 1, json: Json = False) -> int:
-    """What was tried: instances, hypotheses, conclusions, controls; mutants that survive."""
-    from symbolic_landscape.library import run
-    from symbolic_landscape.report.coverage import coverage_data, coverage_lines
-    from symbolic_landscape.report.data import dump
-    from symbolic_landscape.report.output import print_lines, watching
-
-    proofs = loaded(common)
-    with store(common) as kept, watching("checking", common.quiet) as progress:
-        report = run.check(proofs, paper=paper, jobs=jobs, store=kept, progress=progress)
-    data = coverage_data(report, proofs.readings)
-    if json:
-        sys.stdout.write(dump(data))
-    else:
-        print_lines(coverage_lines(data))
-    return status_with_broken(report.exit_status, proofs, ())
-
-
+command(app, "lemma-check coverage --proofs my_proofs --json")(coverage)
 command(app, "lemma-check attack MINE.L1 --proofs my_proofs")(attack)
 command(app, "lemma-check classify problem.json --json")(classify)
 command(app, "lemma-check verify certificate.json")(verify)

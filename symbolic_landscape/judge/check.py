@@ -19,6 +19,7 @@ from symbolic_landscape.judge.kernel import Derivation, Judged
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.refusals import inference, readable
 from symbolic_landscape.judge.results import (
+    NOTICES,
     DerivationResult,
     Finding,
     Node,
@@ -73,7 +74,7 @@ def judge(
     if tried is not None:
         trial = tried(statement, derivation, options)
         answers = trial.steps
-        findings = _without_doubles(derivation, findings, trial.findings)
+        findings = _together(derivation, findings, trial.findings)
         result = replace(
             result,
             evidence=result.evidence if derivation.derived else trial.evidence,
@@ -82,6 +83,8 @@ def judge(
             without_control=trial.without_control,
             blind_spots=trial.blind_spots,
             open_obligations=trial.open_obligations,
+            architectures=trial.architectures,
+            tally=trial.tally,
         )
     elif statement.kind != "external":
         result = replace(result, open_obligations=tuple(_left_to_instances(statement, derivation)))
@@ -222,15 +225,24 @@ def _contradiction(statement: Statement, derivation: Derivation) -> Judged | Non
     return None
 
 
-def _without_doubles(
-    derivation: Derivation, kernel: list[Finding], trial: Iterable[Finding]
+def _together(
+    derivation: Derivation, kernel: Iterable[Finding], trial: Sequence[Finding]
 ) -> list[Finding]:
-    """Both, where a step that is only claimed and is refuted is no longer called unsupported."""
-    shown = list(trial)
-    refuted = {f.where for f in shown if f.kind == "invalid inference"}
+    """Both, where a step that is only claimed and is refuted is no longer called unsupported.
+
+    Findings on one step have one cause, and so has a refutation where only one step fails.
+    """
+    invalid = {f.where: f.cause for f in trial if f.kind == "invalid inference"}
     claimed = {f"step {s.path}" for s in derivation.steps if isinstance(s.step.reason, Claimed)}
-    doubles = refuted & claimed
-    return [f for f in kernel if f.kind != "unsupported premise" or f.where not in doubles] + shown
+    doubles = invalid.keys() & claimed
+    kept = [
+        replace(f, cause=f.cause or invalid.get(f.where, ""))
+        for f in kernel
+        if f.kind != "unsupported premise" or f.where not in doubles
+    ]
+    failing = {f.cause for f in kept if f.kind not in NOTICES}
+    only = failing.pop() if len(failing) == 1 and not invalid else ""
+    return kept + [replace(f, cause=f.cause or only) if f.kind == "refuted" else f for f in trial]
 
 
 def _left_to_instances(statement: Statement, derivation: Derivation) -> Iterator[str]:

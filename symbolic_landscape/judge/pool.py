@@ -153,7 +153,7 @@ class Pool:
             if turn % 2 == 0 or len(given) < 2:
                 goal = (*claim.standing, *goals[turn // 2 % len(goals)])
                 instance = steered(goal, instance, random)
-            yield Case(instance, "drawn")
+            yield Case(instance.changed({}, f"drawn {turn + 1}"), "drawn")
 
 
 def _fitted(statement: Statement, setting: Setting, example: Instance) -> tuple[str, Instance]:

@@ -1,17 +1,15 @@
 """What a check found, as plain frozen data.
 
 A status is never stored: `statuses` computes it from what is here. `to_data` gives exactly the
-JSON of a check; `pack` and `unpack` carry the whole result, for the store of earlier results and
-between processes.
+JSON of a check.
 
-Classes: StatementResult and its parts. Functions: to_data, pack, unpack.
+Classes: StatementResult and its parts. Functions: to_data.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Node = tuple[str, str]
@@ -42,6 +40,7 @@ class Finding:
 
     `counterexample` is the canonical data of that instance, or None; `how_found` says by which
     check. Findings with one `cause` are one erratum; the empty text says that it stands alone.
+    `numbers` has the exact numbers that decide it, where an instance does.
     """
 
     kind: str
@@ -50,31 +49,44 @@ class Finding:
     counterexample: Mapping[str, Any] | None = None
     how_found: str = ""
     cause: str = ""
+    numbers: str = ""
 
 
 @dataclass(frozen=True)
 class InstanceResult:
-    """The conclusion on one instance; `facts` are the verdict words of each hypothesis there."""
+    """The conclusion on one instance; `facts` are the verdict words of each hypothesis there.
+
+    `origin` says whether it was `given` as an example, of `setting`, or `drawn`.
+    """
 
     name: str
     verdict: str
     evidence: str
     seconds: float
     reason: str = ""
-    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    origin: str = "given"
+    setting: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether every hypothesis holds there."""
+        return all(word == "holds" for word in self.facts.values())
 
 
 @dataclass(frozen=True)
 class ControlResult:
     """An instance that breaks one premise alone, and the conclusion with it.
 
-    `reason` says why a control that somebody listed is none; it is empty where it bites.
+    `reason` says why a control that somebody listed is none; it is empty where it bites. `data`
+    are the values of one that was drawn, which stands in no list.
     """
 
     premise: str
     name: str
     found_by: str
     reason: str = ""
+    data: Mapping[str, Any] | None = None
 
     @property
     def bites(self) -> bool:
@@ -123,7 +135,7 @@ class StepResult:
     rests: tuple[str, ...] = ()
     unproved: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    answers: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    answers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -146,27 +158,8 @@ class DerivationResult:
 
 
 @dataclass(frozen=True)
-class Trial:
-    """What instances say of one reading: of its conclusion, of each edge, of each premise.
-
-    `steps` has for each path what was asked there, as in `StepResult.answers`. `evidence` is the
-    weakest word on which a HOLDS rests. `without_control` has the premises of which no control was
-    found, with how many instances were tried.
-    """
-
-    evidence: str
-    instances: tuple[InstanceResult, ...]
-    steps: Mapping[str, Mapping[str, tuple[str, str]]]
-    controls: tuple[ControlResult, ...]
-    without_control: tuple[tuple[str, str], ...]
-    blind_spots: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    open_obligations: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class ArchitectureResult:
-    """How the points of one architecture fared, curated, generated and near misses alike.
+    """How the points of one architecture fared: given, drawn and near misses alike.
 
     `widths` is None for points that are about no network. `met` counts the points on which every
     hypothesis holds, `conclusion` what the conclusion does there; `stopped` counts for the others
@@ -183,13 +176,54 @@ class ArchitectureResult:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many instances of the pool were tried, and how they fared.
+
+    `conclusion` counts its verdict words where every hypothesis holds, `near` for each hypothesis
+    where that one fails and the others hold.
+    """
+
+    given: int = 0
+    drawn: int = 0
+    met: int = 0
+    conclusion: Mapping[str, int] = field(default_factory=dict)
+    near: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def tried(self) -> int:
+        """How many there were."""
+        return self.given + self.drawn
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What instances say of one reading: of its conclusion, of each edge, of each premise.
+
+    `steps` has for each path what was asked there, as in `StepResult.answers`. `evidence` is the
+    weakest word on which a HOLDS rests. `without_control` has the premises of which no control was
+    found, with how many instances were tried.
+    """
+
+    evidence: str
+    instances: tuple[InstanceResult, ...]
+    steps: Mapping[str, Mapping[str, tuple[str, str]]]
+    controls: tuple[ControlResult, ...]
+    without_control: tuple[tuple[str, str], ...]
+    blind_spots: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    open_obligations: tuple[str, ...]
+    architectures: tuple[ArchitectureResult, ...] = ()
+    tally: Tally = Tally()
+
+
+@dataclass(frozen=True)
 class StatementResult:
     """Everything found about one reading of one statement; `findings` include those of its steps.
 
     `judged` says whether the judgement came to its end, `tried` whether hypotheses and conclusion
     were decided on instances. `open_obligations` are the questions that stayed UNDECIDED or ran out
     of time, in words. `searched` counts the generated instances on which hypotheses and conclusion
-    held.
+    held. `tally` counts the instances of the common pool; it is None where they were not asked.
     """
 
     key: str
@@ -215,6 +249,7 @@ class StatementResult:
     searched: int = 0
     without_control: tuple[tuple[str, str], ...] = ()
     architectures: tuple[ArchitectureResult, ...] = ()
+    tally: Tally | None = None
 
     @property
     def node(self) -> Node:
@@ -273,7 +308,7 @@ def to_data(
         "instances": [
             {
                 "name": i.name,
-                "verdict": i.verdict,
+                "verdict": i.verdict if i.met else "not applicable",
                 "evidence": i.evidence,
                 "seconds": round(i.seconds, 3),
             }
@@ -283,6 +318,9 @@ def to_data(
             {"premise": c.premise, "name": c.name, "found_by": c.found_by}
             for c in result.controls
             if c.bites
+        ],
+        "without_control": [
+            {"premise": name, "words": words} for name, words in result.without_control
         ],
         "blind_spots": list(result.blind_spots),
         "mutants": {
@@ -310,81 +348,3 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
         "how_found": finding.how_found,
         "counterexample": finding.counterexample,
     }
-
-
-# ---- the whole result as data --------------------------------------------------------------------
-def pack(result: StatementResult) -> dict[str, Any]:
-    """The whole result as plain JSON data."""
-    return dataclasses.asdict(result)
-
-
-def unpack(data: Mapping[str, Any]) -> StatementResult:
-    """The result that `pack` wrote; KeyError or TypeError when the data has another shape."""
-    fields = dict(data)
-    mutants = fields["mutants"]
-    fields |= {
-        "cites": tuple(_node(row) for row in fields["cites"]),
-        "derivation": _derivation(fields["derivation"]),
-        "steps": tuple(_step(row) for row in fields["steps"]),
-        "instances": tuple(InstanceResult(**row) for row in fields["instances"]),
-        "controls": tuple(ControlResult(**row) for row in fields["controls"]),
-        "blind_spots": tuple(fields["blind_spots"]),
-        "mutants": MutantsResult(
-            mutants["killed"],
-            mutants["total"],
-            tuple(mutants["survivors"]),
-            tuple(mutants["names"]),
-        ),
-        "attack": _attack(fields["attack"]),
-        "findings": _findings(fields["findings"]),
-        "expected": tuple((kind, where) for kind, where in fields["expected"]),
-        "open_obligations": tuple(fields["open_obligations"]),
-        "without_control": tuple((name, why) for name, why in fields["without_control"]),
-        "architectures": tuple(_architecture(row) for row in fields["architectures"]),
-    }
-    return StatementResult(**fields)
-
-
-def _node(row: Any) -> Node:
-    key, reading = row
-    return (key, reading)
-
-
-def _findings(rows: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
-    return tuple(Finding(**row) for row in rows)
-
-
-def _step(row: Mapping[str, Any]) -> StepResult:
-    changed = {
-        "premises": tuple(row["premises"]),
-        "uses": tuple(row["uses"]),
-        "cites": None if row["cites"] is None else _node(row["cites"]),
-        "rests": tuple(row["rests"]),
-        "unproved": tuple(row["unproved"]),
-        "findings": _findings(row["findings"]),
-        "answers": {name: (word, why) for name, (word, why) in row["answers"].items()},
-    }
-    return StepResult(**{**row, **changed})
-
-
-def _derivation(row: Mapping[str, Any]) -> DerivationResult:
-    changed: dict[str, Any] = {
-        name: tuple(row[name]) for name in ("rules", "assumed", "opaque", "surplus")
-    }
-    explained = row["explained"]
-    changed["explained"] = None if explained is None else _node(explained)
-    return DerivationResult(**{**row, **changed})
-
-
-def _attack(row: Mapping[str, Any] | None) -> AttackResult | None:
-    if row is None:
-        return None
-    return AttackResult(row["tried"], row["noticed"], tuple(row["unnoticed"]))
-
-
-def _architecture(row: Mapping[str, Any]) -> ArchitectureResult:
-    changed = {
-        "widths": None if row["widths"] is None else tuple(row["widths"]),
-        "stopped": tuple((name, word, points) for name, word, points in row["stopped"]),
-    }
-    return ArchitectureResult(**{**row, **changed})

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from symbolic_landscape.judge.architectures import architectures, tally
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.edges import Edge, Tested, edges, tested
 from symbolic_landscape.judge.kernel import Derivation
@@ -74,6 +75,8 @@ class Trials:
             blind_spots=tuple(self._blind_spots(statement, derivation, met)),
             findings=tuple(_findings(statement, derivation, wanted, steps, found)),
             open_obligations=tuple(_open(derivation, wanted, steps, found)),
+            architectures=architectures(found),
+            tally=tally(statement.claim.given, found),
         )
 
     def refutes(self, statement: Statement) -> str:
@@ -135,11 +138,12 @@ def _listed(found: Sequence[Row]) -> list[Row]:
 
 def _instance(row: Row) -> InstanceResult:
     facts = {name: verdict.outcome.value for name, verdict in row.given.items()}
-    name = row.case.instance.name
+    name, place = row.case.instance.name, (row.case.origin, row.case.setting)
     if row.conclusion is None:
-        return InstanceResult(name, "not applicable", "none", 0.0, "", facts)
+        return InstanceResult(name, "not applicable", "none", 0.0, "", facts, *place)
     end = row.conclusion
-    return InstanceResult(name, end.outcome.value, end.evidence.word, 0.0, end.reason, facts)
+    word = end.evidence.word
+    return InstanceResult(name, end.outcome.value, word, 0.0, end.reason, facts, *place)
 
 
 def _answers(edge: Edge, found: Tested) -> Mapping[str, tuple[str, str]]:
@@ -161,7 +165,9 @@ def _controls(statement: Statement, found: Sequence[Row]) -> Iterator[ControlRes
     for name in statement.claim.given:
         for row in found:
             if row.misses == name and row.refuted:
-                yield ControlResult(name, row.case.instance.name, _origin(row))
+                instance, drawn = row.case.instance, row.case.origin == "drawn"
+                data = instance.description()["values"] if drawn else None
+                yield ControlResult(name, instance.name, _origin(row), data=data)
                 break
 
 
@@ -171,15 +177,19 @@ def _without(
     """The hypotheses without a control, with what was tried."""
     with_control = {row.misses for row in found if row.refuted}
     kept = Counter(row.misses for row in found if row.kept)
+    alone = Counter(row.misses for row in found)
     for name in statement.claim.given:
         if name in with_control:
             continue
+        tried = f"{len(found)} tried, none found"
         if derivation.derived and name in derivation.surplus:
             words = "the derivation does not use it"
         elif kept[name]:
-            words = f"{kept[name]} instances break it alone and keep the conclusion"
+            words = f"{tried}; {kept[name]} of them break it alone and keep the conclusion"
+        elif alone[name]:
+            words = f"{tried}; {alone[name]} of them break it alone, with the conclusion undecided"
         else:
-            words = f"{len(found)} instances tried, none breaks it alone and is decided"
+            words = f"{tried}; none of them breaks it alone"
         yield name, words
 
 
@@ -203,24 +213,31 @@ def _findings(
         if found and not any(row.kept for row in found):
             words = f"none of the {len(found)} instances that were tried meets it"
             yield Finding("vacuous", "statement", words, None, "the pool")
-    faults = [e for e in wanted if steps[e.judged.path].against is not None and not e.open]
-    causes = [inference(statement, derivation, e.judged) for e in faults]
+    proved = {edge.judged.path for edge in wanted if edge.proved}
+    faults: dict[str, tuple[str, tuple[Instance, str, Row]]] = {}
+    for edge in wanted:
+        refuted = steps[edge.judged.path].against
+        if refuted is not None and not edge.open:
+            said = inference(statement, derivation, edge.judged)
+            faults[edge.judged.path] = (
+                said or f"{statement.key}, step {edge.judged.path}",
+                refuted,
+            )
     if against:
-        row = min(against, key=lambda row: (len(str(row.case.instance)), row.case.instance.key))
+        row = min(against, key=_size)
         reason = row.conclusion.reason if row.conclusion is not None else ""
         alarm = "; the kernel derives it all the same: a rule is false" * derivation.derived
         words = f"{row.case.instance.name} meets the hypotheses, and {reason}{alarm}"
-        cause = next(iter(causes), "")
-        yield Finding("refuted", "statement", words, _data(row), _origin(row), cause)
-    for edge, cause in zip(faults, causes, strict=True):
-        refuted = steps[edge.judged.path].against
-        assert refuted is not None
-        instance, reason, row = refuted
-        alarm = "the kernel accepts it, so a rule is false: " * edge.proved
+        data = row.case.instance.description()
+        same = [cause for cause, (there, _, _) in faults.values() if there == row.case.instance]
+        cause = [*same, *(cause for cause, _ in faults.values()), ""][0]
+        yield Finding("refuted", "statement", words, data, _origin(row), cause, reason)
+    for path, (cause, (instance, reason, row)) in faults.items():
+        alarm = "the kernel accepts it, so a rule is false: " * (path in proved)
         words = f"{alarm}{instance.name} meets what it uses, and {reason}"
-        where = f"step {edge.judged.path}"
+        where = f"step {path}"
         data = instance.description()
-        yield Finding("invalid inference", where, words, data, _origin(row), cause)
+        yield Finding("invalid inference", where, words, data, _origin(row), cause, reason)
     if statement.claim.given and not any(row.met for row in found):
         words = f"none of the {len(found)} instances that were tried meets the hypotheses"
         yield Finding("thin", "statement", words, None, "the pool")
@@ -229,8 +246,10 @@ def _findings(
         yield Finding("thin", "statement", words, None, "the pool")
 
 
-def _data(row: Row) -> Mapping[str, object]:
-    return row.case.instance.description()
+def _size(row: Row) -> tuple[int, bool, str]:
+    """How long the data of an instance are; among equals one that was given comes first."""
+    instance = row.case.instance
+    return (len(str(instance)), row.case.origin == "drawn", instance.key)
 
 
 def _sizes(met: Iterable[Row]) -> set[str]:

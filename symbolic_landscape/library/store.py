@@ -35,7 +35,8 @@ from symbolic_landscape.former.bench import Bench
 from symbolic_landscape.former.instance import Instance, canonical, size
 from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.results import StatementResult, pack, unpack
+from symbolic_landscape.judge.packing import pack, unpack
+from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.library.forms import Either
 from symbolic_landscape.statement.paths import paths
 from symbolic_landscape.version import __version__

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from symbolic_landscape.judge.results import StatementResult, StepResult
 from symbolic_landscape.judge.statuses import as_expected, exit_status, missing
-from symbolic_landscape.report.text import exact_text, step_lines
+from symbolic_landscape.report.exact import exact_text
+from symbolic_landscape.report.text import step_lines
 
 OUTCOMES = ("passed", "failed", "recorded", "undecided")
 """A failure that is recorded as a known finding of the reading is `recorded`."""
@@ -31,6 +32,8 @@ def cases(result: StatementResult, status: str) -> Iterator[Case]:
     recorded = as_expected(result)
     yield Case("status", _status_outcome(result), _status_reason(result, status), result.seconds)
     for instance in result.instances:
+        if result.tally is not None and not instance.met:
+            continue  # a near miss says nothing against the statement
         outcome = _outcome([instance.verdict], recorded)
         reason = f"{instance.verdict}: {instance.reason}"
         yield Case(f"instance {instance.name}", outcome, reason, instance.seconds)
@@ -49,6 +52,8 @@ def cases(result: StatementResult, status: str) -> Iterator[Case]:
 def _step_words(step: StepResult) -> list[str]:
     """The words on a step; one that is only decided on instances stays open where none was."""
     words = [word for word, _ in step.answers.values()]
+    if step.accepted:
+        return [word for word in words if word != "undecided"]
     if not step.accepted and not step.answers:
         words.append("undecided" if step.reason in ("sampled", "identity") else "fails")
     return words

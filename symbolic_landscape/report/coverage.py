@@ -1,10 +1,11 @@
 """What the checks were tried on: instances against hypotheses and conclusion, and what is missing.
 
-For each reading there are two tables: the curated instances against each hypothesis, and the
-architectures (widths, activation, samples, outputs) of all points - curated, generated, near misses
-- with how many of them meet every hypothesis, what the conclusion does on these, and which
-hypothesis stops the others first. Architectures of which no point meets every hypothesis share one
-line for each hypothesis in the text; the data list them all.
+Each reading tells how many instances were given and drawn, on how many every hypothesis holds and
+what the conclusion does there, then the control of each hypothesis or what was tried, and the blind
+spots. A table goes by architecture (widths, activation, samples, outputs): how many instances meet
+every hypothesis, what the conclusion does on these, and which hypothesis stops the others first.
+Architectures of which no instance meets every hypothesis share one line for each hypothesis in the
+text; the data list them all. In the former form a table has the listed instances.
 
 Functions: coverage_data, coverage_lines.
 """
@@ -15,11 +16,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from symbolic_landscape.former.lemma import Statement as Former
-from symbolic_landscape.judge.results import ArchitectureResult, StatementResult
+from symbolic_landscape.judge.results import (
+    ArchitectureResult,
+    ControlResult,
+    StatementResult,
+    Tally,
+)
 from symbolic_landscape.library.forms import Either, node_of
 from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.layout import aligned, wrapped
+from symbolic_landscape.report.tried import filled, pool_lines, spot_lines, tally_data
 
-_OUTCOMES = ("holds", "fails", "undecided")
+NAMES = 50
+"""So many letters of names may stand above a table."""
+
 _SIGNS = {"holds": "holds", "fails": "FAILS", "undecided": "undecided", "not applicable": "-"}
 
 
@@ -33,7 +43,7 @@ def coverage_data(report: CheckReport, readings: Sequence[Either]) -> dict[str, 
         "statements": rows,
         "totals": {
             "statements": len(rows),
-            "instances": sum(len(row["instances"]) for row in rows),
+            "instances": sum(_instances(row) for row in rows),
             "controls": sum(len(row["controls"]) for row in rows),
             "hypotheses_without_control": sum(len(row["without_control"]) for row in rows),
             "mutants_killed": sum(row["mutants"]["killed"] for row in rows),
@@ -42,6 +52,12 @@ def coverage_data(report: CheckReport, readings: Sequence[Either]) -> dict[str, 
             "points_met": sum(a["met"] for row in rows for a in row["architectures"]),
         },
     }
+
+
+def _instances(row: dict[str, Any]) -> int:
+    """How many instances were tried; of the common pool not all are listed."""
+    tally = row["tally"]
+    return len(row["instances"]) if tally is None else int(tally["given"] + tally["drawn"])
 
 
 def _row(result: StatementResult, statement: Either) -> dict[str, Any]:
@@ -55,6 +71,7 @@ def _row(result: StatementResult, statement: Either) -> dict[str, Any]:
         "hypotheses": hypotheses,
         "conclusion": conclusion,
         "tried": result.tried,
+        "tally": tally_data(result.tally) if result.tally is not None else None,
         "instances": [
             {"name": i.name, "hypotheses": dict(i.facts), "conclusion": i.verdict}
             for i in result.instances
@@ -96,7 +113,7 @@ def _architecture(one: ArchitectureResult) -> dict[str, Any]:
         "outputs": one.widths[-1] if one.widths is not None else None,
         "tried": one.tried,
         "met": one.met,
-        "conclusion": {word: one.conclusion.get(word, 0) for word in _OUTCOMES},
+        "conclusion": filled(one.conclusion),
         "stopped": [
             {"hypothesis": name, "verdict": word, "points": points}
             for name, word, points in one.stopped
@@ -105,51 +122,77 @@ def _architecture(one: ArchitectureResult) -> dict[str, Any]:
 
 
 def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
-    """The coverage as a table of instances for each reading, and what is missing below it."""
+    """The coverage of each reading in words and tables."""
     for row in data["statements"]:
         yield f"{row['key']}  {row['reading']}  {row['kind']}"
-        if row["instances"]:
+        tally = row["tally"]
+        if tally is not None:
+            yield from _pool(row)
+        elif row["instances"]:
             yield from _table(row)
         if row["architectures"]:
             yield from _architectures(row)
-        for one in row["without_control"]:
-            words = one["words"] or ("NO CONTROL and no words" if row["tried"] else "not tried")
-            yield f"    no control of {one['hypothesis']}: {words}"
-        for control in row["controls"]:
-            if not control["bites"]:
-                yield f"    control {control['name']} of {control['premise']} is no near miss"
-        for spot in row["blind_spots"]:
-            yield f"    blind spot: {spot}"
+        if tally is None:
+            yield from _listed_controls(row)
+        yield from spot_lines(row["blind_spots"], 4)
         for survivor in row["mutants"]["survivors"]:
-            yield f"    mutant survives: {survivor}"
+            yield from wrapped(f"mutant survives: {survivor}", 4, 8)
         for reason in row["open"]:
-            yield f"    open: {reason}"
-        yield (
-            f"    {row['mutants']['killed']} of {row['mutants']['total']} mutants killed, "
-            f"{row['generated']} generated instances on which it holds"
-        )
+            yield from wrapped(f"open: {reason}", 4, 8)
+        if tally is None:
+            mutants = row["mutants"]
+            yield (
+                f"    {mutants['killed']} of {mutants['total']} mutants killed, "
+                f"{row['generated']} generated instances on which it holds"
+            )
         yield ""
     totals = data["totals"]
-    yield (
+    yield from wrapped(
         f"{totals['statements']} readings, {totals['instances']} instances, "
         f"{totals['controls']} controls, "
         f"{totals['hypotheses_without_control']} hypotheses without one, "
         f"{totals['mutants_killed']} of {totals['mutants']} mutants killed, "
-        f"every hypothesis holds on {totals['points_met']} of {totals['points_tried']} points"
+        f"every hypothesis holds on {totals['points_met']} of {totals['points_tried']} points",
+        0,
+        4,
     )
 
 
+def _pool(row: dict[str, Any]) -> Iterator[str]:
+    """How the instances of the common pool fared, and the control of each hypothesis."""
+    counts = {name: row["tally"][name] for name in ("given", "drawn", "met", "conclusion")}
+    near = {one["hypothesis"]: one["conclusion"] for one in row["tally"]["near"]}
+    controls = [ControlResult(c["premise"], c["name"], c["found_by"]) for c in row["controls"]]
+    without = {one["hypothesis"]: one["words"] for one in row["without_control"]}
+    yield from pool_lines(Tally(**counts, near=near), controls, without, 4)
+
+
+def _listed_controls(row: dict[str, Any]) -> Iterator[str]:
+    """In the former form: hypotheses without a control, and controls that are none."""
+    for one in row["without_control"]:
+        words = one["words"] or ("NO CONTROL and no words" if row["tried"] else "not tried")
+        yield from wrapped(f"no control of {one['hypothesis']}: {words}", 4, 8)
+    for control in row["controls"]:
+        if not control["bites"]:
+            words = f"control {control['name']} of {control['premise']} is no near miss"
+            yield from wrapped(words, 4, 8)
+
+
 def _table(row: dict[str, Any]) -> Iterator[str]:
-    head = ["instance", *row["hypotheses"]]
-    if row["conclusion"] is not None:
-        head.append(f"=> {row['conclusion']}")
-    lines = [head]
+    """The listed instances; where the names make it too wide, they are numbered above it."""
+    names = list(row["hypotheses"])
+    last = [f"=> {row['conclusion']}"] if row["conclusion"] is not None else []
+    heads = [*names, *last]
+    if sum(map(len, heads)) > NAMES:
+        for number, head in enumerate(heads, 1):
+            yield from wrapped(f"({number}) {head}", 4, 8)
+        heads = [f"({number})" for number in range(1, len(heads) + 1)]
+    lines = [["instance", *heads]]
     for instance in row["instances"]:
-        words = [instance["hypotheses"].get(name, "undecided") for name in row["hypotheses"]]
-        if row["conclusion"] is not None:
-            words.append(instance["conclusion"])
+        words = [instance["hypotheses"].get(name, "undecided") for name in names]
+        words += [instance["conclusion"]] if last else []
         lines.append([instance["name"], *(_SIGNS[word] for word in words)])
-    yield from _aligned(lines)
+    yield from aligned(lines)
 
 
 def _architectures(row: dict[str, Any]) -> Iterator[str]:
@@ -157,7 +200,8 @@ def _architectures(row: dict[str, Any]) -> Iterator[str]:
     every = row["architectures"]
     tried, met = sum(a["tried"] for a in every), sum(a["met"] for a in every)
     good = [a for a in every if a["met"]]
-    yield f"    every hypothesis holds on {met} of {tried} points, {_kinds(every, good)}"
+    if row["tally"] is None or good:
+        yield f"    every hypothesis holds on {met} of {tried} points, {_kinds(every, good)}"
     if good:
         conclusion = [f"=> {row['conclusion']}"] if row["conclusion"] is not None else []
         lines = [["widths", "activation", "N", "m", "met", *conclusion, "first stopped by"]]
@@ -166,16 +210,18 @@ def _architectures(row: dict[str, Any]) -> Iterator[str]:
             points = f"{one['met']} of {one['tried']}"
             stops = ", ".join(_stop(stop) for stop in one["stopped"]) or "-"
             lines.append([*_shape(one), points, *words, stops])
-        yield from _aligned(lines)
+        yield from aligned(lines)
     others: dict[str, list[int]] = {}
     for one in every:
         for stop in one["stopped"] if not one["met"] else ():
             others.setdefault(_named(stop), []).append(stop["points"])
     for name, stopped in sorted(others.items()):
         count, kinds = sum(stopped), len(stopped)
-        yield (
-            f"    {count} point{'s' * (count > 1)} of {kinds} other "
-            f"architecture{'s' * (kinds > 1)}: {name}"
+        yield from wrapped(
+            f"{count} point{'s' * (count > 1)} of {kinds} other "
+            f"architecture{'s' * (kinds > 1)}: {name}",
+            4,
+            8,
         )
 
 
@@ -189,7 +235,8 @@ def _kinds(every: Sequence[dict[str, Any]], good: Sequence[dict[str, Any]]) -> s
 
 def _shape(one: dict[str, Any]) -> list[str]:
     if one["widths"] is None:
-        return ["no network", "-", "-", "-"]
+        samples = "-" if one["samples"] is None else str(one["samples"])
+        return ["no network", one["activation"] or "-", samples, "-"]
     widths = "-".join(map(str, one["widths"]))
     samples = "any" if one["samples"] is None else str(one["samples"])
     return [widths, one["activation"] or "any", samples, str(one["outputs"])]
@@ -205,10 +252,3 @@ def _named(stop: dict[str, Any]) -> str:
 
 def _stop(stop: dict[str, Any]) -> str:
     return f"{_named(stop)} on {stop['points']}"
-
-
-def _aligned(lines: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-    for line in lines:
-        cells = (f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True))
-        yield "    " + "  ".join(cells).rstrip()

@@ -1,24 +1,29 @@
 """Errata: every finding about a printed statement, what shows it, and the repair.
 
-Findings with one cause are one erratum; the other statements that it spoils stand under it.
+Findings with one cause are one erratum; the other statements that it spoils stand under it. These
+are the ones with a finding of the same cause, and the ones whose proof cites a refuted statement.
 
-Functions: errata, errata_data, errata_lines, errata_markdown. Class: Erratum.
+Functions: errata, errata_data, errata_lines, errata_markdown, errata_bibtex. Class: Erratum.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from symbolic_landscape.former.lemma import Statement as Former
-from symbolic_landscape.judge.results import Finding, StatementResult
+from symbolic_landscape.judge.results import NOTICES, Finding, Node, StatementResult
+from symbolic_landscape.judge.statuses import cited
 from symbolic_landscape.library.forms import Either, node_of
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.exact import exact_text
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import counted, wrapped
-from symbolic_landscape.report.text import exact_text
+from symbolic_landscape.statement.printing import text
+from symbolic_landscape.version import __version__
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,10 @@ class Erratum:
 
     `claim` is that of the printed statement, and `printed` that of the step where the finding is
     about one. `repaired` is None where no repair is declared; `status` is what was found of it,
-    and `note` says in words what is repaired, or why less would not do.
-    `consequences` are the keys of the other statements that the cause spoils.
+    `then` its conclusion, and `note` says in words what is repaired, or why less would not do.
+    `numbers` are the exact numbers that decide it, `hedge` is how the paper hedges the claim.
+    `also` names further findings of the same cause in the same statement, `consequences` the keys
+    of the other statements that the cause spoils.
     """
 
     key: str
@@ -40,57 +47,118 @@ class Erratum:
     printed: str
     repaired: str | None
     status: str | None
+    then: str
     note: str
     counterexample: Mapping[str, Any] | None
+    numbers: str
     how_found: str
+    hedge: str
+    also: tuple[str, ...] = ()
     consequences: tuple[str, ...] = ()
+    number: int = 1
+    """Counts those of one kind at one place."""
 
     @property
     def id(self) -> str:
         """A name for it: key, kind and place."""
-        return f"{self.key}/{self.kind}/{self.where}".replace(" ", "-")
+        more = (str(self.number),) if self.number > 1 else ()
+        return "/".join((*self.place, *more)).replace(" ", "-")
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Key, kind and place."""
+        return (self.key, self.kind, self.where)
 
     @property
     def survives(self) -> str | None:
-        """The repaired claim, where it came out well."""
-        return self.repaired if self.status in ("derived", "checked") else None
+        """Status and conclusion of the repaired reading, where it came out well."""
+        good = self.repaired is not None and self.status in ("derived", "checked")
+        return f"{self.status}: {self.then}" if good else None
 
 
 def errata(report: CheckReport, proofs: Proofs) -> tuple[Erratum, ...]:
     """The findings about the printed readings of the report, in its order, one for each cause."""
     rows: dict[object, Erratum] = {}
-    for result in report.results:
-        if result.reading != "printed":
+    printed = [result for result in report.results if result.reading == "printed"]
+    refuted = {r.node for r in printed if _refuted(r)}
+    cites = {r.node: _below(r, report) & refuted for r in printed}
+    echoes = {r.node for r in printed if _only_cites(r) and cites[r.node]}
+    for result in printed:
+        if result.node in echoes:
             continue
-        for finding in result.findings:
+        for finding in sorted(result.findings, key=_weight):
             cause = finding.cause or (result.key, finding.kind, finding.where, finding.text)
             first = rows.get(cause)
             if first is None:
-                rows[cause] = _erratum(result, finding, proofs, report)
-            elif result.key not in (first.key, *first.consequences):
-                others = (*first.consequences, result.key)
-                rows[cause] = replace(first, consequences=others)
-    return tuple(rows.values())
+                row = _erratum(result, finding, proofs, report)
+                same = sum(row.place == other.place for other in rows.values())
+                rows[cause] = replace(row, number=same + 1)
+            elif result.key == first.key:
+                rows[cause] = replace(first, also=(*first.also, f"{finding.kind}, {finding.where}"))
+            elif result.key not in first.consequences:
+                rows[cause] = replace(first, consequences=(*first.consequences, result.key))
+    return tuple(_with_citing(row, cites) for row in rows.values())
+
+
+def _weight(finding: Finding) -> tuple[bool, bool]:
+    """Which finding of one cause is shown: a refutation, then what has a counterexample."""
+    return (finding.kind != "refuted", finding.counterexample is None)
+
+
+def _refuted(result: StatementResult) -> bool:
+    """Whether an instance refutes the statement."""
+    return any(f.kind == "refuted" and f.where == "statement" for f in result.findings)
+
+
+def _below(result: StatementResult, report: CheckReport) -> set[Node]:
+    """All readings on which the proof rests by citations."""
+    known = report.by_node
+    found: set[Node] = set()
+    todo = list(result.cites)
+    while todo:
+        node = cited(todo.pop(), known)
+        if node not in found and node in known:
+            found.add(node)
+            todo += known[node].cites
+    return found
+
+
+def _only_cites(result: StatementResult) -> bool:
+    """Whether a refuted statement has no failing step of its own: what it cites is at fault."""
+    faults = [f for f in result.findings if f.kind not in NOTICES]
+    whole = bool(result.steps) and all(step.accepted for step in result.steps)
+    return whole and all(f.kind == "refuted" and not f.cause for f in faults)
+
+
+def _with_citing(row: Erratum, cites: Mapping[Node, set[Node]]) -> Erratum:
+    """The erratum with the statements that cite what it refutes, directly or through others."""
+    if row.kind != "refuted":
+        return row
+    citing = [key for (key, _), below in cites.items() if (row.key, "printed") in below]
+    return replace(row, consequences=tuple(dict.fromkeys((*row.consequences, *citing))))
 
 
 def _erratum(
     result: StatementResult, finding: Finding, proofs: Proofs, report: CheckReport
 ) -> Erratum:
     lemma = proofs[result.key]
-    repaired = lemma.repaired
+    printed, repaired = lemma.printed, lemma.repaired
     return Erratum(
         key=result.key,
         kind=finding.kind,
         where=finding.where,
         text=finding.text,
         cause=finding.cause,
-        claim=claim_words(lemma.printed),
-        printed=_printed(lemma.printed, result, finding.where),
+        claim=claim_words(printed),
+        printed=_printed(printed, result, finding.where),
         repaired=claim_words(repaired) if repaired is not None else None,
         status=report.statuses.get(node_of(repaired)) if repaired is not None else None,
+        then=_then(repaired) if repaired is not None else "",
         note=_note(repaired),
         counterexample=finding.counterexample,
+        numbers=finding.numbers,
         how_found=finding.how_found,
+        hedge="" if isinstance(printed, Former) else printed.hedge,
     )
 
 
@@ -101,6 +169,13 @@ def _printed(statement: Either, result: StatementResult, where: str) -> str:
     else:
         steps = {f"step {step.name}": step.gives for step in result.steps}
     return steps.get(where, claim_words(statement))
+
+
+def _then(statement: Either) -> str:
+    """What a statement concludes."""
+    if isinstance(statement, Former):
+        return statement.claim
+    return text(statement.claim.then, statement.setting.shown)
 
 
 def _note(repaired: Either | None) -> str:
@@ -126,9 +201,9 @@ def errata_data(rows: Sequence[Erratum]) -> dict[str, Any]:
                 "printed": row.printed,
                 "repaired": row.repaired,
                 "counterexample": row.counterexample,
-                "numbers": None,
+                "numbers": row.numbers or None,
                 "how_found": row.how_found,
-                "hedge": None,
+                "hedge": row.hedge or None,
                 "survives": row.survives,
             }
             for row in rows
@@ -136,32 +211,35 @@ def errata_data(rows: Sequence[Erratum]) -> dict[str, Any]:
     }
 
 
+# ---- as text -------------------------------------------------------------------------------------
 def errata_lines(rows: Sequence[Erratum]) -> Iterator[str]:
-    """The errata as lines of text, statement by statement."""
-    for key, own in _by_key(rows):
+    """The errata as lines of text, statement by statement; notices after them."""
+    real, notices = _apart(rows)
+    for key, own in _by_key(real):
         yield from wrapped(f"{key}  printed: {own[0].claim}", 0, 4)
         for row in own:
             yield from wrapped(f"{row.kind}, {row.where}: {row.text}", 4, 8)
-            if row.printed != row.claim:
-                yield from wrapped(f"printed: {row.printed}", 8, 12)
-            if row.counterexample is not None:
-                yield from wrapped(f"counterexample: {exact_text(row.counterexample)}", 8, 12)
-            yield from wrapped(f"found by: {row.how_found}", 8, 12)
-            if row.consequences:
-                yield from wrapped(f"spoils also: {', '.join(row.consequences)}", 8, 12)
+            for name, words in _details(row):
+                yield from wrapped(f"{name}: {words}", 8, 12)
         yield from wrapped(f"repaired: {_repair(own[0])}", 4, 8)
         if own[0].note:
             yield from wrapped(own[0].note, 4, 8)
+        yield ""
+    if notices:
+        yield "Notices: nothing is wrong there, but it is worth knowing"
+        for row in notices:
+            yield from wrapped(f"{row.key}: {row.kind}: {row.text}", 4, 8)
         yield ""
     yield _count(rows)
 
 
 def errata_markdown(rows: Sequence[Erratum]) -> Iterator[str]:
-    """The errata as a Markdown document, statement by statement."""
+    """The errata as a Markdown document, statement by statement; notices after them."""
+    real, notices = _apart(rows)
     yield "# Errata"
     yield ""
     yield _count(rows) + "."
-    for key, own in _by_key(rows):
+    for key, own in _by_key(real):
         yield ""
         yield f"## {key}"
         yield ""
@@ -169,18 +247,57 @@ def errata_markdown(rows: Sequence[Erratum]) -> Iterator[str]:
         yield ""
         for row in own:
             yield f"- **{row.kind}** ({row.where}): {_escape(row.text)}"
-            if row.printed != row.claim:
-                yield f"  - printed: {_escape(row.printed)}"
-            if row.counterexample is not None:
-                yield f"  - counterexample: `{exact_text(row.counterexample)}`"
-            yield f"  - found by: {_escape(row.how_found)}"
-            if row.consequences:
-                yield f"  - spoils also: {', '.join(row.consequences)}"
+            for name, words in _details(row):
+                exact = name == "counterexample"
+                yield f"  - {name}: " + (f"`{words}`" if exact else _escape(words))
         yield ""
         yield f"Repaired: {_escape(_repair(own[0]))}"
         if own[0].note:
             yield ""
             yield _escape(own[0].note[0].upper() + own[0].note[1:])
+    if notices:
+        yield ""
+        yield "## Notices"
+        yield ""
+        for row in notices:
+            yield f"- {row.key}: {row.kind}: {_escape(row.text)}"
+
+
+def errata_bibtex(rows: Sequence[Erratum]) -> Iterator[str]:
+    """The errata as entries of a BibTeX file, to be cited by their names; without the notices."""
+    for row in _apart(rows)[0]:
+        note = [f"printed: {row.printed}", *(f"{n}: {w}" for n, w in _details(row))]
+        note += [f"survives: {row.survives}"] if row.survives else []
+        yield f"@misc{{{re.sub(r'[^A-Za-z0-9.:_/-]', '-', row.id)},"
+        yield f"  title = {{{{{_tex(f'{row.key}: {row.kind}, {row.where}')}}}}},"
+        yield f"  howpublished = {{lemma-check {__version__}, errata}},"
+        yield from wrapped(f"note = {{{_tex('; '.join(dict.fromkeys(note)))}}},", 2, 4)
+        yield f"  keywords = {{{row.kind}}}"
+        yield "}"
+        yield ""
+
+
+def _details(row: Erratum) -> Iterator[tuple[str, str]]:
+    """What is said below a finding, each with its name."""
+    if row.printed != row.claim:
+        yield "printed", row.printed
+    if row.counterexample is not None:
+        yield "counterexample", exact_text(row.counterexample)
+    if row.numbers:
+        yield "decisive numbers", row.numbers
+    yield "found by", row.how_found
+    if row.also:
+        yield "of the same cause", "; ".join(row.also)
+    if row.consequences:
+        yield "spoils also", ", ".join(row.consequences)
+    if row.hedge:
+        yield "hedge", row.hedge
+
+
+def _apart(rows: Sequence[Erratum]) -> tuple[list[Erratum], list[Erratum]]:
+    """What is wrong, and the notices."""
+    real = [row for row in rows if row.kind not in NOTICES]
+    return real, [row for row in rows if row.kind in NOTICES]
 
 
 def _by_key(rows: Sequence[Erratum]) -> list[tuple[str, list[Erratum]]]:
@@ -197,11 +314,19 @@ def _repair(row: Erratum) -> str:
 
 
 def _count(rows: Sequence[Erratum]) -> str:
-    keys = {key for row in rows for key in (row.key, *row.consequences)}
-    return f"{counted(len(rows), 'finding')} about {counted(len(keys), 'printed statement')}"
+    real, notices = _apart(rows)
+    keys = {key for row in real for key in (row.key, *row.consequences)}
+    more = f", {counted(len(notices), 'notice')}" if notices else ""
+    return f"{counted(len(real), 'finding')} about {counted(len(keys), 'printed statement')}{more}"
 
 
 def _escape(text: str) -> str:
     for mark in "\\`*_<>|":
         text = text.replace(mark, f"\\{mark}")
     return text
+
+
+def _tex(words: str) -> str:
+    """The words with the marks of LaTeX made harmless."""
+    marks = {"\\": "\\textbackslash{}", "^": "\\^{}", "~": "\\~{}"}
+    return "".join(marks.get(c, f"\\{c}" if c in "{}$&#%_" else c) for c in words)

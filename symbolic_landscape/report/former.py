@@ -11,7 +11,7 @@ from typing import Any
 from symbolic_landscape.former.instance import Instance, canonical, describe
 from symbolic_landscape.former.lemma import Fact, Statement
 from symbolic_landscape.former.search import Found, decide
-from symbolic_landscape.report.text import data_lines
+from symbolic_landscape.report.exact import data_lines
 
 
 def declared_lines(statement: Statement) -> Iterator[str]:

@@ -15,11 +15,13 @@ from symbolic_landscape.library.forms import node_of
 from symbolic_landscape.library.lemmas import Lemma
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.run import CheckReport, alone
+from symbolic_landscape.report.exact import data_lines
 from symbolic_landscape.report.former import declared_data, declared_lines
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import wrapped
 from symbolic_landscape.report.showing import reading_data, reading_lines, setting_lines
-from symbolic_landscape.report.text import data_lines, statement_line
+from symbolic_landscape.report.text import statement_line
+from symbolic_landscape.report.tried import pool_lines, spot_lines
 
 
 def show_lines(
@@ -85,7 +87,13 @@ def explain_lines(lemma: Lemma, report: CheckReport) -> Iterator[str]:
         word = statuses[result.node]
         yield from wrapped(statement_line(result, word), 0, 4)
         yield from wrapped(f"claim: {claim_words(statement)}", 2, 4)
+        if not isinstance(statement, Former) and statement.hedge:
+            yield from wrapped(f"hedge: {statement.hedge}", 2, 4)
         yield from _why(result, word, report)
+        if result.tally is not None:
+            without = dict(result.without_control)
+            yield from pool_lines(result.tally, result.controls, without, 2)
+            yield from spot_lines(result.blind_spots, 2)
         yield from _needed(result, word, lemma, report)
         yield ""
 
@@ -97,17 +105,12 @@ def _why(result: StatementResult, word: str, report: CheckReport) -> Iterator[st
         )
         return
     if word == "derived":
-        leans = ", ".join(assumed(result, report.by_node)) or "nothing from outside"
-        yield from wrapped(
-            "The kernel accepts every step, here and in all that it cites: true for all data of "
-            f"the setting, relative to the rules that are used. Assumed: {leans}.",
-            2,
-            2,
-        )
+        yield from _rests(result, report)
     if word == "checked":
         yield from wrapped(_CHECKED if result.tried else _NOT_TRIED, 2, 2)
         for words in lacking(result):
             yield from wrapped(f"It is not derived: {words}.", 2, 4)
+    if word not in ("derived", "undecided"):
         for node in result.cites:
             key, reading = cited(node, report.by_node)
             status = report.statuses.get((key, reading), "not in this report")
@@ -119,6 +122,25 @@ def _why(result: StatementResult, word: str, report: CheckReport) -> Iterator[st
         yield from _finding(finding)
     for reason in result.open_obligations:
         yield from wrapped(f"open obligation: {reason}", 2, 4)
+
+
+def _rests(result: StatementResult, report: CheckReport) -> Iterator[str]:
+    """What a derived statement rests on: rules, what it cites, what is assumed."""
+    yield from wrapped(
+        "The kernel accepts every step, here and in all that it cites: true for all data of the "
+        "setting, relative to the rules that are used.",
+        2,
+        2,
+    )
+    nodes = [cited(node, report.by_node) for node in result.cites]
+    cites = ", ".join(
+        key if reading == "printed" else f"{key} ({reading})" for key, reading in nodes
+    )
+    rules = ", ".join(result.derivation.rules)
+    leans = ", ".join(assumed(result, report.by_node))
+    yield from wrapped(f"it cites: {cites or 'no other statement'}", 2, 4)
+    yield from wrapped(f"rules in its own steps: {rules or 'none but logic and arithmetic'}", 2, 4)
+    yield from wrapped(f"assumed, here or below: {leans or 'nothing from outside'}", 2, 4)
 
 
 _CHECKED = (
@@ -135,7 +157,9 @@ def _finding(finding: Finding) -> Iterator[str]:
     if finding.counterexample is not None:
         yield "    smallest instance that shows it:"
         for line in data_lines(finding.counterexample):
-            yield f"      {line}"
+            yield from wrapped(line, 6, 8)
+    if finding.numbers:
+        yield from wrapped(f"decisive numbers: {finding.numbers}", 4, 6)
     if finding.how_found:
         yield from wrapped(f"found by: {finding.how_found}", 4, 6)
 

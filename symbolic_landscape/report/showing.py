@@ -13,6 +13,7 @@ from symbolic_landscape.report.formulas import definition_words, used_definition
 from symbolic_landscape.report.layout import wrapped
 from symbolic_landscape.report.proofs import proof_lines, quoted, span
 from symbolic_landscape.report.text import ground
+from symbolic_landscape.report.tried import pool_lines, spot_lines, tried_data
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import declaration, latex, text
 from symbolic_landscape.statement.term import Term
@@ -68,6 +69,8 @@ def reading_lines(
     yield from wrapped(f"{statement.reading} reading, {words}", 0, 2)
     if statement.gloss:
         yield from wrapped(statement.gloss, 2, 2)
+    if statement.hedge:
+        yield from wrapped(f"hedge: {statement.hedge}", 2, 4)
     if statement.lines:
         yield f"  lines {span(statement.lines)} of the paper"
         yield from quoted(paper, statement.lines, 4)
@@ -83,15 +86,14 @@ def reading_lines(
         yield from wrapped(f"said by no formula: {', '.join(result.derivation.opaque)}", 2, 4)
     for words in statement.expected:
         yield from wrapped(f"recorded finding: {words}", 2, 4)
+    if result.tally is not None:
+        yield from pool_lines(result.tally, result.controls, dict(result.without_control), 2)
+        yield from spot_lines(result.blind_spots, 2)
     if everything:
         for instance in result.instances:
             yield from wrapped(
                 f"instance {instance.name}: {instance.verdict} ({instance.evidence})", 2, 4
             )
-        for control in result.controls:
-            yield from wrapped(f"control of {control.premise}: {control.name}", 2, 4)
-        for spot in result.blind_spots:
-            yield from wrapped(f"blind spot: {spot}", 2, 4)
 
 
 def reading_data(
@@ -109,6 +111,7 @@ def reading_data(
         "reading": statement.reading,
         "declared": place,
         "gloss": statement.gloss,
+        "hedge": statement.hedge,
         "lines": list(statement.lines) if statement.lines else None,
         "setting": {
             "title": statement.setting.title,
@@ -133,5 +136,6 @@ def reading_data(
         ],
         "cites": [cited.claim.key for cited in statement.cites],
         "expected": list(statement.expected),
+        "tried": tried_data(result),
         "last": status,
     }

@@ -1,40 +1,21 @@
 """The report of a check as lines of text.
 
-Functions: check_lines, summary_line, statement_line, detail_lines, step_lines, finding_lines,
-exact_text, data_lines.
+Functions: check_lines, summary_line, statement_line, detail_lines, step_lines, finding_lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
-from symbolic_landscape.judge.results import Finding, StatementResult, StepResult
+from symbolic_landscape.judge.results import NOTICES, Finding, StatementResult, StepResult
 from symbolic_landscape.judge.statuses import STATUSES, as_expected, assumed, lacking
 from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.exact import exact_text
 from symbolic_landscape.report.layout import counted, wrapped
+from symbolic_landscape.report.tried import ground_words, tried_lines
 
 WIDEST = 22
 """Keys stand in a column of at most this width; longer ones push what follows to the right."""
-
-
-def exact_text(data: object) -> str:
-    """Canonical data on one line, in exact numbers."""
-    if isinstance(data, Mapping):
-        return ", ".join(
-            f"{name}={_nested(value)}"
-            for name, value in data.items()
-            if value is not None and not (name == "name" and not value)
-        )
-    return _nested(data)
-
-
-def _nested(data: object) -> str:
-    if isinstance(data, Mapping):
-        return "{" + exact_text(data) + "}"
-    if isinstance(data, list | tuple):
-        return "(" + ", ".join(_nested(item) for item in data) + ")"
-    return str(data)
 
 
 def check_lines(
@@ -87,10 +68,14 @@ def ground(result: StatementResult) -> str:
     if result.steps:
         parts.append(f"{result.steps_derived} of {counted(len(result.steps), 'step')} derived")
         asked = [step for step in result.steps if step.answers]
-        if asked:
+        if asked and result.tally is not None:
+            parts.append(f"{sum(map(passes, asked))} of them seen to hold on instances")
+        elif asked:
             parts.append(f"{sum(map(passes, asked))} of {counted(len(asked), 'step')} pass")
     if not result.tried:
         return ", ".join([*parts, "not tried"])
+    if result.tally is not None:
+        return ", ".join([*parts, *ground_words(result, result.tally)])
     held = sum(i.verdict == "holds" for i in result.instances)
     parts.append(f"holds on {held} of {counted(len(result.instances), 'instance')}")
     if result.evidence not in ("none", "derived"):
@@ -114,7 +99,9 @@ def passes(step: StepResult) -> bool:
 
 def _troubles(result: StatementResult) -> Iterator[str]:
     for step in result.steps:
-        if step.answers and not passes(step):
+        open_ = result.tally is None or not step.accepted
+        words = [word for word, _ in step.answers.values()]
+        if "fails" in words or (words and open_ and not passes(step)):
             yield from step_lines(step)
     yield from finding_lines(result)
 
@@ -128,7 +115,8 @@ def finding_lines(result: StatementResult) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    yield from wrapped(f"{finding.kind}, {finding.where}: {finding.text}", 4, 8)
+    notice = "notice: " * (finding.kind in NOTICES)
+    yield from wrapped(f"{notice}{finding.kind}, {finding.where}: {finding.text}", 4, 8)
     if finding.counterexample is not None:
         yield from wrapped(f"counterexample: {exact_text(finding.counterexample)}", 8, 12)
     if finding.how_found:
@@ -168,28 +156,10 @@ def detail_lines(result: StatementResult, report: CheckReport) -> Iterator[str]:
     lacks = lacking(result) if result.kind != "external" else ()
     if lacks:
         yield from wrapped(f"why it is not derived: {'; '.join(lacks)}", 4, 8)
-    for instance in result.instances:
-        words = f"{instance.verdict} ({instance.evidence}): {instance.reason}"
-        yield from wrapped(f"instance {instance.name}: {words}", 4, 8)
-    for control in result.controls:
-        word = "fails as it should" if control.bites else f"no near miss: {control.reason}"
-        yield from wrapped(
-            f"control {control.name} of {control.premise} ({control.found_by}): {word}", 4, 8
-        )
-    for name, why in result.without_control:
-        yield from wrapped(f"no control of {name}: {why}", 4, 8)
-    for spot in result.blind_spots:
-        yield from wrapped(f"blind spot: {spot}", 4, 8)
+    yield from tried_lines(result)
     for step in result.steps:
         yield from step_lines(step)
     yield from finding_lines(result)
     leans = assumed(result, report.by_node)
     if leans:
         yield from wrapped(f"leans on the assumed {', '.join(leans)}", 4, 8)
-
-
-def data_lines(data: Mapping[str, Any]) -> Iterator[str]:
-    """Canonical data, one field on each line."""
-    for name, value in data.items():
-        if value is not None and not (name == "name" and not value):
-            yield f"{name} = {_nested(value)}"

@@ -53,7 +53,10 @@ class Claim:
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """One reading of one claim of a paper; `names` are its own variables beside the setting's."""
+    """One reading of one claim of a paper; `names` are its own variables beside the setting's.
+
+    `hedge` says how the paper hedges the claim, or what an author would answer to a finding.
+    """
 
     key: str
     setting: Setting
@@ -69,6 +72,7 @@ class Statement:
     reading: str = "printed"
     repaired: Statement | None = None
     gloss: str = ""
+    hedge: str = ""
     expected: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:

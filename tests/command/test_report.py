@@ -21,7 +21,7 @@ from symbolic_landscape.former.check import OBLIGATIONS, judge
 from symbolic_landscape.former.instance import Architecture
 from symbolic_landscape.former.lemma import Instance, Statement, fact
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.results import pack, unpack
+from symbolic_landscape.judge.packing import pack, unpack
 from symbolic_landscape.judge.statuses import STATUSES
 from symbolic_landscape.library import run
 from symbolic_landscape.library.catalogue import entries
@@ -33,12 +33,13 @@ from symbolic_landscape.report.coverage import coverage_data, coverage_lines
 from symbolic_landscape.report.data import dump, list_data, schema
 from symbolic_landscape.report.drawing import Box, svg
 from symbolic_landscape.report.errata import errata, errata_data, errata_lines, errata_markdown
+from symbolic_landscape.report.exact import exact_text
 from symbolic_landscape.report.junit import junit
 from symbolic_landscape.report.output import plain, writable, write_file
 from symbolic_landscape.report.pages import explain_lines, show_data, show_lines
 from symbolic_landscape.report.stepping import walks
 from symbolic_landscape.report.template import new_file, template
-from symbolic_landscape.report.text import check_lines, exact_text
+from symbolic_landscape.report.text import check_lines
 from symbolic_landscape.report.writing import written
 from symbolic_landscape.verdict import Verdict
 
@@ -54,6 +55,8 @@ SCHEMAS = (
     "step",
     "break",
     "falsify",
+    "ledger",
+    "explain",
 )
 KEYS = ("OWN.R1", "OWN.R2", "OWN.R3", "OWN.R4", "OWN.R7", "OWN.L1")
 

@@ -23,7 +23,8 @@ from numbers_toy import (
 
 from symbolic_landscape.arithmetic import at_most
 from symbolic_landscape.former.lemma import Regime, Statement
-from symbolic_landscape.judge.results import pack, to_data, unpack
+from symbolic_landscape.judge.packing import pack, unpack
+from symbolic_landscape.judge.results import to_data
 from symbolic_landscape.judge.statuses import as_expected, exit_status, status, statuses
 from symbolic_landscape.verdict import Verdict
 

@@ -12,14 +12,13 @@ from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.packing import pack, unpack
 from symbolic_landscape.judge.results import (
     ControlResult,
     Finding,
     InstanceResult,
     StatementResult,
     Trial,
-    pack,
-    unpack,
 )
 from symbolic_landscape.judge.statuses import status, statuses
 from symbolic_landscape.library import run
@@ -233,6 +232,7 @@ def test_one_cause_is_one_erratum() -> None:
     ]
     data = errata_data(rows)
     assert data["findings"][0]["id"] == "TOY.L16/refuted/statement"
+    assert rows[0].also == ("invalid inference, step leap",)
     assert data["findings"][0]["cause"] == "x < y => x < 0"
 
 

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
+from symbolic_landscape.judge.packing import pack, unpack
 from symbolic_landscape.judge.results import (
     AttackResult,
     DerivationResult,
     Finding,
     StatementResult,
     StepResult,
-    pack,
-    unpack,
 )
 from symbolic_landscape.judge.statuses import (
     as_expected,

@@ -16,7 +16,8 @@ from own_proofs import OPEN, RIGHT, WRONG, folder
 from symbolic_landscape.former.check import judge
 from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.results import StatementResult, pack
+from symbolic_landscape.judge.packing import pack
+from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.library import store as module
 from symbolic_landscape.library.closure import closure, closure_hash
 from symbolic_landscape.library.lemmas import load_proofs

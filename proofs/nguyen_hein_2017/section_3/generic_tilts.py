@@ -221,7 +221,8 @@ R3_10 = Statement(
         have("null", null_set(in_ball), by(minima.null_part_of_vectors), "inside", "almost all"),
     ],
     gloss="Of tilts drawn from a ball those that leave a degenerate critical point have measure "
-    "zero; what the paper draws from it is hedged: degenerate points of Phi might be rare.",
+    "zero.",
+    hedge="What the paper draws from it is hedged: degenerate points of Phi might be rare.",
 )
 
 R3_10_DEGENERATE = Statement(
