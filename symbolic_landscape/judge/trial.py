@@ -210,7 +210,7 @@ def _findings(
     against = [row for row in found if row.met and row.refuted]
     if statement.kind == "assumption":  # it is no claim that all instances meet it
         against = []
-        if found and not any(row.kept for row in found):
+        if found and all(row.refuted for row in found):
             words = f"none of the {len(found)} instances that were tried meets it"
             yield Finding("vacuous", "statement", words, None, "the pool")
     proved = {edge.judged.path for edge in wanted if edge.proved}

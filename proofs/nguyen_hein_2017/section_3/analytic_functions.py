@@ -100,4 +100,5 @@ D3_ANALYTIC = Statement(
         then=zeros_are_null,
     ),
     then=zeros_are_null,
+    expected=("unsupported premise, step null",),
 )

@@ -148,6 +148,7 @@ def with_decreasing(
     proof: Steps,
     condition: tuple[str, Expr],
     step: Step,
+    expected: tuple[str, ...] = (),
 ) -> Statement:
     """The statement with a decreasing activation; repaired with a condition in place of another.
 
@@ -168,6 +169,7 @@ def with_decreasing(
         given={**DECREASING, **own_hypotheses(original.given)},
         then=original.then,
         proof=proof,
+        expected=expected,
         repaired=Statement(
             key,
             repaired.setting,
@@ -193,6 +195,7 @@ R3_2_L35 = with_decreasing(
     vanishing_errors(k),
     NEGATIVE,
     slopes(k + 1),
+    expected=("unsupported premise, step slope",),
 )
 R3_2_T34 = with_decreasing(
     "NH17.R3.2.T34",
@@ -201,6 +204,7 @@ R3_2_T34 = with_decreasing(
     [have("flat", flat_at(W, b, 1), at(1), "critical"), *vanishing_errors(0)],
     NEGATIVE,
     slopes(1),
+    expected=("unsupported premise, step slope",),
 )
 
 minus, mirrored = fn(t, -t), fn(t, -slope(t))

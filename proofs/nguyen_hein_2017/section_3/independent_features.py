@@ -318,6 +318,10 @@ L3_5 = Statement(
     then=minimises(W, b),
     proof=errors_vanish_and_so_on(k, errors=(771, 780), chain=(780, 784)),
     repaired=L3_5_REPAIRED,
+    expected=(
+        "invalid inference, step slope",
+        "refuted, statement",
+    ),
 )
 
 T3_4_REPAIRED = Statement(
@@ -362,4 +366,8 @@ T3_4 = Statement(
         *errors_vanish_and_so_on(0, errors=(690, 692), chain=(692, 708)),
     ],
     repaired=T3_4_REPAIRED,
+    expected=(
+        "invalid inference, step slope",
+        "refuted, statement",
+    ),
 )

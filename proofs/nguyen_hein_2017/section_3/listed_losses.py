@@ -171,4 +171,5 @@ SMALL = Statement(
         proof=one_by_one(REPAIRED),
         gloss="Blake-Zisserman is -log(1 + delta) at 0 and bends by 2 / (1 + delta) there.",
     ),
+    expected=("refuted, statement",),
 )

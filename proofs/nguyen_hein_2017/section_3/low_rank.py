@@ -242,6 +242,7 @@ NULL = Statement(
             ),
         ],
     ),
+    expected=("unsupported premise, step null",),
 )
 
 box = of_points(near(V, c, W, b, 1, L, 1))

@@ -248,4 +248,5 @@ R3_YUCHEN = Statement(
             lines=(470, 473),
         )
     ],
+    expected=("unsupported premise, step least",),
 )

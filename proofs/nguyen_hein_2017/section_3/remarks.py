@@ -170,6 +170,7 @@ R3_4_CONJECTURE = Statement(
         )
     ],
     gloss="Conjectured, not claimed as a theorem.",
+    expected=("unsupported premise, step least",),
 )
 
 R3_8 = Statement(
@@ -312,4 +313,5 @@ R3_8_CONJECTURE = Statement(
         )
     ],
     gloss="Conjectured, not claimed as a theorem.",
+    expected=("unsupported premise, step least",),
 )

@@ -121,6 +121,7 @@ T4_6 = Statement(
         gloss="Another solution elsewhere, such as -1 of v^2 = 1, does not count.",
     ),
     gloss="Near u0 the equations have one solution v, a smooth function of u.",
+    expected=("unsupported premise, step function",),
 )
 
 minus = fn(u, -alpha(u))

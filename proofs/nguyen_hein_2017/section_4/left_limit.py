@@ -212,6 +212,10 @@ BIJECTIVE = Statement(
         proof=[have("injective", injective(sigma), cite(INJECTIVE))],
         gloss="Onto its range, which is not R: injective is meant, and is all that the proof uses.",
     ),
+    expected=(
+        "invalid inference, step bijective",
+        "refuted, statement",
+    ),
 )
 
 ONTO = Statement(

@@ -49,6 +49,10 @@ STEEP = Statement(
     gloss="Positive slopes close one gap of the proof; that one column p is taken for all choices "
     "of units stays, and two units that feed two outputs refute it.",
     proof=part_1(),
+    expected=(
+        "refuted, statement",
+        "unsupported premise, step errors/descent/step/pick",
+    ),
 )
 
 LEVEL = Statement(
@@ -97,4 +101,8 @@ LEVEL = Statement(
         have("flat", flat_at(W, b, k + 1), at(k + 1), "critical"),
         have("least", minimises(W, b), cite(FEEDS)),
     ],
+    expected=(
+        "invalid inference, step positive",
+        "refuted, statement",
+    ),
 )

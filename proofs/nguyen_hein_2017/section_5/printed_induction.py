@@ -377,4 +377,9 @@ PART_1 = Statement(
             lines=(2117, 2146),
         ),
     ),
+    expected=(
+        "invalid inference, step positive",
+        "refuted, statement",
+        "unsupported premise, step errors/descent/step/pick",
+    ),
 )

@@ -281,4 +281,8 @@ WIDE = Statement(
             lines=(1840, 1841),
         )
     ],
+    expected=(
+        "invalid inference, step separable",
+        "refuted, statement",
+    ),
 )

@@ -76,6 +76,7 @@ PART_2 = Statement(
     gloss="If the inputs are linearly separable and the weights from layer 2 on have full column "
     "rank, a critical point is a global minimum.",
     proof=[have("least", minimises(W, b), cite(PART_1, k=0), lines=(2363, 2366))],
+    expected=("refuted, statement",),
 )
 
 
@@ -166,6 +167,7 @@ THEOREM = Statement(
     gloss="A critical point is a global minimum if the features of a layer, or the inputs, are "
     "linearly separable and the weights above the next layer have full column rank.",
     proof=by_parts(ranks_above, "ranks", PART_1, PART_2, [], []),
+    expected=("refuted, statement",),
 )
 
 R5_GORI = Statement(
@@ -211,4 +213,5 @@ GORI = Statement(
     repaired=R5_GORI,
     gloss="The second part of Theorem 5.3 for L = 2, which is said to recover the similar result.",
     proof=[have("least", minimises(W, b), cite(PART_2))],
+    expected=("refuted, statement",),
 )
