@@ -36,10 +36,12 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     F,
     L,
     N,
+    V,
     W,
     X,
     Y,
     b,
+    c,
     critical,
     i,
     minimises,
@@ -120,7 +122,7 @@ def test_settings_that_extend_the_network_share_its_points() -> None:
 @pytest.mark.parametrize("name", INSTANCES)
 def test_all_variables_have_values_and_standing_assumptions_hold(name: str) -> None:
     instance = INSTANCES[name]
-    assert set(instance.values) == set(NETWORK.names)
+    assert set(instance.values) == {*NETWORK.names, the(V), the(c)}
     for formula in NETWORK.standing:
         assert decide(the(formula), instance).is_holds, formula
 
@@ -147,11 +149,11 @@ def test_points_named_fitted_are_those_with_their_outputs_as_labels() -> None:
 
 
 def test_counts() -> None:
-    assert len(INSTANCES) == 78
-    assert len(_where(CRITICAL)) == 73
+    assert len(INSTANCES) == 81
+    assert len(_where(CRITICAL)) == 76
     assert len(_where(FITTED)) == 22
-    assert len(_where(CRITICAL, but=FITTED)) == 51
-    assert len(_where(CRITICAL, distinct_samples, but=FITTED)) == 46
+    assert len(_where(CRITICAL, but=FITTED)) == 54
+    assert len(_where(CRITICAL, distinct_samples, but=FITTED)) == 49
     assert len(_where(MORE)) == 44
     assert len(_where(MORE, CRITICAL, but=FITTED)) == 35
     assert len(_where(MORE, CRITICAL, full_rank_from(2), slopes_from(1), but=FITTED)) == 22
@@ -169,6 +171,9 @@ def test_hypotheses_of_the_paper_hold_at_points_that_are_not_fitted() -> None:
     assert _where(*needed, INPUTS_INDEPENDENT, but=FITTED) == {
         "loss least at residual 1, one layer",
         "slope 0, one weight",
+        "slope 0, one weight, a better one",
+        "slope 0, two samples, two outputs, better weights",
+        "slope 0, two layers, one sample, a better point",
         "slope 0, two layers, two samples",
         "slope 0 in the second of three layers",
         "step of the loss",
