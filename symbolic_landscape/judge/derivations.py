@@ -6,7 +6,7 @@ Classes: Derivations, Context.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
@@ -78,7 +78,7 @@ class Derivations:
         return self._contexts.get(step, Context(frozenset(), {}))
 
     def _completed(self, step: Step, scope: Scope) -> Step:
-        step = completed(step, scope)
+        step = replace(completed(step, scope))  # an object of its own, also where a step is shared
         self._contexts[step] = Context(
             frozenset(scope.names), {name: fact.formula for name, fact in scope.facts.items()}
         )

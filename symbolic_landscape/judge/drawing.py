@@ -199,7 +199,7 @@ def _some_size(sort: Term, random: Random, limit: int) -> Any:
     if random.random() < 0.06:
         return 0
     if sort is INT and random.random() < 0.06:
-        return -1
+        return random.choice((-1, -1, -2, -3))
     return limit if random.random() < 0.5 else random.randint(1, limit)
 
 

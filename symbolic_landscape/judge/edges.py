@@ -22,7 +22,7 @@ from symbolic_landscape.judge.rows import Row
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.step import UNACCEPTED, Cite, Obtain, inner
-from symbolic_landscape.statement.term import Term
+from symbolic_landscape.statement.term import INT, NAT, Term, conjuncts
 from symbolic_landscape.verdict import Evidence, Verdict
 
 PATIENCE = 2
@@ -81,6 +81,11 @@ def edges(
 ) -> tuple[Edge, ...]:
     """Each step with what it stands on, in order; those that name what exists are left out."""
     known = set(statement.claim.variables)
+    obtained = {
+        s.step.name: frozenset(s.step.reason.names)
+        for s in derivation.steps
+        if isinstance(s.step.reason, Obtain)
+    }
     out = []
     for judged in derivation.steps:
         if isinstance(judged.step.reason, Obtain):
@@ -92,6 +97,10 @@ def edges(
                 sources += derivations.sources(other.step)
         premises = _premises(statement, judged, context.facts, sources)
         free = judged.formula.free.union(*(f.free for f in premises.values()))
+        for name, f in reversed(tuple(context.facts.items())):
+            if not free.isdisjoint(obtained.get(name, ())):
+                premises[name] = f  # what is known of a name is said where the name comes up
+                free = free | f.free
         while loose := {v for name in free for v in name.sort.free} - free:
             free = free | loose
         out.append(Edge(judged, premises, tuple(ordered(free - known))))
@@ -107,10 +116,23 @@ def _premises(
     hypotheses.
     """
     found = {name: facts[name] for name in sources if name in facts}
-    found |= {n: f for n, f in facts.items() if "." in n or all(map(is_index, f.free))}
+    given = statement.claim.given
+    found |= {n: f for n, f in facts.items() if "." in n or _of_indices(f)}
+    found |= {n: f for n, f in facts.items() if n not in given and _of_integers(f)}
     if inner(judged.step.reason) or (not sources and isinstance(judged.step.reason, UNACCEPTED)):
-        found |= statement.claim.given
+        found |= given
     return found
+
+
+def _of_indices(f: Term) -> bool:
+    """Whether a formula speaks of indices and sizes alone."""
+    return all(map(is_index, f.free))
+
+
+def _of_integers(f: Term) -> bool:
+    """Whether a formula compares integers, which the kernel takes into account unasked."""
+    parts = conjuncts(f)
+    return all(p.head in ("eq", "le", "lt") and p.args[0].sort in (INT, NAT) for p in parts)
 
 
 def tested(

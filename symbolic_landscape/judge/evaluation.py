@@ -22,6 +22,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from symbolic_landscape.arithmetic import Matrix, Scalar, shown
 from symbolic_landscape.errors import (
+    DeclarationError,
     DomainError,
     LandscapeError,
     ParseError,
@@ -176,6 +177,9 @@ class Evaluation(Valuation):
         if name in self.decisions:
             values = tuple(self._argument(a, place) for a in arguments)
             verdict = self.decisions[name](self.instance, values)
+            if not isinstance(verdict, Verdict):
+                message = f"the decision of {name!r} must answer a Verdict, got {verdict!r}"
+                raise DeclarationError(message)
         elif t.head == "pred" and name in KINDS:
             return smooth(self, name, self.value(arguments[0], place))
         elif t.head == "pred" and name == "analytic in":

@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, product
+from itertools import product
+from math import prod
 from random import Random
 from typing import Any
 
@@ -41,6 +42,9 @@ COMPLETED = 6
 
 MOST = 120
 """All examples together are looked at with about so many values of a statement's own names."""
+
+LEAST, LOOKED = -2, 60
+"""Integers are tried from LEAST on; of several at once so many combinations are looked at."""
 
 SIZES = (2, 3, 4)
 """The largest sizes that are drawn, in turn; the last is one beyond those of most examples."""
@@ -71,7 +75,7 @@ class Pool:
         made: dict[Any, tuple[Setting, tuple[Any, ...]]] = {}
         for setting in self.settings:
             if setting.instances not in made:
-                made[setting.instances] = (setting, setting.instances())
+                made[setting.instances] = (setting, _examples(setting))
         return tuple((setting, n, v) for setting, rows in made.values() for n, v in rows)
 
     def decide(self, formula: Term, instance: Instance, setting: Setting) -> Verdict:
@@ -121,14 +125,15 @@ class Pool:
     def _given(self, statement: Statement, random: Random) -> Iterator[Case]:
         own = [(statement.setting, n, v) for n, v in statement.setting.instances()]
         bases: dict[str, tuple[str, Instance]] = {}
+        wanted = set(statement.setting.names)
         for setting, name, values in (*own, *self.examples):
-            if statement.setting.names and set(statement.setting.names) <= set(values):
+            if wanted and (wanted <= set(values) or setting is statement.setting):
                 key, base = _fitted(statement, setting, Instance(name, values))
                 bases.setdefault(key, (setting.title, base))
         most = min(COMPLETED, max(2, MOST // (len(bases) or 1)))
         bounds = _bounds(statement)
         for title, base in bases.values():
-            names = ordered(v for v in map(the, statement.names) if v not in base.values)
+            names = ordered(v for v in statement.claim.variables if v not in base.values)
             made = [base]
             if names:
                 made = completions(base, names, bounds, random, statement.setting, most)
@@ -145,15 +150,23 @@ class Pool:
                 return
             seed = random.randint(0, 10**9)
             limit = SIZES[turn % len(SIZES)]
-            found = drawn_under(claim.variables, seed, limit, (*claim.standing, *given))
+            goal = (*claim.standing, *goals[turn // 2 % len(goals)])
             try:
+                found = drawn_under(claim.variables, seed, limit, goal)
                 instance = Instance(f"drawn {turn + 1}", next(found).values)
             except NO_VALUE:
-                return
-            if turn % 2 == 0 or len(given) < 2:
-                goal = (*claim.standing, *goals[turn // 2 % len(goals)])
+                continue
+            if turn % 2 == 0:
                 instance = steered(goal, instance, random)
             yield Case(instance.changed({}, f"drawn {turn + 1}"), "drawn")
+
+
+def _examples(setting: Setting) -> tuple[Any, ...]:
+    """The examples of a setting; none where they cannot be made, which its own statements say."""
+    try:
+        return setting.instances()
+    except Exception:  # whatever a user's code raises: other statements are tried all the same
+        return ()
 
 
 def _fitted(statement: Statement, setting: Setting, example: Instance) -> tuple[str, Instance]:
@@ -203,19 +216,24 @@ def completions(
     setting: Setting,
     most: int = COMPLETED,
 ) -> list[Instance]:
-    """The instance with values of further names: integers from 0 to one beyond the largest.
+    """The instance with values of further names: integers from -2 to one beyond the largest.
 
     Those that meet the bounds come first, and one that does not comes last.
     """
     evaluation = Evaluation(base, setting.decisions, BUDGET)
     numbers = [v for v in names if v.sort in (INT, NAT)]
     others = [v for v in names if v.sort not in (INT, NAT)]
-    reach = range(evaluation.largest + 2)
-    indices = [dict(zip(numbers, ks, strict=True)) for ks in product(reach, repeat=len(numbers))]
-    random.shuffle(indices)
+    reach = range(LEAST, evaluation.largest + 2)
+    ranges = [[k for k in reach if k >= 0 or v.sort is INT] for v in numbers]
+    if prod(map(len, ranges)) > LOOKED:
+        tuples = [tuple(map(random.choice, ranges)) for _ in range(LOOKED)]
+    else:
+        tuples = list(product(*ranges))
+        random.shuffle(tuples)
     inside: list[dict[Term, Any]] = []
     outside: list[dict[Term, Any]] = []
-    for values in islice(indices, 60):
+    for ks in dict.fromkeys(tuples):
+        values: dict[Term, Any] = dict(zip(numbers, ks, strict=True))
         evaluation.left = BUDGET.steps
         place = Place(values, evaluation.root)
         known = [f for f in bounds if f.free <= set(values) | set(base.values)]

@@ -21,13 +21,13 @@ from symbolic_landscape.judge.pool import Pool
 from symbolic_landscape.judge.refusals import inference
 from symbolic_landscape.judge.results import ControlResult, Finding, InstanceResult, Trial
 from symbolic_landscape.judge.rows import Row, rows
-from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.judge.values import Instance, described
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.statement.step import Claimed, Identity, Sampled
-from symbolic_landscape.statement.term import Term
+from symbolic_landscape.statement.step import Cite, Claimed, Identity, Sampled
+from symbolic_landscape.statement.term import Term, conjuncts
 from symbolic_landscape.verdict import Evidence
 
 LOOKED = 6
@@ -74,7 +74,7 @@ class Trials:
             without_control=tuple(_without(statement, derivation, found)),
             blind_spots=tuple(self._blind_spots(statement, derivation, met)),
             findings=tuple(_findings(statement, derivation, wanted, steps, found)),
-            open_obligations=tuple(_open(derivation, wanted, steps, found)),
+            open_obligations=tuple(_open(statement, derivation, wanted, steps, found)),
             architectures=architectures(found),
             tally=tally(statement.claim.given, found),
         )
@@ -101,10 +101,11 @@ class Trials:
             return
         said = [*statement.claim.standing, *statement.claim.given.values(), statement.claim.then]
         said += [s.formula for s in derivation.steps if s.accepted and "/" not in s.path]
-        known = {normal.form(f) for f in said}
+        known = {normal.form(p) for f in said for p in (f, *conjuncts(f))}
         for f, owner in self.watched:
             if not f.free <= names or normal.form(f) in known:
                 continue
+            known.add(normal.form(f))
             setting = owner or statement.setting
             if all(self.pool.decide(f, base, setting).is_holds for base in bases.values()):
                 yield text(f, setting.shown)
@@ -213,7 +214,7 @@ def _findings(
         if found and all(row.refuted for row in found):
             words = f"none of the {len(found)} instances that were tried meets it"
             yield Finding("vacuous", "statement", words, None, "the pool")
-    proved = {edge.judged.path for edge in wanted if edge.proved}
+    alarms = {edge.judged.path: _alarm(edge) for edge in wanted if edge.proved}
     faults: dict[str, tuple[str, tuple[Instance, str, Row]]] = {}
     for edge in wanted:
         refuted = steps[edge.judged.path].against
@@ -233,17 +234,26 @@ def _findings(
         cause = [*same, *(cause for cause, _ in faults.values()), ""][0]
         yield Finding("refuted", "statement", words, data, _origin(row), cause, reason)
     for path, (cause, (instance, reason, row)) in faults.items():
-        alarm = "the kernel accepts it, so a rule is false: " * (path in proved)
-        words = f"{alarm}{instance.name} meets what it uses, and {reason}"
+        words = f"{alarms.get(path, '')}{instance.name} meets what it uses, and {reason}"
         where = f"step {path}"
         data = instance.description()
         yield Finding("invalid inference", where, words, data, _origin(row), cause, reason)
-    if statement.claim.given and not any(row.met for row in found):
+    if not any(row.met for row in found):
         words = f"none of the {len(found)} instances that were tried meets the hypotheses"
+        if not found:
+            words = "no instance meets the standing assumptions, so none was tried"
         yield Finding("thin", "statement", words, None, "the pool")
     elif not against and len(_sizes(row for row in found if row.met)) == 1:
         words = "all instances that meet the hypotheses have the same sizes"
         yield Finding("thin", "statement", words, None, "the pool")
+
+
+def _alarm(edge: Edge) -> str:
+    """What it means that an instance is against a step that the kernel accepts."""
+    reason = edge.judged.step.reason
+    if isinstance(reason, Cite):
+        return f"{reason.statement.key} is cited, and is false there: "
+    return "the kernel accepts it, so a rule is false: "
 
 
 def _size(row: Row) -> tuple[int, bool, str]:
@@ -253,17 +263,17 @@ def _size(row: Row) -> tuple[int, bool, str]:
 
 
 def _sizes(met: Iterable[Row]) -> set[str]:
-    """The shapes and integers of instances, as far as they can differ."""
+    """The values of all that occurs in a size of something else."""
     found = set()
     for row in met:
         values = row.case.instance.values
-        sized = [v for v in values if v.sort.head != "real"]
-        shapes = {str(v): getattr(values[v], "shape", values[v]) for v in sized}
-        found.add(str({n: x for n, x in shapes.items() if isinstance(x, int | tuple)}))
-    return found - {"{}"}
+        sizes = {v for name in values for v in name.sort.free} & set(values)
+        found.add(str(sorted((str(v), described(values[v])) for v in sizes)))
+    return found - {"[]"}
 
 
 def _open(
+    statement: Statement,
     derivation: Derivation,
     wanted: Sequence[Edge],
     steps: Mapping[str, Tested],
@@ -277,9 +287,14 @@ def _open(
             yield f"step {edge.judged.path}: {reason.word}, and nothing decides it: {why}"
     if derivation.derived or any(isinstance(e.judged.step.reason, Claimed) for e in wanted):
         return
-    if not any(row.met and row.kept for row in found) and not derivation.steps:
-        doubt = next(
-            (row.conclusion.reason for row in found if row.met and row.conclusion is not None), ""
-        )
-        words = doubt or f"none of {len(found)} instances meets the hypotheses"
-        yield f"it has no proof, and no instance decides it: {words}"
+    if derivation.steps:
+        return
+    ends = [row.conclusion for row in found if row.met and row.conclusion is not None]
+    doubts = [end.reason for end in ends if end.is_undecided]
+    if not ends:
+        yield f"it has no proof, and none of {len(found)} instances meets the hypotheses"
+    elif statement.kind == "assumption" and len(doubts) < len(ends):
+        return
+    elif doubts:
+        left = f"{len(doubts)} of {len(ends)} instances leave it open"
+        yield f"it has no proof, and {left}: {doubts[0]}"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.options import Options
@@ -19,6 +20,7 @@ from symbolic_landscape.judge.rows import rows
 from symbolic_landscape.judge.statuses import status
 from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.statement.language import (
+    both,
     det,
     each,
     exists,
@@ -27,6 +29,7 @@ from symbolic_landscape.statement.language import (
     inverse,
     matrix,
     natural,
+    predicate,
     rank,
     real,
     the,
@@ -38,12 +41,14 @@ from symbolic_landscape.statement.proof import (
     at,
     by,
     calculation,
+    cases,
     cite,
     claimed,
     have,
     linear,
     obtain,
     sampled,
+    take,
 )
 from symbolic_landscape.statement.rule import rule
 from symbolic_landscape.statement.setting import Setting
@@ -296,3 +301,120 @@ def test_a_sampled_step_is_decided_on_instances(then: Any, word: str) -> None:
     (step,) = found.steps
     assert step.answers["on instances"][0] == word
     assert status(found) == ("checked" if word == "holds" else "refuted")
+
+
+# ---- what a hostile reader tried -----------------------------------------------------------------
+def test_standing_assumptions_that_no_instance_meets_are_said() -> None:
+    void = Setting("void", (m,), (m >= 1, m <= 0))
+    nothing = Statement("TOY.V", void, {}, m >= 5, (have("it", m >= 5, linear),))
+    found = tried(nothing, void)
+    (thin,) = (f for f in found.findings if f.kind == "thin")
+    assert "no instance meets the standing assumptions" in thin.text
+
+
+def test_what_a_name_was_obtained_with_is_known_where_the_name_comes_up() -> None:
+    j = integer("j")
+    above = lemma(
+        {},
+        exists(j, rank(A) <= j),
+        have("ex", exists(j, rank(A) < j), take(rank(A) + 1)),
+        have("t", None, obtain(i), "ex"),
+        have("u", rank(A) <= i, linear),
+        have("end", exists(j, rank(A) <= j), take(i), "u"),
+    )
+    assert not [f for f in tried(above).findings if f.kind == "invalid inference"]
+    unnamed = lemma(
+        {"some": exists(t, t > x)},
+        exists(y, y + 1 > x),
+        have("t", None, obtain(t), "some"),
+        have("b", t + 1 > x, sampled("arithmetic")),
+        have("there", exists(y, y + 1 > x), take(t), "b"),
+        names=(x,),
+    )
+    assert not [f for f in tried(unnamed).findings if f.kind == "invalid inference"]
+
+
+@pytest.mark.parametrize(
+    ("given", "then"),
+    [({}, k >= 0), ({}, k >= -1), ({"odd": k <= -1}, k * k <= 1)],
+    ids=["natural", "from -1", "bounded"],
+)
+def test_negative_integers_are_tried(given: dict[str, Any], then: Any) -> None:
+    assert status(tried(lemma(given, then, kind="remark", names=(k,)))) == "refuted"
+
+
+def test_sizes_are_drawn_that_break_a_hypothesis() -> None:
+    tall = lemma({"tall": m >= n}, each(i, 1, n, m >= i), kind="remark")
+    found = tried(tall, SHAPED)
+    assert [c.premise for c in found.controls] == ["tall"]
+
+
+def test_a_step_that_stands_in_two_branches_is_looked_at_in_each() -> None:
+    shared = have("a", x * x >= x, sampled("no rule"))
+    split = lemma(
+        {"p": x * x * x >= 0},
+        x * x >= x,
+        have("it", x * x >= x, cases((shared,), (shared,), split=x <= 1)),
+        names=(x,),
+    )
+    answers = {step.name: step.answers["on instances"][0] for step in tried(split).steps}
+    assert answers["it/1/a"] == "fails"
+    assert answers["it/2/a"] == "holds"
+
+
+def test_a_false_external_is_named_where_it_is_cited() -> None:
+    external = Statement("external:square", SHAPED, {}, m == n, kind="external")
+    citing = lemma({}, n == m, have("cited", m == n, cite(external)),
+                   have("turned", n == m, linear, "cited"))  # fmt: skip
+    (fault,) = (f for f in tried(citing).findings if f.where == "step cited")
+    assert fault.text.startswith("external:square is cited, and is false there")
+
+
+def test_instances_that_leave_a_claim_without_proof_open_are_counted() -> None:
+    inverted = lemma({}, B @ inverse(B) == identity_matrix(n), kind="remark", names=(B,))
+    found = tried(inverted)
+    assert status(found) == "undecided"
+    assert "instances leave it open" in found.open_obligations[0]
+
+
+def test_parts_of_a_hypothesis_are_no_blind_spots() -> None:
+    watched = [(the(m == n), SHAPED), (the(n == m), SHAPED), (the(n >= 1), SHAPED)]
+    both_said = lemma({"h": both(m == n, rank(A) == n)}, m >= n, kind="remark")
+    assert tried(both_said, watched=watched).blind_spots == ()
+
+
+def test_an_index_of_its_own_makes_no_other_size() -> None:
+    one = lemma(
+        {"one": m == 1, "one column": n == 1},
+        trace(A.T @ A) + k * k >= 0,
+        kind="remark",
+        names=(k,),
+    )
+    assert ("thin", "statement") in kinds(tried(one))
+
+
+def test_many_integers_at_once_are_sampled() -> None:
+    many = tuple(integer(f"i{number}") for number in range(7))
+    total_ = lemma({}, sum(v * v for v in many) >= 0, kind="remark", names=many)
+    assert sum(row.met for row in rows(total_, Pool((SHAPED,), count=0))) >= 2
+
+
+def broken_examples() -> tuple[Any, ...]:
+    message = "no examples today"
+    raise RuntimeError(message)
+
+
+def test_examples_that_cannot_be_made_spoil_their_own_setting_alone() -> None:
+    bad = Setting("broken", (m, n, A), instances=broken_examples)
+    assert list(rows(SQUARE, Pool((SHAPED, bad), count=0)))
+    with pytest.raises(RuntimeError, match="no examples today"):
+        list(rows(replace(SQUARE, setting=bad), Pool((bad,), count=0)))
+
+
+def test_a_decision_that_gives_no_verdict_is_named() -> None:
+    odd = predicate("odd")
+    deciding = Setting("odd ones", (m, n, A), (), decisions={"odd": lambda *_: True},
+                       instances=diagonal)  # fmt: skip
+    asking = Statement("TOY.O", deciding, {}, odd(A), kind="remark")
+    with pytest.raises(DeclarationError, match="decision of 'odd' must answer a Verdict"):
+        list(rows(asking, Pool((deciding,), count=0)))
