@@ -40,7 +40,7 @@ BUDGET = Budget(steps=6_000, entries=400, bits=40_000, monomials=4_000, symbols=
 COMPLETED = 6
 """At so many values of a statement's own names one example is looked at, at the most."""
 
-MOST = 120
+MOST = 48
 """All examples together are looked at with about so many values of a statement's own names."""
 
 LEAST, LOOKED = -2, 60
