@@ -30,7 +30,7 @@ from symbolic_landscape.statement.step import Cite, Claimed, Identity, Sampled
 from symbolic_landscape.statement.term import Term, conjuncts
 from symbolic_landscape.verdict import Evidence
 
-LOOKED = 5
+LOOKED = 6
 """The steps are looked at on so many instances, those that meet the hypotheses first."""
 
 SHOWN = 40
