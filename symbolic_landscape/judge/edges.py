@@ -9,7 +9,7 @@ values for them are added, and what the kernel knows there of their ranges is am
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 from symbolic_landscape.errors import LandscapeError
@@ -23,7 +23,7 @@ from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.step import UNACCEPTED, Cite, Obtain, inner
 from symbolic_landscape.statement.term import INT, NAT, Term, conjuncts
-from symbolic_landscape.verdict import Evidence, Verdict
+from symbolic_landscape.verdict import Verdict
 
 PATIENCE = 2
 """A step that is undecided on so many instances, and never holds, is not looked at further."""
@@ -62,18 +62,17 @@ class Edge:
 class Tested:
     """How a step fared: on how many instances premises and yield hold, and what stayed open.
 
+    `first` is the name of the first of them, `said` its reason.
     `against` is the first instance that meets the premises and refutes the yield, with the reason
     and whether it was given or drawn.
     """
 
     met: int = 0
-    unmet: int = 0
     undecided: int = 0
     doubt: str = ""
-    evidence: Evidence = Evidence.IDENTITY
     said: str = ""
     against: tuple[Instance, str, Row] | None = None
-    seen: list[str] = field(default_factory=list)
+    first: str = ""
 
 
 def edges(
@@ -157,7 +156,6 @@ def _test(
         for name, f in edge.premises.items():
             verdict = decided(here, f)
             if verdict.is_fails:
-                found.unmet += 1
                 break
             if verdict.is_undecided:
                 doubt = doubt or f"{name}: {verdict.reason}"
@@ -174,9 +172,8 @@ def _conclude(found: Tested, edge: Edge, row: Row, here: Evaluation, doubt: str 
         found.against = found.against or (here.instance, verdict.reason, row)
     else:
         found.met += 1
-        found.evidence = min(found.evidence, verdict.evidence)
         found.said = found.said or verdict.reason
-        found.seen.append(here.instance.name)
+        found.first = found.first or here.instance.name
 
 
 def extended(

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from symbolic_landscape.judge.architectures import architectures, tally
 from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.drawing import tried as trial_of_rule
 from symbolic_landscape.judge.edges import Edge, Tested, edges, tested
 from symbolic_landscape.judge.kernel import Derivation
 from symbolic_landscape.judge.options import Options
@@ -25,6 +26,7 @@ from symbolic_landscape.judge.values import Instance, described
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.printing import text
+from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.step import Cite, Claimed, Identity, Sampled
 from symbolic_landscape.statement.term import Term, conjuncts
@@ -39,12 +41,18 @@ SHOWN = 40
 DRAWN = 4
 """Of so many instances that a search may generate, one is drawn: steering takes long."""
 
+RULE_TRIES = 300
+"""So many times free objects are drawn for a rule."""
+
 SPOTS = 2
 """A blind spot needs so many instances that meet the hypotheses."""
 
 
 class Trials:
-    """Trials on one pool; `watched` are formulas that may always hold there unsaid."""
+    """Trials on one pool; `watched` are formulas that may always hold there unsaid.
+
+    Rules of a user's own are tried where a proof uses them; those of the package are in its tests.
+    """
 
     def __init__(
         self,
@@ -52,8 +60,10 @@ class Trials:
         watched: Iterable[tuple[Term, Setting | None]],
         derivations: Derivations,
         options: Options,
+        own_rules: Iterable[Rule] = (),
     ) -> None:
         self.watched, self.derivations = tuple(watched), derivations
+        self.own_rules, self._refuted = frozenset(own_rules), dict[Rule, str]()
         self.pool = Pool(settings, options.instances // DRAWN, options.seed)
 
     def rows(self, statement: Statement) -> tuple[Row, ...]:
@@ -76,7 +86,10 @@ class Trials:
             controls=tuple(_controls(statement, found)),
             without_control=tuple(_without(statement, derivation, found)),
             blind_spots=tuple(self._blind_spots(statement, derivation, met)),
-            findings=tuple(_findings(statement, derivation, wanted, steps, found)),
+            findings=(
+                *_findings(statement, derivation, wanted, steps, found),
+                *self._false_rules(derivation),
+            ),
             open_obligations=tuple(_open(statement, derivation, wanted, steps, found)),
             architectures=architectures(found),
             tally=tally(statement.claim.given, found),
@@ -88,6 +101,20 @@ class Trials:
             if row.met and row.refuted and row.conclusion is not None:
                 return f"{row.case.instance.name}: {row.conclusion.reason}"
         return ""
+
+    def _false_rules(self, derivation: Derivation) -> Iterator[Finding]:
+        """The rules of a user's own in the proof that free objects refute."""
+        for rule in sorted(self.own_rules & derivation.rules.keys(), key=lambda rule: rule.name):
+            if rule not in self._refuted:
+                against = trial_of_rule(rule, self.pool.seed, RULE_TRIES)
+                said = f"at {against.counterexample} {against.reason}"
+                self._refuted[rule] = said if against.refuted else ""
+            if self._refuted[rule]:
+                words = (
+                    f"the rule {rule.name} is false: its premises hold, and {self._refuted[rule]}"
+                )
+                where = f"rule {rule.name}"
+                yield Finding("invalid inference", where, words, None, "free objects")
 
     # ---- blind spots -----------------------------------------------------------------------------
     def _blind_spots(
@@ -156,7 +183,7 @@ def _answers(edge: Edge, found: Tested) -> Mapping[str, tuple[str, str]]:
         instance, reason, _ = found.against
         return {"on instances": ("fails", f"{instance.name}: {reason}")}
     if found.met:
-        places = f"{found.met} instance{'s' * (found.met > 1)}, first {found.seen[0]}"
+        places = f"{found.met} instance{'s' * (found.met > 1)}, first {found.first}"
         return {"on instances": ("holds", f"{places}: {found.said}")}
     if found.undecided:
         return {"on instances": ("undecided", found.doubt)}
@@ -212,7 +239,7 @@ def _findings(
     found: Sequence[Row],
 ) -> Iterator[Finding]:
     against = [row for row in found if row.met and row.refuted]
-    if statement.kind == "assumption":  # it is no claim that all instances meet it
+    if statement.kind == "assumption" and not statement.proof:  # not said of all instances
         against = []
         if found and all(row.refuted for row in found):
             words = f"none of the {len(found)} instances that were tried meets it"

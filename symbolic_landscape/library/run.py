@@ -270,6 +270,7 @@ class Desk:
         self.readings = {node_of(reading): reading for reading in proofs.readings}
         self._builtin = {n for n, r in self.readings.items() if _is_builtin(proofs, r)}
         self.derivations = Derivations(proofs.rules.values())
+        self._own_rules = tuple(proofs.own_rules.values())
         self._trials: dict[tuple[Options, bool], Trials] = {}
 
     def trials(self, options: Options, own: bool) -> Trials:
@@ -279,7 +280,8 @@ class Desk:
             if own:
                 new = (r for r in self.readings.values() if isinstance(r, Statement))
                 settings += tuple(r.setting for r in new if node_of(r) not in self._builtin)
-            made = Trials(dict.fromkeys(settings), watched, self.derivations, options)
+            rules = self._own_rules if own else ()
+            made = Trials(dict.fromkeys(settings), watched, self.derivations, options, rules)
             self._trials[options, own] = made
         return self._trials[options, own]
 

@@ -201,6 +201,31 @@ def test_a_proof_of_something_else_is_refused_and_instances_refute_what_it_says(
     assert {f["where"] for f in row["findings"]} == {"statement"}
 
 
+def test_a_false_rule_is_named_although_it_holds_for_small_sizes(tmp_path: Path) -> None:
+    text = (
+        RIGHT.split("UNIQUE = Statement(")[0]
+        + """
+S = matrix("S", n, n)
+cubes = rule(S @ S @ S == 0, then=S @ S == 0, source="made up")
+"""
+    )
+    text += """
+Q = matrix("Q", n, n)
+CUBES = Statement(
+    "MINE.L1",
+    Setting("a square matrix", variables=(n, Q)),
+    given={"cube": Q @ Q @ Q == 0},
+    then=Q @ Q == 0,
+    proof=[have("square", Q @ Q == 0, by(cubes), "cube")],
+)
+"""
+    code, row = checked(tmp_path, text)
+    assert code == 1
+    assert row["status"] in ("gap", "refuted")
+    (rule,) = (f for f in row["findings"] if f["where"] == "rule cubes")
+    assert rule["text"].startswith("the rule cubes is false: its premises hold, and at ")
+
+
 def test_a_hypothesis_that_is_not_needed_is_surplus(tmp_path: Path) -> None:
     more = ('        "x solves":', '        "square": m == n,\n        "x solves":')
     code, row = checked(tmp_path, changed(more))
