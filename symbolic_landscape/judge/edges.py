@@ -46,7 +46,7 @@ class Edge:
         return self.judged.formula
 
     @property
-    def proved(self) -> bool:
+    def accepted(self) -> bool:
         """Whether the kernel accepts it; an instance against it is an alarm."""
         return self.judged.accepted
 

@@ -74,8 +74,8 @@ class Trials:
         """What the instances say of a statement and of its proof."""
         found = self.rows(statement)
         wanted = edges(statement, derivation, self.derivations)
-        steps = tested(statement, [e for e in wanted if e.proved], _chosen(found), options.seed)
-        claimed = [e for e in wanted if not e.proved]
+        steps = tested(statement, [e for e in wanted if e.accepted], _chosen(found), options.seed)
+        claimed = [e for e in wanted if not e.accepted]
         known = sorted((row for row in found if row.met or row.misses), key=lambda r: not r.met)
         steps |= tested(statement, claimed, known, options.seed)
         met = [row for row in found if row.met]
@@ -244,7 +244,7 @@ def _findings(
         if found and all(row.refuted for row in found):
             words = f"none of the {len(found)} instances that were tried meets it"
             yield Finding("vacuous", "statement", words, None, "the pool")
-    alarms = {edge.judged.path: _alarm(edge) for edge in wanted if edge.proved}
+    alarms = {edge.judged.path: _alarm(edge) for edge in wanted if edge.accepted}
     faults: dict[str, tuple[str, tuple[Instance, str, Row]]] = {}
     for edge in wanted:
         refuted = steps[edge.judged.path].against
