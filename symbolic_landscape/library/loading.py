@@ -241,13 +241,17 @@ def _load_builtin(
 
 
 def _folders(paper: ModuleType) -> list[str]:
-    """The sections of a paper that are folders, by their numbers."""
-    names = [part.name for part in pkgutil.iter_modules(paper.__path__) if part.ispkg]
+    """The sections of a paper that are folders, by their numbers, and then its appendices."""
+    named = {section.split(".")[0] for section in getattr(paper, "SECTIONS", ())}
+    parts = [part.name for part in pkgutil.iter_modules(paper.__path__) if part.ispkg]
 
-    def number(name: str) -> tuple[tuple[int, str], ...]:
-        return tuple((int(digits or 0), word) for word, digits in re.findall(r"(\D+)(\d*)", name))
+    def number(name: str) -> tuple[bool, tuple[tuple[int, str], ...]]:
+        found = re.findall(r"(\D+)(\d*)", name)
+        return name.startswith("appendix"), tuple(
+            (int(digits or 0), word) for word, digits in found
+        )
 
-    return sorted(names, key=number)
+    return sorted(set(parts) - named, key=number)
 
 
 def _section(name: str, place: Path, wanted: Callable[[str], bool]) -> list[Declared]:

@@ -7,12 +7,12 @@ Statements
 
 from dataclasses import replace
 
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_4.critical_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.last_layer import I10
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.critical_points import (
     T4_1,
     conditions,
     inputs,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_b.last_layer import I10
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import j
 
 FACTOR = replace(

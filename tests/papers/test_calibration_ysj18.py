@@ -21,23 +21,23 @@ from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, found, status
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import YSJ18_LB1
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_b import YSJ18_LB1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_b_hessian import (
     YSJ18_I10,
     last_layer_hessian,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.extrema import (
     point_is_a_saddle,
     point_is_no_local_minimum,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import points
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear import DeepLinear, LinearData
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.procedure import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.instances import points
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.linear import DeepLinear, LinearData
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.procedure import (
     every_layer_was_perturbed,
     factors_almost_surely_have_full_rank,
     product_almost_surely_has_full_rank,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2 import (
     LAWS,
     YSJ18_A1,
     YSJ18_D1,
@@ -46,7 +46,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     nonzero_singular_values_are_distinct,
     singular_values_are_distinct,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3 import (
     YSJ18_L3_2,
     gradient_is_product_of_transposes,
 )

@@ -20,12 +20,12 @@ from symbolic_landscape.judge.statuses import status
 from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.judge.values import Family, Function, Instance
 from symbolic_landscape.proofs.rules import RULES
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_4.critical_points import T4_1
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chapter_b.last_layer import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.last_layer import (
     ALONG,
     FEATURES,
     I10,
 )
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.critical_points import T4_1
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings import functions, linear
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
     is_critical,

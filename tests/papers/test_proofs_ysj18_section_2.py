@@ -18,71 +18,71 @@ from symbolic_landscape.former.lemma import Fact, Statement
 from symbolic_landscape.former.search import sample
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, found, status
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bottleneck_instances import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.bottleneck_instances import (
     EQUAL_VALUES,
     GREATER_FITTED,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.column_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.chains import BottleneckPoint
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.column_points import (
     INSTANCES as NARROW_INSTANCES,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.column_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.column_points import (
     rank_and_columns_tell_minima_from_saddles,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.extrema import (
     point_is_a_saddle,
     point_is_critical,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.instances import zeros
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.linear_population import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.instances import zeros
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.linear_population import (
     LinearPopulation,
     critical_populations,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population_instances import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.population_instances import (
     NEGATIVE,
     NO_INPUTS,
     NO_TRUTH,
     ONE_ZERO,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.rank_points import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.rank_points import (
     INSTANCES,
     generated_points,
     rank_tells_minima_from_saddles,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2 import (
     correlation_has_full_rank,
     input_gram_has_full_rank,
     singular_values_are_distinct,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_definitions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2_definitions import (
     YSJ18_D2,
     YSJ18_D3,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_efficiency import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2_efficiency import (
     YSJ18_R1,
     multiplications,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_factorisation import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2_factorisation import (
     RANK_ONE_MATRIX,
     YSJ18_R2,
     ZERO_MATRIX,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_narrow import YSJ18_T2_2
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_population import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2_narrow import YSJ18_T2_2
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2_population import (
     YSJ18_D4,
     YSJ18_I1,
     population_point_is_critical,
     population_risk_is_least,
     rank_tells_population_minima_from_saddles,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_remarks import YSJ18_R3
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_residual import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2_remarks import YSJ18_R3
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2_residual import (
     HALF_SEEN,
     YSJ18_C2_3,
     weights_are_smaller_than_one,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2_wide import YSJ18_T2_1
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_2_wide import YSJ18_T2_1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_relaxation import (
     point_is_a_global_minimum,
 )
 from symbolic_landscape.verdict import Evidence, Verdict, holds

@@ -31,47 +31,56 @@ from symbolic_landscape.proofs.common.low_rank import (
     nearer_matrix,
     squared_norm,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import YSJ18_LB1
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b_hessian import YSJ18_I10
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b_procedure import YSJ18_I11
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_c import YSJ18_I9
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.chains import BottleneckPoint, singular_points
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.extrema import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_b import YSJ18_LB1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_b_hessian import YSJ18_I10
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_b_procedure import YSJ18_I11
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_c import YSJ18_I9
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.chains import (
+    BottleneckPoint,
+    singular_points,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.extrema import (
     point_is_a_saddle,
     point_is_critical,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.saddles import EXTERNAL_KAWAGUCHI
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3 import YSJ18_L3_2
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_bounds import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.saddles import EXTERNAL_KAWAGUCHI
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3 import YSJ18_L3_2
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_bounds import (
     YSJ18_L3_3,
     Factors,
     bounding_factor_is_long,
     product_is_bounded_below,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_chains import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_chains import (
     YSJ18_D5,
     YSJ18_I3,
     product_has_rank_k,
     spaces_agree_up_to_the_bottleneck,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_criticality import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_criticality import (
     YSJ18_P3_6,
     critical_exactly_where_errors_vanish,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_global import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_global import (
     YSJ18_P3_7,
     least_exactly_where_leading_space_is_spanned,
     spans_the_leading_space,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_optimum import YSJ18_P3_1
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_relaxation import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_optimum import YSJ18_P3_1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_relaxation import (
     YSJ18_I2,
     full_product,
     point_is_a_global_minimum,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_saddles import YSJ18_S33, YSJ18_S34
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_unconstrained import YSJ18_E3
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3_wide import YSJ18_P3_4, YSJ18_P3_5
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_saddles import (
+    YSJ18_S33,
+    YSJ18_S34,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_unconstrained import YSJ18_E3
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_3_wide import (
+    YSJ18_P3_4,
+    YSJ18_P3_5,
+)
 from symbolic_landscape.verdict import Evidence, Verdict, holds
 
 STATEMENTS = (

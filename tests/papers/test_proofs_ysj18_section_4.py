@@ -16,7 +16,7 @@ from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.former.search import sample
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, status
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018 import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former import (
     appendix_a,
     appendix_a_direction,
     appendix_a_formula,
@@ -33,24 +33,24 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018 import (
     section_4_wide_inputs,
     section_4_wide_outputs,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_direction import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_a_direction import (
     points,
     steering_in_class,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_formula import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_a_formula import (
     STEEP_FAR_OUT,
     STEEP_NEAR_ZERO,
     YSJ18_E6,
     inputs_are_bounded,
     risk_expands_to_second_order,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_wide_inputs import YSJ18_I6
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a_wide_outputs import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_a_wide_inputs import YSJ18_I6
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.appendix_a_wide_outputs import (
     FLAT_BELOW,
     YSJ18_I7,
     inverse_below_is_differentiable,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.bounds import (
     expands,
     jacobian_bounded_below,
     jacobian_nonsingular,
@@ -58,7 +58,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.bounds import (
     probes,
     sublinear,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.function_networks import (
     BENT,
     BOUNDED,
     BUMP,
@@ -77,37 +77,47 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.function_networks import (
     network,
     scaled,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.growth import difference_bound, growth_bound
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.maps import Map, Ridge, chained, composed
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.population import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.growth import (
+    difference_bound,
+    growth_bound,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.maps import (
+    Map,
+    Ridge,
+    chained,
+    composed,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.population import (
     Atom,
     Finite,
     FunctionNetwork,
     Geometric,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.problems import Problem
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.profiles import ROOT, Profile
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_conditions import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.problems import Problem
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.profiles import ROOT, Profile
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_4_conditions import (
     point_is_a_global_minimum,
     point_is_critical,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_dominance import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_4_dominance import (
     derivative_bounds_twice_the_excess_risk,
     expected_square_is_the_excess_risk,
     expected_square_is_twice_the_excess_risk,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_existence import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_4_existence import (
     YSJ18_P4_3,
     a_global_minimum_meets_the_conditions,
     a_theorem_applies,
     problem_has_wide_layers,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_parameters import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_4_parameters import (
     SPURIOUS,
     is_a_spurious_minimum,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_wide_inputs import YSJ18_T4_1
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4_wide_outputs import YSJ18_T4_2
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_4_wide_inputs import YSJ18_T4_1
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.former.section_4_wide_outputs import (
+    YSJ18_T4_2,
+)
 
 MODULES = (
     section_4,
