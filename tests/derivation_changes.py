@@ -12,6 +12,7 @@ from small_derivations import BOOK
 
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.statement.lemma import Claim
+from symbolic_landscape.statement.parts import add, mul
 from symbolic_landscape.statement.step import (
     Apply,
     Calculation,
@@ -33,8 +34,6 @@ from symbolic_landscape.statement.term import (
     NUMBERS,
     REAL,
     Term,
-    add,
-    mul,
     num,
     term,
     var,

@@ -29,9 +29,10 @@ from symbolic_landscape.report.formulas import (
 from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.report.showing import claim_lines
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import declaration, text
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.term import Term, subterms
+from symbolic_landscape.statement.term import Term
 
 KERNEL = ("statement/term.py", "statement/linear.py", "statement/normal.py", "judge/kernel.py")
 """The files that accept or refuse a step."""
