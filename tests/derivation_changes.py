@@ -53,7 +53,7 @@ def in_reason(reason: Reason, change: Change) -> Reason:
             return Instantiate(tuple(map(change, reason.terms)))
         case Calculation():
             ends = (reason.left, reason.right)
-            return Calculation(*(tuple((n, change(t)) for n, t in end) for end in ends))
+            return Calculation(*(tuple((n, *map(change, ts)) for n, *ts in end) for end in ends))
         case Construct():
             return Construct(tuple(map(change, reason.witnesses)))
         case Generic():

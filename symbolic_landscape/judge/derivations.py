@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
@@ -57,7 +58,7 @@ class Derivations:
             for cited in statement.cites:
                 if cited.claim not in self._heard:
                     self.of(cited)
-            kernel = Kernel(self.rules, {**self._heard, **self._made}, self._completed)
+            kernel = Kernel(self.rules, {**self._heard, **self._made}, self._completed, idle)
             self._made[statement.claim] = kernel.check(statement.claim)
         return self._made[statement.claim]
 

@@ -8,7 +8,7 @@ shapes are equal exactly when they are one object. `apply(lam(x, b), a)` is redu
 Sorts: `int`, `nat` (an integer that is not negative), `real`, `formula`, `matrix(rows, columns)`,
 `fun(x, codomain)`, where the codomain may depend on an integer x.
 
-Trusted, with `normal`, `linear` and `judge.kernel`; standard library only.
+Trusted, with `normal` and `judge.kernel`; standard library only.
 """
 
 from __future__ import annotations
@@ -394,6 +394,11 @@ def ring(t: Term, part: Callable[[Term], Poly]) -> Poly:
             return reduce(plus, map(part, t.args), {})
         case "mul":
             return reduce(times, map(part, t.args), {ONE_KEY: Fraction(1)})
+    return letter(t)
+
+
+def letter(t: Term) -> Poly:
+    """The polynomial of what is no sum or product."""
     return {((), (t,)) if t.sort.head == "matrix" else ((t,), ()): Fraction(1)}
 
 

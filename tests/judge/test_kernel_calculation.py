@@ -37,6 +37,7 @@ from small_derivations import (
 )
 
 from symbolic_landscape.judge.kernel import Kernel
+from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.language import (
     Expr,
     block,
@@ -214,7 +215,8 @@ def test_calculation(c: Claim, fragment: str) -> None:
 # ---- places that are named by hand ---------------------------------------------------------------
 def placed(then: Any, *left: tuple[int, Any], right: Any = (), **given: Any) -> Claim:
     """A calculation with the places of its replacements."""
-    places = [tuple((n, the(c)) for n, c in side) for side in (left, right)]
+    old, new = the(x), the(y)
+    places = [tuple((n, old, new, the(c)) for n, c in side) for side in (left, right)]
     return claim(VARIABLES, then, step("c", then, Calculation(*places), *given), **given)
 
 
@@ -264,7 +266,7 @@ PLACED = [
 
 @pytest.mark.parametrize(("c", "fragment"), PLACED)
 def test_place(c: Claim, fragment: str) -> None:
-    d = Kernel((), {}).check(c)
+    d = Kernel((), {}, objection=idle).check(c)
     if fragment:
         assert not d.derived
         assert fragment in objections(d), objections(d)
@@ -275,8 +277,8 @@ def test_place(c: Claim, fragment: str) -> None:
 @pytest.mark.parametrize(("index", "fragment"), [(f, ENDS), (fn(j, f(HASH)), "mentions #0")])
 def test_place_in_a_name_for_bound_variables_should_fail(index: Any, fragment: str) -> None:
     then = F(f) == CAPTURED
-    places = ((0, the(fn(HOLE, HOLE(index)))),)
+    places = ((0, the(F), the(NESTED), the(fn(HOLE, HOLE(index)))),)
     c = claim(EXTENDED, then, step("c", then, Calculation(places), "e"), e=F == NESTED)
-    d = Kernel((), {}).check(c)
+    d = Kernel((), {}, objection=idle).check(c)
     assert fragment in objections(d), objections(d)
     assert judged(c).derived is False
