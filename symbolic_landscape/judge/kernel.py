@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
-from typing import Any
 
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.statement import step as why
 from symbolic_landscape.statement.lemma import Claim
-from symbolic_landscape.statement.linear import Row
+from symbolic_landscape.statement.linear import Linear, Row
 from symbolic_landscape.statement.normal import FALSE, TRUE, Normal, follows, minus
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.term import (
@@ -237,7 +236,7 @@ def _rows(normal: Normal, f: Term) -> list[Row]:
         return [({ONE_KEY: Fraction(-1)}, False)]
     if f.head not in ("eq", "le", "lt"):
         return []
-    t, ps = f.args[f.head != "eq"], list[dict[Any, Fraction]]()  # it says t = 0, 0 <= t or 0 < t
+    t, ps = f.args[f.head != "eq"], list[Linear]()  # it says t = 0, 0 <= t or 0 < t
     if t.sort in NUMBERS:
         ps = [normal.poly(t)]
     elif t.sort.head == "matrix":
@@ -331,8 +330,8 @@ class Kernel:
             scope.add(name, fact)
         for step in proof:
             last = self._step(scope, step, path + step.name)
-        ok = scope.normal.same(last.formula, goal)
-        need(ok, f"{path}{proof[-1].name} gives", last.formula, "and not", goal)
+        gives, ok = f"{path}{proof[-1].name} gives", scope.normal.same(last.formula, goal)
+        need(ok, gives, f"{last.formula}, wanted", goal)
         return resting(goal, [last])
 
     def _step(self, scope: Scope, step: why.Step, path: str) -> Fact:
@@ -345,9 +344,9 @@ class Kernel:
             for v in step.reason.names if isinstance(step.reason, why.Obtain) else ():
                 scope.declare(v)
             scope.meant(step.gives)
+            used += self._reason(scope, step, step.gives, used, path)
             objection = self._objection(step, scope.inner(), path)
             need(not objection, objection)
-            used += self._reason(scope, step, step.gives, used, path)
         except MALFORMED as e:
             refused = str(e) or type(e).__name__
             used.append(Fact(TRUE, unproved=frozenset({path})))
@@ -408,7 +407,8 @@ class Kernel:
             case why.Cite():
                 return self._cite(scope, step.reason, gives)
             case _:
-                need(False, step.reason.word, "is no reason that can be accepted")
+                word = type(step.reason).__name__.lower()
+                need(False, word, "is no reason that can be accepted")
         return []
 
     # ---- rules and citations ---------------------------------------------------------------------
@@ -529,7 +529,8 @@ def _calculated(scope: Scope, reason: why.Calculation, facts: Sequence[Term], go
             for t in (old, new, context):
                 scope.knows(t)
             need(same(term("eq", old, new), facts[n]), facts[n], "does not say", old, "=", new)
-            need(same(apply(context, old), end), end, "does not have", old, "where it is replaced")
+            ok = same(apply(context, old), end)
+            need(ok, end, "does not have", old, "where it is to be replaced")
             end = apply(context, new)
         made.append(end)
     need(same(*made), f"the calculation ends in {made[0]}, not in {made[1]}")

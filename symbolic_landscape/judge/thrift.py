@@ -9,7 +9,7 @@ Function: idle.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from symbolic_landscape.judge.kernel import Fact, Scope, consequence, ends, linear
 from symbolic_landscape.statement.step import (
@@ -69,7 +69,7 @@ def idle(step: Step, scope: Scope, path: str) -> str:
     return ""
 
 
-def _too_many(variables: Sequence[Term], terms: Sequence[str], what: str) -> str:
+def _too_many(variables: Sequence[Term], terms: Iterable[str], what: str) -> str:
     unknown = sorted(set(terms) - {str(v.name) for v in variables})
     return f"{what} has no {', '.join(unknown)}" if unknown else ""
 
@@ -77,10 +77,9 @@ def _too_many(variables: Sequence[Term], terms: Sequence[str], what: str) -> str
 def _needless(facts: Sequence[Fact], follows: Callable[[Sequence[Term]], bool]) -> str:
     """The first fact that rests on hypotheses and that the step does without."""
     formulas = [f.formula for f in facts]
-    if follows(formulas):
-        for n, f in enumerate(facts):
-            if f.rests and follows([*formulas[:n], *formulas[n + 1 :]]):
-                return f"{f.formula} is not needed"
+    for n, f in enumerate(facts):
+        if f.rests and follows([*formulas[:n], *formulas[n + 1 :]]):
+            return f"{f.formula} is not needed"
     return ""
 
 

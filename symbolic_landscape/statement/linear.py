@@ -7,11 +7,11 @@ multiples that are found here.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from typing import Any
 
-Linear = Mapping[Any, Fraction]
+Linear = dict[Any, Fraction]
 Row = tuple[Linear, bool]
 
 ONE: Hashable = ((), ())

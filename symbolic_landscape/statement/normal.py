@@ -17,9 +17,8 @@ from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
 from operator import attrgetter
-from typing import Any
 
-from symbolic_landscape.statement.linear import Row, multipliers
+from symbolic_landscape.statement.linear import Linear, Row, multipliers
 from symbolic_landscape.statement.term import (
     BOUND,
     FORMULA,
@@ -53,11 +52,11 @@ Word = tuple[Term, ...]
 """Letters of a product of matrices."""
 
 
-def follows(rows: Iterable[Row], goal: Poly, strict: bool) -> bool:
+def follows(rows: Iterable[Row], goal: Linear, strict: bool) -> bool:
     """Whether goal >= 0 (> 0 where strict) follows: multiples of rows and negation are absurd."""
     system = [*rows, (plus({}, goal, -1), not strict)]
     chosen = multipliers(system)
-    total: dict[Any, Fraction] = {}
+    total: Poly = {}
     for n, c in chosen.items():
         total = plus(total, system[n][0], c)
     constant = total.pop(ONE_KEY, Fraction(0))
@@ -86,10 +85,10 @@ class Normal:
             self._signs[t] = follows(self.rows((goal,)), goal, False)
         return self._signs[t]
 
-    def rows(self, others: Iterable[Poly] = ()) -> list[Row]:
+    def rows(self, others: Iterable[Linear] = ()) -> list[Row]:
         """What is known, as rows: the context, and that `nat` atoms are not negative."""
         known = [integer(t) for t in self.known]
-        atoms = {k for p in (*known, *others) for k in p if k != ONE_KEY and not k[1]}
+        atoms = {k for p in (*known, *others) for k in p if k != ONE_KEY and k[1] == ()}
         natural = [k for k in atoms if all(a.sort is NAT for a in k[0])]
         return [*((p, False) for p in known), *(({k: Fraction(1)}, False) for k in natural)]
 
@@ -378,13 +377,11 @@ def minus(i: Term, j: Term, less: int = 0) -> Term:
 
 def ranges(t: Term, names: Sequence[Term]) -> list[Term]:
     """What is at least 0 inside a binder, if it binds these indices."""
-    every = {
-        "each": [t.args[1:3]],
-        "sum": [t.args[1:3]],
-        "build": [(num(1), n) for n in t.args[2:4]],
-    }
-    ends = zip(names, every.get(t.head, ()), strict=False)
-    return [f for k, (low, high) in ends for f in (minus(k, low), minus(high, k))]
+    ends = [t.args[1:3]] if t.head in ("each", "sum") else []
+    if t.head == "build":
+        ends = [(num(1), size) for size in t.args[2:4]]
+    pairs = zip(names, ends, strict=False)
+    return [f for k, (low, high) in pairs for f in (minus(k, low), minus(high, k))]
 
 
 def word(t: Term) -> Word:

@@ -269,7 +269,7 @@ INT: Term = _made("int", ())
 NAT: Term = _made("nat", ())
 REAL: Term = _made("real", ())
 FORMULA: Term = _made("formula", ())
-NUMBERS = frozenset({INT, NAT, REAL})
+NUMBERS: frozenset[Term] = frozenset({INT, NAT, REAL})
 
 
 # ---- making terms --------------------------------------------------------------------------------
