@@ -187,14 +187,14 @@ CALCULATIONS = [
     ),
     refused("start_from_another_relation", ENDS, chain(y <= z, "a", "e", a=x < z, e=SAME)),
     refused("start_from_the_negation", ENDS, chain(y <= z, "a", "e", a=~(x <= z), e=SAME)),
-    refused("start_from_the_equation", "is no equation", chain(y <= z, "e", "a", a=x <= z, e=SAME)),
+    refused("start_from_the_equation", ENDS, chain(y <= z, "e", "a", a=x <= z, e=SAME)),
     refused(
         "start_from_nothing",
         "so a fact is needed to start from",
         claim((x, y), x <= y, step("c", x <= y, calculation)),
     ),
     refused(
-        "inequality_for_an_equation", "is no equation", chain(P(x), "p", "e", p=P(y), e=y <= x)
+        "inequality_for_an_equation", ENDS, chain(P(x), "p", "e", p=P(y), e=y <= x)
     ),
     refused("all_for_some", ENDS, chain(exists(z, z <= y), "a", "e", a=every(z, z <= x), e=SAME)),
     # all are needed
@@ -258,7 +258,7 @@ PLACED = [
     ),
     refused(
         "place_of_another_sort",
-        "an argument that fits",
+        "whose argument fits",
         placed(x * z == y * z, (0, fn(k, k * z)), e=SAME),
     ),
 ]
