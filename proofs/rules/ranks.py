@@ -6,6 +6,7 @@ from symbolic_landscape.statement.language import (
     both,
     det,
     each,
+    every,
     exists,
     function,
     identity_matrix,
@@ -13,6 +14,7 @@ from symbolic_landscape.statement.language import (
     matrix,
     ones,
     total,
+    trace,
 )
 from symbolic_landscape.statement.language import rank as rk
 from symbolic_landscape.statement.rule import rule
@@ -49,3 +51,8 @@ gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matr
 
 rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
 rank_after_injective = rule(rk(A) == n, then=rk(A @ B) == rk(B), source=HJ)
+injective_bounded_below = rule(
+    rk(A) == n,
+    then=exists(x, both(x > 0, every(v, x * x * trace(v.T @ v) <= trace((A @ v).T @ (A @ v))))),
+    source="Horn and Johnson, Matrix Analysis, 2.6",
+)

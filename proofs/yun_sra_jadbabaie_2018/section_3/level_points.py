@@ -108,7 +108,7 @@ def moved_near(name: str, layer: Expr, direction: Expr) -> list[Step]:
 
 
 # ---- below a layer -------------------------------------------------------------------------------
-def seen_from_below(j: Expr) -> Expr:
+def seen_from_below(j: Expr | int) -> Expr:
     """There is a point near C with the product of W, as W above layer j, where P_j shows G."""
     return exists(
         V,
