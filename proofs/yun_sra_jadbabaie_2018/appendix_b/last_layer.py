@@ -190,9 +190,7 @@ def block(factor: Expr | int) -> Expr:
     """Every second derivative by two entries (i, j), (k, o) is the factor times that of I (x) G."""
     there = identity_matrix(d[H + 1])[i, k] * G[j, o]
     entry = second_derivative(unit(k, o), unit(i, j)) == factor * there
-    return each(
-        i, 1, d[H + 1], each(j, 1, d[H], each(k, 1, d[H + 1], each(o, 1, d[H], entry)))
-    )
+    return each(i, 1, d[H + 1], each(j, 1, d[H], each(k, 1, d[H + 1], each(o, 1, d[H], entry))))
 
 
 TITLE = "Hessian block for the last layer (cites Kawaguchi16 Lemma 4.3)"

@@ -10,11 +10,11 @@ Statements
 """
 
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
-    DEEP_LINEAR,
     A_,
-    H,
+    DEEP_LINEAR,
     P_,
     R_,
+    H,
     V,
     W,
     i,
@@ -169,9 +169,7 @@ between = mixed(V, W)
 
 def taken_over(i: Expr) -> Expr:
     """The layers of the mixed point up to i are those of V, and the others those of W."""
-    return both(
-        each(j, 1, i, between[i][j] == V[j]), each(j, i + 1, H + 1, between[i][j] == W[j])
-    )
+    return both(each(j, 1, i, between[i][j] == V[j]), each(j, i + 1, H + 1, between[i][j] == W[j]))
 
 
 MIXED = Statement(
@@ -202,9 +200,7 @@ MIXED = Statement(
                     have(
                         "upper",
                         each(j, 1, H + 1, between[0][j] == W[j]),
-                        arbitrary(
-                            j, proof=[have("layer", between[0][j] == W[j], calculation)]
-                        ),
+                        arbitrary(j, proof=[have("layer", between[0][j] == W[j], calculation)]),
                     ),
                     have("both", taken_over(0), logic, "lower", "upper"),
                 ],
@@ -277,6 +273,11 @@ MIXED = Statement(
 )
 
 here = between[i]
+at_stage = both(
+    each(j, 0, i, P_(here)[j] == P_(V)[j]),
+    each(j, i, H + 1, A_(here)[j] == A_(W)[j]),
+    R_(here) == A_(W)[i] @ P_(V)[i],
+)
 STAGE = Statement(
     "YSJ18.I11.stage",
     BY_TURNS,
@@ -284,7 +285,7 @@ STAGE = Statement(
     names=(i, V),
     standing=i_in_range,
     given={},
-    then=both(P_(here)[i] == P_(V)[i], A_(here)[i] == A_(W)[i], R_(here) == A_(W)[i] @ P_(V)[i]),
+    then=at_stage,
     proof=[
         have("mixed", None, cite(MIXED)),
         have("layers", None, at(i), "mixed"),
@@ -296,21 +297,7 @@ STAGE = Statement(
         have("below", None, at(i), "lower"),
         have("above", None, at(i), "upper"),
         have("product", None, at(i), "split"),
-        have(
-            "stage",
-            R_(here) == A_(W)[i] @ P_(V)[i],
-            calculation,
-            "<product",
-            "below",
-            "above",
-        ),
-        have(
-            "all",
-            both(P_(here)[i] == P_(V)[i], A_(here)[i] == A_(W)[i], R_(here) == A_(W)[i] @ P_(V)[i]),
-            logic,
-            "below",
-            "above",
-            "stage",
-        ),
+        have("stage", R_(here) == A_(W)[i] @ P_(V)[i], calculation, "<product", "below", "above"),
+        have("all", at_stage, logic, "lower", "upper", "stage"),
     ],
 )

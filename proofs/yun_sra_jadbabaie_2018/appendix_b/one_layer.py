@@ -7,11 +7,11 @@ Statements
 """
 
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
-    DEEP_LINEAR,
     A_,
-    H,
+    DEEP_LINEAR,
     P_,
     R_,
+    H,
     W,
     X,
     d,
@@ -132,16 +132,14 @@ OPPOSITE = Statement(
     names=(i, D),
     standing=IN_RANGE,
     given={},
-    then=risk(moved(W, i, D)) + risk(moved(W, i, -D))
-    == 2 * risk(W) + square(change(W, i, D)),
+    then=risk(moved(W, i, D)) + risk(moved(W, i, -D)) == 2 * risk(W) + square(change(W, i, D)),
     proof=[
         have("up", None, cite(MOVED, M=W[i] + D)),
         have("down", None, cite(MOVED, M=W[i] - D)),
         have("still", None, cite(MOVED, M=W[i])),
         have(
             "sum",
-            risk(moved(W, i, D)) + risk(moved(W, i, -D))
-            == 2 * risk(W) + square(change(W, i, D)),
+            risk(moved(W, i, D)) + risk(moved(W, i, -D)) == 2 * risk(W) + square(change(W, i, D)),
             calculation,
             "up",
             "down",
