@@ -167,7 +167,7 @@ UPPER = Statement(
 between = mixed(V, W)
 
 
-def taken_over(i: Expr) -> Expr:
+def taken_over(i: Expr | int) -> Expr:
     """The layers of the mixed point up to i are those of V, and the others those of W."""
     return both(each(j, 1, i, between[i][j] == V[j]), each(j, i + 1, H + 1, between[i][j] == W[j]))
 
