@@ -56,3 +56,4 @@ injective_bounded_below = rule(
     then=exists(x, both(x > 0, every(v, x * x * trace(v.T @ v) <= trace((A @ v).T @ (A @ v))))),
     source="Horn and Johnson, Matrix Analysis, 2.6",
 )
+rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
