@@ -93,7 +93,9 @@ line_stays_near = rule(
         ),
     ),
 )
-<<<<<<< HEAD
+small_step = rule(
+    r > 0, then=exists(s, both(s > 0, close(A + s * A2, A, r), close(A - s * A2, A, r)))
+)
 
 A3 = like("A3", A)
 box_is_open = rule(
@@ -101,14 +103,9 @@ box_is_open = rule(
     then=exists(s, both(s > 0, every(A3, close(A3, A2, s) >> close(A3, A, r)))),
     source=RUDIN,
 )
-small_multiple = rule(r > 0, then=exists(x, both(x > 0, close(A2 + x * A, A2, r))))
 M = matrix("M", U[k].rows, U[k].columns)
 near_with_member = rule(
     each(i, lo, hi, close(V[i], U[i], r)),
     close(M, U[k], r),
     then=each(i, lo, hi, close(update(V, k, M)[i], U[i], r)),
-=======
-small_step = rule(
-    r > 0, then=exists(s, both(s > 0, close(A + s * A2, A, r), close(A - s * A2, A, r)))
->>>>>>> main
 )

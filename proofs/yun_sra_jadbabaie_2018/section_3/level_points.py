@@ -89,11 +89,19 @@ def moved_near(name: str, layer: Expr, direction: Expr) -> list[Step]:
         have("s positive", s > 0, logic, "box"),
         have("stays", stays, logic, "box"),
         have(
-            "multiples", None, by(continuity.small_multiple, A=direction, A2=V[layer]), "s positive"
+            "steps",
+            None,
+            by(continuity.small_step, A=V[layer], A2=direction),
+            "s positive",
         ),
-        have("multiple", both(t > 0, close(N, V[layer], s)), obtain(t), "multiples"),
-        have("t positive", t > 0, logic, "multiple"),
-        have("close", close(N, V[layer], s), logic, "multiple"),
+        have(
+            "step",
+            both(t > 0, close(N, V[layer], s), close(V[layer] - t * direction, V[layer], s)),
+            obtain(t),
+            "steps",
+        ),
+        have("t positive", t > 0, logic, "step"),
+        have("close", close(N, V[layer], s), logic, "step"),
         have("if close", None, at(N), "stays"),
         have("close to C", close(N, C[layer], r), logic, "if close", "close"),
         have(
