@@ -37,7 +37,7 @@ strict_bound_on_kernel = rule(
 )
 orthonormal_columns = rule(
     rank(A) <= q,
-    then=exists(Q, both(Q.T @ Q == identity_matrix(q), A == Q @ Q.T @ A)),
+    then=exists(Q, C, both(Q.T @ Q == identity_matrix(q), A == Q @ C)),
     where=(q <= m,),
     source="Horn and Johnson, Matrix Analysis, 2.1.14",
 )

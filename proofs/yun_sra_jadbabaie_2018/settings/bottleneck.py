@@ -20,6 +20,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     best,
     d,
     fit,
+    p,
     s,
 )
 from symbolic_landscape.statement.language import (

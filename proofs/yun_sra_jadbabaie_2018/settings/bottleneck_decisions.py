@@ -1,35 +1,58 @@
 """Section 3.1: least maps of bounded rank and separated spaces, on exact data.
 
-Decisions: those of DECISIONS, each from a matrix, inputs and targets.
+Decisions: those of DECISIONS, each from inputs, targets and a matrix, UNDECIDED where X X^T is
+singular.
 
-Design notes. A map of rank at most k is that of a network with one layer of k units, for which a
-lower bound of all such risks is at hand. A better map is looked for among projections onto
-coordinate axes, onto the columns of U, and the map of least squares.
+Design notes. The relaxed risk of Z is that of the fit F and half of |Z X - F|^2, and where Z X is
+nearest to F among all matrices of bounded rank its rows are those of X, as are those of F.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Mapping
 from typing import Any
 
-from symbolic_landscape.arithmetic import Matrix, positive_definite
-from symbolic_landscape.critical.deep_linear import DeepLinearPoint, attains_relaxed_optimum
-from symbolic_landscape.critical.deep_linear.spectrum import column_basis
-from symbolic_landscape.errors import LandscapeError
-from symbolic_landscape.proofs.common.low_rank import dominance
-from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
+from symbolic_landscape.arithmetic import Matrix, positive_definite, vanishes
+from symbolic_landscape.proofs.common.low_rank import dominance, is_nearest
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_decisions import (
+    Decision,
+    settled,
+)
+from symbolic_landscape.verdict import Evidence, Verdict, all_of, holds
 
-Decision = Callable[[Any, tuple[Any, ...]], Verdict]
+
+def _fit(X: Matrix, Y: Matrix) -> Matrix:
+    return Y @ X.T @ (X @ X.T).inverse() @ X
 
 
-def settled(decide: Callable[..., Verdict]) -> Decision:
-    """The decision, UNDECIDED for values in no exact field."""
+def _least(_: Any, X: Matrix, Y: Matrix, k: int, R: Matrix) -> Verdict:
+    """Whether R minimises the relaxed risk among maps of rank at most k."""
+    return is_nearest(_fit(X, Y), k, R @ X)
 
-    def decided(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
-        try:
-            return decide(instance, *arguments)
-        except (LandscapeError, KeyError) as cause:
-            return undecided(str(cause))
 
-    return decided
+def _only_least(_: Any, X: Matrix, Y: Matrix, k: int, R: Matrix) -> Verdict:
+    """Whether it alone does."""
+    return is_nearest(_fit(X, Y), k, R @ X, strict=True)
+
+
+def _separated(_: Any, X: Matrix, Y: Matrix, U: Matrix) -> Verdict:
+    """Whether orthonormal columns span the only leading space of left singular vectors."""
+    fit = _fit(X, Y)
+    gram, rest = fit @ fit.T, U.T.kernel()
+    space = all_of(
+        orthonormal=vanishes(U.T @ U - U.field.identity(U.shape[1])),
+        invariant=vanishes(gram @ U - U @ U.T @ gram @ U),
+    )
+    if not space.is_holds:
+        return space
+    if not (rest.shape[1] and U.shape[1]):
+        return holds(Evidence.EXACT, "it is nothing or the whole space")
+    return positive_definite(dominance(U, gram, rest, gram))
+
+
+DECISIONS: Mapping[str, Decision] = {
+    "optimum": settled(_least),
+    "only optimum": settled(_only_least),
+    "separated": settled(_separated),
+}
+"""The decisions by the names of the definitions that they settle."""
