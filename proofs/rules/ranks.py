@@ -51,8 +51,8 @@ inverse_of_full_rank = rule(rk(S) == n, then=S @ inverse(S) == identity_matrix(n
 inverse_on_the_left = rule(rk(S) == n, then=inverse(S) @ S == identity_matrix(n), source=HJ)
 inverse_of_transpose = rule(rk(S) == n, then=inverse(S.T) == inverse(S).T, source=HJ)
 rank_of_gram = rule(then=rk(A @ A.T) == rk(A), source=HJ)
-same_rows = rule(
-    rk(P @ A) == rk(A), then=exists(R2, A == R2 @ P @ A), source=HJ
-)
+same_rows = rule(rk(P @ A) == rk(A), then=exists(R2, A == R2 @ P @ A), source=HJ)
 """Where a product has the rank of its right factor, it has the same rows."""
 rank_factors = rule(rk(A) <= q, then=exists(D, Q, A == D @ Q), source=HJ)
+rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
+rank_after_injective = rule(rk(A) == n, then=rk(A @ B) == rk(B), source=HJ)

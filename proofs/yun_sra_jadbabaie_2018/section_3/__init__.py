@@ -1,1 +1,1 @@
-"""Section 3: deep linear networks."""
+"""Section 3: relaxation, gradients, and the proofs of the two theorems."""

@@ -66,8 +66,7 @@ k = d[p]
 is_least = every(Z, (rank(Z) <= k) >> (relaxed_risk(X, Y, projected) <= relaxed_risk(X, Y, Z)))
 is_only = every(
     Z,
-    both(rank(Z) <= k, relaxed_risk(X, Y, Z) <= relaxed_risk(X, Y, projected))
-    >> (Z == projected),
+    both(rank(Z) <= k, relaxed_risk(X, Y, Z) <= relaxed_risk(X, Y, projected)) >> (Z == projected),
 )
 orthogonal = U.T @ (best - projected) == 0
 """R* is the orthogonal projection of Y X^T (X X^T)^-1 onto col(U)."""

@@ -6,7 +6,7 @@ Statements
 - YSJ18.P3.1.only: none is as near, where no other space leads.
 """
 
-from symbolic_landscape.proofs.rules import entries, order, ranks, spectra
+from symbolic_landscape.proofs.rules import entries, order, spectra
 from symbolic_landscape.proofs.rules.spectra import square
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
     RELAXED,
@@ -87,12 +87,8 @@ COMPARED = Statement(
         have("U has k columns", square(U) == trace(one), in_trace(U), "orthonormal"),
         have("Q has k columns", square(Q) == trace(one), in_trace(Q), "columns"),
         have("inside", square(inside) == square(U) - square(U.T @ Q), calculation, "columns"),
-        have(
-            "outside", square(outside) == square(Q) - square(U.T @ Q), calculation, "orthonormal"
-        ),
-        have(
-            "sizes", same_size, linear, "U has k columns", "Q has k columns", "inside", "outside"
-        ),
+        have("outside", square(outside) == square(Q) - square(U.T @ Q), calculation, "orthonormal"),
+        have("sizes", same_size, linear, "U has k columns", "Q has k columns", "inside", "outside"),
         have(
             "to the part",
             square(best_part - fit) == square(fit) - square(U.T @ fit),
@@ -157,9 +153,7 @@ NEAREST = Statement(
     then=square(best_part - fit) <= square(N - fit),
     proof=[
         have("orthonormal", U.T @ U == one, logic, "leading"),
-        have(
-            "invariant", fit @ fit.T @ U == U @ U.T @ fit @ fit.T @ U, logic, "leading"
-        ),
+        have("invariant", fit @ fit.T @ U == U @ U.T @ fit @ fit.T @ U, logic, "leading"),
         have("level", exists(s, both(on_U, off_U)), logic, "leading"),
         have("s", None, obtain(s), "level"),
         have("on U", on_U, logic, "s"),
@@ -220,9 +214,7 @@ ONLY = Statement(
     then=N == best_part,
     proof=[
         have("orthonormal", U.T @ U == one, logic, "separated"),
-        have(
-            "invariant", fit @ fit.T @ U == U @ U.T @ fit @ fit.T @ U, logic, "separated"
-        ),
+        have("invariant", fit @ fit.T @ U == U @ U.T @ fit @ fit.T @ U, logic, "separated"),
         have("level", exists(s, both(on_U, strictly_off_U)), logic, "separated"),
         have("s", None, obtain(s), "level"),
         have("on U", on_U, logic, "s"),

@@ -8,9 +8,12 @@ Settings: RELAXED, which extends SPECTRUM.
 
 from symbolic_landscape.proofs.rules.spectra import square
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck_decisions import DECISIONS
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck_points import BOTTLENECKS
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
+    DATA,
     HALF,
     SPECTRUM,
+    Example,
     H,
     U,
     X,
@@ -19,10 +22,12 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     b,
     best,
     d,
+    examples,
     fit,
     p,
     s,
 )
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_points import SPECTRAL
 from symbolic_landscape.statement.language import (
     both,
     define,
@@ -36,7 +41,6 @@ from symbolic_landscape.statement.language import (
 )
 
 R, Z, k = matrix("R", d[H + 1], d[0]), matrix("Z", d[H + 1], d[0]), natural("k")
-DATA = ("X", "Y")
 relaxed_risk = define(
     "relaxed risk",
     (X, Y, Z),
@@ -77,9 +81,7 @@ separated = define(
             s,
             both(
                 every(a, s * square(a) <= square(fit.T @ U @ a)),
-                every(
-                    b, both(b != 0, U.T @ b == 0) >> (square(fit.T @ b) < s * square(b))
-                ),
+                every(b, both(b != 0, U.T @ b == 0) >> (square(fit.T @ b) < s * square(b))),
             ),
         ),
     ),
@@ -90,8 +92,15 @@ separated = define(
 """sigma_k > sigma_{k+1}, and the columns of U span the space of the first k singular vectors."""
 U2 = like("U2", U)
 
+
+def spectral_points() -> tuple[Example, ...]:
+    """Points with a matrix of left singular vectors."""
+    return examples((*SPECTRAL, *BOTTLENECKS))
+
+
 RELAXED = SPECTRUM.extended(
     "the relaxed problem beside a deep linear network with a narrowest layer p",
     definitions=(relaxed_risk, optimum, only_optimum, separated),
     decisions=DECISIONS,
+    instances=spectral_points,
 )
