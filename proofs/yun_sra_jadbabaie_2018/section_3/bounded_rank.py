@@ -16,18 +16,20 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import
     RELAXED,
     U2,
     Z,
+    across,
+    along,
     only_optimum,
     optimum,
     projected,
     relaxed_risk,
     separated,
+    strictly_across,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     ASSUMPTIONS,
     U,
     X,
     Y,
-    a,
     b,
     best,
     bottleneck,
@@ -112,9 +114,6 @@ LEAST = Statement(
     ],
 )
 
-on_U = every(a, s * square(a) <= square(fit.T @ U @ a))
-off_U = every(b, (U.T @ b == 0) >> (square(fit.T @ b) <= s * square(b)))
-strictly = every(b, both(b != 0, U.T @ b == 0) >> (square(fit.T @ b) < s * square(b)))
 LEADS = Statement(
     "YSJ18.P3.1.leads",
     RELAXED,
@@ -123,13 +122,13 @@ LEADS = Statement(
     given={"separated": separated(X, Y, U)},
     then=leading(X, Y, U),
     proof=[
-        have("level", exists(s, both(on_U, strictly)), logic, "separated"),
+        have("level", exists(s, both(along, strictly_across)), logic, "separated"),
         have("s", None, obtain(s), "level"),
-        have("on U", on_U, logic, "s"),
-        have("strictly", strictly, logic, "s"),
+        have("on U", along, logic, "s"),
+        have("strictly", strictly_across, logic, "s"),
         have(
             "off U",
-            off_U,
+            across,
             arbitrary(
                 b,
                 proof=[
@@ -171,7 +170,7 @@ LEADS = Statement(
                 ],
             ),
         ),
-        have("level of U", exists(s, both(on_U, off_U)), take(s), "on U", "off U"),
+        have("level of U", exists(s, both(along, across)), take(s), "on U", "off U"),
         have("leads", leading(X, Y, U), logic, "separated", "level of U"),
     ],
 )
@@ -272,4 +271,8 @@ P3_1 = Statement(
         have("both", conclusion, logic, "approximation", "unique optimum"),
     ],
     repaired=REPAIRED,
+    expected=(
+        "invalid inference, step unique vectors",
+        "unsupported premise, step unique optimum",
+    ),
 )

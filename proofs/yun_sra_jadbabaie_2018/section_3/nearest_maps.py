@@ -10,15 +10,16 @@ from symbolic_landscape.proofs.rules import entries, order, spectra
 from symbolic_landscape.proofs.rules.spectra import square
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
     RELAXED,
+    across,
+    along,
     separated,
+    strictly_across,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     H,
     U,
     X,
     Y,
-    a,
-    b,
     d,
     fit,
     leading,
@@ -29,7 +30,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
 from symbolic_landscape.statement.language import (
     Expr,
     both,
-    every,
     exists,
     identity_matrix,
     matrix,
@@ -128,8 +128,6 @@ COMPARED = Statement(
 )
 
 N = matrix("N", d[H + 1], m)
-on_U = every(a, s * square(a) <= square(fit.T @ U @ a))
-off_U = every(b, (U.T @ b == 0) >> (square(fit.T @ b) <= s * square(b)))
 SPAN = (
     have("narrowest", d[p] <= d[H + 1], at(H + 1), "standing 4"),
     have(
@@ -154,10 +152,10 @@ NEAREST = Statement(
     proof=[
         have("orthonormal", U.T @ U == one, logic, "leading"),
         have("invariant", fit @ fit.T @ U == U @ U.T @ fit @ fit.T @ U, logic, "leading"),
-        have("level", exists(s, both(on_U, off_U)), logic, "leading"),
+        have("level", exists(s, both(along, across)), logic, "leading"),
         have("s", None, obtain(s), "level"),
-        have("on U", on_U, logic, "s"),
-        have("off U", off_U, logic, "s"),
+        have("on U", along, logic, "s"),
+        have("off U", across, logic, "s"),
         *SPAN,
         have(
             "more on U",
@@ -198,7 +196,6 @@ NEAREST = Statement(
     ],
 )
 
-strictly_off_U = every(b, both(b != 0, U.T @ b == 0) >> (square(fit.T @ b) < s * square(b)))
 T = matrix("T", d[p], d[p])
 ONLY = Statement(
     "YSJ18.P3.1.only",
@@ -215,10 +212,10 @@ ONLY = Statement(
     proof=[
         have("orthonormal", U.T @ U == one, logic, "separated"),
         have("invariant", fit @ fit.T @ U == U @ U.T @ fit @ fit.T @ U, logic, "separated"),
-        have("level", exists(s, both(on_U, strictly_off_U)), logic, "separated"),
+        have("level", exists(s, both(along, strictly_across)), logic, "separated"),
         have("s", None, obtain(s), "level"),
-        have("on U", on_U, logic, "s"),
-        have("off U", strictly_off_U, logic, "s"),
+        have("on U", along, logic, "s"),
+        have("off U", strictly_across, logic, "s"),
         *SPAN,
         have(
             "more on U",

@@ -71,19 +71,17 @@ only_optimum = define(
 )
 projected = U @ U.T @ best
 """R*, equation (4)."""
+along = every(a, s * square(a) <= square(fit.T @ U @ a))
+across = every(b, (U.T @ b == 0) >> (square(fit.T @ b) <= s * square(b)))
+strictly_across = every(b, both(b != 0, U.T @ b == 0) >> (square(fit.T @ b) < s * square(b)))
+"""Bounds by s of the squared singular values on col(U), and on its orthogonal complement."""
 separated = define(
     "separated",
     (X, Y, U),
     both(
         U.T @ U == identity_matrix(d[p]),
         fit @ fit.T @ U == U @ U.T @ fit @ fit.T @ U,
-        exists(
-            s,
-            both(
-                every(a, s * square(a) <= square(fit.T @ U @ a)),
-                every(b, both(b != 0, U.T @ b == 0) >> (square(fit.T @ b) < s * square(b))),
-            ),
-        ),
+        exists(s, both(along, strictly_across)),
     ),
     text="{2} has orthonormal columns that span the one leading space of left singular vectors",
     latex=r"\operatorname{{col}}({2}) \text{{ is the only leading left singular space of }} F",
@@ -95,7 +93,7 @@ U2 = like("U2", U)
 
 def spectral_points() -> tuple[Example, ...]:
     """Points with a matrix of left singular vectors."""
-    return examples((*SPECTRAL, *BOTTLENECKS))
+    return examples((*BOTTLENECKS, *SPECTRAL))
 
 
 RELAXED = SPECTRUM.extended(
