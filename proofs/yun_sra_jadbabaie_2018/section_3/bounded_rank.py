@@ -13,7 +13,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.nearest_maps imp
     best_part,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
-    RELAXED,
+    SEPARATED,
     U2,
     Z,
     across,
@@ -76,7 +76,7 @@ conclusion = both(only_optimum(X, Y, k, projected), orthogonal)
 
 LEAST = Statement(
     "YSJ18.P3.1.least",
-    RELAXED,
+    SEPARATED,
     title="R* minimises L_0 among maps of rank at most k",
     where="sec. 3.1; App. C.1",
     given={"gram": full_gram, "leading": leading(X, Y, U)},
@@ -116,7 +116,7 @@ LEAST = Statement(
 
 LEADS = Statement(
     "YSJ18.P3.1.leads",
-    RELAXED,
+    SEPARATED,
     title="A separated space leads",
     where="sec. 3.1",
     given={"separated": separated(X, Y, U)},
@@ -177,7 +177,7 @@ LEADS = Statement(
 
 REPAIRED = Statement(
     "YSJ18.P3.1",
-    RELAXED,
+    SEPARATED,
     title="Rank-constrained optimum, where singular value k exceeds the next one",
     kind="proposition",
     where="sec. 3.1, eq. (4); proof C.1",
@@ -243,7 +243,7 @@ REPAIRED = Statement(
 
 P3_1 = Statement(
     "YSJ18.P3.1",
-    RELAXED,
+    SEPARATED,
     title="Rank-constrained optimum",
     kind="proposition",
     where="sec. 3.1, eq. (4); proof C.1",

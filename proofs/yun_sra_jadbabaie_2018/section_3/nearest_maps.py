@@ -9,7 +9,7 @@ Statements
 from symbolic_landscape.proofs.rules import entries, order, spectra
 from symbolic_landscape.proofs.rules.spectra import square
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
-    RELAXED,
+    SEPARATED,
     across,
     along,
     separated,
@@ -73,7 +73,7 @@ def distances(N: Expr, C: Expr) -> Expr:
 
 COMPARED = Statement(
     "YSJ18.P3.1.compared",
-    RELAXED,
+    SEPARATED,
     title="Distances from the fit",
     where="sec. 3.1; App. C.1",
     names=(Q, C),
@@ -143,7 +143,7 @@ SPAN = (
 """N = Q C of rank at most k, with orthonormal columns in Q."""
 NEAREST = Statement(
     "YSJ18.P3.1.nearest",
-    RELAXED,
+    SEPARATED,
     title="The part of F along leading vectors is nearest to F among matrices of rank at most k",
     where="sec. 3.1; App. C.1",
     names=(N,),
@@ -199,7 +199,7 @@ NEAREST = Statement(
 T = matrix("T", d[p], d[p])
 ONLY = Statement(
     "YSJ18.P3.1.only",
-    RELAXED,
+    SEPARATED,
     title="Where no other space leads, no other matrix of rank at most k is as near to F",
     where="sec. 3.1; App. C.1",
     names=(N,),

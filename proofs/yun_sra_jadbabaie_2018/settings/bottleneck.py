@@ -3,7 +3,7 @@
 Notation: L_0(Z) = |Z X - Y|^2 / 2 over linear maps Z of rank at most k = d[p]. U spans the leading
 left singular vectors of F; where it is separated no other space leads.
 
-Settings: RELAXED, which extends SPECTRUM.
+Settings: RELAXED, and SEPARATED with U.
 """
 
 from symbolic_landscape.proofs.rules.spectra import square
@@ -12,7 +12,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck_points
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     DATA,
     HALF,
-    SPECTRUM,
+    NARROWEST,
     Example,
     H,
     U,
@@ -24,10 +24,11 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     d,
     examples,
     fit,
+    leading,
     p,
     s,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_points import SPECTRAL
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_points import POINTS, SPECTRAL
 from symbolic_landscape.statement.language import (
     both,
     define,
@@ -47,6 +48,14 @@ relaxed_risk = define(
     HALF * square(Z @ X - Y),
     text="L_0({2})",
     latex="L_0({2})",
+    at=DATA,
+)
+lower_bound = define(
+    "lower bound",
+    (X, Y, k, s),
+    every(Z, (rank(Z) <= k) >> (s <= relaxed_risk(X, Y, Z))),
+    text="{3} bounds L_0 from below among maps of rank at most {2}",
+    latex=r"{3} \le \inf_{{\operatorname{{rank}} Z \le {2}}} L_0(Z)",
     at=DATA,
 )
 optimum = define(
@@ -96,9 +105,20 @@ def spectral_points() -> tuple[Example, ...]:
     return examples((*BOTTLENECKS, *SPECTRAL))
 
 
-RELAXED = SPECTRUM.extended(
+def points() -> tuple[Example, ...]:
+    """Points of all kinds."""
+    return examples((*BOTTLENECKS, *POINTS))
+
+
+RELAXED = NARROWEST.extended(
     "the relaxed problem beside a deep linear network with a narrowest layer p",
-    definitions=(relaxed_risk, optimum, only_optimum, separated),
+    definitions=(relaxed_risk, lower_bound, optimum, only_optimum),
     decisions=DECISIONS,
+    instances=points,
+)
+SEPARATED = RELAXED.extended(
+    "the relaxed problem, with singular vectors of the fit",
+    variables=(U,),
+    definitions=(leading, separated),
     instances=spectral_points,
 )
