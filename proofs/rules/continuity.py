@@ -107,3 +107,6 @@ near_with_member = rule(
     close(M, U[k], r),
     then=each(i, lo, hi, close(update(V, k, M)[i], U[i], r)),
 )
+small_step = rule(
+    r > 0, then=exists(s, both(s > 0, close(A + s * A2, A, r), close(A - s * A2, A, r)))
+)

@@ -56,3 +56,4 @@ same_rows = rule(rk(P @ A) == rk(A), then=exists(R2, A == R2 @ P @ A), source=HJ
 rank_factors = rule(rk(A) <= q, then=exists(D, Q, A == D @ Q), source=HJ)
 rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
 rank_after_injective = rule(rk(A) == n, then=rk(A @ B) == rk(B), source=HJ)
+rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
