@@ -58,3 +58,4 @@ rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
 same_columns = rule(rk(A @ B) == rk(A), then=exists(C2, A == A @ B @ C2), source=HJ)
 same_rows = rule(rk(P @ A) == rk(A), then=exists(R2, A == R2 @ P @ A), source=HJ)
 """A product with the rank of a factor has the columns of the left one, or the rows of the right."""
+zero_inside = rule(A == 0, then=P @ A @ B == 0)

@@ -17,6 +17,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import
     gradients,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
+    BOTTLENECK,
     RELAXED,
     C,
     D,
@@ -29,7 +30,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     P_,
     H,
     W,
-    bottleneck,
     d,
     full_rank,
     i,
@@ -81,22 +81,20 @@ D5 = Statement(
 
 HIDDEN = Statement(
     "YSJ18.I3.hidden",
-    RELAXED,
+    BOTTLENECK,
     title="A layer narrower than both ends is hidden",
     where="sec. 3.4",
     lines=(261, 262),
-    given={"narrow": bottleneck},
+    given={},
     then=both(1 <= p, p <= H),
     proof=[
-        have("below the input", d[p] < d[0], logic, "narrow"),
-        have("below the output", d[p] < d[H + 1], logic, "narrow"),
         have(
             "no input",
             1 <= p,
             suppose_not(
                 [
                     have("p", p == 0, linear, "no input.not"),
-                    have("clash", contradiction, calculation, "below the input", "p"),
+                    have("clash", contradiction, calculation, "standing 5", "p"),
                 ]
             ),
         ),
@@ -106,7 +104,7 @@ HIDDEN = Statement(
             suppose_not(
                 [
                     have("p", p == H + 1, linear, "no output.not"),
-                    have("clash", contradiction, calculation, "below the output", "p"),
+                    have("clash", contradiction, calculation, "standing 6", "p"),
                 ]
             ),
         ),
@@ -302,7 +300,7 @@ I3 = Statement(
                         "no loss",
                     ),
                     have("D", None, obtain(D), "back"),
-                    have("whole", A_(W)[p] == A_(W)[i] @ D, calculation, "D", "C"),
+                    have("whole", A_(W)[p] == A_(W)[i] @ D, calculation, "C", "<D"),
                     have("other part", exists(D, A_(W)[p] == A_(W)[i] @ D), take(D), "whole"),
                     have(
                         "same",
@@ -347,7 +345,7 @@ I3 = Statement(
                         "no loss",
                     ),
                     have("C", None, obtain(C), "back"),
-                    have("whole", P_(W)[p] == C @ P_(W)[i], calculation, "C", "D"),
+                    have("whole", P_(W)[p] == C @ P_(W)[i], calculation, "D", "<C"),
                     have("other part", exists(C, P_(W)[p] == C @ P_(W)[i]), take(C), "whole"),
                     have(
                         "same",

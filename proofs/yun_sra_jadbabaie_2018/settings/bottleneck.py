@@ -3,7 +3,8 @@
 Notation: L_0(Z) = |Z X - Y|^2 / 2 over linear maps Z of rank at most k = d[p]. U spans the leading
 left singular vectors of F; where it is separated no other space leads.
 
-Settings: RELAXED, and SEPARATED with U.
+Settings: RELAXED, and SEPARATED with U; BOTTLENECK and SEPARATED_BOTTLENECK, where layer p is
+narrower than both ends.
 """
 
 from symbolic_landscape.proofs.rules.spectra import square
@@ -145,4 +146,13 @@ SEPARATED = RELAXED.extended(
     variables=(U,),
     definitions=(leading, separated),
     instances=spectral_points,
+)
+NARROW = (d[p] < d[0], d[p] < d[H + 1])
+BOTTLENECK = RELAXED.extended(
+    "the relaxed problem beside a deep linear network with a layer p narrower than both ends",
+    standing=NARROW,
+)
+SEPARATED_BOTTLENECK = SEPARATED.extended(
+    "a deep linear network with a layer p narrower than both ends, and singular vectors",
+    standing=NARROW,
 )
