@@ -47,3 +47,6 @@ rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source
 left_inverse = rule(rk(A) == n, then=exists(R, R @ A == identity_matrix(n)), source=HJ)
 gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matrix(m), source=HJ)
 rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
+
+rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
+rank_after_injective = rule(rk(A) == n, then=rk(A @ B) == rk(B), source=HJ)
