@@ -21,14 +21,33 @@ from symbolic_landscape.proofs.rules.columns import diagonal
 from symbolic_landscape.proofs.rules.columns import unit as unit_vector
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     HERE,
+    NARROWEST,
+    POINT,
+    R_,
     H,
+    V,
+    W,
+    X,
+    Y,
+    c,
+    d,
     k,
     m,
+    near,
+    p,
+    r,
     square,
 )
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_decisions import DECISIONS
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_points import ONE, TWO, Point
 from symbolic_landscape.statement.language import (
+    both,
     define,
     each,
+    every,
+    exists,
+    fn,
+    gradient,
     identity_matrix,
     integer,
     matrices,
@@ -37,6 +56,8 @@ from symbolic_landscape.statement.language import (
     recursion,
     the,
     total,
+    trace,
+    update,
 )
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
@@ -147,4 +168,128 @@ LAW = Setting(
     standing=(each(a, 1, m, q[a, 1] >= 0), total(a, 1, m, q[a, 1]) == 1),
     definitions=(residual_product, expected_risk, covariance),
     instances=laws,
+)
+
+# ---- a network of any widths ---------------------------------------------------------------------
+T = matrix("T", d[H + 1], d[0])
+C = define("second moments", (X,), X @ X.T, text="C", latex="C", at=("X",))
+ON_DATA = ("W", "X", "Y")
+population_risk = define(
+    "population risk",
+    (W,),
+    (trace((R_(W) - T) @ C(X) @ (R_(W) - T).T) + d[H + 1]) / 2,
+    text="L_E",
+    latex=r"L_{{\mathbb{{E}}}}",
+    at=HERE,
+)
+M = matrix("M", d[k], d[k - 1])
+population_gradient = define(
+    "population gradient",
+    (W, k),
+    gradient(fn(M, population_risk(update(W, k, M))), W[k]),
+    text="dL_E/dW_{1}",
+    latex=r"\frac{{\partial L_{{\mathbb{{E}}}}}}{{\partial W_{1}}}",
+    at=HERE,
+)
+population_critical = define(
+    "critical for the population",
+    (W,),
+    each(k, 1, H + 1, population_gradient(W, k) == 0),
+    text="critical point of L_E",
+    latex=r"\nabla L_{{\mathbb{{E}}}} = 0",
+    at=HERE,
+)
+population_least = define(
+    "population minimum",
+    POINT,
+    every(V, population_risk(W) <= population_risk(V)),
+    text="global minimum of L_E",
+    latex=r"L_{{\mathbb{{E}}}}(W) = \min L_{{\mathbb{{E}}}}",
+    at=ON_DATA,
+)
+population_falls = define(
+    "population falls nearby",
+    POINT,
+    every(r, (r > 0) >> exists(V, both(near(V, W, r), population_risk(V) < population_risk(W)))),
+    text="points as near as one likes have less L_E",
+    latex=r"\forall r > 0\ \exists V:\ \|V - W\| < r,\ L_{{\mathbb{{E}}}}(V) < L_{{\mathbb{{E}}}}(W)",
+    at=ON_DATA,
+)
+population_rises = define(
+    "population rises nearby",
+    POINT,
+    every(r, (r > 0) >> exists(V, both(near(V, W, r), population_risk(W) < population_risk(V)))),
+    text="points as near as one likes have more L_E",
+    latex=r"\forall r > 0\ \exists V:\ \|V - W\| < r,\ L_{{\mathbb{{E}}}}(V) > L_{{\mathbb{{E}}}}(W)",
+    at=ON_DATA,
+)
+population_saddle = define(
+    "saddle for the population",
+    POINT,
+    both(population_critical(W), population_falls(*POINT), population_rises(*POINT)),
+    text="saddle point of L_E",
+    latex=r"W \text{{ is a saddle of }} L_{{\mathbb{{E}}}}",
+    at=ON_DATA,
+)
+
+
+def population(
+    name: str, inputs: Rows, truth: Rows, *layers: Rows, layer: int | None = None
+) -> Example:
+    """A population with covariance X X^T, X having the rows `inputs`; `layer` is p."""
+    x, t = matrix_of(inputs, name), matrix_of(truth, name)
+    point = Point(name, inputs, (t @ x).tolist(), layers, layer)
+    terms = {str(the(v).name): the(v) for v in (H, m, d, X, Y, W, c, p)}
+    return name, {**{terms[key]: y for key, y in point.values.items()}, the(T): t}
+
+
+def populations() -> tuple[Example, ...]:
+    """Critical points of population risks, and others; R = 0, and x = 0, among them."""
+    half, zero = Fraction(1, 2), [[0, 0], [0, 0]]
+    minus = [[1, 0], [0, -1]]
+    return (
+        population("width 1, fitted", ONE, [[Fraction(9, 4)]], [[1 + half]], [[1 + half]]),
+        population("width 2, fitted", [[1, 1], [0, 2]], [[1 + half, half], [0, 1]],
+                   [[1 + half, half], [0, 1]], TWO),
+        population("widths 2, 2, 1, zero weights", TWO, [[1, 2]], zero, [[0, 0]]),
+        population("det R = -1, fitted", [[1, 0], [1, 1]], minus, minus, TWO),
+        population("R = 1, zero weights", ONE, ONE, [[0]], [[0]]),
+        population("widths 1, 2, 3, fitted", [[2]], [[1], [0], [2]],
+                   [[1], [0]], [[1, 0], [0, 0], [2, 0]]),
+        population("one of two directions", TWO, [[2, 0], [0, 3]], [[2, 0], [0, 0]], [[1, 0], [0, 0]]),
+        population("R = 0, zero weights", ONE, [[0]], [[0]], [[0]]),
+        population("x = 0, zero weight", [[0]], ONE, [[0]]),
+        population("R of rank 1, fitted", TWO, [[1, 1], [1, 1]], [[1, 1], [0, 0]], [[1, 0], [1, 0]]),
+        population("covariance of rank 1, fitted where x is", [[1], [0]], minus, TWO, TWO),
+        population("covariance of rank 1, zero weights", [[1], [0]], TWO, zero, zero),
+        population("not critical", ONE, [[2]], ONE, ONE),
+        population("three layers, not critical", TWO, TWO, TWO, minus, [[1, 1], [0, 1]]),
+        population("widths 2, 1, 2, the smaller of two directions", TWO, [[2, 0], [0, 1]],
+                   [[0, 1]], [[0], [1]]),
+        population("widths 2, 1, 2, the greater of two directions", TWO, [[2, 0], [0, 1]],
+                   [[2, 0]], [[1], [0]]),
+        population("seen from a broad layer", ONE, ONE, [[1], [0]], [[1, 0]], layer=1),
+    )  # fmt: skip
+
+
+POPULATION = NARROWEST.extended(
+    "a deep linear network on a population y = T x + xi, and a narrowest layer p",
+    variables=(T,),
+    standing=(Y == T @ X,),
+    definitions=(
+        C,
+        population_risk,
+        population_gradient,
+        population_critical,
+        population_least,
+        population_falls,
+        population_rises,
+        population_saddle,
+    ),
+    decisions={
+        "population minimum": DECISIONS["global minimum"],
+        "population falls nearby": DECISIONS["falls nearby"],
+        "population rises nearby": DECISIONS["rises nearby"],
+    },
+    instances=populations,
 )
