@@ -6,6 +6,7 @@ from symbolic_landscape.statement.language import (
     both,
     det,
     each,
+    every,
     exists,
     function,
     identity_matrix,
@@ -13,6 +14,7 @@ from symbolic_landscape.statement.language import (
     matrix,
     ones,
     total,
+    trace,
 )
 from symbolic_landscape.statement.language import rank as rk
 from symbolic_landscape.statement.rule import rule
@@ -46,7 +48,12 @@ rank_of_column_operation = rule(then=rk(block(A + D @ Q, D)) == rk(block(A, D)),
 rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source=HJ)
 left_inverse = rule(rk(A) == n, then=exists(R, R @ A == identity_matrix(n)), source=HJ)
 gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matrix(m), source=HJ)
-rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
 
 rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
 rank_after_injective = rule(rk(A) == n, then=rk(A @ B) == rk(B), source=HJ)
+injective_bounded_below = rule(
+    rk(A) == n,
+    then=exists(x, both(x > 0, every(v, x * x * trace(v.T @ v) <= trace((A @ v).T @ (A @ v))))),
+    source="Horn and Johnson, Matrix Analysis, 2.6",
+)
+rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
