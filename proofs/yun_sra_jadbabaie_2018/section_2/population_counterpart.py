@@ -72,7 +72,7 @@ SHIFTED = Statement(
             population_risk(W) == risk(W) + d[H + 1] / 2,
             calculation,
             "standing 1",
-            "standing 5",
+            "standing 2",
         )
     ],
 )

@@ -20,8 +20,8 @@ from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.proofs.rules.columns import diagonal
 from symbolic_landscape.proofs.rules.columns import unit as unit_vector
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
+    DEEP_LINEAR,
     HERE,
-    NARROWEST,
     POINT,
     R_,
     H,
@@ -272,8 +272,8 @@ def populations() -> tuple[Example, ...]:
     )  # fmt: skip
 
 
-POPULATION = NARROWEST.extended(
-    "a deep linear network on a population y = T x + xi, and a narrowest layer p",
+POPULATION = DEEP_LINEAR.extended(
+    "a deep linear network on a population y = T x + xi",
     variables=(T,),
     standing=(Y == T @ X,),
     definitions=(
@@ -293,3 +293,5 @@ POPULATION = NARROWEST.extended(
     },
     instances=populations,
 )
+NARROWEST = {"names": (p,), "standing": (0 <= p, p <= H + 1, each(k, 0, H + 1, d[p] <= d[k]))}
+"""For statements that speak of a narrowest layer p."""
