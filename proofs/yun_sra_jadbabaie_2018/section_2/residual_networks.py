@@ -3,12 +3,20 @@
 Statements
 - YSJ18.C2.3.critical: a critical point of the residual network is one of its layers I + W_k.
 - YSJ18.C2.3.small: where sigma_max(W_k) < 1, I + W_k is invertible.
-- YSJ18.C2.3.product: a product of invertible layers is invertible.
+- YSJ18.C2.3.below: products of invertible layers are invertible.
+- YSJ18.C2.3.error: at a critical point with invertible layers E is 0.
 - YSJ18.C2.3: the corollary; repaired: for all invertible layers I + W_k.
 - YSJ18.C2.3.sign: where sigma_max(W_k) < 1 and C is invertible, det R > 0 at a critical point.
 """
 
-from symbolic_landscape.proofs.rules import derivatives, entries, functions, ranks
+from symbolic_landscape.proofs.rules import (
+    derivatives,
+    determinants,
+    entries,
+    functions,
+    order,
+    ranks,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2.population_counterpart import (
     GRADIENT,
     SHIFTED,
@@ -23,6 +31,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.residual import (
     V,
     W,
     X,
+    Y,
     contracts,
     layers,
     n,
@@ -39,6 +48,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.residual import (
 from symbolic_landscape.statement.language import (
     both,
     contradiction,
+    det,
     each,
     every,
     fn,
@@ -228,19 +238,19 @@ FROM_SMALL = Statement(
     ],
 )
 
-ranks_below = each(k, 0, H + 1, rank(P_(network)[k]) == n)
-PRODUCT = Statement(
-    "YSJ18.C2.3.product",
+INVERTIBLE_BELOW = each(k, 0, H + 1, rank(P_(network)[k]) == n)
+BELOW = Statement(
+    "YSJ18.C2.3.below",
     RESIDUAL,
-    title="A product of invertible layers is invertible",
+    title="Products of invertible layers are invertible",
     where="sec. 2.2",
     lines=(141, 142),
     given=INVERTIBLE,
-    then=rank(R_(network)) == n,
+    then=INVERTIBLE_BELOW,
     proof=[
         have(
             "all",
-            ranks_below,
+            INVERTIBLE_BELOW,
             induct(
                 v,
                 base=[have("identity", rank(P_(network)[0]) == n, by(ranks.rank_of_identity))],
@@ -266,6 +276,98 @@ PRODUCT = Statement(
                 ],
             ),
         ),
-        have("product", rank(R_(network)) == n, at(H + 1), "all"),
+    ],
+)
+
+last_error = A_(network)[H + 1].T @ E_(network) @ P_(network)[H].T
+ERROR = Statement(
+    "YSJ18.C2.3.error",
+    RESIDUAL,
+    title="At a critical point with invertible layers the errors are uncorrelated with x",
+    given={**INVERTIBLE, "critical": residual_critical(W)},
+    then=E_(network) == 0,
+    proof=[
+        have("critical layers", None, cite(CRITICAL)),
+        have("slopes", None, cite(GRADIENT, **HERE)),
+        have("flat", None, at(H + 1), "critical layers"),
+        have("slope", None, at(H + 1), "slopes"),
+        have("last", last_error == 0, calculation, "<slope", "flat"),
+        have("all below", None, cite(BELOW)),
+        have("below", rank(P_(network)[H]) == n, at(H), "all below"),
+        have("error", E_(network) == 0, by(ranks.kernel_of_full_column_rank), "below", "last"),
+    ],
+)
+
+positive_below = each(k, 0, H + 1, det(P_(network)[k]) > 0)
+SIGN = Statement(
+    "YSJ18.C2.3.sign",
+    RESIDUAL,
+    title="Near the identity, with an invertible covariance, only det R > 0 has critical points",
+    where="sec. 2.2",
+    lines=(142, 146),
+    given={**SMALL, "critical": residual_critical(W), "covariance": rank(X @ X.T) == n},
+    then=det(T) > 0,
+    gloss="So without det R > 0 the corollary says nothing more, unless C is singular.",
+    proof=[
+        have("invertible", None, cite(FROM_SMALL)),
+        have("error", None, cite(ERROR)),
+        have("targets", Y @ X.T == T @ X @ X.T, calculation, "standing 2"),
+        have("seen", (R_(network) - T) @ X @ X.T == 0, by_arithmetic, "error", "targets"),
+        have(
+            "equal",
+            R_(network) == T,
+            by(ranks.kernel_of_full_column_rank, A=X @ X.T, B=R_(network).T - T.T),
+            "covariance",
+            "seen",
+        ),
+        have(
+            "positive",
+            positive_below,
+            induct(
+                v,
+                base=[
+                    have("identity", None, by(determinants.determinant_of_identity, n=n)),
+                    have("one", det(P_(network)[0]) > 0, by_arithmetic, "identity"),
+                ],
+                step=[
+                    have("contracts", None, at(v + 1), "small"),
+                    have(
+                        "factor",
+                        det(network[v + 1]) > 0,
+                        by(determinants.determinant_near_identity),
+                        "contracts",
+                    ),
+                    have(
+                        "layer", P_(network)[v + 1] == network[v + 1] @ P_(network)[v], definition
+                    ),
+                    have(
+                        "product",
+                        None,
+                        by(
+                            determinants.determinant_of_product,
+                            S=network[v + 1],
+                            S2=P_(network)[v],
+                        ),
+                    ),
+                    have(
+                        "both",
+                        det(network[v + 1]) * det(P_(network)[v]) > 0,
+                        by(order.positive_product),
+                        "factor",
+                        "positive.before",
+                    ),
+                    have(
+                        "next",
+                        det(P_(network)[v + 1]) > 0,
+                        calculation,
+                        "both",
+                        "layer",
+                        "product",
+                    ),
+                ],
+            ),
+        ),
+        have("whole", det(R_(network)) > 0, at(H + 1), "positive"),
+        have("truth", det(T) > 0, calculation, "whole", "equal"),
     ],
 )
