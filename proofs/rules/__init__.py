@@ -23,6 +23,7 @@ from symbolic_landscape.proofs.rules import (
     ranks,
     signs,
     slopes,
+    spectra,
     sums,
 )
 from symbolic_landscape.statement.rule import book
@@ -50,5 +51,6 @@ RULES = book(
     ranks,
     signs,
     slopes,
+    spectra,
     sums,
 )

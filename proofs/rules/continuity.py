@@ -93,9 +93,6 @@ line_stays_near = rule(
         ),
     ),
 )
-small_step = rule(
-    r > 0, then=exists(s, both(s > 0, close(A + s * A2, A, r), close(A - s * A2, A, r)))
-)
 
 A3 = like("A3", A)
 box_is_open = rule(
@@ -108,4 +105,7 @@ near_with_member = rule(
     each(i, lo, hi, close(V[i], U[i], r)),
     close(M, U[k], r),
     then=each(i, lo, hi, close(update(V, k, M)[i], U[i], r)),
+)
+small_step = rule(
+    r > 0, then=exists(s, both(s > 0, close(A + s * A2, A, r), close(A - s * A2, A, r)))
 )

@@ -21,6 +21,7 @@ from symbolic_landscape.statement.rule import rule
 
 HJ = "Horn and Johnson, Matrix Analysis, 0.4"
 w, Q = matrix("w", m, 1), matrix("Q", q, n)
+P, R2 = matrix("P", q, m), matrix("R2", m, q)
 d = function("d", i, function("", j, function("", k, x)))
 """A vector of numbers for each pair of indices."""
 
@@ -48,7 +49,13 @@ rank_of_column_operation = rule(then=rk(block(A + D @ Q, D)) == rk(block(A, D)),
 rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source=HJ)
 left_inverse = rule(rk(A) == n, then=exists(R, R @ A == identity_matrix(n)), source=HJ)
 gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matrix(m), source=HJ)
-
+inverse_of_full_rank = rule(rk(S) == n, then=S @ inverse(S) == identity_matrix(n), source=HJ)
+inverse_on_the_left = rule(rk(S) == n, then=inverse(S) @ S == identity_matrix(n), source=HJ)
+inverse_of_transpose = rule(rk(S) == n, then=inverse(S.T) == inverse(S).T, source=HJ)
+rank_of_gram = rule(then=rk(A @ A.T) == rk(A), source=HJ)
+same_rows = rule(rk(P @ A) == rk(A), then=exists(R2, A == R2 @ P @ A), source=HJ)
+"""Where a product has the rank of its right factor, it has the same rows."""
+rank_factors = rule(rk(A) <= q, then=exists(D, Q, A == D @ Q), source=HJ)
 rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
 rank_after_injective = rule(rk(A) == n, then=rk(A @ B) == rk(B), source=HJ)
 injective_bounded_below = rule(
