@@ -71,7 +71,6 @@ trace_hadamard = rule(then=trace((A * A2).T @ A3) == trace(A.T @ (A2 * A3)))
 hadamard_unit = rule(A[i, j] == 0, then=A * unit == 0)
 hadamard_quotient = rule(each(i, 1, m, each(j, 1, n, A[i, j] != 0)), then=exists(A3, A * A3 == A2))
 trace_with_zero = rule(A2 == 0, then=trace(A.T @ A2) == 0)
-
 some_image = rule(A != 0, then=exists(v, A @ v != 0))
 outer_product_not_zero = rule(u != 0, v != 0, then=u @ v.T != 0)
 multiple_not_zero = rule(x != 0, A != 0, then=x * A != 0)

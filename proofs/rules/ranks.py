@@ -58,9 +58,9 @@ same_rows = rule(rk(P @ A) == rk(A), then=exists(R2, A == R2 @ P @ A), source=HJ
 rank_factors = rule(rk(A) <= q, then=exists(D, Q, A == D @ Q), source=HJ)
 rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
 rank_after_injective = rule(rk(A) == n, then=rk(A @ B) == rk(B), source=HJ)
+rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
 injective_bounded_below = rule(
     rk(A) == n,
     then=exists(x, both(x > 0, every(v, x * x * trace(v.T @ v) <= trace((A @ v).T @ (A @ v))))),
     source="Horn and Johnson, Matrix Analysis, 2.6",
 )
-rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)

@@ -1,15 +1,28 @@
-"""Section 3.2: two factors of a product, and the least singular values of matrices.
+"""Sections 3.2 and 3.3: least singular values, of factors of a product and of partial products.
 
 Notation: A is m x n, B is n x l. A matrix has as many singular values as the lesser of its numbers
 of rows and columns; they are those of its transpose.
 
-Settings: FACTORS.
+W is in W_eps where W[H+1] ... W[2], for d_y <= d_x, or W[H] ... W[1], for d_x <= d_y, has no
+singular value below eps; for d_x = d_y either will do.
+
+Settings: FACTORS; PARTIAL, a deep linear network; CONDITIONED, the same with a number eps.
 """
 
+from fractions import Fraction
 from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, Matrix, positive_semidefinite
 from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
+    A_,
+    NARROWEST,
+    P_,
+    H,
+    W,
+    critical_points,
+    d,
+)
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -140,4 +153,36 @@ FACTORS = Setting(
     definitions=(at_least, least_value),
     decisions=DECISIONS,
     instances=factors,
+)
+
+# ---- partial products ----------------------------------------------------------------------------
+eps = real("eps")
+
+
+def in_W(eps: Expr) -> Expr:
+    """W is in W_eps."""
+    return either(
+        both(d[H + 1] <= d[0], at_least(d[1], d[H + 1], A_(W)[1].T, eps)),
+        both(d[0] <= d[H + 1], at_least(d[H], d[0], P_(W)[H], eps)),
+    )
+
+
+def conditioned() -> tuple[Any, ...]:
+    """Points of deep linear networks with a number eps."""
+    values = (Fraction(1), Fraction(1, 2), Fraction(0), Fraction(2))
+    return tuple(
+        (name, {**point, the(eps): values[n % len(values)]})
+        for n, (name, point) in enumerate(critical_points())
+    )
+
+
+PARTIAL = NARROWEST.extended(
+    "a deep linear network with a narrowest layer p, and its partial products",
+    definitions=(at_least,),
+    decisions=DECISIONS,
+)
+CONDITIONED = PARTIAL.extended(
+    "a deep linear network with a narrowest layer p, and a number eps",
+    variables=(eps,),
+    instances=conditioned,
 )
