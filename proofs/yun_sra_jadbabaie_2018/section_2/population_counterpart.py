@@ -4,9 +4,14 @@ Statements
 - YSJ18.I1.risk: the population risk is the risk on the columns of X, and d_y / 2.
 - YSJ18.I1.gradient: its gradients are those of Lemma 3.2.
 - YSJ18.I1.critical: so are its critical points.
+- YSJ18.I1.least, YSJ18.I1.falls, YSJ18.I1.rises: so are its minima, and what is lower and higher.
+- YSJ18.I1.minimum: the first half of the theorem, for every R and covariance.
+- YSJ18.I1.saddle: the second half, where R C has full rank.
+- YSJ18.I1: both halves, as printed for every R; repaired: for R C of full rank.
+- YSJ18.I1.nothing: for R = 0 the point of product 0 is a global minimum.
 """
 
-from symbolic_landscape.proofs.rules import derivatives
+from symbolic_landscape.proofs.rules import derivatives, entries
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import (
     EXPANSION,
     L3_2,
@@ -15,21 +20,34 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import
     slope,
     stepped,
 )
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.level_points import low_rank
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.saddles import ERROR, UNEQUAL
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.wide_layers import (
+    P3_5,
+    P3_4_REPAIRED,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     A_,
+    E_,
     P_,
     POINT,
+    R_,
     H,
     V,
     W,
     X,
+    Y,
     c,
     critical,
     d,
     falls,
+    full_correlation,
+    full_rank,
     i,
     least,
     near,
+    no_bottleneck,
+    p,
     r,
     rises,
     risk,
@@ -37,15 +55,31 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     weight_gradient,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.population import (
+    NARROWEST,
     POPULATION,
+    C,
+    T,
     population_critical,
     population_falls,
     population_gradient,
     population_least,
     population_rises,
     population_risk,
+    population_saddle,
 )
-from symbolic_landscape.statement.language import Expr, both, each, every, exists, fn, trace, update
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.singular_values import eps, in_W
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    each,
+    either,
+    every,
+    exists,
+    fn,
+    rank,
+    trace,
+    update,
+)
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -53,6 +87,7 @@ from symbolic_landscape.statement.proof import (
     by,
     calculation,
     cite,
+    claimed,
     have,
     linear,
     logic,
@@ -248,4 +283,147 @@ RISES = nearby(
     population_rises(*POINT),
     risk(W) < risk(V),
     population_risk(W) < population_risk(V),
+)
+
+CASE = {"wide": no_bottleneck, "critical": population_critical(W)}
+MINIMUM = Statement(
+    "YSJ18.I1.minimum",
+    POPULATION,
+    title="Without a bottleneck a critical point whose product has full rank is least",
+    where="sec. 2.2",
+    lines=(139, 140),
+    **NARROWEST,
+    given={**CASE, "full rank": full_rank},
+    then=population_least(*POINT),
+    gloss="For every covariance and every R.",
+    proof=[
+        have("columns", critical(W), cite(CRITICAL)),
+        have("covered", None, cite(P3_5)),
+        have("eps", both(eps > 0, in_W(eps)), obtain(eps), "covered"),
+        have("positive", eps > 0, logic, "eps"),
+        have("conditioned", in_W(eps), logic, "eps"),
+        have("least", least(*POINT), cite(P3_4_REPAIRED)),
+        have("population", population_least(*POINT), cite(LEAST)),
+    ],
+)
+SADDLE = Statement(
+    "YSJ18.I1.saddle",
+    POPULATION,
+    title="A critical point whose product has not full rank is a saddle, if R C has full rank",
+    **NARROWEST,
+    given={
+        "critical": population_critical(W),
+        "outside": rank(R_(W)) != d[p],
+        "seen": either(rank(T @ C(X)) == d[0], rank(T @ C(X)) == d[H + 1]),
+    },
+    then=population_saddle(*POINT),
+    proof=[
+        have("correlation", full_correlation, calculation, "seen", "standing 2"),
+        have("error", None, cite(ERROR)),
+        have("low rank", low_rank, logic, "error"),
+        have("not zero", E_(W) != 0, logic, "error"),
+        have("unequal", None, cite(UNEQUAL)),
+        have("columns fall", falls(*POINT), logic, "unequal"),
+        have("columns rise", rises(*POINT), logic, "unequal"),
+        have("falls", None, cite(FALLS)),
+        have("rises", None, cite(RISES)),
+        have("saddle", population_saddle(*POINT), logic, "critical", "falls", "rises"),
+    ],
+)
+
+rank_test = both(
+    full_rank >> population_least(*POINT),
+    (rank(R_(W)) != d[p]) >> population_saddle(*POINT),
+)
+TITLE = "Population counterpart of Theorem 2.1"
+inside = have(
+    "inside",
+    full_rank >> population_least(*POINT),
+    arbitrary(proof=[have("least", population_least(*POINT), cite(MINIMUM))]),
+    lines=(139, 140),
+)
+tested = have("test", rank_test, logic, "inside", "outside")
+I1_REPAIRED = Statement(
+    "YSJ18.I1",
+    POPULATION,
+    title=TITLE,
+    kind="identity",
+    where="sec. 2.2",
+    lines=(139, 143),
+    reading="repaired",
+    **NARROWEST,
+    given={**CASE, "seen": SADDLE.given["seen"]},
+    then=rank_test,
+    gloss="R C has full rank where R has and C is invertible; det R may have any sign. The half on "
+    "global minima needs no condition on R and C.",
+    proof=[
+        inside,
+        have(
+            "outside",
+            (rank(R_(W)) != d[p]) >> population_saddle(*POINT),
+            arbitrary(proof=[have("saddle", population_saddle(*POINT), cite(SADDLE))]),
+        ),
+        tested,
+    ],
+)
+I1 = Statement(
+    "YSJ18.I1",
+    POPULATION,
+    title=TITLE,
+    kind="identity",
+    where="sec. 2.2",
+    lines=(139, 143),
+    **NARROWEST,
+    given=CASE,
+    then=rank_test,
+    proof=[
+        inside,
+        have(
+            "outside",
+            (rank(R_(W)) != d[p]) >> population_saddle(*POINT),
+            claimed("as in Theorem 2.1, since the best linear map R has rank k"),
+            "critical",
+            "wide",
+            lines=(139, 143),
+        ),
+        tested,
+    ],
+    repaired=I1_REPAIRED,
+    hedge="'We can slightly modify Theorem 2.1', and 'we can remove the assumption det(R) > 0'; "
+    "with it R has full rank, and an invertible covariance would be enough.",
+    expected=("invalid inference, step outside", "refuted, statement"),
+)
+
+NO_TRUTH = Statement(
+    "YSJ18.I1.nothing",
+    POPULATION,
+    title="For R = 0 a product of 0 is a global minimum, whatever the rank test says",
+    where="sec. 2.2",
+    lines=(142, 143),
+    given={"nothing": T == 0, "product": R_(W) == 0},
+    then=population_least(*POINT),
+    proof=[
+        have("here", population_risk(W) == d[H + 1] / 2, calculation, "product", "nothing"),
+        have(
+            "least",
+            population_least(*POINT),
+            arbitrary(
+                V,
+                proof=[
+                    have("there", None, cite(SHIFTED, W=V)),
+                    have("square", None, by(entries.squares_not_negative, A=R_(V) @ X - Y)),
+                    have("risk", risk(V) == square(R_(V) @ X - Y) / 2, calculation, "standing 1"),
+                    have(
+                        "more",
+                        population_risk(W) <= population_risk(V),
+                        linear,
+                        "here",
+                        "there",
+                        "square",
+                        "risk",
+                    ),
+                ],
+            ),
+        ),
+    ],
 )

@@ -19,6 +19,7 @@ from symbolic_landscape.proofs.rules import (
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2.population_counterpart import (
     GRADIENT,
+    MINIMUM,
     SHIFTED,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import EXPANSION
@@ -37,6 +38,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.residual import (
     n,
     of_equal_widths,
     population_critical,
+    population_least,
     population_risk,
     residual_critical,
     residual_gradient,
@@ -50,6 +52,7 @@ from symbolic_landscape.statement.language import (
     contradiction,
     det,
     each,
+    either,
     every,
     fn,
     identity_matrix,
@@ -370,4 +373,53 @@ SIGN = Statement(
         have("whole", det(R_(network)) > 0, at(H + 1), "positive"),
         have("truth", det(T) > 0, calculation, "whole", "equal"),
     ],
+)
+
+NETWORK_LEAST = population_least(network, X, Y)
+TITLE = "Linear residual networks: Hardt-Ma theorem 2.2"
+CRITICAL_POINT = {"critical": residual_critical(W)}
+C2_3_REPAIRED = Statement(
+    "YSJ18.C2.3",
+    RESIDUAL,
+    title=TITLE,
+    kind="corollary",
+    where="sec. 2.2",
+    lines=(144, 146),
+    reading="repaired",
+    given={**INVERTIBLE, **CRITICAL_POINT},
+    then=residual_least(*POINT),
+    gloss="For all invertible layers I + W_k, every covariance and every R; sigma_max(W_k) < 1 is "
+    "one case.",
+    proof=[
+        have("below", None, cite(BELOW)),
+        have("full rank", rank(R_(network)) == n, at(H + 1), "below"),
+        have("critical layers", None, cite(CRITICAL)),
+        have(
+            "one width",
+            each(k, 0, H + 1, n <= n),
+            arbitrary(k, proof=[have("same", n <= n, by_arithmetic)]),
+        ),
+        have("wide", either(n == n, n == n), logic),
+        have("least layers", NETWORK_LEAST, cite(MINIMUM, **HERE, p=0)),
+        have(
+            "least",
+            residual_least(*POINT),
+            arbitrary(V, proof=[have("other", None, at(layers(V)), "least layers")]),
+        ),
+    ],
+)
+C2_3 = Statement(
+    "YSJ18.C2.3",
+    RESIDUAL,
+    title=TITLE,
+    kind="corollary",
+    where="sec. 2.2",
+    lines=(144, 146),
+    given={**SMALL, **CRITICAL_POINT},
+    then=residual_least(*POINT),
+    proof=[
+        have("invertible", None, cite(FROM_SMALL), lines=(141, 142)),
+        have("least", residual_least(*POINT), cite(C2_3_REPAIRED), lines=(140, 146)),
+    ],
+    repaired=C2_3_REPAIRED,
 )
