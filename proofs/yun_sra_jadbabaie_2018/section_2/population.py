@@ -6,13 +6,13 @@ Statements
 """
 
 from symbolic_landscape.proofs.rules import columns, entries
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import m
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.population import (
     LAW,
     R,
     covariance,
     errors,
     expected_risk,
-    m,
     n,
     noise,
     parts,

@@ -23,8 +23,8 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.level_points import low_rank
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.saddles import ERROR, UNEQUAL
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.wide_layers import (
-    P3_5,
     P3_4_REPAIRED,
+    P3_5,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     A_,
@@ -55,7 +55,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     weight_gradient,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.population import (
-    NARROWEST,
+    NARROWEST_POPULATION,
     POPULATION,
     C,
     T,
@@ -288,11 +288,10 @@ RISES = nearby(
 CASE = {"wide": no_bottleneck, "critical": population_critical(W)}
 MINIMUM = Statement(
     "YSJ18.I1.minimum",
-    POPULATION,
+    NARROWEST_POPULATION,
     title="Without a bottleneck a critical point whose product has full rank is least",
     where="sec. 2.2",
     lines=(139, 140),
-    **NARROWEST,
     given={**CASE, "full rank": full_rank},
     then=population_least(*POINT),
     gloss="For every covariance and every R.",
@@ -308,9 +307,8 @@ MINIMUM = Statement(
 )
 SADDLE = Statement(
     "YSJ18.I1.saddle",
-    POPULATION,
+    NARROWEST_POPULATION,
     title="A critical point whose product has not full rank is a saddle, if R C has full rank",
-    **NARROWEST,
     given={
         "critical": population_critical(W),
         "outside": rank(R_(W)) != d[p],
@@ -345,13 +343,12 @@ inside = have(
 tested = have("test", rank_test, logic, "inside", "outside")
 I1_REPAIRED = Statement(
     "YSJ18.I1",
-    POPULATION,
+    NARROWEST_POPULATION,
     title=TITLE,
     kind="identity",
     where="sec. 2.2",
     lines=(139, 143),
     reading="repaired",
-    **NARROWEST,
     given={**CASE, "seen": SADDLE.given["seen"]},
     then=rank_test,
     gloss="R C has full rank where R has and C is invertible; det R may have any sign. The half on "
@@ -368,12 +365,11 @@ I1_REPAIRED = Statement(
 )
 I1 = Statement(
     "YSJ18.I1",
-    POPULATION,
+    NARROWEST_POPULATION,
     title=TITLE,
     kind="identity",
     where="sec. 2.2",
     lines=(139, 143),
-    **NARROWEST,
     given=CASE,
     then=rank_test,
     proof=[

@@ -3,16 +3,17 @@
 Notation: x has mean 0 and covariance C, y = R x + xi with standard noise xi. Of the law of x only C
 matters, if second moments are finite; each covariance matrix is C = X X^T for some X. So the
 population risk is an empirical risk on the columns of X, with targets Y = R X, and d_y / 2 for the
-noise. In a residual network of width n the layers are I + W_k.
+noise. Where a network has any widths, T stands for the paper's R. In a residual network of width n
+the layers are I + W_k.
 
 Settings: LAW, a residual network on x and y with finitely many values; POPULATION, a network of any
-widths; RESIDUAL, a residual network.
+widths; NARROWEST_POPULATION, the same with a narrowest layer.
 
 Design notes. In LAW the columns of X and N are the values of x and xi, which x, xi take together
 with the probabilities q; E x = X q, and E x x^T = X diag(q) X^T.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -39,7 +40,12 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     square,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_decisions import DECISIONS
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_points import ONE, TWO, Point
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_points import (
+    ONE,
+    TWO,
+    Point,
+    Rows,
+)
 from symbolic_landscape.statement.language import (
     both,
     define,
@@ -62,7 +68,6 @@ from symbolic_landscape.statement.language import (
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
 
-Rows = Sequence[Sequence[Any]]
 Example = tuple[str, Mapping[Term, Any]]
 
 # ---- finitely many values of x and y -------------------------------------------------------------
@@ -293,5 +298,8 @@ POPULATION = DEEP_LINEAR.extended(
     },
     instances=populations,
 )
-NARROWEST = {"names": (p,), "standing": (0 <= p, p <= H + 1, each(k, 0, H + 1, d[p] <= d[k]))}
-"""For statements that speak of a narrowest layer p."""
+NARROWEST_POPULATION = POPULATION.extended(
+    "a deep linear network on a population y = T x + xi, with a narrowest layer p",
+    variables=(p,),
+    standing=(0 <= p, p <= H + 1, each(k, 0, H + 1, d[p] <= d[k])),
+)

@@ -136,7 +136,8 @@ def residual(name: str, inputs: Rows, truth: Rows, *parts: Rows) -> Example:
 def residuals() -> tuple[Example, ...]:
     """Residual networks near the identity, and farther off; det R of any sign, and R = 0."""
     half, zero = Fraction(1, 2), [[0, 0], [0, 0]]
-    turned, shear = [[1, 0], [0, -1]], [[0, half], [0, 0]]
+    turned: Rows = [[1, 0], [0, -1]]
+    shear: Rows = [[0, half], [0, 0]]
     three = [[0] * 3] * 3
     return (
         residual("width 1, W = 1/2, fitted", ONE, [[Fraction(9, 4)]], [[half]], [[half]]),
