@@ -50,3 +50,4 @@ continuous_inverse = rule(
     source=RUDIN,
 )
 """The inverse of a strictly increasing function is continuous on its image."""
+injective_entrywise = rule(increasing, f(A) == f(A2), then=A == A2)
