@@ -1,19 +1,44 @@
 """Section 6 and Appendix A.4: the loss along the straight path of outputs.
 
-Notation: z are the predictions, y the targets, one row of N numbers each.
+Notation: z are the predictions, y the targets, f the outputs at t, in rows of N numbers.
 
 Statements
-- PS21.I.line: the loss at z + t (y - z) is (1 - t)^2 times, not 1 - t times, that at z.
+- PS21.I.line: at f = z + t (y - z) the loss is (1 - t)^2 times, not 1 - t times, that at z.
 """
 
+from fractions import Fraction
+from typing import Any
+
+from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.statement.language import Expr, matrix, natural, real, trace
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import calculation, have
 from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
 
 m, N, t = natural("m"), natural("N"), real("t")
-y, z = matrix("y", m, N), matrix("z", m, N)
-OUTPUTS = Setting("predictions and targets", variables=(m, N, y, z))
+f, y, z = matrix("f", m, N), matrix("y", m, N), matrix("z", m, N)
+
+
+def outputs() -> tuple[tuple[str, dict[Term, Any]], ...]:
+    """Predictions and targets, with a time and the outputs on the straight path and off it."""
+    rows = (
+        ("one sample, half way", [[0]], [[1]], Fraction(1, 2), [[Fraction(1, 2)]]),
+        ("at the start", [[2, -1]], [[1, 1]], Fraction(0), [[2, -1]]),
+        ("at the end", [[2, -1]], [[1, 1]], Fraction(1), [[1, 1]]),
+        ("fitted", [[3, 1, 0]], [[3, 1, 0]], Fraction(1, 3), [[3, 1, 0]]),
+        ("two outputs", [[0, 4], [1, 1]], [[4, 0], [1, -3]], Fraction(1, 4), [[1, 3], [1, 0]]),
+        ("off the straight path", [[0]], [[1]], Fraction(1, 2), [[Fraction(1, 4)]]),
+    )
+    made = []
+    for name, predictions, targets, time, there in rows:
+        A, B, C = (matrix_of(rows, name) for rows in (predictions, targets, there))
+        values = {m: A.shape[0], N: A.shape[1], z: A, y: B, t: time, f: C}
+        made.append((name, {v.term: value for v, value in values.items()}))
+    return tuple(made)
+
+
+OUTPUTS = Setting("predictions and targets", variables=(m, N, y, z), instances=outputs)
 
 
 def squared(A: Expr) -> Expr:
@@ -28,7 +53,7 @@ def along_line(
     expected: tuple[str, ...] = (),
 ) -> Statement:
     """A reading of the last display of Section 6: the loss is this factor of that at the start."""
-    claim = squared(z + t * (y - z) - y) == factor * squared(y - z)
+    claim = squared(f - y) == factor * squared(y - z)
     return Statement(
         "PS21.I.line",
         OUTPUTS,
@@ -36,10 +61,11 @@ def along_line(
         kind="identity",
         where="Section 6, end; Appendix A.4, end",
         lines=(343, 343),
-        names=(t,),
-        given={},
+        names=(f, t),
+        standing=(0 <= t, t <= 1),
+        given={"straight": f == z + t * (y - z)},
         then=claim,
-        proof=[have("loss", claim, calculation, lines=(343, 343))],
+        proof=[have("loss", claim, calculation, "straight", lines=(343, 343))],
         reading=reading,
         repaired=repaired,
         expected=expected,

@@ -649,4 +649,9 @@ L20_PRINTED = any_output(
         have("outputs", free(L), cite(NEXT, k=L - 1), lines=(532, 532)),
     ],
     repaired=L20,
+    expected=(
+        "unsupported premise, step last hidden",
+        "unsupported premise, step rank",
+        "invalid inference, step rank",
+    ),
 )

@@ -1,5 +1,6 @@
 """Section 3: what settles the image of an activation on an instance."""
 
+from fractions import Fraction
 from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, BallField, Scalar, equal
@@ -28,6 +29,6 @@ def image(_: Any, arguments: tuple[Any, ...]) -> Verdict:
 def _value(limit: Formula) -> Scalar:
     """The value of a constant formula, in Q where it lies there, else as a ball."""
     try:
-        return Scalar(QQ, evaluated(limit, QQ.constant(0), QQ))
+        return Scalar(QQ, evaluated(limit, QQ.constant(Fraction(0)), QQ))
     except DomainError:
-        return Scalar(BALLS, evaluated(limit, BALLS.constant(0), BALLS))
+        return Scalar(BALLS, evaluated(limit, BALLS.constant(Fraction(0)), BALLS))

@@ -118,6 +118,11 @@ distinct = each(
 VARIABLES = (L, N, n, X, Y, W, b, sigma, c, d)
 
 
+speed = matrix("speed", n[L], N)
+moving = fn(t, pre_(W, b, L) + t * speed)
+"""A path of outputs from the present ones."""
+
+
 def network(
     name: str, formula: str, ends: tuple[int, int], inputs: Any, targets: Any, *layers: Any
 ) -> Example:
@@ -126,7 +131,7 @@ def network(
     biases = [matrix_of([[x] for x in column], name) for _, column in layers]
     inside, outside = matrix_of(inputs, name), matrix_of(targets, name)
     sizes = [inside.shape[0], *(A.shape[0] for A in weights)]
-    values = {
+    values: dict[Expr, Any] = {
         L: len(layers),
         N: inside.shape[1],
         n: dict(enumerate(sizes)),
@@ -138,6 +143,8 @@ def network(
         c: ends[0],
         d: ends[1],
     }
+    inside_path = {v.term: x for v, x in {**values, speed: outside}.items()}
+    values[path(L)] = (moving.term, {v: inside_path[v] for v in moving.term.free})
     return name, {v.term: x for v, x in values.items()}
 
 
