@@ -24,6 +24,7 @@ from symbolic_landscape.proofs.rules import (
     ranks,
     signs,
     slopes,
+    spectra,
     sums,
 )
 from symbolic_landscape.statement.rule import book
@@ -52,5 +53,6 @@ RULES = book(
     ranks,
     signs,
     slopes,
+    spectra,
     sums,
 )

@@ -1,7 +1,7 @@
 """Entries of matrices, Hadamard products, signs."""
 
 from symbolic_landscape.proofs.rules.derivatives import unit
-from symbolic_landscape.proofs.rules.objects import A2, A, B, f, i, j, k, m, n, x
+from symbolic_landscape.proofs.rules.objects import A2, A, B, f, i, j, k, m, n, u, v, x
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -81,3 +81,7 @@ positive_below = rule(
     each(i, 1, m, each(j, 1, n, b(i)(j) > 0)),
     then=exists(x, both(x > 0, each(i, 1, m, each(j, 1, n, x <= b(i)(j))))),
 )
+some_image = rule(A != 0, then=exists(v, A @ v != 0))
+outer_product_not_zero = rule(u != 0, v != 0, then=u @ v.T != 0)
+multiple_not_zero = rule(x != 0, A != 0, then=x * A != 0)
+squares_of_equal = rule(A == A2, then=trace(A.T @ A) == trace(A2.T @ A2))
