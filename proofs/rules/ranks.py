@@ -49,6 +49,7 @@ rank_of_column_operation = rule(then=rk(block(A + D @ Q, D)) == rk(block(A, D)),
 rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source=HJ)
 left_inverse = rule(rk(A) == n, then=exists(R, R @ A == identity_matrix(n)), source=HJ)
 gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matrix(m), source=HJ)
+rank_of_multiple = rule(x != 0, then=rk(x * A) == rk(A), source=HJ)
 inverse_of_full_rank = rule(rk(S) == n, then=S @ inverse(S) == identity_matrix(n), source=HJ)
 inverse_on_the_left = rule(rk(S) == n, then=inverse(S) @ S == identity_matrix(n), source=HJ)
 inverse_of_transpose = rule(rk(S) == n, then=inverse(S.T) == inverse(S).T, source=HJ)
