@@ -100,7 +100,6 @@ box_is_open = rule(
     then=exists(s, both(s > 0, every(A3, close(A3, A2, s) >> close(A3, A, r)))),
     source=RUDIN,
 )
-small_multiple = rule(r > 0, then=exists(x, both(x > 0, close(A2 + x * A, A2, r))))
 M = matrix("M", U[k].rows, U[k].columns)
 near_with_member = rule(
     each(i, lo, hi, close(V[i], U[i], r)),
