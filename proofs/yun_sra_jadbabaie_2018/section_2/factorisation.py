@@ -8,8 +8,7 @@ Statements
 """
 
 from symbolic_landscape.proofs.rules import entries
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.level_points import low_rank
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.saddles import ERROR, UNEQUAL
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.low_rank_saddles import S33_REPAIRED
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.wide_layers import (
     P3_4_REPAIRED,
     P3_5,
@@ -23,12 +22,10 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.factorisation imp
     Y,
     critical,
     error,
-    falls,
     for_factors,
     full_rank,
     least,
     no_bottleneck,
-    rises,
     risk,
     saddle,
 )
@@ -95,13 +92,7 @@ SADDLE = Statement(
     given={**FULL, "critical": critical(W), "outside": outside},
     then=saddle(*POINT),
     proof=[
-        have("errors", None, cite(ERROR, **TWO_FACTORS)),
-        have("low rank", for_factors(low_rank), logic, "errors"),
-        have("not zero", for_factors(linear.E_(W)) != 0, logic, "errors"),
-        have("unequal", None, cite(UNEQUAL, **TWO_FACTORS)),
-        have("falls", falls(*POINT), logic, "unequal"),
-        have("rises", rises(*POINT), logic, "unequal"),
-        have("saddle", saddle(*POINT), logic, "critical", "falls", "rises"),
+        have("saddle", saddle(*POINT), cite(S33_REPAIRED, **TWO_FACTORS)),
     ],
 )
 
