@@ -1,4 +1,4 @@
-"""YSJ18: what is derived of Section 2.2 and Appendix B, and what the pool says of what is printed."""
+"""YSJ18, Section 2.2 and Appendix B: what is derived, and what the pool says of what is printed."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ TWICE = Statement(
         have("twice", error(W) == 2 * risk(W), calculation, "second", "first", "standing 1"),
     ],
 )
-in_W = for_factors(singular_values.in_W(eps))
+conditioned = for_factors(singular_values.in_W(eps))
 CRITICAL_POINT = {"wide": no_bottleneck, "critical": critical(W)}
 MINIMUM = Statement(
     "YSJ18.R2.minimum",
@@ -77,9 +77,9 @@ MINIMUM = Statement(
     then=least(*POINT),
     proof=[
         have("covered", None, cite(P3_5, **TWO_FACTORS)),
-        have("eps", both(eps > 0, in_W), obtain(eps), "covered"),
+        have("eps", both(eps > 0, conditioned), obtain(eps), "covered"),
         have("positive", eps > 0, logic, "eps"),
-        have("conditioned", in_W, logic, "eps"),
+        have("conditioned", conditioned, logic, "eps"),
         have("least", least(*POINT), cite(P3_4_REPAIRED, **TWO_FACTORS)),
     ],
 )
