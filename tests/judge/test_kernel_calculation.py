@@ -193,9 +193,7 @@ CALCULATIONS = [
         "so a fact is needed to start from",
         claim((x, y), x <= y, step("c", x <= y, calculation)),
     ),
-    refused(
-        "inequality_for_an_equation", ENDS, chain(P(x), "p", "e", p=P(y), e=y <= x)
-    ),
+    refused("inequality_for_an_equation", ENDS, chain(P(x), "p", "e", p=P(y), e=y <= x)),
     refused("all_for_some", ENDS, chain(exists(z, z <= y), "a", "e", a=every(z, z <= x), e=SAME)),
     # all are needed
     refused("needless", NEEDLESS, chain(x * z == y * z, "e", "z", e=SAME, z=f(1) == f(2))),
