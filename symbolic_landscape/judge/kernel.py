@@ -300,12 +300,12 @@ class Kernel:
         objection: Objection = lambda *_: "",
     ) -> None:
         self.rules, self.finished = set(rules), finished
-        self._complete, self._objection = complete, objection
+        self._complete, self._objection, self._normal = complete, objection, Normal()
 
     def check(self, claim: Claim) -> Derivation:
         """The report on one statement; a refused step leaves its yield unproved and goes on."""
         self._report = Derivation(claim.key)
-        scope = Scope((), {}, Normal())
+        scope = Scope((), {}, self._normal)
         try:
             for v in claim.variables:
                 scope.declare(v)

@@ -58,7 +58,7 @@ def follows(rows: Iterable[Row], goal: Linear, strict: bool) -> bool:
     chosen = multipliers(system)
     total: Poly = {}
     for n, c in chosen.items():
-        total = plus(total, system[n][0], c)
+        total = plus(total, system[n][0], Fraction(c))
     constant = total.pop(ONE_KEY, Fraction(0))
     absurd = constant < 0 or (constant == 0 and any(system[n][1] for n in chosen))
     return absurd and not total and all(c > 0 for c in chosen.values())
