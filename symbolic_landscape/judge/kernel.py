@@ -4,7 +4,9 @@ No instance occurs here, and nothing is searched: a step says its facts, its ter
 and the kernel substitutes, brings to normal form and compares. A fact knows on which hypotheses
 it rests, and on which steps that were not accepted.
 
-Trusted, with `statement.term` and `statement.normal`; standard library only.
+What a step leaves out is filled in by `complete`, and a sound step may meet an `objection`; neither
+is trusted. Trusted is this file, with `statement.term` and `statement.normal`; standard library
+only.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ equation says `difference = 0`, an inequality `0 <= difference`. What depends on
 indices (an entry of a block, a family changed at one place) is settled only where the context
 proves it. Entries outside a matrix count as 0.
 
+What follows by linear arithmetic is found by `linear`, which is not trusted, and added up here.
+
 Trusted, with `term` and `judge.kernel`; standard library only.
 """
 
@@ -32,6 +34,7 @@ from symbolic_landscape.statement.term import (
     apply,
     integer,
     letter,
+    natural,
     num,
     order,
     plus,
@@ -82,7 +85,7 @@ class Normal:
         """Whether the context proves that the integer is at least 0."""
         if t not in self._signs:
             goal = integer(t)
-            self._signs[t] = follows(self.rows((goal,)), goal, False)
+            self._signs[t] = natural(t) or follows(self.rows((goal,)), goal, False)
         return self._signs[t]
 
     def rows(self, others: Iterable[Linear] = ()) -> list[Row]:
