@@ -182,3 +182,8 @@ derivative_of_trace = rule(
 slope_of_gradient = rule(
     smooth(h), then=derivative(fn(t, h(Z + t * M)))(0) == trace(gradient(h, Z).T @ M), source=RUDIN
 )
+derivative_of_squares = rule(
+    smooth(X),
+    then=derivative(fn(t, trace(X(t).T @ X(t))))(x) == 2 * trace(X(x).T @ derivative(X)(x)),
+    source=RUDIN,
+)

@@ -20,3 +20,4 @@ one_member_moved = rule(
     == update(U, j, U[j] + t * M)
 )
 equal_curves = rule(every(t, X(t) == X2(t)), then=X == X2)
+zero_entrywise = rule(f(0) == 0, A == 0, then=f(A) == 0)

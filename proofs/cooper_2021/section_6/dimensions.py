@@ -32,7 +32,7 @@ from symbolic_landscape.proofs.cooper_2021.settings.architectures import (
     weights,
 )
 from symbolic_landscape.proofs.rules import counts
-from symbolic_landscape.statement.language import Expr, both, each, exists, fn, natural
+from symbolic_landscape.statement.language import Expr, both, each, exists, fn, integer, natural
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -40,6 +40,8 @@ from symbolic_landscape.statement.proof import (
     by,
     calculation,
     cases,
+    cite,
+    claimed,
     have,
     linear,
     logic,
@@ -302,4 +304,89 @@ CORE = Statement(
         ),
         have("core", is_largest_of_pairs(D, dim_C), logic, "at most", "attained"),
     ],
+)
+
+second = (l - 3) * w * w + (a + 1) * w
+third = (l - 4) * w * w + (a + 1) * w
+minima = d(l, m) - b * n == (l - 2) * w * w + (a + b + l - 1) * w + b * (1 - n)
+SOLUTIONS = [have("minima", minima, cite(COUNT), lines=(716, 718))]
+
+
+def dimensions(S: Expr, C: Expr) -> Expr:
+    """The dimensions of the minima, of the star locus and of the core locus."""
+    return both(minima, is_largest(S, dim_S), is_largest_of_pairs(C, dim_C))
+
+
+s, c = integer("S"), integer("C")
+P6_1 = Statement(
+    "C21.P6.1",
+    SIZES,
+    title="Dimensions for equal widths",
+    kind="proposition",
+    where="Section 6, Proposition 6.1",
+    lines=(731, 739),
+    names=(w, n, s, c),
+    standing=(l >= 4, n >= 1),
+    given={**EQUAL, "S": larger_of(s, S_first, S_last), "C": larger_of(c, C_first, C_last)},
+    then=dimensions(s, c),
+    gloss="dim S is that of S_1 or of S_(l-1), dim C that of C_(1,l-1) or of C_(l-2,l-1).",
+    proof=[
+        *SOLUTIONS,
+        have("star", None, cite(STAR, D=s)),
+        have("core", None, cite(CORE, D=c)),
+        have("all", dimensions(s, c), logic, "minima", "star", "core"),
+    ],
+    reading="repaired",
+)
+P6_1_PRINTED = Statement(
+    "C21.P6.1",
+    SIZES,
+    title="Dimensions for equal widths",
+    kind="proposition",
+    where="Section 6, Proposition 6.1",
+    lines=(731, 739),
+    names=(w, n),
+    standing=(l >= 4, n >= 1),
+    given=EQUAL,
+    then=dimensions(second, third),
+    proof=[
+        *SOLUTIONS,
+        *below_later(Expr(num(2))),
+        *inner("above", 3, l - 1),
+        have("second piece", dim_S(2) == second, linear, *LATER, "above", lines=(708, 708)),
+        have(
+            "star",
+            is_largest(second, dim_S),
+            claimed("dim S = d - (m^2 + (l + b - 2) m + b), the number for k = 2"),
+            "second piece",
+            "equal",
+            lines=(708, 708),
+        ),
+        *inner("between", 3, 2),
+        *inner("above third", 4, l - 1),
+        have(
+            "second and third piece",
+            dim_C(2, 3) == third,
+            linear,
+            *LATER,
+            "between",
+            "above third",
+            lines=(712, 712),
+        ),
+        have(
+            "core",
+            is_largest_of_pairs(third, dim_C),
+            claimed("the number for the layers 2 and 3"),
+            "second and third piece",
+            "equal",
+            lines=(712, 712),
+        ),
+        have("all", dimensions(second, third), logic, "minima", "star", "core"),
+    ],
+    repaired=P6_1,
+    expected=(
+        "refuted, statement",
+        "invalid inference, step star",
+        "invalid inference, step core",
+    ),
 )

@@ -35,7 +35,9 @@ def biases(low: Any, high: Any) -> Expr:
     return total(i, low, high, m[i])
 
 
-d = define("number of parameters", (l, m), weights(1, l) + biases(1, l), text="d", latex="d", at=("l", "m"))
+d = define(
+    "number of parameters", (l, m), weights(1, l) + biases(1, l), text="d", latex="d", at=("l", "m")
+)
 star = define(
     "free parameters of a piece of the star locus",
     (l, m, k),
