@@ -1,6 +1,6 @@
 """Functions as objects."""
 
-from symbolic_landscape.proofs.rules.objects import A, Z, f, g, h, i, j, t, x
+from symbolic_landscape.proofs.rules.objects import A2, A, Z, f, g, h, i, j, t, x
 from symbolic_landscape.proofs.rules.points import HA, HC, U, a, along
 from symbolic_landscape.statement.language import every, fn, function, matrix, update, zeros
 from symbolic_landscape.statement.rule import rule
@@ -21,3 +21,4 @@ one_member_moved = rule(
 )
 equal_curves = rule(every(t, X(t) == X2(t)), then=X == X2)
 zero_entrywise = rule(f(0) == 0, A == 0, then=f(A) == 0)
+constant_factor = rule(A == 0, then=f(A) * A2 == f(0) * A2)

@@ -1,11 +1,13 @@
-"""Section 3: what settles critical points on an instance, by the exact gradient of the loss."""
+"""Section 3: what settles critical points and eigenvalues on an instance, by exact derivatives."""
 
+from collections.abc import Callable
 from typing import Any
 
 from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.calculus import LossAtPoint
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.statement.setting import Decision
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 
@@ -19,16 +21,29 @@ def at(instance: Any, M: Any, b: Any) -> LossAtPoint:
     return surface.at(Parameters(weights, biases))
 
 
-def critical_point(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+def _settled(decide: Callable[[LossAtPoint], tuple[bool, str]]) -> Decision:
+    """The decision at the point that the arguments are, UNDECIDED where it is in no exact field."""
+
+    def decided(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+        try:
+            good, why = decide(at(instance, *arguments))
+        except (LandscapeError, KeyError, AttributeError) as cause:
+            return undecided(str(cause))
+        return (holds if good else fails)(Evidence.EXACT, why)
+
+    return decided
+
+
+@_settled
+def critical_point(point: LossAtPoint) -> tuple[bool, str]:
     """Whether the gradient of the loss is 0 at the point."""
-    try:
-        flat = at(instance, *arguments).gradient.is_zero
-    except (LandscapeError, KeyError, AttributeError) as cause:
-        return undecided(str(cause))
-    if flat is None:
-        return undecided("whether the gradient is 0 is not known")
-    return (
-        holds(Evidence.EXACT, "the gradient is 0")
-        if flat
-        else fails(Evidence.EXACT, "the gradient is not 0")
-    )
+    flat = point.gradient.is_zero
+    return flat, f"the gradient is {'0' if flat else 'not 0'}"
+
+
+@_settled
+def one_positive_eigenvalue(point: LossAtPoint) -> tuple[bool, str]:
+    """Whether the Hessian of the loss has one positive eigenvalue and no negative one."""
+    positive, negative, zero = point.hessian.inertia()
+    said = f"{positive} positive, {negative} negative and {zero} eigenvalues 0"
+    return (positive, negative) == (1, 0), said

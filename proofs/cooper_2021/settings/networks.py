@@ -10,12 +10,16 @@ from typing import Any
 from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import SIZES, i, k, l, m
-from symbolic_landscape.proofs.cooper_2021.settings.network_decisions import critical_point
-from symbolic_landscape.proofs.rules.points import slope_along
+from symbolic_landscape.proofs.cooper_2021.settings.network_decisions import (
+    critical_point,
+    one_positive_eigenvalue,
+)
+from symbolic_landscape.proofs.rules.points import moved, slope_along, t
 from symbolic_landscape.statement.language import (
     Expr,
     both,
     define,
+    derivative,
     each,
     every,
     fn,
@@ -24,10 +28,12 @@ from symbolic_landscape.statement.language import (
     matrix,
     natural,
     ones,
+    predicate,
     recursion,
     scalar_function,
     trace,
 )
+from symbolic_landscape.statement.notation import Notation
 from symbolic_landscape.statement.term import Term
 
 n = natural("n")
@@ -79,7 +85,16 @@ critical = define(
     latex=r"\nabla L = 0",
     at=HERE,
 )
-VARIABLES = (l, m, n, X, Y, M, b, sigma)
+second_ = define(
+    "second derivative of the loss",
+    (M, b, V, e),
+    derivative(derivative(fn(t, loss_(*moved(M, b, (t, V, e))))))(0),
+    text="d2L({2}, {3})",
+    latex="d^2L({2}, {3})",
+    at=HERE,
+)
+one_positive = predicate("one positive eigenvalue")
+"""The Hessian of the loss at (M, b) has one positive eigenvalue, and the others are 0."""
 
 
 def star_layers(k: Any) -> Expr:
@@ -153,7 +168,16 @@ NETWORK = SIZES.extended(
     "a network on n samples",
     variables=(n, X, Y, M, b, sigma),
     standing=(n >= 1,),
-    definitions=(phi_, f_, loss_, slope_, critical),
-    decisions={"critical point": critical_point},
+    definitions=(phi_, f_, loss_, slope_, critical, second_),
+    decisions={
+        "critical point": critical_point,
+        "one positive eigenvalue": one_positive_eigenvalue,
+    },
+    notation={
+        "one positive eigenvalue": Notation(
+            "one eigenvalue of the Hessian is positive, and the others are 0",
+            r"\nabla^2 L \text{{ has one eigenvalue}} > 0 \text{{, and the others are }} 0",
+        )
+    },
     instances=points,
 )
