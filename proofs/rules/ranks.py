@@ -1,6 +1,6 @@
 """Kernels and ranks of matrices."""
 
-from symbolic_landscape.proofs.rules.objects import A2, A, B, D, R, S, i, j, k, m, n, q, u, v, x
+from symbolic_landscape.proofs.rules.objects import A2, A, B, D, R, S, i, j, k, m, n, p, q, u, v, x
 from symbolic_landscape.statement.language import (
     block,
     both,
@@ -64,4 +64,16 @@ injective_bounded_below = rule(
     rk(A) == n,
     then=exists(x, both(x > 0, every(v, x * x * trace(v.T @ v) <= trace((A @ v).T @ (A @ v))))),
     source="Horn and Johnson, Matrix Analysis, 2.6",
+)
+F, N = matrix("F", m, q), matrix("N", q, m)
+gram_factor = rule(
+    rk(A) <= q,
+    then=exists(F, A @ A.T == F @ F.T),
+    source="Horn and Johnson, Matrix Analysis, 7.2",
+)
+left_kernel = rule(rk(A) + q == m, then=exists(N, both(rk(N) == q, N @ A == 0)), source=HJ)
+L2 = matrix("L2", p, m)
+squares_by_gram = rule(
+    A @ A.T == F @ F.T,
+    then=trace((L2 @ A).T @ (L2 @ A)) == trace((L2 @ F).T @ (L2 @ F)),
 )
