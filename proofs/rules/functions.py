@@ -22,3 +22,4 @@ one_member_moved = rule(
 equal_curves = rule(every(t, X(t) == X2(t)), then=X == X2)
 zero_entrywise = rule(f(0) == 0, A == 0, then=f(A) == 0)
 constant_factor = rule(A == 0, then=f(A) * A2 == f(0) * A2)
+zero_member = rule(i == j, U[i] == 0, then=U[j] == 0)
