@@ -489,4 +489,9 @@ T3_2_PRINTED = Statement(
         have("both", both(critical(M, b), one_positive(M, b)), logic, "critical", "one"),
     ],
     repaired=T3_2,
+    expected=(
+        "hypothesis not discharged, step hessian/slopes",
+        "refuted, statement",
+        "invalid inference, step one",
+    ),
 )

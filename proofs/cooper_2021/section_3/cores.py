@@ -14,11 +14,12 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
     M,
     b,
+    g,
     mean_of_targets,
     sum_of_targets,
 )
 from symbolic_landscape.proofs.rules.functions import zero_member
-from symbolic_landscape.statement.language import Expr, both, each, exists, fn, function, integer
+from symbolic_landscape.statement.language import Expr, both, each, exists, fn, integer, like
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -35,19 +36,23 @@ from symbolic_landscape.statement.proof import (
 from symbolic_landscape.statement.step import Step
 
 a, h, v = integer("a"), integer("h"), integer("v")
+q = like("q", g)
 X_ = integer("a"), integer("h")
-g = function("g", a, integer("g"))
 
 
-def by_layers(h: Any, bias: Expr, strict: bool) -> Expr:
+def follows(g: Expr, strict: bool) -> Expr:
+    """The layer after g(a) is later, or not earlier."""
+    return g(a) < g(a + 1) if strict else g(a) <= g(a + 1)
+
+
+def by_layers(h: Any, bias: Expr, strict: bool, g: Expr = g) -> Expr:
     """The point satisfies the equations of the layers g(1), ..., g(h)."""
-    follows = g(a) < g(a + 1) if strict else g(a) <= g(a + 1)
     return both(
         M[l] == 0,
         bias,
         each(a, 1, h, both(1 <= g(a), g(a) <= l - 1)),
         each(a, 1, h, M[g(a)] == 0),
-        each(a, 1, h - 1, follows),
+        each(a, 1, h - 1, follows(g, strict)),
         each(i, g(1), l - 1, b[i] == 0),
     )
 
@@ -62,33 +67,41 @@ def nested(last: Any, bias: Expr, strict: bool) -> Expr:
     return each(h, 2, last, in_core(h, bias, strict) >> in_core(h - 1, bias, strict))
 
 
+def parts(name: str, h: Any, bias: Expr, strict: bool) -> list[Step]:
+    """Steps to the equations of a point of the h-core, by the layers q."""
+    return [
+        have("last", M[l] == 0, logic, name),
+        have("bias", bias, logic, name),
+        have("range", each(a, 1, h, both(1 <= q(a), q(a) <= l - 1)), logic, name),
+        have("zero", each(a, 1, h, M[q(a)] == 0), logic, name),
+        have("order", each(a, 1, h - 1, follows(q, strict)), logic, name),
+        have("biases", each(i, q(1), l - 1, b[i] == 0), logic, name),
+    ]
+
+
+def fewer(name: str, last: Any, formula: Expr, source: str) -> Step:
+    """The step to what holds of one layer less."""
+    there = have("there", None, at(a), source)
+    return have(name, each(a, 1, last, formula), arbitrary(a, proof=[there]))
+
+
 def chain(last: Any, bias: Expr, strict: bool) -> Step:
     """The step to the chain: one layer less is fewer equations."""
-    follows = g(a) < g(a + 1) if strict else g(a) <= g(a + 1)
-    shorter = arbitrary(a, proof=[have("there", None, at(a), "order")])
     return have(
         "nested",
         nested(last, bias, strict),
         arbitrary(
             h,
             proof=[
-                have("point", None, obtain(g), "nested.if"),
-                *parts("point", h, bias, follows),
-                have(
-                    "fewer",
-                    each(a, 1, h - 1, both(1 <= g(a), g(a) <= l - 1)),
-                    arbitrary(a, proof=[have("there", None, at(a), "range")]),
-                ),
-                have(
-                    "fewer zero",
-                    each(a, 1, h - 1, M[g(a)] == 0),
-                    arbitrary(a, proof=[have("there", None, at(a), "zero")]),
-                ),
-                have("shorter", each(a, 1, h - 2, follows), shorter),
+                have("point", None, obtain(q), "nested.if"),
+                *parts("point", h, bias, strict),
+                fewer("fewer", h - 1, both(1 <= q(a), q(a) <= l - 1), "range"),
+                fewer("fewer zero", h - 1, M[q(a)] == 0, "zero"),
+                fewer("shorter", h - 2, follows(q, strict), "order"),
                 have(
                     "core",
                     in_core(h - 1, bias, strict),
-                    take(g),
+                    take(q),
                     "last",
                     "bias",
                     "fewer",
@@ -100,18 +113,6 @@ def chain(last: Any, bias: Expr, strict: bool) -> Step:
         ),
         lines=(212, 214),
     )
-
-
-def parts(name: str, h: Any, bias: Expr, follows: Expr) -> list[Step]:
-    """Steps to the equations of a point of the h-core."""
-    return [
-        have("last", M[l] == 0, logic, name),
-        have("bias", bias, logic, name),
-        have("range", each(a, 1, h, both(1 <= g(a), g(a) <= l - 1)), logic, name),
-        have("zero", each(a, 1, h, M[g(a)] == 0), logic, name),
-        have("order", each(a, 1, h - 1, follows), logic, name),
-        have("biases", each(i, g(1), l - 1, b[i] == 0), logic, name),
-    ]
 
 
 all_zero = each(k, 1, l, both(M[k] == 0, b[k] == 0))
@@ -136,42 +137,42 @@ I3_CHAIN = Statement(
             only,
             arbitrary(
                 proof=[
-                    have("point", None, obtain(g), "only.if"),
-                    *parts("point", l - 1, mean_of_targets, g(a) < g(a + 1)),
+                    have("point", None, obtain(q), "only.if"),
+                    *parts("point", l - 1, mean_of_targets, True),
                     have(
                         "at least",
-                        each(a, 1, l - 1, g(a) >= a),
+                        each(a, 1, l - 1, q(a) >= a),
                         induct(
                             v,
                             base=[
                                 have("range 1", None, at(1), "range"),
-                                have("first", g(1) >= 1, logic, "range 1"),
+                                have("first", q(1) >= 1, logic, "range 1"),
                             ],
                             step=[
                                 have("next", None, at(v), "order"),
-                                have("later", g(v + 1) >= v + 1, linear, "next", "at least.before"),
+                                have("later", q(v + 1) >= v + 1, linear, "next", "at least.before"),
                             ],
                         ),
                     ),
                     have(
                         "at most",
-                        each(a, 1, l - 1, g(a) <= a),
+                        each(a, 1, l - 1, q(a) <= a),
                         induct(
                             v,
                             base=[
                                 have("range l", None, at(l - 1), "range"),
-                                have("top", g(l - 1) <= l - 1, logic, "range l"),
+                                have("top", q(l - 1) <= l - 1, logic, "range l"),
                             ],
                             step=[
                                 have("next", None, at(v - 1), "order"),
                                 have(
-                                    "earlier", g(v - 1) <= v - 1, linear, "next", "at most.before"
+                                    "earlier", q(v - 1) <= v - 1, linear, "next", "at most.before"
                                 ),
                             ],
                             down=True,
                         ),
                     ),
-                    have("first", g(1) <= 1, at(1), "at most"),
+                    have("first", q(1) <= 1, at(1), "at most"),
                     have(
                         "layers",
                         each(k, 1, l - 1, both(M[k] == 0, b[k] == 0)),
@@ -180,14 +181,14 @@ I3_CHAIN = Statement(
                             proof=[
                                 have("low", None, at(k), "at least"),
                                 have("high", None, at(k), "at most"),
-                                have("same", g(k) == k, linear, "low", "high"),
+                                have("same", q(k) == k, linear, "low", "high"),
                                 have("there", None, at(k), "zero"),
                                 have(
                                     "weights",
                                     M[k] == 0,
                                     by(
                                         zero_member,
-                                        i=g(k),
+                                        i=q(k),
                                         j=k,
                                         U=M,
                                         rows=m,
@@ -215,7 +216,7 @@ I3_CHAIN = Statement(
     ],
     reading="repaired",
 )
-ends = in_core(l, sum_of_targets, False) >> all_zero
+ends = by_layers(l, sum_of_targets, False) >> all_zero
 I3_CHAIN_PRINTED = Statement(
     "C21.I3.chain",
     NETWORK,
@@ -223,6 +224,7 @@ I3_CHAIN_PRINTED = Statement(
     kind="identity",
     where="Section 3.1.1",
     lines=(210, 212),
+    names=(g,),
     standing=(l >= 2,),
     given={},
     then=both(nested(l, sum_of_targets, False), ends),
@@ -238,4 +240,5 @@ I3_CHAIN_PRINTED = Statement(
         have("chain", both(nested(l, sum_of_targets, False), ends), logic, "nested", "origin"),
     ],
     repaired=I3_CHAIN,
+    expected=("refuted, statement", "invalid inference, step origin"),
 )

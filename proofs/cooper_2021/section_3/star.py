@@ -101,7 +101,15 @@ def definition_of_star(
 
 
 D3_S = definition_of_star(mean_of_targets, "repaired")
-D3_S_PRINTED = definition_of_star(sum_of_targets, repaired=D3_S)
+D3_S_PRINTED = definition_of_star(
+    sum_of_targets,
+    repaired=D3_S,
+    expected=(
+        "unsupported premise, step cancel",
+        "refuted, statement",
+        "invalid inference, step cancel",
+    ),
+)
 
 FEATURES = Statement(
     "C21.T3.1.features",
@@ -343,5 +351,9 @@ def star_points_are_critical(
 
 T3_1 = star_points_are_critical(D3_S, {"mean": mean_of_targets}, PIECE, "repaired")
 T3_1_PRINTED = star_points_are_critical(
-    D3_S_PRINTED, {"sum": sum_of_targets}, (l >= 3, *PIECE), repaired=T3_1
+    D3_S_PRINTED,
+    {"sum": sum_of_targets},
+    (l >= 3, *PIECE),
+    repaired=T3_1,
+    expected=("refuted, statement",),
 )

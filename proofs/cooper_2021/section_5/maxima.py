@@ -81,7 +81,8 @@ def lifted(s: Any) -> tuple[Expr, Expr]:
 
 def rises(s: Any) -> Expr:
     """The loss where the last biases are lifted."""
-    return loss_(*lifted(s)) == loss_(M, b) + 2 * s * trace(R.T @ all_up) + s * s * squares
+    change: Expr = 2 * s * trace(R.T @ all_up) + s * s * squares
+    return loss_(*lifted(s)) == loss_(M, b) + change
 
 
 LIFTED = Statement(

@@ -23,6 +23,8 @@ from symbolic_landscape.statement.language import (
     each,
     every,
     fn,
+    function,
+    integer,
     like,
     matrices,
     matrix,
@@ -102,6 +104,8 @@ def star_layers(k: Any) -> Expr:
     return both(M[l] == 0, M[k] == 0, each(i, k, l - 1, b[i] == 0))
 
 
+g = function("g", i, integer("g"))
+"""The layers g(1), g(2), ... by which a point lies in a core."""
 sum_of_targets = b[l] == Y @ column
 mean_of_targets = n * b[l] == Y @ column
 
@@ -113,6 +117,7 @@ def point(
     weights = [matrix_of(rows, name) for rows, _ in layers]
     biases = [matrix_of([[x] for x in column], name) for _, column in layers]
     inside, outside = matrix_of(inputs, name), matrix_of(targets, name)
+    first = next((k for k, A in enumerate(weights, 1) if A.is_zero), 1)
     values: dict[Expr, Any] = {
         l: len(layers),
         m: dict(enumerate([inside.shape[0], *(A.shape[0] for A in weights)])),
@@ -122,6 +127,7 @@ def point(
         M: dict(enumerate(weights, 1)),
         b: dict(enumerate(biases, 1)),
         sigma: Activation.of(formula),
+        g: dict.fromkeys(range(-1, len(layers) + 3), first),
     }
     return name, {v.term: x for v, x in values.items()}
 
@@ -149,6 +155,10 @@ def points() -> tuple[tuple[str, dict[Term, Any]], ...]:
               ([[1], [2]], [0, 0]), ([[0, 0], [0, 0]], [half, half])),
         point("star point of depth 4, one zero layer", "t + t**3", [[1, 2]], [[1, 0]], ([[1]], [1]),
               ([[1]], [0]), zero, ([[0]], [half])),
+        point("one sample, core point of depth 4, two outputs", "t + t**3", [[1]], [[1], [2]],
+              zero, zero, ([[1], [2]], [0, 0]), ([[0, 0], [0, 0]], [1, 2])),
+        point("opposite targets, depth 4, one zero layer", "t + t**3", [[1, 2]], [[1, -1]],
+              ([[1]], [0]), ([[1]], [0]), zero, ([[0]], [0])),
         point("all parameters 0 but the last bias", "linear", [[1, 0, 1], [0, 1, 1]], [[0, 0, 1]],
               ([[0, 0]], [0]), zero, ([[0]], [third])),
         point("all parameters 0, depth 4", "t + t**3", [[1]], [[1]], zero, zero, zero, zero),
