@@ -147,7 +147,7 @@ L3_3_PRINTED = derivatives(
     {},
     have("first term", same_term, claimed("D avoids the last weights, so the first term vanishes")),
     repaired=L3_3,
-    expected=("refuted, statement", "invalid inference, step along/first term"),
+    expected=("unsupported premise, step along/first term", "refuted, statement"),
 )
 
 slope = derivative(sigma)

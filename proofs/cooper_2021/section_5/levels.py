@@ -10,6 +10,7 @@ Statements
 """
 
 from symbolic_landscape.proofs.cooper_2021.section_5.fibres import L5_14_PRINTED, squared
+from symbolic_landscape.proofs.cooper_2021.settings import network_decisions
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, j, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
@@ -23,6 +24,7 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     n,
     one,
     phi_,
+    r,
     sigma,
 )
 from symbolic_landscape.proofs.rules import blocks, ranks
@@ -31,6 +33,7 @@ from symbolic_landscape.statement.language import (
     Expr,
     block,
     both,
+    define,
     each,
     every,
     exists,
@@ -118,10 +121,23 @@ FIBRE_LOSS = Statement(
 )
 
 moved_layer = (update(M, l, M[l] + T @ K1), update(b, l, b[l] + T @ k2))
-flat_space = exists(
-    K1,
-    k2,
-    both(rank(block(K1, k2)) == dim, every(T, loss_(*moved_layer) == loss_(M, b))),
+flat_space_ = define(
+    "flat space",
+    (M, b, dim),
+    exists(
+        K1,
+        k2,
+        both(rank(block(K1, k2)) == dim, every(T, loss_(*moved_layer) == loss_(M, b))),
+    ),
+    text="the level set has a flat space of dimension m_l {2}",
+    latex=r"\exists V \ni p:\ L|_V = L(p),\ \dim V = m_\ell {2}",
+    at=("M", "b"),
+)
+flat_space = flat_space_(M, b, dim)
+LEVELS = NETWORK.extended(
+    "a network on n samples, and its level sets",
+    definitions=(flat_space_,),
+    decisions={"flat space": network_decisions.flat_space},
 )
 
 
@@ -143,7 +159,7 @@ def along(K1: Expr, k2: Expr) -> list[Step]:
 
 T5_15 = Statement(
     "C21.T5.15",
-    NETWORK,
+    LEVELS,
     title="Affine subspace in the level set",
     kind="theorem",
     where="Section 5.3, Theorem 5.15",
@@ -179,12 +195,11 @@ T5_15 = Statement(
     reading="repaired",
 )
 
-r = natural("r")
 F = matrix("F", m[l - 1] + 1, r)
 every_form = exists(F, every(A, c, squared(A @ Phi + c @ one) == squared(block(A, c) @ F)))
 T5_15_PRINTED = Statement(
     "C21.T5.15",
-    NETWORK,
+    LEVELS,
     title="Affine subspace in the level set",
     kind="theorem",
     where="Section 5.3, Theorem 5.15",
@@ -222,5 +237,9 @@ T5_15_PRINTED = Statement(
         ),
     ],
     repaired=T5_15,
-    expected=("refuted, statement",),
+    expected=(
+        "hypothesis not discharged, step form",
+        "unsupported premise, step space",
+        "refuted, statement",
+    ),
 )

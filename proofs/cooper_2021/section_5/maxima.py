@@ -10,6 +10,7 @@ Statements
 from typing import Any
 
 from symbolic_landscape.proofs.cooper_2021.section_5.levels import FIBRE_LOSS, A, Phi, c, changed
+from symbolic_landscape.proofs.cooper_2021.settings import network_decisions
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
@@ -35,6 +36,7 @@ from symbolic_landscape.statement.language import (
     Expr,
     both,
     contradiction,
+    define,
     each,
     every,
     exists,
@@ -64,9 +66,22 @@ from symbolic_landscape.statement.step import Step
 size, s = real("size"), real("s")
 row, place = integer("row"), integer("place")
 half = size / 2
-local_maximum = exists(
-    size,
-    both(size > 0, every(V, e, near(V, e, M, b, 1, l, size) >> (loss_(V, e) <= loss_(M, b)))),
+local_maximum_ = define(
+    "local maximum",
+    (M, b),
+    exists(
+        size,
+        both(size > 0, every(V, e, near(V, e, M, b, 1, l, size) >> (loss_(V, e) <= loss_(M, b)))),
+    ),
+    text="local maximum",
+    latex=r"L(p) = \max_{{\text{{nearby}}}} L",
+    at=("M", "b"),
+)
+local_maximum = local_maximum_(M, b)
+MAXIMA = NETWORK.extended(
+    "a network on n samples, and maxima of its loss",
+    definitions=(local_maximum_,),
+    decisions={"local maximum": network_decisions.local_maximum},
 )
 up = ones(m[l], 1)
 all_up = up @ one
@@ -166,7 +181,7 @@ def no_higher(name: str, s: Any) -> list[Step]:
 
 C5_19 = Statement(
     "C21.C5.19",
-    NETWORK,
+    MAXIMA,
     title="There are no local maxima",
     kind="corollary",
     where="Section 5.3, Corollary 5.19",
@@ -237,7 +252,7 @@ C5_19 = Statement(
 )
 C5_19_PRINTED = Statement(
     "C21.C5.19",
-    NETWORK,
+    MAXIMA,
     title="Local maxima",
     kind="corollary",
     where="Section 5.3, Corollary 5.19",
@@ -263,4 +278,5 @@ C5_19_PRINTED = Statement(
         ),
     ],
     repaired=C5_19,
+    expected=("unsupported premise, step no features", "invalid inference, step level"),
 )

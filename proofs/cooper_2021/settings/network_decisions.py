@@ -34,6 +34,22 @@ def _settled(decide: Callable[[LossAtPoint], tuple[bool, str]]) -> Decision:
     return decided
 
 
+def flat_space(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether the last layer can be moved in dim directions for each output at the same loss.
+
+    Combinations of the rows of [Phi; 1] must be 0, so it is counted by the rank of that matrix.
+    """
+    *point, dim = arguments
+    try:
+        features = at(instance, *point).features(len(point[0].table) - 1)
+        rank = features.hstack(features.field.ones(features.shape[0], 1)).rank()
+    except (LandscapeError, KeyError, AttributeError) as cause:
+        return undecided(str(cause))
+    room = features.shape[1] + 1 - rank
+    said = f"there are {room} independent directions, {dim} are asked for"
+    return (holds if dim <= room else fails)(Evidence.EXACT, said)
+
+
 @_settled
 def critical_point(point: LossAtPoint) -> tuple[bool, str]:
     """Whether the gradient of the loss is 0 at the point."""
@@ -47,3 +63,18 @@ def one_positive_eigenvalue(point: LossAtPoint) -> tuple[bool, str]:
     positive, negative, zero = point.hessian.inertia()
     said = f"{positive} positive, {negative} negative and {zero} eigenvalues 0"
     return (positive, negative) == (1, 0), said
+
+
+def local_maximum(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """FAILS where the gradient is not 0 or an eigenvalue of the Hessian is positive."""
+    for decide, why in ((critical_point, "the gradient is not 0"), (no_positive, "it bends up")):
+        if decide(instance, arguments).is_fails:
+            return fails(Evidence.EXACT, why)
+    return undecided("the gradient is 0, and no positive eigenvalue is known")
+
+
+@_settled
+def no_positive(point: LossAtPoint) -> tuple[bool, str]:
+    """Whether no eigenvalue of the Hessian of the loss is positive."""
+    positive, *_ = point.hessian.inertia()
+    return not positive, f"{positive} eigenvalues are positive"

@@ -106,14 +106,16 @@ def star_layers(k: Any) -> Expr:
 
 g = function("g", i, integer("g"))
 """The layers g(1), g(2), ... by which a point lies in a core."""
+r = natural("r")
+"""The rank of the features of the last hidden layer."""
 sum_of_targets = b[l] == Y @ column
 mean_of_targets = n * b[l] == Y @ column
 
 
 def point(
-    name: str, formula: str, inputs: Any, targets: Any, *layers: Any
+    name: str, formula: str, inputs: Any, targets: Any, *layers: Any, features: int | None = None
 ) -> tuple[str, dict[Term, Any]]:
-    """Parameters of a network, by the rows of each layer's weights and its biases."""
+    """Parameters of a network, by the rows of each layer's weights and its biases, and the rank r."""
     weights = [matrix_of(rows, name) for rows, _ in layers]
     biases = [matrix_of([[x] for x in column], name) for _, column in layers]
     inside, outside = matrix_of(inputs, name), matrix_of(targets, name)
@@ -129,6 +131,8 @@ def point(
         sigma: Activation.of(formula),
         g: dict.fromkeys(range(-1, len(layers) + 3), first),
     }
+    if features is not None:
+        values[r] = features
     return name, {v.term: x for v, x in values.items()}
 
 
@@ -166,11 +170,11 @@ def points() -> tuple[tuple[str, dict[Term, Any]], ...]:
         point("last weight not 0", "t + t**3", [[1]], [[3]], ([[1]], [0]), ([[1]], [0]), ([[1]], [3])),
         point("sigma(0) = 1", "1 + t", [[1]], [[0]], zero, zero, ([[0]], [0])),
         point("fits two samples, wide", "t + t**3", [[0, 1]], [[0, 2]], ([[1], [0], [0]], [0, 0, 0]),
-              ([[1, 0, 0]], [0])),
+              ([[1, 0, 0]], [0]), features=1),
         point("no features, five outputs", "t + t**3", [[1]], [[1], [0], [0], [0], [0]],
-              ([[0], [0]], [0, 0]), ([[0, 0]] * 5, [1, 0, 0, 0, 0])),
+              ([[0], [0]], [0, 0]), ([[0, 0]] * 5, [1, 0, 0, 0, 0]), features=0),
         point("no features, not fitted", "t + t**3", [[1]], [[1], [2]], ([[0], [0]], [0, 0]),
-              ([[0, 0]] * 2, [0, 0])),
+              ([[0, 0]] * 2, [0, 0]), features=0),
     )  # fmt: skip
 
 
