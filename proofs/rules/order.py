@@ -1,6 +1,6 @@
 """Inequalities between real numbers."""
 
-from symbolic_landscape.proofs.rules.objects import hi, i, j, lo, n, s, t, x, y
+from symbolic_landscape.proofs.rules.objects import hi, i, j, lo, n, r, s, t, x, y
 from symbolic_landscape.statement.language import both, each, exists, function, true
 from symbolic_landscape.statement.rule import rule
 
@@ -31,3 +31,10 @@ weighted_sum_positive = rule(s >= 0, t >= 0, s + t > 0, x > 0, y > 0, then=s * x
 square_positive = rule(s != 0, then=s * s > 0)
 range_extended = rule(each(i, lo, hi, P(i)), P(hi + 1), then=each(i, lo, hi + 1, P(i)))
 scaled_equation = rule(x == y, then=s * x == s * y)
+positive_factor = rule(s * t > 0, t >= 0, then=s > 0)
+factor_not_positive = rule(s * t <= 0, s > 0, then=t <= 0)
+first_power_leads = rule(
+    x < 0,
+    s > 0,
+    then=exists(t, both(t > 0, t < s, t * t * x + t * t * t * y + t * t * t * t * r < 0)),
+)
