@@ -38,3 +38,4 @@ first_power_leads = rule(
     s > 0,
     then=exists(t, both(t > 0, t < s, t * t * x + t * t * t * y + t * t * t * t * r < 0)),
 )
+product_monotone = rule(s >= 0, x >= 0, s <= t, x <= y, then=s * x <= t * y)

@@ -47,7 +47,7 @@ T, S, S2 = matrix("T", k, d[v]), matrix("S", d[v + 1], k), matrix("S2", k, d[v +
 last = matrix("T", k, d[H])
 
 
-def kept(j: Expr) -> Expr:
+def kept(j: Expr | int) -> Expr:
     """Some weights keep Q up to layer j."""
     T = matrix("T", k, d[j])
     return exists(V, T, T @ P_(V)[j] == Q)
