@@ -1,9 +1,11 @@
 """Section 4.1: whether a point is critical in function space, and whether no other has less risk.
 
-Decisions: is_critical, is_least.
+Decisions: is_critical, is_least, grows_linearly, is_expectation.
 
-Design notes. They compute with the matrices of layers x -> M x + B f(A x), apart from the trees; a
-layer of another form leaves them UNDECIDED.
+Design notes. They compute with the matrices of layers x -> M x + B f(A x) and of finite laws, apart
+from the trees; a layer or a law of another form leaves them UNDECIDED. The risk of a finite law and
+its derivative depend on a direction through finitely many values; any such values, 0 at 0, are
+those of a smooth map of compact support, which is of linear growth.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.errors import LandscapeError, ShapeError
 from symbolic_landscape.formula import Formula, evaluated
 from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import mean
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 LETTERS = ({"M"}, {"M", "A", "B", "f"})
@@ -78,16 +81,25 @@ class Chain:
         return out
 
 
+def _law(E: Any) -> tuple[Matrix, Matrix]:
+    """The values of a finite law as columns, and the row of their weights."""
+    given = {str(v.name): x for v, x in getattr(E, "values", ())}
+    if set(given) != {"X", "p"} or E.term is not mean(*given["X"].shape):
+        message = f"a law with finitely many values was needed, got {E!r}"
+        raise ShapeError(message)
+    return given["X"], given["p"]
+
+
 def _chains(values: Mapping[str, Any], layers: Any) -> list[Chain]:
     maps = [Ridge.of(layers.at(k)) for k in range(1, values["H"] + 2)]
-    target, X = Ridge.of(values["target"]), values["X"]
+    target, (X, p) = Ridge.of(values["target"]), _law(values["E"])
     found = []
-    for a in range(values["m"]):
+    for a in range(X.shape[1]):
         steps = [X.submatrix(range(X.shape[0]), [a])]
         for layer in maps:
             steps.append(layer.value(steps[-1]))
         error = steps[-1] - target.value(steps[0])
-        found.append(Chain(values["p"].at(a + 1), steps, error, maps))
+        found.append(Chain(p[0, a], steps, error, maps))
     return found
 
 
@@ -138,7 +150,41 @@ def is_least(values: Mapping[str, Any], chains: Sequence[Chain]) -> Verdict:
     top, size = values["H"] + 1, values["d"].at
     inside = range(1, top)
     wide = any(all(size(k) >= size(end) for k in inside) for end in (0, top))
-    start = Ridge.of(values["target"]).value(values["X"].field.zeros(size(0), 1))
+    start = Ridge.of(values["target"]).value(left[0].field.zeros(size(0), 1))
     if not wide or not start.is_zero:
         return undecided("h* with paddings after or before it is no network of these widths")
     return fails(Evidence.EXACT, f"an error is {left[0]}, where h* with paddings has none")
+
+
+def is_expectation(_: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether a functional is the mean over finitely many values, with weights that sum to 1."""
+    try:
+        _, p = _law(arguments[0])
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    weights = [p[0, a] for a in range(p.shape[1])]
+    good = all(x.sign() >= 0 for x in weights) and sum(weights, p.field.scalar(-1)).is_zero
+    return (holds if good else fails)(Evidence.EXACT, f"weights {p}")
+
+
+def grows_linearly(_: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether a map is differentiable, 0 at 0, and at most of linear growth.
+
+    For x -> M x + B f(A x) it is where f is, and t f(t) / (1 + t^2) bounded; on the line only then.
+    """
+    try:
+        layer = Ridge.of(arguments[2])
+        start = layer.value(layer.M.field.zeros(layer.M.shape[1], 1))
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    if not start.is_zero:
+        return fails(Evidence.EXACT, f"the value at 0 is {start}")
+    if layer.bend is None:
+        return holds(Evidence.EXACT, "linear")
+    B, f, A = layer.bend
+    growth = Activation.of(f"({f.formula})*t/(1 + t**2)").bounded()
+    for verdict in (f.continuously_differentiable(), growth):
+        on_line = B.shape == A.shape == (1, 1) and not (B @ A).is_zero
+        if not verdict.is_holds:
+            return undecided(verdict.reason) if not on_line else verdict
+    return holds(Evidence.EXACT, f"{f} is differentiable and of linear growth")

@@ -1,9 +1,9 @@
 """Section 4.1: networks of functions in exact numbers, on which statements are tried.
 
-Objects: Layer, Point, FIRST, ANY. Functions: point_values.
+Objects: Layer, Point, FIRST, ANY. Functions: mean, point_values.
 
-Design notes. A layer is x -> M x + B f(A x) with f applied entry by entry, or linear; the weights
-of the values of X are equal. `variance` is that of the labels around h*.
+Design notes. A layer is x -> M x + B f(A x) with f applied entry by entry, or linear. A law has
+finitely many values, as likely as each other. `variance` is half that of the labels around h*.
 """
 
 from __future__ import annotations
@@ -15,7 +15,17 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.functions.activations import Activation
-from symbolic_landscape.statement.language import fn, matrix, scalar_function, the
+from symbolic_landscape.statement.language import (
+    entries,
+    fn,
+    function,
+    integer,
+    matrix,
+    real,
+    scalar_function,
+    the,
+    total,
+)
 from symbolic_landscape.statement.term import Term
 
 Rows = Sequence[Sequence[Any]]
@@ -55,6 +65,22 @@ class Layer:
             body = body + letters["B"] @ f(letters["A"] @ x)
             given[the(f)] = Activation.of(self.f)
         return the(fn(x, body)), given
+
+
+def mean(size: int, count: int) -> Term:
+    """The tree of f -> sum of p[1, a] f(column a of X) over a = 1..count."""
+    a, row, column = integer("a"), integer("row"), integer("column")
+    X, p = matrix("X", size, count), matrix("p", 1, count)
+    f = function("f", matrix("", size, 1), real(""))
+    sample = entries(row, column, size, 1, X[row, a])
+    return the(fn(f, total(a, 1, count, p[1, a] * f(sample))))
+
+
+def law(inputs: Rows, weights: Sequence[Any]) -> tuple[Term, dict[Term, Any]]:
+    """The mean over these values, one a row, with these weights."""
+    X, p = QQ.matrix(inputs).T, QQ.matrix([weights])
+    given = {the(matrix("X", *X.shape)): X, the(matrix("p", *p.shape)): p}
+    return mean(*X.shape), given
 
 
 def linear(*rows: Sequence[Any]) -> Layer:
@@ -133,14 +159,12 @@ ANY = (
 
 
 def point_values(point: Point) -> dict[str, Any]:
-    """The values of H, m, d, X, p, h, target, C, j, eps by name."""
+    """The values of H, d, E, h, target, C, j, eps by name."""
     count, size = len(point.inputs), len(point.inputs[0])
     return {
         "H": len(point.layers) - 1,
-        "m": count,
         "d": dict(enumerate([size, *(layer.outputs for layer in point.layers)])),
-        "X": QQ.matrix(point.inputs).T,
-        "p": {a: Fraction(1, count) for a in range(1, count + 1)},
+        "E": law(point.inputs, [Fraction(1, count)] * count),
         "h": {k: layer.tree for k, layer in enumerate(point.layers, 1)},
         "target": point.target.tree,
         "C": point.variance,

@@ -1,24 +1,23 @@
-"""Section 4.1: networks of functions on a law with finitely many values, and their risk.
+"""Section 4.1: networks of functions on a random input, and their risk.
 
-Notation: layer k is h[k], from R^d[k-1] to R^d[k], for k = 1..H+1; X has the m values of the inputs
-as columns, with weights p; `target` is the conditional mean h* of the labels, and C their variance.
-up[k] is what the layers above layer k make of its value, h_{H+1:k+1}; j is a layer, eps a bound.
+Notation: layer k is h[k], from R^d[k-1] to R^d[k], for k = 1..H+1; E is the expectation over X, h*
+is `target`, and C half the variance of the labels around it. up[k] is what the layers above layer k
+make of its value, h_{H+1:k+1}, and down[k] what layer k makes of the input, h_{k:1}. j is a layer.
 
-Settings: FIRST_MOVED, whose examples have j = 1, and LAYER_MOVED, with others.
-
-Design notes. The law has finitely many values, so the risk and its derivative along eta depend on
-finitely many values of the layers and of eta. For each choice of these, 0 at 0, there is a smooth
-function of compact support. So it makes no difference to criticality that the directions are all
-functions with eta(0) = 0, and slopes and growth of the layers are not asked for. The weights may
-have any sum: a positive factor of the first term changes nothing.
+Settings: NETWORK, without assumptions; LAYER_MOVED, those of Section 4.1; FIRST_MOVED, the same
+with examples whose first layer is moved.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from symbolic_landscape.proofs.rules.expectations import expectation
 from symbolic_landscape.proofs.rules.jacobians import jacobian
+from symbolic_landscape.proofs.rules.maps import of_linear_growth, square
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
+    grows_linearly,
     is_critical,
+    is_expectation,
     is_least,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import (
@@ -29,12 +28,10 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points i
 )
 from symbolic_landscape.statement.language import (
     Expr,
-    both,
     define,
     derivative,
     each,
     either,
-    entries,
     every,
     fn,
     function,
@@ -44,9 +41,9 @@ from symbolic_landscape.statement.language import (
     like,
     matrix,
     natural,
+    rank,
     real,
     recursion,
-    total,
     trace,
     update,
     widths,
@@ -57,11 +54,9 @@ from symbolic_landscape.statement.term import Term
 
 Example = tuple[str, Mapping[Term, Any]]
 
-H, m, d = natural("H"), natural("m"), widths("d")
-a, i, j, k = (integer(name) for name in "aijk")
-row, column = integer("row"), integer("column")
+H, d = natural("H"), widths("d")
+i, j, k = (integer(name) for name in "ijk")
 C, eps, t = real("C"), real("eps"), real("t")
-X, p = matrix("X", d[0], m), function("p", a, t)
 HERE = ("h",)
 
 
@@ -70,23 +65,16 @@ def vector(name: Any, k: Any) -> Expr:
     return matrix(name, d[k], 1)
 
 
-h = function("h", k, function("", vector("", k - 1), vector("", k)))
+def layer(name: str, k: Any) -> Expr:
+    """A variable for a map from values of layer k - 1 to values of layer k."""
+    return function(name, vector("", k - 1), vector("", k))
+
+
+h = function("h", k, layer("", k))
 g = like("g", h)
 target = function("target", vector("", 0), vector("", H + 1))
-
-
-def square(x: Any) -> Expr:
-    """The squared length."""
-    return trace(x.T @ x)
-
-
-sample = define(
-    "value of the inputs",
-    (a,),
-    entries(row, column, d[0], 1, X[row, a]),
-    text="x_{0}",
-    latex="x_{0}",
-)
+y = vector("y", 0)
+E = function("E", function("", y, t), t)
 
 
 def nothing(k: Any) -> Expr:
@@ -96,6 +84,7 @@ def nothing(k: Any) -> Expr:
 
 x, z, u = vector("x", k - 1), vector("z", k), vector("u", H + 1)
 above = function("above", vector("", k + 1), vector("", H + 1))
+below = function("below", vector("", 0), vector("", k - 1))
 up_ = define(
     "layers above",
     (h,),
@@ -104,50 +93,63 @@ up_ = define(
     latex=r"\operatorname{{up}}",
     at=HERE,
 )
-received = define(
-    "received",
-    (h, a),
-    recursion(k, x, 0, sample(a), h[k](x)),
-    text="received_{1}",
-    latex=r"\operatorname{{received}}_{1}",
+down_ = define(
+    "layers below",
+    (h,),
+    recursion(k, below, 0, fn(y, y), fn(y, h[k](below(y)))),
+    text="down",
+    latex=r"\operatorname{{down}}",
     at=HERE,
 )
+"""h_{k:1}; for k = 0 the identity."""
 
 
-def error(h: Any, k: Any, z: Any, a: Any) -> Expr:
-    """Half the squared error at the value a of the inputs, where layer k has the value z."""
-    return square(up_(h)[k](z) - target(sample(a))) / 2
+def error(h: Any, y: Any) -> Expr:
+    """Half the squared error at y."""
+    return square(up_(h)[0](y) - target(y)) / 2
 
 
 risk = define(
-    "risk",
-    (h,),
-    total(a, 1, m, p[a] * error(h, 0, sample(a), a)) + C,
-    text="L",
-    latex="L",
-    at=HERE,
+    "risk", (h,), E(fn(y, error(h, y))) + C, text="L({0})", latex="L({0})"
 )
-eta, x_ = function("eta", vector("", i - 1), vector("", i)), vector("x", i - 1)
-along = derivative(fn(t, risk(update(h, i, fn(x_, h[i](x_) + t * eta(x_))))))(0)
+
+
+def moved(i: Any, eta: Any, t: Any) -> Expr:
+    """The network with t eta added to layer i."""
+    x = vector("x", i - 1)
+    return update(h, i, fn(x, h[i](x) + t * eta(x)))
+
+
+def along(i: Any, eta: Any) -> Expr:
+    """The derivative of the risk along the direction eta of layer i."""
+    return derivative(fn(t, risk(moved(i, eta, t))))(0)
+
+
+def in_class(i: Any, eta: Any) -> Expr:
+    """The map is in F_i."""
+    return of_linear_growth(d[i - 1], d[i], eta)
+
+
+eta = layer("eta", i)
 critical = define(
     "critical",
     (h,),
-    each(i, 1, H + 1, every(eta, (eta(nothing(i - 1)) == 0) >> (along == 0))),
+    each(i, 1, H + 1, every(eta, in_class(i, eta) >> (along(i, eta) == 0))),
     text="critical point",
     latex=r"D_{{h_i}} L = 0 \text{{ for all }} i",
     at=HERE,
 )
 
 
-def at_rest(h: Any) -> Expr:
-    """Each layer is 0 at 0."""
-    return each(k, 1, H + 1, h[k](nothing(k - 1)) == 0)
+def in_classes(h: Any) -> Expr:
+    """Each layer is in its class."""
+    return each(k, 1, H + 1, in_class(k, h[k]))
 
 
 least = define(
     "global minimum",
     (h,),
-    every(g, at_rest(g) >> (risk(h) <= risk(g))),
+    every(g, in_classes(g) >> (risk(h) <= risk(g))),
     text="global minimum",
     latex=r"L(h) = \min L",
     at=HERE,
@@ -163,59 +165,41 @@ steep = define(
 )
 """|J^T v| >= eps |v| for all v: all singular values are at least eps, and J has full row rank."""
 
-# ---- the first layer, steered to h* --------------------------------------------------------------
-value, y = vector("value", 1), vector("y", 0)
 J = define(
-    "Jacobian above the first layer",
-    (value,),
-    jacobian(up_(h)[1], value, d[H + 1], d[1]),
-    text="J({0})",
-    latex="J({0})",
+    "Jacobian above",
+    (k, z),
+    jacobian(up_(h)[k], z, d[H + 1], d[k]),
+    text="J_{0}({1})",
+    latex="J_{{{0}}}({1})",
 )
+"""The Jacobian matrix of the layers above layer k, at a value of layer k."""
 r = define("error", (y,), up_(h)[0](y) - target(y), text="r({0})", latex="r({0})")
-steered = define(
-    "steering direction",
-    (y,),
-    J(h[1](y)).T @ inverse(J(h[1](y)) @ J(h[1](y)).T) @ r(y),
-    text="eta({0})",
-    latex=r"\eta({0})",
-)
-
-# ---- what criticality says of the values of directions -------------------------------------------
-V = matrix("V", d[i], m)
+full_rank = every(z, rank(J(k, z)) == d[H + 1])
 
 
-def slope(i: Any, a: Any) -> Expr:
-    """The gradient of the error at the value a of the inputs, at the value that layer i has."""
-    z = vector("z", i)
-    return gradient(fn(z, error(h, i, z, a)), received(h, a)[i])
+def here(i: Any, y: Any) -> Expr:
+    """The value that layer i has at the input y."""
+    return h[i](down_(h)[i - 1](y))
 
 
-def moved(a: Any) -> Expr:
-    """The value of the direction at the value a of the inputs."""
-    return entries(row, column, d[i], 1, V[row, a])
+def paired(i: Any, eta: Any) -> Expr:
+    """The right side of (6) for the direction eta of layer i."""
+    return E(fn(y, trace(r(y).T @ (J(i, here(i, y)) @ eta(down_(h)[i - 1](y))))))
 
 
-def got(a: Any) -> Expr:
-    """What layer i receives at the value a of the inputs."""
-    return received(h, a)[i - 1]
+def pseudoinverse(i: Any, z: Any) -> Expr:
+    """J^T (J J^T)^-1 for the layers above layer i, at z."""
+    return J(i, z).T @ inverse(J(i, z) @ J(i, z).T)
 
 
-b = integer("b")
-of_a_function = both(
-    each(a, 1, m, either(got(a) != 0, moved(a) == 0)),
-    each(a, 1, m, each(b, 1, m, either(got(a) != got(b), moved(a) == moved(b)))),
-)
-change = total(a, 1, m, p[a] * trace(slope(i, a).T @ moved(a)))
-critical_on_values = each(i, 1, H + 1, every(V, of_a_function >> (change == 0)))
-"""The derivative vanishes along all values V of directions, equal where layer i receives equals."""
-
+mean_square = E(fn(y, square(r(y))))
 
 # ---- settings ------------------------------------------------------------------------------------
-VARIABLES = (H, m, d, X, p, h, target, C, j, eps)
+VARIABLES = (H, d, E, h, target, C, j, eps)
 
 
-def _examples(points: Iterable[Point]) -> tuple[Example, ...]:
+def examples_of(points: Iterable[Point]) -> tuple[Example, ...]:
+    """The values of these points for the variables."""
     terms = {str(v.term.name): v.term for v in VARIABLES}
     return tuple(
         (point.name, {terms[name]: x for name, x in point_values(point).items()})
@@ -225,28 +209,36 @@ def _examples(points: Iterable[Point]) -> tuple[Example, ...]:
 
 def first_moved() -> tuple[Example, ...]:
     """Networks whose first layer is moved."""
-    return _examples(FIRST)
+    return examples_of(FIRST)
 
 
 def any_moved() -> tuple[Example, ...]:
     """Networks of which a later layer is moved."""
-    return _examples(ANY)
+    return examples_of(ANY)
 
 
-LAYER_MOVED = Setting(
-    "a network of functions with at least min(d_x, d_y) units in each layer, of which one is moved",
+NETWORK = Setting(
+    "a network of functions, and a layer j",
     variables=VARIABLES,
+    standing=(j >= 1, j <= H + 1),
+    definitions=(up_, down_, risk, critical, least, steep, J, r, of_linear_growth),
+    decisions={
+        "critical": is_critical,
+        "global minimum": is_least,
+        "of linear growth": grows_linearly,
+        "expectation": is_expectation,
+        "bounded law": is_expectation,
+    },
+    instances=any_moved,
+)
+LAYER_MOVED = NETWORK.extended(
+    "a network of functions with at least min(d_x, d_y) units in each layer, of which one is moved",
     standing=(
-        j >= 1,
-        j <= H + 1,
-        each(a, 1, m, p[a] > 0),
-        target(nothing(0)) == 0,
-        at_rest(h),
+        expectation(E),
+        of_linear_growth(d[0], d[H + 1], target),
+        in_classes(h),
         each(i, 1, H + 1, either(d[0] <= d[i], d[H + 1] <= d[i])),
     ),
-    definitions=(sample, up_, received, risk, critical, least, steep, J, r, steered),
-    decisions={"critical": is_critical, "global minimum": is_least},
-    instances=any_moved,
 )
 FIRST_MOVED = LAYER_MOVED.extended(
     "a network of functions whose first layer is moved", instances=first_moved
