@@ -30,8 +30,8 @@ from symbolic_landscape.statement.language import (
 from symbolic_landscape.statement.rule import rule
 
 continuous, differentiable = predicate("continuous"), predicate("differentiable")
-o, p = natural("o"), natural("p")
-z, u, w, y = (matrix(name, size, 1) for name, size in zip("zuwy", (n, m, p, o), strict=True))
+o, q = natural("o"), natural("q")
+z, u, w, y = (matrix(name, size, 1) for name, size in zip("zuwy", (n, m, q, o), strict=True))
 F, G = function("F", w, A), function("G", w, B)
 """Maps from vectors to matrices."""
 F2, S = like("F2", F), function("S", w, matrix("", n, n))
@@ -112,8 +112,7 @@ continuous_jacobian = rule(smooth(Q), then=continuous(jacobian_map(Q, m, n)), so
 jacobian_of_composed = rule(
     differentiable(Q),
     differentiable(P),
-    then=jacobian(fn(w, Q(P(w))), w, m, p)
-    == jacobian(Q, P(w), m, n) @ jacobian(P, w, n, p),
+    then=jacobian(fn(w, Q(P(w))), w, m, q) == jacobian(Q, P(w), m, n) @ jacobian(P, w, n, q),
     source=RUDIN,
 )
 jacobian_of_linear = rule(then=jacobian(fn(z, A @ z), z, m, n) == A, source=RUDIN)

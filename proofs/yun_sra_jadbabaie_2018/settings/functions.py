@@ -35,7 +35,6 @@ from symbolic_landscape.statement.language import (
     every,
     fn,
     function,
-    gradient,
     integer,
     inverse,
     like,
@@ -154,17 +153,7 @@ least = define(
     latex=r"L(h) = \min L",
     at=HERE,
 )
-w, v, q = vector("w", k), vector("v", H + 1), vector("q", k)
-steep = define(
-    "singular values at least",
-    (h, k, eps),
-    every(v, w, eps * eps * square(v) <= square(gradient(fn(q, trace(v.T @ up_(h)[k](q))), w))),
-    text="singular values of J[up_{1}] >= {2}",
-    latex=r"\sigma_{{\min}}(J[h_{{H+1:{1}+1}}]) \ge {2}",
-    at=HERE,
-)
-"""|J^T v| >= eps |v| for all v: all singular values are at least eps, and J has full row rank."""
-
+w, v = vector("w", k), vector("v", H + 1)
 J = define(
     "Jacobian above",
     (k, z),
@@ -173,6 +162,16 @@ J = define(
     latex="J_{{{0}}}({1})",
 )
 """The Jacobian matrix of the layers above layer k, at a value of layer k."""
+steep = define(
+    "singular values at least",
+    (h, k, eps),
+    every(w, v, eps * eps * square(v) <= square(J(k, w).T @ v)),
+    text="singular values of J[up_{1}] >= {2}",
+    latex=r"\sigma_{{\min}}(J[h_{{H+1:{1}+1}}]) \ge {2}",
+    at=HERE,
+)
+"""|J^T v| >= eps |v| for all v: all singular values are at least eps, and J has full row rank."""
+
 r = define("error", (y,), up_(h)[0](y) - target(y), text="r({0})", latex="r({0})")
 full_rank = every(z, rank(J(k, z)) == d[H + 1])
 
