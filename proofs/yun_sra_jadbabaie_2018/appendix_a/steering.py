@@ -508,7 +508,7 @@ I5 = Statement(
         have(
             "expands",
             every(y, square(y) <= square(down_(h)[0](y))),
-            arbitrary(y, proof=[have("same", square(y) <= square(down_(h)[0](y)), linear)]),
+            arbitrary(y, proof=[have("same", square(y) <= square(down_(h)[0](y)), logic, "one")]),
         ),
         have("class", in_class(1, first), cite(MOVED, j=1, B=same, eps1=1)),
     ],

@@ -1,6 +1,6 @@
 """Section 4.1: whether a point is critical in function space, and whether no other has less risk.
 
-Decisions: is_critical, is_least, grows_linearly, is_expectation.
+Decisions: is_critical, is_least, grows_linearly, is_expectation, is_invertible.
 
 Design notes. They compute with the matrices of layers x -> M x + B f(A x) and of finite laws, apart
 from the trees; a layer or a law of another form leaves them UNDECIDED. The risk of a finite law and
@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.errors import LandscapeError, ShapeError
-from symbolic_landscape.formula import Formula, evaluated
+from symbolic_landscape.formula import Formula, composition, evaluated, parse_formula
 from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.functions.limits import Infinity
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import mean
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
@@ -49,6 +51,17 @@ class Ridge:
             return self.M @ x
         B, f, A = self.bend
         return self.M @ x + B @ _entrywise(f.formula, A @ x)
+
+    def on_line(self) -> Activation:
+        """The map as a formula in t, where it is one of the line."""
+        if self.bend is None:
+            return Activation.of(f"({self.M[0, 0]})*t")
+        B, f, A = self.bend
+        parts = (
+            f"({B[0, k]})*({composition(f.formula, parse_formula(f'({A[k, 0]})*t'))})"
+            for k in range(B.shape[1])
+        )
+        return Activation.of(" + ".join((f"({self.M[0, 0]})*t", *parts)))
 
     def slope(self, x: Matrix) -> Matrix:
         """The Jacobian at a column."""
@@ -188,3 +201,41 @@ def grows_linearly(_: Any, arguments: tuple[Any, ...]) -> Verdict:
         if not verdict.is_holds:
             return undecided(verdict.reason) if not on_line else verdict
     return holds(Evidence.EXACT, f"{f} is differentiable and of linear growth")
+
+
+def is_invertible(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether the layers below layer j make a bijection: they are linear, or maps of the line."""
+    layers, j = arguments
+    try:
+        maps = [Ridge.of(layers.at(k)) for k in range(1, j)]
+        chains = _chains({str(v.name): x for v, x in instance.values.items()}, layers)
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    if all(layer.bend is None for layer in maps):
+        return _is_regular([layer.M for layer in maps])
+    if any(layer.M.shape != (1, 1) for layer in maps):
+        for one, other in combinations(chains, 2):
+            if one.values[j - 1] == other.values[j - 1] and one.values[0] != other.values[0]:
+                return fails(Evidence.EXACT, f"two inputs are received as {one.values[j - 1]}")
+        return undecided("the layers below are neither linear nor maps of the line")
+    for layer in maps:
+        f = layer.on_line()
+        rising, falling, ends = f.strictly_increasing(), f.strictly_decreasing(), f.limits().data
+        if rising.is_fails and falling.is_fails:
+            return fails(Evidence.EXACT, f"{f} is not one to one")
+        if not (rising.is_holds or falling.is_holds) or len(ends) < 2:
+            return undecided(f"whether {f} is one to one and onto is not known")
+        if not all(isinstance(end, Infinity) for end in ends.values()):
+            return fails(Evidence.EXACT, f"{f} does not take all values")
+    return holds(Evidence.EXACT, "each layer below is strictly monotone from infinity to infinity")
+
+
+def _is_regular(factors: Sequence[Matrix]) -> Verdict:
+    """Whether the product of the last to the first of these matrices is a bijection."""
+    if not factors:
+        return holds(Evidence.EXACT, "no layer is below")
+    product = factors[0]
+    for factor in factors[1:]:
+        product = factor @ product
+    good = product.shape[0] == product.shape[1] == product.rank()
+    return (holds if good else fails)(Evidence.EXACT, f"the layers below make {product}")

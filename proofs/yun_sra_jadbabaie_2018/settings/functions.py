@@ -18,6 +18,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decision
     grows_linearly,
     is_critical,
     is_expectation,
+    is_invertible,
     is_least,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import (
@@ -28,11 +29,13 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points i
 )
 from symbolic_landscape.statement.language import (
     Expr,
+    both,
     define,
     derivative,
     each,
     either,
     every,
+    exists,
     fn,
     function,
     integer,
@@ -172,6 +175,20 @@ steep = define(
 )
 """|J^T v| >= eps |v| for all v: all singular values are at least eps, and J has full row rank."""
 
+back = function("back", vector("", j - 1), y)
+received_back = every(y, back(down_(h)[j - 1](y)) == y)
+sent_again = vector("w", j - 1)
+invertible = define(
+    "invertible below",
+    (h, j),
+    exists(
+        back,
+        both(received_back, every(sent_again, down_(h)[j - 1](back(sent_again)) == sent_again)),
+    ),
+    text="the layers below layer {1} are invertible",
+    latex=r"h_{{{1}-1:1}} \text{{ is invertible}}",
+    at=HERE,
+)
 r = define("error", (y,), up_(h)[0](y) - target(y), text="r({0})", latex="r({0})")
 full_rank = every(z, rank(J(k, z)) == d[H + 1])
 
@@ -220,11 +237,12 @@ NETWORK = Setting(
     "a network of functions, and a layer j",
     variables=VARIABLES,
     standing=(j >= 1, j <= H + 1),
-    definitions=(up_, down_, risk, critical, least, steep, J, r, of_linear_growth),
+    definitions=(up_, down_, risk, critical, least, steep, J, r, invertible, of_linear_growth),
     decisions={
         "critical": is_critical,
         "global minimum": is_least,
         "of linear growth": grows_linearly,
+        "invertible below": is_invertible,
         "expectation": is_expectation,
         "bounded law": is_expectation,
     },
