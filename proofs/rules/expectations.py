@@ -43,9 +43,7 @@ Y, U = function("Y", omega, u), function("U", z, u)
 H = like("H", U)
 error = Q(Z(omega) + t * V(omega)) - Y(omega)
 mean_on_line = fn(t, E(fn(omega, r * square(error))) + s)
-slope = 2 * r * trace(
-    (Q(Z(omega)) - Y(omega)).T @ (jacobian(Q, Z(omega), m, n) @ V(omega))
-)
+slope = 2 * r * trace((Q(Z(omega)) - Y(omega)).T @ (jacobian(Q, Z(omega), m, n) @ V(omega)))
 
 expectation_of_bounded = rule(bounded_law(E), then=expectation(E), source=RUDIN)
 expectation_not_negative = rule(
@@ -91,9 +89,7 @@ mean_against_continuous = rule(
     both(continuous(Y), continuous(Z)),
     continuous(U),
     U(zeros(n, 1)) == 0,
-    every(
-        H, of_linear_growth(n, m, H) >> (E(fn(omega, trace(Y(omega).T @ H(Z(omega))))) == 0)
-    ),
+    every(H, of_linear_growth(n, m, H) >> (E(fn(omega, trace(Y(omega).T @ H(Z(omega))))) == 0)),
     then=E(fn(omega, trace(Y(omega).T @ U(Z(omega))))) == 0,
     source=WEIERSTRASS,
 )

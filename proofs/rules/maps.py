@@ -117,12 +117,8 @@ jacobian_of_composed = rule(
 )
 jacobian_of_linear = rule(then=jacobian(fn(z, A @ z), z, m, n) == A, source=RUDIN)
 Q2 = like("Q2", Q)
-equal_jacobians = rule(
-    every(z, Q(z) == Q2(z)), then=jacobian(Q, z, m, n) == jacobian(Q2, z, m, n)
-)
-jacobian_of_identity = rule(
-    then=jacobian(fn(z, z), z, n, n) == identity_matrix(n), source=RUDIN
-)
+equal_jacobians = rule(every(z, Q(z) == Q2(z)), then=jacobian(Q, z, m, n) == jacobian(Q2, z, m, n))
+jacobian_of_identity = rule(then=jacobian(fn(z, z), z, n, n) == identity_matrix(n), source=RUDIN)
 continuous_inverse = rule(
     continuous(Q),
     every(z, R(Q(z)) == z),

@@ -56,7 +56,6 @@ from symbolic_landscape.statement.proof import (
     claimed,
     definition,
     have,
-    linear,
     logic,
 )
 
@@ -146,8 +145,8 @@ MOVED = [
     have("curve", None, by(functions.equal_functions_of_numbers), "risk"),
 ]
 error_bound = real("bound")
-remainder = U(here(j, y) + t * eta(received)) - U(here(j, y)) - t * (
-    J(j, here(j, y)) @ eta(received)
+remainder = (
+    U(here(j, y) + t * eta(received)) - U(here(j, y)) - t * (J(j, here(j, y)) @ eta(received))
 )
 second_order = every(
     y,
@@ -245,8 +244,7 @@ limit = every(
             width > 0,
             every(
                 t,
-                both(-width <= t, t <= width)
-                >> (step_error * step_error <= still * still * t * t),
+                both(-width <= t, t <= width) >> (step_error * step_error <= still * still * t * t),
             ),
         ),
     ),

@@ -80,9 +80,7 @@ RANK = Statement(
                         "at u",
                         "sent to 0",
                     ),
-                    have(
-                        "square", eps * eps > 0, by(order.positive_product), "bound", "bound"
-                    ),
+                    have("square", eps * eps > 0, by(order.positive_product), "bound", "bound"),
                     have(
                         "length",
                         square(u) <= 0,

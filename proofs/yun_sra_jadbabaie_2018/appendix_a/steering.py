@@ -1,33 +1,50 @@
 """Appendix A.3 and A.4: the direction that steers layer j to h*, whatever j.
 
-Notation: J is the Jacobian matrix of the layers above layer j, r = h_{H+1:1} - h*, B an inverse of
-h_{j-1:1}, and eta(w) = J^T (J J^T)^-1 r(B(w)) with J at h_j(w). For j = 1 all B(w) are w.
+Notation: J is the Jacobian matrix of the layers above layer j, r = h_{H+1:1} - h*, back an inverse of
+h_{j-1:1}, and eta(w) = J^T (J J^T)^-1 r(back(w)) with J at h_j(w). For j = 1 all back(w) are w.
 
 Statements
 - YSJ18.I5.zero: the layers above send 0 to 0, and eta is 0 at 0.
 - YSJ18.I5.inverse: with singular values of at least eps, J J^T (J J^T)^-1 = I.
 - YSJ18.I5.paired: the right side of (6) for eta is the mean square of r.
 - YSJ18.I5.growth: |eta| is at most N / (eps eps_1) times |w|.
-- YSJ18.I5.moved: eta is in F_j, if B is differentiable.
+- YSJ18.I5.moved: eta is in F_j, if back is differentiable.
 - YSJ18.I5: eta is in F_1.
 """
 
-from symbolic_landscape.proofs.rules import entries, expectations, maps, numbers, order, ranks, signs
-from symbolic_landscape.proofs.rules.numbers import recip
+from typing import Any
 
+from symbolic_landscape.proofs.rules import (
+    entries,
+    expectations,
+    maps,
+    numbers,
+    order,
+    ranks,
+    signs,
+)
 from symbolic_landscape.proofs.rules.maps import differentiable, square, twice_differentiable
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.right_inverse import I4, RANK, STEERED
+from symbolic_landscape.proofs.rules.numbers import recip
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.right_inverse import (
+    I4,
+    RANK,
+    STEERED,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.classes import A2, layers, network
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.networks import THROUGH, below
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
     LAYER_MOVED,
+    MOVED_BACK,
     NETWORK,
-    E,
+    NETWORK_BACK,
     H,
     J,
+    N,
+    back,
     d,
     down_,
     eps,
+    eps1,
+    expands,
     h,
     here,
     in_class,
@@ -37,8 +54,10 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     paired,
     pseudoinverse,
     r,
+    redone,
     steep,
     target,
+    undone,
     up_,
     vector,
     y,
@@ -49,7 +68,6 @@ from symbolic_landscape.statement.language import (
     every,
     exists,
     fn,
-    function,
     identity_matrix,
     inverse,
     rank,
@@ -64,7 +82,6 @@ from symbolic_landscape.statement.proof import (
     by,
     calculation,
     cite,
-    definition,
     have,
     linear,
     logic,
@@ -73,24 +90,20 @@ from symbolic_landscape.statement.proof import (
 )
 
 z, w = vector("z", j), vector("w", j - 1)
-B = function("B", w, y)
-eps1, N, c = real("eps1"), real("N"), real("c")
+c = real("c")
 
 
-def steering(j: object, B: object) -> object:
+def steering(j: Any, back: Any) -> Expr:
     """The direction of layer j."""
     w = vector("w", j - 1)
-    return fn(w, pseudoinverse(j, h[j](w)) @ r(B(w)))
+    return fn(w, pseudoinverse(j, h[j](w)) @ r(back(w)))
 
 
-eta = steering(j, B)
+eta = steering(j, back)
 full_rank = every(z, rank(J(j, z)) == d[H + 1])
 right_inverse = every(
     z, J(j, z) @ J(j, z).T @ inverse(J(j, z) @ J(j, z).T) == identity_matrix(d[H + 1])
 )
-undone = every(y, B(down_(h)[j - 1](y)) == y)
-redone = every(w, down_(h)[j - 1](B(w)) == w)
-expands = every(y, eps1 * eps1 * square(y) <= square(down_(h)[j - 1](y)))
 
 conditions = {"bound": eps > 0, "steep": steep(h, j, eps)}
 INVERSE = Statement(
@@ -130,11 +143,10 @@ INVERSE = Statement(
 
 PAIRED = Statement(
     "YSJ18.I5.paired",
-    NETWORK,
+    NETWORK_BACK,
     title="Along the steering direction (6) is the mean square of the error",
     where="Appendix A.3",
     lines=(475, 476),
-    names=(B,),
     given={"right inverse": right_inverse, "undone": undone},
     then=paired(j, eta) == mean_square,
     proof=[
@@ -148,9 +160,7 @@ PAIRED = Statement(
                 y,
                 proof=[
                     have("inverse", None, at(here(j, y)), "right inverse"),
-                    have(
-                        "steered", None, cite(STEERED, m=d[H + 1], n=d[j], A=J(j, here(j, y)))
-                    ),
+                    have("steered", None, cite(STEERED, m=d[H + 1], n=d[j], A=J(j, here(j, y)))),
                     have("at r", None, at(r(y)), "steered"),
                     have("back", None, at(y), "undone"),
                     have(
@@ -177,11 +187,11 @@ grows = every(y, square(r(y)) <= N * square(y))
 grown = every(w, eps * eps * (eps1 * eps1 * square(eta(w))) <= N * square(w))
 GROWTH = Statement(
     "YSJ18.I5.growth",
-    NETWORK,
+    NETWORK_BACK,
     title="A bound of the steering direction",
     where="Appendix A.3 and A.4",
     lines=(489, 493),
-    names=(B, eps1, N),
+    names=(N,),
     given={**conditions, "grows": grows, "N": N >= 0, "expands": expands, "redone": redone},
     then=grown,
     proof=[
@@ -193,13 +203,13 @@ GROWTH = Statement(
                 proof=[
                     have("at w", None, at(h[j](w)), "steep"),
                     have("norms", None, cite(I4, m=d[H + 1], n=d[j], A=J(j, h[j](w)))),
-                    have("norm", None, at(r(B(w))), "norms"),
-                    have("error", None, at(B(w)), "grows"),
-                    have("longer", None, at(B(w)), "expands"),
+                    have("norm", None, at(r(back(w))), "norms"),
+                    have("error", None, at(back(w)), "grows"),
+                    have("longer", None, at(back(w)), "expands"),
                     have("back", None, at(w), "redone"),
                     have(
                         "length",
-                        eps1 * eps1 * square(B(w)) <= square(w),
+                        eps1 * eps1 * square(back(w)) <= square(w),
                         calculation,
                         "longer",
                         "back",
@@ -207,21 +217,21 @@ GROWTH = Statement(
                     have("factor", None, by(order.square_not_negative, s=eps1)),
                     have(
                         "of norm",
-                        eps1 * eps1 * (square(r(B(w))) - eps * eps * square(eta(w))) >= 0,
+                        eps1 * eps1 * (square(r(back(w))) - eps * eps * square(eta(w))) >= 0,
                         by(signs.product_not_negative),
                         "factor",
                         "norm",
                     ),
                     have(
                         "of error",
-                        eps1 * eps1 * (N * square(B(w)) - square(r(B(w)))) >= 0,
+                        eps1 * eps1 * (N * square(back(w)) - square(r(back(w)))) >= 0,
                         by(signs.product_not_negative),
                         "factor",
                         "error",
                     ),
                     have(
                         "of length",
-                        N * (square(w) - eps1 * eps1 * square(B(w))) >= 0,
+                        N * (square(w) - eps1 * eps1 * square(back(w))) >= 0,
                         by(signs.product_not_negative),
                         "N",
                         "length",
@@ -319,11 +329,10 @@ ERROR = Statement(
 
 ZERO = Statement(
     "YSJ18.I5.zero",
-    LAYER_MOVED,
+    MOVED_BACK,
     title="The steering direction of a layer is 0 at 0",
     where="Appendix A.3 and A.4",
     lines=(477, 477),
-    names=(B,),
     given={"undone": undone},
     then=eta(nothing(j - 1)) == 0,
     proof=[
@@ -333,9 +342,12 @@ ZERO = Statement(
         have("0 below", down_(h)[j - 1](nothing(0)) == 0, logic, "below"),
         have("back", None, at(nothing(0)), "undone"),
         have(
-            "0 is", B(down_(h)[j - 1](nothing(0))) == B(nothing(j - 1)), calculation, "0 below"
+            "0 is",
+            back(down_(h)[j - 1](nothing(0))) == back(nothing(j - 1)),
+            calculation,
+            "0 below",
         ),
-        have("0 back", B(nothing(j - 1)) == 0, calculation, "<0 is", "back"),
+        have("0 back", back(nothing(j - 1)) == 0, calculation, "<0 is", "back"),
         have("network", network, logic, "classes"),
         have("output at 0", up_(h)[0](nothing(0)) == 0, logic, "network"),
         have("h* at 0", target(nothing(0)) == 0, logic, "standing 4"),
@@ -360,18 +372,17 @@ scale = eps * eps * (eps1 * eps1)
 room = 1 + c * c
 MOVED = Statement(
     "YSJ18.I5.moved",
-    LAYER_MOVED,
+    MOVED_BACK,
     title="The steering direction of a layer, if the inverse below it is differentiable",
     where="Appendix A.3 and A.4",
     lines=(514, 531),
-    names=(B, eps1),
     given={
         **conditions,
         "twice differentiable": smooth_above,
         "bound below": eps1 > 0,
         "expands": expands,
         **inverted,
-        "inverse": differentiable(B),
+        "inverse": differentiable(back),
     },
     then=in_class(j, eta),
     proof=[
@@ -390,7 +401,13 @@ MOVED = Statement(
         have("layer", differentiable(h[j]), logic, "class here"),
         have("A", differentiable(A), by(maps.differentiable_composed), "jacobian", "layer"),
         have("turned", None, by(maps.differentiable_transpose, F=A), "A"),
-        have("gram", differentiable(gram), by(maps.differentiable_product, F=A, G=turned), "A", "turned"),
+        have(
+            "gram",
+            differentiable(gram),
+            by(maps.differentiable_product, F=A, G=turned),
+            "A",
+            "turned",
+        ),
         have(
             "invertible",
             gram_inverse,
@@ -412,8 +429,8 @@ MOVED = Statement(
         ),
         have(
             "error back",
-            differentiable(fn(w, r(B(w)))),
-            by(maps.differentiable_composed, D=error_map, P=B),
+            differentiable(fn(w, r(back(w)))),
+            by(maps.differentiable_composed, D=error_map, P=back),
             "error map",
             "inverse",
         ),
@@ -423,7 +440,7 @@ MOVED = Statement(
             by(
                 maps.differentiable_product,
                 F=fn(w, pseudoinverse(j, h[j](w))),
-                G=fn(w, r(B(w))),
+                G=fn(w, r(back(w))),
             ),
             "pseudoinverse",
             "error back",
@@ -455,9 +472,7 @@ MOVED = Statement(
         ),
         have("grown", None, cite(GROWTH, N=room)),
         have("above 0", eps * eps > 0, by(order.positive_product), "bound", "bound"),
-        have(
-            "below 0", eps1 * eps1 > 0, by(order.positive_product), "bound below", "bound below"
-        ),
+        have("below 0", eps1 * eps1 > 0, by(order.positive_product), "bound below", "bound below"),
         have("scale", scale > 0, by(order.positive_product), "above 0", "below 0"),
         have(
             "quotients",
@@ -510,6 +525,6 @@ I5 = Statement(
             every(y, square(y) <= square(down_(h)[0](y))),
             arbitrary(y, proof=[have("same", square(y) <= square(down_(h)[0](y)), logic, "one")]),
         ),
-        have("class", in_class(1, first), cite(MOVED, j=1, B=same, eps1=1)),
+        have("class", in_class(1, first), cite(MOVED, j=1, back=same, eps1=1)),
     ],
 )

@@ -10,27 +10,24 @@ from symbolic_landscape.proofs.rules import maps
 from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.rules.maps import differentiable
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
-    I5,
     MOVED,
-    B,
     conditions,
-    eps1,
     eta,
-    expands,
     inverted,
-    redone,
     smooth_above,
-    undone,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.classes import A2, layers
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
-    LAYER_MOVED,
-    H,
+    MOVED_BACK,
+    back,
     d,
     down_,
+    eps1,
+    expands,
     h,
     in_class,
     j,
+    undone,
     vector,
     y,
 )
@@ -49,19 +46,19 @@ from symbolic_landscape.statement.proof import (
 
 a, v = vector("a", 0), vector("v", 0)
 g = down_(h)[j - 1]
-around = jacobian(fn(y, B(g(y))), a, d[0], d[0])
+around = jacobian(fn(y, back(g(y))), a, d[0], d[0])
 FLAT = Statement(
     "YSJ18.I7.flat",
-    LAYER_MOVED,
+    MOVED_BACK,
     title="An inverse of a differentiable map need not be differentiable",
     where="Appendix A.4",
-    names=(B, a, v),
+    names=(a, v),
     given={
         "undone": undone,
         "moves": v != 0,
         "flat": jacobian(g, a, d[j - 1], d[0]) @ v == 0,
     },
-    then=~differentiable(B),
+    then=~differentiable(back),
     proof=[
         have("classes", None, cite(A2)),
         have("layers", layers, logic, "classes"),
@@ -69,21 +66,21 @@ FLAT = Statement(
         have("below", differentiable(g), logic, "class below"),
         have(
             "not",
-            ~differentiable(B),
+            ~differentiable(back),
             suppose_not(
                 proof=[
-                    have("inverse", differentiable(B), logic, "not.not"),
+                    have("inverse", differentiable(back), logic, "not.not"),
                     have(
                         "chain",
                         None,
-                        by(maps.jacobian_of_composed, Q=B, P=g, w=a),
+                        by(maps.jacobian_of_composed, Q=back, P=g, w=a),
                         "inverse",
                         "below",
                     ),
                     have(
                         "same",
                         around == jacobian(fn(y, y), a, d[0], d[0]),
-                        by(maps.equal_jacobians, Q=fn(y, B(g(y))), Q2=fn(y, y), z=a),
+                        by(maps.equal_jacobians, Q=fn(y, back(g(y))), Q2=fn(y, y), z=a),
                         "undone",
                     ),
                     have("identity", None, by(maps.jacobian_of_identity, z=a)),
@@ -107,19 +104,18 @@ given = {
 }
 I7 = Statement(
     "YSJ18.I7",
-    LAYER_MOVED,
+    MOVED_BACK,
     title="Admissibility of the direction in T4.2",
     kind="identity",
     where="Appendix A.4",
     lines=(514, 531),
-    names=(B, eps1),
     given=given,
     then=in_class(j, eta),
     hedge="The inverse is differentiable where the Jacobian matrix below is regular everywhere.",
     proof=[
         have(
             "inverse",
-            differentiable(B),
+            differentiable(back),
             claimed("the inverse of a differentiable and invertible function is differentiable"),
             "undone",
             "redone",
@@ -129,13 +125,12 @@ I7 = Statement(
     ],
     repaired=Statement(
         "YSJ18.I7",
-        LAYER_MOVED,
+        MOVED_BACK,
         title="Admissibility of the direction in T4.2, if the inverse below is differentiable",
         kind="identity",
         where="Appendix A.4",
         reading="repaired",
-        names=(B, eps1),
-        given={**given, "inverse": differentiable(B)},
+        given={**given, "inverse": differentiable(back)},
         then=in_class(j, eta),
         proof=[have("class", in_class(j, eta), cite(MOVED))],
     ),

@@ -146,9 +146,9 @@ A2 = Statement(
                 base=[
                     have("differentiable", None, by(maps.differentiable_identity, n=d[0])),
                     have(
-                        "same", every(y, square(y) <= 1 * square(y)), arbitrary(
-                            y, proof=[have("same", square(y) <= 1 * square(y), linear)]
-                        )
+                        "same",
+                        every(y, square(y) <= 1 * square(y)),
+                        arbitrary(y, proof=[have("same", square(y) <= 1 * square(y), linear)]),
                     ),
                     have("growth", identity_growth, take(1), "same"),
                     have("zero", down_(h)[0](zeros(d[0], 1)) == 0, calculation),

@@ -20,29 +20,28 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import
     I5,
     INVERSE,
     PAIRED,
-    B,
-    eps1,
     eta,
-    expands,
     first,
-    redone,
     right_inverse,
     same,
-    undone,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.wide_outputs import I7
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.classes import A2, layers
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.steered import LEAST, STEERED
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
+    FIRST_MOVED,
     LAYER_MOVED,
     E,
     H,
     J,
     along,
+    back,
     critical,
     d,
     down_,
     eps,
+    eps1,
+    expands,
     h,
     invertible,
     j,
@@ -50,14 +49,25 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     mean_square,
     paired,
     pseudoinverse,
+    redone,
     steep,
+    undone,
     up_,
     vector,
     y,
 )
 from symbolic_landscape.statement.language import Expr, both, every, identity_matrix, rank
 from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.statement.proof import arbitrary, at, by, calculation, cite, have, logic, obtain
+from symbolic_landscape.statement.proof import (
+    arbitrary,
+    at,
+    by,
+    calculation,
+    cite,
+    have,
+    logic,
+    obtain,
+)
 
 
 def conditions(k: Any) -> dict[str, Expr]:
@@ -84,13 +94,15 @@ value = vector("z", 1)
 inverses = every(value, J(1, value) @ pseudoinverse(1, value) == identity_matrix(d[H + 1]))
 nothing_below = down_(h)[0](y) == y
 UNDONE = have(
-    "undone", every(y, nothing_below), arbitrary(y, proof=[have("same", nothing_below, calculation)])
+    "undone",
+    every(y, nothing_below),
+    arbitrary(y, proof=[have("same", nothing_below, calculation)]),
 )
 """Below the first layer nothing is to be undone."""
 inputs = {"inputs": d[H + 1] <= d[0]}
 T4_1 = Statement(
     "YSJ18.T4.1",
-    LAYER_MOVED,
+    FIRST_MOVED,
     title="Nonlinear case d_x>=d_y",
     kind="theorem",
     where="Section 4.2, Theorem 4.1",
@@ -104,17 +116,28 @@ T4_1 = Statement(
         have("inverses", None, cite(INVERSE, j=1), lines=(472, 473)),
         have("right inverse", inverses, logic, "inverses"),
         UNDONE,
-        have("pairing", paired(1, first) == mean_square, cite(PAIRED, j=1, B=same),
-             lines=(475, 476)),
+        have(
+            "pairing",
+            paired(1, first) == mean_square,
+            cite(PAIRED, j=1, back=same, eps1=1),
+            lines=(475, 476),
+        ),
         have("flat if", None, at(1, first), "critical"),
         have("flat", along(1, first) == 0, logic, "flat if", "admissible"),
-        have("no error", mean_square == 0, calculation, "<pairing", "<formula", "flat",
-             lines=(495, 504)),
+        have(
+            "no error",
+            mean_square == 0,
+            calculation,
+            "<pairing",
+            "<formula",
+            "flat",
+            lines=(495, 504),
+        ),
         have("least", least(h), cite(LEAST), lines=(503, 504)),
     ],
     repaired=Statement(
         "YSJ18.T4.1",
-        LAYER_MOVED,
+        FIRST_MOVED,
         title="Nonlinear case, for laws of bounded support",
         kind="theorem",
         where="Section 4.2, Theorem 4.1",
@@ -124,7 +147,7 @@ T4_1 = Statement(
         proof=[
             have("inverse", None, by(maps.continuous_identity, n=d[0])),
             UNDONE,
-            have("no error", mean_square == 0, cite(STEERED, j=1, B=same)),
+            have("no error", mean_square == 0, cite(STEERED, j=1, back=same, eps1=1)),
             have("least", least(h), cite(LEAST)),
         ],
     ),
@@ -132,7 +155,7 @@ T4_1 = Statement(
 
 sizes = {"inputs": d[0] <= d[H + 1], "receives": d[j - 1] == d[0], "wide": d[H + 1] <= d[j]}
 BACK = [
-    have("inverse", both(undone, redone), obtain(B), "invertible"),
+    have("inverse", both(undone, redone), obtain(back), "invertible"),
     have("undone", undone, logic, "inverse"),
     have("redone", redone, logic, "inverse"),
 ]
@@ -192,13 +215,13 @@ T4_2 = Statement(
             have("below", None, by(maps.continuous_of_differentiable), "differentiable"),
             have(
                 "continuous",
-                continuous(B),
+                continuous(back),
                 by(maps.continuous_inverse),
                 "below",
                 "undone",
                 "redone",
             ),
-            have("no error", mean_square == 0, cite(STEERED)),
+            have("no error", mean_square == 0, cite(STEERED, eps1=1)),
             have("least", least(h), cite(LEAST)),
         ],
     ),

@@ -1,6 +1,6 @@
 """Section 4.1: networks of functions in exact numbers, on which statements are tried.
 
-Objects: Layer, Point, FIRST, ANY. Functions: mean, point_values.
+Objects: Layer, Point, FIRST, ANY, STEERED. Functions: mean, point_values.
 
 Design notes. A layer is x -> M x + B f(A x) with f applied entry by entry, or linear. A law has
 finitely many values, as likely as each other. `variance` is half that of the labels around h*.
@@ -106,7 +106,11 @@ TILTED = Layer([[1, 0], [0, 1]], BUMP, [[1, 1]], [[1], [0]])
 
 @dataclass(frozen=True)
 class Point:
-    """A network: h*, the layers, the values of X, the moved layer, eps, the variance of labels."""
+    """A network: h*, the layers, the values of X, the moved layer, eps, the variance of labels.
+
+    `back` is a map from what layer j receives to the inputs, eps1 a factor by which the layers below
+    expand, N a bound of |h_{H+1:1} - h*|_nl, and K one of the operator norm of the derivative.
+    """
 
     name: str
     target: Layer
@@ -115,6 +119,10 @@ class Point:
     moved: int = 1
     eps: Fraction = Fraction(1)
     variance: Fraction = Fraction(0)
+    back: Layer | None = None
+    eps1: Fraction = Fraction(1)
+    K: Fraction = Fraction(0)
+    N: Fraction = Fraction(0)
 
 
 HALF = Fraction(1, 2)
@@ -157,9 +165,39 @@ ANY = (
 )  # fmt: skip
 """Networks of which a later layer is moved."""
 
+HALVED, TURNED, SHEARED = scaled(HALF), linear([0, -1], [1, 0]), linear([1, 1], [0, 1])
+STEERED = (
+    Point("half of the target, steered", scaled(2), [IDENTITY], [[1]], back=IDENTITY,
+          K=Fraction(1), N=Fraction(1)),
+    Point("three scalings, fitted, steered", scaled(6), [scaled(3), IDENTITY, scaled(2)],
+          [[1], [0]], back=IDENTITY),
+    Point("two scalings, the second steered", scaled(2), [scaled(2), scaled(3)], [[1], [-1]],
+          moved=2, back=HALVED, eps1=Fraction(2), K=Fraction(8), N=Fraction(4)),
+    Point("two scalings, the second steered, bounds too small", scaled(2),
+          [scaled(2), scaled(3)], [[1], [-1]], moved=2, back=HALVED, eps1=Fraction(2),
+          K=Fraction(7), N=Fraction(4)),
+    Point("three scalings, the second steered", scaled(2), [scaled(2), IDENTITY, scaled(2)],
+          [[1], [2]], moved=2, eps=Fraction(2), back=HALVED, eps1=Fraction(2), K=Fraction(20),
+          N=Fraction(2)),
+    Point("turned below, three outputs", linear([1, 0], [0, 1], [0, 0]),
+          [TURNED, linear([0, 1], [-1, 0], [0, 0])], [[1, 0], [1, 2]], moved=2,
+          back=linear([0, 1], [-1, 0])),
+    Point("sheared below, not fitted", linear([1, 0], [0, 0]), [SHEARED, linear([1, 0], [0, 0])],
+          [[1, 1]], moved=2, back=linear([1, -1], [0, 1]), eps1=HALF, K=Fraction(3),
+          N=Fraction(1)),
+    Point("one input, two outputs, steered", linear([1], [1]),
+          [linear([1], [1], [0]), linear([1, 0, 2], [0, 1, 0])], [[1], [0]], back=IDENTITY),
+    Point("bent above, not fitted, steered", scaled(2), [scaled(2), STEEPER], [[1]], moved=1,
+          eps=HALF, back=IDENTITY, K=Fraction(8), N=Fraction(8)),
+    Point("zero below", IDENTITY, [ZERO, IDENTITY], [[1]], moved=2, back=ZERO, N=Fraction(1)),
+    Point("a quarter below", scaled(2), [scaled(Fraction(1, 4)), IDENTITY], [[1]], moved=2,
+          back=scaled(4), eps1=Fraction(1), K=Fraction(7, 16), N=Fraction(7, 4)),
+)  # fmt: skip
+"""Networks with a map back to the inputs, and bounds."""
+
 
 def point_values(point: Point) -> dict[str, Any]:
-    """The values of H, d, E, h, target, C, j, eps by name."""
+    """The values of the variables by name; of `back` where there is one."""
     count, size = len(point.inputs), len(point.inputs[0])
     return {
         "H": len(point.layers) - 1,
@@ -170,4 +208,7 @@ def point_values(point: Point) -> dict[str, Any]:
         "C": point.variance,
         "j": point.moved,
         "eps": point.eps,
-    }
+        "eps1": point.eps1,
+        "K": point.K,
+        "N": point.N,
+    } | ({"back": point.back.tree} if point.back else {})

@@ -5,7 +5,8 @@ is `target`, and C half the variance of the labels around it. up[k] is what the 
 make of its value, h_{H+1:k+1}, and down[k] what layer k makes of the input, h_{k:1}. j is a layer.
 
 Settings: NETWORK, without assumptions; LAYER_MOVED, those of Section 4.1; FIRST_MOVED, the same
-with examples whose first layer is moved.
+with examples whose first layer is moved; NETWORK_BACK and MOVED_BACK, with a map `back`; BOUNDED,
+with bounds.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decision
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import (
     ANY,
     FIRST,
+    STEERED,
     Point,
     point_values,
 )
@@ -59,6 +61,7 @@ Example = tuple[str, Mapping[Term, Any]]
 H, d = natural("H"), widths("d")
 i, j, k = (integer(name) for name in "ijk")
 C, eps, t = real("C"), real("eps"), real("t")
+eps1, K, N = real("eps1"), real("K"), real("N")
 HERE = ("h",)
 
 
@@ -111,9 +114,7 @@ def error(h: Any, y: Any) -> Expr:
     return square(up_(h)[0](y) - target(y)) / 2
 
 
-risk = define(
-    "risk", (h,), E(fn(y, error(h, y))) + C, text="L({0})", latex="L({0})"
-)
+risk = define("risk", (h,), E(fn(y, error(h, y))) + C, text="L({0})", latex="L({0})")
 
 
 def moved(i: Any, eta: Any, t: Any) -> Expr:
@@ -176,15 +177,14 @@ steep = define(
 """|J^T v| >= eps |v| for all v: all singular values are at least eps, and J has full row rank."""
 
 back = function("back", vector("", j - 1), y)
-received_back = every(y, back(down_(h)[j - 1](y)) == y)
-sent_again = vector("w", j - 1)
+w = vector("w", j - 1)
+undone = every(y, back(down_(h)[j - 1](y)) == y)
+redone = every(w, down_(h)[j - 1](back(w)) == w)
+expands = every(y, eps1 * eps1 * square(y) <= square(down_(h)[j - 1](y)))
 invertible = define(
     "invertible below",
     (h, j),
-    exists(
-        back,
-        both(received_back, every(sent_again, down_(h)[j - 1](back(sent_again)) == sent_again)),
-    ),
+    exists(back, both(undone, redone)),
     text="the layers below layer {1} are invertible",
     latex=r"h_{{{1}-1:1}} \text{{ is invertible}}",
     at=HERE,
@@ -214,9 +214,12 @@ mean_square = E(fn(y, square(r(y))))
 VARIABLES = (H, d, E, h, target, C, j, eps)
 
 
+FREE = (back, eps1)
+
+
 def examples_of(points: Iterable[Point]) -> tuple[Example, ...]:
     """The values of these points for the variables."""
-    terms = {str(v.term.name): v.term for v in VARIABLES}
+    terms = {str(v.term.name): v.term for v in (*VARIABLES, *FREE, K, N)}
     return tuple(
         (point.name, {terms[name]: x for name, x in point_values(point).items()})
         for point in points
@@ -231,6 +234,11 @@ def first_moved() -> tuple[Example, ...]:
 def any_moved() -> tuple[Example, ...]:
     """Networks of which a later layer is moved."""
     return examples_of(ANY)
+
+
+def steered_back() -> tuple[Example, ...]:
+    """Networks with a map from what layer j receives to the inputs."""
+    return examples_of(STEERED)
 
 
 NETWORK = Setting(
@@ -260,3 +268,14 @@ LAYER_MOVED = NETWORK.extended(
 FIRST_MOVED = LAYER_MOVED.extended(
     "a network of functions whose first layer is moved", instances=first_moved
 )
+NETWORK_BACK = NETWORK.extended(
+    "a network of functions, a layer j, and a map from what it receives to the inputs",
+    variables=FREE,
+    instances=steered_back,
+)
+MOVED_BACK = LAYER_MOVED.extended(
+    "a network as in Section 4.1, and a map from what layer j receives to the inputs",
+    variables=FREE,
+    instances=steered_back,
+)
+BOUNDED = MOVED_BACK.extended("the same, with bounds K and N", variables=(K, N))
