@@ -1,6 +1,6 @@
 """Section 4.1: whether a point is critical in function space, and whether no other has less risk.
 
-Decisions: is_critical, is_least, grows_linearly, is_expectation, is_invertible.
+Decisions: is_critical, is_least, is_norm_bound, grows_linearly, is_expectation, is_invertible.
 
 Design notes. They compute with the matrices of layers x -> M x + B f(A x) and of finite laws, apart
 from the trees; a layer or a law of another form leaves them UNDECIDED. The risk of a finite law and
@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
+from math import isqrt
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix
@@ -20,6 +22,7 @@ from symbolic_landscape.errors import LandscapeError, ShapeError
 from symbolic_landscape.formula import Formula, composition, evaluated, parse_formula
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.functions.limits import Infinity
+from symbolic_landscape.judge.operations import real
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import mean
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
@@ -150,6 +153,37 @@ def is_critical(values: Mapping[str, Any], chains: Sequence[Chain]) -> Verdict:
                 reason = f"layer {k} receives {group[0].values[k - 1]}, and slope {total} there"
                 return fails(Evidence.EXACT, reason)
     return holds(Evidence.EXACT, "the errors moved back to each layer cancel at each value but 0")
+
+
+DIGITS = 10**20
+
+
+def is_norm_bound(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether K bounds the operator norm of the derivative of the risk in a layer.
+
+    The norm is the sum of |w| |slope| over the values w that the layer receives.
+    """
+    layers, k, K = arguments
+    low, high = Fraction(0), Fraction(0)
+    try:
+        bound = real(K).rational()
+        for group in _alike(
+            _chains({str(v.name): x for v, x in instance.values.items()}, layers), k - 1
+        ):
+            total = group[0].moved_back(k)
+            for chain in group[1:]:
+                total = total + chain.moved_back(k)
+            w = group[0].values[k - 1]
+            square = ((total.T @ total) @ (w.T @ w))[0, 0].rational()
+            root = isqrt(square.numerator * square.denominator * DIGITS**2)
+            exact = root**2 == square.numerator * square.denominator * DIGITS**2
+            low += Fraction(root, square.denominator * DIGITS)
+            high += Fraction(root + (not exact), square.denominator * DIGITS)
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    if low <= bound < high:
+        return undecided(f"the norm is between {low} and {high}")
+    return (holds if bound >= high else fails)(Evidence.EXACT, f"the norm is {float(high):.6g}")
 
 
 @_settled

@@ -21,6 +21,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decision
     is_expectation,
     is_invertible,
     is_least,
+    is_norm_bound,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import (
     ANY,
@@ -208,6 +209,22 @@ def pseudoinverse(i: Any, z: Any) -> Expr:
     return J(i, z).T @ inverse(J(i, z) @ J(i, z).T)
 
 
+bound, x_ = real("bound"), vector("x", i - 1)
+norm_at_most = define(
+    "norm at most",
+    (h, i, K),
+    every(
+        eta,
+        bound,
+        (in_class(i, eta) & (bound >= 0) & every(x_, square(eta(x_)) <= bound * bound * square(x_)))
+        >> (along(i, eta) <= K * bound),
+    ),
+    text="norm of D_{1} L <= {2}",
+    latex=r"\|D_{{h_{1}}}[L]\|_{{op}} \le {2}",
+    at=HERE,
+)
+"""<D, eta> <= K M for all directions eta of F_i with |eta|_nl <= M."""
+
 mean_square = E(fn(y, square(r(y))))
 
 # ---- settings ------------------------------------------------------------------------------------
@@ -245,11 +262,24 @@ NETWORK = Setting(
     "a network of functions, and a layer j",
     variables=VARIABLES,
     standing=(j >= 1, j <= H + 1),
-    definitions=(up_, down_, risk, critical, least, steep, J, r, invertible, of_linear_growth),
+    definitions=(
+        up_,
+        down_,
+        risk,
+        critical,
+        least,
+        steep,
+        J,
+        r,
+        invertible,
+        norm_at_most,
+        of_linear_growth,
+    ),
     decisions={
         "critical": is_critical,
         "global minimum": is_least,
         "of linear growth": grows_linearly,
+        "norm at most": is_norm_bound,
         "invertible below": is_invertible,
         "expectation": is_expectation,
         "bounded law": is_expectation,
