@@ -83,3 +83,6 @@ line_stays_near = rule(
         ),
     ),
 )
+small_step = rule(
+    r > 0, then=exists(s, both(s > 0, close(A + s * A2, A, r), close(A - s * A2, A, r)))
+)

@@ -46,3 +46,4 @@ rank_of_column_operation = rule(then=rk(block(A + D @ Q, D)) == rk(block(A, D)),
 rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source=HJ)
 left_inverse = rule(rk(A) == n, then=exists(R, R @ A == identity_matrix(n)), source=HJ)
 gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matrix(m), source=HJ)
+rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)

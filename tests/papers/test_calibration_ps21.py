@@ -17,24 +17,29 @@ from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, found, status, statuses
 from symbolic_landscape.proofs.common.externals import EXTERNAL_ANALYTIC_ZERO_SET
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import OutputPath, squared_norm
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3 import PS21_T5, loss_falls_to_zero
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_later_layers import PS21_L20
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_lifting import PS21_L19
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_line import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.paths import OutputPath, squared_norm
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_3 import (
+    PS21_T5,
+    loss_falls_to_zero,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_later_layers import (
+    PS21_L20,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_lifting import PS21_L19
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_line import (
     PS21_I_LINE,
     error_shrinks_linearly,
     loss_shrinks_linearly,
     loss_shrinks_quadratically,
     path_is_straight,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_wide_layer import (
     PS21_L16,
     PS21_L17,
     PS21_L18,
     generic_parameters_are_near,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.setting import (
     SHALLOW,
     ZERO_WEIGHTS,
     wide_layer_spans,

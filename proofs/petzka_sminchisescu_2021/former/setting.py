@@ -27,7 +27,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.networks import Network, Parameters, Samples
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.paths import (
     ActivationPath,
     PathTask,
     Rows,

@@ -19,30 +19,30 @@ from symbolic_landscape.arithmetic.polynomials import Interval, nonincreasing_on
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Parameters
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.paths import (
     OutputPath,
     PathTask,
     WideTask,
     right_inverse,
     squared_norm,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_later_layers import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_later_layers import (
     PS21_L20,
     ones,
     output_path_is_realised,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_line import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_line import (
     PS21_I_LINE,
     loss_shrinks_linearly,
     loss_shrinks_quadratically,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_wide_layer import (
     PS21_L16,
     PS21_L17,
     generic_parameters_are_near,
     near_and_generic,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.setting import (
     AFFINE,
     EQUAL_INPUTS,
     NARROW,

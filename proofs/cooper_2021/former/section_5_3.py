@@ -32,7 +32,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.proofs.common.points import NetworkPoint, gradient_vanishes
-from symbolic_landscape.proofs.cooper_2021.instances import (
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
     networks,
     placed,
     point_of,
@@ -40,7 +40,7 @@ from symbolic_landscape.proofs.cooper_2021.instances import (
     target_mean,
     trained,
 )
-from symbolic_landscape.proofs.cooper_2021.section_2 import last_layer_is_affine
+from symbolic_landscape.proofs.cooper_2021.former.section_2 import last_layer_is_affine
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 # --- flat spaces through a point -----------------------------------------------------------------

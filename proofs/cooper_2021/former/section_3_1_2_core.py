@@ -15,7 +15,7 @@ from symbolic_landscape.arithmetic import QQ, Matrix, equal, sizes_equal, vanish
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network
 from symbolic_landscape.proofs.common.points import NetworkPoint, gradient_vanishes
-from symbolic_landscape.proofs.cooper_2021.instances import (
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
     bias_places,
     networks,
     placed,
@@ -23,20 +23,20 @@ from symbolic_landscape.proofs.cooper_2021.instances import (
     target_sum,
     weight_places,
 )
-from symbolic_landscape.proofs.cooper_2021.loci import (
+from symbolic_landscape.proofs.cooper_2021.former.loci import (
     core_pieces,
     lies_in,
     printed_core_pieces,
     star_points,
     whole_piece,
 )
-from symbolic_landscape.proofs.cooper_2021.section_2 import (
+from symbolic_landscape.proofs.cooper_2021.former.section_2 import (
     activation_is_smooth,
     activation_vanishes_at_zero,
     depth_at_least_four,
     last_layer_is_affine,
 )
-from symbolic_landscape.proofs.cooper_2021.section_3_1_1_star import (
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_1_star import (
     C21_D3_S,
     CUBIC,
     LIVE_OUTPUT,
@@ -44,7 +44,7 @@ from symbolic_landscape.proofs.cooper_2021.section_3_1_1_star import (
     last_bias_is_target_mean,
     last_bias_is_target_sum,
 )
-from symbolic_landscape.proofs.cooper_2021.section_3_1_2 import (
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_2 import (
     C21_L3_3,
     C21_T3_1,
     SIGMOID_STAR,

@@ -19,13 +19,13 @@ from itertools import combinations
 from symbolic_landscape.arithmetic import sizes_equal
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network
-from symbolic_landscape.proofs.cooper_2021.instances import (
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
     Architecture,
     HasNetwork,
     architecture,
     architectures,
 )
-from symbolic_landscape.proofs.cooper_2021.loci import (
+from symbolic_landscape.proofs.cooper_2021.former.loci import (
     Subspace,
     core_pieces,
     dimension_is,
@@ -33,7 +33,7 @@ from symbolic_landscape.proofs.cooper_2021.loci import (
     printed_core_pieces,
     star_pieces,
 )
-from symbolic_landscape.proofs.cooper_2021.section_2 import (
+from symbolic_landscape.proofs.cooper_2021.former.section_2 import (
     depth_at_least_three,
     has_a_hidden_layer,
     layers_have_biases,

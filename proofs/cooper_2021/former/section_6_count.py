@@ -20,13 +20,16 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network
-from symbolic_landscape.proofs.cooper_2021.instances import (
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
     Architecture,
     HasNetwork,
     architecture,
 )
-from symbolic_landscape.proofs.cooper_2021.section_2 import has_a_hidden_layer, layers_have_biases
-from symbolic_landscape.proofs.cooper_2021.section_3_1_1 import (
+from symbolic_landscape.proofs.cooper_2021.former.section_2 import (
+    has_a_hidden_layer,
+    layers_have_biases,
+)
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_1 import (
     WITHOUT_BIASES,
 )
 from symbolic_landscape.verdict import Evidence, Verdict, fails, for_all, holds

@@ -20,11 +20,11 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.former.lemma import fact
 from symbolic_landscape.networks import Samples
 from symbolic_landscape.proofs.common.points import NetworkPoint
-from symbolic_landscape.proofs.cooper_2021.instances import (
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
     HasNetwork,
 )
-from symbolic_landscape.proofs.cooper_2021.loci import core_pieces, dimension_is, star_pieces
-from symbolic_landscape.proofs.cooper_2021.section_6_count import at_widths, hidden_width
+from symbolic_landscape.proofs.cooper_2021.former.loci import core_pieces, dimension_is, star_pieces
+from symbolic_landscape.proofs.cooper_2021.former.section_6_count import at_widths, hidden_width
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, undecided
 
 # --- dimensions ----------------------------------------------------------------------------------

@@ -17,7 +17,11 @@ from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.formula import Formula, Piece, T, evaluated
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network
-from symbolic_landscape.proofs.cooper_2021.instances import Architecture, HasNetwork, architectures
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
+    Architecture,
+    HasNetwork,
+    architectures,
+)
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 BITS = 128

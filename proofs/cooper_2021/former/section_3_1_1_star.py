@@ -15,9 +15,9 @@ from symbolic_landscape.arithmetic import Matrix, equal, vanishes
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network
 from symbolic_landscape.proofs.common.points import NetworkPoint
-from symbolic_landscape.proofs.cooper_2021.instances import placed, target_mean, target_sum
-from symbolic_landscape.proofs.cooper_2021.loci import lies_in, star_pieces, star_points
-from symbolic_landscape.proofs.cooper_2021.section_2 import last_layer_is_affine
+from symbolic_landscape.proofs.cooper_2021.former.instances import placed, target_mean, target_sum
+from symbolic_landscape.proofs.cooper_2021.former.loci import lies_in, star_pieces, star_points
+from symbolic_landscape.proofs.cooper_2021.former.section_2 import last_layer_is_affine
 from symbolic_landscape.verdict import Evidence, Verdict, fails
 
 # --- the star locus ------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from symbolic_landscape.calculus import LossAtPoint
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.proofs.common.points import NetworkPoint, gradient_vanishes
-from symbolic_landscape.proofs.cooper_2021.instances import (
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
     bias_places,
     networks,
     placed,
@@ -33,14 +33,14 @@ from symbolic_landscape.proofs.cooper_2021.instances import (
     target_sum,
     weight_places,
 )
-from symbolic_landscape.proofs.cooper_2021.loci import star_points, whole_piece
-from symbolic_landscape.proofs.cooper_2021.section_2 import (
+from symbolic_landscape.proofs.cooper_2021.former.loci import star_points, whole_piece
+from symbolic_landscape.proofs.cooper_2021.former.section_2 import (
     activation_is_smooth,
     activation_vanishes_at_zero,
     depth_at_least_three,
     last_layer_is_affine,
 )
-from symbolic_landscape.proofs.cooper_2021.section_3_1_1_star import (
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_1_star import (
     C21_D3_S,
     CURVED_OUTPUT,
     LIVE_OUTPUT,

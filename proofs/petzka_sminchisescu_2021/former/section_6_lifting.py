@@ -26,15 +26,15 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.former.lemma import Statement, fact
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.paths import (
     PathTask,
     image_ends,
     right_inverse,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_wide_layer import (
     inside,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.setting import (
     ARCTAN,
     NEGATIVE_IMAGE,
     ONE_APART,

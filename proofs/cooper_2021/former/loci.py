@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from symbolic_landscape.arithmetic import QQ, Matrix, RationalFunctions, sizes_equal
 from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.proofs.common.points import NetworkPoint
-from symbolic_landscape.proofs.cooper_2021.instances import (
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
     MOST_SAMPLES,
     bias_places,
     networks,

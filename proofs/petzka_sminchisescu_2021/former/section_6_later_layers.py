@@ -20,26 +20,26 @@ from symbolic_landscape.arithmetic import (
     rank_is,
 )
 from symbolic_landscape.former.lemma import Statement, fact
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.paths import (
     ActivationPath,
     PathTask,
     WideTask,
     image_ends,
     right_inverse,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_lifting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_lifting import (
     LAYER_PATHS,
     PS21_L19,
     preactivation_path_is_realised,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6_wide_layer import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.section_6_wide_layer import (
     PS21_L17,
     PS21_L18,
     inside,
     path_lifts,
     preactivation_path_is_followed,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.setting import (
     ARCTAN,
     EQUAL_INPUTS,
     NEGATIVE_IMAGE,

@@ -16,7 +16,7 @@ from symbolic_landscape.arithmetic import (
     equal,
 )
 from symbolic_landscape.former.lemma import Statement, fact
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.paths import (
     OutputPath,
     squared_norm,
 )

@@ -33,7 +33,7 @@ from symbolic_landscape.errors import DomainError
 from symbolic_landscape.former.lemma import Statement, fact
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.proofs.common.points import NetworkPoint
-from symbolic_landscape.proofs.cooper_2021.instances import (
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
     POLYNOMIALS,
     SIGMOIDAL,
     bias_places,
@@ -46,14 +46,14 @@ from symbolic_landscape.proofs.cooper_2021.instances import (
     trained,
     vectors_for,
 )
-from symbolic_landscape.proofs.cooper_2021.loci import star_points
-from symbolic_landscape.proofs.cooper_2021.section_2 import (
+from symbolic_landscape.proofs.cooper_2021.former.loci import star_points
+from symbolic_landscape.proofs.cooper_2021.former.section_2 import (
     activation_is_smooth,
     last_layer_is_affine,
 )
-from symbolic_landscape.proofs.cooper_2021.section_3_1_1_star import STAR_MEAN
-from symbolic_landscape.proofs.cooper_2021.section_3_1_2 import last_features_vanish
-from symbolic_landscape.proofs.cooper_2021.section_5_3 import (
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_1_star import STAR_MEAN
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_2 import last_features_vanish
+from symbolic_landscape.proofs.cooper_2021.former.section_5_3 import (
     BLIND_FIVE,
     BLIND_ONE,
     C21_T5_15,

@@ -28,7 +28,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.networks import Network, Samples
 from symbolic_landscape.proofs.common.points import NetworkPoint
-from symbolic_landscape.proofs.cooper_2021.instances import (
+from symbolic_landscape.proofs.cooper_2021.former.instances import (
     HasNetwork,
     placed,
     point_of,
@@ -36,14 +36,17 @@ from symbolic_landscape.proofs.cooper_2021.instances import (
     trained,
     vectors_for,
 )
-from symbolic_landscape.proofs.cooper_2021.section_2 import depth_at_least_four, layers_have_biases
-from symbolic_landscape.proofs.cooper_2021.section_3_1_1 import (
+from symbolic_landscape.proofs.cooper_2021.former.section_2 import (
+    depth_at_least_four,
+    layers_have_biases,
+)
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_1 import (
     C21_I3_DIMC,
     C21_I3_DIMS,
     core_dimension_is_the_maximum,
     star_dimension_is_the_maximum,
 )
-from symbolic_landscape.proofs.cooper_2021.section_6_count import (
+from symbolic_landscape.proofs.cooper_2021.former.section_6_count import (
     C21_I6_D,
     at_widths,
     count_is_the_printed_polynomial,
@@ -52,7 +55,7 @@ from symbolic_landscape.proofs.cooper_2021.section_6_count import (
     hidden_widths_are_equal,
     printed_count,
 )
-from symbolic_landscape.proofs.cooper_2021.section_6_dimensions import (
+from symbolic_landscape.proofs.cooper_2021.former.section_6_dimensions import (
     core_dimension,
     core_has_dimension,
     core_has_printed_dimension,

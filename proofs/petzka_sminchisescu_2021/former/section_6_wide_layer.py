@@ -35,13 +35,13 @@ from symbolic_landscape.proofs.common.externals import (
     RealFunction,
     zero_set_is_null,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.paths import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.paths import (
     ActivationPath,
     PathTask,
     WideTask,
     image_ends,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.setting import (
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.former.setting import (
     AFFINE,
     ARCTAN,
     EQUAL_INPUTS,
