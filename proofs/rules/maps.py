@@ -36,7 +36,9 @@ F, G = function("F", w, A), function("G", w, B)
 """Maps from vectors to matrices."""
 F2, S = like("F2", F), function("S", w, matrix("", n, n))
 P, D = function("P", w, z), function("D", z, matrix("", m, o))
-R = function("R", u, z)
+R, P2 = function("R", u, z), like("P2", P)
+f, g = function("f", w, r), function("g", w, r)
+"""Functions of vectors."""
 
 
 def square(x: Any) -> Expr:
@@ -82,10 +84,10 @@ continuous_composed = rule(continuous(D), continuous(P), then=continuous(compose
 continuous_identity = rule(then=continuous(fn(z, z)), source=RUDIN)
 continuous_square = rule(continuous(P), then=continuous(fn(w, square(P(w)))), source=RUDIN)
 continuous_pairing = rule(
-    continuous(P),
-    continuous(function("P2", w, z)),
-    then=continuous(fn(w, r * trace(P(w).T @ function("P2", w, z)(w)))),
-    source=RUDIN,
+    continuous(P), continuous(P2), then=continuous(fn(w, r * trace(P(w).T @ P2(w)))), source=RUDIN
+)
+continuous_sum = rule(
+    continuous(f), continuous(g), then=continuous(fn(w, f(w) + g(w))), source=RUDIN
 )
 
 differentiable_product = rule(

@@ -97,7 +97,7 @@ class Chain:
         return out
 
 
-def _law(E: Any) -> tuple[Matrix, Matrix]:
+def law_values(E: Any) -> tuple[Matrix, Matrix]:
     """The values of a finite law as columns, and the row of their weights."""
     given = {str(v.name): x for v, x in getattr(E, "values", ())}
     if set(given) != {"X", "p"} or E.term is not mean(*given["X"].shape):
@@ -108,7 +108,7 @@ def _law(E: Any) -> tuple[Matrix, Matrix]:
 
 def _chains(values: Mapping[str, Any], layers: Any) -> list[Chain]:
     maps = [Ridge.of(layers.at(k)) for k in range(1, values["H"] + 2)]
-    target, (X, p) = Ridge.of(values["target"]), _law(values["E"])
+    target, (X, p) = Ridge.of(values["target"]), law_values(values["E"])
     found = []
     for a in range(X.shape[1]):
         steps = [X.submatrix(range(X.shape[0]), [a])]
@@ -206,7 +206,7 @@ def is_least(values: Mapping[str, Any], chains: Sequence[Chain]) -> Verdict:
 def is_expectation(_: Any, arguments: tuple[Any, ...]) -> Verdict:
     """Whether a functional is the mean over finitely many values, with weights that sum to 1."""
     try:
-        _, p = _law(arguments[0])
+        _, p = law_values(arguments[0])
     except LandscapeError as cause:
         return undecided(str(cause))
     weights = [p[0, a] for a in range(p.shape[1])]
