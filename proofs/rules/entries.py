@@ -1,7 +1,7 @@
 """Entries of matrices, Hadamard products, signs."""
 
 from symbolic_landscape.proofs.rules.derivatives import unit
-from symbolic_landscape.proofs.rules.objects import A2, A, B, f, i, j, k, m, n, x
+from symbolic_landscape.proofs.rules.objects import S2, A2, A, B, S, f, i, j, k, m, n, x
 from symbolic_landscape.statement.language import (
     Expr,
     each,
@@ -72,3 +72,5 @@ hadamard_unit = rule(A[i, j] == 0, then=A * unit == 0)
 hadamard_quotient = rule(each(i, 1, m, each(j, 1, n, A[i, j] != 0)), then=exists(A3, A * A3 == A2))
 trace_with_zero = rule(A2 == 0, then=trace(A.T @ A2) == 0)
 squares_of_equal = rule(A == A2, then=trace(A.T @ A) == trace(A2.T @ A2))
+trace_of_equal = rule(S == S2, then=trace(S) == trace(S2))
+gram_of_equal = rule(A == A2, then=A @ A.T == A2 @ A2.T)

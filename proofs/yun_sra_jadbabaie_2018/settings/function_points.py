@@ -1,6 +1,6 @@
 """Section 4.1: networks of functions in exact numbers, on which statements are tried.
 
-Objects: Layer, Point, FIRST, ANY, STEERED. Functions: mean, point_values.
+Objects: Layer, Point, FIRST, ANY, STEERED, AIMS. Functions: mean, point_values.
 
 Design notes. A layer is x -> M x + B f(A x) with f applied entry by entry, or linear. A law has
 finitely many values, as likely as each other. `variance` is half that of the labels around h*.
@@ -194,6 +194,19 @@ STEERED = (
           back=scaled(4), eps1=Fraction(1), K=Fraction(7, 16), N=Fraction(7, 4)),
 )  # fmt: skip
 """Networks with a map back to the inputs, and bounds."""
+
+AIMS = (
+    ("no hidden layer", (1, 1), STEEPER, [[1], [2]], 1),
+    ("zero target, one hidden unit", (1, 1, 1), ZERO, [[1]], 1),
+    ("three inputs, one output", (3, 1, 2, 1), linear([1, 2, 0]), [[1, 0, 1]], 1),
+    ("two and two, bent", (2, 3, 2), TILTED, [[1, 1], [0, 1]], 1),
+    ("a narrow layer before a wide one", (1, 2, 1, 2), linear([1], [3]), [[2]], 3),
+    ("one input, three outputs", (1, 3, 4, 3), linear([1], [0], [2]), [[1]], 1),
+    ("a narrow layer above", (1, 3, 2, 3), linear([1], [0], [0]), [[1]], 1),
+    ("a narrow layer above, zero target", (1, 3, 2, 3), linear([0], [0], [0]), [[1]], 1),
+    ("a narrow layer below", (2, 1, 2, 3), linear([0, 0], [0, 0], [0, 0]), [[1, 1]], 3),
+)
+"""Names, widths, targets, inputs, and the layer moved; there is no network."""
 
 
 def point_values(point: Point) -> dict[str, Any]:

@@ -6,10 +6,11 @@ make of its value, h_{H+1:k+1}, and down[k] what layer k makes of the input, h_{
 
 Settings: NETWORK, without assumptions; LAYER_MOVED, those of Section 4.1; FIRST_MOVED, the same
 with examples whose first layer is moved; NETWORK_BACK and MOVED_BACK, with a map `back`; BOUNDED,
-with bounds.
+with bounds; TARGETS, without a network.
 """
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from symbolic_landscape.proofs.rules.expectations import expectation
@@ -24,10 +25,12 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decision
     is_norm_bound,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import (
+    AIMS,
     ANY,
     FIRST,
     STEERED,
     Point,
+    law,
     point_values,
 )
 from symbolic_landscape.statement.language import (
@@ -258,6 +261,19 @@ def steered_back() -> tuple[Example, ...]:
     return examples_of(STEERED)
 
 
+def targets() -> tuple[Example, ...]:
+    """Widths, laws and targets, without networks."""
+    terms = (H, d, E, target, C, j)
+    rows = (
+        (name, (len(sizes) - 2, dict(enumerate(sizes)), law(inputs, [Fraction(1, len(inputs))]
+         * len(inputs)), goal.tree, Fraction(0), moved))
+        for name, sizes, goal, inputs, moved in AIMS
+    )
+    return tuple(
+        (name, {v.term: x for v, x in zip(terms, values, strict=True)}) for name, values in rows
+    )
+
+
 NETWORK = Setting(
     "a network of functions, and a layer j",
     variables=VARIABLES,
@@ -309,3 +325,17 @@ MOVED_BACK = LAYER_MOVED.extended(
     instances=steered_back,
 )
 BOUNDED = MOVED_BACK.extended("the same, with bounds K and N", variables=(K, N))
+TARGETS = Setting(
+    "widths of at least min(d_x, d_y), a law, and a target; no network is given",
+    variables=(H, d, E, target, C, j),
+    standing=(
+        expectation(E),
+        j >= 1,
+        j <= H + 1,
+        of_linear_growth(d[0], d[H + 1], target),
+        each(i, 1, H + 1, either(d[0] <= d[i], d[H + 1] <= d[i])),
+    ),
+    definitions=NETWORK.definitions,
+    decisions=NETWORK.decisions,
+    instances=targets,
+)
