@@ -1,7 +1,7 @@
 """Entries of matrices, Hadamard products, signs."""
 
 from symbolic_landscape.proofs.rules.derivatives import unit
-from symbolic_landscape.proofs.rules.objects import S2, A2, A, B, S, f, i, j, k, m, n, x
+from symbolic_landscape.proofs.rules.objects import A2, S2, A, B, S, f, i, j, k, m, n, x
 from symbolic_landscape.statement.language import (
     Expr,
     each,

@@ -23,7 +23,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     vector,
     y,
 )
-from symbolic_landscape.statement.language import Expr, both, each, fn, identity_matrix, integer
+from symbolic_landscape.statement.language import Expr, both, each, fn, integer
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,

@@ -3,13 +3,18 @@
 Statements
 - YSJ18.A2.composed: a composition of two maps of linear growth is one.
 - YSJ18.A2: what the layers up to one make of the input is of linear growth; so is the network.
+- YSJ18.A2.above: what the layers above one make of its value is, too.
 - YSJ18.D7: the empty compositions, the Jacobian matrix of a composition, and bounds of its growth.
 """
 
 from symbolic_landscape.proofs.rules import entries, maps, order, signs
 from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.rules.maps import differentiable, of_linear_growth, square
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.networks import THROUGH, below
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.networks import (
+    THROUGH,
+    above,
+    below,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
     LAYER_MOVED,
     NETWORK,
@@ -30,6 +35,7 @@ from symbolic_landscape.statement.language import (
     exists,
     fn,
     function,
+    identity_matrix,
     integer,
     matrix,
     natural,
@@ -348,5 +354,49 @@ D7 = Statement(
             "chain",
             "products",
         ),
+    ],
+)
+
+layers_above = each(k, 0, H + 1, of_linear_growth(d[k], d[H + 1], up_(h)[k]))
+ABOVE = Statement(
+    "YSJ18.A2.above",
+    LAYER_MOVED,
+    title="What the layers above a layer make is of linear growth",
+    where="Section 4.1",
+    lines=(350, 352),
+    given={},
+    then=layers_above,
+    proof=[
+        have(
+            "layers",
+            layers_above,
+            induct(
+                n,
+                down=True,
+                base=[
+                    have(
+                        "top",
+                        of_linear_growth(d[H + 1], d[H + 1], up_(h)[H + 1]),
+                        by(maps.linear_growth, A=identity_matrix(d[H + 1])),
+                    ),
+                ],
+                step=[
+                    have("layer", None, at(n), "standing 5"),
+                    have("up", up_(h)[n - 1] == above(h, n), definition),
+                    have(
+                        "composed",
+                        of_linear_growth(d[n - 1], d[H + 1], above(h, n)),
+                        cite(COMPOSED, a=d[n - 1], b=d[n], c=d[H + 1], f=h[n], g=up_(h)[n]),
+                    ),
+                    have(
+                        "next",
+                        of_linear_growth(d[n - 1], d[H + 1], up_(h)[n - 1]),
+                        calculation,
+                        "composed",
+                        "up",
+                    ),
+                ],
+            ),
+        )
     ],
 )

@@ -265,8 +265,17 @@ def targets() -> tuple[Example, ...]:
     """Widths, laws and targets, without networks."""
     terms = (H, d, E, target, C, j)
     rows = (
-        (name, (len(sizes) - 2, dict(enumerate(sizes)), law(inputs, [Fraction(1, len(inputs))]
-         * len(inputs)), goal.tree, Fraction(0), moved))
+        (
+            name,
+            (
+                len(sizes) - 2,
+                dict(enumerate(sizes)),
+                law(inputs, [Fraction(1, len(inputs))] * len(inputs)),
+                goal.tree,
+                Fraction(0),
+                moved,
+            ),
+        )
         for name, sizes, goal, inputs, moved in AIMS
     )
     return tuple(
