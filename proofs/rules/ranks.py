@@ -13,6 +13,7 @@ from symbolic_landscape.statement.language import (
     matrix,
     ones,
     total,
+    zeros,
 )
 from symbolic_landscape.statement.language import rank as rk
 from symbolic_landscape.statement.rule import rule
@@ -47,3 +48,4 @@ rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source
 left_inverse = rule(rk(A) == n, then=exists(R, R @ A == identity_matrix(n)), source=HJ)
 gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matrix(m), source=HJ)
 rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
+rank_of_zero = rule(then=rk(zeros(m, n)) == 0)

@@ -160,6 +160,9 @@ ANY = (
           [[1], [3]], moved=3),
     Point("one input, three outputs, a narrow layer below", linear([1], [0], [2]),
           [scaled(2), linear([HALF], [0], [1])], [[1], [3]], moved=2),
+    Point("three outputs through a narrow layer", linear([1], [0], [0]),
+          [linear([1], [0], [0]), linear([1, 0, 0], [0, 1, 0]), linear([1, 0], [0, 1], [0, 0])],
+          [[1]]),
     Point("two variables, three outputs", linear([1, 0], [0, 1], [0, 0]),
           [linear([1, 0], [0, 1]), linear([1, 0], [0, 1], [0, 0])], [[1, 0], [1, 2]], moved=2),
 )  # fmt: skip
