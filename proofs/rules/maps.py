@@ -133,3 +133,5 @@ continuous_inverse = rule(
 equal_maps = rule(every(w, F(w) == F2(w)), then=F == F2)
 linear_growth = rule(then=of_linear_growth(n, m, fn(z, A @ z)), source=RUDIN)
 differentiable_constant = rule(then=differentiable(fn(z, A)), source=RUDIN)
+differentiable_of_smooth = rule(smooth(Q), then=differentiable(Q), source=RUDIN)
+smooth_identity = rule(then=smooth(fn(z, z)), source=RUDIN)
