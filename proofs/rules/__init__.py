@@ -22,10 +22,12 @@ from symbolic_landscape.proofs.rules import (
     minima,
     numbers,
     order,
+    paths,
     pieces,
     ranks,
     signs,
     slopes,
+    spectra,
     sums,
 )
 from symbolic_landscape.statement.rule import book
@@ -52,9 +54,11 @@ RULES = book(
     minima,
     numbers,
     order,
+    paths,
     pieces,
     ranks,
     signs,
     slopes,
+    spectra,
     sums,
 )

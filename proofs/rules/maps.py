@@ -10,6 +10,7 @@ from typing import Any
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
 from symbolic_landscape.proofs.rules.jacobians import Q, jacobian
 from symbolic_landscape.proofs.rules.objects import A, B, m, n, r
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -29,7 +30,7 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.rule import rule
 
-continuous, differentiable = predicate("continuous"), predicate("differentiable")
+differentiable = predicate("differentiable")
 o, q = natural("o"), natural("q")
 z, u, w, y = (matrix(name, size, 1) for name, size in zip("zuwy", (n, m, q, o), strict=True))
 F, G = function("F", w, A), function("G", w, B)

@@ -24,8 +24,15 @@ from symbolic_landscape.verdict import Evidence, Verdict, holds, undecided
 POLYNOMIAL = frozenset(("add", "mul", "tr", "had", "hcat", "vcat", "entry", "trace", "det"))
 """Operations that are polynomials in the entries of their arguments."""
 
+
+def _continuous(f: Activation | ScalarLoss) -> Verdict:
+    """HOLDS where there is a continuous derivative, else UNDECIDED."""
+    verdict = f.continuously_differentiable()
+    return verdict if verdict.is_holds else undecided(verdict.reason)
+
+
 KINDS: Mapping[str, Callable[[Activation | ScalarLoss], Verdict]] = {
-    "continuous": lambda f: _if_smooth(f.continuously_differentiable()),
+    "continuous": _continuous,
     "differentiable": lambda f: f.continuously_differentiable(),
     "smooth": lambda f: f.continuously_differentiable(),
     "twice smooth": lambda f: f.twice_continuously_differentiable(),
@@ -42,10 +49,6 @@ OF_GRADIENT = {
     "analytic": "analytic",
 }
 """The kind of a function whose gradient is of a kind."""
-
-
-def _if_smooth(verdict: Verdict) -> Verdict:
-    return verdict if verdict.is_holds else undecided(verdict.reason)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.generic_product
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.layers_by_turns import (
     BY_TURNS,
     MIXED,
-    SPLIT,
     STAGE,
     mixed,
 )
@@ -34,6 +33,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.one_layer impor
     change,
     moved,
 )
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import SPLIT
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     A_,
     P_,
@@ -135,7 +135,7 @@ RETURNS = Statement(
                         all_zero,
                         induct(
                             v,
-                            base=[have("first", stage(0) == 0, calculation, "start", "still")],
+                            base=[have("first", stage(0) == 0, calculation, "<start", "still")],
                             step=[
                                 have("no turn", None, at(v + 1), "none"),
                                 have("next", stage(v + 1) == 0, logic, "no turn", "all.before"),

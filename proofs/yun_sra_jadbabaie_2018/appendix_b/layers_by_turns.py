@@ -3,12 +3,12 @@
 Notation: mixed(i) has the layers V_1, ..., V_i, W_{i+1}, ..., W_{H+1}.
 
 Statements
-- YSJ18.I11.split: R = A_i P_i for each i.
 - YSJ18.I11.lower, YSJ18.I11.upper: products depend on their own layers alone.
 - YSJ18.I11.mixed: which layers a mixed point has.
 - YSJ18.I11.stage: a mixed point has the product W_{H+1} ... W_{i+1} V_i ... V_1.
 """
 
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import SPLIT
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     A_,
     DEEP_LINEAR,
@@ -60,38 +60,6 @@ BY_TURNS = DEEP_LINEAR.extended(
     definitions=(mixed,),
 )
 i_in_range = (0 <= i, i <= H + 1)
-
-products = each(j, 0, H + 1, A_(W)[j] @ P_(W)[j] == R_(W))
-SPLIT = Statement(
-    "YSJ18.I11.split",
-    DEEP_LINEAR,
-    title="The product of all layers is that of the upper ones times that of the lower ones",
-    given={},
-    then=products,
-    proof=[
-        have(
-            "all",
-            products,
-            induct(
-                v,
-                base=[have("whole", A_(W)[H + 1] @ P_(W)[H + 1] == R_(W), calculation)],
-                step=[
-                    have("above", A_(W)[v - 1] == A_(W)[v] @ W[v], definition),
-                    have("below", P_(W)[v] == W[v] @ P_(W)[v - 1], definition),
-                    have(
-                        "one lower",
-                        A_(W)[v - 1] @ P_(W)[v - 1] == R_(W),
-                        calculation,
-                        "above",
-                        "<below",
-                        "all.before",
-                    ),
-                ],
-                down=True,
-            ),
-        )
-    ],
-)
 
 same_lower = each(j, 0, i, P_(U)[j] == P_(V)[j])
 LOWER = Statement(
@@ -297,7 +265,7 @@ STAGE = Statement(
         have("below", None, at(i), "lower"),
         have("above", None, at(i), "upper"),
         have("product", None, at(i), "split"),
-        have("stage", R_(here) == A_(W)[i] @ P_(V)[i], calculation, "<product", "below", "above"),
+        have("stage", R_(here) == A_(W)[i] @ P_(V)[i], calculation, "product", "below", "above"),
         have("all", at_stage, logic, "lower", "upper", "stage"),
     ],
 )

@@ -198,26 +198,8 @@ NO_MORE = Statement(
 )
 
 D = matrix("D", d[i], d[i - 1])
-there = moved(W, i, D)
-inside = close(there[k], W[k], r)
-unmoved = [
-    have(
-        "entries",
-        inside,
-        arbitrary(
-            row,
-            column,
-            proof=[
-                have(
-                    "entry",
-                    both(-r < (there[k] - W[k])[row, column], (there[k] - W[k])[row, column] < r),
-                    logic,
-                    "positive",
-                )
-            ],
-        ),
-    )
-]
+still = close(W[k], W[k], r)
+entry = (W[k] - W[k])[row, column]
 ONE_CLOSE = Statement(
     "YSJ18.LB1.close",
     DEEP_LINEAR,
@@ -225,39 +207,25 @@ ONE_CLOSE = Statement(
     names=(i, D, r),
     standing=(1 <= i, i <= H + 1),
     given={"positive": r > 0, "layer": close(W[i] + D, W[i], r)},
-    then=near(there, W, r),
+    then=near(moved(W, i, D), W, r),
     proof=[
         have(
-            "near",
-            near(there, W, r),
+            "still",
+            each(k, 1, H + 1, still),
             arbitrary(
                 k,
-                proof=[
-                    have(
-                        "this",
-                        inside,
-                        cases(
-                            unmoved,
-                            [
-                                have(
-                                    "rest",
-                                    inside,
-                                    cases(
-                                        [
-                                            have("place", k == i, linear, "this.2", "rest.1"),
-                                            have("moved", inside, calculation, "layer", "place"),
-                                        ],
-                                        unmoved,
-                                        split=k <= i,
-                                    ),
-                                )
-                            ],
-                            split=k <= i - 1,
-                        ),
-                    )
-                ],
+                row,
+                column,
+                proof=[have("entry", both(-r < entry, entry < r), logic, "positive")],
             ),
-        )
+        ),
+        have(
+            "near",
+            near(moved(W, i, D), W, r),
+            by(continuity.near_with_member, V=W, k=i),
+            "still",
+            "layer",
+        ),
     ],
 )
 

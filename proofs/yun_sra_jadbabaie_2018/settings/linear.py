@@ -205,10 +205,11 @@ saddle = define(
 )
 
 # ---- the data ------------------------------------------------------------------------------------
-best = Y @ X.T @ inverse(X @ X.T)
-"""The linear map of least squares, equation (3)."""
-fit = best @ X
-"""F, the fit of Y by a linear map of X."""
+DATA = ("X", "Y")
+M_ = define("least squares", (X, Y), Y @ X.T @ inverse(X @ X.T), text="M", latex="M", at=DATA)
+F_ = define("fit", (X, Y), M_(X, Y) @ X, text="F", latex="F", at=DATA)
+best, fit = M_(X, Y), F_(X, Y)
+"""The linear map of least squares, equation (3), and the fit of Y by a linear map of X."""
 full_gram = rank(X @ X.T) == d[0]
 full_correlation = either(rank(Y @ X.T) == d[0], rank(Y @ X.T) == d[H + 1])
 """The rank is min(d_x, d_y), since it is at most both."""
@@ -219,7 +220,7 @@ distinct = define(
     every(s, one_vector),
     text="the singular values of F are distinct",
     latex=r"\sigma_i(F) \ne \sigma_j(F)\ (i \ne j)",
-    at=("X", "Y"),
+    at=DATA,
 )
 distinct_nonzero = define(
     "distinct nonzero singular values",
@@ -227,7 +228,7 @@ distinct_nonzero = define(
     every(s, (s != 0) >> one_vector),
     text="the nonzero singular values of F are distinct",
     latex=r"\sigma_i(F) \ne \sigma_j(F) \ne 0\ (i \ne j)",
-    at=("X", "Y"),
+    at=DATA,
 )
 ASSUMPTIONS = {
     "inputs": d[0] <= m,
@@ -262,36 +263,37 @@ leading = define(
     ),
     text="{2} has orthonormal columns that span a leading space of left singular vectors of F",
     latex=r"\operatorname{{col}}({2}) \text{{ is a leading left singular space of }} F",
-    at=("X", "Y"),
+    at=DATA,
 )
 
 # ---- settings ------------------------------------------------------------------------------------
 VARIABLES = (H, m, d, X, Y, W, c)
 
 
-def _examples(points: Iterable[Point]) -> tuple[Example, ...]:
+def examples(points: Iterable[Point]) -> tuple[Example, ...]:
+    """The points as values of the variables."""
     terms = {str(the(v).name): the(v) for v in (*VARIABLES, p, U)}
     return tuple((q.name, {terms[name]: x for name, x in q.values.items()}) for q in points)
 
 
 def paper_points() -> tuple[Example, ...]:
     """Points at which the squared error has the paper's factor."""
-    return _examples(PAPER)
+    return examples(PAPER)
 
 
 def other_points() -> tuple[Example, ...]:
     """Points at which the squared error has another factor."""
-    return _examples(OTHER)
+    return examples(OTHER)
 
 
 def critical_points() -> tuple[Example, ...]:
     """Critical points, and others near them in kind."""
-    return _examples(POINTS)
+    return examples(POINTS)
 
 
 def spectral_points() -> tuple[Example, ...]:
     """Points with a matrix of left singular vectors."""
-    return _examples(SPECTRAL)
+    return examples(SPECTRAL)
 
 
 SQUARED_ERROR = Setting(
@@ -319,6 +321,8 @@ DEEP_LINEAR = LINEAR.extended(
         falls,
         rises,
         saddle,
+        M_,
+        F_,
         distinct,
         distinct_nonzero,
     ),

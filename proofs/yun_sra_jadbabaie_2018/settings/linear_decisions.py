@@ -31,10 +31,12 @@ LINES = 8
 """So many lines are looked at for one on which the risk rises."""
 
 
-def _settled(decide: Callable[..., Verdict]) -> Decision:
-    """The decision, UNDECIDED for values in no exact field and for factors that are not positive."""
+def settled(decide: Callable[..., Verdict]) -> Decision:
+    """The decision, UNDECIDED for free symbols and for values in no exact field."""
 
     def decided(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+        if any(isinstance(x, Matrix) and x.field.free_symbols for x in arguments):
+            return undecided("numbers were needed, got free symbols for all matrices at once")
         values = {str(v.name): x for v, x in instance.values.items()}
         try:
             return decide(values, *arguments)
@@ -54,7 +56,7 @@ def _of_point(decide: Callable[[DeepLinearPoint], Verdict]) -> Decision:
         layers = (matrix_of(member(k), f"W[{k}]") for k in range(1, values["H"] + 2))
         return decide(DeepLinearPoint.of(X, Y, layers))
 
-    return _settled(decided)
+    return settled(decided)
 
 
 def _least(point: DeepLinearPoint) -> Verdict:
@@ -95,7 +97,7 @@ def _rises(point: DeepLinearPoint) -> Verdict:
     return undecided("no curve was found on which the risk rises")
 
 
-@_settled
+@settled
 def is_leading(_: Any, X: Matrix, Y: Matrix, U: Matrix) -> Verdict:
     """Whether orthonormal columns span a leading space of left singular vectors of the fit."""
     fit = Y @ X.T @ (X @ X.T).inverse() @ X
@@ -133,8 +135,8 @@ DECISIONS: Mapping[str, Decision] = {
     "local minimum": _of_point(lambda point: negation(_falls(point))),
     "local maximum": _of_point(lambda point: negation(_rises(point))),
     "leading": is_leading,
-    "distinct singular values": _settled(lambda _, *data: _are_distinct(*data, with_zero=True)),
-    "distinct nonzero singular values": _settled(
+    "distinct singular values": settled(lambda _, *data: _are_distinct(*data, with_zero=True)),
+    "distinct nonzero singular values": settled(
         lambda _, *data: _are_distinct(*data, with_zero=False)
     ),
 }
