@@ -7,12 +7,9 @@ functions are integrable.
 
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.jacobians import Q, jacobian
-from symbolic_landscape.proofs.rules.maps import (
-    continuous,
-    of_linear_growth,
-    square,
-)
+from symbolic_landscape.proofs.rules.maps import of_linear_growth, square
 from symbolic_landscape.proofs.rules.objects import m, n, r, s, t, x
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.statement.language import (
     both,
     derivative,

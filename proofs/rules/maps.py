@@ -83,11 +83,10 @@ continuous_transpose = rule(continuous(F), then=continuous(transposed), source=R
 continuous_inverted = rule(continuous(S), invertible, then=continuous(inverted), source=RUDIN)
 continuous_composed = rule(continuous(D), continuous(P), then=continuous(composed), source=RUDIN)
 continuous_identity = rule(then=continuous(fn(z, z)), source=RUDIN)
-continuous_square = rule(continuous(P), then=continuous(fn(w, square(P(w)))), source=RUDIN)
 continuous_pairing = rule(
     continuous(P), continuous(P2), then=continuous(fn(w, r * trace(P(w).T @ P2(w)))), source=RUDIN
 )
-continuous_sum = rule(
+continuous_total = rule(
     continuous(f), continuous(g), then=continuous(fn(w, f(w) + g(w))), source=RUDIN
 )
 
@@ -122,7 +121,7 @@ jacobian_of_linear = rule(then=jacobian(fn(z, A @ z), z, m, n) == A, source=RUDI
 Q2 = like("Q2", Q)
 equal_jacobians = rule(every(z, Q(z) == Q2(z)), then=jacobian(Q, z, m, n) == jacobian(Q2, z, m, n))
 jacobian_of_identity = rule(then=jacobian(fn(z, z), z, n, n) == identity_matrix(n), source=RUDIN)
-continuous_inverse = rule(
+invariance_of_domain = rule(
     continuous(Q),
     every(z, R(Q(z)) == z),
     every(u, Q(R(u)) == u),

@@ -14,11 +14,7 @@ from symbolic_landscape.statement.language import (
     matrix,
     ones,
     total,
-<<<<<<< HEAD
-    zeros,
-=======
     trace,
->>>>>>> main
 )
 from symbolic_landscape.statement.language import rank as rk
 from symbolic_landscape.statement.rule import rule
@@ -62,9 +58,6 @@ rank_factors = rule(rk(A) <= q, then=exists(D, Q, A == D @ Q), source=HJ)
 rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
 rank_after_injective = rule(rk(A) == n, then=rk(A @ B) == rk(B), source=HJ)
 rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
-<<<<<<< HEAD
-rank_of_zero = rule(then=rk(zeros(m, n)) == 0)
-=======
 same_columns = rule(rk(A @ B) == rk(A), then=exists(C2, A == A @ B @ C2), source=HJ)
 same_rows = rule(rk(P @ A) == rk(A), then=exists(R2, A == R2 @ P @ A), source=HJ)
 """A product with the rank of a factor has the columns of the left one, or the rows of the right."""
@@ -74,4 +67,3 @@ injective_bounded_below = rule(
     then=exists(x, both(x > 0, every(v, x * x * trace(v.T @ v) <= trace((A @ v).T @ (A @ v))))),
     source="Horn and Johnson, Matrix Analysis, 2.6",
 )
->>>>>>> main

@@ -433,6 +433,7 @@ P4_3 = Statement(
     lines=(377, 378),
     given={},
     then=both(first, asked >> some),
+    expected=("invalid inference, step second/above",),
     hedge="With d_y units in all layers from j on, as for Theorem 4.1, the construction works.",
     proof=[
         FIRST,

@@ -15,7 +15,8 @@ from fractions import Fraction
 from symbolic_landscape.proofs.rules import expectations, functions, maps, numbers
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.expectations import bounded_law
-from symbolic_landscape.proofs.rules.maps import continuous, differentiable, square
+from symbolic_landscape.proofs.rules.maps import differentiable, square
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.classes import A2, layers
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.networks import (
     CHANGED,
@@ -155,6 +156,56 @@ second_order = every(
         every(t, both(-1 <= t, t <= 1) >> (square(remainder) <= error_bound * t * t * t * t)),
     ),
 )
+E6_BOUNDED = Statement(
+    "YSJ18.E6",
+    LAYER_MOVED,
+    title="Formula for the directional derivative, for laws of bounded support",
+    kind="identity",
+    where="Appendix A.2, equation (6)",
+    reading="repaired",
+    names=(eta,),
+    given={**direction, **regular},
+    then=formula,
+    proof=[
+        *MOVED,
+        have(
+            "slope",
+            None,
+            by(expectations.derivative_of_mean_square, **line),
+            "bounded",
+            "smooth",
+            "both",
+            "target",
+        ),
+        have("through", None, cite(THROUGH)),
+        have("down", down_(h)[j] == below(h, j), definition),
+        have(
+            "products",
+            every(y, slope == product),
+            arbitrary(
+                y,
+                proof=[
+                    have("at y", None, at(y, j), "through"),
+                    have(
+                        "here is",
+                        U(here(j, y)) == up_(h)[0](y),
+                        calculation,
+                        "<at y",
+                        "down",
+                    ),
+                    have("product", slope == product, calculation, "here is"),
+                ],
+            ),
+        ),
+        have(
+            "means",
+            E(fn(y, slope)) == E(fn(y, product)),
+            by(expectations.expectation_of_equal),
+            "products",
+        ),
+        have("formula", formula, calculation, "curve", "slope", "means"),
+    ],
+)
 E6 = Statement(
     "YSJ18.E6",
     LAYER_MOVED,
@@ -165,6 +216,7 @@ E6 = Statement(
     names=(eta,),
     given=direction,
     then=formula,
+    expected=("unsupported premise, step second order", "unsupported premise, step formula"),
     hedge="For a law with finitely many values both claims hold where the layers above are smooth.",
     proof=[
         have(
@@ -181,56 +233,7 @@ E6 = Statement(
             lines=(462, 465),
         ),
     ],
-    repaired=Statement(
-        "YSJ18.E6",
-        LAYER_MOVED,
-        title="Formula for the directional derivative, for laws of bounded support",
-        kind="identity",
-        where="Appendix A.2, equation (6)",
-        reading="repaired",
-        names=(eta,),
-        given={**direction, **regular},
-        then=formula,
-        proof=[
-            *MOVED,
-            have(
-                "slope",
-                None,
-                by(expectations.derivative_of_mean_square, **line),
-                "bounded",
-                "smooth",
-                "both",
-                "target",
-            ),
-            have("through", None, cite(THROUGH)),
-            have("down", down_(h)[j] == below(h, j), definition),
-            have(
-                "products",
-                every(y, slope == product),
-                arbitrary(
-                    y,
-                    proof=[
-                        have("at y", None, at(y, j), "through"),
-                        have(
-                            "here is",
-                            U(here(j, y)) == up_(h)[0](y),
-                            calculation,
-                            "<at y",
-                            "down",
-                        ),
-                        have("product", slope == product, calculation, "here is"),
-                    ],
-                ),
-            ),
-            have(
-                "means",
-                E(fn(y, slope)) == E(fn(y, product)),
-                by(expectations.expectation_of_equal),
-                "products",
-            ),
-            have("formula", formula, calculation, "curve", "slope", "means"),
-        ],
-    ),
+    repaired=E6_BOUNDED,
 )
 
 still, width = real("still"), real("width")
@@ -260,6 +263,7 @@ D8 = Statement(
     given=direction,
     then=limit,
     gloss="L(h + t eta) - L(h) - t <D, eta> is small against t.",
+    expected=("unsupported premise, step limit",),
     hedge="The limit is taken for granted; for laws with finitely many values it exists.",
     proof=[have("limit", limit, claimed("by definition of Frechet derivatives"), lines=(456, 458))],
     repaired=Statement(

@@ -111,6 +111,7 @@ I7 = Statement(
     lines=(514, 531),
     given=given,
     then=in_class(j, eta),
+    expected=("unsupported premise, step inverse",),
     hedge="The inverse is differentiable where the Jacobian matrix below is regular everywhere.",
     proof=[
         have(

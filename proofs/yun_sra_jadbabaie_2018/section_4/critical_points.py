@@ -14,7 +14,8 @@ from typing import Any
 from symbolic_landscape.proofs.rules import maps
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.expectations import bounded_law
-from symbolic_landscape.proofs.rules.maps import continuous, differentiable, twice_differentiable
+from symbolic_landscape.proofs.rules.maps import differentiable, twice_differentiable
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import E6
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
     I5,
@@ -216,7 +217,7 @@ T4_2 = Statement(
             have(
                 "continuous",
                 continuous(back),
-                by(maps.continuous_inverse),
+                by(maps.invariance_of_domain),
                 "below",
                 "undone",
                 "redone",

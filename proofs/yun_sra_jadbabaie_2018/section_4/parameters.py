@@ -11,7 +11,8 @@ from symbolic_landscape.proofs.rules import entries, expectations, maps
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.expectations import bounded_law
 from symbolic_landscape.proofs.rules.jacobians import jacobian
-from symbolic_landscape.proofs.rules.maps import continuous, square
+from symbolic_landscape.proofs.rules.maps import square
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.unit import (
     UNIT,
     E,

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from symbolic_landscape.proofs.rules import entries, expectations, maps
 from symbolic_landscape.proofs.rules.expectations import bounded_law
-from symbolic_landscape.proofs.rules.maps import continuous, square
+from symbolic_landscape.proofs.rules.maps import square
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.labels import (
     LABELS,
     C,
@@ -26,7 +27,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.labels import (
     target,
     x,
 )
-from symbolic_landscape.statement.language import both, every, fn, trace
+from symbolic_landscape.statement.language import Expr, both, every, fn, trace
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -38,6 +39,7 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 split, least = risk == excess + C, C <= risk
 error, noise = f(X(omega)) - target(X(omega)), target(X(omega)) - Y(omega)
@@ -59,23 +61,16 @@ SQUARES = have(
 )
 
 
-def continuous_at_input(name: str, g: object, *, of: str) -> object:
+def continuous_at_input(name: str, g: Expr, *, of: str) -> Step:
     """A step: the map is continuous at the random input."""
     return have(name, continuous(fn(omega, g(X(omega)))), by(maps.continuous_composed), of, "X")
 
 
-def lengths(name: str, g: object, of: str) -> list[object]:
-    """Steps: half the squared length of a continuous random vector is continuous."""
+def length(name: str, g: Expr, of: str) -> Step:
+    """A step: half the squared length of a continuous random vector is continuous."""
     vector = fn(omega, g)
-    return [
-        have(
-            name,
-            continuous(fn(omega, half * square(g))),
-            by(maps.continuous_pairing, P=vector, P2=vector, r=half),
-            of,
-            of,
-        )
-    ]
+    rule = by(maps.continuous_pairing, P=vector, P2=vector, r=half)
+    return have(name, continuous(fn(omega, half * square(g))), rule, of, of)
 
 
 D6 = Statement(
@@ -87,6 +82,7 @@ D6 = Statement(
     lines=(332, 341),
     given={"mean": conditional_mean(target)},
     then=both(split, least),
+    expected=("unsupported premise, step split",),
     hedge="Called well known; with finite second moments it holds for any law.",
     proof=[
         have("split", split, claimed("the risk separates into two terms"), "mean",
@@ -123,13 +119,13 @@ D6 = Statement(
                  "f at X", "target at X"),
             have("noise", continuous(fn(omega, noise)), by(maps.continuous_difference),
                  "target at X", "Y"),
-            *lengths("error length", error, "error"),
-            *lengths("noise length", noise, "noise"),
+            length("error length", error, "error"),
+            length("noise length", noise, "noise"),
             have("product", continuous(fn(omega, trace(error.T @ noise))),
                  by(maps.continuous_pairing, r=1, P=fn(omega, error), P2=fn(omega, noise)),
                  "error", "noise"),
             have("lengths", continuous(fn(omega, parts)),
-                 by(maps.continuous_sum, f=fn(omega, half * square(error)),
+                 by(maps.continuous_total, f=fn(omega, half * square(error)),
                     g=fn(omega, half * square(noise))), "error length", "noise length"),
             have("expanded",
                  every(omega, square(f(X(omega)) - Y(omega)) / 2

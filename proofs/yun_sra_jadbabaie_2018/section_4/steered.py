@@ -15,10 +15,11 @@ from fractions import Fraction
 
 from symbolic_landscape.proofs.rules import entries, expectations, maps, ranks
 from symbolic_landscape.proofs.rules.expectations import expectation
-from symbolic_landscape.proofs.rules.maps import continuous, differentiable, square
+from symbolic_landscape.proofs.rules.maps import differentiable, square
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import (
     CONTINUITY,
-    E6,
+    E6_BOUNDED,
     regular,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
@@ -179,7 +180,7 @@ STEERED = Statement(
                 proof=[
                     have("flat if", None, at(direction), "flat at j"),
                     have("flat", along(j, direction) == 0, logic, "flat if", "tests.if"),
-                    have("formula", None, cite(E6.repaired, eta=direction)),
+                    have("formula", None, cite(E6_BOUNDED, eta=direction)),
                     have("test", tested == 0, calculation, "<formula", "flat"),
                 ],
             ),

@@ -216,16 +216,10 @@ R4 = Statement(
                                     "linear",
                                 ),
                                 have(
-                                    "none left",
-                                    None,
-                                    by(ranks.rank_of_zero, m=d[H + 1], n=d[i]),
-                                ),
-                                have(
                                     "no rank",
                                     rank(slope(nothing(i))) == 0,
-                                    calculation,
+                                    by(ranks.rank_of_zero),
                                     "slope",
-                                    "none left",
                                 ),
                                 have(
                                     "clash",
@@ -267,14 +261,7 @@ R4 = Statement(
                     ),
                     have("same", ones(d[0], 1) == 0, calculation, "<at 1", "below", "zero back"),
                     have("rank of ones", None, by(ranks.rank_of_ones, m=d[0], n=1)),
-                    have("rank of 0", None, by(ranks.rank_of_zero, m=d[0], n=1)),
-                    have(
-                        "no rank of ones",
-                        rank(ones(d[0], 1)) == 0,
-                        calculation,
-                        "same",
-                        "rank of 0",
-                    ),
+                    have("no rank of ones", None, by(ranks.rank_of_zero), "same"),
                     have("clash", contradiction, linear, "rank of ones", "no rank of ones"),
                 ]
             ),

@@ -16,7 +16,7 @@ A, v, eps = matrix("A", m, n), matrix("v", m, 1), real("eps")
 bounded = every(v, eps * eps * square(v) <= square(A.T @ v))
 """|A^T v| >= eps |v|: all of the m singular values are at least eps in size."""
 
-MATRICES = {
+MATRICES: dict[str, tuple[Any, Any]] = {
     "one by one": ([[-2]], 2),
     "one row": ([[3, 4]], 5),
     "two rows, three columns": ([[1, 0, 1], [0, 2, 0]], 1),

@@ -12,7 +12,8 @@ from typing import Any
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.proofs.rules.expectations import expectation
-from symbolic_landscape.proofs.rules.maps import continuous, square
+from symbolic_landscape.proofs.rules.maps import square
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
     Ridge,
     is_expectation,
