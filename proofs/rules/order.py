@@ -34,3 +34,4 @@ joined_ranges = rule(
 )
 range_extended = rule(each(i, lo, hi, P(i)), P(hi + 1), then=each(i, lo, hi + 1, P(i)))
 scaled_equation = rule(x == y, then=s * x == s * y)
+product_monotone = rule(s >= 0, x >= 0, s <= t, x <= y, then=s * x <= t * y)
