@@ -22,7 +22,6 @@ from symbolic_landscape.errors import LandscapeError, ShapeError
 from symbolic_landscape.formula import Formula, composition, evaluated, parse_formula
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.functions.limits import Infinity
-from symbolic_landscape.judge.operations import real
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import mean
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
@@ -166,7 +165,7 @@ def is_norm_bound(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     layers, k, K = arguments
     low, high = Fraction(0), Fraction(0)
     try:
-        bound = real(K).rational()
+        bound = Fraction(K) if isinstance(K, int) else K.rational()
         for group in _alike(
             _chains({str(v.name): x for v, x in instance.values.items()}, layers), k - 1
         ):
