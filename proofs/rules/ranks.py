@@ -67,3 +67,4 @@ injective_bounded_below = rule(
     then=exists(x, both(x > 0, every(v, x * x * trace(v.T @ v) <= trace((A @ v).T @ (A @ v))))),
     source="Horn and Johnson, Matrix Analysis, 2.6",
 )
+embedding = rule(then=exists(A, R, R @ A == identity_matrix(n)), where=(n <= m,))

@@ -20,15 +20,13 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import
     slope,
     stepped,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.level_points import low_rank
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.saddles import ERROR, UNEQUAL
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.low_rank_saddles import S33_REPAIRED
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.wide_layers import (
     P3_4_REPAIRED,
     P3_5,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     A_,
-    E_,
     P_,
     POINT,
     R_,
@@ -51,6 +49,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     r,
     rises,
     risk,
+    saddle,
     square,
     weight_gradient,
 )
@@ -317,12 +316,10 @@ SADDLE = Statement(
     then=population_saddle(*POINT),
     proof=[
         have("correlation", full_correlation, calculation, "seen", "standing 2"),
-        have("error", None, cite(ERROR)),
-        have("low rank", low_rank, logic, "error"),
-        have("not zero", E_(W) != 0, logic, "error"),
-        have("unequal", None, cite(UNEQUAL)),
-        have("columns fall", falls(*POINT), logic, "unequal"),
-        have("columns rise", rises(*POINT), logic, "unequal"),
+        have("columns", critical(W), cite(CRITICAL)),
+        have("columns saddle", saddle(*POINT), cite(S33_REPAIRED)),
+        have("columns fall", falls(*POINT), logic, "columns saddle"),
+        have("columns rise", rises(*POINT), logic, "columns saddle"),
         have("falls", None, cite(FALLS)),
         have("rises", None, cite(RISES)),
         have("saddle", population_saddle(*POINT), logic, "critical", "falls", "rises"),
