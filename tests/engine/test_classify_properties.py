@@ -243,10 +243,7 @@ def agree(
         step = Fraction(1, 2 ** source.choice([9, 11, 14]))
         around = [convert(x + step * source.randint(-1, 1)) for x in case.point]
         change = value(around) - here
-        if (
-            found.kind in {Kind.STRICT_MINIMUM, Kind.NON_STRICT_MINIMUM}
-            or found.global_minimum is Answer.YES
-        ):
+        if found.kind in MINIMA or found.global_minimum is Answer.YES:
             assert change >= -tolerance
         if found.kind is Kind.MAXIMUM:
             assert change <= tolerance

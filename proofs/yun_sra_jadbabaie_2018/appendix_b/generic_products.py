@@ -19,8 +19,8 @@ from symbolic_landscape.proofs.rules.derivatives import unit_matrix
 from symbolic_landscape.proofs.rules.measure import null
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.layers_by_turns import (
     BY_TURNS,
-    SPLIT,
 )
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import SPLIT
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     A_,
     P_,

@@ -3,25 +3,29 @@
 Notation: mixed(i) has the layers V_1, ..., V_i, W_{i+1}, ..., W_{H+1}.
 
 Statements
-- YSJ18.I11.split: R = A_i P_i for each i.
 - YSJ18.I11.lower, YSJ18.I11.upper: products depend on their own layers alone.
 - YSJ18.I11.mixed: which layers a mixed point has.
 - YSJ18.I11.stage: a mixed point has the product W_{H+1} ... W_{i+1} V_i ... V_1.
 """
 
+from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import SPLIT
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     A_,
     DEEP_LINEAR,
     P_,
     R_,
+    Example,
     H,
     V,
     W,
+    critical_points,
     i,
     j,
     k,
     v,
 )
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_points import Rows
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -30,6 +34,7 @@ from symbolic_landscape.statement.language import (
     each,
     like,
     recursion,
+    the,
     update,
 )
 from symbolic_landscape.statement.lemma import Statement
@@ -55,43 +60,33 @@ mixed = define(
     latex=r"({0} \mid {1})",
 )
 """mixed(V, W)[i] is the point (V_1, ..., V_i, W_{i+1}, ..., W_{H+1})."""
+
+
+def draw(name: str, point: str, *layers: Rows) -> Example:
+    """The example `point` of a deep linear network, with the rows of V_1, V_2, ..."""
+    (values,) = (values for other, values in critical_points() if other == point)
+    return name, {**values, the(V): {k: matrix_of(m, name) for k, m in enumerate(layers, 1)}}
+
+
+def drawn_points() -> tuple[Example, ...]:
+    """Points, and points with drawn layers V."""
+    two = "widths 1, 2, 2, two outputs, zero weights"
+    three = "widths 2, 1, 2, 3, zero weights, three outputs"
+    return (
+        draw("factors of full rank", two, [[1], [2]], [[1, 1], [0, 1]]),
+        draw("factors of full rank, orthogonal", "seen from a broad layer", [[0], [1]], [[1, 0]]),
+        draw("factors of full rank around a narrow layer", three, [[1, 2]], [[1], [1]],
+             [[1, 0], [0, 1], [1, 1]]),
+        *critical_points(),
+    )  # fmt: skip
+
+
 BY_TURNS = DEEP_LINEAR.extended(
     "a deep linear network, and a point that takes over its layers one by one",
     definitions=(mixed,),
+    instances=drawn_points,
 )
 i_in_range = (0 <= i, i <= H + 1)
-
-products = each(j, 0, H + 1, A_(W)[j] @ P_(W)[j] == R_(W))
-SPLIT = Statement(
-    "YSJ18.I11.split",
-    DEEP_LINEAR,
-    title="The product of all layers is that of the upper ones times that of the lower ones",
-    given={},
-    then=products,
-    proof=[
-        have(
-            "all",
-            products,
-            induct(
-                v,
-                base=[have("whole", A_(W)[H + 1] @ P_(W)[H + 1] == R_(W), calculation)],
-                step=[
-                    have("above", A_(W)[v - 1] == A_(W)[v] @ W[v], definition),
-                    have("below", P_(W)[v] == W[v] @ P_(W)[v - 1], definition),
-                    have(
-                        "one lower",
-                        A_(W)[v - 1] @ P_(W)[v - 1] == R_(W),
-                        calculation,
-                        "above",
-                        "<below",
-                        "all.before",
-                    ),
-                ],
-                down=True,
-            ),
-        )
-    ],
-)
 
 same_lower = each(j, 0, i, P_(U)[j] == P_(V)[j])
 LOWER = Statement(
@@ -297,7 +292,7 @@ STAGE = Statement(
         have("below", None, at(i), "lower"),
         have("above", None, at(i), "upper"),
         have("product", None, at(i), "split"),
-        have("stage", R_(here) == A_(W)[i] @ P_(V)[i], calculation, "<product", "below", "above"),
+        have("stage", R_(here) == A_(W)[i] @ P_(V)[i], calculation, "product", "below", "above"),
         have("all", at_stage, logic, "lower", "upper", "stage"),
     ],
 )

@@ -6,6 +6,7 @@ Statements
 """
 
 from symbolic_landscape.proofs.rules import forms
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import square
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.singular_values import (
     FACTORS,
     A,
@@ -15,7 +16,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.singular_values i
     m,
     n,
     s,
-    square,
     t,
 )
 from symbolic_landscape.statement.language import both, every, identity_matrix, matrix, trace

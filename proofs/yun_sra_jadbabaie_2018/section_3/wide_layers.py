@@ -13,6 +13,12 @@ Statements
 from symbolic_landscape.proofs.rules import entries, numbers, order, ranks
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.frobenius_bounds import BOUND
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import L3_2, SPLIT
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.relaxation import E3, I2
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
+    lower_bound,
+    only_optimum,
+    relaxed_risk,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     A_,
     DEEP_LINEAR,
@@ -25,11 +31,15 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     V,
     W,
     X,
+    Y,
+    best,
     critical,
     d,
+    full_gram,
     full_rank,
     least,
     no_bottleneck,
+    p,
     risk,
     square,
 )
@@ -45,6 +55,9 @@ from symbolic_landscape.statement.language import (
     both,
     every,
     exists,
+    identity_matrix,
+    inverse,
+    like,
     matrix,
     rank,
     real,
@@ -197,6 +210,74 @@ P3_4_REPAIRED = Statement(
     proof=[
         have("error", E == 0, cite(ERROR)),
         have("least", least(*POINT), cite(LEAST)),
+    ],
+)
+
+
+k = d[p]
+Z = like("Z", R_(W))
+bounds = lower_bound(X, Y, k, risk(W))
+OPTIMAL = [
+    have("only", only_optimum(X, Y, k, best), cite(E3, R=best), lines=(235, 236)),
+    have(
+        "least map",
+        every(Z, (rank(Z) <= k) >> (relaxed_risk(X, Y, best) <= relaxed_risk(X, Y, Z))),
+        logic,
+        "only",
+    ),
+    have("residuals", R_(W) @ X - Y == best @ X - Y, calculation, "product"),
+    have("squares", None, by(entries.squares_of_equal), "residuals"),
+    have("here", relaxed_risk(X, Y, R_(W)) == risk(W), calculation, "standing 1"),
+    have(
+        "bound",
+        bounds,
+        arbitrary(
+            Z,
+            proof=[
+                have("if low", None, at(Z), "least map"),
+                have(
+                    "below",
+                    relaxed_risk(X, Y, best) <= relaxed_risk(X, Y, Z),
+                    logic,
+                    "if low",
+                    "bound.if",
+                ),
+                have(
+                    "less",
+                    risk(W) <= relaxed_risk(X, Y, Z),
+                    linear,
+                    "below",
+                    "squares",
+                    "here",
+                ),
+            ],
+        ),
+    ),
+    have("relaxation", None, cite(I2, s=risk(W))),
+    have("least", least(*POINT), logic, "relaxation", "bound", lines=(235, 236)),
+]
+P3_4 = Statement(
+    "YSJ18.P3.4",
+    CONDITIONED,
+    title="Critical points with a well-conditioned partial product are global",
+    kind="proposition",
+    where="Section 3.3, Proposition 3.4",
+    lines=(219, 243),
+    given={"gram": full_gram, **HYPOTHESES},
+    then=least(*POINT),
+    repaired=P3_4_REPAIRED,
+    proof=[
+        have("normal", R_(W) @ (X @ X.T) == Y @ X.T, cite(ERROR), lines=(224, 234)),
+        have(
+            "inverse",
+            X @ X.T @ inverse(X @ X.T) == identity_matrix(d[0]),
+            by(ranks.inverse_of_full_rank, S=X @ X.T),
+            "gram",
+        ),
+        have("R", R_(W) == R_(W) @ X @ X.T @ inverse(X @ X.T), calculation, "inverse"),
+        have("solved", R_(W) @ X @ X.T @ inverse(X @ X.T) == best, calculation, "normal"),
+        have("product", R_(W) == best, linear, "R", "solved", lines=(235, 235)),
+        *OPTIMAL,
     ],
 )
 

@@ -3,19 +3,23 @@
 Notation: L_0(Z) = |Z X - Y|^2 / 2 over linear maps Z of rank at most k = d[p]. U spans the leading
 left singular vectors of F; where it is separated no other space leads.
 
-Settings: RELAXED, and SEPARATED with U.
+Settings: RELAXED, and SEPARATED with U; BOTTLENECK and SEPARATED_BOTTLENECK, where layer p is
+narrower than both ends.
 """
 
 from symbolic_landscape.proofs.rules.spectra import square
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck_decisions import DECISIONS
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck_points import BOTTLENECKS
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
+    A_,
     DATA,
     HALF,
     NARROWEST,
+    P_,
     Example,
     H,
     U,
+    W,
     X,
     Y,
     a,
@@ -24,6 +28,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     d,
     examples,
     fit,
+    i,
     leading,
     p,
     s,
@@ -35,6 +40,7 @@ from symbolic_landscape.statement.language import (
     every,
     exists,
     identity_matrix,
+    inverse,
     like,
     matrix,
     natural,
@@ -99,6 +105,39 @@ separated = define(
 """sigma_k > sigma_{k+1}, and the columns of U span the space of the first k singular vectors."""
 U2 = like("U2", U)
 
+C, D = matrix("C", d[p], d[i]), matrix("D", d[i], d[p])
+same_above = define(
+    "same columns above",
+    (W, i),
+    both(exists(C, A_(W)[i] == A_(W)[p] @ C), exists(D, A_(W)[p] == A_(W)[i] @ D)),
+    text="col A_{1} = col A_p",
+    latex=r"\operatorname{{col}} A_{1} = \operatorname{{col}} A_p",
+    at=("W",),
+)
+same_below = define(
+    "same rows below",
+    (W, i),
+    both(exists(D, P_(W)[i] == D @ P_(W)[p]), exists(C, P_(W)[p] == C @ P_(W)[i])),
+    text="row P_{1} = row P_p",
+    latex=r"\operatorname{{row}} P_{1} = \operatorname{{row}} P_p",
+    at=("W",),
+)
+"""The paper's row(A_i) = row(A_p), and col(B_{i+1}) = col(B_{p+1}): its A_i and B_i are A_i and
+P_{i-1} transposed."""
+
+T = matrix("T", d[p], d[p])
+same_space = define(
+    "same space",
+    (W, U),
+    both(exists(T, A_(W)[p] == U @ T), exists(T, U == A_(W)[p] @ T)),
+    text="col A_p = col {1}",
+    latex=r"\operatorname{{col}} A_p = \operatorname{{col}} {1}",
+    at=("W",),
+)
+"""The paper's row(A_p) = col(U)."""
+onto = A_(W)[p] @ inverse(A_(W)[p].T @ A_(W)[p]) @ A_(W)[p].T
+"""The projection onto col A_p."""
+
 
 def spectral_points() -> tuple[Example, ...]:
     """Points with a matrix of left singular vectors."""
@@ -112,13 +151,22 @@ def points() -> tuple[Example, ...]:
 
 RELAXED = NARROWEST.extended(
     "the relaxed problem beside a deep linear network with a narrowest layer p",
-    definitions=(relaxed_risk, lower_bound, optimum, only_optimum),
+    definitions=(relaxed_risk, lower_bound, optimum, only_optimum, same_above, same_below),
     decisions=DECISIONS,
     instances=points,
 )
 SEPARATED = RELAXED.extended(
     "the relaxed problem, with singular vectors of the fit",
     variables=(U,),
-    definitions=(leading, separated),
+    definitions=(leading, separated, same_space),
     instances=spectral_points,
+)
+NARROW = (d[p] < d[0], d[p] < d[H + 1])
+BOTTLENECK = RELAXED.extended(
+    "the relaxed problem beside a deep linear network with a layer p narrower than both ends",
+    standing=NARROW,
+)
+SEPARATED_BOTTLENECK = SEPARATED.extended(
+    "a deep linear network with a layer p narrower than both ends, and singular vectors",
+    standing=NARROW,
 )

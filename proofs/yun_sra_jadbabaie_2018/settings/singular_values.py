@@ -14,14 +14,15 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, Matrix, positive_semidefinite
 from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import RELAXED
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     A_,
-    NARROWEST,
     P_,
     H,
     W,
     critical_points,
     d,
+    square,
 )
 from symbolic_landscape.statement.language import (
     Expr,
@@ -34,7 +35,6 @@ from symbolic_landscape.statement.language import (
     natural,
     real,
     the,
-    trace,
 )
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
@@ -44,11 +44,6 @@ A, B, s, t = matrix("A", m, n), matrix("B", n, l), real("s"), real("t")
 rows, columns = natural("rows"), natural("columns")
 T = matrix("T", rows, columns)
 u, v = matrix("u", rows, 1), matrix("v", columns, 1)
-
-
-def square(M: Any) -> Expr:
-    """The squared Frobenius norm."""
-    return trace(M.T @ M)
 
 
 lengthens = every(v, s * s * square(v) <= square(T @ v))
@@ -169,14 +164,14 @@ def in_W(eps: Expr) -> Expr:
 
 def conditioned() -> tuple[Any, ...]:
     """Points of deep linear networks with a number eps."""
-    values = (Fraction(1), Fraction(1, 2), Fraction(0), Fraction(2))
+    values = (Fraction(1, 2), Fraction(1), Fraction(1, 2), Fraction(0))
     return tuple(
         (name, {**point, the(eps): values[n % len(values)]})
         for n, (name, point) in enumerate(critical_points())
     )
 
 
-PARTIAL = NARROWEST.extended(
+PARTIAL = RELAXED.extended(
     "a deep linear network with a narrowest layer p, and its partial products",
     definitions=(at_least,),
     decisions=DECISIONS,
