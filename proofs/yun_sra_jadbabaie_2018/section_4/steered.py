@@ -19,23 +19,25 @@ from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.expectations import bounded_law, expectation
 from symbolic_landscape.proofs.rules.maps import differentiable, square
 from symbolic_landscape.proofs.rules.paths import continuous
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.admissible import (
+    ERROR,
+    ZERO,
+    A,
+    error_map,
+    gram,
+    gram_inverse,
+    turned,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import (
     CONTINUITY,
     E6_BOUNDED,
     regular,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
-    ERROR,
     PAIRED,
-    ZERO,
-    A,
-    error_map,
     eta,
     full_rank,
-    gram,
-    gram_inverse,
     right_inverse,
-    turned,
     w,
     z,
 )

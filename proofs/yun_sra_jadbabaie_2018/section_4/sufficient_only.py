@@ -10,7 +10,9 @@ from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.expectations import bounded_law
 from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.rules.maps import square
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import INVERSE
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
+    INVERSE,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.networks import above
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.steered import FITTED, LEAST
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
