@@ -18,7 +18,10 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.classes import A2, layers
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
+    FLAT_BELOW,
     MOVED_BACK,
+    along_input,
+    at_input,
     back,
     d,
     down_,
@@ -26,12 +29,13 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     expands,
     h,
     in_class,
+    invertible,
     j,
+    redone,
     undone,
-    vector,
     y,
 )
-from symbolic_landscape.statement.language import contradiction, fn, identity_matrix
+from symbolic_landscape.statement.language import both, contradiction, exists, fn, identity_matrix
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     at,
@@ -41,25 +45,29 @@ from symbolic_landscape.statement.proof import (
     claimed,
     have,
     logic,
+    obtain,
     suppose_not,
+    take,
 )
 
-a, v = vector("a", 0), vector("v", 0)
 g = down_(h)[j - 1]
-around = jacobian(fn(y, back(g(y))), a, d[0], d[0])
+around = jacobian(fn(y, back(g(y))), at_input, d[0], d[0])
+rough = exists(back, both(undone, redone, ~differentiable(back)))
 FLAT = Statement(
     "YSJ18.I7.flat",
-    MOVED_BACK,
+    FLAT_BELOW,
     title="An inverse of a differentiable map need not be differentiable",
     where="Appendix A.4",
-    names=(a, v),
     given={
-        "undone": undone,
-        "moves": v != 0,
-        "flat": jacobian(g, a, d[j - 1], d[0]) @ v == 0,
+        "invertible": invertible(h, j),
+        "moves": along_input != 0,
+        "flat": jacobian(g, at_input, d[j - 1], d[0]) @ along_input == 0,
     },
-    then=~differentiable(back),
+    then=rough,
     proof=[
+        have("inverse", both(undone, redone), obtain(back), "invertible"),
+        have("undone", undone, logic, "inverse"),
+        have("redone", redone, logic, "inverse"),
         have("classes", None, cite(A2)),
         have("layers", layers, logic, "classes"),
         have("class below", None, at(j - 1), "layers"),
@@ -69,29 +77,30 @@ FLAT = Statement(
             ~differentiable(back),
             suppose_not(
                 proof=[
-                    have("inverse", differentiable(back), logic, "not.not"),
+                    have("smooth", differentiable(back), logic, "not.not"),
                     have(
                         "chain",
                         None,
-                        by(maps.jacobian_of_composed, Q=back, P=g, w=a),
-                        "inverse",
+                        by(maps.jacobian_of_composed, Q=back, P=g, w=at_input),
+                        "smooth",
                         "below",
                     ),
                     have(
                         "same",
-                        around == jacobian(fn(y, y), a, d[0], d[0]),
-                        by(maps.equal_jacobians, Q=fn(y, back(g(y))), Q2=fn(y, y), z=a),
+                        around == jacobian(fn(y, y), at_input, d[0], d[0]),
+                        by(maps.equal_jacobians, Q=fn(y, back(g(y))), Q2=fn(y, y), z=at_input),
                         "undone",
                     ),
-                    have("identity", None, by(maps.jacobian_of_identity, z=a)),
+                    have("identity", None, by(maps.jacobian_of_identity, z=at_input)),
                     have("unit", around == identity_matrix(d[0]), calculation, "same", "identity"),
-                    have("kept", around @ v == v, calculation, "unit"),
-                    have("moved", around @ v == 0, calculation, "chain", "flat"),
-                    have("stays", v == 0, calculation, "<kept", "moved"),
+                    have("kept", around @ along_input == along_input, calculation, "unit"),
+                    have("moved", around @ along_input == 0, calculation, "chain", "flat"),
+                    have("stays", along_input == 0, calculation, "<kept", "moved"),
                     have("clash", contradiction, logic, "stays", "moves"),
                 ]
             ),
         ),
+        have("rough", rough, take(back), "undone", "redone", "not"),
     ],
 )
 

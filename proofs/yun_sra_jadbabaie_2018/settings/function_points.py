@@ -168,6 +168,9 @@ ANY = (
 )  # fmt: skip
 """Networks of which a later layer is moved."""
 
+ON_LINE = ("slope 0 below, fitted", "two scalings", "zero maps, the second layer moved")
+"""Some of them, whose layers are maps of the line."""
+
 HALVED, TURNED, SHEARED = scaled(HALF), linear([0, -1], [1, 0]), linear([1, 1], [0, 1])
 STEERED = (
     Point("half of the target, steered", scaled(2), [IDENTITY], [[1]], back=IDENTITY,

@@ -6,13 +6,14 @@ make of its value, h_{H+1:k+1}, and down[k] what layer k makes of the input, h_{
 
 Settings: NETWORK, without assumptions; LAYER_MOVED, those of Section 4.1; FIRST_MOVED, the same
 with examples whose first layer is moved; NETWORK_BACK and MOVED_BACK, with a map `back`; BOUNDED,
-with bounds; TARGETS, without a network.
+with bounds; FLAT_BELOW, with an input; TARGETS, without a network.
 """
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.proofs.rules.expectations import expectation
 from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.rules.maps import of_linear_growth, square
@@ -28,6 +29,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points i
     AIMS,
     ANY,
     FIRST,
+    ON_LINE,
     STEERED,
     Point,
     law,
@@ -235,6 +237,7 @@ VARIABLES = (H, d, E, h, target, C, j, eps)
 
 
 FREE = (back, eps1)
+at_input, along_input = vector("a", 0), vector("v", 0)
 
 
 def examples_of(points: Iterable[Point]) -> tuple[Example, ...]:
@@ -259,6 +262,16 @@ def any_moved() -> tuple[Example, ...]:
 def steered_back() -> tuple[Example, ...]:
     """Networks with a map from what layer j receives to the inputs."""
     return examples_of(STEERED)
+
+
+def flat_below() -> tuple[Example, ...]:
+    """Networks of the line with an input, at which the first layer is flat in some of them."""
+    at, direction = at_input.term, along_input.term
+    return tuple(
+        (name, {**values, at: QQ.matrix([[place]]), direction: QQ.matrix([[1]])})
+        for name, values in examples_of(p for p in ANY if p.name in ON_LINE)
+        for place in (1, 2)
+    )
 
 
 def targets() -> tuple[Example, ...]:
@@ -334,6 +347,11 @@ MOVED_BACK = LAYER_MOVED.extended(
     instances=steered_back,
 )
 BOUNDED = MOVED_BACK.extended("the same, with bounds K and N", variables=(K, N))
+FLAT_BELOW = LAYER_MOVED.extended(
+    "a network as in Section 4.1, and a direction at an input",
+    variables=(at_input, along_input),
+    instances=flat_below,
+)
 TARGETS = Setting(
     "widths of at least min(d_x, d_y), a law, and a target; no network is given",
     variables=(H, d, E, target, C, j),
