@@ -7,8 +7,8 @@ instances that are drawn, half of them steered so that the hypotheses hold, or a
 Objects: Case, Pool.
 
 Design notes. All is a function of the seed and of the statement, never of what was asked before:
-so a report is the same in any number of processes. A verdict of the table is made with a fresh
-evaluation for the same reason.
+so a report is the same in any number of processes. Verdicts stand in a table, and values are kept
+for the instances that were looked at last; what a decision may use does not depend on either.
 """
 
 from __future__ import annotations
@@ -49,6 +49,31 @@ LEAST, LOOKED = -2, 60
 SIZES = (2, 3, 4)
 """The largest sizes that are drawn, in turn; the last is one beyond those of most examples."""
 
+PLACES = 64
+"""Of so many instances the values are kept."""
+
+
+@dataclass(frozen=True)
+class _Reads:
+    """What the verdict on a formula may depend on, beside the setting.
+
+    Sorts are those that it binds, names those of the abbreviations and predicates in it and in
+    what they say.
+    """
+
+    constants: frozenset[Term]
+    sorts: frozenset[Term]
+    names: frozenset[str]
+
+    @staticmethod
+    def of(formula: Term) -> _Reads:
+        parts = tuple(subterms(formula))
+        return _Reads(
+            frozenset(t for t in parts if t.head == "const"),
+            frozenset(t.args[0].sort for t in parts if t.head in BOUND),
+            frozenset(str(t.name) for t in parts if t.head in ("pred", "def")),
+        )
+
 
 @dataclass(frozen=True)
 class Case:
@@ -66,8 +91,9 @@ class Pool:
         self.settings = tuple(settings)
         self.count, self.seed = count, seed
         self._table: dict[tuple[Term, str, Any], Verdict] = {}
-        self._names: dict[Term, frozenset[str]] = {}
+        self._reads: dict[Term, _Reads] = {}
         self._parts: dict[tuple[str, frozenset[Term]], Instance] = {}
+        self._places: dict[str, Place] = {}
 
     @cached_property
     def examples(self) -> tuple[tuple[Setting, str, Mapping[Term, Any]], ...]:
@@ -82,35 +108,44 @@ class Pool:
         """The verdict on a formula on an instance; the same question is answered once.
 
         It is the same question where the values of all that is free in the formula are the same,
-        and where no decision of the setting looks at more.
+        and, where a decision of the setting is asked, those of the names of the setting.
         """
-        named = self._named(formula)
-        ways = tuple((n, id(way)) for n, way in setting.decisions.items() if n in named)
-        if not ways:
-            instance = self._part(instance, formula)
-        place = (formula, instance.key, ways)
-        if place not in self._table:
-            self._table[place] = decided(Evaluation(instance, setting.decisions, BUDGET), formula)
-        return self._table[place]
+        if formula not in self._reads:
+            self._reads[formula] = _Reads.of(formula)
+        reads = self._reads[formula]
+        ways = tuple((n, way) for n, way in setting.decisions.items() if n in reads.names)
+        needed = formula.free | reads.constants
+        part = self._part(instance, needed.union(setting.names) if ways else needed, reads.sorts)
+        question = (formula, part.key, ways)
+        if question not in self._table:
+            evaluation = Evaluation(part, setting.decisions, BUDGET, self._place(instance))
+            self._table[question] = decided(evaluation, formula)
+        return self._table[question]
 
-    def _named(self, formula: Term) -> frozenset[str]:
-        """The names of the abbreviations and predicates in a formula, and in what they say."""
-        if formula not in self._names:
-            inside = (str(t.name) for t in subterms(formula) if t.head in ("pred", "def"))
-            self._names[formula] = frozenset(inside)
-        return self._names[formula]
-
-    def _part(self, instance: Instance, formula: Term) -> Instance:
-        """The values of what is free in a formula, of the sorts that it binds, and of sizes."""
-        bound = {t.args[0].sort for t in subterms(formula) if t.head in BOUND}
-        needed = formula.free | {v for v in instance.values if v.sort in bound}
+    def _part(
+        self, instance: Instance, needed: frozenset[Term], sorts: frozenset[Term]
+    ) -> Instance:
+        """The values of what is needed, of all that has one of the sorts, and of sizes."""
+        needed = needed | {v for v in instance.values if v.sort in sorts}
         while loose := {v for name in needed for v in name.sort.free} - needed:
             needed = needed | loose
-        place = (instance.key, frozenset(needed))
+        place = (instance.key, needed)
         if place not in self._parts:
             values = {v: x for v, x in instance.values.items() if v in needed}
             self._parts[place] = Instance(instance.name, values)
         return self._parts[place]
+
+    def _place(self, instance: Instance) -> Place:
+        """Where the values of an instance are kept: inside those of the one that it is made of."""
+        place, base = self._places.pop(instance.key, None), instance.base
+        if place is None:
+            known = base.values if base is not None else {}
+            more = {v: x for v, x in instance.values.items() if v not in known}
+            place = Place(more, None if base is None else self._place(base))
+        self._places[instance.key] = place
+        if len(self._places) > PLACES:
+            del self._places[next(iter(self._places))]
+        return place
 
     def cases(self, statement: Statement) -> Iterator[Case]:
         """The instances that fit: its own setting's examples, those of others, drawn ones."""

@@ -74,10 +74,10 @@ class Trials:
         """What the instances say of a statement and of its proof."""
         found = self.rows(statement)
         wanted = edges(statement, derivation, self.derivations)
-        steps = tested(statement, [e for e in wanted if e.accepted], _chosen(found), options.seed)
+        steps = tested(statement, [e for e in wanted if e.accepted], _chosen(found), self.pool)
         claimed = [e for e in wanted if not e.accepted]
         known = sorted((row for row in found if row.met or row.misses), key=lambda r: not r.met)
-        steps |= tested(statement, claimed, known, options.seed)
+        steps |= tested(statement, claimed, known, self.pool)
         met = [row for row in found if row.met]
         return Trial(
             evidence=_evidence(met),
