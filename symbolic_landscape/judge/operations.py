@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any, TypeAlias
 
 import flint
@@ -213,15 +213,22 @@ class Reaching:
         except DomainError:
             if is_symbolic(a) or not a.field.decides_equality:
                 raise
-        if name != "atan" and not (name in ("exp", "tanh") and _is_grown(a)):
-            import sympy
+        return _beyond(name, a.field, a.field.portable(a.raw))
 
-            try:
-                return exact(getattr(sympy, name)(a.to_sympy()))
-            except LandscapeError:
-                pass
-        field = BallField(ENCLOSING_BITS)
-        return Scalar(field, getattr(field, name)(field.raw(a)))
+
+@lru_cache(maxsize=2048)
+def _beyond(name: str, field: Field, portable: object) -> Scalar:
+    """The value at an element of a field that does not hold it: through the door, else a ball."""
+    a = Scalar(field, field.restored(portable))
+    if name != "atan" and not (name in ("exp", "tanh") and _is_grown(a)):
+        import sympy
+
+        try:
+            return exact(getattr(sympy, name)(a.to_sympy()))
+        except LandscapeError:
+            pass
+    balls = BallField(ENCLOSING_BITS)
+    return Scalar(balls, getattr(balls, name)(balls.raw(a)))
 
 
 def _is_grown(a: Scalar) -> bool:

@@ -19,10 +19,10 @@ from functools import cached_property
 from itertools import product
 from math import prod
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from symbolic_landscape.judge.drawing import drawn_under, ordered
-from symbolic_landscape.judge.evaluation import NO_VALUE, Evaluation
+from symbolic_landscape.judge.evaluation import NO_VALUE, Decision, Evaluation
 from symbolic_landscape.judge.objects import some_object
 from symbolic_landscape.judge.places import Budget, Place
 from symbolic_landscape.judge.steering import steered
@@ -31,7 +31,7 @@ from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.statement.term import BOUND, FORMULA, INT, NAT, Term, subterms
+from symbolic_landscape.statement.term import FORMULA, INT, NAT, Term, subterms
 from symbolic_landscape.verdict import Verdict, undecided
 
 BUDGET = Budget(steps=6_000, entries=400, bits=40_000, monomials=4_000, symbols=30, order=4)
@@ -52,13 +52,32 @@ SIZES = (2, 3, 4)
 PLACES = 64
 """Of so many instances the values are kept."""
 
+TRYING = ("forall", "exists", "lam")
+"""What binds a variable for which values of the instance may be tried; integers never are."""
+
+WORTH = 40
+"""A verdict that takes fewer steps is not kept on disk."""
+
+DEEP = "it is too deep to be decided"
+"""Said where Python's stack ends, which depends on who asks; never kept on disk."""
+
+
+class Kept(Protocol):
+    """Verdicts that are kept from one process to the next."""
+
+    def find(self, question: str) -> Verdict | None:
+        """The verdict on a question, if it is kept."""
+
+    def add(self, question: str, verdict: Verdict) -> None:
+        """Keeps a verdict."""
+
 
 @dataclass(frozen=True)
 class _Reads:
     """What the verdict on a formula may depend on, beside the setting.
 
-    Sorts are those that it binds, names those of the abbreviations and predicates in it and in
-    what they say.
+    `sorts` are those of which a quantifier, or functions that are compared, may try values of the
+    instance; `names` are those of the abbreviations and predicates in it and in what they say.
     """
 
     constants: frozenset[Term]
@@ -70,7 +89,7 @@ class _Reads:
         parts = tuple(subterms(formula))
         return _Reads(
             frozenset(t for t in parts if t.head == "const"),
-            frozenset(t.args[0].sort for t in parts if t.head in BOUND),
+            frozenset(t.args[0].sort for t in parts if t.head in TRYING) - {INT, NAT},
             frozenset(str(t.name) for t in parts if t.head in ("pred", "def")),
         )
 
@@ -85,11 +104,25 @@ class Case:
 
 
 class Pool:
-    """Instances of these settings, and what is drawn: `count` for each statement."""
+    """Instances of these settings, and what is drawn: `count` for each statement.
 
-    def __init__(self, settings: Iterable[Setting], count: int = 12, seed: int = 0) -> None:
+    In `kept` a decision is known by its setting's place here; of other settings nothing is kept
+    where one is asked.
+    """
+
+    def __init__(
+        self,
+        settings: Iterable[Setting],
+        count: int = 12,
+        seed: int = 0,
+        kept: Kept | None = None,
+    ) -> None:
         self.settings = tuple(settings)
-        self.count, self.seed = count, seed
+        self.count, self.seed, self.kept = count, seed, kept
+        self._labels: dict[Decision, str] = {}
+        for k, setting in enumerate(self.settings):
+            for name, way in setting.decisions.items():
+                self._labels.setdefault(way, f"{k} {name}")
         self._table: dict[tuple[Term, str, Any], Verdict] = {}
         self._reads: dict[Term, _Reads] = {}
         self._parts: dict[tuple[str, frozenset[Term]], Instance] = {}
@@ -119,8 +152,21 @@ class Pool:
         question = (formula, part.key, ways)
         if question not in self._table:
             evaluation = Evaluation(part, setting.decisions, BUDGET, self._place(instance))
-            self._table[question] = decided(evaluation, formula)
+            self._table[question] = self._verdict(formula, evaluation, [way for _, way in ways])
         return self._table[question]
+
+    def _verdict(self, formula: Term, evaluation: Evaluation, ways: Sequence[Decision]) -> Verdict:
+        """The verdict that is kept, or a new one."""
+        if self.kept is None or not all(way in self._labels for way in ways):
+            return decided(evaluation, formula)
+        labels = (self._labels[way] for way in ways)
+        question = "\n".join((formula.key, evaluation.instance.key, *labels))
+        verdict = self.kept.find(question)
+        if verdict is None:
+            verdict = decided(evaluation, formula)
+            if BUDGET.steps - evaluation.left >= WORTH and verdict.reason != DEEP:
+                self.kept.add(question, verdict)
+        return verdict
 
     def _part(
         self, instance: Instance, needed: frozenset[Term], sorts: frozenset[Term]
@@ -226,7 +272,7 @@ def decided(evaluation: Evaluation, formula: Term) -> Verdict:
     try:
         found = evaluation.decide(formula)
     except RecursionError:
-        return undecided("it is too deep to be decided")
+        return undecided(DEEP)
     return Verdict(found.outcome, found.evidence, found.reason)
 
 

@@ -353,9 +353,12 @@ class Valuation:
                 raise UnsettledError(message)
 
     def _had(self, t: Term, place: Place) -> Matrix:
-        a, b = equal_fields(*(self._matrix(x, place) for x in t.args))
-        self._need_monomials(a, b)
-        return self._bounded(a.hadamard(b))  # type: ignore[no-any-return]
+        made, *rest = (self._matrix(x, place) for x in t.args)
+        for factor in rest:
+            a, b = equal_fields(made, factor)
+            self._need_monomials(a, b)
+            made = self._bounded(a.hadamard(b))
+        return made
 
     def _block(self, t: Term, place: Place) -> Matrix:
         a, b = equal_fields(*(self._matrix(x, place) for x in t.args))
