@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
@@ -82,7 +81,11 @@ class Valuation:
         if found is not None:
             self._pay(found[1])
             return found[0]
-        x, cost = self._made(lambda: self._new(t, place))
+        around = self._begun()
+        try:
+            x = self._new(t, place)
+        finally:
+            cost = self._ended(around)
         place.known[t] = x, cost
         return x
 
@@ -107,16 +110,17 @@ class Valuation:
         """What is said where the budget is used up."""
         return f"the evaluation takes more than {self.budget.steps} steps"
 
-    def _made(self, make: Callable[[], Any]) -> tuple[Any, Cost]:
-        """What is made, and what that cost."""
-        around, cost = self._cost, Cost()
-        self._cost = cost
-        try:
-            return make(), cost
-        finally:
-            self._cost = around
-            around.parts.append(cost)
-            self._paid.add(cost)
+    def _begun(self) -> Cost:
+        """From here on what is spent is the cost of one value; gives that of the value around."""
+        around, self._cost = self._cost, Cost()
+        return around
+
+    def _ended(self, around: Cost) -> Cost:
+        """The cost of the value that was begun, which is a part of that around it."""
+        cost, self._cost = self._cost, around
+        around.parts.append(cost)
+        self._paid.add(cost)
+        return cost
 
     def _pay(self, cost: Cost) -> None:
         """Takes from the budget what a value cost, unless this decision has paid for it."""
@@ -216,14 +220,15 @@ class Valuation:
             self.spend(steps)
         while len(f.known) <= steps:
             at = {i: f.start + sign * len(f.known), previous: f.known[-1]}
-            value, cost = self._made(partial(self._next, body, Place(at, f.place)))
+            around = self._begun()
+            try:
+                self.spend(1)
+                value = self.value(body, Place(at, f.place))
+            finally:
+                cost = self._ended(around)
             f.known.append(value)
             f.costs.append(cost)
         return f.known[steps]
-
-    def _next(self, body: Term, place: Place) -> Any:
-        self.spend(1)
-        return self.value(body, place)
 
     def _inside(self, f: Any, x: Callable[[int], Any]) -> tuple[int, Any]:
         """A new level of infinitesimals, and the function at a value that moves on it."""
