@@ -142,7 +142,6 @@ NEAR = Statement(
     given={"positive": r > 0},
     then=exists(s, both(s > 0, staying)),
     proof=[
-        have("hidden", None, cite(HIDDEN)),
         have(
             "itself",
             near(W, W, r),
@@ -307,7 +306,6 @@ BENDS = Statement(
         have("E P_p", error_below, logic, "exactly", "critical"),
         have("split", None, cite(SPLIT)),
         have("factors", R_(W) == A @ lower, at(p), "split"),
-        have("inverse", X @ X.T @ inv == one_in, by(ranks.inverse_of_full_rank, S=X @ X.T), "gram"),
         have(
             "on the left", inv @ X @ X.T == one_in, by(ranks.inverse_on_the_left, S=X @ X.T), "gram"
         ),
@@ -418,8 +416,6 @@ FALLS = Statement(
         have("split", None, cite(SPLIT)),
         have("factors", R_(W) == A @ lower, at(p), "split"),
         have("R y", R_(W) @ y1 == u, calculation, "factors", "y"),
-        have("exactly", None, cite(P3_6)),
-        have("A_p E", error_above, logic, "exactly", "critical"),
         have("image", A.T @ R_(W) == A.T @ best, cite(IMAGE)),
         have(
             "falls",
