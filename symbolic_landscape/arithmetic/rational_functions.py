@@ -363,8 +363,8 @@ class FractionField(Field):
         terms: dict[Monomial, int] = {}
         for monomial, coefficient in terms_of(polynomial):
             image = [0] * len(self.generators)
-            for (place, power), e in zip(images, monomial, strict=True):
-                image[place] += power * e
+            for (place, factor), e in zip(images, monomial, strict=True):
+                image[place] += factor * e
             terms[tuple(image)] = coefficient
         return self.ring.from_dict(terms)
 
