@@ -80,3 +80,4 @@ squares_by_gram = rule(
     then=trace((L2 @ A).T @ (L2 @ A)) == trace((L2 @ F).T @ (L2 @ F)),
 )
 embedding = rule(then=exists(A, R, R @ A == identity_matrix(n)), where=(n <= m,))
+rank_of_scaled_block = rule(x != 0, then=rk(block(A, x * D)) == rk(block(A, D)), source=HJ)
