@@ -2,7 +2,16 @@
 
 from symbolic_landscape.proofs.rules.objects import A2, A, Z, f, g, h, i, j, m, n, t, x
 from symbolic_landscape.proofs.rules.points import HA, HC, U, a, along
-from symbolic_landscape.statement.language import every, fn, function, like, matrix, ones, update, zeros
+from symbolic_landscape.statement.language import (
+    every,
+    fn,
+    function,
+    like,
+    matrix,
+    ones,
+    update,
+    zeros,
+)
 from symbolic_landscape.statement.rule import rule
 
 h2 = function("h2", Z, x)
