@@ -214,8 +214,8 @@ def generic(
                                 [
                                     have("weights", None, at(i), "V later"),
                                     have("biases", None, at(i), "e later"),
-                                    have("found", None, at(i), "later layers"),
-                                    have("close there", close(W2[i], W[i], eps), logic, "found"),
+                                    have("chosen", None, at(i), "later layers"),
+                                    have("close there", close(W2[i], W[i], eps), logic, "chosen"),
                                     have(
                                         "close",
                                         close(V[i], W[i], eps),
@@ -283,12 +283,12 @@ def generic(
                     k,
                     proof=[
                         have("weights", None, at(k), "V later"),
-                        have("found", None, at(k), "later layers"),
+                        have("chosen", None, at(k), "later layers"),
                         have(
                             "either",
                             (rank(W2[k]) == n[k]) | (rank(W2[k]) == n[k - 1]),
                             logic,
-                            "found",
+                            "chosen",
                         ),
                         have("full", full_rank(V, k), calculation, "either", "<weights"),
                     ],
