@@ -1,6 +1,7 @@
 """Kernels and ranks of matrices."""
 
 from symbolic_landscape.proofs.rules.objects import A2, A, B, D, R, S, i, j, k, m, n, p, q, u, v, x
+from symbolic_landscape.proofs.rules.points import close
 from symbolic_landscape.statement.language import (
     block,
     both,
@@ -79,3 +80,7 @@ squares_by_gram = rule(
     then=trace((L2 @ A).T @ (L2 @ A)) == trace((L2 @ F).T @ (L2 @ F)),
 )
 embedding = rule(then=exists(A, R, R @ A == identity_matrix(n)), where=(n <= m,))
+rank_of_scaled_block = rule(x != 0, then=rk(block(A, x * D)) == rk(block(A, D)), source=HJ)
+full_rank_is_dense = rule(
+    x > 0, then=exists(A2, both(close(A2, A, x), (rk(A2) == m) | (rk(A2) == n))), source=HJ
+)
