@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symbolic_landscape.errors import SortError
-from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
+from symbolic_landscape.judge.kernel import Derivation, Scope
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.replay import Keeping, Normals, Replay
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
@@ -46,6 +47,7 @@ class Derivations:
         self._heard: dict[Claim, Derivation] = {}
         self._sources: dict[Step, tuple[str, ...]] = {}
         self._contexts: dict[Step, Context] = {}
+        self._normals: Normals = {}
 
     def hear(self, statement: Statement, refused: str, derived: bool) -> None:
         """Takes over what was found elsewhere of a statement that is only to be cited."""
@@ -57,7 +59,8 @@ class Derivations:
             for cited in statement.cites:
                 if cited.claim not in self._heard:
                     self.of(cited)
-            kernel = Kernel(self.rules, {**self._heard, **self._made}, self._completed)
+            finished = {**self._heard, **self._made}
+            kernel = Keeping(self.rules, finished, self._completed, self._normals)
             self._made[statement.claim] = kernel.check(statement.claim)
         return self._made[statement.claim]
 
@@ -68,6 +71,13 @@ class Derivations:
             for cited in statement.cites:
                 out |= {cited.claim: self.of(cited), **self.finished(cited)}
         return out
+
+    def replay(self, statement: Statement, more: Mapping[Claim, Derivation] | None = None) -> Replay:
+        """The kernel for variants of this statement; they may cite what it cites, and `more`."""
+        known = {s.claim: {**self._made, **self._heard}[s.claim] for s in statement.cites}
+        original = self.of(statement)
+        finished = {**known, **(more or {})}
+        return Replay(self.rules, finished, statement, original, self._normals)
 
     def sources(self, step: Step) -> tuple[str, ...]:
         """The names of the facts that a judged step uses; those of a citation are looked up."""

@@ -4,7 +4,7 @@ It is independent of the derivation: what the kernel accepts is decided here all
 instance against it is an alarm. Controls are found, not listed; what always holds beside the
 hypotheses is named.
 
-Objects: Trials.
+Objects: Trials. Function: sizes.
 """
 
 from __future__ import annotations
@@ -273,7 +273,7 @@ def _findings(
         if not found:
             words = "no instance meets the standing assumptions, so none was tried"
         yield Finding("thin", "statement", words, None, "the pool")
-    elif not against and len(_sizes(row for row in found if row.met)) == 1:
+    elif not against and len(sizes(row for row in found if row.met)) == 1:
         words = "all instances that meet the hypotheses have the same sizes"
         yield Finding("thin", "statement", words, None, "the pool")
 
@@ -292,7 +292,7 @@ def _size(row: Row) -> tuple[int, bool, str]:
     return (len(str(instance)), row.case.origin == "drawn", instance.key)
 
 
-def _sizes(met: Iterable[Row]) -> set[str]:
+def sizes(met: Iterable[Row]) -> set[str]:
     """The values of all that occurs in a size of something else."""
     found = set()
     for row in met:
