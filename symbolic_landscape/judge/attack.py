@@ -129,8 +129,8 @@ AT_STEPS = (
 class Instances(Protocol):
     """What instances say against a variant, in words; empty where they say nothing."""
 
-    def refutes(self, variant: Statement, original: Statement) -> str:
-        """An instance that is against the variant, and not against the original."""
+    def against(self, variant: Statement, original: Statement) -> str:
+        """An instance that refutes the variant, or that refutes the original alone."""
 
     def refutes_rule(self, rule: Rule) -> str:
         """Free objects that refute a rule."""
@@ -139,7 +139,7 @@ class Instances(Protocol):
         """What refutes it beside the first example that does; None where nothing does."""
 
     def thinned(self, statement: Statement) -> str | None:
-        """What is said where one instance alone is left; None where none meets the hypotheses."""
+        """The notice where one instance alone is left; None where none meets the hypotheses."""
 
 
 def tally(found: Iterable[Attack]) -> tuple[Tally, ...]:
@@ -232,16 +232,16 @@ class _Attacked:
         made = self.replay.report(variant.claim)
         if isinstance(made, str):
             return f"the kernel, {made}"
-        new = {s.path for s in made.steps if not s.accepted} - self.replay.open
-        if new or made.unproved - self.original.unproved:
-            return f"the kernel, at step {min(new, default='')}"
+        other = {s.path for s in made.steps if not s.accepted} ^ self.replay.open
+        if other or made.unproved != self.original.unproved:
+            return f"the kernel, at step {min(other | made.unproved, default='the last')}"
         idle = set(made.surplus) - set(self.original.surplus)
         if idle:
             return f"{', '.join(sorted(idle))} is not used"
         if self._same_claim(variant):
             return ANOTHER_PROOF
         if not made.derived:
-            return self.instances.refutes(variant, self.statement) if self.instances else ""
+            return self.instances.against(variant, self.statement) if self.instances else ""
         begging = begged(variant.claim)
         if begging:
             return f"the conclusion is among the hypotheses, in {begging}"

@@ -61,8 +61,9 @@ def weaker(f: Term, shown: Notations) -> Iterator[Part]:
                 yield Part(words, term("le", x, y), plain=False)
     inside = {"each": (3,), "forall": (1,), "exists": (1,), "implies": (1,)}
     for n in range(len(a)) if f.head in ("and", "or") else inside.get(f.head, ()):
-        for part in weaker(a[n], shown):
-            yield replace(part, less=term(f.head, *a[:n], part.less, *a[n + 1 :], name=f.name))
+        for deeper in weaker(a[n], shown):
+            less = term(f.head, *a[:n], deeper.less, *a[n + 1 :], name=f.name)
+            yield replace(deeper, less=less)
 
 
 def says_less(statement: Statement, f: Term, less: Term) -> bool:

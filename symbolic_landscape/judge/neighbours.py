@@ -1,6 +1,7 @@
 """Wrong neighbours of a formula: what a slip of the pen would make of it.
 
-Each neighbour comes with the kind of slip. A neighbour may happen to be true, or to say the same;
+What an abbreviation stands for stays as it is; its arguments may slip. Each neighbour comes with
+the kind of slip. A neighbour may happen to be true, or to say the same;
 who uses them compares normal forms and asks the kernel and the instances.
 
 Functions: neighbours, thinner, least.
@@ -69,7 +70,7 @@ def _slips(t: Term) -> Iterator[Neighbour]:
             yield kind, slip()
         except SortError:
             continue
-    n = BOUND.get(t.head, 0)
+    n = 1 if t.head == "def" else BOUND.get(t.head, 0)
     if t.head in ("var", "const", "num"):
         return
     for place in range(n, len(t.args)):

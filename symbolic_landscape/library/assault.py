@@ -1,28 +1,34 @@
 """Attacks on chosen statements of a library, each at both readings.
 
-Function: attack.
+Function: attack. Class: Assault.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from symbolic_landscape.judge.attack import KINDS, Attack, attacks
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import tried
+from symbolic_landscape.judge.hunting import falsified
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Case
 from symbolic_landscape.judge.rows import Row, row_of, rows
-from symbolic_landscape.judge.trial import Trials, sizes
+from symbolic_landscape.judge.trial import Trials, thin
 from symbolic_landscape.library.common import common
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.run import Progress, plan
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
 
 TRIES = 120
 """So many times free objects are drawn for a rule that was changed."""
+
+SEARCH = 5.0
+"""So many seconds a counterexample is sought in place of one that is taken away."""
 
 CITABLE = 12
 """So many other statements of the library are offered in place of a cited one."""
@@ -46,24 +52,45 @@ def attack(
     readings = [s for s in plan(proofs, named, paper=paper) if isinstance(s, Statement)]
     chosen = [s for s in readings if not named or s.key in named]
     chosen = [s for s in chosen if paper is None or s.paper == paper]
-    derivations = Derivations(proofs.rules.values())
-    settings, watched = common()
-    own = dict.fromkeys((*settings, *(s.setting for s in chosen)))
-    instances = _Tried(Trials(own, watched, derivations, Options(seed=seed)), seed)
-    citable = [s for s in readings if s.proof][:CITABLE]
+    assault = Assault(proofs, (s.setting for s in chosen), kinds, seed)
     found: list[Attack] = []
     for done, statement in enumerate(chosen, 1):
-        found += attacks(
-            statement,
-            derivations,
-            seed=seed,
-            kinds=kinds,
-            instances=instances,
-            library=citable,
-        )
+        found += assault.on(statement)
         if progress is not None:
             progress(done, len(chosen), statement.key)
     return tuple(found)
+
+
+class Assault:
+    """Attacks on one reading after another; what they share is made once."""
+
+    def __init__(
+        self,
+        proofs: Statements,
+        settings: Iterable[Setting],
+        kinds: Sequence[str] = tuple(KINDS),
+        seed: int = 0,
+    ) -> None:
+        """`settings` are those of the statements to be attacked."""
+        shared, watched = common()
+        self._derivations = Derivations(proofs.rules.values())
+        self._kinds, self._seed = kinds, seed
+        everywhere = dict.fromkeys((*shared, *settings))
+        trials = Trials(everywhere, watched, self._derivations, Options(seed=seed))
+        self._instances = _Tried(trials, seed)
+        proved = (s for s in proofs.readings if isinstance(s, Statement) and s.proof)
+        self._citable = tuple(islice(proved, CITABLE))
+
+    def on(self, statement: Statement) -> tuple[Attack, ...]:
+        """The variants of one reading, and who noticed each."""
+        return attacks(
+            statement,
+            self._derivations,
+            seed=self._seed,
+            kinds=self._kinds,
+            instances=self._instances,
+            library=self._citable,
+        )
 
 
 class _Tried:
@@ -80,14 +107,19 @@ class _Tried:
             self._rows = (statement, self._trials.rows(statement))
         return self._rows[1]
 
-    def refutes(self, variant: Statement, original: Statement) -> str:
-        """An instance near the hypotheses that is against the variant, not against the original."""
+    def against(self, variant: Statement, original: Statement) -> str:
+        """An instance that refutes the variant, or that refutes the original alone."""
+        shared = ""
         for row in self._on(original):
-            if row.misses or (row.met and not row.refuted):
-                new = row_of(variant, row.case, self._trials.pool)
-                if new is not None and new.met and new.refuted and new.conclusion is not None:
-                    return f"{row.case.instance.name}: {new.conclusion.reason}"
-        return ""
+            if row.met or row.misses:
+                old, name = row.met and row.refuted, row.case.instance.name
+                made = row_of(variant, row.case, self._trials.pool)
+                new = made is not None and made.met and made.refuted
+                if new is not old:
+                    return f"{name} {'refutes it' if new else 'does not refute it any more'}"
+                if new:
+                    shared = shared or f"{name} refutes it, as it refutes the original"
+        return shared
 
     def refutes_rule(self, rule: Rule) -> str:
         """Free objects that refute a rule, in words."""
@@ -103,14 +135,15 @@ class _Tried:
         if not against:
             return None
         first = _example(against[0])
-        others = (case.instance.name for case in against if _example(case) != first)
-        return next(others, "")
+        left = [row for row in self._on(statement) if _example(row.case) != first]
+        found = falsified(statement, left, self._trials.pool, None, SEARCH, self._seed)
+        return "" if found.row is None else f"{found.how}: {found.row.case.instance.name}"
 
     def thinned(self, statement: Statement) -> str | None:
         """The notice where one instance that meets the hypotheses is left."""
         met = (row for row in rows(statement, self._trials.pool) if row.met)
         first = next(met, None)
-        return None if first is None else "it is said to be thin" * (len(sizes([first])) == 1)
+        return None if first is None else thin([first])
 
 
 def _example(case: Case) -> str:
