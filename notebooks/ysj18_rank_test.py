@@ -134,8 +134,8 @@ for reading in proofs["YSJ18.T2.1"].printed.readings:
 # the theorems do not apply to every matrix factorisation.
 
 # %%
-zero = next(i for i in proofs["YSJ18.R2"].printed.instances if i.name == "Y = 0, U = V = 0")
-print(proofs["YSJ18.R2"].printed.conclusion.decide(zero).reason)
+walk = proofs["YSJ18.R2"].walk("Y = 0, U = V = 0")
+print(walk.conclusion.verdict.outcome.value, "-", walk.conclusion.verdict.reason)
 
 # %% [markdown]
 # And the test speaks of critical points only. Near this saddle there are points with a product of

@@ -19,10 +19,12 @@ from symbolic_landscape.proofs.rules import (
     minima,
     numbers,
     order,
+    paths,
     pieces,
     ranks,
     signs,
     slopes,
+    spectra,
     sums,
 )
 from symbolic_landscape.statement.rule import book
@@ -46,9 +48,11 @@ RULES = book(
     minima,
     numbers,
     order,
+    paths,
     pieces,
     ranks,
     signs,
     slopes,
+    spectra,
     sums,
 )

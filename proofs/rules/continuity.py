@@ -23,7 +23,17 @@ from symbolic_landscape.proofs.rules.points import (
     nondegenerate,
     t,
 )
-from symbolic_landscape.statement.language import both, each, either, every, exists, rank
+from symbolic_landscape.statement.language import (
+    both,
+    each,
+    either,
+    every,
+    exists,
+    like,
+    matrix,
+    rank,
+    update,
+)
 from symbolic_landscape.statement.rule import rule
 
 MARSDEN = "Marsden, Elementary Classical Analysis, 7.2"
@@ -82,4 +92,20 @@ line_stays_near = rule(
             every(t, both(-s < t, t < s) >> near(*moved(U, a, (t, K, e)), U, a, lo, hi, r)),
         ),
     ),
+)
+
+A3 = like("A3", A)
+box_is_open = rule(
+    close(A2, A, r),
+    then=exists(s, both(s > 0, every(A3, close(A3, A2, s) >> close(A3, A, r)))),
+    source=RUDIN,
+)
+M = matrix("M", U[k].rows, U[k].columns)
+near_with_member = rule(
+    each(i, lo, hi, close(V[i], U[i], r)),
+    close(M, U[k], r),
+    then=each(i, lo, hi, close(update(V, k, M)[i], U[i], r)),
+)
+small_step = rule(
+    r > 0, then=exists(s, both(s > 0, close(A + s * A2, A, r), close(A - s * A2, A, r)))
 )

@@ -19,6 +19,7 @@ from symbolic_landscape.proofs.rules.objects import (
     n,
     o,
     p,
+    q,
     r,
     t,
     x,
@@ -35,6 +36,7 @@ from symbolic_landscape.statement.language import (
     matrix,
     predicate,
     total,
+    trace,
 )
 from symbolic_landscape.statement.rule import rule
 
@@ -88,4 +90,15 @@ entry_of_gradient = rule(
     then=gradient(h, Z)[i, j] == derivative(fn(t, h(Z + t * unit)))(0),
     where=(i >= 1, i <= m, j >= 1, j <= n),
     source=RUDIN,
+)
+
+D, G = matrix("D", m, n), matrix("G", m, n)
+Q, N, C2 = matrix("Q", q, m), matrix("N", n, p), matrix("C2", q, p)
+gradient_of_expansion = rule(
+    every(D, h(Z + D) == h(Z) + trace(G.T @ D) + r * trace((Q @ D @ N).T @ (Q @ D @ N))),
+    then=gradient(h, Z) == G,
+    source=RUDIN,
+)
+smooth_squares = rule(
+    then=smooth(fn(D, r * trace((Q @ D @ N + C2).T @ (Q @ D @ N + C2)))), source=RUDIN
 )

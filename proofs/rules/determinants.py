@@ -4,7 +4,7 @@
 """
 
 from symbolic_landscape.proofs.rules.limits import tends
-from symbolic_landscape.proofs.rules.objects import A, S, i, j, k, m, n, p, q, r, t, x
+from symbolic_landscape.proofs.rules.objects import S2, A, S, i, j, k, m, n, p, q, r, t, v, x
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -20,6 +20,7 @@ from symbolic_landscape.statement.language import (
     matrix,
     rank,
     recursion,
+    trace,
 )
 from symbolic_landscape.statement.rule import rule
 
@@ -93,3 +94,11 @@ minor_of_full_rank = rule(
     where=(n >= 1,),
     source=HJ,
 )
+determinant_of_product = rule(then=det(S @ S2) == det(S) * det(S2), source=HJ)
+determinant_of_identity = rule(then=det(identity_matrix(n)) == 1, source=HJ)
+determinant_near_identity = rule(
+    every(v, (v != 0) >> (trace((S @ v).T @ (S @ v)) < trace(v.T @ v))),
+    then=det(identity_matrix(n) + S) > 0,
+    source="Horn and Johnson, Matrix Analysis, 5.6",
+)
+"""No I + t S with t in [0, 1] sends a vector to 0, so the sign of det I does not change."""

@@ -1,9 +1,10 @@
 """Entries of matrices, Hadamard products, signs."""
 
 from symbolic_landscape.proofs.rules.derivatives import unit
-from symbolic_landscape.proofs.rules.objects import A2, A, B, f, i, j, k, m, n, x
+from symbolic_landscape.proofs.rules.objects import A2, A, B, f, i, j, k, m, n, u, v, x
 from symbolic_landscape.statement.language import (
     Expr,
+    both,
     each,
     entries,
     exists,
@@ -71,3 +72,20 @@ trace_hadamard = rule(then=trace((A * A2).T @ A3) == trace(A.T @ (A2 * A3)))
 hadamard_unit = rule(A[i, j] == 0, then=A * unit == 0)
 hadamard_quotient = rule(each(i, 1, m, each(j, 1, n, A[i, j] != 0)), then=exists(A3, A * A3 == A2))
 trace_with_zero = rule(A2 == 0, then=trace(A.T @ A2) == 0)
+square_of_entry = rule(
+    then=A[i, j] * A[i, j] <= trace(A.T @ A), where=(i >= 1, i <= m, j >= 1, j <= n)
+)
+
+b = function("b", i, function("", j, x))
+positive_below = rule(
+    each(i, 1, m, each(j, 1, n, b(i)(j) > 0)),
+    then=exists(x, both(x > 0, each(i, 1, m, each(j, 1, n, x <= b(i)(j))))),
+)
+some_image = rule(A != 0, then=exists(v, A @ v != 0))
+outer_product_not_zero = rule(u != 0, v != 0, then=u @ v.T != 0)
+multiple_not_zero = rule(x != 0, A != 0, then=x * A != 0)
+squares_of_equal = rule(A == A2, then=trace(A.T @ A) == trace(A2.T @ A2))
+S = matrix("S", n, n)
+A4 = matrix("A4", m, n)
+zero_turned = rule(S.T == S, A4 @ S @ B == 0, then=B.T @ S @ A4.T == 0)
+square_by_entries = rule(then=trace(A.T @ A) == total(i, 1, m, total(j, 1, n, A[i, j] * A[i, j])))

@@ -2,7 +2,7 @@
 
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import RUDIN
-from symbolic_landscape.proofs.rules.objects import r, s, x
+from symbolic_landscape.proofs.rules.objects import S, r, s, v, x
 from symbolic_landscape.proofs.rules.points import (
     K2,
     U2,
@@ -19,7 +19,7 @@ from symbolic_landscape.proofs.rules.points import (
     moved,
     t,
 )
-from symbolic_landscape.statement.language import derivative, every, fn
+from symbolic_landscape.statement.language import derivative, every, fn, trace
 from symbolic_landscape.statement.rule import rule
 
 hessian_symmetric = rule(
@@ -40,3 +40,4 @@ hessian_along_line = rule(
     source=RUDIN,
 )
 linear_part_vanishes = rule(every(x, x * r + x * x * s >= 0), then=r == 0)
+trace_not_negative = rule(every(v, trace(v.T @ S @ v) >= 0), then=trace(S) >= 0)

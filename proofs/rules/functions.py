@@ -2,7 +2,7 @@
 
 from symbolic_landscape.proofs.rules.objects import A, Z, f, g, h, i, j, t, x
 from symbolic_landscape.proofs.rules.points import HA, HC, U, a, along
-from symbolic_landscape.statement.language import every, fn, function, matrix, update, zeros
+from symbolic_landscape.statement.language import every, fn, function, like, matrix, update, zeros
 from symbolic_landscape.statement.rule import rule
 
 h2 = function("h2", Z, x)
@@ -20,3 +20,8 @@ one_member_moved = rule(
     == update(U, j, U[j] + t * M)
 )
 equal_curves = rule(every(t, X(t) == X2(t)), then=X == X2)
+U2 = like("U2", U)
+N = matrix("N", U[j].rows, U[j].columns)
+sum_with_member = rule(
+    then=fn(i, U[i] + update(U2, j, N)[i]) == update(fn(i, U[i] + U2[i]), j, U[j] + N)
+)

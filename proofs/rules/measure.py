@@ -6,7 +6,17 @@ the points of the set T form a set of Lebesgue measure zero, in the space of the
 
 from symbolic_landscape.proofs.rules.analytic import analytic_in, high, low, of_point
 from symbolic_landscape.proofs.rules.points import H, U, V, a, c, near, r
-from symbolic_landscape.statement.language import every, exists, function, like, predicate, true
+from symbolic_landscape.statement.language import (
+    both,
+    every,
+    exists,
+    function,
+    integer,
+    like,
+    predicate,
+    rank,
+    true,
+)
 from symbolic_landscape.statement.rule import rule
 
 RUDIN = "Rudin, Real and Complex Analysis, 2"
@@ -29,3 +39,10 @@ analytic_zero_set = rule(
     source="Mityagin, The zero set of a real analytic function, 2015",
     external=True,
 )
+k = integer("k")
+rank_deficient_is_null = rule(
+    then=null(low, high, of_point(both(rank(U[k]) < U[k].rows, rank(U[k]) < U[k].columns))),
+    where=(low <= k, k <= high),
+    source=RUDIN,
+)
+"""Where a member has less than full rank, its maximal minors are 0, which are polynomials."""

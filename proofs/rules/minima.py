@@ -115,3 +115,17 @@ null_union = rule(
     then=null(low, high, fn(U, fn(a, ~each(i, lo, hi, ~TI(i)(U)(a))))),
     source="Rudin, Real and Complex Analysis, 2",
 )
+
+steep = gradient(h, Z) != 0
+lower_where_steep = rule(
+    smooth(h),
+    steep,
+    then=every(r, (r > 0) >> exists(Z2, both(close(Z2, Z, r), h(Z2) < h(Z)))),
+    source=RUDIN,
+)
+higher_where_steep = rule(
+    smooth(h),
+    steep,
+    then=every(r, (r > 0) >> exists(Z2, both(close(Z2, Z, r), h(Z) < h(Z2)))),
+    source=RUDIN,
+)

@@ -123,3 +123,4 @@ derivative_of_root = rule(
 )
 root_not_decreasing = rule(s >= 0, s <= t, then=sqrt(s) <= sqrt(t))
 root_of_square = rule(s >= 0, then=sqrt(s * s) == s)
+times_reciprocal = rule(s > 0, then=s * recip(s) == 1)

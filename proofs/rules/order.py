@@ -29,3 +29,5 @@ sorting = rule(
 )
 weighted_sum_positive = rule(s >= 0, t >= 0, s + t > 0, x > 0, y > 0, then=s * x + t * y > 0)
 square_positive = rule(s != 0, then=s * s > 0)
+range_extended = rule(each(i, lo, hi, P(i)), P(hi + 1), then=each(i, lo, hi + 1, P(i)))
+scaled_equation = rule(x == y, then=s * x == s * y)

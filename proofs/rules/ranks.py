@@ -1,11 +1,12 @@
 """Kernels and ranks of matrices."""
 
-from symbolic_landscape.proofs.rules.objects import A2, A, B, D, R, S, i, j, k, m, n, q, u, v, x
+from symbolic_landscape.proofs.rules.objects import A2, A, B, D, R, S, i, j, k, m, n, p, q, u, v, x
 from symbolic_landscape.statement.language import (
     block,
     both,
     det,
     each,
+    every,
     exists,
     function,
     identity_matrix,
@@ -13,12 +14,14 @@ from symbolic_landscape.statement.language import (
     matrix,
     ones,
     total,
+    trace,
 )
 from symbolic_landscape.statement.language import rank as rk
 from symbolic_landscape.statement.rule import rule
 
 HJ = "Horn and Johnson, Matrix Analysis, 0.4"
 w, Q = matrix("w", m, 1), matrix("Q", q, n)
+P, R2, C2 = matrix("P", q, m), matrix("R2", m, q), matrix("C2", p, n)
 d = function("d", i, function("", j, function("", k, x)))
 """A vector of numbers for each pair of indices."""
 
@@ -46,3 +49,22 @@ rank_of_column_operation = rule(then=rk(block(A + D @ Q, D)) == rk(block(A, D)),
 rank_of_block_product = rule(then=rk(block(A @ B, D)) <= rk(block(A, D)), source=HJ)
 left_inverse = rule(rk(A) == n, then=exists(R, R @ A == identity_matrix(n)), source=HJ)
 gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matrix(m), source=HJ)
+rank_of_multiple = rule(x != 0, then=rk(x * A) == rk(A), source=HJ)
+inverse_of_full_rank = rule(rk(S) == n, then=S @ inverse(S) == identity_matrix(n), source=HJ)
+inverse_on_the_left = rule(rk(S) == n, then=inverse(S) @ S == identity_matrix(n), source=HJ)
+inverse_of_transpose = rule(rk(S) == n, then=inverse(S.T) == inverse(S).T, source=HJ)
+rank_of_gram = rule(then=rk(A @ A.T) == rk(A), source=HJ)
+rank_factors = rule(rk(A) <= q, then=exists(D, Q, A == D @ Q), source=HJ)
+rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
+rank_after_injective = rule(rk(A) == n, then=rk(A @ B) == rk(B), source=HJ)
+rank_of_zero = rule(A == 0, then=rk(A) == 0, source=HJ)
+same_columns = rule(rk(A @ B) == rk(A), then=exists(C2, A == A @ B @ C2), source=HJ)
+same_rows = rule(rk(P @ A) == rk(A), then=exists(R2, A == R2 @ P @ A), source=HJ)
+"""A product with the rank of a factor has the columns of the left one, or the rows of the right."""
+zero_inside = rule(A == 0, then=P @ A @ B == 0)
+injective_bounded_below = rule(
+    rk(A) == n,
+    then=exists(x, both(x > 0, every(v, x * x * trace(v.T @ v) <= trace((A @ v).T @ (A @ v))))),
+    source="Horn and Johnson, Matrix Analysis, 2.6",
+)
+embedding = rule(then=exists(A, R, R @ A == identity_matrix(n)), where=(n <= m,))

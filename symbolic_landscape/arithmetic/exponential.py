@@ -15,6 +15,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from symbolic_landscape.arithmetic.bounded import Polynomial
 from symbolic_landscape.arithmetic.exact import QQ
 from symbolic_landscape.arithmetic.fields import ZERO, Field
 from symbolic_landscape.arithmetic.generators import (
@@ -24,7 +25,7 @@ from symbolic_landscape.arithmetic.generators import (
     Generator,
     Logarithm,
 )
-from symbolic_landscape.arithmetic.rational_functions import FractionField, Polynomial, terms_of
+from symbolic_landscape.arithmetic.rational_functions import FractionField, terms_of
 from symbolic_landscape.arithmetic.scalars import Element, Scalar
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import evaluated

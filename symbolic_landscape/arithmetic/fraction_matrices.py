@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import flint
 
+from symbolic_landscape.arithmetic.bounded import product
 from symbolic_landscape.arithmetic.matrices import DenseMatrix, Rows
 from symbolic_landscape.arithmetic.scalars import Scalar
 
 if TYPE_CHECKING:
-    from symbolic_landscape.arithmetic.rational_functions import FractionField, Polynomial
+    from symbolic_landscape.arithmetic.bounded import Polynomial
+    from symbolic_landscape.arithmetic.rational_functions import FractionField
 
 SAMPLE_POINTS = (10007, 20011, 30011)
 """Integers at which a matrix of fractions is evaluated, for a lower bound of its rank."""
@@ -29,14 +31,14 @@ class FractionMatrix(DenseMatrix):
     def _cleared(self) -> tuple[Rows, Polynomial]:
         """The rows times a common denominator of each, and the product of these denominators."""
         rows: Rows = []
-        product = self.field.one
+        below = self.field.one
         for row in self.raw_rows():
             common = self.field.one
             for _, bottom in row:
-                common = common * (bottom // common.gcd(bottom))
-            rows.append([top * (common // bottom) for top, bottom in row])
-            product = product * common
-        return rows, product
+                common = product(common, bottom // common.gcd(bottom))
+            rows.append([product(top, common // bottom) for top, bottom in row])
+            below = product(below, common)
+        return rows, below
 
     def least_rank(self) -> int:
         """The greatest rank found at a few integer points: the rank is at least that."""
@@ -63,10 +65,10 @@ class FractionMatrix(DenseMatrix):
     def det(self) -> Scalar:
         """The determinant. Raises ShapeError unless square."""
         size = self.need_square("the determinant")
-        rows, product = self._cleared()
+        rows, below = self._cleared()
         rank, value = _bareiss(rows, size, self.field.one)
         top = value if rank == size else self.field.ring.constant(0)
-        return Scalar(self.field, self.field.quotient(top, product))
+        return Scalar(self.field, self.field.quotient(top, below))
 
 
 def _bareiss(rows: Rows, width: int, one: Polynomial) -> tuple[int, Polynomial]:
@@ -84,7 +86,7 @@ def _bareiss(rows: Rows, width: int, one: Polynomial) -> tuple[int, Polynomial]:
         for i in range(rank + 1, len(rows)):
             factor = rows[i][column]
             rows[i] = [
-                (pivot * a - factor * b) // previous
+                (product(pivot, a) - product(factor, b)) // previous
                 for a, b in zip(rows[i], rows[rank], strict=True)
             ]
         previous = pivot

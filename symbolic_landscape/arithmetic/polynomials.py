@@ -25,7 +25,7 @@ from symbolic_landscape.errors import DomainError
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
 
 if TYPE_CHECKING:
-    from symbolic_landscape.arithmetic.rational_functions import Polynomial
+    from symbolic_landscape.arithmetic.bounded import Polynomial
 
 Function: TypeAlias = Scalar | Sequence[Fraction | int]
 

@@ -7,7 +7,8 @@ a positive leading coefficient below; so the zero polynomial is zero, whatever t
 for. The converse, that another polynomial is not zero, holds for free symbols, for exponentials
 whose exponents are linearly independent over Q (Lindemann and Weierstrass) and for one logarithm;
 the field is then called *independent*. Where it is not known (several logarithms), balls must show
-that a number is not zero, else DomainError.
+that a number is not zero, else DomainError. The size of each product is bounded before it is made:
+a fraction that grows beyond is a DomainError, and never an hour or the end of the process.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import flint
 from flint.utils.flint_exceptions import DomainError as NotASquareError
 
+from symbolic_landscape.arithmetic.bounded import Polynomial, power, product
 from symbolic_landscape.arithmetic.fields import ONE, Field
 from symbolic_landscape.arithmetic.fraction_matrices import FractionMatrix
 from symbolic_landscape.arithmetic.generators import (
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
     import sympy
 
-Polynomial: TypeAlias = flint.fmpz_mpoly
 Monomial: TypeAlias = tuple[int, ...]
 
 FIRST_BITS = 64
@@ -121,11 +122,11 @@ class FractionField(Field):
         """The sum a + b."""
         if a[1] == b[1]:
             return self.quotient(a[0] + b[0], a[1])
-        return self.quotient(a[0] * b[1] + b[0] * a[1], a[1] * b[1])
+        return self.quotient(product(a[0], b[1]) + product(b[0], a[1]), product(a[1], b[1]))
 
     def multiply(self, a: Element, b: Element) -> Element:
         """The product a b."""
-        return self.quotient(a[0] * b[0], a[1] * b[1])
+        return self.quotient(product(a[0], b[0]), product(a[1], b[1]))
 
     def negative(self, a: Element) -> Element:
         """The negative -a."""
@@ -141,7 +142,7 @@ class FractionField(Field):
     def power(self, a: Element, exponent: int) -> Element:
         """The power of a. Raises DomainError for a negative power of zero."""
         top, bottom = a if exponent >= 0 else self.inverse(a)
-        return (top ** abs(exponent), bottom ** abs(exponent))
+        return power(top, abs(exponent)), power(bottom, abs(exponent))
 
     def is_zero(self, a: Element) -> bool:
         """Whether a is zero, for free symbols: identically.

@@ -23,7 +23,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -44,6 +44,41 @@ MOST_CHARACTERS = 5_000_000
 MOST_DIGITS = 1_000
 MOST_TEXT = 4_000
 MOST_CLAIMS = 12
+KEYS = {
+    "certificate": "schema version problem located claims",
+    "problem": "widths activation output_activation loss bias near samples parameters",
+    "samples": "inputs targets",
+    "parameters": "weights biases",
+    "located": "centre radius free equations fields",
+}
+"""What the objects of a certificate may say; nothing that is not checked may stand in it."""
+WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
+    "loss": {(): ("lower", "upper")},
+    "critical": {(): ()},
+    "not critical": {(): ("parameter",)},
+    "inertia": {(): ("inertia", "null")},
+    "eigenvalues": {(): ("of", "at least", "radius")},
+    "kind": {
+        ("strict local minimum", "definite"): (),
+        ("strict local minimum", "reduced curve"): ("along", "curve"),
+        ("maximum", "definite"): (),
+        ("maximum", "manifold"): ("flat", "fields"),
+        ("non-strict local minimum", "manifold"): ("flat", "fields"),
+        ("non-strict local minimum", "bound"): ("flat", "fields"),
+        ("local minimum", "bound"): (),
+        ("strict saddle", "curves"): ("falling", "rising"),
+        ("saddle", "curves"): ("falling", "rising", "null"),
+    },
+    "global minimum": {
+        ("yes", "bound"): (),
+        ("no", "better point"): ("point",),
+        ("no", "slope"): ("parameter",),
+        ("no", "curve"): ("falling",),
+    },
+}
+"""For each claim what it may state, with the ways to show it, and their witnesses."""
+STATED = {"kind": "kind", "global minimum": "answer", "inertia": "inertia"}
+MINIMA = ("strict local minimum", "non-strict local minimum", "local minimum")
 NEAR = Fraction(1, 16)  # how far from the given point a located one may be, relative to its size
 SMALL = Fraction(1, 1 << 20)  # how far identities reach around the point
 FUNCTIONS = ("exp", "log", "atan", "sqrt", "tanh")
@@ -100,6 +135,12 @@ def need(condition: Any, otherwise: str) -> None:
     """Raise BadFileError unless the condition holds."""
     if not condition:
         raise BadFileError(otherwise)
+
+
+def need_keys(data: Any, what: str, known: Iterable[str]) -> None:
+    """Raise BadFileError unless an object says nothing else."""
+    unknown = sorted(set(data) - set(known))
+    need(not unknown, f"{what}: there is nothing to check in {', '.join(map(short, unknown))}")
 
 
 def short(value: Any) -> str:
@@ -657,6 +698,7 @@ class Problem:
 
     def __init__(self, data: Any) -> None:
         self.ring = Ring()
+        need_keys(data, "problem", KEYS["problem"].split())
         self.widths = member(data, "widths", list)
         sizes = all(type(n) is int and 0 < n <= 1000 for n in self.widths)
         need(sizes and 2 <= len(self.widths) <= 100, "widths: 2 to 100 sizes of layers were needed")
@@ -677,6 +719,8 @@ class Problem:
         self.used = {output} | ({hidden} if len(self.widths) > 2 else set())
         self.activation, self.output = self._activation(hidden), self._activation(output)
         samples, point = member(data, "samples", dict), member(data, "parameters", dict)
+        need_keys(samples, "samples", KEYS["samples"].split())
+        need_keys(point, "parameters", KEYS["parameters"].split())
         inputs = self.matrix(member(samples, "inputs", list), None, self.widths[0])
         self.count = len(inputs)
         targets = self.matrix(member(samples, "targets", list), self.count, self.widths[-1])
@@ -714,6 +758,10 @@ class Problem:
         if match and match.group(1) in LOSSES:
             template, given = LOSSES[match.group(1)], match.group(2).split(",")
             need(len(given) == 1 + ("{1}" in template), f"parameters of a loss in {short(name)}")
+            numbers = [formula(text, "")(None) for text in given]
+            defined = numbers[-1] > 0 or (match.group(1) == "cauchy" and numbers[-1] < 0)
+            shares = len(given) == 1 or 0 <= numbers[0] <= 1
+            need(defined and shares, f"a loss with these parameters is not defined: {short(name)}")
             name = template.format(*given)
         return formula(formula_text(name), "a")
 
@@ -765,7 +813,8 @@ class Problem:
             at = end + above * self.bias
         return found
 
-    def _data(self, w: Sequence[Any]) -> list[Any]:
+    def data(self, w: Sequence[Any]) -> list[Any]:
+        """The samples, in exact numbers or enclosed as w is."""
         exact = not any(isinstance(coefficient(value, 0), Interval) for value in w)
         return self.samples if exact else self.enclosed
 
@@ -778,7 +827,7 @@ class Problem:
         """Prediction minus target for each sample."""
         self._spend(w)
         found = []
-        for x, y in self._data(w):
+        for x, y in self.data(w):
             for _, rows, biases, function in self.layers(w):
                 x = [function(dot(row, x) + b) for row, b in zip(rows, biases, strict=True)]
             found.append([w[0] * 0 + a - b for a, b in zip(x, y, strict=True)])
@@ -793,7 +842,7 @@ class Problem:
         self._spend(w)
         layers = self.layers(w)
         gradient: list[Any] = [Fraction(0)] * self.size
-        for x, y in self._data(w):
+        for x, y in self.data(w):
             features, slopes = [x], []
             for _, rows, biases, function in layers:
                 inner = [dot(row, features[-1]) + b for row, b in zip(rows, biases, strict=True)]
@@ -916,32 +965,54 @@ def independent(vectors: Sequence[Sequence[Any]]) -> bool:
     return pivots([[Interval.of(dot(a, b)) for b in rows] for a in rows])[0] == len(rows)
 
 
-def krawczyk(
-    system: Callable[[list[Any]], list[Any]], box: list[Interval], free: list[int]
-) -> None:
-    """Raise FailsError unless the system has exactly one zero in the box, in the free coordinates.
+System = Callable[[list[Any]], list[Any]]
 
-    K = m - C F(m) + (1 - C F'(X)) (X - m) lies inside X, with C near the inverse of F'(m).
+
+class Newton:
+    """A system F with as many values as free coordinates, on a box X with the middle m.
+
+    `steps` is C, near the inverse of F'(m), and `rest` encloses 1 - C F'(X).
     """
 
-    def jacobian(w: list[Any]) -> list[list[Any]]:
+    def __init__(self, system: System, box: list[Interval], free: list[int]) -> None:
+        self.box, self.free = box, free
+        self.middle = [Interval((x.low + x.high) // 2, (x.low + x.high) // 2) for x in box]
+        near = [self.middle[i] if i in free else x for i, x in enumerate(box)]
+        rough = inverse(self._jacobian(system, near))
+        self.steps = [[Interval(v.low, v.low) for v in row] for row in rough]  # any numbers serve
+        self.at_middle = system(near)
+        columns = list(zip(*self._jacobian(system, box), strict=True))
+        self.rest = [
+            [int(a == b) - dot(row, column) for b, column in enumerate(columns)]
+            for a, row in enumerate(self.steps)
+        ]
+
+    def _jacobian(self, system: System, w: list[Any]) -> list[list[Any]]:
         columns = []
-        for i in free:
+        for i in self.free:
             moved = [Series([x, Fraction(1)]) if i == j else x for j, x in enumerate(w)]
             columns.append([coefficient(value, 1) for value in system(moved)])
         return [list(row) for row in zip(*columns, strict=True)]
 
-    middle = [Interval((x.low + x.high) // 2, (x.low + x.high) // 2) for x in box]
-    near = [middle[i] if i in free else x for i, x in enumerate(box)]
-    rough = inverse(jacobian(near))
-    steps = [[Interval(v.low, v.low) for v in row] for row in rough]  # any numbers may serve as C
-    at_middle, slope = system(near), jacobian(box)
-    for a, row in enumerate(steps):
-        change = dot(row, at_middle) * -1
-        for b, column in enumerate(zip(*slope, strict=True)):
-            change += (int(a == b) - dot(row, column)) * (box[free[b]] - middle[free[b]])
-        found, x = middle[free[a]] + change, box[free[a]]
-        hold(x.low < found.low and found.high < x.high, "no zero was shown to lie in the box")
+    def need_zero(self) -> None:
+        """Raise FailsError unless there is exactly one zero in the box (Krawczyk).
+
+        m - C F(m) + (1 - C F'(X)) (X - m) lies inside X.
+        """
+        for i, row, rest in zip(self.free, self.steps, self.rest, strict=True):
+            change = dot(row, self.at_middle) * -1
+            for j, value in zip(self.free, rest, strict=True):
+                change += value * (self.box[j] - self.middle[j])
+            found, x = self.middle[i] + change, self.box[i]
+            hold(x.low < found.low and found.high < x.high, "no zero was shown to lie in the box")
+
+    def is_injective(self) -> bool:
+        """Whether F takes no value twice in the box: 1 - C F'(X) is less than 1 in its norm."""
+        radii = [self.box[i].high - self.middle[i].low for i in self.free]
+        return all(
+            sum(max(-v.low, v.high) * r for v, r in zip(rest, radii, strict=True)) < ONE * radius
+            for rest, radius in zip(self.rest, radii, strict=True)
+        )
 
 
 # ---- claims
@@ -952,8 +1023,8 @@ class Checker:
 
     def __init__(self, data: Any) -> None:
         self.problem = problem = Problem(member(data, "problem", dict))
-        self.exact = problem.point
-        self.box = [value.enclose() for value in self.exact]
+        self.given = [value.enclose() for value in problem.point]
+        self.box = self.given
         self.free = list(range(problem.size))
         self.fields: list[Any] = []
         self.is_fit = False
@@ -961,9 +1032,17 @@ class Checker:
         if self.is_located:
             self._locate(member(data, "located", dict))
 
+    @property
+    def exact(self) -> list[Exact]:
+        """The point, where its coordinates are given and not only digits of them."""
+        if self.is_located:
+            beyond("of a located point no exact coordinates are known")
+        return self.problem.point
+
     def _locate(self, data: Any) -> None:
         problem = self.problem
         need(problem.near, "a located point belongs to a problem with near true only")
+        need_keys(data, "located", KEYS["located"].split())
         names = member(data, "free", list)
         self.free = [self._place(name) for name in names]
         need(len(set(names)) == len(names), "free: different parameters were needed")
@@ -979,6 +1058,7 @@ class Checker:
         for i in self.free:
             self.box[i] = self.box[i].widened(radius)
         self.fields = [self.field(field) for field in member(data, "fields", list, [])]
+        need(not (self.is_fit and self.fields), "a fit has no fields: nothing is shown with them")
 
     def renew(self) -> None:
         """Grant the full effort again, for another claim."""
@@ -1032,41 +1112,67 @@ class Checker:
 
     def _zero_in_box(self) -> str:
         problem, free, box = self.problem, self.free, self.box
-        given = [value.enclose() for value in problem.point]
-        size = max([ONE, *(max(-v.low, v.high) for v in given)])
-        for x, start in zip(box, given, strict=True):
-            gap = x - start
-            near = max(-gap.low, gap.high) <= size * NEAR
-            hold(near, "the box is far from the given point")
+        frozen = [i for i in range(problem.size) if i not in free]
+        around = self._neighbourhood(frozen)
         if self.is_fit:
             samples, means, _ = problem.means()
             hold(problem.squares is not None, "a fit belongs to a sum of squares")
             fits = len(samples) * problem.widths[-1] == len(free)
             hold(fits, "a fit needs as many free parameters as means")
-            return self._fitted(samples, means)
-        frozen = [i for i in range(problem.size) if i not in free]
-        hold(len(self.fields) == len(frozen), "each parameter that is not free needs a field")
-        inverse([[self.at(field, box)[i] for i in frozen] for field in self.fields])
-        for field in self.fields:
-            self.need_invariance(field)
-        krawczyk(lambda w: [problem.gradient(w)[i] for i in free], box, free)
-        slices = f", on a slice across {len(frozen)} symmetries" if frozen else ""
-        return f"the box contains exactly one zero of the gradient{slices}"
+            system, what = self._misfit(samples, means), "fit of all mean targets"
+        else:
+            hold(len(self.fields) == len(frozen), "each parameter that is not free needs a field")
+            inverse([[self.at(field, box)[i] for i in frozen] for field in self.fields])
+            for field in self.fields:
+                self.need_invariance(field)
+            what = "zero of the gradient"
 
-    def _fitted(self, samples: list[int], means: list[list[Any]]) -> str:
+            def system(w: list[Any]) -> list[Any]:
+                gradient = problem.gradient(w)
+                return [gradient[i] for i in free]
+
+        Newton(system, box, free).need_zero()
+        if not Newton(system, around, free).is_injective():
+            beyond(f"another {what} may lie nearer to the given digits than the one in the box")
+        slices = f", on a slice across {len(frozen)} directions of equal loss" if frozen else ""
+        return f"the box contains the one {what} near the given digits{slices}"
+
+    def _neighbourhood(self, frozen: Sequence[int]) -> list[Interval]:
+        """A box around the given digits as wide as the way to the farthest point of the box.
+
+        Distances are relative to the size of each coordinate, or to 1 where that is smaller.
+        """
+        sizes = [max(ONE, -v.low, v.high) for v in self.given]
+        farthest = Fraction(0)
+        for i, (x, start, size) in enumerate(zip(self.box, self.given, sizes, strict=True)):
+            gap = x - start
+            away = Fraction(max(-gap.low, gap.high), size)
+            hold(away <= NEAR, "the box is far from the given point")
+            held = i not in frozen or (x.low, x.high) == (start.low, start.high)
+            hold(held, "a coordinate that is held is not the given one")
+            farthest = max(farthest, away)
+        radii = [farthest * Fraction(size, ONE) for size in sizes]
+        held_at = set(frozen)
+        return [
+            v if i in held_at else v.widened(r)
+            for i, (v, r) in enumerate(zip(self.given, radii, strict=True))
+        ]
+
+    def _misfit(
+        self, samples: list[int], means: list[list[Any]]
+    ) -> Callable[[list[Any]], list[Any]]:
         problem = self.problem
-        targets = [[Interval.of(value) for value in row] for row in means]
 
         def residuals(w: list[Any]) -> list[Any]:
             rows = problem.residuals(w)
+            data = problem.data(w)
             return [
-                rows[i][c] + problem.enclosed[i][1][c] - target
-                for i, row in zip(samples, targets, strict=True)
+                rows[i][c] + data[i][1][c] - target
+                for i, row in zip(samples, means, strict=True)
                 for c, target in enumerate(row)
             ]
 
-        krawczyk(residuals, self.box, self.free)
-        return "the box contains a fit of all mean targets"
+        return residuals
 
     # -- identities in free variables
 
@@ -1095,10 +1201,11 @@ class Checker:
         The gradient is 0 on w + span(flat), and the loss is constant along the fields, so their
         flows carry that flat to further critical points.
         """
-        if self.is_located:
-            return [self.at(field, self.box) for field in self.fields]
         flat = self._vectors(claim, "flat")
         fields = [self.field(field) for field in member(claim, "fields", list, [])]
+        if self.is_located:
+            need(not flat and not fields, "the fields of a located point stand with its box")
+            return [self.at(field, self.box) for field in self.fields]
         small = Interval(0, 0).widened(SMALL)
         steps = [self.problem.ring.free(("t", k), small) for k in range(len(flat))]
         moved = [x + dot(steps, column) for x, *column in zip(self.exact, *flat, strict=True)]
@@ -1195,21 +1302,36 @@ class Checker:
         return f"it is {found}"
 
     def kind(self, claim: Any) -> str:
-        """The kind of the critical point."""
-        kind, by = member(claim, "kind", str), member(claim, "by", str)
-        ways = {
-            ("strict local minimum", "definite"): self._definite,
-            ("strict local minimum", "reduced curve"): self._reduced,
-            ("maximum", "definite"): self._definite,
-            ("maximum", "manifold"): self._manifold,
-            ("non-strict local minimum", "manifold"): self._manifold,
-            ("non-strict local minimum", "bound"): self._least,
-            ("strict saddle", "curves"): self._saddle,
-            ("saddle", "curves"): self._saddle,
+        """The kind of the critical point; that (kind, by) is known was seen before."""
+        kind, by = claim["kind"], claim["by"]
+        if kind == "non-strict local minimum" and by == "bound":
+            return f"{self._least(claim)}; {self._spread(claim)}"
+        if by == "bound":
+            return f"{self._least(claim)}; strictness open"
+        ways: dict[str, Callable[[Any], str]] = {
+            "definite": self._definite,
+            "reduced curve": self._reduced,
+            "manifold": self._manifold,
+            "curves": self._saddle,
         }
-        hold((kind, by) in ways, f"{short(by)} does not show {short(kind)}")
-        shown = ways[kind, by](claim)
-        return shown if by == "bound" else f"{self.critical}; {shown}"
+        return f"{self.critical}; {ways[by](claim)}"
+
+    def _spread(self, claim: Any) -> str:
+        """The loss is equal on a manifold of dimension at least 1 through the point."""
+        problem = self.problem
+        if self.is_fit:
+            dimension = problem.size - len(self.free)
+            hold(dimension, "the box determines the fit")
+            return f"the fits are a manifold of dimension {dimension}"
+        tangents = self.tangents(claim)
+        if tangents:
+            return f"the loss is equal on a manifold of dimension {len(tangents)}"
+        samples, means, _ = problem.means()
+        count = len(samples) * problem.widths[-1]
+        hold(count < problem.size, "no manifold of equal loss was shown")
+        off = self._misfit(samples, means)(self.exact)
+        hold(vanishes(off) and pivots(self._hessian)[0] == count, "no manifold was shown")
+        return f"equal predictions are a manifold of dimension {problem.size - count}"
 
     def _definite(self, claim: Any) -> str:
         signs = pivots(self._hessian)
@@ -1219,6 +1341,7 @@ class Checker:
 
     def _manifold(self, claim: Any) -> str:
         tangents = self.tangents(claim)
+        hold(tangents, "a manifold of dimension at least 1 was needed")
         wanted = int(claim["kind"] == "maximum")
         definite = pivots(self._hessian)[wanted] + len(tangents) == self.problem.size
         hold(definite, "the Hessian was not shown to be definite across the manifold")
@@ -1242,6 +1365,7 @@ class Checker:
         Along a curve whose coordinate `along` is w + t, where the gradient in the others is 0 up
         to t^m and the Hessian in the others is definite, that function is the loss up to t^(2m+1).
         """
+        hold(len(self.free) == self.problem.size, "the loss is equal along the held directions")
         place, curve = self._place(claim.get("along")), self._vectors(claim, "curve")
         others = [i for i in range(self.problem.size) if i != place]
         block = [[self._hessian[i][j] for j in others] for i in others]
@@ -1256,10 +1380,9 @@ class Checker:
 
     def global_minimum(self, claim: Any) -> str:
         """Whether no parameters have a lower loss."""
-        answer, by = member(claim, "answer", str), member(claim, "by", str)
-        if answer == "yes" and by == "bound":
+        by = claim["by"]
+        if by == "bound":
             return self._least(claim)
-        hold(answer == "no", f"{short(by)} does not show {short(answer)}")
         if by == "better point":
             point = [
                 self.problem.ring.number(v).enclose() for v in self._vector(claim.get("point"))
@@ -1271,7 +1394,6 @@ class Checker:
             return "another point has a lower loss"
         if by == "slope":
             return f"{self.not_critical(claim)}, so the loss is lower nearby"
-        hold(by == "curve", f"{short(by)} does not show {short(answer)}")
         falls = self.critical and self._lowest(self._vectors(claim, "falling"))[1] == -1
         hold(falls, "the loss does not fall along the curve")
         return "the loss is lower nearby"
@@ -1318,7 +1440,11 @@ class Checker:
     def eigenvalues(self, claim: Any) -> str:
         """All eigenvalues (of minus the Hessian at a maximum) are at least so large on a box."""
         bound, radius = self._fraction(claim, "at least"), self._fraction(claim, "radius")
-        sign = -1 if member(claim, "of", str) == "minus the Hessian" else 1
+        of = member(claim, "of", str)
+        hold(
+            of in ("the Hessian", "minus the Hessian"), f"eigenvalues of {short(of)} are not known"
+        )
+        sign = -1 if of == "minus the Hessian" else 1
         hold(bound > 0 <= radius, "a positive bound and a radius were needed")
         hessian = self.problem.hessian([x.widened(radius) for x in self.box])
         shifted = [
@@ -1355,7 +1481,7 @@ def opened(data: Any) -> Checker:
     """What checks the claims of a certificate. Raises BadFileError: its problem is not read."""
     try:
         return Checker(data)
-    except (BeyondError, RecursionError) as error:
+    except (BeyondError, ArithmeticError, RecursionError) as error:
         message = f"the problem is not read: {error}"
         raise BadFileError(message) from error
 
@@ -1377,25 +1503,62 @@ def verify(text: str) -> list[Line]:
     need(member(data, "schema", str) == SCHEMA, f"the schema {SCHEMA} was needed")
     claims = member(data, "claims", list)
     need(0 < len(claims) <= MOST_CLAIMS, f"1 to {MOST_CLAIMS} claims were needed")
+    need_keys(data, "certificate", KEYS["certificate"].split())
     for claim in claims:
         need(member(claim, "claim", str) in CLAIMS, f"claims are {', '.join(CLAIMS)}")
+    need_consistent(claims)
     checker = opened(data)
-    return [checked(checker, claim) for claim in claims]
+    lines = [checked(checker, claim) for claim in claims]
+    if not {"kind", "not critical"} & {claim["claim"] for claim in claims}:
+        lines.append(Line("not claimed", "kind", "what kind of point it is, nobody says"))
+    return lines
+
+
+def need_consistent(claims: Sequence[Any]) -> None:
+    """Raise BadFileError where two claims of one certificate cannot both be true."""
+    names = [claim["claim"] for claim in claims]
+    once = [name for name in names if name != "eigenvalues"]
+    need(len(set(once)) == len(once), "each claim but eigenvalues once was needed")
+    said = {claim["claim"]: claim.get(STATED.get(claim["claim"], "")) for claim in claims}
+    kind, answer, inertia = said.get("kind"), said.get("global minimum"), said.get("inertia")
+    at_rest = {"critical", "kind", "inertia"} & set(names)
+    need(not (at_rest and "not critical" in names), "it is claimed to be critical, and not")
+    counts = isinstance(inertia, list) and all(type(n) is int for n in inertia)
+    need(inertia is None or (counts and len(inertia) == 3), "inertia: three counts were needed")
+    positive, negative, zero = inertia or (None, None, None)
+    clash = (
+        (answer == "yes" and kind is not None and kind not in MINIMA)
+        or (answer == "yes" and "not critical" in names)
+        or (negative and kind in (*MINIMA, "saddle"))
+        or (positive and kind == "maximum")
+        or (negative == 0 and kind == "strict saddle")
+        or (zero == 0 and kind in ("non-strict local minimum", "local minimum", "saddle"))
+    )
+    need(not clash, "claims of the certificate contradict each other")
 
 
 def checked(checker: Checker, claim: Any) -> Line:
-    """What is found about one claim."""
+    """What is found about one claim. Raises BadFileError: it says something that nobody checks."""
     name = claim["claim"]
-    detail = claim.get("kind", claim.get("answer"))
-    label = f"{name}: {printable(detail)}" if isinstance(detail, str) else name
+    stated = claim.get(STATED.get(name, ""))
+    label = f"{name}: {printable(stated)}" if isinstance(stated, str) else name
     checker.renew()
     try:
         if "not covered" in claim:
+            more = [word for words in WITNESSES[name].values() for word in words]
+            need_keys(claim, name, ("claim", "not covered", STATED.get(name, ""), *more))
             beyond(printable(member(claim, "not covered", str)))
+        ways = WITNESSES[name]
+        way = () if () in ways else (member(claim, STATED[name], str), member(claim, "by", str))
+        hold(way in ways, f"{short(way[-1:])} does not show {short(way[:1])}")
+        by = (STATED[name], "by") if way else ()
+        need_keys(claim, name, ("claim", *by, *ways[way]))
+        if checker.problem.near:
+            hold(checker.critical, "the point was not located")
         return Line("holds", label, CLAIMS[name](checker, claim))
     except FailsError as error:
         return Line("fails", label, str(error))
-    except (BeyondError, ArithmeticError, RecursionError) as error:
+    except (BeyondError, ArithmeticError, LookupError, RecursionError) as error:
         return Line("not covered", label, str(error))
 
 

@@ -3,7 +3,9 @@
 Functions: certificate, uncovered.
 
 Design notes. A witness is a guess until the stand-alone verifier accepts it: whatever it does not
-accept is written as a claim that is not covered, with the reason that `classify` gave for it.
+accept is written as a claim that is not covered, with the reason that `classify` gave for it. Where
+the digits of a rough point do not settle which zero of the gradient is the nearest, the problem in
+the certificate has more digits of the located one.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from symbolic_landscape.arithmetic import Scalar
+from symbolic_landscape.arithmetic import QQ, Scalar
 from symbolic_landscape.certificate import verifier
 from symbolic_landscape.certificate.fields import invariant_fields
 from symbolic_landscape.certificate.verifier import Checker
@@ -31,6 +33,7 @@ Data = dict[str, Any]
 RADII = tuple(Fraction(1, 1 << k) for k in (64, 48, 36, 24))
 """Radii of boxes that are tried in turn."""
 CENTRE = 1 << 128
+DIGITS = 10**12
 GRID = 1 << 64
 BOXES = 7
 """How many boxes are tried, each a quarter of the one before, from that of `classify`."""
@@ -55,7 +58,7 @@ def certificate(problem: Problem, found: Classification) -> Data:
     }
     try:
         if found.located:
-            written["located"] = _located(written, problem, found)
+            written.update(_located(written, problem, found))
         checker = verifier.opened(written)
     except verifier.BadFileError as error:
         message = f"no certificate is written: {error}"
@@ -73,7 +76,32 @@ def uncovered(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _located(written: Data, problem: Problem, found: Classification) -> Data:
-    """The box of a located point: the first that the verifier accepts, else the last tried."""
+    """The problem and the box of a located point, with as few digits as the verifier accepts."""
+    box, accepted = _box(written, problem, found)
+    if accepted:
+        return {"located": box}
+    sharper = {**written, "problem": _sharpened(written["problem"], problem, found)}
+    box, accepted = _box(sharper, problem, found)
+    return {"problem": sharper["problem"], "located": box} if accepted else {"located": box}
+
+
+def _sharpened(data: Data, problem: Problem, found: Classification) -> Data:
+    """The problem with further digits of the located point; what was held stays as it is."""
+    given = LocalLoss(problem.surface, problem.point).coordinates
+    frozen = set(found.frozen)
+    values = [
+        value if i in frozen else QQ.scalar(Fraction(round(midpoint(near.raw) * DIGITS), DIGITS))
+        for i, (near, value) in enumerate(zip(found.coordinates, given, strict=True))
+    ]
+    point = problem.surface.network.parameters(values)
+    weights = [[[str(v) for v in row] for row in matrix.tolist()] for matrix in point.weights]
+    biases = [[str(row[0]) for row in bias.tolist()] for bias in point.biases]
+    rest = {"biases": biases} if "biases" in data["parameters"] else {}
+    return {**data, "parameters": {"weights": weights, **rest}}
+
+
+def _box(written: Data, problem: Problem, found: Classification) -> tuple[Data, bool]:
+    """The first box that the verifier accepts, else the last tried, and whether it is accepted."""
     frozen = set(found.frozen)
     names = found.names
     given = LocalLoss(problem.surface, problem.point).coordinates
@@ -98,10 +126,10 @@ def _located(written: Data, problem: Problem, found: Classification) -> Data:
                 verifier.opened({**written, "located": tried}), {"claim": "critical"}
             )
             if outcome == "holds":
-                return tried
+                return tried, True
             if outcome == "not covered":
                 break
-    return fallback
+    return fallback, False
 
 
 def _transversal(checker: Checker, problem: Problem, frozen: Sequence[int]) -> list[Data]:
@@ -180,15 +208,18 @@ class _Witnesses:
             yield {"by": "definite"}
         if found.kind is Kind.STRICT_MINIMUM:
             yield from self._reduced()
-        if found.kind is Kind.MINIMUM and found.global_minimum is Answer.YES:
+        if found.kind is Kind.OPEN_MINIMUM:
             yield {"by": "bound"}
-        if found.kind in {Kind.MINIMUM, Kind.MAXIMUM}:
-            yield {"by": "manifold"} if found.located else {"by": "manifold", **self._manifold()}
+        if found.kind in {Kind.NON_STRICT_MINIMUM, Kind.MAXIMUM}:
+            manifold = {} if found.located else self._manifold()
+            yield {"by": "manifold", **manifold}
+            if found.global_minimum is Answer.YES:
+                yield {"by": "bound", **manifold}
         if found.kind in {Kind.STRICT_SADDLE, Kind.SADDLE} and found.descent is not None:
             falling = _curve(found.descent)
+            null = {"null": self._nulls()} if found.kind is Kind.SADDLE else {}
             for rising in self._rising():
-                null = self._nulls()
-                yield {"by": "curves", "falling": falling, "rising": rising, "null": null}
+                yield {"by": "curves", "falling": falling, "rising": rising, **null}
 
     def _reduced(self) -> Iterator[Data]:
         """The bent curve along the one null direction of an exact point."""

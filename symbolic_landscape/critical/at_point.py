@@ -182,9 +182,11 @@ class PointRecord(Record):
 
     def _unknown_inertia(self, inertia: Inertia) -> Classification:
         if self.is_global:
-            if not self._has_equal_points():
-                self.because("whether it is the only minimum nearby is open", Evidence.EXACT)
-            return self.answer(Kind.MINIMUM)
+            return (
+                self.answer(Kind.NON_STRICT_MINIMUM)
+                if self._has_equal_points()
+                else self.open_minimum()
+            )
         return self.undecided(f"the inertia of the Hessian: {inertia.reason}")
 
     def _has_equal_points(self) -> bool:
@@ -204,7 +206,7 @@ class PointRecord(Record):
     def _semidefinite(self, inertia: Inertia, sign: int = 1) -> Classification:
         """The kind where sign * Hessian is positive semidefinite and singular."""
         nullity = inertia.zero or 0
-        extremum = Kind.MINIMUM if sign > 0 else Kind.MAXIMUM
+        extremum = Kind.NON_STRICT_MINIMUM if sign > 0 else Kind.MAXIMUM
         if self._manifold(nullity) or self._fibre(nullity):
             return self.answer(extremum)
         if self.is_global:
@@ -283,9 +285,9 @@ class PointRecord(Record):
                 f"agree with the point's form a manifold of dimension {nullity}",
                 Evidence.EXACT,
             )
-            return self.answer(Kind.MINIMUM)
+            return self.answer(Kind.NON_STRICT_MINIMUM)
         if self._has_equal_points():
-            return self.answer(Kind.MINIMUM)
+            return self.answer(Kind.NON_STRICT_MINIMUM)
         try:
             reason = strictness_on_slice(self._slice(1))
         except DomainError:
@@ -293,8 +295,7 @@ class PointRecord(Record):
         if reason is not None:
             self.because(reason, Evidence.EXACT)
             return self.answer(Kind.STRICT_MINIMUM)
-        self.because("whether it is the only minimum nearby is open", Evidence.EXACT)
-        return self.answer(Kind.MINIMUM)
+        return self.open_minimum()
 
     def _slice(self, sign: int) -> Slice:
         fixed = set(self._fixed())
@@ -334,7 +335,7 @@ class PointRecord(Record):
         if self.tangents is None:
             return self.answer(Kind.STRICT_MINIMUM)
         self.because("the loss is constant along an orbit or a fibre", Evidence.EXACT)
-        return self.answer(Kind.MINIMUM)
+        return self.answer(Kind.NON_STRICT_MINIMUM)
 
     def _flat_maximum(self, inertia: Inertia) -> Classification:
         """The kind where the loss falls along a curve and was not seen to rise, with Hessian 0."""

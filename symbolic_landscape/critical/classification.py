@@ -28,13 +28,14 @@ class Kind(StrEnum):
     """The kinds of points.
 
     `saddle` has no direction of negative curvature: the loss falls at a higher order only. At a
-    non-strict minimum no loss nearby is lower, and equal ones are not excluded: the reasons say
-    whether there are such points or the question is open.
+    non-strict minimum no loss nearby is lower, and some are equal, on a manifold of dimension at
+    least 1; at a `local minimum` it is open whether some are.
     """
 
     NOT_CRITICAL = "not critical"
     STRICT_MINIMUM = "strict local minimum"
-    MINIMUM = "non-strict local minimum"
+    NON_STRICT_MINIMUM = "non-strict local minimum"
+    OPEN_MINIMUM = "local minimum"
     STRICT_SADDLE = "strict saddle"
     SADDLE = "saddle"
     MAXIMUM = "maximum"

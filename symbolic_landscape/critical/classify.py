@@ -111,6 +111,5 @@ def _at_joint(local: LocalLoss, obstacle: str) -> Classification:
     families: tuple[Family, ...] = (*symmetry_families(local), *feature_flats(local))
     if families:
         case.because(f"the loss is constant along a curve: {families[0].origin}", Evidence.EXACT)
-    else:
-        case.because("whether it is the only minimum nearby is open", Evidence.EXACT)
-    return case.answer(Kind.MINIMUM)
+        return case.answer(Kind.NON_STRICT_MINIMUM)
+    return case.open_minimum()

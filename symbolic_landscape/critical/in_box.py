@@ -56,7 +56,7 @@ class BoxRecord(Record):
             self.found["convexity"] = convexity_near(self.local)
             return self.answer(Kind.STRICT_MINIMUM)
         self.because(self._through(found), Evidence.ENCLOSED)
-        return self.answer(Kind.MINIMUM)
+        return self.answer(Kind.NON_STRICT_MINIMUM)
 
     @staticmethod
     def _through(found: Located) -> str:
@@ -78,7 +78,7 @@ class BoxRecord(Record):
             self.found["convexity"] = convexity_near(self.local)
             return self.answer(Kind.STRICT_MINIMUM)
         self.because(self._through(found), Evidence.ENCLOSED)
-        return self.answer(Kind.MINIMUM)
+        return self.answer(Kind.NON_STRICT_MINIMUM)
 
     def _negative_in_box(self, found: Located, signs: Signature) -> Classification:
         if not self.falling_line():

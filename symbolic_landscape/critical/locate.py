@@ -45,7 +45,7 @@ from symbolic_landscape.errors import DomainError
 
 BITS = 192
 NEAR = Fraction(1, 16)
-"""A critical point farther than this from the given one, relative to its size, is not near it."""
+"""A coordinate farther than this from the given one, relative to its size, is not near it."""
 MOST_RESIDUALS = 80
 
 
@@ -91,11 +91,10 @@ def locate(rough: LocalLoss) -> Located:
 
 
 def _need_near(found: Located, start: Sequence[Fraction]) -> None:
-    limit = NEAR * max([Fraction(1), *map(abs, start)])
     for name, value, given in zip(
         found.local.network.parameter_names, found.local.coordinates, start, strict=True
     ):
-        if abs(midpoint(value.raw) - given) > limit:
+        if abs(midpoint(value.raw) - given) > NEAR * max(Fraction(1), abs(given)):
             message = f"the certified point has {name} = {value}, far from the given {given}"
             raise DomainError(message)
 

@@ -15,6 +15,13 @@ from symbolic_landscape.critical.curves import Curve, straight
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.verdict import Evidence
 
+MAY_BE_GLOBAL = {
+    Kind.STRICT_MINIMUM,
+    Kind.NON_STRICT_MINIMUM,
+    Kind.OPEN_MINIMUM,
+    Kind.UNDECIDED,
+}
+
 
 @dataclass
 class Record:
@@ -50,6 +57,13 @@ class Record:
         """The classification of a point whose kind is not settled."""
         return self.answer(Kind.UNDECIDED, obligation=obligation)
 
+    def open_minimum(self) -> Classification:
+        """The classification of a local minimum of which it was not shown whether it is strict."""
+        self.because(
+            "strictness open: no nearby point of equal loss is known, or excluded", Evidence.EXACT
+        )
+        return self.answer(Kind.OPEN_MINIMUM)
+
     @property
     def is_global(self) -> bool:
         """Whether the point is known to be a global minimum."""
@@ -67,7 +81,7 @@ class Record:
         if descent is not None and "better" not in self.found:
             self.note_better(descent)
         better: BetterPoint | None = self.found.get("better")
-        if better is None and kind in {Kind.STRICT_MINIMUM, Kind.MINIMUM, Kind.UNDECIDED}:
+        if better is None and kind in MAY_BE_GLOBAL:
             better = refitted(self.local) or sampled(self.local)
             self.found["better"] = better
         if better is not None:

@@ -24,12 +24,20 @@ from symbolic_landscape.verdict import Evidence, Verdict, holds, undecided
 POLYNOMIAL = frozenset(("add", "mul", "tr", "had", "hcat", "vcat", "entry", "trace", "det"))
 """Operations that are polynomials in the entries of their arguments."""
 
+
+def _continuous(f: Activation | ScalarLoss) -> Verdict:
+    """HOLDS where there is a continuous derivative, else UNDECIDED."""
+    verdict = f.continuously_differentiable()
+    return verdict if verdict.is_holds else undecided(verdict.reason)
+
+
 KINDS: Mapping[str, Callable[[Activation | ScalarLoss], Verdict]] = {
+    "continuous": _continuous,
     "smooth": lambda f: f.continuously_differentiable(),
     "twice smooth": lambda f: f.twice_continuously_differentiable(),
     "analytic": lambda f: f.analytic(),
 }
-"""Once, twice continuously differentiable, real analytic; for functions of one real number."""
+"""Continuous, once, twice continuously differentiable, real analytic; of one real number."""
 
 
 @dataclass(frozen=True)

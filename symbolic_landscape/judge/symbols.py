@@ -26,9 +26,9 @@ from symbolic_landscape.arithmetic import (
     nonnegative_on,
     positive_on,
 )
+from symbolic_landscape.arithmetic.bounded import Polynomial as Raw
 from symbolic_landscape.arithmetic.exponential import field_of
 from symbolic_landscape.arithmetic.polynomials import Interval
-from symbolic_landscape.arithmetic.rational_functions import Polynomial as Raw
 from symbolic_landscape.arithmetic.rational_functions import terms_of
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.judge.line import HIGHEST, Line

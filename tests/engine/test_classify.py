@@ -242,7 +242,7 @@ def test_non_critical_point_has_a_better_one_nearby() -> None:
 def test_joint_of_relu_with_zero_loss_is_a_global_minimum() -> None:
     surface = Network((1, 1, 1), "relu").loss(Samples([[1]], [[2]]))
     found = classify(surface, [1, -1, 5, 2])
-    assert (found.kind, found.global_minimum) == (Kind.MINIMUM, Answer.YES)
+    assert (found.kind, found.global_minimum) == (Kind.NON_STRICT_MINIMUM, Answer.YES)
 
 
 def test_joint_of_relu_is_undecided_and_says_where() -> None:
@@ -262,7 +262,7 @@ def test_logarithms_as_weights_make_deep_sigmoids_exact() -> None:
     surface = Network((1, 1, 1, 1), "sigmoid").loss(Samples([[1]], [["7/4"]]))
     weights = [[[sympy.log(2)]], [[sympy.log(3) * sympy.Rational(3, 2)]], [[1]]]
     found = classify(surface, Parameters(weights, [[0], [0], [1]]))
-    assert (found.kind, found.global_minimum) == (Kind.MINIMUM, Answer.YES)
+    assert (found.kind, found.global_minimum) == (Kind.NON_STRICT_MINIMUM, Answer.YES)
     assert found.inertia == (1, 0, 5)
 
 
@@ -278,7 +278,7 @@ def test_number_field_point() -> None:
 def test_conventions_of_squares_give_the_same_kind(convention: str) -> None:
     surface = Network((1, 1, 1), bias=False).loss(Samples([[1], [2]], [[1], [2]]), convention)
     assert classify(surface, [0, 0]).kind is Kind.STRICT_SADDLE
-    assert classify(surface, [2, Fraction(1, 2)]).kind is Kind.MINIMUM
+    assert classify(surface, [2, Fraction(1, 2)]).kind is Kind.NON_STRICT_MINIMUM
 
 
 # ---- null directions
@@ -446,13 +446,13 @@ def test_split_units_keep_a_minimum_where_the_second_order_terms_are_positive(
     network, point = enlarged(width)
     found = classify(network.loss(designed_samples()), point, near=True)
     assert found.inertia == inertia
-    assert found.kind is (Kind.STRICT_MINIMUM if width == 1 else Kind.MINIMUM)
+    assert found.kind is (Kind.STRICT_MINIMUM if width == 1 else Kind.NON_STRICT_MINIMUM)
 
 
 def test_547_parameters() -> None:
     network, point = enlarged(21)
     found = classify(network.loss(designed_samples()), point, near=True)
-    assert (found.kind, found.inertia) == (Kind.MINIMUM, (107, 0, 440))
+    assert (found.kind, found.inertia) == (Kind.NON_STRICT_MINIMUM, (107, 0, 440))
     assert found.global_minimum is Answer.NO
 
 

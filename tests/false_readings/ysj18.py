@@ -22,6 +22,7 @@ FACTOR = replace(
     kind="remark",
     given={},
     proof=(),
+    repaired=None,
 )
 LAYER_2 = replace(
     T4_1,

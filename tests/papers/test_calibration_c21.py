@@ -25,44 +25,44 @@ from symbolic_landscape.judge.results import Finding, StatementResult
 from symbolic_landscape.judge.statuses import as_expected, found, status
 from symbolic_landscape.networks import Network
 from symbolic_landscape.proofs.common.points import NetworkPoint, gradient_vanishes
-from symbolic_landscape.proofs.cooper_2021 import instances, loci
-from symbolic_landscape.proofs.cooper_2021.section_2 import (
+from symbolic_landscape.proofs.cooper_2021.former import instances, loci
+from symbolic_landscape.proofs.cooper_2021.former.section_2 import (
     activation_vanishes_at_zero,
     last_layer_is_affine,
 )
-from symbolic_landscape.proofs.cooper_2021.section_3_1_1 import (
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_1 import (
     C21_I3_CHAIN,
     C21_I3_DIMC,
     C21_I3_DIMS,
 )
-from symbolic_landscape.proofs.cooper_2021.section_3_1_1_star import (
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_1_star import (
     C21_D3_S,
     last_bias_is_target_mean,
     last_bias_is_target_sum,
     star_layers_vanish,
 )
-from symbolic_landscape.proofs.cooper_2021.section_3_1_2 import (
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_2 import (
     C21_L3_3,
     C21_T3_1,
     last_weights_vanish,
 )
-from symbolic_landscape.proofs.cooper_2021.section_3_1_2_core import (
+from symbolic_landscape.proofs.cooper_2021.former.section_3_1_2_core import (
     C21_T3_2,
     core_layers_vanish,
     hessian_has_one_positive_eigenvalue,
     printed_core_layers_vanish,
 )
-from symbolic_landscape.proofs.cooper_2021.section_5_3 import C21_L5_14, C21_T5_15
-from symbolic_landscape.proofs.cooper_2021.section_5_3_maxima import (
+from symbolic_landscape.proofs.cooper_2021.former.section_5_3 import C21_L5_14, C21_T5_15
+from symbolic_landscape.proofs.cooper_2021.former.section_5_3_maxima import (
     C21_C5_19,
     CONSTANT_ONE,
     level_set_has_space_of_whole_layer,
     point_is_local_maximum,
     wide_points,
 )
-from symbolic_landscape.proofs.cooper_2021.section_6 import C21_P6_1, fitted_points
-from symbolic_landscape.proofs.cooper_2021.section_6_count import C21_I6_D, hidden_width
-from symbolic_landscape.proofs.cooper_2021.section_6_dimensions import (
+from symbolic_landscape.proofs.cooper_2021.former.section_6 import C21_P6_1, fitted_points
+from symbolic_landscape.proofs.cooper_2021.former.section_6_count import C21_I6_D, hidden_width
+from symbolic_landscape.proofs.cooper_2021.former.section_6_dimensions import (
     dimension_of_minima,
     loci_have_printed_dimensions,
 )

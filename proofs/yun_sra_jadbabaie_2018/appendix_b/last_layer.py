@@ -2,8 +2,8 @@
 
 Statements
 - YSJ18.I10.features: a change of the last layer leaves the products below it as they are.
-- YSJ18.I10.along: the second derivative along two directions of the last layer, for any factor.
-- YSJ18.I10.right: with the factor 1/2 the second derivatives form I (x) G, G = P_H X X^T P_H^T.
+- YSJ18.I10.along: the second derivative along two directions of the last layer.
+- YSJ18.I10: second derivatives form I (x) G, G = P_H X X^T P_H^T; repaired: 2 c I (x) G.
 """
 
 from fractions import Fraction
@@ -35,6 +35,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     with_last,
 )
 from symbolic_landscape.statement.language import (
+    Expr,
     derivative,
     each,
     every,
@@ -183,23 +184,30 @@ ALONG = Statement(
     ],
 )
 G = features_gram(W)
-entry = second_derivative(unit(k, o), unit(i, j)) == identity_matrix(d[H + 1])[i, k] * G[j, o]
-block = each(i, 1, d[H + 1], each(j, 1, d[H], each(k, 1, d[H + 1], each(o, 1, d[H], entry))))
-"""The second derivative by the entries (i, j) and (k, o) is the entry of I (x) G there."""
 
-I10 = Statement(
-    "YSJ18.I10.right",
-    LINEAR,
-    title="Hessian block for the last layer, for the squared error with the factor 1/2",
+
+def block(factor: Expr | int) -> Expr:
+    """Every second derivative by two entries (i, j), (k, o) is the factor times that of I (x) G."""
+    there = identity_matrix(d[H + 1])[i, k] * G[j, o]
+    entry = second_derivative(unit(k, o), unit(i, j)) == factor * there
+    return each(i, 1, d[H + 1], each(j, 1, d[H], each(k, 1, d[H + 1], each(o, 1, d[H], entry))))
+
+
+TITLE = "Hessian block for the last layer (cites Kawaguchi16 Lemma 4.3)"
+I10_ANY_FACTOR = Statement(
+    "YSJ18.I10",
+    SQUARED_ERROR,
+    title=TITLE,
     kind="identity",
     where="App. B",
-    lines=(568, 571),
-    given={"half": c == Fraction(1, 2)},
-    then=block,
+    reading="repaired",
+    given={},
+    then=block(2 * c),
+    gloss="With a factor c before the squared error the block is 2 c I (x) G: I (x) G for c = 1/2.",
     proof=[
         have(
             "block",
-            block,
+            block(2 * c),
             arbitrary(
                 i,
                 j,
@@ -213,9 +221,32 @@ I10 = Statement(
                         (unit(k, o) @ G)[i, j] == identity_matrix(d[H + 1])[i, k] * G[o, j],
                         by(entries.unit_times_matrix),
                     ),
-                    have("entry", entry, calculation, "along", "half", "unit", "row"),
+                    have(
+                        "entry",
+                        second_derivative(unit(k, o), unit(i, j))
+                        == 2 * c * (identity_matrix(d[H + 1])[i, k] * G[j, o]),
+                        calculation,
+                        "along",
+                        "unit",
+                        "row",
+                    ),
                 ],
             ),
         )
+    ],
+)
+I10 = Statement(
+    "YSJ18.I10",
+    LINEAR,
+    title=TITLE,
+    kind="identity",
+    where="App. B",
+    lines=(568, 571),
+    given={"half": c == Fraction(1, 2)},
+    then=block(1),
+    repaired=I10_ANY_FACTOR,
+    proof=[
+        have("any factor", None, cite(I10_ANY_FACTOR)),
+        have("block", block(1), calculation, "any factor", "half", lines=(569, 571)),
     ],
 )

@@ -224,7 +224,7 @@ def classifier_calls_it_a_saddle(s: DeepLinear) -> Verdict:
     answer = holds if found.kind in (Kind.STRICT_SADDLE, Kind.SADDLE) else fails
     return answer(Evidence.EXACT, f"the classifier says: {found.kind}").against(
         strict_saddle=lambda: _is(found.kind, Kind.STRICT_SADDLE),
-        minimum=lambda: _is(found.kind, Kind.MINIMUM),
+        minimum=lambda: _is(found.kind, Kind.NON_STRICT_MINIMUM),
     )
 
 

@@ -1,0 +1,1 @@
+"""Section 3: the main theorems, as far as they stand."""

@@ -1,0 +1,1 @@
+"""Section 6 and Appendix A.4: paths from almost everywhere to a global minimum."""

@@ -1,0 +1,1 @@
+"""Settings of PS21: activations, one layer and its paths, networks."""

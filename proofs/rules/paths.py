@@ -1,0 +1,53 @@
+"""Continuous paths of matrices, and what is put together from them.
+
+A path is a function of one real number. One on [0, 1] continues as a constant on both sides, so
+nothing is lost by paths on the whole line.
+"""
+
+from symbolic_landscape.proofs.rules.derivatives import RUDIN
+from symbolic_landscape.proofs.rules.limits import increasing
+from symbolic_landscape.proofs.rules.numbers import recip
+from symbolic_landscape.proofs.rules.objects import A2, A, f, g, p, q, r, s, t, x
+from symbolic_landscape.statement.language import (
+    every,
+    exists,
+    fn,
+    function,
+    matrix,
+    predicate,
+    trace,
+)
+from symbolic_landscape.statement.rule import rule
+
+continuous = predicate("continuous")
+X, X2 = function("X", x, A), function("X2", x, A)
+left, right, C = matrix("left", q, A.rows), matrix("right", A.columns, p), matrix("C", q, p)
+
+continuous_constant = rule(then=continuous(fn(t, A)), source=RUDIN)
+continuous_line = rule(then=continuous(fn(t, A + t * A2)), source=RUDIN)
+continuous_affine = rule(
+    continuous(X), then=continuous(fn(t, C + left @ X(t) @ right)), source=RUDIN
+)
+continuous_sum = rule(
+    continuous(X), continuous(X2), then=continuous(fn(t, X(t) + X2(t))), source=RUDIN
+)
+continuous_multiple = rule(
+    continuous(f), continuous(X), then=continuous(fn(t, f(t) * X(t))), source=RUDIN
+)
+continuous_square = rule(
+    continuous(X), then=continuous(fn(t, r + s * trace(X(t).T @ X(t)))), source=RUDIN
+)
+continuous_reciprocal = rule(
+    continuous(f), every(t, f(t) > 0), then=continuous(fn(t, recip(f(t)))), source=RUDIN
+)
+inverse_of_increasing = rule(increasing, then=exists(g, every(x, g(f(x)) == x)))
+continuous_inverse = rule(
+    increasing,
+    every(x, g(f(x)) == x),
+    continuous(X),
+    every(t, f(g(X(t))) == X(t)),
+    then=continuous(fn(t, g(X(t)))),
+    source=RUDIN,
+)
+"""The inverse of a strictly increasing function is continuous on its image."""
+injective_entrywise = rule(increasing, f(A) == f(A2), then=A == A2)

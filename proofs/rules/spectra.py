@@ -1,0 +1,48 @@
+"""Orthonormal columns, and bounds on squared norms that pass from vectors to matrices."""
+
+from symbolic_landscape.proofs.rules.objects import A, B, S, m, n, q, s, v
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    every,
+    exists,
+    identity_matrix,
+    matrix,
+    rank,
+    trace,
+)
+from symbolic_landscape.statement.rule import rule
+
+C, Q = matrix("C", q, n), matrix("Q", m, q)
+
+
+def square(A: Expr) -> Expr:
+    """The squared Frobenius norm."""
+    return trace(A.T @ A)
+
+
+bound_of_columns = rule(
+    every(v, s * square(v) <= square(A @ v)), then=s * square(B) <= square(A @ B)
+)
+bound_on_kernel = rule(
+    every(v, (C @ v == 0) >> (square(A @ v) <= s * square(v))),
+    C @ B == 0,
+    then=square(A @ B) <= s * square(B),
+)
+strict_bound_on_kernel = rule(
+    every(v, both(v != 0, C @ v == 0) >> (square(A @ v) < s * square(v))),
+    C @ B == 0,
+    s * square(B) <= square(A @ B),
+    then=B == 0,
+)
+orthonormal_columns = rule(
+    rank(A) <= q,
+    then=exists(Q, C, both(Q.T @ Q == identity_matrix(q), A == Q @ C)),
+    where=(q <= m,),
+    source="Horn and Johnson, Matrix Analysis, 2.1.14",
+)
+square_orthogonal = rule(
+    S.T @ S == identity_matrix(n),
+    then=S @ S.T == identity_matrix(n),
+    source="Horn and Johnson, Matrix Analysis, 2.1.4",
+)

@@ -1,0 +1,1 @@
+"""Section 3: relaxation, gradients, and the proofs of the two theorems."""

@@ -1,0 +1,681 @@
+"""False certificates, as a careful liar would write them: each claims what is not so.
+
+A forgery starts from a certificate that holds, and claims something that contradicts what holds
+there: another kind, a loss that is off, a box at another zero, a contradiction, a word that nobody
+checks. `python tests/forgeries.py` prints each class with its number and what refuses it.
+
+Objects: CLASSES. Functions: forgeries, refusal.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from symbolic_landscape.certificate import verifier
+from symbolic_landscape.certificate.writing import certificate
+from symbolic_landscape.critical import classify_problem
+from symbolic_landscape.critical.gallery import exhibit, gallery
+
+Data = dict[str, Any]
+Forge = Callable[[Data, random.Random], Iterator[Data]]
+
+MINIMA = ("strict local minimum", "non-strict local minimum")
+KINDS = (*MINIMA, "local minimum", "maximum", "strict saddle", "saddle")
+TRIES = 3
+"""So many forgeries of a class are made from one certificate, where chance has a say."""
+
+
+@cache
+def _written(name: str) -> str:
+    problem = exhibit(name).problem()
+    return json.dumps(certificate(problem, classify_problem(problem)))
+
+
+def written(name: str) -> Data:
+    """The certificate of a problem of the gallery."""
+    found: Data = json.loads(_written(name))
+    return found
+
+
+def refusal(data: Data) -> str:
+    """Why a certificate is not accepted; empty where each of its claims holds."""
+    try:
+        lines = verifier.verify(json.dumps(data))
+    except verifier.BadFileError as error:
+        return str(error)
+    refused = [line for line in lines if line.outcome in ("fails", "not covered")]
+    return f"{refused[0].outcome}: {refused[0].why}" if refused else ""
+
+
+def claim_of(data: Data, name: str) -> Data | None:
+    """The first claim of this name that has a witness."""
+    claims = [c for c in data["claims"] if c["claim"] == name and "not covered" not in c]
+    return claims[0] if claims else None
+
+
+def only(data: Data, **claim: Any) -> Data:
+    """The certificate with this claim and no other."""
+    return {**copy.deepcopy(data), "claims": [claim]}
+
+
+def changed(data: Data, name: str, **more: Any) -> Data:
+    """The certificate with one claim changed."""
+    new = copy.deepcopy(data)
+    claim = claim_of(new, name)
+    assert claim is not None
+    claim.update(more)
+    return new
+
+
+def with_problem(data: Data, **more: Any) -> Data:
+    """The certificate with another problem in it."""
+    new = copy.deepcopy(data)
+    new["problem"].update(more)
+    return new
+
+
+def names_of(data: Data) -> list[str]:
+    """The names of the parameters."""
+    return verifier.opened(data).problem.names
+
+
+def kind_of(data: Data) -> str:
+    """The kind that holds; empty where none is claimed, and where the loss is constant nearby."""
+    claim, inertia = claim_of(data, "kind"), claim_of(data, "inertia")
+    constant = inertia is not None and not any(inertia["inertia"][:2])
+    is_manifold = claim is not None and claim["by"] == "manifold"
+    return "" if claim is None or (constant and is_manifold) else claim["kind"]
+
+
+def is_exact(data: Data) -> bool:
+    return not data["problem"].get("near", False)
+
+
+def one(chance: random.Random, size: int) -> list[str]:
+    row = [str(chance.randint(-3, 3)) for _ in range(size)]
+    return row if any(v != "0" for v in row) else ["1"] + ["0"] * (size - 1)
+
+
+# ---- the loss
+def loss_too_high(data: Data, chance: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "loss"):
+        for k in (1, 10**6, 10**15)[:TRIES]:
+            low, high = Fraction(claim["lower"]), Fraction(claim["upper"])
+            gap = Fraction(chance.randint(1, 9), k) + (high - low)
+            yield changed(data, "loss", lower=str(low + gap), upper=str(high + gap))
+
+
+def loss_too_low(data: Data, chance: random.Random) -> Iterator[Data]:
+    for forged in loss_too_high(data, chance):
+        honest, claim = claim_of(data, "loss"), claim_of(forged, "loss")
+        assert honest is not None
+        assert claim is not None
+        gap = Fraction(claim["lower"]) - Fraction(honest["lower"])
+        low, high = (str(Fraction(honest[end]) - gap) for end in ("lower", "upper"))
+        yield changed(data, "loss", lower=low, upper=high)
+
+
+def empty_interval(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "loss"):
+        high = Fraction(claim["lower"]) - Fraction(1, 10**20)
+        yield changed(data, "loss", upper=str(high))
+
+
+# ---- critical or not
+def critical_at_a_slope(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim_of(data, "not critical"):
+        yield only(data, claim="critical")
+
+
+def slope_at_a_critical_point(data: Data, chance: random.Random) -> Iterator[Data]:
+    if claim_of(data, "critical"):
+        for name in chance.sample(names_of(data), min(TRIES, len(names_of(data)))):
+            yield only(data, claim="not critical", parameter=name)
+            yield only(
+                data, **{"claim": "global minimum", "answer": "no"}, by="slope", parameter=name
+            )
+
+
+def kind_without_a_critical_point(data: Data, chance: random.Random) -> Iterator[Data]:
+    if claim_of(data, "not critical"):
+        size = len(names_of(data))
+        for kind in KINDS:
+            yield from _as_kind(data, kind, chance, size)
+
+
+def _as_kind(data: Data, kind: str, chance: random.Random, size: int) -> Iterator[Data]:
+    """The certificate that claims a kind, in each way that the verifier knows."""
+    rows = [one(chance, size) for _ in range(2)]
+    for said, by in verifier.WITNESSES["kind"]:
+        if said != kind:
+            continue
+        words = verifier.WITNESSES["kind"][said, by]
+        witness = {
+            "flat": [one(chance, size)], "fields": [], "falling": rows[:1], "rising": rows[1:],
+            "null": [], "along": names_of(data)[0], "curve": rows[:1],
+        }  # fmt: skip
+        if not is_exact(data):
+            witness |= {"flat": []}
+        yield only(data, claim="kind", kind=kind, by=by, **{w: witness[w] for w in words})
+
+
+# ---- kinds
+def another_kind(data: Data, chance: random.Random) -> Iterator[Data]:
+    honest = kind_of(data)
+    for kind in KINDS:
+        weaker = kind == "local minimum" and honest in MINIMA
+        if honest and honest != "local minimum" and kind != honest and not weaker:
+            for _ in range(TRIES):
+                yield from _as_kind(data, kind, chance, len(names_of(data)))
+
+
+def another_kind_with_the_same_witness(data: Data, _: random.Random) -> Iterator[Data]:
+    claim, honest = claim_of(data, "kind"), kind_of(data)
+    for kind in KINDS:
+        weaker = kind == "local minimum" and honest in MINIMA
+        if claim and kind != honest and honest != "local minimum" and not weaker:
+            yield only(data, **{**claim, "kind": kind})
+
+
+def strict_along_a_null_direction(data: Data, _: random.Random) -> Iterator[Data]:
+    inertia = claim_of(data, "inertia")
+    if kind_of(data) != "non-strict local minimum" or not inertia:
+        return
+    for null in inertia.get("null", []):
+        for place, name in enumerate(names_of(data)):
+            if null[place] not in ("0", ""):
+                claim = {"claim": "kind", "kind": "strict local minimum", "by": "reduced curve"}
+                yield only(data, **claim, along=name, curve=[null])
+
+
+def non_strict_on_a_manifold_of_dimension_0(data: Data, _: random.Random) -> Iterator[Data]:
+    if kind_of(data) == "strict local minimum":
+        for by in ("manifold", "bound"):
+            claim = {"claim": "kind", "kind": "non-strict local minimum", "by": by}
+            yield only(data, **claim)
+            yield only(data, **claim, flat=[], fields=[])
+
+
+def saddle_with_curves_exchanged(data: Data, _: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "kind")
+    if claim and "falling" in claim:
+        yield changed(data, "kind", falling=claim["rising"], rising=claim["falling"])
+        yield changed(data, "kind", rising=claim["falling"])
+        yield changed(data, "kind", falling=claim["rising"])
+
+
+def saddle_that_is_strict(data: Data, _: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "kind")
+    if claim and claim["kind"] == "saddle":
+        yield only(
+            data, **{k: v for k, v in claim.items() if k != "null"} | {"kind": "strict saddle"}
+        )
+
+
+def strict_saddle_that_is_a_saddle(data: Data, _: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "kind")
+    if claim and claim["kind"] == "strict saddle":
+        yield only(data, **claim | {"kind": "saddle", "null": []})
+
+
+# ---- inertia
+def inertia_off_by_one(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "inertia"):
+        for i in range(3):
+            for j in range(3):
+                counts = list(claim["inertia"])
+                counts[i] += 1
+                counts[j] -= 1
+                if i != j and counts[j] >= 0:
+                    yield only(data, **{**claim, "inertia": counts})
+
+
+def inertia_of_another_size(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "inertia"):
+        for i in range(3):
+            counts = list(claim["inertia"])
+            counts[i] += 1
+            yield only(data, **{**claim, "inertia": counts})
+
+
+def null_vector_that_is_none(data: Data, chance: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "inertia")
+    if claim and is_exact(data) and claim["inertia"][2] < sum(claim["inertia"]):
+        positive, negative, zero = claim["inertia"]
+        more = [positive - (positive > 0), negative - (positive == 0), zero + 1]
+        for _ in range(TRIES):
+            null = [*claim.get("null", []), one(chance, sum(more))]
+            yield only(data, claim="inertia", inertia=more, null=null)
+
+
+def null_vector_twice(data: Data, _: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "inertia")
+    if claim and claim.get("null") and claim["inertia"][2] < sum(claim["inertia"]):
+        positive, negative, zero = claim["inertia"]
+        more = [positive - (positive > 0), negative - (positive == 0), zero + 1]
+        yield only(data, claim="inertia", inertia=more, null=[*claim["null"], claim["null"][0]])
+
+
+# ---- global minima
+def global_minimum_that_is_none(data: Data, _: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "global minimum")
+    if claim and claim["answer"] == "no":
+        yield only(data, claim="global minimum", answer="yes", by="bound")
+        yield only(data, **{**claim, "answer": "yes"})
+
+
+def point_that_is_no_better(data: Data, chance: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "global minimum")
+    if claim and claim["answer"] == "yes":
+        size = len(names_of(data))
+        for _ in range(TRIES):
+            yield only(
+                data,
+                claim="global minimum",
+                answer="no",
+                by="better point",
+                point=one(chance, size),
+            )
+
+
+def same_point_as_a_better_one(data: Data, _: random.Random) -> Iterator[Data]:
+    if is_exact(data):
+        layers = data["problem"]["parameters"]
+        point = []
+        for k, weights in enumerate(layers["weights"]):
+            point += [v for row in weights for v in row]
+            point += layers["biases"][k] if layers.get("biases") else []
+        yield only(data, claim="global minimum", answer="no", by="better point", point=point)
+
+
+def curve_that_does_not_fall(data: Data, chance: random.Random) -> Iterator[Data]:
+    if kind_of(data) in MINIMA:
+        for _ in range(TRIES):
+            curve = [one(chance, len(names_of(data))) for _ in range(chance.randint(1, 3))]
+            yield only(data, claim="global minimum", answer="no", by="curve", falling=curve)
+
+
+# ---- eigenvalues
+def eigenvalues_too_large(data: Data, chance: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "eigenvalues"):
+        for k in (2, 10, 10**9):
+            bound = Fraction(claim["at least"]) * k * 4
+            yield only(data, **{**claim, "at least": str(bound), "radius": "0"})
+
+
+def eigenvalues_of_the_other_sign(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "eigenvalues"):
+        other = "the Hessian" if claim["of"] == "minus the Hessian" else "minus the Hessian"
+        yield only(data, **{**claim, "of": other})
+        yield only(data, **{**claim, "of": "another matrix"})
+
+
+def eigenvalues_where_the_hessian_is_singular(data: Data, _: random.Random) -> Iterator[Data]:
+    inertia = claim_of(data, "inertia")
+    if inertia and (inertia["inertia"][2] or min(inertia["inertia"][:2])):
+        for of in ("the Hessian", "minus the Hessian"):
+            yield only(data, **{"claim": "eigenvalues", "of": of, "at least": "1/1000"}, radius="0")
+
+
+def bound_that_bounds_nothing(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "eigenvalues"):
+        for bound in ("0", "-1"):
+            yield only(data, **{**claim, "at least": bound})
+        yield only(data, **{**claim, "radius": "-1"})
+
+
+# ---- another problem
+def _moved(data: Data, change: Callable[[Data], None]) -> Iterator[Data]:
+    """The same claims of another problem, where its loss is certainly another one."""
+    forged = copy.deepcopy(data)
+    change(forged["problem"])
+    claim = claim_of(forged, "loss")
+    if not claim or not is_exact(data):
+        return
+    try:
+        value = verifier.opened(forged).enclosed_loss()
+    except (verifier.BadFileError, verifier.BeyondError):
+        return
+    low, high = Fraction(value.low, verifier.ONE), Fraction(value.high, verifier.ONE)
+    if high < Fraction(claim["lower"]) or Fraction(claim["upper"]) < low:
+        yield forged
+
+
+def target_exchanged(data: Data, chance: random.Random) -> Iterator[Data]:
+    for _ in range(TRIES):
+
+        def change(problem: Data) -> None:
+            row = chance.choice(problem["samples"]["targets"])
+            row[chance.randrange(len(row))] = f"{chance.randint(1, 99)}/7"
+
+        yield from _moved(data, change)
+
+
+def input_exchanged(data: Data, chance: random.Random) -> Iterator[Data]:
+    for _ in range(TRIES):
+
+        def change(problem: Data) -> None:
+            row = chance.choice(problem["samples"]["inputs"])
+            row[chance.randrange(len(row))] = f"{chance.randint(1, 99)}/7"
+
+        yield from _moved(data, change)
+
+
+def weight_exchanged(data: Data, chance: random.Random) -> Iterator[Data]:
+    for _ in range(TRIES):
+
+        def change(problem: Data) -> None:
+            row = chance.choice(chance.choice(problem["parameters"]["weights"]))
+            row[chance.randrange(len(row))] = f"{chance.randint(1, 99)}/7"
+
+        yield from _moved(data, change)
+
+
+def sample_left_out(data: Data, _: random.Random) -> Iterator[Data]:
+    def change(problem: Data) -> None:
+        for part in ("inputs", "targets"):
+            problem["samples"][part] = problem["samples"][part][1:]
+
+    if len(data["problem"]["samples"]["inputs"]) > 1:
+        yield from _moved(data, change)
+
+
+def loss_exchanged(data: Data, _: random.Random) -> Iterator[Data]:
+    for name in ("half", "mean", "cauchy(1)", "a**4"):
+        yield from _moved(data, lambda problem, name=name: problem.update(loss=name))
+
+
+def activation_exchanged(data: Data, _: random.Random) -> Iterator[Data]:
+    for name in ("t", "t**2 + 1", "sigmoid", "relu"):
+        for key in ("activation", "output_activation"):
+            yield from _moved(data, lambda problem, n=name, k=key: problem.update({k: n}))
+
+
+# ---- words that nobody checks
+def unknown_key_of_the_problem(data: Data, _: random.Random) -> Iterator[Data]:
+    for key in ("regularization", "weight_decay", "constraints"):
+        yield with_problem(data, **{key: "1/2"})
+
+
+def unknown_key_of_the_samples(data: Data, _: random.Random) -> Iterator[Data]:
+    for part, key in (("samples", "weights"), ("parameters", "frozen")):
+        yield with_problem(data, **{part: {**data["problem"][part], key: [["1"]]}})
+
+
+def unknown_key_of_the_certificate(data: Data, _: random.Random) -> Iterator[Data]:
+    for key in ("verified", "checked by", "note"):
+        yield {**copy.deepcopy(data), key: "yes"}
+
+
+def unknown_key_of_a_claim(data: Data, _: random.Random) -> Iterator[Data]:
+    for n in range(len(data["claims"])):
+        for key in ("remark", "proof", "certainly"):
+            forged = copy.deepcopy(data)
+            forged["claims"][n][key] = "yes"
+            yield forged
+
+
+def unknown_key_of_the_box(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        yield {**copy.deepcopy(data), "located": {**data["located"], "unique": True}}
+
+
+def label_of_another_claim(data: Data, _: random.Random) -> Iterator[Data]:
+    for name in ("critical", "loss", "inertia", "eigenvalues", "global minimum"):
+        if claim := claim_of(data, name):
+            yield only(data, **{**claim, "kind": "strict local minimum"})
+    for name in ("critical", "loss", "inertia", "kind"):
+        if claim := claim_of(data, name):
+            yield only(data, **{**claim, "answer": "yes"})
+
+
+def witness_of_another_way(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "kind"):
+        for key in ("point", "parameter", "along", "at least"):
+            yield only(data, **{**claim, key: "1"})
+
+
+# ---- contradictions
+def two_kinds(data: Data, _: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "kind")
+    for kind in KINDS if claim else ():
+        forged = copy.deepcopy(data)
+        forged["claims"].append({"claim": "kind", "kind": kind, "by": "bound"})
+        yield forged
+
+
+def claim_twice(data: Data, _: random.Random) -> Iterator[Data]:
+    for claim in data["claims"]:
+        if claim["claim"] != "eigenvalues":
+            yield {**copy.deepcopy(data), "claims": [claim, *data["claims"]]}
+
+
+def critical_and_not(data: Data, _: random.Random) -> Iterator[Data]:
+    forged = copy.deepcopy(data)
+    if claim_of(data, "critical"):
+        forged["claims"].append({"claim": "not critical", "parameter": names_of(data)[0]})
+        yield forged
+    elif claim_of(data, "not critical"):
+        forged["claims"].append({"claim": "critical"})
+        yield forged
+
+
+def kind_against_inertia(data: Data, _: random.Random) -> Iterator[Data]:
+    claim, inertia = claim_of(data, "kind"), claim_of(data, "inertia")
+    if claim and inertia and claim["kind"] in MINIMA:
+        size = sum(inertia["inertia"])
+        for counts in ([size - 1, 1, 0], [0, size, 0]):
+            yield changed(data, "inertia", inertia=counts)
+
+
+def global_minimum_at_a_saddle(data: Data, _: random.Random) -> Iterator[Data]:
+    if kind_of(data) in ("saddle", "strict saddle", "maximum"):
+        forged = {**copy.deepcopy(data), "claims": [claim_of(data, "kind")]}
+        forged["claims"].append({"claim": "global minimum", "answer": "yes", "by": "bound"})
+        yield forged
+
+
+# ---- boxes
+def _box(data: Data, **more: Any) -> Data:
+    return {**copy.deepcopy(data), "located": {**data["located"], **more}}
+
+
+def box_off_the_zero(data: Data, chance: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        for k in (10**3, 10**9, 10**12):
+            centre = [
+                str(Fraction(v) + Fraction(chance.randint(1, 9), k))
+                for v in data["located"]["centre"]
+            ]
+            yield _box(data, centre=centre, radius="1/18446744073709551616")
+
+
+def box_far_away(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        for shift in (1, -1, 1000):
+            yield _box(data, centre=[str(Fraction(v) + shift) for v in data["located"]["centre"]])
+
+
+def box_at_the_mirrored_point(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        yield _box(data, centre=[str(-Fraction(v)) for v in data["located"]["centre"]])
+
+
+def box_of_no_use(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        for radius in ("1", "100", "0", "-1"):
+            yield _box(data, radius=radius)
+
+
+def parameters_held_without_a_field(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"] and data["located"]["equations"] == "gradient":
+        free = data["located"]["free"]
+        for n in range(len(free)):
+            yield _box(data, free=free[:n] + free[n + 1 :])
+
+
+def fields_that_change_the_loss(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"] and data["located"]["equations"] == "gradient":
+        free = data["located"]["free"]
+        for name in free[:TRIES]:
+            rest = [other for other in free if other != name]
+            fields = [*data["located"]["fields"], {name: {"1": "1"}}]
+            yield _box(data, free=rest, fields=fields)
+
+
+def fields_of_a_fit(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"] and data["located"]["equations"] == "fit":
+        for name in data["located"]["free"]:
+            forged = _box(data, fields=[{name: {"1": "1"}}])
+            yield only(forged, claim="kind", kind="maximum", by="manifold")
+            yield forged
+
+
+def fit_that_is_none(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"] and data["located"]["equations"] == "gradient":
+        yield _box(data, equations="fit", fields=[])
+
+
+def held_parameter_moved(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        for i, name in enumerate(names_of(data)):
+            if name not in data["located"]["free"]:
+                centre = list(data["located"]["centre"])
+                centre[i] = str(Fraction(centre[i]) + Fraction(1, 10**6))
+                yield _box(data, centre=centre)
+
+
+def rough_point_without_a_box(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        for claim in data["claims"]:
+            yield {**only(data, **claim), "located": None}
+
+
+def exact_point_with_a_box(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        yield with_problem(data, near=False)
+
+
+def digits_of_another_point(data: Data, chance: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        for _ in range(TRIES):
+            forged = copy.deepcopy(data)
+            row = chance.choice(forged["problem"]["parameters"]["weights"][0])
+            place = chance.randrange(len(row))
+            row[place] = str(Fraction(row[place]) + Fraction(chance.choice((3, -3, 40))))
+            yield forged
+
+
+# ---- losses that have no value, manifolds and curves
+def loss_that_is_undefined(data: Data, _: random.Random) -> Iterator[Data]:
+    for name in ("cauchy(0)", "pseudo_huber(0)", "pseudo_huber(-1)", "blake_zisserman(-1)",
+                 "blake_zisserman(0)", "corrupted_gaussian(2, 1)", "corrupted_gaussian(1/2, 0)",
+                 "corrupted_gaussian(-1, 1)", "cauchy(1/0)"):  # fmt: skip
+        forged = with_problem(data, loss=name)
+        yield only(forged, claim="global minimum", answer="yes", by="bound")
+
+
+def flat_that_is_not_critical(data: Data, chance: random.Random) -> Iterator[Data]:
+    inertia = claim_of(data, "inertia")
+    if kind_of(data) == "strict local minimum" and is_exact(data) and inertia:
+        for _ in range(TRIES):
+            flat = [one(chance, sum(inertia["inertia"]))]
+            yield only(
+                data, claim="kind", kind="non-strict local minimum", by="manifold", flat=flat
+            )
+
+
+def flat_that_is_nothing(data: Data, _: random.Random) -> Iterator[Data]:
+    if is_exact(data) and kind_of(data) == "strict local minimum":
+        zero = ["0"] * len(names_of(data))
+        for by in ("manifold", "bound"):
+            claim = {"claim": "kind", "kind": "non-strict local minimum", "by": by}
+            yield only(data, **claim, flat=[zero], fields=[])
+
+
+def orbit_that_is_none(data: Data, chance: random.Random) -> Iterator[Data]:
+    if is_exact(data) and kind_of(data) == "strict local minimum":
+        names = names_of(data)
+        for _ in range(TRIES):
+            a, b = chance.choice(names), chance.choice(names)
+            for by in ("manifold", "bound"):
+                claim = {"claim": "kind", "kind": "non-strict local minimum", "by": by}
+                yield only(data, **claim, flat=[], fields=[{a: {b: "1"}}])
+                yield only(data, **claim, flat=[], fields=[{a: {"1": "1"}}])
+
+
+def maximum_at_a_minimum(data: Data, _: random.Random) -> Iterator[Data]:
+    if kind_of(data) in MINIMA:
+        claim = claim_of(data, "kind")
+        assert claim is not None
+        flat = {k: claim[k] for k in ("flat", "fields") if k in claim}
+        yield only(data, claim="kind", kind="maximum", by="definite")
+        yield only(data, claim="kind", kind="maximum", by="manifold", **flat)
+
+
+def minimum_at_a_maximum(data: Data, _: random.Random) -> Iterator[Data]:
+    if kind_of(data) == "maximum":
+        for kind in MINIMA:
+            for by in ("definite", "manifold", "bound"):
+                yield only(data, claim="kind", kind=kind, by=by)
+
+
+CLASSES: dict[str, Forge] = {
+    forge.__name__.replace("_", " "): forge
+    for forge in (
+        loss_too_high, loss_too_low, empty_interval, critical_at_a_slope,
+        slope_at_a_critical_point, kind_without_a_critical_point, another_kind,
+        another_kind_with_the_same_witness, strict_along_a_null_direction,
+        non_strict_on_a_manifold_of_dimension_0, saddle_with_curves_exchanged,
+        saddle_that_is_strict, strict_saddle_that_is_a_saddle, inertia_off_by_one,
+        inertia_of_another_size, null_vector_that_is_none, null_vector_twice,
+        global_minimum_that_is_none, point_that_is_no_better, same_point_as_a_better_one,
+        curve_that_does_not_fall, eigenvalues_too_large, eigenvalues_of_the_other_sign,
+        eigenvalues_where_the_hessian_is_singular, bound_that_bounds_nothing, target_exchanged,
+        input_exchanged, weight_exchanged, sample_left_out, loss_exchanged, activation_exchanged,
+        unknown_key_of_the_problem, unknown_key_of_the_samples, unknown_key_of_the_certificate,
+        unknown_key_of_a_claim, unknown_key_of_the_box, label_of_another_claim,
+        witness_of_another_way, two_kinds, claim_twice, critical_and_not, kind_against_inertia,
+        global_minimum_at_a_saddle, box_off_the_zero, box_far_away, box_at_the_mirrored_point,
+        box_of_no_use, parameters_held_without_a_field, fields_that_change_the_loss,
+        fields_of_a_fit, fit_that_is_none, held_parameter_moved, rough_point_without_a_box,
+        exact_point_with_a_box, digits_of_another_point, loss_that_is_undefined,
+        flat_that_is_not_critical, flat_that_is_nothing, orbit_that_is_none, maximum_at_a_minimum,
+        minimum_at_a_maximum,
+    )
+}  # fmt: skip
+"""The classes of forgeries, by what is false."""
+
+
+def forgeries(name: str) -> Iterator[tuple[str, Data]]:
+    """Each forgery made from the certificate of one problem of the gallery, with its class."""
+    data = written(name)
+    for kind, forge in CLASSES.items():
+        for forged in forge(data, random.Random(f"{name} {kind}")):
+            yield kind, forged
+
+
+def main() -> None:
+    """Prints the classes, how many forgeries each has, and what refuses them."""
+    refused: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in gallery():
+        for kind, forged in forgeries(entry.name):
+            refused[kind][refusal(forged) or "ACCEPTED"] += 1
+    total = sum(counter.total() for counter in refused.values())
+    print(f"{total} forgeries of {len(refused)} classes")
+    for kind in CLASSES:
+        words, _ = (refused[kind].most_common(1) or [("none was made", 0)])[0]
+        print(f"{refused[kind].total():5}  {kind}: {words}")
+        if refused[kind]["ACCEPTED"]:
+            print(f"       {refused[kind]['ACCEPTED']} ACCEPTED")
+
+
+if __name__ == "__main__":
+    main()
