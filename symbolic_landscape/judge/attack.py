@@ -16,7 +16,7 @@ excuse has no place where it could be typed in, and words do not decide (`expect
 alone); text, LaTeX and decision of a formula are one tree, and where a setting decides an
 abbreviation itself its decision is tried against the tree in the tests of settings.
 
-Functions: attacks, tally. Classes: Attack, Tally, Instances.
+Functions: attacks, tally, follows. Classes: Attack, Tally, Instances.
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ from typing import Protocol
 
 from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.kernel import Derivation, Scope
+from symbolic_landscape.judge.drawing import ordered
+from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
+from symbolic_landscape.judge.matching import FIND, completed
 from symbolic_landscape.judge.minimality import begged, says_less, surplus_parts, weaker
 from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.judge.variants import (
+    HOLLOW,
     Choice,
     false_externals,
     false_rules,
@@ -39,10 +42,11 @@ from symbolic_landscape.judge.variants import (
     of_step,
 )
 from symbolic_landscape.statement.language import the
-from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.step import UNACCEPTED, Cite, Sampled, Step
+from symbolic_landscape.statement.step import UNACCEPTED, Apply, Cite, Sampled, Step
+from symbolic_landscape.statement.term import Term
 
 KINDS: Mapping[str, str] = {
     "hypothesis removed": "a hypothesis is left out",
@@ -244,7 +248,7 @@ class _Attacked:
             return self.instances.against(variant, self.statement) if self.instances else ""
         begging = begged(variant.claim)
         if begging:
-            return f"the conclusion is among the hypotheses, in {begging}"
+            return f"the conclusion is among the hypotheses, in {', '.join(begging)}"
         parts = surplus_parts(variant, made, self.replay)
         if parts:
             return f"{parts[0]} is not used"
@@ -314,7 +318,8 @@ class _Attacked:
         if "rule made false" in kinds:
             for rule in sorted(self.original.rules, key=lambda r: r.name):
                 for words, false in false_rules(rule, self.choice):
-                    by = self.instances.refutes_rule(false)
+                    true = follows(false, rule, self.derivations.rules)
+                    by = TRUE_VARIANT if true else self.instances.refutes_rule(false)
                     yield self._attack("rule made false", words, by)
         if not self.original.derived and "counterexample removed" in kinds:
             again = self.instances.refutes_again(s)
@@ -331,3 +336,32 @@ class _Attacked:
         if given.expected and made.derived:
             return "the recorded findings do not come up"
         return "" if made.derived else "the kernel"
+
+
+def follows(variant: Rule, rule: Rule, rules: Iterable[Rule]) -> bool:
+    """Whether a changed rule says less than the rule, or the kernel derives it in a step or two.
+
+    `rules` are the others that may be used, alone.
+    """
+    normal = Normal()
+    if any(normal.same(part.less, variant.then) for part in weaker(rule.then, {})):
+        return True
+    names = tuple(f"premise {n}" for n, _ in enumerate(variant.given, 1))
+    lead = Step("rule", rule.then, Apply(rule), names)
+    near = [r for r in rules if _alike(r.then, variant.then)]
+    proofs = [
+        *((Step("so", variant.then, Apply(r), (FIND,) if r.given else ()),) for r in (rule, *near)),
+        *((lead, Step("so", variant.then, by, ("rule",))) for by in HOLLOW),
+        *((lead, Step("so", variant.then, by, (*names, "rule"))) for by in HOLLOW if names),
+        *((Step("so", variant.then, by, (name,)),) for by in HOLLOW for name in names),
+    ]
+    given = dict(zip(names, variant.given, strict=True))
+    variables = tuple(ordered({*variant.variables, *rule.variables}))
+    kernel = Kernel((rule, *near), {}, completed)
+    claims = (Claim("", variables, variant.where, given, variant.then, proof) for proof in proofs)
+    return any(kernel.check(claim).derived for claim in claims)
+
+
+def _alike(f: Term, g: Term) -> bool:
+    """Whether two conclusions have the same predicate or abbreviation."""
+    return f.head == g.head and f.name == g.name and f.head in ("pred", "def")

@@ -72,7 +72,9 @@ class Derivations:
                 out |= {cited.claim: self.of(cited), **self.finished(cited)}
         return out
 
-    def replay(self, statement: Statement, more: Mapping[Claim, Derivation] | None = None) -> Replay:
+    def replay(
+        self, statement: Statement, more: Mapping[Claim, Derivation] | None = None
+    ) -> Replay:
         """The kernel for variants of this statement; they may cite what it cites, and `more`."""
         known = {s.claim: {**self._made, **self._heard}[s.claim] for s in statement.cites}
         original = self.of(statement)

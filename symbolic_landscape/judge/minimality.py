@@ -113,11 +113,14 @@ def _derives(replay: Replay, claim: Claim) -> bool:
     return isinstance(made, Derivation) and made.derived
 
 
-def begged(claim: Claim) -> str:
-    """The hypothesis that says the conclusion, by itself or beside other things; often none."""
+def begged(claim: Claim) -> tuple[str, ...]:
+    """The hypotheses that say the conclusion, each a part of it; none where a part is not said."""
     normal = Normal()
-    wanted = normal.form(claim.then)
+    wanted = {normal.form(p) for p in conjuncts(claim.then)} - {TRUE}
+    said: dict[Term, str] = {}
     for name, f in claim.given.items():
-        if any(normal.form(p) is wanted for p in (f, *conjuncts(f))):
-            return name
-    return ""
+        for p in conjuncts(f):
+            said.setdefault(normal.form(p), name)
+    if not wanted or not wanted <= said.keys():
+        return ()
+    return tuple(dict.fromkeys(said[p] for p in said if p in wanted))

@@ -25,7 +25,6 @@ from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
 from symbolic_landscape.statement.term import Term
 
-
 KEPT = 400
 """So many contexts are kept."""
 
@@ -54,7 +53,9 @@ class Keeping(Kernel):
     def _step(self, scope: Scope, step: Step, path: str) -> Fact:
         if len(self._normals) > KEPT:
             self._normals.clear()
-        scope.normal = self._normals.setdefault((scope.normal.known, scope.normal.depth), scope.normal)
+        scope.normal = self._normals.setdefault(
+            (scope.normal.known, scope.normal.depth), scope.normal
+        )
         return super()._step(scope, step, path)
 
 

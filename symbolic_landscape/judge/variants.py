@@ -105,7 +105,11 @@ def _begged(s: Statement) -> Iterator[tuple[str, str, Statement]]:
     yield kind, "as it stands", replace(s, given=begged, proof=(end,))
     for name, f in s.given.items():
         disguised = {**s.given, name: Expr(term("and", the(f), the(s.then)))}
-        yield kind, f"inside {name}", replace(s, given=disguised, proof=(replace(end, uses=(name,)),))
+        yield (
+            kind,
+            f"inside {name}",
+            replace(s, given=disguised, proof=(replace(end, uses=(name,)),)),
+        )
 
 
 def of_step(

@@ -78,12 +78,19 @@ def reading_lines(
     if statement.proof:
         yield "  proof"
         yield from proof_lines(statement, result, indent=4, everything=everything, paper=paper)
-    if result.derivation.surplus:
-        stronger = result.derivation.explained
+    derivation = result.derivation
+    surplus = (*derivation.surplus, *derivation.surplus_parts)
+    if surplus:
+        stronger = derivation.explained
         note = f"; {stronger[0]} ({stronger[1]}) does without" if stronger else ""
-        yield from wrapped(f"not used: {', '.join(result.derivation.surplus)}{note}", 2, 4)
-    if result.derivation.opaque:
-        yield from wrapped(f"said by no formula: {', '.join(result.derivation.opaque)}", 2, 4)
+        yield from wrapped(f"not used: {', '.join(surplus)}{note}", 2, 4)
+    if derivation.idle:
+        idle = "; ".join(derivation.idle)
+        yield from wrapped(f"assumed throughout, and not needed here: {idle}", 2, 4)
+    if derivation.opaque:
+        count = f"{derivation.opaque_formulas} of {derivation.formulas} formulas"
+        names = ", ".join(derivation.opaque)
+        yield from wrapped(f"said by no tree, in {count}: {names}", 2, 4)
     for words in statement.expected:
         yield from wrapped(f"recorded finding: {words}", 2, 4)
     if result.tally is not None:
