@@ -136,8 +136,8 @@ class Instances(Protocol):
     def against(self, variant: Statement, original: Statement) -> str:
         """An instance that refutes the variant, or that refutes the original alone."""
 
-    def refutes_rule(self, rule: Rule) -> str:
-        """Free objects that refute a rule."""
+    def refutes_rule(self, rule: Rule) -> tuple[str, str]:
+        """Free objects that refute a rule, and what is known where none do."""
 
     def refutes_again(self, statement: Statement) -> str | None:
         """What refutes it beside the first example that does; None where nothing does."""
@@ -319,8 +319,8 @@ class _Attacked:
             for rule in sorted(self.original.rules, key=lambda r: r.name):
                 for words, false in false_rules(rule, self.choice):
                     true = follows(false, rule, self.derivations.rules)
-                    by = TRUE_VARIANT if true else self.instances.refutes_rule(false)
-                    yield self._attack("rule made false", words, by)
+                    by, note = (TRUE_VARIANT, "") if true else self.instances.refutes_rule(false)
+                    yield self._attack("rule made false", f"{words}{'' if by else f': {note}'}", by)
         if not self.original.derived and "counterexample removed" in kinds:
             again = self.instances.refutes_again(s)
             if again is not None:
@@ -345,6 +345,8 @@ def follows(variant: Rule, rule: Rule, rules: Iterable[Rule]) -> bool:
     """
     normal = Normal()
     if any(normal.same(part.less, variant.then) for part in weaker(rule.then, {})):
+        return True
+    if any(normal.same(f, variant.then) for f in variant.given):
         return True
     names = tuple(f"premise {n}" for n, _ in enumerate(variant.given, 1))
     lead = Step("rule", rule.then, Apply(rule), names)

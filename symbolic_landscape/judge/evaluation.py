@@ -32,6 +32,7 @@ from symbolic_landscape.errors import (
 from symbolic_landscape.judge.arbitrary import Arbitrary, Values
 from symbolic_landscape.judge.comparisons import compared, compared_matrices
 from symbolic_landscape.judge.germs import eventually, near_zero
+from symbolic_landscape.judge.limits import settling_late, vanishing_late
 from symbolic_landscape.judge.objects import Source
 from symbolic_landscape.judge.operations import real, total
 from symbolic_landscape.judge.places import Budget, Closure, Lazy, Place, Updated
@@ -236,6 +237,10 @@ class Evaluation(Valuation):
     def _every(self, t: Term, place: Place) -> Verdict:
         variables, body = _opened(t)
         given = body.args[0] if body.head == "implies" else None
+        if len(variables) == 1:
+            late = self._quantified(lambda: vanishing_late(self, t.args[0], body, place))
+            if late is not None and not late.is_undecided:
+                return late
         if len(variables) == 2:
             found = self._quantified(lambda: monotone(self, t.args[0], t.args[1], place))
             if found is not None and not found.is_undecided:
@@ -244,7 +249,7 @@ class Evaluation(Valuation):
         return self._quantified(lambda: for_all(self, variables, place, check, given))
 
     def _some(self, t: Term, place: Place) -> Verdict:
-        for germ in (eventually, near_zero):
+        for germ in (eventually, near_zero, settling_late):
             found = self._quantified(partial(germ, self, t.args[0], t.args[1], place))
             if found is not None:
                 return found

@@ -3,7 +3,7 @@
 "There is an x such that it holds for all t >= x" asks for the last cell of the line only, and
 "there is an x > 0 such that it holds for all t between -x and x" for 0 and the cells beside it.
 
-Functions: eventually, near_zero.
+Functions: eventually, near_zero, implication. Constant: ROUNDS.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ROUNDS = 4
 
 def eventually(owner: Evaluation, x: Term, body: Term, place: Place) -> Verdict | None:
     """The verdict on "some x: for all t >= x it holds"; None for other forms, or if it is open."""
-    t, given, then = _implication(x, body)
+    t, given, then = implication(x, body)
     if t is None or given not in (term("le", x, t), term("lt", x, t)):
         return None
     verdict = _at_cell(owner, t, then, place, [], lambda cell: cell.high is None)
@@ -44,7 +44,7 @@ def near_zero(owner: Evaluation, x: Term, body: Term, place: Place) -> Verdict |
         return None
     if body.args[0] is not term("lt", num(0), x):
         return None
-    t, given, then = _implication(x, body.args[1])
+    t, given, then = implication(x, body.args[1])
     if t is None:
         return None
     around = term("lt", term("mul", num(-1), x), t), term("lt", t, x)
@@ -66,7 +66,7 @@ def near_zero(owner: Evaluation, x: Term, body: Term, place: Place) -> Verdict |
     return holds(evidence, f"for small {t}: {known[-1].reason}")
 
 
-def _implication(x: Term, body: Term) -> tuple[Term | None, Term, Term]:
+def implication(x: Term, body: Term) -> tuple[Term | None, Term, Term]:
     """t, the condition and the conclusion of "for all real t: if ... then ...", free of x."""
     if x.args[0] is REAL and body.head == "forall" and body.args[0].args[0] is REAL:
         t, inner = body.args

@@ -1,6 +1,6 @@
 """Attacks on chosen statements of a library, each at both readings.
 
-Function: attack. Class: Assault.
+Functions: attack, score. Class: Assault.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from symbolic_landscape.judge.drawing import tried
 from symbolic_landscape.judge.hunting import falsified
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Case
+from symbolic_landscape.judge.results import AttackResult
 from symbolic_landscape.judge.rows import Row, row_of, rows
 from symbolic_landscape.judge.trial import Trials, thin
 from symbolic_landscape.library.common import common
 from symbolic_landscape.library.loading import Statements
-from symbolic_landscape.library.run import Progress, plan
+from symbolic_landscape.library.run import Progress, plan, questions
+from symbolic_landscape.library.store import Store
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.setting import Setting
@@ -42,23 +44,35 @@ def attack(
     kinds: Sequence[str] = tuple(KINDS),
     seed: int = 0,
     progress: Progress | None = None,
+    store: Store | None = None,
 ) -> tuple[Attack, ...]:
     """The variants of the chosen statements in the new form, and who noticed each.
 
-    Without keys all statements, or all of a paper. Raises UnknownKeyError for an unknown key or
-    paper, DeclarationError for an unknown kind.
+    Without keys all statements, or all of a paper. A store keeps the scores, where all kinds are
+    tried. Raises UnknownKeyError for an unknown key or paper, DeclarationError for an unknown kind.
     """
     named = {proofs.printed(key).key for key in keys}
     readings = [s for s in plan(proofs, named, paper=paper) if isinstance(s, Statement)]
     chosen = [s for s in readings if not named or s.key in named]
     chosen = [s for s in chosen if paper is None or s.paper == paper]
     assault = Assault(proofs, (s.setting for s in chosen), kinds, seed)
+    key = questions(proofs, Options(seed=seed))
     found: list[Attack] = []
     for done, statement in enumerate(chosen, 1):
-        found += assault.on(statement)
+        own = assault.on(statement)
+        found += own
+        if store is not None and set(kinds) == set(KINDS):
+            store.save_score(key(statement), score(own))
         if progress is not None:
             progress(done, len(chosen), statement.key)
     return tuple(found)
+
+
+def score(found: Iterable[Attack]) -> AttackResult:
+    """How many wrong variants were noticed, and which were not."""
+    wrong = [a for a in found if a.wrong]
+    open_ = tuple(f"{a.kind}: {a.variant}" for a in wrong if not a.noticed)
+    return AttackResult(len(wrong), len(wrong) - len(open_), open_)
 
 
 class Assault:
@@ -99,7 +113,7 @@ class _Tried:
     def __init__(self, trials: Trials, seed: int) -> None:
         self._trials, self._seed = trials, seed
         self._rows: tuple[Statement | None, tuple[Row, ...]] = (None, ())
-        self._rules: dict[tuple[tuple[Term, ...], tuple[Term, ...], Term], str] = {}
+        self._rules: dict[tuple[tuple[Term, ...], tuple[Term, ...], Term], tuple[str, str]] = {}
 
     def _on(self, statement: Statement) -> tuple[Row, ...]:
         """The statement on the instances that fit, once."""
@@ -121,12 +135,13 @@ class _Tried:
                     shared = shared or f"{name} refutes it, as it refutes the original"
         return shared
 
-    def refutes_rule(self, rule: Rule) -> str:
-        """Free objects that refute a rule, in words."""
+    def refutes_rule(self, rule: Rule) -> tuple[str, str]:
+        """Free objects that refute a rule, and where there are none on how many it was met."""
         says = (rule.given, rule.where, rule.then)
         if says not in self._rules:
             found = tried(rule, self._seed, TRIES)
-            self._rules[says] = f"free objects: {found.reason}" if found.refuted else ""
+            note = f"{found.met} drawn objects meet it, {found.undecided} leave it open"
+            self._rules[says] = (f"free objects: {found.reason}" if found.refuted else "", note)
         return self._rules[says]
 
     def refutes_again(self, statement: Statement) -> str | None:

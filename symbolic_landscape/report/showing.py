@@ -12,7 +12,7 @@ from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.report.formulas import definition_words, used_definitions
 from symbolic_landscape.report.layout import wrapped
 from symbolic_landscape.report.proofs import proof_lines, quoted, span
-from symbolic_landscape.report.text import ground
+from symbolic_landscape.report.text import attack_words, ground
 from symbolic_landscape.report.tried import pool_lines, spot_lines, tried_data
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import declaration, latex, text
@@ -91,6 +91,8 @@ def reading_lines(
         count = f"{derivation.opaque_formulas} of {derivation.formulas} formulas"
         names = ", ".join(derivation.opaque)
         yield from wrapped(f"said by no tree, in {count}: {names}", 2, 4)
+    for words in attack_words(result):
+        yield f"  {words}"
     for words in statement.expected:
         yield from wrapped(f"recorded finding: {words}", 2, 4)
     if result.tally is not None:

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import decide
-from symbolic_landscape.judge.limits import tends
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.language import (
     Expr,
@@ -57,16 +55,23 @@ def outcome(formula: Expr, name: str, **options: Any) -> str:
     ],
 )
 def test_limits(name: str, target: int, expected: str) -> None:
-    values = Activation.of(name), QQ.scalar(target)
-    assert tends(Instance("none", {}), values).outcome.value == expected
+    assert outcome(limit(f, target), name) == expected
 
 
-def test_limits_of_trees_by_a_decision() -> None:
-    decisions = {"limit": tends}
-    assert outcome(limit(fn(t, g(t) * g(2 * t) + 1), 2), "t", decisions=decisions) == "holds"
-    assert outcome(limit(fn(t, f(t) + g(t)), 2), "relu", decisions=decisions) == "fails"
-    assert outcome(limit(f, 1), "tanh") == "undecided"
-    assert tends(Instance("none", {}), (Activation.generic(), QQ.scalar(0))).is_undecided
+def test_limits_of_trees() -> None:
+    assert outcome(limit(fn(t, g(t) * g(2 * t) + 1), 2), "t") == "holds"
+    assert outcome(limit(fn(t, f(t) + g(t)), 2), "relu") == "fails"
+    assert outcome(limit(fn(t, f(3 * t - 1)), 1), "tanh") == "holds"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("tanh", "holds"), ("relu", "fails"), ("1/(1 + t**2)", "holds"), ("-t", "fails")],
+)
+def test_whether_there_is_a_limit(name: str, expected: str) -> None:
+    assert outcome(exists(r, limit(f, r)), name) == expected
+    assert outcome(exists(r, limit(fn(t, f(2 * t) + 1), r)), name) == expected
+    assert outcome(exists(r, limit(f, 2 * r)), name) in (expected, "undecided")
 
 
 @pytest.mark.parametrize(
