@@ -109,3 +109,7 @@ near_with_member = rule(
 small_step = rule(
     r > 0, then=exists(s, both(s > 0, close(A + s * A2, A, r), close(A - s * A2, A, r)))
 )
+small_multiples = rule(
+    r > 0,
+    then=exists(s, both(s > 0, every(t, both(t > 0, t < s) >> close(A + t * A2, A, r)))),
+)

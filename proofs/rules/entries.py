@@ -1,7 +1,7 @@
 """Entries of matrices, Hadamard products, signs."""
 
 from symbolic_landscape.proofs.rules.derivatives import unit
-from symbolic_landscape.proofs.rules.objects import A2, A, B, f, i, j, k, m, n, u, v, x
+from symbolic_landscape.proofs.rules.objects import A2, S2, A, B, S, f, i, j, k, m, n, u, v, x
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -85,7 +85,8 @@ some_image = rule(A != 0, then=exists(v, A @ v != 0))
 outer_product_not_zero = rule(u != 0, v != 0, then=u @ v.T != 0)
 multiple_not_zero = rule(x != 0, A != 0, then=x * A != 0)
 squares_of_equal = rule(A == A2, then=trace(A.T @ A) == trace(A2.T @ A2))
-S = matrix("S", n, n)
+trace_of_equal = rule(S == S2, then=trace(S) == trace(S2))
+gram_of_equal = rule(A == A2, then=A @ A.T == A2 @ A2.T)
 A4 = matrix("A4", m, n)
 zero_turned = rule(S.T == S, A4 @ S @ B == 0, then=B.T @ S @ A4.T == 0)
 square_by_entries = rule(then=trace(A.T @ A) == total(i, 1, m, total(j, 1, n, A[i, j] * A[i, j])))

@@ -66,6 +66,20 @@ derivative_of_quadratic = rule(
     then=derivative(fn(t, r + t * s + t * t * y))(x) == s + 2 * x * y, source=RUDIN
 )
 
+error = f(x + t) - f(x) - t * derivative(f)(x)
+first_order = rule(
+    smooth(f),
+    then=every(
+        r,
+        (r > 0)
+        >> exists(
+            s,
+            both(s > 0, every(t, both(-s <= t, t <= s) >> (error * error <= r * r * t * t))),
+        ),
+    ),
+    source=RUDIN,
+)
+
 # ---- quotients -----------------------------------------------------------------------------------
 reciprocal_positive = rule(s > 0, then=recip(s) > 0)
 quotient_bound = rule(s > 0, s * x <= t, then=x <= t * recip(s))

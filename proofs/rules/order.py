@@ -1,6 +1,6 @@
 """Inequalities between real numbers."""
 
-from symbolic_landscape.proofs.rules.objects import hi, i, j, lo, n, s, t, x, y
+from symbolic_landscape.proofs.rules.objects import hi, i, j, lo, n, r, s, t, x, y
 from symbolic_landscape.statement.language import both, each, exists, function, true
 from symbolic_landscape.statement.rule import rule
 
@@ -29,5 +29,16 @@ sorting = rule(
 )
 weighted_sum_positive = rule(s >= 0, t >= 0, s + t > 0, x > 0, y > 0, then=s * x + t * y > 0)
 square_positive = rule(s != 0, then=s * s > 0)
+joined_ranges = rule(
+    each(i, lo, j - 1, P(i)), P(j), each(i, j + 1, hi, P(i)), then=each(i, lo, hi, P(i))
+)
 range_extended = rule(each(i, lo, hi, P(i)), P(hi + 1), then=each(i, lo, hi + 1, P(i)))
 scaled_equation = rule(x == y, then=s * x == s * y)
+positive_factor = rule(s * t > 0, t >= 0, then=s > 0)
+factor_not_positive = rule(s * t <= 0, s > 0, then=t <= 0)
+first_power_leads = rule(
+    x < 0,
+    s > 0,
+    then=exists(t, both(t > 0, t < s, t * t * x + t * t * t * y + t * t * t * t * r < 0)),
+)
+product_monotone = rule(s >= 0, x >= 0, s <= t, x <= y, then=s * x <= t * y)

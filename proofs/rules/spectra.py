@@ -1,6 +1,6 @@
 """Orthonormal columns, and bounds on squared norms that pass from vectors to matrices."""
 
-from symbolic_landscape.proofs.rules.objects import A, B, S, m, n, q, s, v
+from symbolic_landscape.proofs.rules.objects import A, B, S, m, n, p, q, s, u, v
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -46,3 +46,16 @@ square_orthogonal = rule(
     then=S @ S.T == identity_matrix(n),
     source="Horn and Johnson, Matrix Analysis, 2.1.4",
 )
+D, K, w = matrix("D", q, p), matrix("K", n, p), matrix("w", p, 1)
+level_between = rule(
+    every(v, w, (K @ w == 0) >> (square(D @ w) * square(v) <= square(A @ v) * square(w))),
+    then=exists(
+        s,
+        both(
+            every(v, s * square(v) <= square(A @ v)),
+            every(w, (K @ w == 0) >> (square(D @ w) <= s * square(w))),
+        ),
+    ),
+)
+"""Where each quotient |A v|^2 / |v|^2 is at least each |D w|^2 / |w|^2 with K w = 0."""
+square_of_outer = rule(then=square(u @ v.T) == square(u) * square(v))

@@ -9,7 +9,7 @@ Objects: Smoothness. Functions: smooth, analytic_in, smooth_on.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -33,11 +33,22 @@ def _continuous(f: Activation | ScalarLoss) -> Verdict:
 
 KINDS: Mapping[str, Callable[[Activation | ScalarLoss], Verdict]] = {
     "continuous": _continuous,
+    "differentiable": lambda f: f.continuously_differentiable(),
     "smooth": lambda f: f.continuously_differentiable(),
     "twice smooth": lambda f: f.twice_continuously_differentiable(),
     "analytic": lambda f: f.analytic(),
 }
-"""Continuous, once, twice continuously differentiable, real analytic; of one real number."""
+"""Continuous, differentiable, once, twice continuously differentiable, real analytic; for functions
+of one real number. A formula that is differentiable is so continuously: its derivative has limits
+from both sides, which are its values."""
+
+OF_GRADIENT = {
+    "continuous": "smooth",
+    "differentiable": "twice smooth",
+    "smooth": "twice smooth",
+    "analytic": "analytic",
+}
+"""The kind of a function whose gradient is of a kind."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,9 @@ class Smoothness:
                 return self._doubt_of_call(t, moving, place)
             case "upd":
                 return self._first(t.args, moving, place)
+            case "grad" if self.kind in OF_GRADIENT:
+                inside = replace(self, kind=OF_GRADIENT[self.kind])
+                return inside._first(t.args, moving, place)
             case "sum" | "build":
                 return self._doubt_of_indexed(t, moving, place)
             case "rec":

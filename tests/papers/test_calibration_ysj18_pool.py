@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -12,7 +13,7 @@ from false_readings.ysj18 import FACTOR, LAYER_2
 from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.evaluation import decide
+from symbolic_landscape.judge.evaluation import decide, value
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Pool
 from symbolic_landscape.judge.rows import rows
@@ -20,6 +21,7 @@ from symbolic_landscape.judge.statuses import status
 from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.judge.values import Family, Function, Instance
 from symbolic_landscape.proofs.rules import RULES
+from symbolic_landscape.proofs.rules.maps import square
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.last_layer import (
     ALONG,
     FEATURES,
@@ -30,21 +32,28 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings import functions,
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
     is_critical,
     is_least,
+    law_values,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
     FIRST_MOVED,
     LAYER_MOVED,
+    E,
     H,
-    at_rest,
+    along,
     critical,
     d,
+    down_,
     g,
     h,
+    k,
+    layer,
+    nothing,
     risk,
     target,
+    y,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import LINEAR, SQUARED_ERROR
-from symbolic_landscape.statement.language import both, fn, function, matrix
+from symbolic_landscape.statement.language import both, each, fn, function, matrix
 from symbolic_landscape.statement.lemma import Statement
 
 SETTINGS = (FIRST_MOVED, LAYER_MOVED, LINEAR, SQUARED_ERROR)
@@ -125,9 +134,10 @@ def test_each_hypothesis_that_the_proof_needs_has_a_near_miss(right: Statement) 
 # ---- what the kernel says ------------------------------------------------------------------------
 def test_the_right_readings_are_derived_and_the_numbers_of_inputs_are_surplus() -> None:
     made = Derivations(RULES.values())
-    assert all(made.is_derived(s) for s in (FEATURES, ALONG, I10, *T4_1.readings))
+    assert all(made.is_derived(s) for s in (FEATURES, ALONG, I10, T4_1.repaired))
     assert made.of(I10).surplus == ()
     assert [made.of(s).surplus for s in T4_1.readings] == [("inputs",), ()]
+    assert not made.is_derived(T4_1)
 
 
 @pytest.mark.parametrize("false", [FACTOR, LAYER_2], ids=repr)
@@ -142,14 +152,42 @@ def networks() -> list[Instance]:
     return [Instance(name, values) for name, values in both_settings]
 
 
+def bumps(network: Instance, i: int) -> Iterator[Function]:
+    """Directions that move one output of layer i at one value that it receives, and at no other."""
+    X, _ = law_values(network.values[E.term])
+    columns = (X.submatrix(range(X.shape[0]), [a]) for a in range(X.shape[1]))
+    received: list[Matrix] = []
+    for column in columns:
+        seen = value(down_(h)[i - 1](y).term, network.changed({y.term: column}))
+        if not seen.is_zero and seen not in received:
+            received.append(seen)
+    before, after = (network.values[d.term].at(k) for k in (i - 1, i))
+    x = matrix("x", before, 1)
+    for w in received:
+        body = square(x)
+        given = {}
+        for place, other in enumerate(v for v in received if v != w):
+            letter = matrix(f"v{place}", before, 1)
+            body, given[letter.term] = body * square(x - letter), other
+        for row in range(after):
+            unit = matrix("unit", after, 1)
+            values = {**given, unit.term: QQ.identity(after).submatrix(range(after), [row])}
+            yield Function(fn(x, body * unit).term, tuple(values.items()))
+
+
 @pytest.mark.parametrize("network", networks(), ids=lambda n: n.name)
-def test_criticality_is_decided_as_the_trees_say(network: Instance) -> None:
+def test_criticality_is_decided_as_directions_at_single_values_say(network: Instance) -> None:
     by_layers = is_critical(network, (network.values[h.term],))
-    by_values = decide(functions.critical_on_values.term, network)
-    by_directions = decide(critical(h).term, network)
+    slopes = [
+        decide((along(i, eta) == 0).term, network.changed({eta.term: bump}))
+        for i in range(1, network.values[H.term] + 2)
+        for eta in [layer("eta", i)]
+        for bump in bumps(network, i)
+    ]
     assert not by_layers.is_undecided
-    assert by_layers.outcome is by_values.outcome
-    assert not (by_layers.is_holds and by_directions.is_fails)
+    assert by_layers.is_holds == all(slope.is_holds for slope in slopes)
+    assert not any(slope.is_undecided for slope in slopes)
+    assert not (by_layers.is_holds and decide(critical(h).term, network).is_fails)
 
 
 def padding(after: int, before: int, value: Any) -> Function:
@@ -184,7 +222,8 @@ def test_paddings_are_a_better_network_wherever_a_risk_is_not_least(network: Ins
     by_layers = is_least(network, (network.values[h.term],))
     assert not by_layers.is_undecided
     with_paddings = network.changed({g.term: padded(network)})
-    is_better = decide(both(at_rest(g), risk(g) < risk(h)).term, with_paddings)
+    at_rest = each(k, 1, H + 1, g[k](nothing(k - 1)) == 0)
+    is_better = decide(both(at_rest, risk(g) < risk(h)).term, with_paddings)
     assert is_better.is_holds == by_layers.is_fails
 
 

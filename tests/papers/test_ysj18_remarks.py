@@ -18,6 +18,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import (
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     factorisation,
+    factorisation_narrow,
     population,
     population_counterpart,
     previous_work,
@@ -47,9 +48,17 @@ DERIVED = (
     residual_networks.SIGN,
     factorisation.R2_REPAIRED,
     previous_work.R3_REPAIRED,
+    factorisation_narrow.REPAIRED,
     previous_work.WIDE,
+    previous_work.NARROW,
 )
-NOT_DERIVED = (saddles.LB1, drawn_layers.I11, population_counterpart.I1, factorisation.R2)
+NOT_DERIVED = (
+    saddles.LB1,
+    drawn_layers.I11,
+    population_counterpart.I1,
+    factorisation.R2,
+    factorisation_narrow.NARROW,
+)
 
 
 @cache
@@ -114,3 +123,8 @@ def test_a_global_minimum_is_called_a_saddle_for_truth_0() -> None:
 def test_a_global_minimum_is_called_a_saddle_for_matrix_0_and_for_rank_1() -> None:
     names = {row.case.instance.name for row in refuting(factorisation.R2)}
     assert {"Y = 0, U = V = 0", "Y of rank 1, fitted by factors of width 2"} <= names
+
+
+def test_equal_singular_values_leave_open_which_columns_are_meant() -> None:
+    names = {row.case.instance.name for row in refuting(factorisation_narrow.NARROW)}
+    assert "equal singular values, another direction" in names

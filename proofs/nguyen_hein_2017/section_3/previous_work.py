@@ -8,6 +8,7 @@ Statements
 from symbolic_landscape.proofs.nguyen_hein_2017.section_2.backpropagation import L2_1
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.independent_features import CHAIN
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+    distinct_samples,
     full_rank_from,
     loss_flat_only_at_minimum,
     minimum_attained,
@@ -232,7 +233,10 @@ R3_YUCHEN = Statement(
     lines=(470, 473),
     standing=(L == 2,),
     given={
+        "square": square,
         "attained": minimum_attained,
+        "distinct": distinct_samples,
+        "increasing": slope_positive,
         "width": n[1] == N - 1,
         "minimum": local_minimum(W, b),
     },
@@ -242,11 +246,14 @@ R3_YUCHEN = Statement(
             "least",
             minimises(W, b),
             claimed("(Yu & Chen, 1995)"),
+            "square",
             "attained",
+            "distinct",
+            "increasing",
             "width",
             "minimum",
             lines=(470, 473),
         )
     ],
-    expected=("unsupported premise, step least",),
+    expected=("refuted, statement", "invalid inference, step least"),
 )

@@ -15,6 +15,7 @@ from symbolic_landscape.statement.language import (
     define,
     each,
     every,
+    exists,
     fn,
     function,
     gradient,
@@ -137,6 +138,14 @@ minimises = define(
     latex=r"\Phi(W, b) = \min\Phi",
     at=HERE,
 )
+attained = define(
+    "attained",
+    (Y,),
+    exists(V, c, minimises(V, c)),
+    text="the least objective is attained",
+    latex=r"\min\Phi \text{{ is attained}}",
+    at=("Y",),
+)
 
 VARIABLES = (L, N, n, X, Y, W, b, sigma, loss)
 
@@ -163,6 +172,7 @@ NETWORK = Setting(
         flat_at,
         critical,
         minimises,
+        attained,
     ),
     decisions=DECISIONS,
     instances=instances,

@@ -7,8 +7,9 @@ Decisions: global_minimum, local_minimum, nondegenerate.
 
 Design notes. A point is no minimum where the gradient is not 0, or where the Hessian has a negative
 eigenvalue; with a positive definite Hessian it is a local one. It is a global one where each
-residual is a zero of l' and all those are least, or where the objective is convex. Whatever is left
-is undecided here, and the definition itself is tried.
+residual is a zero of l' and all those are least, or where the objective is convex. Higher orders are
+left to the classification of critical points. Whatever is left is undecided here, and the
+definition itself is tried.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.calculus import LossAtPoint
+from symbolic_landscape.critical import Answer, Kind, classify
 from symbolic_landscape.errors import DomainError, LandscapeError
 from symbolic_landscape.formula import ZERO, derivative
 from symbolic_landscape.functions import nonnegative
@@ -27,6 +29,7 @@ from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 Values = Mapping[str, Any]
+MINIMA = {Kind.STRICT_MINIMUM, Kind.NON_STRICT_MINIMUM, Kind.OPEN_MINIMUM}
 Decision = Callable[[Any, tuple[Any, ...]], Verdict]
 
 
@@ -83,7 +86,16 @@ def _locally(at: LossAtPoint) -> Verdict:
     said = f"eigenvalues of the Hessian: {positive} positive, {negative} negative, {zero} zero"
     if negative:
         return fails(Evidence.EXACT, said)
-    return undecided(said) if zero else holds(Evidence.EXACT, said)
+    return _degenerate(at, said) if zero else holds(Evidence.EXACT, said)
+
+
+def _degenerate(at: LossAtPoint, said: str) -> Verdict:
+    """Whether a critical point without negative curvature is a local minimum."""
+    found = classify(at.surface, at.point)
+    words = f"{said}; {'; '.join(found.reasons[-1:])}"
+    if found.kind in MINIMA:
+        return holds(found.evidence, words)
+    return fails(found.evidence, words) if found.kind is Kind.SADDLE else undecided(said)
 
 
 def _least(values: Values, at: LossAtPoint) -> Verdict:
@@ -131,6 +143,26 @@ def local_minimum(values: Values, at: LossAtPoint) -> Verdict:
     return least if least.is_holds else locally
 
 
+def attained(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether some point has the least objective: the instance's, or one close to another it has."""
+    values = {str(v.name): x for v, x in instance.values.items()}
+    known = [(values[W], values[b]) for W, b in (("W", "b"), ("V", "c")) if {W, b} <= values.keys()]
+    for point in known:
+        verdict = global_minimum(instance, point)
+        if verdict.is_holds:
+            return verdict
+    return _fitted_near(instance, known[-1]) if known else undecided("no point is known")
+
+
+@_settled
+def _fitted_near(values: Values, at: LossAtPoint) -> Verdict:
+    """Whether a global minimum lies close to the point."""
+    found = classify(at.surface, at.point, near=True)
+    if found.global_minimum is Answer.YES:
+        return holds(found.evidence, f"{found.global_minimum_reason}, close to (V, c)")
+    return undecided("no point that is known has the least objective")
+
+
 @_settled
 def nondegenerate(values: Values, at: LossAtPoint, layers: Callable[[int], Verdict]) -> Verdict:
     """Whether the Hessian in the weights and biases of a set of layers is nonsingular."""
@@ -149,6 +181,7 @@ def nondegenerate(values: Values, at: LossAtPoint, layers: Callable[[int], Verdi
 
 
 DECISIONS: Mapping[str, Decision] = {
+    "attained": attained,
     "global minimum": global_minimum,
     "local minimum": local_minimum,
     "nondegenerate": nondegenerate,

@@ -31,6 +31,8 @@ Layers = Sequence[Rows]
 CUBIC, SHIFTED, LEGS = "cubic", "1 + t + t**3", "algebraic"
 FLAT, FLAT_LEGS = "tanh(t**3)", "(t/sqrt(1 + t**2))**3"
 """Bounded and strictly increasing, with slope 0 at 0."""
+RISING = "t + t/(1 + t**2)"
+"""Strictly increasing and rational; slopes lie between 7/8 and 2."""
 SQUARES, QUARTIC, BOTH = "sum", "a**4", "a**2 + a**4"
 TWO_WELLS, STEP, AT_ONE = "(a**2 - 1/4)**2", "3*a**4 + 8*a**3 + 6*a**2", "(a - 1)**2"
 
@@ -189,6 +191,13 @@ POINTS = (
     NetworkPoint("two outputs through one unit, errors of both cancel below", LEGS, [[0], [1]],
                  [[["3/4"]], [[0]], [[1, -1]]], [[0], [0], [0, 0]],
                  residuals=[["1/2", "1/2"], ["-1/2", "-1/2"]]),
+    # ---- local minima that are not global ----------------------------------------------------------
+    NetworkPoint("one unit split into four, five samples: a local minimum, and a better point", RISING,
+                 [[-3], [-2], [-1], [0], [1]], [[[1, 1, 1, 1]], [["1/4"]] * 4], [[0] * 4, [0]],
+                 Y=[["-559591213039/109432551830"], ["61106017/21620170"], ["-951429/135590"],
+                    ["17/70"], ["46783/19370"]],
+                 better=([[["7/5", 2, "-23/10", "-23/10"]], [["19/10"], ["24/5"], ["17/2"], ["-37/10"]]],
+                         [[0, 5, "-17/5", "-9/10"], ["13/10"]])),
     # ---- slope 0: strictly increasing to the letter ----------------------------------------------
     NetworkPoint("slope 0, one weight", FLAT, [[0]], [[[0]]], [[0]], Y=[["1/2"]]),
     NetworkPoint("slope 0, two layers, two samples", FLAT, [[1, 0], [0, 1]],

@@ -19,10 +19,13 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     distinct,
     distinct_nonzero,
     fit,
+    m,
+    one_vector,
+    s,
 )
-from symbolic_landscape.statement.language import both, contradiction, rank
+from symbolic_landscape.statement.language import both, contradiction, every, rank
 from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.statement.proof import at, by, have, linear
+from symbolic_landscape.statement.proof import at, by, have, linear, logic
 
 TITLE = "Data assumptions for sections 2-3"
 HEDGE = "Distinct singular values are for simple notation and can be relaxed, the paper says."
@@ -58,12 +61,17 @@ EMPTY = Statement(
     kind="remark",
     where="Section 2.1",
     lines=(97, 98),
-    given={"many outputs": d[H + 1] >= d[0] + 2, "distinct": distinct(X, Y)},
+    given={
+        "many outputs": d[H + 1] >= d[0] + 2,
+        "outputs": d[H + 1] <= m,
+        "distinct": distinct(X, Y),
+    },
     then=contradiction,
     gloss="So the theorems say nothing there as they are printed: F has rank at most d_x, and d_y "
     "- d_x of its d_y singular values are 0.",
     proof=[
-        have("zero", rank(fit @ fit.T) >= d[H + 1] - 1, at(0), "distinct"),
+        have("vectors", every(s, one_vector), logic, "distinct", "outputs"),
+        have("zero", rank(fit @ fit.T) >= d[H + 1] - 1, at(0), "vectors"),
         have("factor", rank(best @ (X @ fit.T)) <= rank(best), by(ranks.rank_of_product_left)),
         have("columns", rank(best) <= d[0], by(ranks.rank_at_most_columns)),
         have("clash", contradiction, linear, "many outputs", "zero", "factor", "columns"),

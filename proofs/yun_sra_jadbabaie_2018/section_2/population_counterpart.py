@@ -8,8 +8,11 @@ Statements
 - YSJ18.I1.minimum: the first half of the theorem, for every R and covariance.
 - YSJ18.I1.saddle: the second half, where R C has full rank.
 - YSJ18.I1: both halves, as printed for every R; repaired: for R C of full rank.
+- YSJ18.I1.truth: the same for an invertible covariance, where R = 0 is what is left.
 - YSJ18.I1.nothing: for R = 0 the point of product 0 is a global minimum.
 """
+
+from dataclasses import replace
 
 from symbolic_landscape.proofs.rules import derivatives, entries
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import (
@@ -93,6 +96,7 @@ from symbolic_landscape.statement.proof import (
     obtain,
     take,
 )
+from symbolic_landscape.statement.step import Step
 
 SHIFTED = Statement(
     "YSJ18.I1.risk",
@@ -360,6 +364,19 @@ I1_REPAIRED = Statement(
         tested,
     ],
 )
+
+
+def as_in_the_theorem(*uses: str) -> Step:
+    """The second half, for the reason that is printed."""
+    return have(
+        "outside",
+        (rank(R_(W)) != d[p]) >> population_saddle(*POINT),
+        claimed("as in Theorem 2.1, since the best linear map R has rank k"),
+        *uses,
+        lines=(139, 143),
+    )
+
+
 I1 = Statement(
     "YSJ18.I1",
     NARROWEST_POPULATION,
@@ -371,20 +388,25 @@ I1 = Statement(
     then=rank_test,
     proof=[
         inside,
-        have(
-            "outside",
-            (rank(R_(W)) != d[p]) >> population_saddle(*POINT),
-            claimed("as in Theorem 2.1, since the best linear map R has rank k"),
-            "critical",
-            "wide",
-            lines=(139, 143),
-        ),
+        as_in_the_theorem("critical", "wide"),
         tested,
     ],
     repaired=I1_REPAIRED,
     hedge="'We can slightly modify Theorem 2.1', and 'we can remove the assumption det(R) > 0'; "
     "with it R has full rank, and an invertible covariance would be enough.",
     expected=("invalid inference, step outside", "refuted, statement"),
+)
+
+FOR_EVERY_TRUTH = replace(
+    I1,
+    key="YSJ18.I1.truth",
+    title="Population counterpart of Theorem 2.1 for every R, with an invertible covariance",
+    kind="remark",
+    lines=(142, 143),
+    given={**CASE, "covariance": rank(C(X)) == d[0]},
+    proof=[inside, as_in_the_theorem("critical", "wide", "covariance"), tested],
+    repaired=replace(I1_REPAIRED, key="YSJ18.I1.truth", kind="remark"),
+    gloss="The other cause, x that does not fill the space, is excluded here.",
 )
 
 NO_TRUTH = Statement(

@@ -6,6 +6,7 @@ Statements
 - YSJ18.R3.many: for d_x < d_y too (Lu and Kawaguchi, and Lemma B.1).
 - YSJ18.R3: both cases, as printed; repaired: without the assumptions on Y X^T.
 - YSJ18.R3.wide: without a bottleneck it is so for all data, and nothing from outside is needed.
+- YSJ18.R3.narrow: with a bottleneck it is so where the leading singular space is the only one.
 
 Source: Lu and Kawaguchi, "Depth creates no bad local minima", 2017.
 
@@ -16,6 +17,9 @@ from symbolic_landscape.proofs.rules import order, ranks
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.generic_products import WIDTHS
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.layers_by_turns import BY_TURNS
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.saddles import LB1, LB1_REPAIRED
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2.column_test import (
+    REPAIRED as T2_2_REPAIRED,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.kawaguchi import KAWAGUCHI
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.level_points import low_rank
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.saddles import RANK, UNEQUAL
@@ -23,6 +27,10 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.wide_layers impo
     LEAST,
     P3_4_REPAIRED,
     P3_5,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
+    SEPARATED_BOTTLENECK,
+    separated,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     ASSUMPTIONS,
@@ -32,6 +40,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     POINT,
     R_,
     H,
+    U,
     W,
     X,
     Y,
@@ -270,5 +279,19 @@ WIDE = Statement(
                 split=full_rank,
             ),
         ),
+    ],
+)
+
+NARROW = Statement(
+    "YSJ18.R3.narrow",
+    SEPARATED_BOTTLENECK,
+    title="With a bottleneck it is so where singular value k exceeds the next one",
+    kind="remark",
+    where="sec. 2.2 Remarks",
+    given={"gram": full_gram, "separated": separated(X, Y, U), **POINT_GIVEN},
+    then=either_way,
+    proof=[
+        have("test", None, cite(T2_2_REPAIRED)),
+        have("either", either_way, logic, "test"),
     ],
 )

@@ -40,6 +40,7 @@ from symbolic_landscape.statement.language import (
     every,
     exists,
     identity_matrix,
+    inverse,
     like,
     matrix,
     natural,
@@ -124,6 +125,19 @@ same_below = define(
 """The paper's row(A_i) = row(A_p), and col(B_{i+1}) = col(B_{p+1}): its A_i and B_i are A_i and
 P_{i-1} transposed."""
 
+T = matrix("T", d[p], d[p])
+same_space = define(
+    "same space",
+    (W, U),
+    both(exists(T, A_(W)[p] == U @ T), exists(T, U == A_(W)[p] @ T)),
+    text="col A_p = col {1}",
+    latex=r"\operatorname{{col}} A_p = \operatorname{{col}} {1}",
+    at=("W",),
+)
+"""The paper's row(A_p) = col(U)."""
+onto = A_(W)[p] @ inverse(A_(W)[p].T @ A_(W)[p]) @ A_(W)[p].T
+"""The projection onto col A_p."""
+
 
 def spectral_points() -> tuple[Example, ...]:
     """Points with a matrix of left singular vectors."""
@@ -144,7 +158,7 @@ RELAXED = NARROWEST.extended(
 SEPARATED = RELAXED.extended(
     "the relaxed problem, with singular vectors of the fit",
     variables=(U,),
-    definitions=(leading, separated),
+    definitions=(leading, separated, same_space),
     instances=spectral_points,
 )
 NARROW = (d[p] < d[0], d[p] < d[H + 1])

@@ -3,14 +3,18 @@
 Notation: U = W_2 and V^T = W_1, with d_1 columns each; Y is d_2 x d_0. The network has one hidden
 layer, and its inputs are the columns of the unit matrix.
 
-Settings: FACTORISATION.
+Settings: FACTORISATION; NARROW_FACTORS, with singular vectors.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from symbolic_landscape.arithmetic.exact_data import matrix_of
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings import linear
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings import (
+    bottleneck,
+    bottleneck_decisions,
+    linear,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import W, c, d, k, p, square
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_decisions import (
     DECISIONS,
@@ -129,4 +133,47 @@ FACTORISATION = Setting(
     definitions=(error, R_, risk, critical, least, falls, rises, saddle),
     decisions={name: with_one_hidden_layer(decide) for name, decide in DECISIONS.items()},
     instances=factorisations,
+)
+
+# ---- factors narrower than the matrix ------------------------------------------------------------
+U = matrix("U", d[2], d[p])
+leading, separated, same_space = (
+    of_factors(f) for f in (linear.leading, bottleneck.separated, bottleneck.same_space)
+)
+
+
+def narrow_factors() -> tuple[Example, ...]:
+    """Critical factors of width 1 and 2 of matrices with different and with equal singular values."""
+
+    def example(name: str, target: Rows, right: Rows, left: Rows, vectors: Rows) -> Example:
+        _, values = factors(name, target, right, left)
+        return name, {**values, the(U): matrix_of(vectors, name)}
+
+    unequal, first, second = [[2, 0], [0, 1]], [[1], [0]], [[0], [1]]
+    three = [[3, 0, 0], [0, 2, 0], [0, 0, 1]]
+    pair = [[1, 0], [0, 1], [0, 0]]
+    return (
+        example("the greater direction", unequal, [[2, 0]], first, first),
+        example("the smaller direction", unequal, [[0, 1]], second, first),
+        example("zero factors of width 1", unequal, zeros(1, 2), zeros(2, 1), first),
+        example("equal singular values, another direction", TWO, [[1, 0]], first, second),
+        example("equal singular values, the same direction", TWO, [[1, 0]], first, first),
+        example("Y = 0, zero factors of width 1", zeros(2, 2), zeros(1, 2), zeros(2, 1), first),
+        example("not critical, width 1", unequal, [[1, 1]], first, first),
+        example("two of three directions, least", three, [[3, 0, 0], [0, 2, 0]], pair, pair),
+        example("two of three directions, not least", three, [[3, 0, 0], [0, 0, 1]],
+                [[1, 0], [0, 0], [0, 1]], pair),
+    )  # fmt: skip
+
+
+NARROW_FACTORS = FACTORISATION.extended(
+    "matrix factorisation with factors narrower than the matrix, and its singular vectors",
+    variables=(U,),
+    standing=(d[p] < d[0], d[p] < d[2]),
+    definitions=(leading, separated, same_space),
+    decisions={
+        name: with_one_hidden_layer(decide)
+        for name, decide in bottleneck_decisions.DECISIONS.items()
+    },
+    instances=narrow_factors,
 )

@@ -1,21 +1,28 @@
 """Section 4.1: whether a point is critical in function space, and whether no other has less risk.
 
-Decisions: is_critical, is_least.
+Decisions: is_critical, is_least, is_norm_bound, grows_linearly, is_expectation, is_invertible.
 
-Design notes. They compute with the matrices of layers x -> M x + B f(A x), apart from the trees; a
-layer of another form leaves them UNDECIDED.
+Design notes. They compute with the matrices of layers x -> M x + B f(A x) and of finite laws, apart
+from the trees; a layer or a law of another form leaves them UNDECIDED. The risk of a finite law and
+its derivative depend on a direction through finitely many values; any such values, 0 at 0, are
+those of a smooth map of compact support, which is of linear growth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import isqrt
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.errors import LandscapeError, ShapeError
-from symbolic_landscape.formula import Formula, evaluated
+from symbolic_landscape.formula import Formula, composition, evaluated, parse_formula
 from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.functions.limits import Infinity
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import mean
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 LETTERS = ({"M"}, {"M", "A", "B", "f"})
@@ -46,6 +53,17 @@ class Ridge:
             return self.M @ x
         B, f, A = self.bend
         return self.M @ x + B @ _entrywise(f.formula, A @ x)
+
+    def on_line(self) -> Activation:
+        """The map as a formula in t, where it is one of the line."""
+        if self.bend is None:
+            return Activation.of(f"({self.M[0, 0]})*t")
+        B, f, A = self.bend
+        parts = (
+            f"({B[0, k]})*({composition(f.formula, parse_formula(f'({A[k, 0]})*t'))})"
+            for k in range(B.shape[1])
+        )
+        return Activation.of(" + ".join((f"({self.M[0, 0]})*t", *parts)))
 
     def slope(self, x: Matrix) -> Matrix:
         """The Jacobian at a column."""
@@ -78,16 +96,25 @@ class Chain:
         return out
 
 
+def law_values(E: Any) -> tuple[Matrix, Matrix]:
+    """The values of a finite law as columns, and the row of their weights."""
+    given = {str(v.name): x for v, x in getattr(E, "values", ())}
+    if set(given) != {"X", "p"} or E.term is not mean(*given["X"].shape):
+        message = f"a law with finitely many values was needed, got {E!r}"
+        raise ShapeError(message)
+    return given["X"], given["p"]
+
+
 def _chains(values: Mapping[str, Any], layers: Any) -> list[Chain]:
     maps = [Ridge.of(layers.at(k)) for k in range(1, values["H"] + 2)]
-    target, X = Ridge.of(values["target"]), values["X"]
+    target, (X, p) = Ridge.of(values["target"]), law_values(values["E"])
     found = []
-    for a in range(values["m"]):
+    for a in range(X.shape[1]):
         steps = [X.submatrix(range(X.shape[0]), [a])]
         for layer in maps:
             steps.append(layer.value(steps[-1]))
         error = steps[-1] - target.value(steps[0])
-        found.append(Chain(values["p"].at(a + 1), steps, error, maps))
+        found.append(Chain(p[0, a], steps, error, maps))
     return found
 
 
@@ -127,6 +154,37 @@ def is_critical(values: Mapping[str, Any], chains: Sequence[Chain]) -> Verdict:
     return holds(Evidence.EXACT, "the errors moved back to each layer cancel at each value but 0")
 
 
+DIGITS = 10**20
+
+
+def is_norm_bound(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether K bounds the operator norm of the derivative of the risk in a layer.
+
+    The norm is the sum of |w| |slope| over the values w that the layer receives.
+    """
+    layers, k, K = arguments
+    low, high = Fraction(0), Fraction(0)
+    try:
+        bound = Fraction(K) if isinstance(K, int) else K.rational()
+        for group in _alike(
+            _chains({str(v.name): x for v, x in instance.values.items()}, layers), k - 1
+        ):
+            total = group[0].moved_back(k)
+            for chain in group[1:]:
+                total = total + chain.moved_back(k)
+            w = group[0].values[k - 1]
+            square = ((total.T @ total) @ (w.T @ w))[0, 0].rational()
+            root = isqrt(square.numerator * square.denominator * DIGITS**2)
+            exact = root**2 == square.numerator * square.denominator * DIGITS**2
+            low += Fraction(root, square.denominator * DIGITS)
+            high += Fraction(root + (not exact), square.denominator * DIGITS)
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    if low <= bound < high:
+        return undecided(f"the norm is between {low} and {high}")
+    return (holds if bound >= high else fails)(Evidence.EXACT, f"the norm is {float(high):.6g}")
+
+
 @_settled
 def is_least(values: Mapping[str, Any], chains: Sequence[Chain]) -> Verdict:
     """HOLDS where no error is left; FAILS where h* with paddings after or before it has none."""
@@ -138,7 +196,79 @@ def is_least(values: Mapping[str, Any], chains: Sequence[Chain]) -> Verdict:
     top, size = values["H"] + 1, values["d"].at
     inside = range(1, top)
     wide = any(all(size(k) >= size(end) for k in inside) for end in (0, top))
-    start = Ridge.of(values["target"]).value(values["X"].field.zeros(size(0), 1))
+    start = Ridge.of(values["target"]).value(left[0].field.zeros(size(0), 1))
     if not wide or not start.is_zero:
         return undecided("h* with paddings after or before it is no network of these widths")
     return fails(Evidence.EXACT, f"an error is {left[0]}, where h* with paddings has none")
+
+
+def is_expectation(_: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether a functional is the mean over finitely many values, with weights that sum to 1."""
+    try:
+        _, p = law_values(arguments[0])
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    weights = [p[0, a] for a in range(p.shape[1])]
+    good = all(x.sign() >= 0 for x in weights) and sum(weights, p.field.scalar(-1)).is_zero
+    return (holds if good else fails)(Evidence.EXACT, f"weights {p}")
+
+
+def grows_linearly(_: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether a map is differentiable, 0 at 0, and at most of linear growth.
+
+    For x -> M x + B f(A x) it is where f is, and t f(t) / (1 + t^2) bounded; on the line only then.
+    """
+    try:
+        layer = Ridge.of(arguments[2])
+        start = layer.value(layer.M.field.zeros(layer.M.shape[1], 1))
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    if not start.is_zero:
+        return fails(Evidence.EXACT, f"the value at 0 is {start}")
+    if layer.bend is None:
+        return holds(Evidence.EXACT, "linear")
+    B, f, A = layer.bend
+    growth = Activation.of(f"({f.formula})*t/(1 + t**2)").bounded()
+    for verdict in (f.continuously_differentiable(), growth):
+        on_line = B.shape == A.shape == (1, 1) and not (B @ A).is_zero
+        if not verdict.is_holds:
+            return undecided(verdict.reason) if not on_line else verdict
+    return holds(Evidence.EXACT, f"{f} is differentiable and of linear growth")
+
+
+def is_invertible(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether the layers below layer j make a bijection: they are linear, or maps of the line."""
+    layers, j = arguments
+    try:
+        maps = [Ridge.of(layers.at(k)) for k in range(1, j)]
+        chains = _chains({str(v.name): x for v, x in instance.values.items()}, layers)
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    if all(layer.bend is None for layer in maps):
+        return _is_regular([layer.M for layer in maps])
+    if any(layer.M.shape != (1, 1) for layer in maps):
+        for one, other in combinations(chains, 2):
+            if one.values[j - 1] == other.values[j - 1] and one.values[0] != other.values[0]:
+                return fails(Evidence.EXACT, f"two inputs are received as {one.values[j - 1]}")
+        return undecided("the layers below are neither linear nor maps of the line")
+    for layer in maps:
+        f = layer.on_line()
+        rising, falling, ends = f.strictly_increasing(), f.strictly_decreasing(), f.limits().data
+        if rising.is_fails and falling.is_fails:
+            return fails(Evidence.EXACT, f"{f} is not one to one")
+        if not (rising.is_holds or falling.is_holds) or len(ends) < 2:
+            return undecided(f"whether {f} is one to one and onto is not known")
+        if not all(isinstance(end, Infinity) for end in ends.values()):
+            return fails(Evidence.EXACT, f"{f} does not take all values")
+    return holds(Evidence.EXACT, "each layer below is strictly monotone from infinity to infinity")
+
+
+def _is_regular(factors: Sequence[Matrix]) -> Verdict:
+    """Whether the product of the last to the first of these matrices is a bijection."""
+    if not factors:
+        return holds(Evidence.EXACT, "no layer is below")
+    product = factors[0]
+    for factor in factors[1:]:
+        product = factor @ product
+    good = product.shape[0] == product.shape[1] == product.rank()
+    return (holds if good else fails)(Evidence.EXACT, f"the layers below make {product}")

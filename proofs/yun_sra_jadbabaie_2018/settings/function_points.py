@@ -1,9 +1,9 @@
 """Section 4.1: networks of functions in exact numbers, on which statements are tried.
 
-Objects: Layer, Point, FIRST, ANY. Functions: point_values.
+Objects: Layer, Point, FIRST, ANY, STEERED, AIMS. Functions: mean, point_values.
 
-Design notes. A layer is x -> M x + B f(A x) with f applied entry by entry, or linear; the weights
-of the values of X are equal. `variance` is that of the labels around h*.
+Design notes. A layer is x -> M x + B f(A x) with f applied entry by entry, or linear. A law has
+finitely many values, as likely as each other. `variance` is half that of the labels around h*.
 """
 
 from __future__ import annotations
@@ -15,7 +15,17 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.functions.activations import Activation
-from symbolic_landscape.statement.language import fn, matrix, scalar_function, the
+from symbolic_landscape.statement.language import (
+    entries,
+    fn,
+    function,
+    integer,
+    matrix,
+    real,
+    scalar_function,
+    the,
+    total,
+)
 from symbolic_landscape.statement.term import Term
 
 Rows = Sequence[Sequence[Any]]
@@ -57,6 +67,22 @@ class Layer:
         return the(fn(x, body)), given
 
 
+def mean(size: int, count: int) -> Term:
+    """The tree of f -> sum of p[1, a] f(column a of X) over a = 1..count."""
+    a, row, column = integer("a"), integer("row"), integer("column")
+    X, p = matrix("X", size, count), matrix("p", 1, count)
+    f = function("f", matrix("", size, 1), real(""))
+    sample = entries(row, column, size, 1, X[row, a])
+    return the(fn(f, total(a, 1, count, p[1, a] * f(sample))))
+
+
+def law(inputs: Rows, weights: Sequence[Any]) -> tuple[Term, dict[Term, Any]]:
+    """The mean over these values, one a row, with these weights."""
+    X, p = QQ.matrix(inputs).T, QQ.matrix([weights])
+    given = {the(matrix("X", *X.shape)): X, the(matrix("p", *p.shape)): p}
+    return mean(*X.shape), given
+
+
 def linear(*rows: Sequence[Any]) -> Layer:
     """The linear map with these rows."""
     return Layer(rows)
@@ -80,7 +106,11 @@ TILTED = Layer([[1, 0], [0, 1]], BUMP, [[1, 1]], [[1], [0]])
 
 @dataclass(frozen=True)
 class Point:
-    """A network: h*, the layers, the values of X, the moved layer, eps, the variance of labels."""
+    """A network: h*, the layers, the values of X, the moved layer, eps, the variance of labels.
+
+    `back` is a map from what layer j receives to the inputs, eps1 a factor by which the layers below
+    expand, N a bound of |h_{H+1:1} - h*|_nl, and K one of the operator norm of the derivative.
+    """
 
     name: str
     target: Layer
@@ -89,6 +119,10 @@ class Point:
     moved: int = 1
     eps: Fraction = Fraction(1)
     variance: Fraction = Fraction(0)
+    back: Layer | None = None
+    eps1: Fraction = Fraction(1)
+    K: Fraction = Fraction(0)
+    N: Fraction = Fraction(0)
 
 
 HALF = Fraction(1, 2)
@@ -126,24 +160,74 @@ ANY = (
           [[1], [3]], moved=3),
     Point("one input, three outputs, a narrow layer below", linear([1], [0], [2]),
           [scaled(2), linear([HALF], [0], [1])], [[1], [3]], moved=2),
+    Point("three outputs through a narrow layer", linear([1], [0], [0]),
+          [linear([1], [0], [0]), linear([1, 0, 0], [0, 1, 0]), linear([1, 0], [0, 1], [0, 0])],
+          [[1]]),
     Point("two variables, three outputs", linear([1, 0], [0, 1], [0, 0]),
           [linear([1, 0], [0, 1]), linear([1, 0], [0, 1], [0, 0])], [[1, 0], [1, 2]], moved=2),
 )  # fmt: skip
 """Networks of which a later layer is moved."""
 
+ON_LINE = ("slope 0 below, fitted", "two scalings", "zero maps, the second layer moved")
+"""Some of them, whose layers are maps of the line."""
+
+HALVED, TURNED, SHEARED = scaled(HALF), linear([0, -1], [1, 0]), linear([1, 1], [0, 1])
+STEERED = (
+    Point("half of the target, steered", scaled(2), [IDENTITY], [[1]], back=IDENTITY,
+          K=Fraction(1), N=Fraction(1)),
+    Point("three scalings, fitted, steered", scaled(6), [scaled(3), IDENTITY, scaled(2)],
+          [[1], [0]], back=IDENTITY),
+    Point("two scalings, the second steered", scaled(2), [scaled(2), scaled(3)], [[1], [-1]],
+          moved=2, back=HALVED, eps1=Fraction(2), K=Fraction(8), N=Fraction(4)),
+    Point("two scalings, the second steered, bounds too small", scaled(2),
+          [scaled(2), scaled(3)], [[1], [-1]], moved=2, back=HALVED, eps1=Fraction(2),
+          K=Fraction(7), N=Fraction(4)),
+    Point("three scalings, the second steered", scaled(2), [scaled(2), IDENTITY, scaled(2)],
+          [[1], [2]], moved=2, eps=Fraction(2), back=HALVED, eps1=Fraction(2), K=Fraction(20),
+          N=Fraction(2)),
+    Point("turned below, three outputs", linear([1, 0], [0, 1], [0, 0]),
+          [TURNED, linear([0, 1], [-1, 0], [0, 0])], [[1, 0], [1, 2]], moved=2,
+          back=linear([0, 1], [-1, 0])),
+    Point("sheared below, not fitted", linear([1, 0], [0, 0]), [SHEARED, linear([1, 0], [0, 0])],
+          [[1, 1]], moved=2, back=linear([1, -1], [0, 1]), eps1=HALF, K=Fraction(3),
+          N=Fraction(1)),
+    Point("one input, two outputs, steered", linear([1], [1]),
+          [linear([1], [1], [0]), linear([1, 0, 2], [0, 1, 0])], [[1], [0]], back=IDENTITY),
+    Point("bent above, not fitted, steered", scaled(2), [scaled(2), STEEPER], [[1]], moved=1,
+          eps=HALF, back=IDENTITY, K=Fraction(8), N=Fraction(8)),
+    Point("zero below", IDENTITY, [ZERO, IDENTITY], [[1]], moved=2, back=ZERO, N=Fraction(1)),
+    Point("a quarter below", scaled(2), [scaled(Fraction(1, 4)), IDENTITY], [[1]], moved=2,
+          back=scaled(4), eps1=Fraction(1), K=Fraction(7, 16), N=Fraction(7, 4)),
+)  # fmt: skip
+"""Networks with a map back to the inputs, and bounds."""
+
+AIMS = (
+    ("no hidden layer", (1, 1), STEEPER, [[1], [2]], 1),
+    ("zero target, one hidden unit", (1, 1, 1), ZERO, [[1]], 1),
+    ("three inputs, one output", (3, 1, 2, 1), linear([1, 2, 0]), [[1, 0, 1]], 1),
+    ("two and two, bent", (2, 3, 2), TILTED, [[1, 1], [0, 1]], 1),
+    ("a narrow layer before a wide one", (1, 2, 1, 2), linear([1], [3]), [[2]], 3),
+    ("one input, three outputs", (1, 3, 4, 3), linear([1], [0], [2]), [[1]], 1),
+    ("a narrow layer above", (1, 3, 2, 3), linear([1], [0], [0]), [[1]], 1),
+    ("a narrow layer above, zero target", (1, 3, 2, 3), linear([0], [0], [0]), [[1]], 1),
+    ("a narrow layer below", (2, 1, 2, 3), linear([0, 0], [0, 0], [0, 0]), [[1, 1]], 3),
+)
+"""Names, widths, targets, inputs, and the layer moved; there is no network."""
+
 
 def point_values(point: Point) -> dict[str, Any]:
-    """The values of H, m, d, X, p, h, target, C, j, eps by name."""
+    """The values of the variables by name; of `back` where there is one."""
     count, size = len(point.inputs), len(point.inputs[0])
     return {
         "H": len(point.layers) - 1,
-        "m": count,
         "d": dict(enumerate([size, *(layer.outputs for layer in point.layers)])),
-        "X": QQ.matrix(point.inputs).T,
-        "p": {a: Fraction(1, count) for a in range(1, count + 1)},
+        "E": law(point.inputs, [Fraction(1, count)] * count),
         "h": {k: layer.tree for k, layer in enumerate(point.layers, 1)},
         "target": point.target.tree,
         "C": point.variance,
         "j": point.moved,
         "eps": point.eps,
-    }
+        "eps1": point.eps1,
+        "K": point.K,
+        "N": point.N,
+    } | ({"back": point.back.tree} if point.back else {})

@@ -9,8 +9,8 @@ paper's k is d[p]; U has orthonormal columns that span a leading space of left s
 Settings: SQUARED_ERROR, with any factor; LINEAR, the same with the paper's examples; DEEP_LINEAR,
 with the paper's factor; NARROWEST, with a narrowest layer; SPECTRUM, with U.
 
-Design notes. Squared singular values of F are eigenvalues of F F^T, of which there are min(d_y, m)
-for d_y <= m: they are distinct where no F F^T - s I has a rank below d_y - 1.
+Design notes. F has min(d_y, m) singular values, and their squares are the eigenvalues of the smaller
+of F F^T and F^T F: those are distinct where no such matrix less s I has a rank lower by two.
 """
 
 from collections.abc import Iterable, Mapping
@@ -214,10 +214,15 @@ full_gram = rank(X @ X.T) == d[0]
 full_correlation = either(rank(Y @ X.T) == d[0], rank(Y @ X.T) == d[H + 1])
 """The rank is min(d_x, d_y), since it is at most both."""
 one_vector = rank(fit @ fit.T - s * identity_matrix(d[H + 1])) >= d[H + 1] - 1
+one_row = rank(fit.T @ fit - s * identity_matrix(m)) >= m - 1
+"""No two independent singular vectors of F, on its left or right, belong to s."""
 distinct = define(
     "distinct singular values",
     (X, Y),
-    every(s, one_vector),
+    both(
+        (d[H + 1] <= m) >> every(s, one_vector),
+        (m < d[H + 1]) >> every(s, one_row),
+    ),
     text="the singular values of F are distinct",
     latex=r"\sigma_i(F) \ne \sigma_j(F)\ (i \ne j)",
     at=DATA,

@@ -113,9 +113,9 @@ def is_leading(_: Any, X: Matrix, Y: Matrix, U: Matrix) -> Verdict:
 
 
 def _are_distinct(X: Matrix, Y: Matrix, *, with_zero: bool) -> Verdict:
-    """Whether no eigenvalue of F F^T is double, or none but 0."""
+    """Whether no eigenvalue of F F^T or F^T F, whichever is smaller, is double, or none but 0."""
     fit = Y @ X.T @ (X @ X.T).inverse() @ X
-    gram = fit @ fit.T
+    gram = fit @ fit.T if fit.shape[0] <= fit.shape[1] else fit.T @ fit
     size, rank = gram.shape[0], gram.rank()
     power, traces = gram.field.identity(size), []
     for _ in range(2 * size - 1):

@@ -164,7 +164,7 @@ def in_W(eps: Expr) -> Expr:
 
 def conditioned() -> tuple[Any, ...]:
     """Points of deep linear networks with a number eps."""
-    values = (Fraction(1), Fraction(1, 2), Fraction(0), Fraction(2))
+    values = (Fraction(1, 2), Fraction(1), Fraction(1, 2), Fraction(0))
     return tuple(
         (name, {**point, the(eps): values[n % len(values)]})
         for n, (name, point) in enumerate(critical_points())

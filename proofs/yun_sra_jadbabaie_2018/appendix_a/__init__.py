@@ -1,0 +1,1 @@
+"""Appendix A: analysis of deep nonlinear networks."""

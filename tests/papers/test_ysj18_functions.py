@@ -1,0 +1,109 @@
+"""YSJ18, Section 4: rules of integration on finite laws, findings, decisions of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from itertools import islice
+
+import pytest
+
+from symbolic_landscape.judge.check import judge
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.drawing import BUDGET, drawn
+from symbolic_landscape.judge.evaluation import Evaluation
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.statuses import as_expected, status
+from symbolic_landscape.judge.trial import Trials
+from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.proofs.rules import RULES
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.dominance import I6, I8
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.existence import EMPTY, P4_3
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import D8, E6
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.wide_outputs import I7
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.critical_points import T4_1, T4_2
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.population_risk import D6
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings import functions, labels
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
+    is_expectation,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import law
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.rule import Rule
+
+LAWS = {"expectation": is_expectation, "bounded law": is_expectation}
+SETTINGS = (
+    functions.FIRST_MOVED,
+    functions.LAYER_MOVED,
+    functions.BOUNDED,
+    functions.TARGETS,
+    labels.LABELS,
+)
+
+
+@cache
+def result(statement: Statement) -> StatementResult:
+    derivations, options = Derivations(RULES.values()), Options(instances=0)
+    return judge(statement, options, derivations, Trials(SETTINGS, (), derivations, options).tried)
+
+
+# ---- rules of integration ------------------------------------------------------------------------
+def on_finite_laws(rule: Rule, count: int) -> Iterator[Instance]:
+    """Drawn instances of a rule, with a finite law for its expectation."""
+    sizes = {str(v.name): v for v in rule.variables}
+    others = [v for v in rule.variables if str(v.name) != "E"]
+    for instance in islice(drawn(others), count):
+        size = instance.values[sizes["q"]]
+        rows = [[Fraction((a + 1) * (k - 1), 2) for k in range(size)] for a in range(3)]
+        weights = [Fraction(1, 2), Fraction(1, 3), Fraction(1, 6)]
+        yield instance.changed({sizes["E"]: law(rows, weights)})
+
+
+@pytest.mark.parametrize("name", [n for n, r in RULES.items() if r.topic == "expectations"])
+def test_rules_of_integration_hold_for_finite_laws(name: str) -> None:
+    rule, met = RULES[name], 0
+    for instance in on_finite_laws(rule, 40):
+        evaluation = Evaluation(instance, LAWS, BUDGET)
+        premises = [evaluation.decide(premise) for premise in rule.given]
+        then = evaluation.decide(rule.then)
+        if all(premise.is_holds for premise in premises):
+            assert not then.is_fails, (name, str(instance), then.reason)
+            met += then.is_holds
+    quantified = {"expectation_monotone", "mean_against_continuous", "smooth_mean_square"}
+    assert met or name in quantified
+
+
+# ---- findings ------------------------------------------------------------------------------------
+@pytest.mark.slow
+@pytest.mark.parametrize("printed", [D6, D8, E6, I6, I7, I8, P4_3], ids=repr)
+def test_findings_come_up_as_recorded_and_the_repairs_are_derived(printed: Statement) -> None:
+    assert as_expected(result(printed))
+    assert status(result(printed)) == "gap"
+    assert printed.repaired is not None
+    assert Derivations(RULES.values()).is_derived(printed.repaired)
+    assert status(result(printed.repaired)) == "derived"
+
+
+@pytest.mark.parametrize("theorem", [T4_1, T4_2], ids=repr)
+def test_the_printed_theorems_rest_on_formula_6(theorem: Statement) -> None:
+    made = Derivations(RULES.values())
+    assert all(step.accepted for step in made.of(theorem).steps)
+    assert not made.is_derived(theorem)
+    assert theorem.repaired is not None
+    assert made.is_derived(theorem.repaired)
+
+
+@pytest.mark.parametrize("printed", [I6, I8], ids=repr)
+def test_the_mean_square_is_twice_the_excess(printed: Statement) -> None:
+    (finding,) = (f for f in result(printed).findings if f.kind == "invalid inference")
+    assert finding.counterexample is not None
+    assert finding.how_found.startswith("the pool")
+
+
+def test_widths_1_3_2_3_leave_no_network() -> None:
+    (finding,) = (f for f in result(P4_3).findings if f.kind == "invalid inference")
+    assert finding.counterexample is not None
+    assert finding.counterexample["values"]["d"] == {"0": 1, "1": 3, "2": 2, "3": 3}
+    assert Derivations(RULES.values()).is_derived(EMPTY)
