@@ -90,7 +90,7 @@ def surplus_parts(statement: Statement, derivation: Derivation, replay: Replay) 
             continue
         for part in weaker(f, statement.setting.shown):
             changed = replace(claim, given={**claim.given, name: part.less})
-            if _derives(replay, changed) and (part.plain or says_less(statement, f, part.less)):
+            if replay.derives(changed) and (part.plain or says_less(statement, f, part.less)):
                 found.append(f"{part.words} of '{name}'")
     return tuple(found)
 
@@ -105,12 +105,7 @@ def idle_assumptions(statement: Statement, derivation: Derivation, replay: Repla
         kept = (*claim.standing[:n], TRUE, *claim.standing[n + 1 :])
         return replace(claim, standing=kept)
 
-    return [f for n, f in enumerate(claim.standing) if _derives(replay, without(n))]
-
-
-def _derives(replay: Replay, claim: Claim) -> bool:
-    made = replay.report(claim)
-    return isinstance(made, Derivation) and made.derived
+    return [f for n, f in enumerate(claim.standing) if replay.derives(without(n))]
 
 
 def begged(claim: Claim) -> tuple[str, ...]:

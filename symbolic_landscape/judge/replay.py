@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from symbolic_landscape.errors import LandscapeError
-from symbolic_landscape.judge.kernel import Derivation, Fact, Kernel, Refused, Scope
+from symbolic_landscape.judge.kernel import Derivation, Fact, Judged, Kernel, Refused, Scope
 from symbolic_landscape.judge.matching import completed
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import Normal
@@ -83,6 +83,7 @@ class Replay(Keeping):
             if judged.path in written
         }
         self._probe: Probe | None = None
+        self._lenient = False
         self.open = frozenset(s.path for s in original.steps if not s.accepted)
 
     def _step(self, scope: Scope, step: Step, path: str) -> Fact:
@@ -98,6 +99,12 @@ class Replay(Keeping):
     def _again(self, scope: Scope, step: Step, path: str) -> Fact:
         """The step as it was completed before, or completed anew."""
         written, again = self._before.get(path, (None, step))
+        known = None if again.gives is None or not self._lenient else scope.find(again.gives)
+        if known is not None and again.gives is not None:
+            fact = Fact(again.gives, known.rests, known.unproved)
+            self._report.steps.append(Judged(path, again, again.gives, "", fact))
+            scope.add(step.name, fact)
+            return fact
         if written is step and again is not step:
             before, judged = scope.inner(), len(self._report.steps)
             fact = super()._step(scope, replace(again, reason=again.reason), path)
@@ -111,6 +118,13 @@ class Replay(Keeping):
         if not self._report.steps[-1].accepted and path not in self.open:
             raise Stop(path)
         return fact
+
+    def derives(self, claim: Claim) -> bool:
+        """Whether the same proof derives a variant; a step that gives what is known is passed."""
+        self._lenient = True
+        made = self.report(claim)
+        self._lenient = False
+        return isinstance(made, Derivation) and made.derived
 
     def report(self, claim: Claim, probe: Probe | None = None) -> Derivation | str:
         """What the kernel says of a variant, or the step or reason for which it refuses it.
