@@ -251,7 +251,7 @@ class _Attacked:
             return f"the conclusion is among the hypotheses, in {', '.join(begging)}"
         parts = surplus_parts(variant, made, self.replay)
         if parts:
-            return f"{parts[0]} is not used"
+            return f"{parts[0].words} is not used"
         return "" if self._says_less(variant) else TRUE_VARIANT
 
     def _same_claim(self, variant: Statement) -> bool:

@@ -56,7 +56,9 @@ def judge(
     started = time.perf_counter()
     derivation = _in_words(statement, derivations.of(statement))
     replay = derivations.replay(statement)
-    parts = surplus_parts(statement, derivation, replay)
+    surplus = surplus_parts(statement, derivation, replay)
+    parts = tuple(part.words for part in surplus if not part.slack)
+    slack = tuple(part.words for part in surplus if part.slack)
     idle = idle_assumptions(statement, derivation, replay)
     steps = tuple(
         _step(statement, judged, derivations.sources(judged.step)) for judged in derivation.steps
@@ -71,7 +73,7 @@ def judge(
         seconds=0.0,
         setting=statement.setting.title,
         cites=tuple(_node(cited) for cited in statement.cites),
-        derivation=_derivation(statement, derivation, parts, idle),
+        derivation=replace(_derivation(statement, derivation, parts, idle), slack=slack),
         expected=tuple(_recorded(words) for words in statement.expected),
         tried=tried is not None,
     )

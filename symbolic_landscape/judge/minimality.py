@@ -32,11 +32,15 @@ Notations = Mapping[str, Notation]
 
 @dataclass(frozen=True)
 class Part:
-    """What a formula says at one place beside `less`; `plain` where that is never nothing."""
+    """What a formula says at one place beside `less`.
+
+    It is `plain` where that is never nothing, and `slack` where an inequality or equation says it.
+    """
 
     words: str
     less: Term
     plain: bool = True
+    slack: bool = False
 
 
 def weaker(f: Term, shown: Notations) -> Iterator[Part]:
@@ -54,11 +58,11 @@ def weaker(f: Term, shown: Notations) -> Iterator[Part]:
                 less = term("and", *rest) if len(rest) > 1 else rest[0]
                 yield Part(f"'{text(part, shown)}'", less)
         case "lt":
-            yield Part(f"strictness of '{text(f, shown)}'", term("le", *a))
+            yield Part(f"strictness of '{text(f, shown)}'", term("le", *a), slack=True)
         case "eq" if all(x.sort in NUMBERS for x in a):
             for x, y in (a, a[::-1]):
                 words = f"'{text(term('le', y, x), shown)}'"
-                yield Part(words, term("le", x, y), plain=False)
+                yield Part(words, term("le", x, y), plain=False, slack=True)
     inside = {"each": (3,), "forall": (1,), "exists": (1,), "implies": (1,)}
     for n in range(len(a)) if f.head in ("and", "or") else inside.get(f.head, ()):
         for deeper in weaker(a[n], shown):
@@ -77,21 +81,21 @@ def says_less(statement: Statement, f: Term, less: Term) -> bool:
     return trial(variables, premises, f, tries=TRIES, decisions=decisions).refuted
 
 
-def surplus_parts(statement: Statement, derivation: Derivation, replay: Replay) -> tuple[str, ...]:
+def surplus_parts(statement: Statement, derivation: Derivation, replay: Replay) -> tuple[Part, ...]:
     """The parts of hypotheses without which the kernel derives the conclusion by the same proof.
 
-    Empty where not every step is derived.
+    Their words name the hypothesis. Empty where not every step is derived.
     """
     if not derivation.derived:
         return ()
-    claim, found = statement.claim, []
+    claim, found = statement.claim, list[Part]()
     for name, f in claim.given.items():
         if name in derivation.surplus:
             continue
         for part in weaker(f, statement.setting.shown):
             changed = replace(claim, given={**claim.given, name: part.less})
             if replay.derives(changed) and (part.plain or says_less(statement, f, part.less)):
-                found.append(f"{part.words} of '{name}'")
+                found.append(replace(part, words=f"{part.words} of '{name}'"))
     return tuple(found)
 
 

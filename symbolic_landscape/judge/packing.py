@@ -80,7 +80,7 @@ def _step(row: Mapping[str, Any]) -> StepResult:
 
 
 def _derivation(row: Mapping[str, Any]) -> DerivationResult:
-    lists = ("rules", "assumed", "opaque", "surplus", "surplus_parts", "idle")
+    lists = ("rules", "assumed", "opaque", "surplus", "surplus_parts", "slack", "idle")
     changed: dict[str, Any] = {name: tuple(row[name]) for name in lists}
     explained = row["explained"]
     changed["explained"] = None if explained is None else _node(explained)

@@ -146,7 +146,8 @@ class DerivationResult:
     `refused` why the last step does not give the conclusion. `rules` are those used, `assumed`
     the external ones among them, `opaque` the predicates that no tree says. `surplus` are the
     hypotheses that the proof does not use, `surplus_parts` parts of others, in words, without which
-    it goes through; `explained` names the statement that does without them. `idle` are the standing
+    it goes through; `explained` names the statement that does without them. `slack` are
+    inequalities and equations that could say less; the status does not mind. `idle` are the standing
     assumptions of the setting that this proof does not need. Of `formulas` different parts of what
     is said, `opaque_formulas` have a predicate that no tree says.
     """
@@ -158,6 +159,7 @@ class DerivationResult:
     opaque: tuple[str, ...] = ()
     surplus: tuple[str, ...] = ()
     surplus_parts: tuple[str, ...] = ()
+    slack: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
     formulas: int = 0
     opaque_formulas: int = 0
@@ -298,6 +300,7 @@ def to_data(
             "externals": list(externals),
             "surplus": list(derivation.surplus),
             "surplus_parts": list(derivation.surplus_parts),
+            "slack": list(derivation.slack),
             "idle_assumptions": list(derivation.idle),
             "formulas": derivation.formulas,
             "opaque_formulas": derivation.opaque_formulas,

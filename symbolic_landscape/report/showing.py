@@ -84,6 +84,8 @@ def reading_lines(
         stronger = derivation.explained
         note = f"; {stronger[0]} ({stronger[1]}) does without" if stronger else ""
         yield from wrapped(f"not used: {', '.join(surplus)}{note}", 2, 4)
+    if derivation.slack:
+        yield from wrapped(f"could say less: {', '.join(derivation.slack)}", 2, 4)
     if derivation.idle:
         idle = "; ".join(derivation.idle)
         yield from wrapped(f"assumed throughout, and not needed here: {idle}", 2, 4)

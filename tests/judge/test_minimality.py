@@ -47,7 +47,7 @@ def judged(one: Statement) -> StatementResult:
 def parts(given: dict[str, Expr], then: Expr, *proof: Step) -> tuple[str, ...]:
     result = judged(statement(given, then, *proof))
     assert result.derivation.derived, result.findings
-    return result.derivation.surplus_parts
+    return (*result.derivation.surplus_parts, *result.derivation.slack)
 
 
 positive = each(i, 1, L, c(i) > 0)
