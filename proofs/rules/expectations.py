@@ -42,7 +42,6 @@ error = Q(Z(omega) + t * V(omega)) - Y(omega)
 mean_on_line = fn(t, E(fn(omega, r * square(error))) + s)
 slope = 2 * r * trace((Q(Z(omega)) - Y(omega)).T @ (jacobian(Q, Z(omega), m, n) @ V(omega)))
 
-expectation_of_bounded = rule(bounded_law(E), then=expectation(E), source=RUDIN)
 expectation_not_negative = rule(
     expectation(E), every(omega, f(omega) >= 0), then=E(f) >= 0, source=RUDIN
 )

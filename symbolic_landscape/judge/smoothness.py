@@ -11,15 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.judge.arbitrary import Arbitrary
+from symbolic_landscape.judge.comparisons import compared
 from symbolic_landscape.judge.places import Closure, Place, Updated
-from symbolic_landscape.judge.valuation import Valuation
 from symbolic_landscape.judge.values import Family, Function
 from symbolic_landscape.statement.term import BOUND, INT, NAT, Term, num, term, unfold
 from symbolic_landscape.verdict import Evidence, Verdict, holds, undecided
+
+if TYPE_CHECKING:
+    from symbolic_landscape.judge.evaluation import Evaluation
 
 POLYNOMIAL = frozenset(("add", "mul", "tr", "had", "hcat", "vcat", "entry", "trace", "det"))
 """Operations that are polynomials in the entries of their arguments."""
@@ -55,7 +59,7 @@ OF_GRADIENT = {
 class Smoothness:
     """One of the kinds; `span` are the indices of members that a function may depend on."""
 
-    owner: Valuation
+    owner: Evaluation
     kind: str
     span: range | None = None
 
@@ -90,6 +94,9 @@ class Smoothness:
             case "grad" if self.kind in OF_GRADIENT:
                 inside = replace(self, kind=OF_GRADIENT[self.kind])
                 return inside._first(t.args, moving, place)
+            case "inv":
+                outside = self._first(t.args, moving, place)
+                return outside or self._doubt_of_inverse(t.args[0], moving, place)
             case "sum" | "build":
                 return self._doubt_of_indexed(t, moving, place)
             case "rec":
@@ -98,6 +105,19 @@ class Smoothness:
         if t.head not in POLYNOMIAL:
             return f"{t.head} of what moves may have no derivative"
         return self._first(t.args, moving, place)
+
+    def _doubt_of_inverse(self, t: Term, moving: frozenset[Term], place: Place) -> str:
+        """The same for the inverse of a matrix: its determinant must have one sign everywhere."""
+        names = sorted(moving & t.free, key=lambda v: v.key)
+        try:
+            everywhere = Arbitrary(self.owner, names, place).everywhere
+            if everywhere is not None:
+                sides = 0, self.owner.value(term("det", t), Place(everywhere, place))
+                if any(compared("lt", *pair).is_holds for pair in (sides, sides[::-1])):
+                    return ""
+        except LandscapeError as cause:
+            return str(cause)
+        return f"{t!r} may be singular somewhere"
 
     def _doubt_of_indexed(self, t: Term, moving: frozenset[Term], place: Place) -> str:
         """The same for a sum or a matrix of entries, at each of its indices."""
@@ -142,12 +162,12 @@ class Smoothness:
         return "" if known in self.span else f"it is made with {f}[{known}]"
 
 
-def smooth(owner: Valuation, kind: str, f: Any) -> Verdict:
+def smooth(owner: Evaluation, kind: str, f: Any) -> Verdict:
     """Whether f is smooth, twice smooth or analytic."""
     return Smoothness(owner, kind).of(f)
 
 
-def smooth_on(owner: Valuation, kind: str, domain: Any, f: Any) -> Verdict:
+def smooth_on(owner: Evaluation, kind: str, domain: Any, f: Any) -> Verdict:
     """Whether the set is open, and f is smooth or twice smooth: on the whole space."""
     if isinstance(domain, Function):
         domain = owner.value(domain.term, Place(dict(domain.values)))
@@ -158,7 +178,7 @@ def smooth_on(owner: Valuation, kind: str, domain: Any, f: Any) -> Verdict:
     return undecided(doubt) if doubt else smooth(owner, kind, f)
 
 
-def _doubt_of_open(owner: Valuation, x: Term, condition: Term, place: Place) -> str:
+def _doubt_of_open(owner: Evaluation, x: Term, condition: Term, place: Place) -> str:
     """Why the set of all x with the condition need not be open; empty where it is."""
     if x not in condition.free:
         return ""
@@ -173,6 +193,6 @@ def _doubt_of_open(owner: Valuation, x: Term, condition: Term, place: Place) -> 
     return "" if verdict.is_holds else verdict.reason
 
 
-def analytic_in(owner: Valuation, low: int, high: int, f: Any) -> Verdict:
+def analytic_in(owner: Evaluation, low: int, high: int, f: Any) -> Verdict:
     """Whether f is analytic and made with the members from low to high alone."""
     return Smoothness(owner, "analytic", range(low, high + 1)).of(f)

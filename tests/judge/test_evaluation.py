@@ -782,6 +782,22 @@ def test_smoothness_of_functions() -> None:
     assert outcome(kinds[0](fn(Z, rank(A) + trace(Z @ Z.T)))) == "holds"
 
 
+def test_smoothness_of_inverses_and_of_gradients() -> None:
+    smooth, twice = predicate("smooth"), predicate("twice smooth")
+    one, two = matrix("one", 1, 1), matrix("two", 1, 1)
+    square = fn(two, trace(two @ two) * trace(two @ two))
+    regular = fn(one, inverse(one @ one.T + identity_matrix(1)))
+    assert outcome(smooth(regular)) == "holds"
+    assert outcome(smooth(fn(one, inverse(-(one @ one.T) - identity_matrix(1))))) == "holds"
+    assert on(smooth(fn(one, inverse(one @ one.T)))).is_undecided
+    assert on(smooth(fn(one, inverse(one)))).is_undecided
+    assert outcome(smooth(fn(one, gradient(square, one)))) == "holds"
+    assert on(twice(fn(one, gradient(square, one)))).is_undecided
+    bent = fn(two, trace(f(two)))
+    relu = inst(f=Activation.of("relu"), m=2, n=2, A=QQ.zeros(2, 2))
+    assert on(smooth(fn(one, gradient(bent, one))), relu).is_undecided
+
+
 def test_smoothness_on_a_set_that_its_tree_shows_to_be_open() -> None:
     smooth_on, twice = predicate("smooth on"), predicate("twice smooth on")
     square = fn(x, x * x)

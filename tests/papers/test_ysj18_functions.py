@@ -9,15 +9,16 @@ from itertools import islice
 
 import pytest
 
+from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import BUDGET, drawn
-from symbolic_landscape.judge.evaluation import Evaluation
+from symbolic_landscape.judge.evaluation import Evaluation, decide
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, status
 from symbolic_landscape.judge.trial import Trials
-from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.judge.values import Function, Instance
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.dominance import I6, I8
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.existence import EMPTY, P4_3
@@ -27,9 +28,11 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.critical_points 
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.population_risk import D6
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings import functions, labels
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
+    grows_linearly,
     is_expectation,
+    is_norm_bound,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import law
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import Layer, law
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.rule import Rule
 
@@ -107,3 +110,44 @@ def test_widths_1_3_2_3_leave_no_network() -> None:
     assert finding.counterexample is not None
     assert finding.counterexample["values"]["d"] == {"0": 1, "1": 3, "2": 2, "3": 3}
     assert Derivations(RULES.values()).is_derived(EMPTY)
+
+
+# ---- decisions of the settings -------------------------------------------------------------------
+def map_of(layer: Layer) -> Function:
+    term, values = layer.tree
+    return Function(term, tuple(values.items()))
+
+
+@pytest.mark.parametrize(
+    ("layer", "outcome"),
+    [
+        (Layer([[1]], "t**2"), "FAILS"),
+        (Layer([[0]], "1/(1 + t**2)"), "FAILS"),
+        (Layer([[1]], "sqrt(t**2)"), "FAILS"),
+        (Layer([[2]], "t/(1 + t**2)"), "HOLDS"),
+        (Layer([[0]], "t**3/(1 + t**2)"), "HOLDS"),
+        (Layer([[1, 2]]), "HOLDS"),
+    ],
+    ids=str,
+)
+def test_linear_growth(layer: Layer, outcome: str) -> None:
+    assert grows_linearly(None, (1, 1, map_of(layer))).outcome.name == outcome
+
+
+def test_the_norm_of_the_derivative_is_attained_and_no_less() -> None:
+    values = dict(functions.steered_back())["two scalings, the second steered"]
+    network = Instance("two scalings", values)
+    eta = functions.layer("eta", 2)
+    identity = {eta.term: map_of(Layer([[1]]))}
+    slope = functions.along(2, eta)
+    assert decide((slope == 8).term, network.changed(identity)).is_holds
+    layers = network.values[functions.h.term]
+    assert is_norm_bound(network, (layers, 2, QQ.scalar(8))).is_holds
+    assert is_norm_bound(network, (layers, 2, QQ.scalar(Fraction(79, 10)))).is_fails
+
+
+def test_the_factor_two_of_the_dominance_is_best_possible() -> None:
+    values = dict(functions.steered_back())["two scalings, the second steered"]
+    excess = functions.risk(functions.h) - functions.C
+    scale, bound = functions.eps * functions.eps1, functions.K * functions.N
+    assert decide((2 * scale * excess == bound).term, Instance("two scalings", values)).is_holds

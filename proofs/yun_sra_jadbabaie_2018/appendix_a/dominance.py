@@ -20,17 +20,19 @@ from symbolic_landscape.proofs.rules import expectations, maps, numbers, order, 
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.expectations import bounded_law, expectation
 from symbolic_landscape.proofs.rules.maps import differentiable, square
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.admissible import (
+    I5,
+    MOVED,
+    first,
+    same,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import E6, E6_BOUNDED
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
     GROWTH,
-    I5,
     INVERSE,
-    MOVED,
     PAIRED,
     eta,
-    first,
     right_inverse,
-    same,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.wide_outputs import I7, given
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
@@ -51,7 +53,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     h,
     in_class,
     j,
-    layer,
     mean_square,
     norm_at_most,
     paired,
@@ -64,7 +65,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     vector,
     y,
 )
-from symbolic_landscape.statement.language import Expr, every, fn, real, the
+from symbolic_landscape.statement.language import Expr, every, fn, the
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -97,13 +98,12 @@ EXCESS = Statement(
     ],
 )
 
-M, w = real("M"), vector("w", j - 1)
+w = vector("w", j - 1)
 grows = every(y, square(r(y)) <= N * N * square(y))
 bounds = {"K": norm_at_most(h, j, K), "N": N >= 0, "grows": grows}
 ratio = N * numbers.recip(eps * eps1)
 scale = eps * eps1
 dominated = scale * mean_square <= K * N
-direction = layer("direction", j)
 short = every(w, square(eta(w)) <= ratio * ratio * square(w))
 
 QUOTIENT = [

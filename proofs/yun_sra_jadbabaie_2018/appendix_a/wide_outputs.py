@@ -9,12 +9,14 @@ Statements
 from symbolic_landscape.proofs.rules import maps
 from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.rules.maps import differentiable
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.admissible import (
     MOVED,
-    conditions,
-    eta,
     inverted,
     smooth_above,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
+    conditions,
+    eta,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.classes import A2, layers
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (

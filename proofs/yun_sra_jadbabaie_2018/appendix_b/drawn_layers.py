@@ -1,18 +1,15 @@
 """Appendix B: layers are redrawn one after the other until the product is not 0.
 
-Notation: V has the drawn layers, V_i = W_i + Delta_i. Stage i is W_{H+1} ... W_{i+1} V_i ... V_1;
-U1 and U2 are the points (V_1, ..., V_{i-1}, W_i +- Delta_i, W_{i+1}, ..., W_{H+1}).
+Notation: as in `opposite_points`.
 
 Statements
-- YSJ18.I11.returns: if the product of V is not 0, some stage is the first that is not 0.
-- YSJ18.I11.higher: there L(U1) or L(U2) is greater than L(W).
+- YSJ18.I11.returns: if the product of V is not 0, some stage turns it from 0.
+- YSJ18.I11.stops: there one of two opposite points has more risk.
 - YSJ18.I11: almost every draw stops at such a stage, by full rank; repaired: by polynomials.
-- YSJ18.I11.close: U1 and U2 are as near to W as V is.
 """
 
-from symbolic_landscape.proofs.rules import entries, measure, minima, ranks
+from symbolic_landscape.proofs.rules import measure, minima, ranks
 from symbolic_landscape.proofs.rules.measure import null
-from symbolic_landscape.proofs.rules.points import close, column, row
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.generic_products import (
     FULL_PRODUCT,
     NONZERO,
@@ -24,33 +21,24 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.generic_product
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.layers_by_turns import (
     BY_TURNS,
-    MIXED,
-    STAGE,
-    mixed,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.one_layer import (
-    OPPOSITE,
-    change,
-    moved,
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.opposite_points import (
+    HIDDEN_ZERO,
+    HIGHER,
+    NO_PRODUCT,
+    higher,
+    stage,
+    turns,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import SPLIT
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
-    A_,
-    P_,
     R_,
     H,
     V,
-    W,
-    X,
     d,
     full_gram,
     i,
-    j,
     k,
-    near,
-    r,
-    risk,
-    square,
     v,
 )
 from symbolic_landscape.statement.language import (
@@ -58,7 +46,6 @@ from symbolic_landscape.statement.language import (
     both,
     contradiction,
     each,
-    either,
     every,
     rank,
 )
@@ -68,9 +55,7 @@ from symbolic_landscape.statement.proof import (
     at,
     by,
     calculation,
-    cases,
     cite,
-    definition,
     have,
     induct,
     linear,
@@ -78,36 +63,6 @@ from symbolic_landscape.statement.proof import (
     suppose_not,
 )
 from symbolic_landscape.statement.step import Step
-
-IN_RANGE = (1 <= i, i <= H + 1)
-HIDDEN_ZERO = {"zero": P_(W)[H] == 0}
-
-
-def stage(i: Expr | int) -> Expr:
-    """W_{H+1} ... W_{i+1} V_i ... V_1."""
-    return A_(W)[i] @ P_(V)[i]
-
-
-def turns(i: Expr) -> Expr:
-    """Stage i is the first in a row that is not 0."""
-    return both(stage(i - 1) == 0, stage(i) != 0)
-
-
-U1 = moved(mixed(V, W)[i - 1], i, V[i] - W[i])
-U2 = moved(mixed(V, W)[i - 1], i, W[i] - V[i])
-higher = either(risk(W) < risk(U1), risk(W) < risk(U2))
-
-NO_PRODUCT = Statement(
-    "YSJ18.I11.still",
-    BY_TURNS,
-    title="Without features the product is 0",
-    given=HIDDEN_ZERO,
-    then=R_(W) == 0,
-    proof=[
-        have("layer", R_(W) == W[H + 1] @ P_(W)[H], definition),
-        have("none", R_(W) == 0, calculation, "layer", "zero"),
-    ],
-)
 
 some_turn = ~each(i, 1, H + 1, ~turns(i))
 all_zero = each(i, 0, H + 1, stage(i) == 0)
@@ -146,98 +101,6 @@ RETURNS = Statement(
                     have("clash", contradiction, logic, "last", "product"),
                 ]
             ),
-        ),
-    ],
-)
-
-before = mixed(V, W)[i - 1]
-HIGHER = Statement(
-    "YSJ18.I11.higher",
-    BY_TURNS,
-    title="At the turn one of two opposite points has more risk",
-    where="App. B",
-    lines=(587, 603),
-    names=(i, V),
-    standing=IN_RANGE,
-    given={"gram": full_gram, **HIDDEN_ZERO, "turn": turns(i)},
-    then=higher,
-    proof=[
-        have("before", stage(i - 1) == 0, logic, "turn", lines=(587, 589)),
-        have("after", stage(i) != 0, logic, "turn", lines=(587, 590)),
-        have("still", R_(W) == 0, cite(NO_PRODUCT)),
-        have("mixed", None, cite(STAGE, i=i - 1)),
-        have("lower", each(j, 0, i - 1, P_(before)[j] == P_(V)[j]), logic, "mixed"),
-        have("upper", each(j, i - 1, H + 1, A_(before)[j] == A_(W)[j]), logic, "mixed"),
-        have("product", R_(before) == stage(i - 1), logic, "mixed"),
-        have(
-            "same risk",
-            risk(before) == risk(W),
-            calculation,
-            "product",
-            "before",
-            "still",
-            lines=(597, 598),
-        ),
-        have("opposite", None, cite(OPPOSITE, W=before, D=V[i] - W[i]), lines=(598, 600)),
-        have("below", None, at(i - 1), "lower"),
-        have("above", None, at(i), "upper"),
-        have("layer of W", A_(W)[i - 1] == A_(W)[i] @ W[i], definition),
-        have("layer of V", P_(V)[i] == V[i] @ P_(V)[i - 1], definition),
-        have("start", A_(W)[i] @ W[i] @ P_(V)[i - 1] == 0, calculation, "<layer of W", "before"),
-        have(
-            "change",
-            change(before, i, V[i] - W[i]) == stage(i) @ X,
-            calculation,
-            "below",
-            "above",
-            "start",
-            "<layer of V",
-            lines=(590, 592),
-        ),
-        have("squares", None, by(entries.squares_of_equal), "change"),
-        have(
-            "seen",
-            square(stage(i) @ X) > 0,
-            suppose_not(
-                [
-                    have("not more", square(stage(i) @ X) <= 0, logic, "seen.not"),
-                    have("unseen outputs", None, by(entries.zero_of_squares), "not more"),
-                    have("unseen", stage(i) @ X @ X.T == 0, calculation, "unseen outputs"),
-                    have(
-                        "none",
-                        stage(i).T == 0,
-                        by(ranks.kernel_of_full_column_rank, A=X @ X.T, B=stage(i).T),
-                        "gram",
-                        "unseen",
-                    ),
-                    have("clash", contradiction, logic, "none", "after"),
-                ]
-            ),
-        ),
-        have(
-            "some",
-            higher,
-            suppose_not(
-                [
-                    have(
-                        "not more",
-                        both(risk(U1) <= risk(W), risk(U2) <= risk(W)),
-                        logic,
-                        "some.not",
-                    ),
-                    have(
-                        "clash",
-                        contradiction,
-                        linear,
-                        "not more",
-                        "opposite",
-                        "same risk",
-                        "squares",
-                        "seen",
-                    ),
-                ]
-            ),
-            lines=(601, 603),
         ),
     ],
 )
@@ -410,89 +273,5 @@ I11 = Statement(
                 ),
             ),
         ),
-    ],
-)
-
-
-def stays_close(name: str, sign: int) -> Step:
-    """A step: the mixed point with V_i - W_i, or its negative, added to layer i is near W."""
-    there = moved(before, i, sign * (V[i] - W[i]))
-    inside = close(there[k], W[k], r)
-    entry = (there[k] - W[k])[row, column]
-    bounds = both(-r < entry, entry < r)
-    lower = [
-        have("of V", before[k] == V[k], at(k), "lower"),
-        have("same", inside, calculation, "drawn", "of V"),
-    ]
-    changed = [
-        have("place", k == i, linear, "this.2", "rest.1"),
-        have("of W", before[i] == W[i], at(i), "upper"),
-        have(
-            "entries",
-            inside,
-            arbitrary(
-                row,
-                column,
-                proof=[
-                    have("drawn entry", None, at(row, column), "drawn"),
-                    have(
-                        "equal",
-                        entry == sign * (V[k] - W[k])[row, column],
-                        calculation,
-                        "place",
-                        "of W",
-                    ),
-                    have("bounds", bounds, linear, "drawn entry", "equal"),
-                ],
-            ),
-        ),
-    ]
-    upper = [
-        have("of W", before[k] == W[k], at(k), "upper"),
-        have(
-            "entries",
-            inside,
-            arbitrary(
-                row,
-                column,
-                proof=[
-                    have("equal", entry == 0, calculation, "of W"),
-                    have("bounds", bounds, linear, "equal", "positive"),
-                ],
-            ),
-        ),
-    ]
-    rest = have("rest", inside, cases(changed, upper, split=k <= i))
-    return have(
-        name,
-        near(there, W, r),
-        arbitrary(
-            k,
-            proof=[
-                have("drawn", None, at(k), "near"),
-                have("this", inside, cases(lower, [rest], split=k <= i - 1)),
-            ],
-        ),
-    )
-
-
-CLOSE = Statement(
-    "YSJ18.I11.close",
-    BY_TURNS,
-    title="The opposite points are as near to W as V is",
-    where="App. B",
-    lines=(593, 597),
-    names=(i, V, r),
-    standing=IN_RANGE,
-    given={"positive": r > 0, "near": near(V, W, r)},
-    then=both(near(U1, W, r), near(U2, W, r)),
-    proof=[
-        have("mixed", None, cite(MIXED)),
-        have("layers", None, at(i - 1), "mixed"),
-        have("lower", each(j, 1, i - 1, before[j] == V[j]), logic, "layers"),
-        have("upper", each(j, i, H + 1, before[j] == W[j]), logic, "layers"),
-        stays_close("first", 1),
-        stays_close("second", -1),
-        have("both", both(near(U1, W, r), near(U2, W, r)), logic, "first", "second"),
     ],
 )

@@ -9,6 +9,7 @@ from symbolic_landscape.proofs.rules import ranks
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.bounded_rank import (
     LEADS,
     LEAST,
+    P3_1,
     is_only,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.bounded_rank import (
@@ -46,6 +47,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     X,
     Y,
     best,
+    bottleneck,
     critical,
     d,
     full_gram,
@@ -251,16 +253,24 @@ P3_7 = Statement(
     then=exactly_least,
     proof=[
         have("product", None, cite(PROJECTED), lines=(298, 306)),
+        have("narrow", bottleneck, logic, "standing 5", "standing 6", lines=(261, 262)),
+        have("optimum", None, cite(P3_1), lines=(307, 307)),
         have(
             "compared",
             same(least(*POINT), optimal),
             claimed("comparing the product with the optimum (4)"),
+            "optimum",
+            "product",
             lines=(307, 308),
         ),
         have(
             "same subspace",
             same(optimal, same_projection),
             claimed("both project Y X^T (X X^T)^-1 onto the same subspace"),
+            "product",
+            "correlation",
+            "leading",
+            "full",
             lines=(309, 310),
         ),
         have("orthonormal", U.T @ U == one, logic, "leading"),

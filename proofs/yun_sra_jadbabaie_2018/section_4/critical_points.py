@@ -16,15 +16,17 @@ from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.expectations import bounded_law
 from symbolic_landscape.proofs.rules.maps import differentiable, twice_differentiable
 from symbolic_landscape.proofs.rules.paths import continuous
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.admissible import (
+    I5,
+    first,
+    same,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import E6
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
-    I5,
     INVERSE,
     PAIRED,
     eta,
-    first,
     right_inverse,
-    same,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.wide_outputs import I7
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.classes import A2, layers

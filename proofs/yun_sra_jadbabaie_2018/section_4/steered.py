@@ -5,6 +5,7 @@ Notation as in `appendix_a.steering`.
 Statements
 - YSJ18.T4.2.steered: at a critical point the mean square of the error is 0.
 - YSJ18.T4.2.least: then the risk is least.
+- YSJ18.T4.2.fitted: a network that is h* everywhere is critical.
 
 Design notes. The steering direction need not be differentiable. It is continuous and 0 at 0, and
 near such a map there are directions of F_j; so criticality still says that the mean square is 0.
@@ -14,30 +15,34 @@ This needs no bounds of singular values, no growth of the layers below, and no s
 from fractions import Fraction
 
 from symbolic_landscape.proofs.rules import entries, expectations, maps, ranks
-from symbolic_landscape.proofs.rules.expectations import expectation
+from symbolic_landscape.proofs.rules.derivatives import smooth
+from symbolic_landscape.proofs.rules.expectations import bounded_law, expectation
 from symbolic_landscape.proofs.rules.maps import differentiable, square
 from symbolic_landscape.proofs.rules.paths import continuous
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.admissible import (
+    ERROR,
+    ZERO,
+    A,
+    error_map,
+    gram,
+    gram_inverse,
+    turned,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import (
     CONTINUITY,
     E6_BOUNDED,
     regular,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
-    ERROR,
     PAIRED,
-    ZERO,
-    A,
-    error_map,
     eta,
     full_rank,
-    gram,
-    gram_inverse,
     right_inverse,
-    turned,
     w,
     z,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
+    LAYER_MOVED,
     MOVED_BACK,
     NETWORK,
     C,
@@ -53,6 +58,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     g,
     h,
     here,
+    i,
     in_class,
     j,
     layer,
@@ -66,7 +72,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import 
     up_,
     y,
 )
-from symbolic_landscape.statement.language import both, every, fn, inverse, trace
+from symbolic_landscape.statement.language import both, each, every, fn, inverse, trace
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -252,6 +258,61 @@ LEAST = Statement(
                         "errors",
                     ),
                     have("risk", risk(h) <= risk(g), linear, "constant", "mean"),
+                ],
+            ),
+        ),
+    ],
+)
+
+direction_i = layer("direction", i)
+product = trace(r(y).T @ (J(i, here(i, y)) @ direction_i(down_(h)[i - 1](y))))
+FITTED = Statement(
+    "YSJ18.T4.2.fitted",
+    LAYER_MOVED,
+    title="A network that is h* everywhere is critical",
+    where="Section 4.2",
+    given={
+        "bounded": bounded_law(E),
+        "smooth": each(i, 1, H + 1, smooth(up_(h)[i])),
+        "fits": every(y, up_(h)[0](y) == target(y)),
+    },
+    then=critical(h),
+    proof=[
+        have(
+            "critical",
+            critical(h),
+            arbitrary(
+                i,
+                direction_i,
+                proof=[
+                    have("smooth above", None, at(i), "smooth"),
+                    have("formula", None, cite(E6_BOUNDED, j=i, eta=direction_i)),
+                    have(
+                        "products",
+                        every(y, product == -product),
+                        arbitrary(
+                            y,
+                            proof=[
+                                have("fit", None, at(y), "fits"),
+                                have("none", product == -product, calculation, "fit"),
+                            ],
+                        ),
+                    ),
+                    have(
+                        "means",
+                        E(fn(y, product)) == E(fn(y, -product)),
+                        by(expectations.expectation_of_equal, E=E),
+                        "products",
+                    ),
+                    have(
+                        "negative",
+                        E(fn(y, -product)) == -E(fn(y, product)),
+                        by(expectations.expectation_of_multiple, r=-1, f=fn(y, product)),
+                        "standing 3",
+                    ),
+                    have(
+                        "flat", along(i, direction_i) == 0, linear, "formula", "means", "negative"
+                    ),
                 ],
             ),
         ),

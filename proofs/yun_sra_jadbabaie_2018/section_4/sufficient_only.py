@@ -1,20 +1,25 @@
 """Section 4.2: the conditions of Theorems 4.1 and 4.2 are not necessary.
 
 Statements
-- YSJ18.R4: with a hidden layer and the target 0, the network of zero maps is a global minimum that
-  meets the conditions of neither theorem, whatever the bounds.
+- YSJ18.R4: with a hidden layer and the target 0, the network of zero maps is a critical global minimum
+  that meets the conditions of neither theorem, whatever the bounds.
 """
 
-from symbolic_landscape.proofs.rules import expectations, maps, ranks
+from symbolic_landscape.proofs.rules import expectations, maps, order, ranks
+from symbolic_landscape.proofs.rules.derivatives import smooth
+from symbolic_landscape.proofs.rules.expectations import bounded_law
 from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.rules.maps import square
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import INVERSE
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
+    INVERSE,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.networks import above
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.steered import LEAST
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.steered import FITTED, LEAST
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.functions import (
     TARGETS,
     E,
     H,
+    critical,
     d,
     down_,
     h,
@@ -71,9 +76,10 @@ zero = fn(k, fn(x, zeros(d[k], d[k - 1]) @ x))
 
 
 def breaks(h: Expr) -> Expr:
-    """A global minimum that meets the conditions of Theorems 4.1 and 4.2 for no layer and bound."""
+    """A critical global minimum that meets the conditions of the theorems for no layer and bound."""
     return both(
         in_classes(h),
+        critical(h),
         least(h),
         each(i, 1, H, every(bound, (bound > 0) >> ~steep(h, i, bound))),
         ~invertible(h, H + 1),
@@ -99,7 +105,7 @@ R4 = Statement(
     where="Section 4.2",
     lines=(373, 376),
     standing=(H >= 1, d[0] >= 1, d[H + 1] >= 1),
-    given={"target": every(y, target(y) == 0)},
+    given={"bounded": bounded_law(E), "target": every(y, target(y) == 0)},
     then=exists(network, breaks(network)),
     hedge="Without a hidden layer the conditions always hold.",
     proof=[
@@ -235,6 +241,38 @@ R4 = Statement(
                 ],
             ),
         ),
+        have(
+            "smooth below the top",
+            each(i, 1, H, smooth(up_(zero)[i])),
+            arbitrary(
+                n,
+                proof=[
+                    have("up n", None, at(n), "up"),
+                    have("constant", None, by(maps.smooth_linear, A=zeros(d[H + 1], d[n]))),
+                    have("smooth up", smooth(up_(zero)[n]), calculation, "constant", "up n"),
+                ],
+            ),
+        ),
+        have("smooth top", smooth(up_(zero)[H + 1]), by(maps.smooth_identity)),
+        have(
+            "smooth",
+            each(i, 1, H + 1, smooth(up_(zero)[i])),
+            by(order.range_extended, P=fn(i, smooth(up_(zero)[i])), hi=H),
+            "smooth below the top",
+            "smooth top",
+        ),
+        have(
+            "fits",
+            every(y, up_(zero)[0](y) == target(y)),
+            arbitrary(
+                y,
+                proof=[
+                    have("aim at y", None, at(y), "target"),
+                    have("fit", up_(zero)[0](y) == target(y), calculation, "output", "<aim at y"),
+                ],
+            ),
+        ),
+        have("critical", critical(zero), cite(FITTED, h=zero, eps=1)),
         have("below", None, at(H), "down"),
         have(
             "not invertible",
@@ -266,7 +304,7 @@ R4 = Statement(
                 ]
             ),
         ),
-        have("all", breaks(zero), logic, "classes", "least", "flat", "not invertible"),
+        have("all", breaks(zero), logic, "classes", "critical", "least", "flat", "not invertible"),
         have("exists", exists(network, breaks(network)), take(zero), "all"),
     ],
 )

@@ -69,5 +69,14 @@ BOTTLENECKS = (
           [[1, 0, 0, 0, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 0]],
           [[3, 0, 0, 0, 1], [0, 1, 0, 1, 0]],
           [[[3, 0, 0]], [[1], [0]]], leading=[[1], [0]]),
+    Point("widths 3, 1, 3, a gap, and targets of rank 2, the greatest direction", THREE,
+          [[2, 0, 0], [0, 1, 0], [0, 0, 0]],
+          [[[2, 0, 0]], [[1], [0], [0]]], leading=[[1], [0], [0]]),
+    Point("widths 3, 1, 3, a gap, and targets of rank 2, the smaller direction", THREE,
+          [[2, 0, 0], [0, 1, 0], [0, 0, 0]],
+          [[[0, 1, 0]], [[0], [1], [0]]], leading=[[1], [0], [0]]),
+    Point("widths 3, 1, 3, a gap, and targets of rank 2, zero weights", THREE,
+          [[2, 0, 0], [0, 1, 0], [0, 0, 0]],
+          [zeros(1, 3), zeros(3, 1)], leading=[[1], [0], [0]]),
 )  # fmt: skip
 """Critical points with products of rank k and less, and others, with leading singular vectors."""

@@ -51,7 +51,6 @@ from symbolic_landscape.statement.language import (
     like,
     matrix,
     natural,
-    rank,
     real,
     recursion,
     trace,
@@ -196,7 +195,6 @@ invertible = define(
     at=HERE,
 )
 r = define("error", (y,), up_(h)[0](y) - target(y), text="r({0})", latex="r({0})")
-full_rank = every(z, rank(J(k, z)) == d[H + 1])
 
 
 def here(i: Any, y: Any) -> Expr:
