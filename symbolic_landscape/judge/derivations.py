@@ -5,13 +5,18 @@ Classes: Derivations, Context.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.judge.kernel import Derivation, Scope
 from symbolic_landscape.judge.matching import completed
+<<<<<<< HEAD
 from symbolic_landscape.judge.replay import Keeping, Normals, Replay
+=======
+from symbolic_landscape.judge.thrift import idle
+>>>>>>> main
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
@@ -47,7 +52,12 @@ class Derivations:
         self._heard: dict[Claim, Derivation] = {}
         self._sources: dict[Step, tuple[str, ...]] = {}
         self._contexts: dict[Step, Context] = {}
+<<<<<<< HEAD
         self._normals: Normals = {}
+=======
+        finished = ChainMap(self._made, self._heard)
+        self._kernel = Kernel(self.rules, finished, self._completed, idle)
+>>>>>>> main
 
     def hear(self, statement: Statement, refused: str, derived: bool) -> None:
         """Takes over what was found elsewhere of a statement that is only to be cited."""
@@ -59,9 +69,13 @@ class Derivations:
             for cited in statement.cites:
                 if cited.claim not in self._heard:
                     self.of(cited)
+<<<<<<< HEAD
             finished = {**self._heard, **self._made}
             kernel = Keeping(self.rules, finished, self._completed, self._normals)
             self._made[statement.claim] = kernel.check(statement.claim)
+=======
+            self._made[statement.claim] = self._kernel.check(statement.claim)
+>>>>>>> main
         return self._made[statement.claim]
 
     def finished(self, *statements: Statement) -> Mapping[Claim, Derivation]:

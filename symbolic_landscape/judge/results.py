@@ -147,7 +147,7 @@ class DerivationResult:
     the external ones among them, `opaque` the predicates that no tree says. `surplus` are the
     hypotheses that the proof does not use, `surplus_parts` parts of others, in words, without which
     it goes through; `explained` names the statement that does without them. `slack` are
-    inequalities and equations that could say less; the status does not mind. `idle` are the standing
+    inequalities and equations that could say less; the status does not mind. `idle` are standing
     assumptions of the setting that this proof does not need. Of `formulas` different parts of what
     is said, `opaque_formulas` have a predicate that no tree says.
     """

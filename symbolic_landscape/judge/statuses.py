@@ -47,13 +47,13 @@ def lacking(result: StatementResult) -> tuple[str, ...]:
     """What the reading by itself lacks to be derived, each in a few words."""
     derivation, steps = result.derivation, len(result.steps)
     open_ = steps - result.steps_derived
-    surplus = (*derivation.surplus, *derivation.surplus_parts)
+    surplus = derivation.surplus and not derivation.explained
     found = {
         "it has no proof": not steps,
         f"{open_} of its {steps} steps {'is' if open_ == 1 else 'are'} not": bool(open_),
         derivation.refused: bool(steps and derivation.refused),
         "it was not tried on instances": not result.tried,
-        f"its proof does not use {', '.join(surplus)}": bool(surplus and not derivation.explained),
+        f"its proof does not use {', '.join(derivation.surplus)}": bool(surplus),
     }
     return tuple(words for words, lacks in found.items() if lacks)
 

@@ -122,6 +122,8 @@ T2_2 = Statement(
     given={**ASSUMPTIONS, "leading": leading(X, Y, U), "critical": critical(W)},
     then=both(inside, outside),
     repaired=REPAIRED,
+    hedge="For d_y <= d_x Kawaguchi's theorem gives it, for d_x < d_y Lemma B.1 once it is known "
+    "that the point is no local minimum, as Lu and Kawaguchi (2017) have it.",
     proof=[
         have(
             "inside",
