@@ -28,12 +28,12 @@ from typing import Protocol
 
 from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.derivations import Derivations
-<<<<<<< HEAD
 from symbolic_landscape.judge.drawing import ordered
 from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
 from symbolic_landscape.judge.matching import FIND, completed
 from symbolic_landscape.judge.minimality import begged, says_less, surplus_parts, weaker
 from symbolic_landscape.judge.replay import Replay
+from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.judge.variants import (
     HOLLOW,
     Choice,
@@ -43,13 +43,6 @@ from symbolic_landscape.judge.variants import (
     of_step,
 )
 from symbolic_landscape.statement.language import the
-=======
-from symbolic_landscape.judge.kernel import Derivation, Fact, Kernel, Refused, Scope
-from symbolic_landscape.judge.matching import completed
-from symbolic_landscape.judge.neighbours import neighbours
-from symbolic_landscape.judge.thrift import idle
-from symbolic_landscape.statement.language import Expr, the
->>>>>>> main
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.rule import Rule
@@ -195,53 +188,12 @@ def attacks(
     return tuple(one.all())
 
 
-<<<<<<< HEAD
 def _by_premises(rules: Iterable[Rule]) -> Mapping[int, Sequence[Rule]]:
     """The rules by their number of premises, in the order of their names."""
     found: dict[int, list[Rule]] = {}
     for rule in sorted(rules, key=lambda r: r.name):
         found.setdefault(len(rule.given), []).append(rule)
     return found
-=======
-class _Stop(Exception):  # noqa: N818 (no error: the variant is settled)
-    """A variant is refused at this step; nothing after it matters."""
-
-
-class _Probe(Kernel):
-    """A kernel that also judges variants of each step at its place."""
-
-    def __init__(
-        self,
-        rules: Iterable[Rule],
-        finished: Mapping[Claim, Derivation],
-        probe: Callable[[_Probe, Scope, Step, str], None] | None,
-    ) -> None:
-        super().__init__(rules, finished, completed, idle)
-        self._probe = probe
-
-    def _step(self, scope: Scope, step: Step, path: str) -> Fact:
-        before = scope.inner()
-        fact = super()._step(scope, step, path)
-        last = self._report.steps[-1]
-        if self._probe is None:
-            if not last.accepted:
-                raise _Stop(last.path)
-        else:
-            self._probe(self, before, last.step, path)
-        return fact
-
-    def accepts(self, scope: Scope, step: Step, path: str) -> Fact | None:
-        """The fact of a variant of a step at its place, None where it is refused."""
-        report, probe = self._report, self._probe
-        self._report, self._probe = Derivation(report.key), None
-        try:
-            fact = self._step(scope.inner(), step, path)
-        except (_Stop, Refused, LandscapeError):
-            return None
-        finally:
-            self._report, self._probe = report, probe
-        return fact
->>>>>>> main
 
 
 class _Attacked:
@@ -288,9 +240,9 @@ class _Attacked:
         other = {s.path for s in made.steps if not s.accepted} ^ self.replay.open
         if other or made.unproved != self.original.unproved:
             return f"the kernel, at step {min(other | made.unproved, default='the last')}"
-        idle = set(made.surplus) - set(self.original.surplus)
-        if idle:
-            return f"{', '.join(sorted(idle))} is not used"
+        unused = set(made.surplus) - set(self.original.surplus)
+        if unused:
+            return f"{', '.join(sorted(unused))} is not used"
         if self._same_claim(variant):
             return ANOTHER_PROOF
         if not made.derived:
@@ -408,7 +360,7 @@ def follows(variant: Rule, rule: Rule, rules: Iterable[Rule]) -> bool:
     ]
     given = dict(zip(names, variant.given, strict=True))
     variables = tuple(ordered({*variant.variables, *rule.variables}))
-    kernel = Kernel((rule, *near), {}, completed)
+    kernel = Kernel((rule, *near), {}, completed, idle)
     claims = (Claim("", variables, variant.where, given, variant.then, proof) for proof in proofs)
     return any(kernel.check(claim).derived for claim in claims)
 

@@ -31,7 +31,6 @@ from symbolic_landscape.judge.results import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.normal import FALSE, Normal
-from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.step import Apply, Cite, Claimed, Identity, Sampled
 from symbolic_landscape.statement.term import Term

@@ -24,11 +24,7 @@ from symbolic_landscape.judge.steering import steered
 from symbolic_landscape.judge.values import Instance, UnsettledError
 from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.rule import Rule
-<<<<<<< HEAD
-from symbolic_landscape.statement.term import INT, NAT, SCALAR_FUNCTION, Term, subterms
-=======
-from symbolic_landscape.statement.term import INT, NAT, Term
->>>>>>> main
+from symbolic_landscape.statement.term import INT, NAT, SCALAR_FUNCTION, Term
 from symbolic_landscape.verdict import Verdict, undecided
 
 LARGEST = 3

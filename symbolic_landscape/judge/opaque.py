@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.statement.term import FORMULA, Term, subterms
+from symbolic_landscape.statement.term import FORMULA, Term
 
 JOINING = frozenset(("and", "or", "not", "implies", "each", "forall", "exists"))
 

@@ -1,7 +1,7 @@
 """Going over a proof again with another claim: what was found for its steps is offered first.
 
 A step of the original that stands at its place is tried as it was completed there; where that is
-refused, what its author left out is looked for once more. Normal forms are kept between runs.
+refused, what its author left out is looked for once more. Normal forms are shared.
 So a changed hypothesis costs no more than the steps that feel it.
 
 Classes: Replay, Stop.
@@ -12,69 +12,39 @@ offered is judged like one that an author wrote.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from symbolic_landscape.errors import LandscapeError
-from symbolic_landscape.judge.kernel import Derivation, Fact, Judged, Kernel, Refused, Scope
+from symbolic_landscape.judge.kernel import Derivation, Fact, Kernel, Refused, Scope
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.lemma import Claim, Statement
-from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.paths import paths
-from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
-from symbolic_landscape.statement.term import Term
-
-KEPT = 400
-"""So many contexts are kept."""
 
 
 class Stop(Exception):  # noqa: N818 (no error: the variant is settled)
     """A step is refused that was accepted in the original; nothing after it matters."""
 
 
-Normals = dict[tuple[tuple[Term, ...], int], Normal]
-"""Normal forms by their contexts."""
-
-
-class Keeping(Kernel):
-    """The kernel, with normal forms that are kept from one proof to the next."""
-
-    def __init__(
-        self,
-        rules: Iterable[Rule],
-        finished: Mapping[Claim, Derivation],
-        complete: Callable[[Step, Scope], Step],
-        normals: Normals,
-    ) -> None:
-        super().__init__(rules, finished, complete)
-        self._normals = normals
-
-    def _step(self, scope: Scope, step: Step, path: str) -> Fact:
-        if len(self._normals) > KEPT:
-            self._normals.clear()
-        scope.normal = self._normals.setdefault(
-            (scope.normal.known, scope.normal.depth), scope.normal
-        )
-        return super()._step(scope, step, path)
-
-
 Probe = Callable[["Replay", Scope, Step, str], None]
 """Called with the kernel, what is known before a step, the step as completed, and its path."""
 
 
-class Replay(Keeping):
+class Replay(Kernel):
     """The kernel on variants of one statement; `original` is what it said of the statement."""
 
     def __init__(
         self,
-        rules: Iterable[Rule],
+        kernel: Kernel,
         finished: Mapping[Claim, Derivation],
         statement: Statement,
         original: Derivation,
-        normals: Normals,
     ) -> None:
-        super().__init__(rules, finished, lambda step, _: step, normals)
+        """`kernel` judged the original; its rules and its normal forms are taken over."""
+        super().__init__(kernel.rules, finished, objection=idle)
+        self._normal = kernel._normal
         self.original = original
         written = dict(paths(tuple(statement.proof)))
         self._before = {
@@ -83,7 +53,6 @@ class Replay(Keeping):
             if judged.path in written
         }
         self._probe: Probe | None = None
-        self._lenient = False
         self.open = frozenset(s.path for s in original.steps if not s.accepted)
 
     def _step(self, scope: Scope, step: Step, path: str) -> Fact:
@@ -99,12 +68,6 @@ class Replay(Keeping):
     def _again(self, scope: Scope, step: Step, path: str) -> Fact:
         """The step as it was completed before, or completed anew."""
         written, again = self._before.get(path, (None, step))
-        known = None if again.gives is None or not self._lenient else scope.find(again.gives)
-        if known is not None and again.gives is not None:
-            fact = Fact(again.gives, known.rests, known.unproved)
-            self._report.steps.append(Judged(path, again, again.gives, "", fact))
-            scope.add(step.name, fact)
-            return fact
         if written is step and again is not step:
             before, judged = scope.inner(), len(self._report.steps)
             fact = super()._step(scope, replace(again, reason=again.reason), path)
@@ -120,10 +83,10 @@ class Replay(Keeping):
         return fact
 
     def derives(self, claim: Claim) -> bool:
-        """Whether the same proof derives a variant; a step that gives what is known is passed."""
-        self._lenient = True
+        """Whether the same proof derives a variant, though steps may do without what they use."""
+        self._objection = lambda *_: ""
         made = self.report(claim)
-        self._lenient = False
+        self._objection = idle
         return isinstance(made, Derivation) and made.derived
 
     def report(self, claim: Claim, probe: Probe | None = None) -> Derivation | str:
