@@ -10,6 +10,7 @@ nothing; a premise or a conclusion that is not decided is counted apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 from symbolic_landscape.formula import parse_formula
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import NO_VALUE, Decision, Evaluation
-from symbolic_landscape.judge.limits import target
+from symbolic_landscape.judge.germs import limit_asked
 from symbolic_landscape.judge.objects import Source, some_object
 from symbolic_landscape.judge.places import Budget, Place
 from symbolic_landscape.judge.steering import steered
@@ -129,9 +130,10 @@ def _settled(premises: Sequence[Term], instance: Instance, random: Random) -> In
     if functions and random.random() < RICH:
         instance = instance.changed({v: random.choice(RICHER) for v in functions})
     for premise in premises if functions else ():
-        found = target(Evaluation(instance, None, BUDGET), premise)
-        if found is not None:
-            instance = instance.changed({found[0]: found[1]})
+        with suppress(*NO_VALUE):
+            found = limit_asked(Evaluation(instance, None, BUDGET), premise)
+            if found is not None:
+                instance = instance.changed({found[0]: found[1]})
     return instance
 
 

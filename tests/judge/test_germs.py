@@ -8,6 +8,7 @@ import pytest
 
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import decide
+from symbolic_landscape.judge.germs import _limit
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.language import (
     Expr,
@@ -61,17 +62,25 @@ def test_limits(name: str, target: int, expected: str) -> None:
 def test_limits_of_trees() -> None:
     assert outcome(limit(fn(t, g(t) * g(2 * t) + 1), 2), "t") == "holds"
     assert outcome(limit(fn(t, f(t) + g(t)), 2), "relu") == "fails"
-    assert outcome(limit(fn(t, f(3 * t - 1)), 1), "tanh") == "holds"
+    assert outcome(exists(r, limit(f, r)), "tanh") == "holds"
+    assert outcome(every(r, ~limit(f, r)), "cubic") == "holds"
+    generic = Instance("any", {the(f): Activation.generic()})
+    assert decide(the(limit(f, 0)), generic).is_undecided
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("tanh", "holds"), ("relu", "fails"), ("1/(1 + t**2)", "holds"), ("-t", "fails")],
-)
-def test_whether_there_is_a_limit(name: str, expected: str) -> None:
-    assert outcome(exists(r, limit(f, r)), name) == expected
-    assert outcome(exists(r, limit(fn(t, f(2 * t) + 1), r)), name) == expected
-    assert outcome(exists(r, limit(f, 2 * r)), name) in (expected, "undecided")
+def test_what_resembles_a_limit_and_is_none_should_fail() -> None:
+    near = both(f(t) - r <= eps, r - f(t) <= eps)
+    late = exists(x, every(t, (x <= t) >> near))
+    one_sided = exists(x, every(t, (x <= t) >> both(f(t) - r <= eps, f(t) - r <= eps)))
+    drifting = exists(x, every(t, (x <= t) >> both(f(t) - t <= eps, t - f(t) <= eps)))
+    for formula in (
+        every(eps, (eps >= 0) >> late),
+        every(eps, (eps > 1) >> late),
+        every(eps, (eps > 0) >> one_sided),
+        every(eps, (eps > 0) >> drifting),
+        every(eps, (eps > 0) >> exists(x, every(t, (t <= x) >> near))),
+    ):
+        assert _limit(the(formula)) is None, formula
 
 
 @pytest.mark.parametrize(
