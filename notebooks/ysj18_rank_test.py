@@ -22,11 +22,22 @@
 
 # %%
 from symbolic_landscape import load_proofs
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.printing import text
+
+
+def shown(reading: Statement) -> None:
+    """Prints what is given and what follows."""
+    print(reading.key, "-", reading.reading)
+    for name, formula in reading.claim.given.items():
+        print(f"    {name}: {text(formula, reading.setting.shown)}")
+    print(f"    then {text(reading.claim.then, reading.setting.shown)}")
+    print()
+
 
 proofs = load_proofs()
 for key in ("YSJ18.T2.1", "YSJ18.T2.2"):
-    print(key, proofs[key].printed.claim)
-    print()
+    shown(proofs[key].printed)
 
 # %% [markdown]
 # ## 1. A critical point made to order
@@ -125,9 +136,8 @@ print([str(value) for value in by_elimination], [str(value) for value in by_dire
 # data meet the assumptions there. The theorem holds without the assumption.
 
 # %%
-for reading in proofs["YSJ18.T2.1"].printed.readings:
-    print(reading.reading, "-", reading.claim)
-    print()
+shown(proofs["YSJ18.A1.empty"].printed)
+shown(proofs["YSJ18.T2.1"].printed.repaired)
 
 # %% [markdown]
 # With $Y = 0$ the point $U = V = 0$ is the best factorisation of $Y$, and its product has rank 0:

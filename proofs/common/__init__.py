@@ -1,4 +1,1 @@
-"""What several papers share: points of networks with their facts, and cited outside theorems."""
-
-SECTIONS = ("externals",)
-"""Modules in the order of the paper; folders are found by themselves."""
+"""What several papers share: statements joined from others, and matrices of low rank."""

@@ -3,7 +3,7 @@
 Notation: A (d, m) is the target, G = A A^T (d, d), whose eigenvalues are the squared singular
 values of A.
 
-Functions: column_basis, kronecker, dominance, spans_leading, has_gap_after, extreme_eigenvalue,
+Functions: squared_norm, column_basis, kronecker, dominance, nearest, leading_spaces, nearer_matrix,
 is_nearest.
 
 Design notes. With a basis C of one space and D of another that is orthogonal to it, every
@@ -19,22 +19,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 
-import flint
-
 from symbolic_landscape.arithmetic import (
     QQ,
     Matrix,
-    NumberField,
     Scalar,
-    count_roots,
-    isolate_roots,
     less,
     positive_definite,
     positive_semidefinite,
-    rank_is,
     vanishes,
 )
-from symbolic_landscape.arithmetic.scalars import fraction, rational
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 ROUNDS = 24
@@ -66,67 +59,6 @@ def dominance(upper: Matrix, above: Matrix, lower: Matrix, below: Matrix) -> Mat
     """
     first = kronecker(upper.T @ above @ upper, lower.T @ lower)
     return first - kronecker(upper.T @ upper, lower.T @ below @ lower)
-
-
-def spans_leading(gram: Matrix, space: Matrix, size: int, *, strict: bool = False) -> Verdict:
-    """Whether the columns span a space of leading eigenvectors of a symmetric matrix, of this size.
-
-    `strict` asks that it be the only such space: the last eigenvalue on it exceeds all others.
-    """
-    basis = column_basis(space)
-    parts = {"size": rank_is(space, size), "invariant": rank_is(basis.hstack(gram @ basis), size)}
-    rest = basis.T.kernel() if basis.shape[1] else QQ.identity(gram.shape[0])
-    if basis.shape[1] and rest.shape[1]:
-        compared = dominance(basis, gram, rest, gram)
-        decide = positive_definite if strict else positive_semidefinite
-        verdict = decide(compared)
-        parts["greatest"] = Verdict(verdict.outcome, verdict.evidence, verdict.reason)
-    return all_of(**parts)
-
-
-def characteristic_polynomial(gram: Matrix) -> list[Fraction]:
-    """The coefficients of det(t I - G) from the constant term up, by Faddeev and LeVerrier."""
-    size = gram.shape[0]
-    identity = QQ.identity(size)
-    falling, power = [Fraction(1)], identity
-    for step in range(1, size + 1):
-        product = gram @ power
-        falling.append(-Fraction(str(product.trace())) / step)
-        power = product + identity.scale(falling[-1])
-    return falling[::-1]
-
-
-def has_gap_after(gram: Matrix, size: int) -> Verdict:
-    """Whether the eigenvalue of this number, from the greatest on, exceeds the next one.
-
-    Below a gap lies a number that exactly so many eigenvalues exceed; between the roots of the
-    characteristic polynomial all such counts are seen.
-    """
-    total = gram.shape[0]
-    if not 0 < size < total:
-        return holds(Evidence.EXACT, f"{size} of {total} eigenvalues: there is no next one")
-    roots = isolate_roots(flint.fmpq_poly(list(map(rational, characteristic_polynomial(gram)))))
-    identity = QQ.identity(total)
-    above = [(gram - identity.scale(upper)).inertia()[0] for _, upper in roots]
-    if size in above:
-        return holds(Evidence.EXACT, f"{size} eigenvalues of {gram} exceed all others")
-    return fails(Evidence.EXACT, f"eigenvalues {size} and {size + 1} of {gram} are equal")
-
-
-def extreme_eigenvalue(gram: Matrix, *, greatest: bool = False) -> Scalar:
-    """The least eigenvalue of a symmetric matrix over Q, or the greatest, in a field that holds it.
-
-    >>> extreme_eigenvalue(QQ.matrix([[2, 1], [1, 2]])) == 1
-    True
-    """
-    polynomial = flint.fmpq_poly(list(map(rational, characteristic_polynomial(gram))))
-    roots = isolate_roots(polynomial)
-    lower, upper = roots[-1] if greatest else roots[0]
-    if lower == upper:
-        return QQ.scalar(lower)
-    factors = [flint.fmpq_poly(factor) for factor, _ in polynomial.numer().factor()[1]]
-    (minimal,) = (factor for factor in factors if count_roots(factor, lower, upper))
-    return NumberField([fraction(value) for value in minimal.coeffs()], lower, upper).theta
 
 
 def nearest(target: Matrix, size: int, candidate: Matrix, *, strict: bool = False) -> Verdict:

@@ -182,3 +182,31 @@ derivative_of_trace = rule(
 slope_of_gradient = rule(
     smooth(h), then=derivative(fn(t, h(Z + t * M)))(0) == trace(gradient(h, Z).T @ M), source=RUDIN
 )
+derivative_of_squares = rule(
+    smooth(X),
+    then=derivative(fn(t, trace(X(t).T @ X(t))))(x) == 2 * trace(X(x).T @ derivative(X)(x)),
+    source=RUDIN,
+)
+second_derivative_of_squares = rule(
+    twice_smooth(X),
+    then=derivative(derivative(fn(t, trace(X(t).T @ X(t)))))(x)
+    == 2 * trace(derivative(X)(x).T @ derivative(X)(x))
+    + 2 * trace(X(x).T @ derivative(derivative(X))(x)),
+    source=RUDIN,
+)
+second_derivative_of_sum = rule(
+    twice_smooth(X),
+    twice_smooth(X2),
+    then=derivative(derivative(fn(t, X(t) + X2(t))))(x)
+    == derivative(derivative(X))(x) + derivative(derivative(X2))(x),
+    source=RUDIN,
+)
+second_derivative_of_line = rule(
+    then=derivative(derivative(fn(t, A + t * A2)))(x) == 0, source=RUDIN
+)
+second_derivative_of_scaled = rule(
+    twice_smooth(Y),
+    then=derivative(derivative(fn(t, t * A @ Y(t))))(x)
+    == 2 * A @ derivative(Y)(x) + x * A @ derivative(derivative(Y))(x),
+    source=RUDIN,
+)

@@ -1,6 +1,6 @@
 """Functions as objects."""
 
-from symbolic_landscape.proofs.rules.objects import A, Z, f, g, h, i, j, t, x
+from symbolic_landscape.proofs.rules.objects import A2, A, Z, f, g, h, i, j, t, x
 from symbolic_landscape.proofs.rules.points import HA, HC, U, a, along
 from symbolic_landscape.statement.language import every, fn, function, like, matrix, update, zeros
 from symbolic_landscape.statement.rule import rule
@@ -20,6 +20,9 @@ one_member_moved = rule(
     == update(U, j, U[j] + t * M)
 )
 equal_curves = rule(every(t, X(t) == X2(t)), then=X == X2)
+zero_entrywise = rule(f(0) == 0, A == 0, then=f(A) == 0)
+constant_factor = rule(A == 0, then=f(A) * A2 == f(0) * A2)
+zero_member = rule(i == j, U[i] == 0, then=U[j] == 0)
 U2 = like("U2", U)
 N = matrix("N", U[j].rows, U[j].columns)
 sum_with_member = rule(

@@ -67,4 +67,16 @@ injective_bounded_below = rule(
     then=exists(x, both(x > 0, every(v, x * x * trace(v.T @ v) <= trace((A @ v).T @ (A @ v))))),
     source="Horn and Johnson, Matrix Analysis, 2.6",
 )
+F, N = matrix("F", m, q), matrix("N", q, m)
+gram_factor = rule(
+    rk(A) <= q,
+    then=exists(F, A @ A.T == F @ F.T),
+    source="Horn and Johnson, Matrix Analysis, 7.2",
+)
+left_kernel = rule(rk(A) + q == m, then=exists(N, both(rk(N) == q, N @ A == 0)), source=HJ)
+L2 = matrix("L2", p, m)
+squares_by_gram = rule(
+    A @ A.T == F @ F.T,
+    then=trace((L2 @ A).T @ (L2 @ A)) == trace((L2 @ F).T @ (L2 @ F)),
+)
 embedding = rule(then=exists(A, R, R @ A == identity_matrix(n)), where=(n <= m,))

@@ -21,6 +21,7 @@ from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.kernel import Derivation, Fact, Kernel, Refused, Scope
 from symbolic_landscape.judge.matching import completed
 from symbolic_landscape.judge.neighbours import neighbours
+from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.language import Expr, the
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import Normal
@@ -156,7 +157,7 @@ class _Probe(Kernel):
         finished: Mapping[Claim, Derivation],
         probe: Callable[[_Probe, Scope, Step, str], None] | None,
     ) -> None:
-        super().__init__(rules, finished, completed)
+        super().__init__(rules, finished, completed, idle)
         self._probe = probe
 
     def _step(self, scope: Scope, step: Step, path: str) -> Fact:

@@ -29,9 +29,10 @@ from symbolic_landscape.judge.results import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.normal import FALSE, Normal
+from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.step import Apply, Cite, Claimed, Identity, Sampled
-from symbolic_landscape.statement.term import Term, subterms
+from symbolic_landscape.statement.term import Term
 
 Tried = Callable[[Statement, Derivation, Options], Trial]
 

@@ -19,8 +19,9 @@ from symbolic_landscape.judge.objects import Source, some_object
 from symbolic_landscape.judge.places import Budget, Place
 from symbolic_landscape.judge.steering import steered
 from symbolic_landscape.judge.values import Instance, UnsettledError
+from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.term import INT, NAT, Term, subterms
+from symbolic_landscape.statement.term import INT, NAT, Term
 from symbolic_landscape.verdict import Verdict, undecided
 
 LARGEST = 3

@@ -29,9 +29,10 @@ from symbolic_landscape.judge.steering import steered
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.statement.term import BOUND, FORMULA, INT, NAT, Term, subterms
+from symbolic_landscape.statement.term import BOUND, FORMULA, INT, NAT, Term
 from symbolic_landscape.verdict import Verdict, undecided
 
 BUDGET = Budget(steps=6_000, entries=400, bits=40_000, monomials=4_000, symbols=30, order=4)

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.library.forms import Either
+from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import Notations, declaration, text
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.term import Term, subterms, term, unfold
+from symbolic_landscape.statement.term import Term, term, unfold
 
 IMPLIES = "⟹"
 

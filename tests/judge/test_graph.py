@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from former_proofs import former_proofs
 from numbers_toy import (
     at_least_two,
     square_at_least_double,
@@ -24,7 +23,6 @@ from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.library import catalogue
 from symbolic_landscape.library.catalogue import entries
 from symbolic_landscape.library.lemmas import Proofs
-from symbolic_landscape.library.loading import need_plain_data
 from symbolic_landscape.statement.graph import below, statement_graph
 from symbolic_landscape.verdict import Verdict
 
@@ -284,24 +282,9 @@ def test_a_key_is_among_the_statements_or_not() -> None:
     assert proofs.get("NH17.T99") is None
 
 
-def test_every_built_in_proof_has_a_graph() -> None:
-    for reading in former_proofs().readings:
-        graph = proof_graph(reading)
-        roles = {role for _, role in graph.nodes(data="role")}
-        assert "unsupported" not in roles or reading.expected, reading.key
-        assert len({name for *_, name in graph.edges(data="step")}) == len(
-            [step for step in reading.steps if step.premises]
-        )
-
-
 def test_conclusion_of_a_cited_statement_is_no_circle() -> None:
     made = _leaning("TOY.L1", with_step(statement(key="TOY.L0")))
     made.step(premises=(square_at_least_four,), gives=square_at_least_double)(_circular)
     graph = proof_graph(made)
     assert graph.nodes["square_at_least_double (TOY.L0)"]["role"] == "cited"
     assert graph.nodes["square_at_least_double"]["role"] == "fact"
-
-
-def test_every_built_in_instance_is_plain_data() -> None:
-    for declared in former_proofs().statements:
-        need_plain_data(declared)

@@ -4,13 +4,13 @@ Notation: k = d[p] is the least width, less than d_x and d_y. The set of the the
 V_2 in its proof) has the points whose product has rank k and with col A_p = col U.
 
 Statements
-- YSJ18.T2.2.lower: where the risk falls nearby there is no local minimum.
 - YSJ18.T2.2: critical points in the set are global minima, others are saddles; repaired: wherever
   singular value k exceeds the next one, whatever the others.
 """
 
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.generic_products import WIDTHS
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.saddles import LB1_REPAIRED
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2.network import NO_MINIMUM
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.global_minima import P3_7
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.global_minima import (
     REPAIRED as P3_7_REPAIRED,
@@ -27,75 +27,33 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     ASSUMPTIONS,
-    DEEP_LINEAR,
     POINT,
     U,
-    V,
     W,
     X,
     Y,
     critical,
-    falls,
     full_gram,
     full_rank,
     leading,
     least,
     local_minimum,
-    near,
-    r,
-    risk,
     saddle,
 )
-from symbolic_landscape.statement.language import both, contradiction, every, exists
+from symbolic_landscape.statement.language import both
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
-    at,
     cases,
     cite,
     claimed,
     have,
     logic,
-    obtain,
-    suppose_not,
 )
 
 inside_set = both(full_rank, same_space(W, U))
 """W is in the set of the theorem."""
 inside, outside = inside_set >> least(*POINT), (~inside_set) >> saddle(*POINT)
-
-LOWER = Statement(
-    "YSJ18.T2.2.lower",
-    DEEP_LINEAR,
-    title="Where the risk falls nearby there is no local minimum",
-    given={"falls": falls(*POINT)},
-    then=~local_minimum(*POINT),
-    proof=[
-        have(
-            "none",
-            ~local_minimum(*POINT),
-            suppose_not(
-                [
-                    have("minimum", local_minimum(*POINT), logic, "none.not"),
-                    have("r", None, obtain(r), "minimum"),
-                    have("positive", r > 0, logic, "r"),
-                    have("least", every(V, near(V, W, r) >> (risk(W) <= risk(V))), logic, "r"),
-                    have("if positive", None, at(r), "falls"),
-                    have(
-                        "lower",
-                        exists(V, both(near(V, W, r), risk(V) < risk(W))),
-                        logic,
-                        "if positive",
-                        "positive",
-                    ),
-                    have("V", None, obtain(V), "lower"),
-                    have("at V", None, at(V), "least"),
-                    have("clash", contradiction, logic, "at V", "V"),
-                ]
-            ),
-        )
-    ],
-)
 
 REPAIRED = Statement(
     "YSJ18.T2.2",
@@ -140,7 +98,7 @@ REPAIRED = Statement(
                                     "saddle.1",
                                 ),
                                 have("falls", None, cite(BETWEEN)),
-                                have("no minimum", ~local_minimum(*POINT), cite(LOWER)),
+                                have("no minimum", ~local_minimum(*POINT), cite(NO_MINIMUM)),
                                 have("by the lemma", saddle(*POINT), cite(LB1_REPAIRED)),
                             ],
                             [have("of low rank", saddle(*POINT), cite(S34_REPAIRED))],
@@ -164,6 +122,8 @@ T2_2 = Statement(
     given={**ASSUMPTIONS, "leading": leading(X, Y, U), "critical": critical(W)},
     then=both(inside, outside),
     repaired=REPAIRED,
+    hedge="For d_y <= d_x Kawaguchi's theorem gives it, for d_x < d_y Lemma B.1 once it is known "
+    "that the point is no local minimum, as Lu and Kawaguchi (2017) have it.",
     proof=[
         have(
             "inside",

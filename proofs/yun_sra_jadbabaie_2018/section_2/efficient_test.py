@@ -5,22 +5,45 @@ Notation: D bounds all widths.
 Statements
 - YSJ18.R1.cost: the product of all layers and its rank take at most (H + 2) D^3 multiplications.
 - YSJ18.R1.rank: without a bottleneck the rank decides whether a critical point is least.
+- YSJ18.R1.columns: with one, rank and columns do.
+- YSJ18.R1: the remark; repaired: for all data with a gap after singular value k.
 """
 
 from symbolic_landscape.proofs.rules import order, sums
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2.rank_test import T2_1_REPAIRED
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.generic_products import WIDTHS
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2.column_test import (
+    REPAIRED as T2_2_REPAIRED,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2.column_test import T2_2, inside_set
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2.rank_test import (
+    T2_1,
+    T2_1_REPAIRED,
+)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
+    NARROW,
+    SEPARATED,
+    SEPARATED_BOTTLENECK,
+    separated,
+)
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
+    ASSUMPTIONS,
     NARROWEST,
     POINT,
     H,
+    U,
     V,
     W,
+    X,
+    Y,
+    bottleneck,
     critical,
     d,
     falls,
     full_correlation,
+    full_gram,
     full_rank,
     k,
+    leading,
     least,
     near,
     no_bottleneck,
@@ -40,6 +63,7 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
+    Steps,
     arbitrary,
     at,
     by,
@@ -134,39 +158,32 @@ COST = Statement(
 )
 
 lower = exists(V, both(near(V, W, one), risk(V) < risk(W)))
-decides = both(full_rank >> least(*POINT), least(*POINT) >> full_rank)
-RANK_DECIDES = Statement(
-    "YSJ18.R1.rank",
-    PARTIAL,
-    title="Without a bottleneck the rank decides whether a critical point is least",
-    kind="remark",
-    where="Sections 1.1 and 2.2",
-    lines=(62, 68),
-    given={
-        "correlation": full_correlation,
-        "wide": no_bottleneck,
-        "critical": critical(W),
-    },
-    then=decides,
-    proof=[
-        have("theorem", None, cite(T2_1_REPAIRED)),
-        have("if full", full_rank >> least(*POINT), logic, "theorem"),
+
+
+def decides(test: Expr) -> Expr:
+    """The test says whether W is a global minimum."""
+    return both(test >> least(*POINT), least(*POINT) >> test)
+
+
+def decided(test: Expr, theorem: Statement, lines: tuple[int, int] | None = None) -> Steps:
+    """Steps to what the test decides, by a theorem: a saddle is no global minimum."""
+    return [
+        have("theorem", None, cite(theorem), lines=lines),
+        have("if passed", test >> least(*POINT), logic, "theorem"),
         have(
             "if least",
-            least(*POINT) >> full_rank,
+            least(*POINT) >> test,
             arbitrary(
                 proof=[
                     have(
-                        "full",
-                        full_rank,
+                        "passed",
+                        test,
                         suppose_not(
                             [
-                                have("falls", falls(*POINT), logic, "theorem", "full.not"),
+                                have("falls", falls(*POINT), logic, "theorem", "passed.not"),
                                 have("one", None, at(one), "falls"),
                                 have("some", lower, logic, "one"),
-                                have(
-                                    "V", both(near(V, W, one), risk(V) < risk(W)), obtain(V), "some"
-                                ),
+                                have("V", None, obtain(V), "some"),
                                 have("not less", risk(W) <= risk(V), at(V), "if least.if"),
                                 have("absurd", contradiction, logic, "V", "not less"),
                             ]
@@ -175,6 +192,121 @@ RANK_DECIDES = Statement(
                 ]
             ),
         ),
-        have("decides", decides, logic, "if full", "if least"),
+        have("decides", decides(test), logic, "if passed", "if least"),
+    ]
+
+
+RANK_DECIDES = Statement(
+    "YSJ18.R1.rank",
+    PARTIAL,
+    title="Without a bottleneck the rank decides whether a critical point is least",
+    kind="remark",
+    where="Sections 1.1 and 2.2",
+    lines=(65, 68),
+    given={
+        "correlation": full_correlation,
+        "wide": no_bottleneck,
+        "critical": critical(W),
+    },
+    then=decides(full_rank),
+    proof=decided(full_rank, T2_1_REPAIRED),
+)
+COLUMNS_DECIDE = Statement(
+    "YSJ18.R1.columns",
+    SEPARATED_BOTTLENECK,
+    title="With a bottleneck rank and columns decide whether a critical point is least",
+    kind="remark",
+    where="Sections 1.1 and 2.2",
+    lines=(68, 70),
+    given={"gram": full_gram, "separated": separated(X, Y, U), "critical": critical(W)},
+    then=decides(inside_set),
+    proof=decided(inside_set, T2_2_REPAIRED),
+)
+
+wide, narrow = no_bottleneck >> decides(full_rank), bottleneck >> decides(inside_set)
+cheap = multiplications <= (H + 2) * D * D * D
+FACTS = ("wide", "narrow", "cost")
+GLOSS = "Counted are the product and its rank, not the comparison of spaces with a bottleneck."
+R1_REPAIRED = Statement(
+    "YSJ18.R1",
+    SEPARATED,
+    title="Efficiently checkable optimality test",
+    kind="remark",
+    where="Sections 1.1 and 2.2",
+    lines=(65, 73),
+    reading="repaired",
+    names=(D,),
+    given={
+        "correlation": full_correlation,
+        "gram": full_gram,
+        "separated": separated(X, Y, U),
+        "critical": critical(W),
+        "sizes": sizes,
+    },
+    then=both(wide, narrow, cheap),
+    gloss=GLOSS,
+    proof=[
+        have(
+            "wide",
+            wide,
+            arbitrary(proof=[have("rank", decides(full_rank), cite(RANK_DECIDES))]),
+        ),
+        have(
+            "narrow",
+            narrow,
+            arbitrary(
+                proof=[
+                    have("inputs", NARROW[0], logic, "narrow.if"),
+                    have("outputs", NARROW[1], logic, "narrow.if"),
+                    have("columns", decides(inside_set), cite(COLUMNS_DECIDE)),
+                ]
+            ),
+        ),
+        have("cost", cheap, cite(COST)),
+        have("all", both(wide, narrow, cheap), logic, *FACTS),
+    ],
+)
+R1 = Statement(
+    "YSJ18.R1",
+    SEPARATED,
+    title="Efficiently checkable optimality test",
+    kind="remark",
+    where="Sections 1.1 and 2.2",
+    lines=(65, 73),
+    names=(D,),
+    standing=(WIDTHS,),
+    given={
+        **ASSUMPTIONS,
+        "leading": leading(X, Y, U),
+        "critical": critical(W),
+        "sizes": sizes,
+    },
+    then=both(wide, narrow, cheap),
+    gloss=GLOSS,
+    repaired=R1_REPAIRED,
+    proof=[
+        have(
+            "wide",
+            wide,
+            arbitrary(
+                proof=[
+                    have("no bottleneck", no_bottleneck, logic, "wide.if"),
+                    *decided(full_rank, T2_1, (65, 68)),
+                ]
+            ),
+        ),
+        have(
+            "narrow",
+            narrow,
+            arbitrary(
+                proof=[
+                    have("inputs of", NARROW[0], logic, "narrow.if"),
+                    have("outputs of", NARROW[1], logic, "narrow.if"),
+                    *decided(inside_set, T2_2, (68, 70)),
+                ]
+            ),
+        ),
+        have("cost", cheap, cite(COST)),
+        have("all", both(wide, narrow, cheap), logic, *FACTS),
     ],
 )

@@ -397,16 +397,20 @@ I1 = Statement(
     expected=("invalid inference, step outside", "refuted, statement"),
 )
 
-FOR_EVERY_TRUTH = replace(
-    I1,
-    key="YSJ18.I1.truth",
+FOR_EVERY_TRUTH = Statement(
+    "YSJ18.I1.truth",
+    NARROWEST_POPULATION,
     title="Population counterpart of Theorem 2.1 for every R, with an invertible covariance",
     kind="remark",
+    where="sec. 2.2",
     lines=(142, 143),
     given={**CASE, "covariance": rank(C(X)) == d[0]},
+    then=rank_test,
     proof=[inside, as_in_the_theorem("critical", "wide", "covariance"), tested],
     repaired=replace(I1_REPAIRED, key="YSJ18.I1.truth", kind="remark"),
+    hedge=I1.hedge,
     gloss="The other cause, x that does not fill the space, is excluded here.",
+    expected=I1.expected,
 )
 
 NO_TRUTH = Statement(

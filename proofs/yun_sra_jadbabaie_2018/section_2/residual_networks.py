@@ -7,6 +7,7 @@ Statements
 - YSJ18.C2.3.error: at a critical point with invertible layers E is 0.
 - YSJ18.C2.3: the corollary; repaired: for all invertible layers I + W_k.
 - YSJ18.C2.3.sign: where sigma_max(W_k) < 1 and C is invertible, det R > 0 at a critical point.
+- YSJ18.C2.3.empty: so the corollary says nothing for det R <= 0 and an invertible covariance.
 """
 
 from symbolic_landscape.proofs.rules import (
@@ -422,4 +423,21 @@ C2_3 = Statement(
         have("least", residual_least(*POINT), cite(C2_3_REPAIRED), lines=(140, 146)),
     ],
     repaired=C2_3_REPAIRED,
+)
+
+EMPTY = Statement(
+    "YSJ18.C2.3.empty",
+    RESIDUAL,
+    title="For det R <= 0 and an invertible covariance the corollary speaks of no point",
+    kind="remark",
+    where="sec. 2.2",
+    lines=(142, 146),
+    given={**SIGN.given, "truth": det(T) <= 0},
+    then=contradiction,
+    gloss="That det R > 0 is not assumed adds nothing there; it does for invertible layers that are "
+    "farther from the identity, or where C is singular.",
+    proof=[
+        have("positive", None, cite(SIGN)),
+        have("clash", contradiction, by_arithmetic, "positive", "truth"),
+    ],
 )

@@ -271,6 +271,8 @@ P3_1 = Statement(
         have("both", conclusion, logic, "approximation", "unique optimum"),
     ],
     repaired=REPAIRED,
+    hedge="Singular vectors are unique up to their signs, and U U^T, all that is used, does not "
+    "depend on these.",
     expected=(
         "invalid inference, step unique vectors",
         "unsupported premise, step unique optimum",

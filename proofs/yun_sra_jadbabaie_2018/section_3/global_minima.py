@@ -286,6 +286,8 @@ P3_7 = Statement(
         ),
     ],
     repaired=REPAIRED,
+    hedge="Some weights have the optimum as their product, since it has rank k at most; and with "
+    "Y X^T of full rank it has rank k, so that its columns span both spaces.",
     expected=(
         "unsupported premise, step compared",
         "unsupported premise, step same subspace",

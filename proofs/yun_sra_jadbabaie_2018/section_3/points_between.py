@@ -10,14 +10,14 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.chains import RA
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.criticality import P3_6, error_below
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.global_minima import BACK
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import SPLIT
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.projected_products import A
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.turned_weights import one_out
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.turning_products import (
     FALLS,
     IMAGE,
     PAIR_GIVEN,
-    A,
     greater,
     lower,
-    one_out,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
     BOTTLENECK,

@@ -12,7 +12,7 @@ from symbolic_landscape.proofs.rules.entries import (
     zero_of_squares,
 )
 from symbolic_landscape.proofs.rules.spectra import square
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import SPLIT
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.saddles import RANK
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
     RELAXED,
     R,
@@ -22,9 +22,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import
     relaxed_risk,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
-    A_,
     HALF,
-    P_,
     R_,
     H,
     V,
@@ -75,16 +73,7 @@ FEASIBLE = Statement(
     given={},
     then=both(rank(R_(W)) <= k, relaxed_risk(X, Y, R_(W)) == risk(W)),
     proof=[
-        have("split", None, cite(SPLIT)),
-        have("factors", R_(W) == A_(W)[p] @ P_(W)[p], at(p), "split"),
-        have(
-            "by a factor",
-            rank(A_(W)[p] @ P_(W)[p]) <= rank(A_(W)[p]),
-            by(ranks.rank_of_product_left),
-        ),
-        have("width", rank(A_(W)[p]) <= k, by(ranks.rank_at_most_columns)),
-        have("product", rank(A_(W)[p] @ P_(W)[p]) <= k, linear, "by a factor", "width"),
-        have("low rank", rank(R_(W)) <= k, calculation, "product", "factors", lines=(163, 164)),
+        have("low rank", rank(R_(W)) <= k, cite(RANK), lines=(163, 164)),
         have(
             "value",
             relaxed_risk(X, Y, R_(W)) == risk(W),

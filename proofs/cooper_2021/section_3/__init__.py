@@ -1,0 +1,1 @@
+"""Section 3: the star locus and the core locus."""

@@ -1,0 +1,1 @@
+"""Section 5: fibres over the hidden layers, and flat spaces in level sets."""

@@ -1,0 +1,1 @@
+"""Section 6: dimensions for hidden layers of one width."""

@@ -1,0 +1,1 @@
+"""Settings of C21: sizes of layers, and networks with their loci."""
