@@ -18,7 +18,7 @@ from symbolic_landscape.judge.drawing import tried as trial_of_rule
 from symbolic_landscape.judge.edges import Edge, Tested, edges, tested
 from symbolic_landscape.judge.kernel import Derivation
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.pool import Pool
+from symbolic_landscape.judge.pool import Kept, Pool
 from symbolic_landscape.judge.refusals import inference
 from symbolic_landscape.judge.results import ControlResult, Finding, InstanceResult, Trial
 from symbolic_landscape.judge.rows import Row, rows
@@ -61,10 +61,11 @@ class Trials:
         derivations: Derivations,
         options: Options,
         own_rules: Iterable[Rule] = (),
+        kept: Kept | None = None,
     ) -> None:
         self.watched, self.derivations = tuple(watched), derivations
         self.own_rules, self._refuted = frozenset(own_rules), dict[Rule, str]()
-        self.pool = Pool(settings, options.instances // DRAWN, options.seed)
+        self.pool = Pool(settings, options.instances // DRAWN, options.seed, kept)
 
     def rows(self, statement: Statement) -> tuple[Row, ...]:
         """The statement on every instance that fits."""
@@ -74,10 +75,10 @@ class Trials:
         """What the instances say of a statement and of its proof."""
         found = self.rows(statement)
         wanted = edges(statement, derivation, self.derivations)
-        steps = tested(statement, [e for e in wanted if e.accepted], _chosen(found), options.seed)
+        steps = tested(statement, [e for e in wanted if e.accepted], _chosen(found), self.pool)
         claimed = [e for e in wanted if not e.accepted]
         known = sorted((row for row in found if row.met or row.misses), key=lambda r: not r.met)
-        steps |= tested(statement, claimed, known, options.seed)
+        steps |= tested(statement, claimed, known, self.pool)
         met = [row for row in found if row.met]
         return Trial(
             evidence=_evidence(met),

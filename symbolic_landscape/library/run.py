@@ -9,8 +9,9 @@ Functions: check, plan, kept, alone, derivation_of, own_code. Classes: CheckRepo
 
 Design notes. A worker inherits the loaded statements where processes are forked, and loads them
 itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
-process touches the store. A proof is derived when all that it cites has been judged, so a worker is
-told what came of that and derives nothing twice.
+process touches stored results. A proof is derived when all that it cites has been judged, so a
+worker is told what came of that and derives nothing twice. What the workers decide of single
+formulas they share by `facts`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.library.catalogue import builtin_folder, python_files
 from symbolic_landscape.library.closure import closure_hash
 from symbolic_landscape.library.common import common, settings_files
+from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.forms import READINGS, Either, node_of, reading_of
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.store import Store, key_of, trusted_base
@@ -266,7 +268,8 @@ def own_code(what: str) -> Iterator[None]:
 class Desk:
     """What a judgement needs beside the statement."""
 
-    def __init__(self, proofs: Statements) -> None:
+    def __init__(self, proofs: Statements, facts: Facts | None = None) -> None:
+        self._facts = facts
         self.readings = {node_of(reading): reading for reading in proofs.readings}
         self._builtin = {n for n, r in self.readings.items() if _is_builtin(proofs, r)}
         self.derivations = Derivations(proofs.rules.values())
@@ -281,7 +284,8 @@ class Desk:
                 new = (r for r in self.readings.values() if isinstance(r, Statement))
                 settings += tuple(r.setting for r in new if node_of(r) not in self._builtin)
             rules = self._own_rules if own else ()
-            made = Trials(dict.fromkeys(settings), watched, self.derivations, options, rules)
+            kept = None if own else self._facts
+            made = Trials(dict.fromkeys(settings), watched, self.derivations, options, rules, kept)
             self._trials[options, own] = made
         return self._trials[options, own]
 
@@ -305,6 +309,9 @@ class Desk:
         except LandscapeError as error:
             reason = f"the judgement stopped: {error}"
             return _unjudged(statement, reason, time.perf_counter() - started)
+        finally:
+            if self._facts is not None:
+                self._facts.flush()
 
     def _known(self, statement: Former) -> tuple[Former, ...]:
         """Among which statements a miscited fact is looked up; a built-in one knows no others."""
@@ -324,15 +331,21 @@ def _file(proofs: Statements, statement: Either) -> str:
 _at_hand: ContextVar[Desk] = ContextVar("what a worker process judges with")
 
 
-def _settle(inherited: Desk | None, folders: tuple[Path, ...]) -> None:
+def _settle(inherited: Desk | None, folders: tuple[Path, ...], facts: Facts | None) -> None:
     """Makes the statements available in a worker process."""
-    _at_hand.set(Desk(Statements.load(*folders)) if inherited is None else inherited)
+    _at_hand.set(Desk(Statements.load(*folders), facts) if inherited is None else inherited)
 
 
 def _judge_here(node: Node, options: Options, heard: Heard) -> StatementResult:
     """The judgement of one reading in a worker process."""
     desk = _at_hand.get()
     return desk.judged(desk.readings[node], options, heard)
+
+
+def checkers() -> tuple[Path, ...]:
+    """The files on which a verdict, and a result in the new form, rests beside its statement's."""
+    judge = Path(statuses.__file__).parent
+    return (judge / "check.py", judge / "trial.py", *settings_files())
 
 
 class _Keys:
@@ -342,8 +355,7 @@ class _Keys:
         self._proofs = proofs
         self._options = options
         engine = Path(statuses.__file__).parent.parent
-        checked = (engine / "judge" / "check.py", engine / "judge" / "trial.py", *settings_files())
-        self._checkers = ((engine / "former" / "check.py",), checked)
+        self._checkers = ((engine / "former" / "check.py",), checkers())
         self._own = [file for folder in proofs.folders for file in python_files(folder)]
         self._hashes: dict[tuple[str, bool], str] = {}
 
@@ -391,7 +403,14 @@ class _Run:
     @cached_property
     def desk(self) -> Desk:
         """What the judgements need; made when the first one is asked for."""
-        return Desk(self.proofs)
+        return Desk(self.proofs, self.facts)
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """The verdicts that are kept; none where code of a user's is loaded."""
+        if self.store is None or self.proofs.folders:
+            return None
+        return self.store.facts(closure_hash(checkers()))
 
     def judge_all(self, jobs: int, timeout: float | None) -> bool:
         """Fills `done` for everything wanted; True when an interrupt cut the run short."""
@@ -477,7 +496,7 @@ class _Run:
         pool = ProcessPool(
             max_workers=min(jobs, len(open_)),
             initializer=_settle,
-            initargs=(inherited, self.proofs.folders),
+            initargs=(inherited, self.proofs.folders, self.facts),
             context=context,
         )
         futures: dict[Future[StatementResult], Either] = {}

@@ -37,6 +37,7 @@ from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack, unpack
 from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.forms import Either
 from symbolic_landscape.statement.paths import paths
 from symbolic_landscape.version import __version__
@@ -216,6 +217,19 @@ class Store:
             self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
         except sqlite3.Error as error:
             self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+
+    def facts(self, sources: str) -> Facts | None:
+        """The kept verdicts on formulas that rest on these sources and the present versions."""
+        if self._connection is None:
+            return None
+        stamp = _checksum(json.dumps([sources, trusted_base()], sort_keys=True))
+        facts = Facts(self.path, stamp)
+        try:
+            facts.prepare()
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+            return None
+        return facts
 
     def close(self) -> None:
         """Closes the file; the store answers nothing afterwards."""

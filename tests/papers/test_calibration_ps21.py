@@ -51,8 +51,17 @@ def test_theorem_5_cites_a_lemma_that_needs_what_it_is_to_give() -> None:
     repaired = judged("PS21.T5", "repaired")
     assert repaired.steps_derived == len(repaired.steps)
     statuses = report("PS21.T5").statuses
-    assert statuses["PS21.T5", "repaired"] == "checked"
-    assert statuses["PS21.L16", "printed"] == "checked"
+    assert statuses["PS21.T5", "repaired"] == "derived"
+
+
+@pytest.mark.slow
+def test_lemma_16_cites_what_is_said_of_features_and_ones() -> None:
+    result = judged("PS21.L16")
+    assert status(result) == "gap"
+    refused = finding(result, "unsupported premise")
+    assert refused.where == "step somewhere near"
+    assert "NH17.C4.5 gives" in refused.text
+    assert report("PS21.L16").statuses["PS21.L16", "repaired"] == "derived"
 
 
 @pytest.mark.slow
