@@ -53,7 +53,6 @@ gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matr
 rank_of_multiple = rule(x != 0, then=rk(x * A) == rk(A), source=HJ)
 inverse_of_full_rank = rule(rk(S) == n, then=S @ inverse(S) == identity_matrix(n), source=HJ)
 inverse_on_the_left = rule(rk(S) == n, then=inverse(S) @ S == identity_matrix(n), source=HJ)
-inverse_of_transpose = rule(rk(S) == n, then=inverse(S.T) == inverse(S).T, source=HJ)
 rank_of_gram = rule(then=rk(A @ A.T) == rk(A), source=HJ)
 rank_factors = rule(rk(A) <= q, then=exists(D, Q, A == D @ Q), source=HJ)
 rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)

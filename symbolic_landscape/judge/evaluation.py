@@ -31,10 +31,10 @@ from symbolic_landscape.errors import (
 )
 from symbolic_landscape.judge.arbitrary import Arbitrary, Values
 from symbolic_landscape.judge.comparisons import compared, compared_matrices
-from symbolic_landscape.judge.germs import eventually, near_zero
+from symbolic_landscape.judge.germs import eventually, limit_at_infinity, near_zero
 from symbolic_landscape.judge.objects import Source
 from symbolic_landscape.judge.operations import real, total
-from symbolic_landscape.judge.places import Budget, Closure, Lazy, Place, Updated
+from symbolic_landscape.judge.places import Budget, Closure, Cost, Lazy, Place, Updated
 from symbolic_landscape.judge.predicates import PREDICATES
 from symbolic_landscape.judge.quantifiers import Check, exists, for_all, monotone
 from symbolic_landscape.judge.smoothness import KINDS, analytic_in, smooth, smooth_on
@@ -81,27 +81,35 @@ class Evaluation(Valuation):
         instance: Instance,
         decisions: Mapping[str, Decision] | None = None,
         budget: Budget | None = None,
+        root: Place | None = None,
     ) -> None:
-        super().__init__(instance, budget or Budget())
+        super().__init__(instance, budget or Budget(), root)
         self.decisions = decisions or {}
         self._taken = [s for x in instance.values.values() for s in _symbols(x)]
+        self._verdicts: dict[tuple[Place, Term], Verdict] = {}
 
     def decide(self, formula: Term) -> Verdict:
-        """The verdict on a formula, with a budget of its own."""
+        """The verdict on a formula, with a budget of its own; what was asked before is no matter.
+
+        It is UNDECIDED wherever the budget was used up on the way.
+        """
         self.left = self.budget.steps
-        return self.decided(formula, self.root)
+        self._cost, self._paid = Cost(), set()
+        self._verdicts.clear()
+        verdict = self.decided(formula, self.root)
+        return undecided(self.exhausted) if self.left < 0 else verdict
 
     def decided(self, t: Term, place: Place) -> Verdict:
         """The verdict at a place."""
         place = self._place(t, place)
-        if t in place.known:
-            return place.known[t]  # type: ignore[no-any-return]
+        if (place, t) in self._verdicts:
+            return self._verdicts[place, t]
         try:
             self.spend(1)
             verdict = self._decided(t, place)
         except NO_VALUE as cause:
             return undecided(str(cause))
-        place.known[t] = verdict
+        self._verdicts[place, t] = verdict
         return verdict
 
     def _decided(self, t: Term, place: Place) -> Verdict:
@@ -234,6 +242,12 @@ class Evaluation(Valuation):
 
     # ---- quantifiers -----------------------------------------------------------------------------
     def _every(self, t: Term, place: Place) -> Verdict:
+        try:
+            limit = self._quantified(partial(limit_at_infinity, self, t, place))
+        except NO_VALUE:
+            limit = None
+        if limit is not None:
+            return limit
         variables, body = _opened(t)
         given = body.args[0] if body.head == "implies" else None
         if len(variables) == 2:
