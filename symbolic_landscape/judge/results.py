@@ -145,7 +145,11 @@ class DerivationResult:
     `derived` says that every step is accepted and rests on derived or assumed statements alone,
     `refused` why the last step does not give the conclusion. `rules` are those used, `assumed`
     the external ones among them, `opaque` the predicates that no tree says. `surplus` are the
-    hypotheses that the proof does not use; `explained` names the statement that does without them.
+    hypotheses that the proof does not use, `surplus_parts` parts of others, in words, without which
+    it goes through; `explained` names the statement that does without them. `slack` are
+    inequalities and equations that could say less; the status does not mind. `idle` are standing
+    assumptions of the setting that this proof does not need. Of `formulas` different parts of what
+    is said, `opaque_formulas` have a predicate that no tree says.
     """
 
     derived: bool = False
@@ -154,6 +158,11 @@ class DerivationResult:
     assumed: tuple[str, ...] = ()
     opaque: tuple[str, ...] = ()
     surplus: tuple[str, ...] = ()
+    surplus_parts: tuple[str, ...] = ()
+    slack: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+    formulas: int = 0
+    opaque_formulas: int = 0
     explained: Node | None = None
 
 
@@ -290,6 +299,11 @@ def to_data(
             "rules": list(derivation.rules),
             "externals": list(externals),
             "surplus": list(derivation.surplus),
+            "surplus_parts": list(derivation.surplus_parts),
+            "slack": list(derivation.slack),
+            "idle_assumptions": list(derivation.idle),
+            "formulas": derivation.formulas,
+            "opaque_formulas": derivation.opaque_formulas,
         },
         "steps": [
             {

@@ -5,7 +5,7 @@ number of processes, the order in which they end, or whether a result was kept f
 A statement that runs out of time, whose process dies, or that an interrupt cuts off is
 reported with the open obligation that says so, and so is what cites it; the others go on.
 
-Functions: check, plan, kept, alone, derivation_of, own_code. Classes: CheckReport, Desk.
+Functions: check, plan, kept, questions, alone, derivation_of, own_code. Classes: CheckReport, Desk.
 
 Design notes. A worker inherits the loaded statements where processes are forked, and loads them
 itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -194,7 +194,7 @@ def check(
     run = _Run(proofs, wanted, options, store, progress or _silent)
     interrupted = run.judge_all(jobs, timeout)
     return CheckReport(
-        tuple(run.done[node_of(statement)] for statement in wanted),
+        tuple(run.scored(statement) for statement in wanted),
         seed,
         time.monotonic() - started,
         trusted_base(),
@@ -207,7 +207,7 @@ def kept(proofs: Statements, wanted: Sequence[Either], store: Store) -> CheckRep
     options = Options()
     run = _Run(proofs, tuple(wanted), options, store, _silent)
     run.recall()
-    found = tuple(run.done[node_of(s)] for s in wanted if node_of(s) in run.done)
+    found = tuple(run.scored(s) for s in wanted if node_of(s) in run.done)
     return CheckReport(found, options.seed, 0.0, trusted_base())
 
 
@@ -226,6 +226,11 @@ def derivation_of(proofs: Statements, key: str) -> StatementResult | None:
     """The derivation of a printed reading by itself; None in the former form, which has none."""
     statement = proofs.printed(key)
     return None if isinstance(statement, Former) else alone(proofs, statement)
+
+
+def questions(proofs: Statements, options: Options) -> Callable[[Either], str]:
+    """Under which key the result of a reading is kept; empty where its file is not known."""
+    return _Keys(proofs, options).of
 
 
 def _silent(done: int, total: int, key: str) -> None:
@@ -448,6 +453,12 @@ class _Run:
         if self.store is not None and self._keys[node]:
             self.store.save(self._keys[node], result)
         self.progress(len(self.done), len(self.wanted), statement.key)
+
+    def scored(self, statement: Either) -> StatementResult:
+        """The result, with the score of the last attack on the same sources, if it was kept."""
+        result = self.done[node_of(statement)]
+        score = self.store.load_score(self._keys[node_of(statement)]) if self.store else None
+        return replace(result, attack=score) if score is not None else result
 
     def heard(self, statement: Either) -> Heard | None:
         """What came of the proofs that it cites; None while one of them is not judged yet."""

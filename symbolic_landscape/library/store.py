@@ -24,6 +24,7 @@ import os
 import platform
 import sqlite3
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -36,7 +37,7 @@ from symbolic_landscape.former.instance import Instance, canonical, size
 from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack, unpack
-from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.results import AttackResult, StatementResult
 from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.forms import Either
 from symbolic_landscape.statement.paths import paths
@@ -213,6 +214,33 @@ class Store:
             return
         value = json.dumps(pack(result), allow_nan=False)
         row = (key, value, _checksum(value))
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+
+    def load_score(self, key: str) -> AttackResult | None:
+        """What the last attack found, under the key of the result, or None."""
+        if self._connection is None or not key:
+            return None
+        try:
+            query = "SELECT value, checksum FROM results WHERE key = ?"
+            row = self._connection.execute(query, (f"attack {key}",)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} is left alone and not used: {error}")
+            return None
+        if row is not None and isinstance(row[0], str) and _checksum(row[0]) == row[1]:
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                data = json.loads(row[0])
+                return AttackResult(data["tried"], data["noticed"], tuple(data["unnoticed"]))
+        return None
+
+    def save_score(self, key: str, score: AttackResult) -> None:
+        """Keeps what an attack found."""
+        if self._connection is None or not key:
+            return
+        value = json.dumps(asdict(score))
+        row = (f"attack {key}", value, _checksum(value))
         try:
             self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
         except sqlite3.Error as error:

@@ -7,7 +7,7 @@ every hypothesis, what the conclusion does on these, and which hypothesis stops 
 Architectures of which no instance meets every hypothesis share one line for each hypothesis in the
 text; the data list them all. In the former form a table has the listed instances.
 
-Functions: coverage_data, coverage_lines.
+Functions: coverage_data, coverage_lines, opaque_row, opaque_lines.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from symbolic_landscape.former.lemma import Statement as Former
+from symbolic_landscape.judge.opaque import reason
 from symbolic_landscape.judge.results import (
     ArchitectureResult,
     ControlResult,
@@ -50,6 +51,8 @@ def coverage_data(report: CheckReport, readings: Sequence[Either]) -> dict[str, 
             "mutants": sum(row["mutants"]["total"] for row in rows),
             "points_tried": sum(a["tried"] for row in rows for a in row["architectures"]),
             "points_met": sum(a["met"] for row in rows for a in row["architectures"]),
+            "formulas": sum(row["formulas"] for row in rows),
+            "opaque_formulas": sum(row["opaque_formulas"] for row in rows),
         },
     }
 
@@ -94,7 +97,19 @@ def _row(result: StatementResult, statement: Either) -> dict[str, Any]:
             "survivors": list(result.mutants.survivors),
         },
         "open": list(result.open_obligations),
+        **opaque_row(statement, result),
     }
+
+
+def opaque_row(statement: Either, result: StatementResult) -> dict[str, Any]:
+    """How many formulas there are, how many are opaque, and why; none in the former form."""
+    derivation = result.derivation
+    said: list[dict[str, str]] = []
+    if not isinstance(statement, Former):
+        setting = statement.setting
+        said = [{"predicate": n, "reason": reason(n, setting)} for n in derivation.opaque]
+    counts = {"formulas": derivation.formulas, "opaque_formulas": derivation.opaque_formulas}
+    return {**counts, "opaque": said}
 
 
 def _facts(statement: Either) -> tuple[list[str], str | None]:
@@ -137,14 +152,15 @@ def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
         yield from spot_lines(row["blind_spots"], 4)
         for survivor in row["mutants"]["survivors"]:
             yield from wrapped(f"mutant survives: {survivor}", 4, 8)
-        for reason in row["open"]:
-            yield from wrapped(f"open: {reason}", 4, 8)
+        for words in row["open"]:
+            yield from wrapped(f"open: {words}", 4, 8)
         if tally is None:
             mutants = row["mutants"]
             yield (
                 f"    {mutants['killed']} of {mutants['total']} mutants killed, "
                 f"{row['generated']} generated instances on which it holds"
             )
+        yield from opaque_lines(row, 4)
         yield ""
     totals = data["totals"]
     yield from wrapped(
@@ -156,6 +172,20 @@ def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
         0,
         4,
     )
+    if totals["formulas"]:
+        share = 100 * totals["opaque_formulas"] / totals["formulas"]
+        count = f"{totals['opaque_formulas']} of {totals['formulas']} formulas"
+        yield from wrapped(f"{count} have a predicate that no tree says ({share:.1f} %)", 0, 4)
+
+
+def opaque_lines(row: dict[str, Any], indent: int) -> Iterator[str]:
+    """How many formulas have a predicate that no tree says, and why each is none."""
+    if row["opaque"]:
+        count = f"{row['opaque_formulas']} of {row['formulas']} formulas"
+        yield from wrapped(f"{count} have a predicate that no tree says", indent, indent + 4)
+        for one in row["opaque"]:
+            words = f"{one['predicate']}: {one['reason'] or 'no reason is given'}"
+            yield from wrapped(words, indent + 4, indent + 8)
 
 
 def _pool(row: dict[str, Any]) -> Iterator[str]:

@@ -75,7 +75,7 @@ def ground(result: StatementResult) -> str:
     if not result.tried:
         return ", ".join([*parts, "not tried"])
     if result.tally is not None:
-        return ", ".join([*parts, *ground_words(result, result.tally)])
+        return ", ".join([*parts, *ground_words(result, result.tally), *attack_words(result)])
     held = sum(i.verdict == "holds" for i in result.instances)
     parts.append(f"holds on {held} of {counted(len(result.instances), 'instance')}")
     if result.evidence not in ("none", "derived"):
@@ -87,9 +87,14 @@ def ground(result: StatementResult) -> str:
         parts.append(f"{failing} of {counted(len(result.controls), 'control')} fail as they should")
     if result.mutants.total:
         parts.append(f"{result.mutants.killed} of {counted(result.mutants.total, 'mutant')} killed")
-    if result.attack is not None:
-        parts.append(f"{result.attack.noticed} of {result.attack.tried} wrong variants noticed")
-    return ", ".join(parts)
+    return ", ".join([*parts, *attack_words(result)])
+
+
+def attack_words(result: StatementResult) -> list[str]:
+    """What came of the last attack, where there was one."""
+    if result.attack is None:
+        return []
+    return [f"attack: {result.attack.noticed} of {result.attack.tried} wrong variants noticed"]
 
 
 def passes(step: StepResult) -> bool:
