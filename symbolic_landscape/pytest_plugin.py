@@ -142,8 +142,8 @@ class LemmaCheck:
     def _judged(self) -> list[dict[str, Any]]:
         from symbolic_landscape.errors import LandscapeError
         from symbolic_landscape.library import run
-        from symbolic_landscape.library.forms import node_of
         from symbolic_landscape.library.lemmas import load_proofs
+        from symbolic_landscape.library.readings import node_of
         from symbolic_landscape.library.store import Store, location
         from symbolic_landscape.report.cases import cases
 

@@ -15,17 +15,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.results import (
     ArchitectureResult,
     ControlResult,
     StatementResult,
     Tally,
 )
-from symbolic_landscape.library.forms import Either, node_of
+from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.layout import aligned, wrapped
 from symbolic_landscape.report.tried import filled, pool_lines, spot_lines, tally_data
+from symbolic_landscape.statement.lemma import Statement
 
 NAMES = 50
 """So many letters of names may stand above a table."""
@@ -33,7 +33,7 @@ NAMES = 50
 _SIGNS = {"holds": "holds", "fails": "FAILS", "undecided": "undecided", "not applicable": "-"}
 
 
-def coverage_data(report: CheckReport, readings: Sequence[Either]) -> dict[str, Any]:
+def coverage_data(report: CheckReport, readings: Sequence[Statement]) -> dict[str, Any]:
     """The JSON of `lemma-check coverage`."""
     declared = {node_of(s): s for s in readings}
     rows = [_row(result, declared[result.node]) for result in report.results]
@@ -60,7 +60,7 @@ def _instances(row: dict[str, Any]) -> int:
     return len(row["instances"]) if tally is None else int(tally["given"] + tally["drawn"])
 
 
-def _row(result: StatementResult, statement: Either) -> dict[str, Any]:
+def _row(result: StatementResult, statement: Statement) -> dict[str, Any]:
     hypotheses, conclusion = _facts(statement)
     controlled = {control.premise for control in result.controls}
     words = dict(result.without_control)
@@ -97,12 +97,9 @@ def _row(result: StatementResult, statement: Either) -> dict[str, Any]:
     }
 
 
-def _facts(statement: Either) -> tuple[list[str], str | None]:
+def _facts(statement: Statement) -> tuple[list[str], str | None]:
     """The names of the hypotheses, and that of the conclusion."""
-    if not isinstance(statement, Former):
-        return list(statement.given), "then"
-    conclusion = statement.conclusion
-    return [h.name for h in statement.hypotheses], conclusion.name if conclusion else None
+    return list(statement.given), "then"
 
 
 def _architecture(one: ArchitectureResult) -> dict[str, Any]:

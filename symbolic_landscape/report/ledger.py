@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from symbolic_landscape.judge.results import StatementResult
-from symbolic_landscape.library.forms import Either
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.coverage import coverage_data
+from symbolic_landscape.statement.lemma import Statement
 
 
 def ledger_data(
-    report: CheckReport, readings: Sequence[Either], paper: str | None, name: str
+    report: CheckReport, readings: Sequence[Statement], paper: str | None, name: str
 ) -> dict[str, Any]:
     """The ledger as plain data, sorted; `name` is that of the file in which it will stand."""
     chosen = ["--paper", paper] if paper is not None else []

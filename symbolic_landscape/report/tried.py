@@ -2,7 +2,7 @@
 
 For a statement that was tried on the common pool: how many instances there were, what the
 conclusion does where all hypotheses hold, for each hypothesis the control that was found or what
-was tried, and the blind spots. In the former form: the listed instances and controls.
+was tried, and the blind spots.
 
 Functions: ground_words, tried_lines, pool_lines, control_words, spot_lines, tally_data, tried_data.
 """
