@@ -1,12 +1,10 @@
 """The pytest plugin: `pytest --lemma-check` turns a check into test items.
 
-Each statement, instance, control, mutant and step of each reading is an item with a readable
-node id. Undecided is an outcome of its own and no pass; a recorded finding of a printed
+Each statement, instance, control and step of each reading is an item with a readable node id. Undecided is an outcome of its own and no pass; a recorded finding of a printed
 reading is an expected failure. Without paths on the command line only these items are collected.
 
 Design notes. The statements are judged once, before the collection, by the process that was
-started: the names of mutants are known only from decisions, and worker processes of pytest-xdist
-then all collect the same items from the same results.
+started, and worker processes of pytest-xdist all collect the same items from the same results.
 """
 
 from __future__ import annotations
@@ -31,7 +29,7 @@ _PATHS = "lemma_check_paths"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of the plugin."""
-    group = parser.getgroup("lemma-check", "checks of statements, steps, controls and mutants")
+    group = parser.getgroup("lemma-check", "checks of statements, steps and controls")
     group.addoption("--lemma-check", action="store_true", help="check the statements")
     group.addoption("--paper", dest="lemma_paper", metavar="P", help="only this paper")
     group.addoption(

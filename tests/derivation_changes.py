@@ -12,6 +12,7 @@ from small_derivations import BOOK
 
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.statement.lemma import Claim
+from symbolic_landscape.statement.parts import add, mul
 from symbolic_landscape.statement.step import (
     Apply,
     Calculation,
@@ -33,8 +34,6 @@ from symbolic_landscape.statement.term import (
     NUMBERS,
     REAL,
     Term,
-    add,
-    mul,
     num,
     term,
     var,
@@ -54,7 +53,7 @@ def in_reason(reason: Reason, change: Change) -> Reason:
             return Instantiate(tuple(map(change, reason.terms)))
         case Calculation():
             ends = (reason.left, reason.right)
-            return Calculation(*(tuple((n, change(t)) for n, t in end) for end in ends))
+            return Calculation(*(tuple((n, *map(change, ts)) for n, *ts in end) for end in ends))
         case Construct():
             return Construct(tuple(map(change, reason.witnesses)))
         case Generic():

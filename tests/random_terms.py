@@ -14,17 +14,16 @@ from typing import Any
 from direct_values import Direct, Grid, Values, grid
 
 from symbolic_landscape.errors import SortError
+from symbolic_landscape.statement.parts import add, mul
 from symbolic_landscape.statement.term import (
     INT,
     NAT,
     REAL,
     SCALAR_FUNCTION,
     Term,
-    add,
     apply,
     fun,
     matrix,
-    mul,
     num,
     term,
     var,

@@ -10,6 +10,7 @@ import pytest
 
 from symbolic_landscape.judge.kernel import Derivation, Kernel
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.language import (
     Expr,
     block,
@@ -120,7 +121,9 @@ def claim(
 
 def judged(c: Claim, rules: Any = None, finished: Any = None) -> Derivation:
     """What the kernel says."""
-    return Kernel(BOOK.values() if rules is None else rules, finished or {}, completed).check(c)
+    return Kernel(BOOK.values() if rules is None else rules, finished or {}, completed, idle).check(
+        c
+    )
 
 
 def objections(d: Derivation) -> str:

@@ -29,9 +29,11 @@ from symbolic_landscape.statement.language import (
     either,
     every,
     exists,
+    function,
     like,
     matrix,
     rank,
+    true,
     update,
 )
 from symbolic_landscape.statement.rule import rule
@@ -112,4 +114,10 @@ small_step = rule(
 small_multiples = rule(
     r > 0,
     then=exists(s, both(s > 0, every(t, both(t > 0, t < s) >> close(A + t * A2, A, r)))),
+)
+member = matrix("member", U[i].rows, U[i].columns)
+Q = function("Q", i, function("", member, true))
+"""A property of a matrix for each index."""
+family_of_choices = rule(
+    each(i, lo, hi, exists(member, Q(i)(member))), then=exists(U, each(i, lo, hi, Q(i)(U[i])))
 )

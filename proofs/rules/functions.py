@@ -1,8 +1,17 @@
 """Functions as objects."""
 
-from symbolic_landscape.proofs.rules.objects import A2, A, Z, f, g, h, i, j, t, x
+from symbolic_landscape.proofs.rules.objects import A2, A, Z, f, g, h, i, j, m, n, t, x
 from symbolic_landscape.proofs.rules.points import HA, HC, U, a, along
-from symbolic_landscape.statement.language import every, fn, function, like, matrix, update, zeros
+from symbolic_landscape.statement.language import (
+    every,
+    fn,
+    function,
+    like,
+    matrix,
+    ones,
+    update,
+    zeros,
+)
 from symbolic_landscape.statement.rule import rule
 
 h2 = function("h2", Z, x)
@@ -28,3 +37,4 @@ N = matrix("N", U[j].rows, U[j].columns)
 sum_with_member = rule(
     then=fn(i, U[i] + update(U2, j, N)[i]) == update(fn(i, U[i] + U2[i]), j, U[j] + N)
 )
+constant_entrywise = rule(then=f(x * ones(m, n)) == f(x) * ones(m, n))

@@ -1,6 +1,7 @@
 """Kernels and ranks of matrices."""
 
 from symbolic_landscape.proofs.rules.objects import A2, A, B, D, R, S, i, j, k, m, n, p, q, u, v, x
+from symbolic_landscape.proofs.rules.points import close
 from symbolic_landscape.statement.language import (
     block,
     both,
@@ -52,7 +53,6 @@ gram_inverse = rule(rk(A) == m, then=A @ A.T @ inverse(A @ A.T) == identity_matr
 rank_of_multiple = rule(x != 0, then=rk(x * A) == rk(A), source=HJ)
 inverse_of_full_rank = rule(rk(S) == n, then=S @ inverse(S) == identity_matrix(n), source=HJ)
 inverse_on_the_left = rule(rk(S) == n, then=inverse(S) @ S == identity_matrix(n), source=HJ)
-inverse_of_transpose = rule(rk(S) == n, then=inverse(S.T) == inverse(S).T, source=HJ)
 rank_of_gram = rule(then=rk(A @ A.T) == rk(A), source=HJ)
 rank_factors = rule(rk(A) <= q, then=exists(D, Q, A == D @ Q), source=HJ)
 rank_of_identity = rule(then=rk(identity_matrix(n)) == n, source=HJ)
@@ -80,3 +80,7 @@ squares_by_gram = rule(
     then=trace((L2 @ A).T @ (L2 @ A)) == trace((L2 @ F).T @ (L2 @ F)),
 )
 embedding = rule(then=exists(A, R, R @ A == identity_matrix(n)), where=(n <= m,))
+rank_of_scaled_block = rule(x != 0, then=rk(block(A, x * D)) == rk(block(A, D)), source=HJ)
+full_rank_is_dense = rule(
+    x > 0, then=exists(A2, both(close(A2, A, x), (rk(A2) == m) | (rk(A2) == n))), source=HJ
+)

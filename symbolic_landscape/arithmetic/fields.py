@@ -8,7 +8,7 @@ log, tanh, atan, sqrt. These answer inside the field, or raise DomainError.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-class Field(ABC):
+class Field:
     """A field, or a ring of approximations to one, in which the package can compute.
 
     `decides_equality` is False for balls and for decimal numbers. `free_symbols` names the symbols

@@ -10,7 +10,7 @@ others are fixed transcendental numbers with balls of every precision.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Generator(ABC):
+class Generator:
     """A named generator."""
 
     name: str

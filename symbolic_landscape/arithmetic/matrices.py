@@ -6,7 +6,7 @@ Objects: Matrix, what every field hands out; DenseMatrix, rows of raw elements o
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,7 @@ class LDL:
         return positive, negative, zero
 
 
-class Matrix(ABC):
+class Matrix:
     """A matrix over a field; immutable. `@` is the matrix product, `hadamard` the entrywise one."""
 
     __slots__ = ()

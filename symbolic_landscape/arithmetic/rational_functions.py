@@ -326,15 +326,17 @@ class FractionField(Field):
             isinstance(other, FractionField) and self._images(other) is not None
         )
 
-    def _images(self, other: FractionField) -> list[Monomial] | None:
-        """The monomials that the generators of the other field become here, or None."""
+    def _images(self, other: FractionField) -> list[tuple[int, int]] | None:
+        """Of which generator each of the other field is which power, or None."""
         images = []
         for source in other.generators:
-            powers = [generator.exponent_of(source) for generator in self.generators]
-            place = next((i for i, power in enumerate(powers) if power), None)
-            if place is None:
+            for place, generator in enumerate(self.generators):
+                power = generator.exponent_of(source)
+                if power:
+                    images.append((place, power))
+                    break
+            else:
                 return None
-            images.append(tuple((p or 0) if i == place else 0 for i, p in enumerate(powers)))
         return images
 
     def join(self, other: Field) -> Field | None:
@@ -357,12 +359,13 @@ class FractionField(Field):
         top, bottom = (self._mapped(part, images) for part in value.raw)
         return self.quotient(top, bottom)
 
-    def _mapped(self, polynomial: Polynomial, images: Sequence[Monomial]) -> Polynomial:
+    def _mapped(self, polynomial: Polynomial, images: Sequence[tuple[int, int]]) -> Polynomial:
         terms: dict[Monomial, int] = {}
-        places = range(len(self.generators))
         for monomial, coefficient in terms_of(polynomial):
-            image = tuple(sum(e * images[k][i] for k, e in enumerate(monomial)) for i in places)
-            terms[image] = coefficient
+            image = [0] * len(self.generators)
+            for (place, factor), e in zip(images, monomial, strict=True):
+                image[place] += factor * e
+            terms[tuple(image)] = coefficient
         return self.ring.from_dict(terms)
 
     def substitute(self, a: Element, name: str, value: Fraction) -> Element:

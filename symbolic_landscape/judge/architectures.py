@@ -19,7 +19,8 @@ from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.results import ArchitectureResult, Tally
 from symbolic_landscape.judge.rows import Row
 from symbolic_landscape.judge.values import Family, Function
-from symbolic_landscape.statement.term import INT, NAT, Term, subterms
+from symbolic_landscape.statement.parts import subterms
+from symbolic_landscape.statement.term import INT, NAT, Term
 
 ACTIVATION = "sigma"
 """What an activation is called."""

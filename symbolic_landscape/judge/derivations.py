@@ -5,12 +5,15 @@ Classes: Derivations, Context.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.replay import Replay
+from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
@@ -46,6 +49,8 @@ class Derivations:
         self._heard: dict[Claim, Derivation] = {}
         self._sources: dict[Step, tuple[str, ...]] = {}
         self._contexts: dict[Step, Context] = {}
+        finished = ChainMap(self._made, self._heard)
+        self._kernel = Kernel(self.rules, finished, self._completed, idle)
 
     def hear(self, statement: Statement, refused: str, derived: bool) -> None:
         """Takes over what was found elsewhere of a statement that is only to be cited."""
@@ -57,8 +62,7 @@ class Derivations:
             for cited in statement.cites:
                 if cited.claim not in self._heard:
                     self.of(cited)
-            kernel = Kernel(self.rules, {**self._heard, **self._made}, self._completed)
-            self._made[statement.claim] = kernel.check(statement.claim)
+            self._made[statement.claim] = self._kernel.check(statement.claim)
         return self._made[statement.claim]
 
     def finished(self, *statements: Statement) -> Mapping[Claim, Derivation]:
@@ -68,6 +72,14 @@ class Derivations:
             for cited in statement.cites:
                 out |= {cited.claim: self.of(cited), **self.finished(cited)}
         return out
+
+    def replay(
+        self, statement: Statement, more: Mapping[Claim, Derivation] | None = None
+    ) -> Replay:
+        """The kernel for variants of this statement; they may cite what it cites, and `more`."""
+        known = ChainMap(self._made, self._heard)
+        finished = {**{s.claim: known[s.claim] for s in statement.cites}, **(more or {})}
+        return Replay(self._kernel, finished, statement, self.of(statement))
 
     def sources(self, step: Step) -> tuple[str, ...]:
         """The names of the facts that a judged step uses; those of a citation are looked up."""

@@ -15,9 +15,8 @@ from random import Random
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import ordered
-from symbolic_landscape.judge.evaluation import Evaluation
 from symbolic_landscape.judge.kernel import Derivation, Judged
-from symbolic_landscape.judge.pool import BUDGET, completions, decided, is_index
+from symbolic_landscape.judge.pool import Pool, completions, is_index
 from symbolic_landscape.judge.rows import Row
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.lemma import Statement
@@ -135,59 +134,57 @@ def _of_integers(f: Term) -> bool:
 
 
 def tested(
-    statement: Statement, wanted: Sequence[Edge], chosen: Sequence[Row], seed: int
+    statement: Statement, wanted: Sequence[Edge], chosen: Sequence[Row], pool: Pool
 ) -> dict[str, Tested]:
     """Each step on each of these instances, by its path."""
     out = {edge.judged.path: Tested() for edge in wanted}
     for row in chosen:
-        evaluation = Evaluation(row.case.instance, statement.setting.decisions, BUDGET)
         for edge in wanted:
             found = out[edge.judged.path]
             if found.against is None and (found.met or found.undecided < PATIENCE):
-                _test(found, edge, row, statement, evaluation, seed)
+                _test(found, edge, row, statement, pool)
     return out
 
 
-def _test(
-    found: Tested, edge: Edge, row: Row, statement: Statement, evaluation: Evaluation, seed: int
-) -> None:
-    for here in extended(edge, statement, evaluation, seed):
+def _test(found: Tested, edge: Edge, row: Row, statement: Statement, pool: Pool) -> None:
+    for here in extended(edge, statement, row.case.instance, pool.seed):
         doubt = None
         for name, f in edge.premises.items():
-            verdict = decided(here, f)
+            verdict = pool.decide(f, here, statement.setting)
             if verdict.is_fails:
                 break
             if verdict.is_undecided:
                 doubt = doubt or f"{name}: {verdict.reason}"
         else:
-            _conclude(found, edge, row, here, doubt)
+            said = None if doubt else pool.decide(edge.gives, here, statement.setting)
+            _conclude(found, said, row, here, doubt)
 
 
-def _conclude(found: Tested, edge: Edge, row: Row, here: Evaluation, doubt: str | None) -> None:
-    verdict: Verdict | None = None if doubt else decided(here, edge.gives)
+def _conclude(
+    found: Tested, verdict: Verdict | None, row: Row, here: Instance, doubt: str | None
+) -> None:
     if verdict is None or verdict.is_undecided:
         found.undecided += 1
         found.doubt = found.doubt or (verdict.reason if verdict is not None else doubt or "")
     elif verdict.is_fails:
-        found.against = found.against or (here.instance, verdict.reason, row)
+        found.against = found.against or (here, verdict.reason, row)
     else:
         found.met += 1
         found.said = found.said or verdict.reason
-        found.first = found.first or here.instance.name
+        found.first = found.first or here.name
 
 
 def extended(
-    edge: Edge, statement: Statement, evaluation: Evaluation, seed: int, most: int = EXTENDED
-) -> Iterator[Evaluation]:
-    """Evaluations on the instance with values of the names that it lacks."""
+    edge: Edge, statement: Statement, instance: Instance, seed: int, most: int = EXTENDED
+) -> Iterator[Instance]:
+    """The instance with values of the names that it lacks."""
     if not edge.names:
-        yield evaluation
+        yield instance
         return
     bounds = [f for f in edge.premises.values() if all(map(is_index, f.free))]
-    random = Random(f"edge {seed} {edge.judged.path} {evaluation.instance.key}")
+    random = Random(f"edge {seed} {edge.judged.path} {instance.key}")
     try:
-        made = completions(evaluation.instance, edge.names, bounds, random, statement.setting, most)
+        made = completions(instance, edge.names, bounds, random, statement.setting, most)
     except LandscapeError:
         return
-    for instance in made[:most]:
-        yield Evaluation(instance, statement.setting.decisions, BUDGET)
+    yield from made[:most]

@@ -5,7 +5,7 @@ where every value does), and HOLDS by an identity with free symbols or by a witn
 never make a `forall` hold. A decision that is given for an abbreviation or a predicate settles it
 in place of its tree.
 
-Objects: Evaluation. Functions: value, decide.
+Objects: Evaluation. Functions: value, decide, connected.
 
 Design notes. A free symbol stands for all numbers at once, so one evaluation with symbols decides
 "for all": a comparison HOLDS there if it holds for all their values, FAILS if it fails for all, and
@@ -31,10 +31,10 @@ from symbolic_landscape.errors import (
 )
 from symbolic_landscape.judge.arbitrary import Arbitrary, Values
 from symbolic_landscape.judge.comparisons import compared, compared_matrices
-from symbolic_landscape.judge.germs import eventually, near_zero
+from symbolic_landscape.judge.germs import eventually, limit_at_infinity, near_zero
 from symbolic_landscape.judge.objects import Source
 from symbolic_landscape.judge.operations import real, total
-from symbolic_landscape.judge.places import Budget, Closure, Lazy, Place, Updated
+from symbolic_landscape.judge.places import Budget, Closure, Cost, Lazy, Place, Updated
 from symbolic_landscape.judge.predicates import PREDICATES
 from symbolic_landscape.judge.quantifiers import Check, exists, for_all, monotone
 from symbolic_landscape.judge.smoothness import KINDS, analytic_in, smooth, smooth_on
@@ -81,44 +81,45 @@ class Evaluation(Valuation):
         instance: Instance,
         decisions: Mapping[str, Decision] | None = None,
         budget: Budget | None = None,
+        root: Place | None = None,
     ) -> None:
-        super().__init__(instance, budget or Budget())
+        super().__init__(instance, budget or Budget(), root)
         self.decisions = decisions or {}
         self._taken = [s for x in instance.values.values() for s in _symbols(x)]
+        self._verdicts: dict[tuple[Place, Term], Verdict] = {}
 
     def decide(self, formula: Term) -> Verdict:
-        """The verdict on a formula, with a budget of its own."""
+        """The verdict on a formula, with a budget of its own; what was asked before is no matter.
+
+        It is UNDECIDED wherever the budget was used up on the way.
+        """
         self.left = self.budget.steps
-        return self.decided(formula, self.root)
+        self._cost, self._paid = Cost(), set()
+        self._verdicts.clear()
+        verdict = self.decided(formula, self.root)
+        return undecided(self.exhausted) if self.left < 0 else verdict
 
     def decided(self, t: Term, place: Place) -> Verdict:
         """The verdict at a place."""
         place = self._place(t, place)
-        if t in place.known:
-            return place.known[t]  # type: ignore[no-any-return]
+        if (place, t) in self._verdicts:
+            return self._verdicts[place, t]
         try:
             self.spend(1)
             verdict = self._decided(t, place)
         except NO_VALUE as cause:
             return undecided(str(cause))
-        place.known[t] = verdict
+        self._verdicts[place, t] = verdict
         return verdict
 
     def _decided(self, t: Term, place: Place) -> Verdict:
-        a = t.args
+        if t.head in CONNECTIVES:
+            return connected(t, lambda part: self.decided(part, place))
         match t.head:
             case "eq" | "le" | "lt":
                 return self._compared(t, place)
-            case "and":
-                return _all("", (("", self._later(x, place)) for x in a))
-            case "or":
-                return _any("", (("", self._later(x, place)) for x in a))
-            case "not":
-                return negation(self.decided(a[0], place))
-            case "implies":
-                return self._implied(a[0], a[1], place)
             case "each":
-                i, low, high, body = a
+                i, low, high, body = t.args
                 places = ((k, Place({i: k}, place)) for k in self.span(low, high, place))
                 return _all(f"for each {i}", ((f"{i} = {k}", self._later(body, p))
                                               for k, p in places))  # fmt: skip
@@ -223,17 +224,14 @@ class Evaluation(Valuation):
             raise UnsettledError(message)
         return self.decided(f.term.args[1], Place({f.term.args[0]: x}, f.place))
 
-    def _implied(self, given: Term, then: Term, place: Place) -> Verdict:
-        premise = self.decided(given, place)
-        if premise.is_fails:
-            return holds(premise.evidence, f"its condition fails: {premise.reason}")
-        conclusion = self.decided(then, place)
-        if conclusion.is_holds or (premise.is_holds and not conclusion.is_undecided):
-            return conclusion
-        return undecided(premise.reason if premise.is_undecided else conclusion.reason)
-
     # ---- quantifiers -----------------------------------------------------------------------------
     def _every(self, t: Term, place: Place) -> Verdict:
+        try:
+            limit = self._quantified(partial(limit_at_infinity, self, t, place))
+        except NO_VALUE:
+            limit = None
+        if limit is not None:
+            return limit
         variables, body = _opened(t)
         given = body.args[0] if body.head == "implies" else None
         if len(variables) == 2:
@@ -356,6 +354,29 @@ def _equivalent(x: Verdict, y: Verdict) -> Verdict:
         return x if x.is_undecided else y
     same = x.outcome is y.outcome
     return (holds if same else fails)(min(x.evidence, y.evidence), f"{x.reason}; {y.reason}")
+
+
+CONNECTIVES = ("and", "or", "not", "implies")
+"""The heads of formulas whose verdict follows from those on their parts."""
+
+
+def connected(t: Term, decided: Callable[[Term], Verdict]) -> Verdict:
+    """The verdict on a formula with a connective; its parts are decided as far as needed."""
+    parts = (("", partial(decided, a)) for a in t.args)
+    match t.head:
+        case "and":
+            return _all("", parts)
+        case "or":
+            return _any("", parts)
+        case "not":
+            return negation(decided(t.args[0]))
+    premise = decided(t.args[0])
+    if premise.is_fails:
+        return holds(premise.evidence, f"its condition fails: {premise.reason}")
+    conclusion = decided(t.args[1])
+    if conclusion.is_holds or (premise.is_holds and not conclusion.is_undecided):
+        return conclusion
+    return undecided(premise.reason if premise.is_undecided else conclusion.reason)
 
 
 Part: TypeAlias = tuple[str, Callable[[], Verdict]]

@@ -39,7 +39,7 @@ DEGREE = 16
 """The precision of balls for numbers that lie in no common exact field."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Moved:
     """A raw element: where it is, and how it moves along each infinitesimal that moves it."""
 

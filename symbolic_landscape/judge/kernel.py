@@ -4,7 +4,9 @@ No instance occurs here, and nothing is searched: a step says its facts, its ter
 and the kernel substitutes, brings to normal form and compares. A fact knows on which hypotheses
 it rests, and on which steps that were not accepted.
 
-Trusted, with `statement.term`, `statement.linear` and `statement.normal`; standard library only.
+What a step leaves out is filled in by `complete`, and a sound step may meet an `objection`; neither
+is trusted. Trusted is this file, with `statement.term` and `statement.normal`; standard library
+only.
 """
 
 from __future__ import annotations
@@ -16,15 +18,9 @@ from itertools import product
 
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.statement import step as why
-from symbolic_landscape.statement.lemma import Claim, Statement
-from symbolic_landscape.statement.linear import Linear as LinearForm
-from symbolic_landscape.statement.linear import Row, follows
-from symbolic_landscape.statement.normal import (
-    FALSE,
-    ONE_KEY,
-    TRUE,
-    Normal,
-)
+from symbolic_landscape.statement.lemma import Claim
+from symbolic_landscape.statement.linear import Linear, Row
+from symbolic_landscape.statement.normal import FALSE, TRUE, Normal, follows, minus
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.term import (
     BOUND,
@@ -32,12 +28,12 @@ from symbolic_landscape.statement.term import (
     INT,
     NAT,
     NUMBERS,
+    ONE_KEY,
     SORT,
     Term,
     apply,
     conjuncts,
     fits,
-    natural,
     num,
     substitute,
     term,
@@ -46,22 +42,14 @@ from symbolic_landscape.statement.term import (
 ATOMS = 12
 """A consequence by logic may rest on this many different parts."""
 
-FROM_FACTS = (
-    why.Apply,
-    why.Calculation,
-    why.Linear,
-    why.Logic,
-    why.Instantiate,
-    why.Obtain,
-    why.Construct,
-    why.Cases,
-    *why.UNACCEPTED,
-)
-"""Reasons that use facts by name."""
+Proof = Sequence[why.Step]
+Facts = Mapping[str, "Fact"]
 
+Complete = Callable[[why.Step, "Scope"], why.Step]
+"""Fills in terms and yields that a step leaves out; not trusted."""
 
-Equations = tuple[tuple[Term, Term], list[tuple[Term, Term]]]
-"""Two terms to be made equal, and pairs of equals by which they may be changed."""
+Objection = Callable[[why.Step, "Scope", str], str]
+"""Words against a step at its path that is sound, empty where there are none; not trusted."""
 
 
 class Refused(LandscapeError):  # noqa: N818 (the word that reports use)
@@ -110,7 +98,6 @@ class Derivation:
     refused: str = ""
     unproved: frozenset[str] = frozenset()
     rules: dict[Rule, int] = field(default_factory=dict)
-    cites: list[Statement] = field(default_factory=list)
 
     @property
     def derived(self) -> bool:
@@ -119,16 +106,22 @@ class Derivation:
         return done and bool(self.steps) and all(s.accepted for s in self.steps)
 
 
-def need(condition: bool, message: str) -> None:
-    """Raises Refused with the message unless the condition is met."""
+def need(condition: bool, *words: object) -> None:
+    """Raises Refused with these words unless the condition is met."""
     if not condition:
-        raise Refused(message)
+        raise Refused(" ".join(map(str, words)))
+
+
+def resting(formula: Term, facts: Sequence[Fact]) -> Fact:
+    """The formula as a fact that rests on all that these facts rest on."""
+    rests = frozenset[str]().union(*(f.rests for f in facts))
+    return Fact(formula, rests, frozenset[str]().union(*(f.unproved for f in facts)))
 
 
 class Scope:
     """The facts that hold at one place of a proof, and the names that may occur."""
 
-    def __init__(self, names: Iterable[Term], facts: Mapping[str, Fact], normal: Normal) -> None:
+    def __init__(self, names: Iterable[Term], facts: Facts, normal: Normal) -> None:
         self.names, self.facts, self.normal = set(names), dict(facts), normal
 
     def inner(self) -> Scope:
@@ -137,36 +130,38 @@ class Scope:
 
     def declare(self, v: Term) -> None:
         """A new name; refused where the name is in use."""
-        need(v.head == "var", f"{v} is no name")
-        need(v.name not in {x.name for x in self.names}, f"the name {v} is in use")
-        need(not str(v.name).startswith("#"), f"{v} is a name that is kept for bound variables")
-        loose = v.args[0].free - self.names
-        need(not loose, f"the sort of {v} mentions {_list(loose)}, which is not declared")
+        need(v.head == "var", v, "is no name")
+        need(v.name not in {x.name for x in self.names}, "the name", v, "is in use")
+        need(not str(v.name).startswith("#"), v, "is a name that is kept for bound variables")
+        self.knows(v.args[0])
         self.names.add(v)
+
+    def knows(self, t: Term) -> None:
+        """Refuses a term with undeclared names."""
+        loose = ", ".join(sorted(str(v) for v in t.free - self.names))
+        need(not loose, t, "mentions", f"{loose}, which is not declared")
 
     def add(self, name: str, fact: Fact) -> None:
         """A new fact; refused where it is no formula in the declared names."""
-        need(name not in self.facts, f"the name {name} is used twice")
+        need(name not in self.facts, "the name", name, "is used twice")
         self.meant(fact.formula)
         self.facts[name] = fact
         if not fact.rests and not fact.unproved:
             known = [x for f in conjuncts(fact.formula) for x in _signs(f)]
-            if known:
-                self.normal = Normal((*self.normal.known, *known), self.normal.depth)
+            new = [x for x in known if not self.normal.nonnegative(x)]
+            self.normal = self.normal.under(0, *new) if new else self.normal
 
     def meant(self, f: Term) -> None:
         """Refuses what is no formula, has undeclared names, or shapes that may be negative."""
-        need(f.sort is FORMULA, f"{f} is no formula")
-        loose = f.free - self.names
-        need(not loose, f"{f} mentions {_list(loose)}, which is not declared")
+        need(f.sort is FORMULA, f, "is no formula")
+        self.knows(f)
         self._sizes(f, self.normal)
 
     def _sizes(self, t: Term, normal: Normal) -> None:
         if t in normal.sized:
             return
         for size in t.args if t.head == "matrix" else ():
-            ok = natural(size) or normal.nonnegative(size)
-            need(ok, f"{t} has a size {size}, which need not be at least 0")
+            need(normal.nonnegative(size), t, "has a size", f"{size}, which need not be at least 0")
         parts = [] if t.sort is SORT else [t.sort]
         if t.head in BOUND:
             names, inner, body = normal.opened(t)
@@ -181,7 +176,7 @@ class Scope:
 
     def fact(self, name: str) -> Fact:
         """The fact of this name."""
-        need(name in self.facts, f"there is no fact {name} here")
+        need(name in self.facts, "there is no fact", name, "here")
         return self.facts[name]
 
     def find(self, f: Term) -> Fact | None:
@@ -191,21 +186,38 @@ class Scope:
 
     def proves(self, f: Term) -> bool:
         """Whether what is known of the indices gives this inequality or equation."""
-        return _linear(self.normal, (), f)
+        return linear(self.normal, (), f)
+
+    def opened(
+        self, f: Term, heads: Sequence[str], x: Term, fresh: bool = False
+    ) -> tuple[Term, list[Term]]:
+        """What a quantified formula says at a value, or a fresh name, and what that asks of it."""
+        f = self.normal.reduced(f)
+        need(f.head in heads, f, "has no quantifier for", x)
+        self.knows(x)
+        v, body = f.args[0], f.args[-1]
+        ok = x.sort is v.sort if fresh else fits(x, v.sort)
+        need(ok, x, "is not of sort", v.sort)
+        each = f.head == "each"
+        bounds = [term("le", f.args[1], x), term("le", x, f.args[2])] if each else []
+        return substitute(body, {v: x}), bounds
+
+    def change(
+        self, variables: Sequence[Term], terms: Mapping[str, Term], what: str
+    ) -> dict[Term, Term]:
+        """A substitution for all these variables; refused where one is missing or does not fit."""
+        missing = [str(v.name) for v in variables if str(v.name) not in terms]
+        need(not missing, what, "needs a term for", ", ".join(missing))
+        change = {v: terms[str(v.name)] for v in variables}
+        for v, t in change.items():
+            self.knows(t)
+            place = substitute(v.args[0], change)
+            ok = fits(t, place) or (place is NAT and t.sort is INT and self.normal.nonnegative(t))
+            need(ok, f"{what}:", v, "is of sort", f"{place}, got", t, "of sort", t.sort)
+        return change
 
 
-def _negative(t: Term) -> Term:
-    return term("mul", num(-1), t)
-
-
-def _less(i: Term, j: Term) -> Term:
-    return term("add", j, _negative(i))
-
-
-def _list(terms: Iterable[Term]) -> str:
-    return ", ".join(sorted(str(v) for v in terms))
-
-
+# ---- arithmetic and logic ------------------------------------------------------------------------
 def _signs(f: Term) -> list[Term]:
     """An inequality or equation of integers as terms that are at least 0."""
     if f.head == "not" and f.args[0].head in ("le", "lt"):
@@ -214,8 +226,7 @@ def _signs(f: Term) -> list[Term]:
     if f.head not in ("eq", "le", "lt") or not {a.sort for a in f.args} <= {INT, NAT}:
         return []
     a, b = f.args
-    up = _less(a, b)
-    return {"eq": [up, _less(b, a)], "le": [up], "lt": [term("add", up, num(-1))]}[f.head]
+    return [minus(b, a), minus(a, b)] if f.head == "eq" else [minus(b, a, int(f.head == "lt"))]
 
 
 def _rows(normal: Normal, f: Term) -> list[Row]:
@@ -223,34 +234,63 @@ def _rows(normal: Normal, f: Term) -> list[Row]:
     f = normal.form(f)
     if f.head == "and":
         return [row for part in f.args for row in _rows(normal, part)]
+    if f is FALSE:
+        return [({ONE_KEY: Fraction(-1)}, False)]
     if f.head not in ("eq", "le", "lt"):
         return []
-    left, right = f.args
-    if left.sort not in NUMBERS and left.sort.head != "matrix":
-        return []
-    difference = term("add", right, _negative(left))
-    ps: list[LinearForm] = [normal.poly(difference)]
-    if left.sort.head == "matrix":  # as it stands, and transposed
-        both = (difference, term("tr", difference))
+    t, ps = f.args[f.head != "eq"], list[Linear]()  # it says t = 0, 0 <= t or 0 < t
+    if t.sort in NUMBERS:
+        ps = [normal.poly(t)]
+    elif t.sort.head == "matrix":
+        both = (t, term("tr", t))
         ps = [{(k, x.sort): c for k, c in normal.poly(x).items()} for x in both]
-    turned = [({k: -c for k, c in p.items()}, False) for p in ps]
-    return [(p, f.head == "lt") for p in ps] + turned * (f.head == "eq")
+    turned = [{k: -c for k, c in p.items()} for p in ps if f.head == "eq"]
+    return [(p, f.head == "lt") for p in (*ps, *turned)]
 
 
-def _linear(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
+def linear(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
     """Whether the goal, an equation or inequality, follows from the facts by linear arithmetic."""
-    parts = [_rows(normal, part) for part in conjuncts(normal.form(goal))]
-    if normal.form(goal) is FALSE:
-        parts = [[({ONE_KEY: Fraction(-1)}, False)]]
-    if not all(parts):
-        return False
-    goals = [row for part in parts for row in part]
+    goals = [_rows(normal, part) for part in conjuncts(normal.form(goal))]
     rows = [row for f in facts for row in _rows(normal, f)]
-    keys = [{k: Fraction(1) for k in p if k != ONE_KEY} for p, _ in (*rows, *goals)]
-    rows += normal.rows(p for p in keys if all(isinstance(k[1], tuple) for k in p))
-    return all(follows(rows, p, strict) for p, strict in goals)
+    rows += normal.rows(p for p, _ in (*rows, *(row for part in goals for row in part)))
+    return all(part and all(follows(rows, p, strict) for p, strict in part) for part in goals)
 
 
+LOGIC: Mapping[str, Callable[[list[bool]], bool]] = {
+    "and": all,
+    "or": any,
+    "not": lambda parts: not parts[0],
+    "implies": lambda parts: not parts[0] or parts[1],
+}
+"""Truth of what is put together, by the truth of its parts."""
+
+
+def _atoms(f: Term) -> Iterable[Term]:
+    """The parts of a formula that are not put together."""
+    return (x for a in f.args for x in _atoms(a)) if f.head in LOGIC else (f,)
+
+
+def _true(f: Term, table: Mapping[Term, bool]) -> bool:
+    return LOGIC[f.head]([_true(a, table) for a in f.args]) if f.head in LOGIC else table[f]
+
+
+def consequence(normal: Normal, facts: Sequence[Term], goal: Term) -> bool:
+    """Whether no truth values of the parts make the facts true and the goal false."""
+    *given, then = map(normal.form, (*facts, goal))
+    negated: dict[Term, Term] = {}
+    for a in (x for f in (*given, then) for x in _atoms(f)):
+        if a not in (*negated, *negated.values()):
+            negated[a] = normal.form(term("not", a))
+    need(len(negated) <= ATOMS, "more than", ATOMS, "different parts")
+    for values in product((True, False), repeat=len(negated)):
+        table = dict(zip(negated, values, strict=True))
+        table |= {negated[a]: not value for a, value in table.items()}
+        if all(_true(f, table) for f in given) and not _true(then, table):
+            return False
+    return True
+
+
+# ---- the kernel ----------------------------------------------------------------------------------
 class Kernel:
     """Checks proofs; `rules` are those that may be used, `finished` the statements done before."""
 
@@ -258,16 +298,16 @@ class Kernel:
         self,
         rules: Iterable[Rule],
         finished: Mapping[Claim, Derivation],
-        complete: Callable[[why.Step, Scope], why.Step] = lambda step, _: step,
+        complete: Complete = lambda step, _: step,
+        objection: Objection = lambda *_: "",
     ) -> None:
-        """`complete` may fill in terms and yields that a step leaves out; it is not trusted."""
-        self.rules, self.finished, self._complete = set(rules), finished, complete
+        self.rules, self.finished = set(rules), finished
+        self._complete, self._objection, self._normal = complete, objection, Normal()
 
     def check(self, claim: Claim) -> Derivation:
         """The report on one statement; a refused step leaves its yield unproved and goes on."""
         self._report = Derivation(claim.key)
-        self._claim = claim
-        scope = Scope((), {}, Normal())
+        scope = Scope((), {}, self._normal)
         try:
             for v in claim.variables:
                 scope.declare(v)
@@ -276,385 +316,223 @@ class Kernel:
             for name, f in claim.given.items():
                 scope.add(name, Fact(f, frozenset({name})))
             scope.meant(claim.then)
-            if claim.assumed:
-                return self._report
-            last = self._block(scope, claim.proof, claim.then, "")
-            self._report.surplus = tuple(n for n in claim.given if n not in last.rests)
-            self._report.unproved = last.unproved
+            if not claim.assumed:
+                last = self._block(scope, claim.proof, claim.then, "", {})
+                self._report.surplus = tuple(n for n in claim.given if n not in last.rests)
+                self._report.unproved = last.unproved
         except MALFORMED as e:
             self._report.refused = str(e) or type(e).__name__
         return self._report
 
-    def _block(self, scope: Scope, proof: Sequence[why.Step], goal: Term, path: str) -> Fact:
-        """The goal as a fact, after these steps; refused where the last step gives another."""
-        need(bool(proof), f"{path or 'the proof'} has no step")
+    def _block(self, scope: Scope, proof: Proof, goal: Term, path: str, more: Facts) -> Fact:
+        """The goal as a fact, from these steps and more facts, in a scope of its own."""
+        need(bool(proof), path or "the proof", "has no step")
+        scope = scope.inner()
+        for name, fact in more.items():
+            scope.add(name, fact)
         for step in proof:
             last = self._step(scope, step, path + step.name)
-        need(
-            scope.normal.same(last.formula, goal),
-            f"{path}{proof[-1].name} gives {last.formula}, wanted {goal}",
-        )
-
-        return Fact(goal, last.rests, last.unproved)
+        gives, ok = f"{path}{proof[-1].name} gives", scope.normal.same(last.formula, goal)
+        need(ok, gives, f"{last.formula}, wanted", goal)
+        return resting(goal, [last])
 
     def _step(self, scope: Scope, step: why.Step, path: str) -> Fact:
-        refused, rests, unproved = "", frozenset[str](), frozenset[str]()
+        refused, used = "", list[Fact]()
         try:
             step = self._complete(step, scope.inner())
-        except MALFORMED as e:
-            refused = str(e)
-        gives = step.gives
-        try:
-            need(not refused, refused)
-            need(not step.uses or isinstance(step.reason, FROM_FACTS), "it rests on no facts")
-            used = [scope.fact(u.removeprefix("<")) for u in step.uses]
-            rests = rests.union(*(f.rests for f in used))
-            unproved = unproved.union(*(f.unproved for f in used))
-            need(gives is not None, "it says not what it gives")
-            assert gives is not None
-            if isinstance(step.reason, why.Obtain):
-                for v in step.reason.names:
-                    scope.declare(v)
-            scope.meant(gives)
-            again = isinstance(step.reason, why.Logic) and "/" in path
-            need(again or not scope.find(gives), f"{gives} is known here already")
-            if isinstance(step.reason, why.UNACCEPTED):
-                need(False, f"{step.reason.word} is no reason that can be accepted")
-            more = self._reason(scope, step, gives, used, path)
-            rests, unproved = rests | more.rests, unproved | more.unproved
+            used += [scope.fact(u.removeprefix("<")) for u in step.uses]
+            need(step.gives is not None, "it says not what it gives")
+            assert step.gives is not None
+            for v in step.reason.names if isinstance(step.reason, why.Obtain) else ():
+                scope.declare(v)
+            scope.meant(step.gives)
+            used += self._reason(scope, step, step.gives, used, path)
+            objection = self._objection(step, scope.inner(), path)
+            need(not objection, objection)
         except MALFORMED as e:
             refused = str(e) or type(e).__name__
-            unproved |= {path}
-        fact = Fact(FALSE if gives is None else gives, rests, unproved)
+            used.append(Fact(TRUE, unproved=frozenset({path})))
+        fact = resting(FALSE if step.gives is None else step.gives, used)
         self._report.steps.append(Judged(path, step, fact.formula, refused, fact))
-        if gives is None:
-            message = f"{path}: {refused}"
-            raise Refused(message)
+        need(step.gives is not None, f"{path}:", refused)
         scope.add(step.name, fact)
         return fact
 
     def _reason(
         self, scope: Scope, step: why.Step, gives: Term, used: Sequence[Fact], path: str
-    ) -> Fact:
+    ) -> Sequence[Fact]:
         """What the yield rests on beyond the facts used; refused where it does not follow."""
-        normal, formulas, reason = scope.normal, [f.formula for f in used], step.reason
-        match reason:
+        normal, formulas = scope.normal, [f.formula for f in used]
+        match step.reason:
             case why.Apply():
-                self._rule(scope, reason, formulas, gives)
+                self._rule(scope, step.reason, formulas, gives)
             case why.Calculation():
-                _calculated(scope, reason, equations(normal, gives, used, step.uses))
+                _calculated(scope, step.reason, formulas, gives)
             case why.Linear():
-                _all_needed(lambda fs: _linear(normal, fs, gives), used, gives)
+                need(linear(normal, formulas, gives), gives, "does not follow from the facts used")
+            case why.Logic():
+                ok = consequence(normal, formulas, gives)
+                need(ok, gives, "does not follow from the facts used")
             case why.Definition():
                 _unfolded(scope, gives)
-            case why.Logic():
-                _consequence(normal, used, gives)
-            case why.Instantiate():
+            case why.Instantiate(terms):
                 need(len(formulas) == 1, "one fact is instantiated")
-                made = _instance(scope, formulas[0], reason.terms)
-                need(normal.same(made, gives), f"it says {made}")
-            case why.Obtain():
+                made = formulas[0]
+                for x in terms:
+                    made, bounds = scope.opened(made, ("forall", "each"), x)
+                    for bound in bounds:
+                        need(scope.proves(bound), bound, "is not known")
+                need(normal.same(made, gives), "it says", made)
+            case why.Obtain(names):
                 need(len(formulas) == 1, "names are obtained from one fact")
-                made = opened(normal, formulas[0], "exists", reason.names, fresh=True)
-                need(normal.same(made, gives), f"it says {made}")
-            case why.Construct():
-                made = _witnessed(scope, gives, reason.witnesses)
-                parts = {normal.form(p): p for p in conjuncts(made) if not scope.proves(p)}
-                _all_needed(lambda fs: not parts.keys() - _forms(normal, fs), used, made)
+                made = formulas[0]
+                for x in names:
+                    made, _ = scope.opened(made, ("exists",), x, fresh=True)
+                need(normal.same(made, gives), "it says", made)
+            case why.Construct(witnesses):
+                need(bool(witnesses), "a construction names a witness")
+                made, known = gives, {normal.form(p) for f in formulas for p in conjuncts(f)}
+                for x in witnesses:
+                    made, _ = scope.opened(made, ("exists",), x)
+                for part in conjuncts(made):
+                    ok = normal.form(part) in known or scope.proves(part)
+                    need(ok, part, "does not follow from the facts used")
             case why.Generic():
-                return self._generic(scope, reason, gives, path)
+                return [self._generic(scope, step.reason, gives, path)]
             case why.Induct():
-                return self._induct(scope, reason, gives, path)
+                return self._induct(scope, step.reason, gives, path)
             case why.Cases():
-                return self._cases(scope, reason, used, gives, path)
-            case why.Contradiction():
-                inner = scope.inner()
-                inner.add(f"{step.name}.not", Fact(term("not", gives)))
-                return self._block(inner, reason.proof, FALSE, f"{path}/")
+                return self._cases(scope, step.reason, used, gives, path)
+            case why.Contradiction(proof):
+                absurd = {f"{step.name}.not": Fact(term("not", gives))}
+                return [self._block(scope, proof, FALSE, f"{path}/", absurd)]
             case why.Cite():
-                return self._cite(scope, reason, gives)
+                return self._cite(scope, step.reason, gives)
             case _:
-                need(False, f"there is no reason {type(reason).__name__}")
-        return Fact(gives)
+                word = type(step.reason).__name__.lower()
+                need(False, word, "is no reason that can be accepted")
+        return []
 
     # ---- rules and citations ---------------------------------------------------------------------
     def _rule(self, scope: Scope, reason: why.Apply, used: Sequence[Term], gives: Term) -> None:
         rule, same = reason.rule, scope.normal.same
-        need(rule in self.rules, f"{rule.name or 'a rule'} is not in the rule book")
-        change = _change(scope, rule.variables, reason.terms, rule.name)
-        need(len(used) == len(rule.given), f"{rule.name} has {len(rule.given)} premises")
-        for p, f in zip(rule.given, used, strict=True):
-            want = substitute(p, change)
-            need(same(want, f), f"{rule.name} needs {want}, got {f}")
+        need(rule in self.rules, rule.name or "a rule", "is not in the rule book")
+        change = scope.change(rule.variables, reason.terms, rule.name)
+        need(len(used) == len(rule.given), rule.name, "has", len(rule.given), "premises")
+        for premise, f in zip(rule.given, used, strict=True):
+            made = substitute(premise, change)
+            need(same(made, f), rule.name, "needs", f"{made}, got", f)
         for side in rule.where:
             made = substitute(side, change)
-            need(scope.proves(made), f"{rule.name} needs {made}, which is not known")
+            need(scope.proves(made), rule.name, "needs", f"{made}, which is not known")
         made = substitute(rule.then, change)
-        need(same(made, gives), f"{rule.name} gives {made}")
+        need(same(made, gives), rule.name, "gives", made)
         self._report.rules[rule] = self._report.rules.get(rule, 0) + 1
 
-    def _cite(self, scope: Scope, reason: why.Cite, gives: Term) -> Fact:
+    def _cite(self, scope: Scope, reason: why.Cite, gives: Term) -> list[Fact]:
         claim = reason.statement.claim
-        need(claim in self.finished, f"{claim.key} is not finished before")
+        need(claim in self.finished, claim.key, "is not finished before")
         done = self.finished[claim]
-        need(not done.refused, f"{claim.key} is refused: {done.refused}")
-        rests, unproved = (
-            frozenset[str](),
-            frozenset(() if done.derived or claim.assumed else (claim.key,)),
-        )
+        need(not done.refused, claim.key, "is refused:", done.refused)
         own = {str(v.name): v for v in scope.names}
-        terms = {
-            **{str(v.name): own[str(v.name)] for v in claim.variables if v.name in own},
-            **reason.terms,
-        }
-        change = _change(scope, claim.variables, terms, claim.key)
-        for f in claim.standing:
+        change = scope.change(claim.variables, {**own, **reason.terms}, claim.key)
+        believed = done.derived or claim.assumed
+        rests = [Fact(TRUE, unproved=frozenset(() if believed else {claim.key}))]
+        for name, f in (*(("", f) for f in claim.standing), *claim.given.items()):
             made = substitute(f, change)
             known = scope.find(made)
-            need(bool(known) or scope.proves(made), f"{claim.key} assumes {made}")
-            rests, unproved = (
-                rests | (known.rests if known else rests),
-                unproved | (known.unproved if known else unproved),
-            )
-        for name, f in claim.given.items():
-            made = substitute(f, change)
-            known = scope.find(made)
-            need(known is not None, f"{claim.key} needs {name}: {made}")
-            assert known is not None
-            rests, unproved = rests | known.rests, unproved | known.unproved
+            ok = known is not None or (not name and scope.proves(made))
+            need(ok, claim.key, f"needs {name}:" if name else "assumes", made)
+            rests += [known] if known else []
         made = substitute(claim.then, change)
-        need(scope.normal.same(made, gives), f"{claim.key} gives {made}")
-        self._report.cites.append(reason.statement)
-        return Fact(gives, rests, unproved)
+        need(scope.normal.same(made, gives), claim.key, "gives", made)
+        return rests
 
     # ---- reasons with proofs inside --------------------------------------------------------------
     def _generic(self, scope: Scope, reason: why.Generic, goal: Term, path: str) -> Fact:
-        inner, names = scope.inner(), list(reason.names)
-        name = path.rsplit("/", 1)[-1]
-        while True:
-            goal = inner.normal.reduced(goal)
-            if goal.head in ("forall", "each") and names:
-                v = names.pop(0)
-                inner.declare(v)
-                if goal.head == "each":
-                    low, high = goal.args[1:3]
-                    inner.add(
-                        f"{name}.{v.name}",
-                        Fact(term("and", term("le", low, v), term("le", v, high))),
-                    )
-                goal = opened(inner.normal, goal, goal.head, (v,), fresh=True)
-            elif goal.head == "implies" and not names:
-                inner.add(f"{name}.if", Fact(goal.args[0]))
-                goal = goal.args[1]
-                break
-            else:
-                break
-        need(not names, f"{goal} has no quantifier for {_list(names)}")
-        return self._block(inner, reason.proof, goal, f"{path}/")
+        inner, name = scope.inner(), path.rsplit("/", 1)[-1]
+        for v in reason.names:
+            inner.declare(v)
+            goal, bounds = inner.opened(goal, ("forall", "each"), v, fresh=True)
+            if bounds:
+                inner.add(f"{name}.{v.name}", Fact(term("and", *bounds)))
+        goal = inner.normal.reduced(goal)
+        given = {}
+        if goal.head == "implies":
+            given, goal = {f"{name}.if": Fact(goal.args[0])}, goal.args[1]
+        return self._block(inner, reason.proof, goal, f"{path}/", given)
 
-    def _induct(self, scope: Scope, reason: why.Induct, goal: Term, path: str) -> Fact:
-        need(goal.head == "each", f"induction gives a fact for each index of a range, not {goal}")
-        (i, low, high, _), v, name = goal.args, reason.name, path.rsplit("/", 1)[-1]
-        start, following = (high, -1) if reason.down else (low, 1)
-
-        def at(k: Term) -> Term:
-            return substitute(goal.args[3], {i: k})
-
-        first = scope.inner()
-        first.add(f"{name}.range", Fact(term("le", low, high)))
-        base = self._block(first, reason.base, at(start), f"{path}/base/")
+    def _induct(self, scope: Scope, reason: why.Induct, goal: Term, path: str) -> list[Fact]:
+        need(goal.head == "each", "induction gives a fact for each index of a range, not", goal)
+        (i, low, high, body), v, name = goal.args, reason.name, path.rsplit("/", 1)[-1]
+        nonempty = {f"{name}.range": Fact(term("le", low, high))}
+        start = substitute(body, {i: high if reason.down else low})
+        base = self._block(scope, reason.base, start, f"{path}/base/", nonempty)
         inner = scope.inner()
         inner.declare(v)
-        need(v.args[0] is INT, f"{v} is no integer")
-        after = term("add", v, num(following))
-        ends = (low, after, v, high) if reason.down else (low, v, after, high)
-        bounds = (term("le", ends[0], ends[1]), term("le", ends[2], ends[3]))
-        inner.add(f"{name}.{v.name}", Fact(term("and", *bounds)))
-        inner.add(f"{name}.before", Fact(at(v)))
-        step = self._block(inner, reason.step, at(after), f"{path}/step/")
-        return Fact(goal, base.rests | step.rests, base.unproved | step.unproved)
+        need(v.sort is INT, v, "is no integer")
+        after = term("add", v, num(-1 if reason.down else 1))
+        least, most = (after, v) if reason.down else (v, after)
+        bounds = term("and", term("le", low, least), term("le", most, high))
+        before = Fact(substitute(body, {i: v}))
+        facts = {f"{name}.{v.name}": Fact(bounds), f"{name}.before": before}
+        goal = substitute(body, {i: after})
+        return [base, self._block(inner, reason.step, goal, f"{path}/step/", facts)]
 
     def _cases(
         self, scope: Scope, reason: why.Cases, used: Sequence[Fact], goal: Term, path: str
-    ) -> Fact:
+    ) -> list[Fact]:
         if reason.split is None:
             need(len(used) == 1, "cases need one disjunction")
-            whole, parts = used[0], scope.normal.reduced(used[0].formula).args
-            need(
-                scope.normal.reduced(whole.formula).head == "or",
-                f"{whole.formula} is no disjunction",
-            )
+            whole = scope.normal.reduced(used[0].formula)
+            need(whole.head == "or", whole, "is no disjunction")
         else:
-            need(not used, "a split needs no fact")
-            whole, parts = Fact(TRUE), (reason.split, term("not", reason.split))
-        need(
-            len(parts) == len(reason.branches), f"{len(parts)} cases, {len(reason.branches)} proofs"
-        )
-        out = Fact(goal)
-        for n, (part, proof) in enumerate(zip(parts, reason.branches, strict=True), 1):
-            inner, place = scope.inner(), f"{path}/{n}"
-            inner.add(f"{path.rsplit('/', 1)[-1]}.{n}", Fact(part, whole.rests, whole.unproved))
-            last = self._block(inner, proof, goal, f"{place}/")
-            out = Fact(goal, out.rests | last.rests, out.unproved | last.unproved)
-        return out
-
-
-def _change(
-    scope: Scope, variables: Sequence[Term], terms: Mapping[str, Term], what: str
-) -> dict[Term, Term]:
-    """A substitution for all these variables; refused where one is missing or does not fit."""
-    unknown = set(terms) - {str(v.name) for v in variables}
-    need(not unknown, f"{what} has no {', '.join(sorted(unknown))}")
-    missing = [str(v.name) for v in variables if str(v.name) not in terms]
-    need(not missing, f"{what} needs a term for {', '.join(missing)}")
-    change = {v: terms[str(v.name)] for v in variables}
-    for v, t in change.items():
-        loose = t.free - scope.names
-        need(not loose, f"{t} mentions {_list(loose)}, which is not declared")
-        place = substitute(v.args[0], change)
-        ok = fits(t, place) or (place is NAT and t.sort is INT and scope.normal.nonnegative(t))
-        need(ok, f"{what}: {v} is of sort {place}, got {t} of sort {t.sort}")
-    return change
-
-
-def opened(
-    normal: Normal, f: Term, head: str, values: Sequence[Term], *, fresh: bool = False
-) -> Term:
-    """What a quantified formula says at these values, or fresh names, one for each quantifier."""
-    for x in values:
-        f = normal.reduced(f)
-        need(f.head == head, f"{f} has no quantifier for {x}")
-        sort = f.args[0].args[0]
-        need(x.sort is sort if fresh else fits(x, sort), f"{x} is not of sort {sort}")
-        f = substitute(f.args[-1], {f.args[0]: x})
-    return f
-
-
-def _instance(scope: Scope, f: Term, values: Sequence[Term]) -> Term:
-    for x in values:
-        f = scope.normal.reduced(f)
-        need(f.head in ("forall", "each"), f"{f} has no quantifier for {x}")
-        loose = x.free - scope.names
-        need(not loose, f"{x} mentions {_list(loose)}, which is not declared")
-        if f.head == "each":
-            for bound in (term("le", f.args[1], x), term("le", x, f.args[2])):
-                need(scope.proves(bound), f"{bound} is not known")
-        f = opened(scope.normal, f, f.head, (x,))
-    return f
-
-
-def _witnessed(scope: Scope, f: Term, witnesses: Sequence[Term]) -> Term:
-    need(bool(witnesses), "a construction names a witness")
-    for x in witnesses:
-        loose = x.free - scope.names
-        need(not loose, f"the witness {x} mentions {_list(loose)}, which is not declared")
-    return opened(scope.normal, f, "exists", witnesses)
-
-
-def _unfolded(scope: Scope, gives: Term) -> None:
-    """Accepts f(k) = body at f(k - 1) for a recursion f with start < k, or above it, going down."""
-    need(gives.head == "eq", f"{gives} is no equation")
-    made = scope.normal.reduced(gives.args[0])
-    f = scope.normal.reduced(made.args[0]) if made.head == "apply" else made
-    ok = made.head == "apply" and f.head == "rec"
-    need(ok, f"{gives.args[0]} is no value of a recursion")
-    (i, previous, start, _, body), k = f.args, made.args[1]
-    before = term("add", k, num(-1 if f.name == "up" else 1))
-    beyond = term("lt", start, k) if f.name == "up" else term("lt", k, start)
-    need(scope.proves(beyond), f"{beyond} is not known")
-    value = substitute(body, {i: k, previous: apply(f, before)})
-    need(scope.normal.same(value, gives.args[1]), f"it is {value}")
-
-
-def _consequence(normal: Normal, facts: Sequence[Fact], goal: Term) -> None:
-    """Accepts what follows by and, or, not, if: no truth values make facts true and goal false."""
-    formulas = {f: normal.form(f) for f in (*(x.formula for x in facts), goal)}
-    atoms = {a: _polar(a) for f in formulas.values() for a in _atoms(f)}
-    names = list(dict.fromkeys(a for a, _ in atoms.values()))
-    need(len(names) <= ATOMS, f"more than {ATOMS} different parts")
-    rows = []
-    for values in product((True, False), repeat=len(names)):
-        chosen = dict(zip(names, values, strict=True))
-        table = {a: chosen[b] == value for a, (b, value) in atoms.items()}
-        rows.append({f: _true(form, table) for f, form in formulas.items()})
-    _all_needed(lambda fs: all(r[goal] or not all(r[f] for f in fs) for r in rows), facts, goal)
-
-
-def _all_needed(gives: Callable[[Sequence[Term]], bool], facts: Sequence[Fact], goal: Term) -> None:
-    """Refuses a goal that does not follow, or does without a fact that rests on hypotheses."""
-    formulas = [f.formula for f in facts]
-    need(gives(formulas), f"{goal} does not follow from the facts used")
-    for n, f in enumerate(facts):
-        needed = not f.rests or not gives([*formulas[:n], *formulas[n + 1 :]])
-        need(needed, f"{f.formula} is not needed")
-
-
-def _forms(normal: Normal, facts: Iterable[Term]) -> set[Term]:
-    """The normal forms of all parts of these facts."""
-    return {normal.form(p) for f in facts for p in conjuncts(f)}
-
-
-def _polar(f: Term) -> tuple[Term, bool]:
-    """An inequality and its negation are one atom with two values."""
-    if f.head in ("le", "lt"):
-        other = Normal().form(term("not", f))
-        return min((f, True), (other, False), key=lambda x: x[0].key)
-    return f, True
-
-
-def _atoms(f: Term) -> Iterable[Term]:
-    """The parts that and, or, not, if put together."""
-    inside = f.head in ("and", "or", "not", "implies")
-    return (x for a in f.args for x in _atoms(a)) if inside else (f,)
-
-
-def _true(f: Term, table: Mapping[Term, bool]) -> bool:
-    match f.head:
-        case "and":
-            return all(_true(a, table) for a in f.args)
-        case "or":
-            return any(_true(a, table) for a in f.args)
-        case "not":
-            return not _true(f.args[0], table)
-        case "implies":
-            return not _true(f.args[0], table) or _true(f.args[1], table)
-    return table[f]
+            whole = term("or", reason.split, term("not", reason.split))
+        parts, proofs, name = whole.args, reason.branches, path.rsplit("/", 1)[-1]
+        need(len(parts) == len(proofs), len(parts), "cases,", len(proofs), "proofs")
+        return [
+            self._block(scope, proof, goal, f"{path}/{n}/", {f"{name}.{n}": resting(part, used)})
+            for n, (part, proof) in enumerate(zip(parts, proofs, strict=True), 1)
+        ]
 
 
 # ---- calculations --------------------------------------------------------------------------------
-def equations(normal: Normal, goal: Term, facts: Sequence[Fact], names: Sequence[str]) -> Equations:
-    """The two ends of a calculation, and the equations that may replace terms in between.
+def _unfolded(scope: Scope, gives: Term) -> None:
+    """Accepts f(k) = body at f(k - 1) for a recursion f with start < k, or above it, going down."""
+    need(gives.head == "eq", gives, "is no equation")
+    made = scope.normal.reduced(gives.args[0])
+    f = scope.normal.reduced(made.args[0]) if made.head == "apply" else made
+    need(made.head == "apply" and f.head == "rec", gives.args[0], "is no value of a recursion")
+    (i, previous, start, _, body), k = f.args, made.args[1]
+    before = term("add", k, num(-1 if f.name == "up" else 1))
+    beyond = term("lt", start, k) if f.name == "up" else term("lt", k, start)
+    need(scope.proves(beyond), beyond, "is not known")
+    value = substitute(body, {i: k, previous: apply(f, before)})
+    need(scope.normal.same(value, gives.args[1]), "it is", value)
 
-    The ends are the sides of the goal, or, where goal and facts are not all equations, the goal
-    and the first fact. The name of an equation that is turned round starts with `<`; of a sum on
-    its left, the first summand is replaced.
+
+def ends(normal: Normal, facts: Sequence[Term], goal: Term) -> list[Term]:
+    """What a calculation makes the same: the sides of the goal, or the goal and the first fact.
+
+    The sides where the goal and all facts are equations.
     """
-    formulas = [normal.reduced(f.formula) for f in facts]
-    start = goal.head != "eq" or any(f.head != "eq" for f in formulas)
-    need(bool(facts) or not start, f"{goal} is no equation, so a fact is needed to start from")
-    pairs: list[tuple[Term, Term]] = []
-    for f, name in list(zip(formulas, names, strict=True))[start:]:
-        need(f.head == "eq", f"{f} is no equation")
-        old, new = f.args[::-1] if name.startswith("<") else f.args
-        if old.head == "add":
-            old, new = old.args[0], term("add", new, *map(_negative, old.args[1:]))
-        pairs.append((old, new))
-    return ((goal, facts[0].formula) if start else (goal.args[0], goal.args[1])), pairs
+    if all(f.head == "eq" for f in (goal, *map(normal.reduced, facts))):
+        return [*goal.args]
+    need(bool(facts), goal, "is no equation, so a fact is needed to start from")
+    return [goal, facts[0]]
 
 
-def _calculated(scope: Scope, reason: why.Calculation, given: Equations) -> None:
+def _calculated(scope: Scope, reason: why.Calculation, facts: Sequence[Term], goal: Term) -> None:
     """Accepts ends that become the same, each by replacing equals in the contexts that it names."""
-    ends, pairs, same = list(given[0]), given[1], scope.normal.same
-    for i, replacements in enumerate((reason.left, reason.right)):
-        for n, context in replacements:
-            loose = context.free - scope.names
-            need(not loose, f"the place mentions {_list(loose)}, which is not declared")
-            (old, new), end = pairs[n], ends[i]
+    same, (left, right) = scope.normal.same, ends(scope.normal, facts, goal)
+    made = []
+    for end, replacements in ((left, reason.left), (right, reason.right)):
+        for n, old, new, context in replacements:
+            for t in (old, new, context):
+                scope.knows(t)
+            need(same(term("eq", old, new), facts[n]), facts[n], "does not say", old, "=", new)
             ok = same(apply(context, old), end)
-            need(ok, f"{end} does not have {old} where it is to be replaced")
-            ends[i] = apply(context, new)
-            need(not same(ends[i], end), f"{end} stays as it is where {old} is replaced")
-    need(same(*ends), f"the calculation ends in {ends[0]}, not in {ends[1]}")
-    fired = {n for n, _ in (*reason.left, *reason.right)}
-    unused = [f"{a} = {b}" for n, (a, b) in enumerate(pairs) if n not in fired]
-    need(not unused, f"{'; '.join(unused)} is not needed")
+            need(ok, end, "does not have", old, "where it is to be replaced")
+            end = apply(context, new)
+        made.append(end)
+    need(same(*made), f"the calculation ends in {made[0]}, not in {made[1]}")

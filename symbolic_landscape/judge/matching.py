@@ -22,9 +22,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from symbolic_landscape.errors import SortError
-from symbolic_landscape.judge.kernel import Refused, Scope, need, opened
+from symbolic_landscape.judge.kernel import Refused, Scope, need
 from symbolic_landscape.judge.patterns import Matching, Work, matches
-from symbolic_landscape.judge.rewriting import calculated
+from symbolic_landscape.judge.rewriting import calculated, opened
 from symbolic_landscape.judge.unknowns import MARK, Folded, Found, open_names, put, unknowns
 from symbolic_landscape.statement.normal import TRUE
 from symbolic_landscape.statement.rule import Rule
@@ -307,12 +307,8 @@ def _opened(reason: Instantiate | Obtain, scope: Scope, name: str) -> Term:
     """What the fact says at the terms, or of the names."""
     f = scope.fact(name).formula
     if isinstance(reason, Obtain):
-        return opened(scope.normal, f, "exists", reason.names)
-    for x in reason.terms:
-        head = scope.normal.reduced(f).head
-        need(head in ("forall", "each"), f"{f} has no quantifier for {x}")
-        f = opened(scope.normal, f, head, (x,))
-    return f
+        return opened(scope.normal, f, ("exists",), reason.names)
+    return opened(scope.normal, f, ("forall", "each"), reason.terms)
 
 
 def _detached(step: Step, scope: Scope) -> Term | None:

@@ -15,12 +15,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any, TypeAlias
 
 import flint
 
-from symbolic_landscape.arithmetic import QQ, BallField, Field, Matrix, Scalar, exact
+from symbolic_landscape.arithmetic import (
+    QQ,
+    BallField,
+    Field,
+    FractionField,
+    Matrix,
+    Scalar,
+    exact,
+)
+from symbolic_landscape.arithmetic.generators import Exponential
 from symbolic_landscape.errors import DomainError, LandscapeError, ShapeError, SmoothnessError
 from symbolic_landscape.formula import Formula, Piece, derivative, evaluated
 from symbolic_landscape.judge.infinitesimals import (
@@ -204,13 +213,29 @@ class Reaching:
         except DomainError:
             if is_symbolic(a) or not a.field.decides_equality:
                 raise
+        return _beyond(name, a.field, a.field.portable(a.raw))
+
+
+@lru_cache(maxsize=2048)
+def _beyond(name: str, field: Field, portable: object) -> Scalar:
+    """The value at an element of a field that does not hold it: through the door, else a ball."""
+    a = Scalar(field, field.restored(portable))
+    if name != "atan" and not (name in ("exp", "tanh") and _is_grown(a)):
         import sympy
 
         try:
             return exact(getattr(sympy, name)(a.to_sympy()))
         except LandscapeError:
-            field = BallField(ENCLOSING_BITS)
-            return Scalar(field, getattr(field, name)(field.raw(a)))
+            pass
+    balls = BallField(ENCLOSING_BITS)
+    return Scalar(balls, getattr(balls, name)(balls.raw(a)))
+
+
+def _is_grown(a: Scalar) -> bool:
+    """Whether it is made of exponentials: then no field of the package holds its exponential."""
+    if not isinstance(a.field, FractionField) or a.field.rational_value(a.raw) is not None:
+        return False
+    return all(isinstance(g, Exponential) for g in a.field.generators)
 
 
 REACHING = Reaching()

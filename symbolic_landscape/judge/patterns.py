@@ -45,29 +45,26 @@ from symbolic_landscape.judge.unknowns import (
     spine,
     without,
 )
-from symbolic_landscape.statement.normal import (
-    ONE_KEY,
-    Key,
-    Normal,
-    Poly,
-    plus,
-    times,
-    word,
-    written,
-)
+from symbolic_landscape.statement.normal import Normal, ranges, word
 from symbolic_landscape.statement.term import (
     BOUND,
     INT,
     NAT,
     NUMBERS,
+    ONE_KEY,
     REAL,
+    Key,
+    Poly,
     Term,
     matrix,
     natural,
     num,
+    plus,
     substitute,
     term,
+    times,
     var,
+    written,
 )
 
 TRIES = 4_000
@@ -418,7 +415,7 @@ class Matching:
             z = var(f"#{self.normal.depth + i}", substitute(y.args[0], theirs))
             cases = self._sorts_in(cases, x.args[0], z.args[0], dict(ours))
             ours[x] = theirs[y] = z
-        normal = self.normal.under(n, *self.normal._ranges(t)(*theirs.values()))
+        normal = self.normal.under(n, *ranges(t, tuple(theirs.values())))
         inner, body = Matching(normal, self.work, self.algebra), substitute(t.args[-1], theirs)
         between = tuple(zip(p.args[n:-1], t.args[n:-1], strict=True))
         for case in cases:

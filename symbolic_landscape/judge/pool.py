@@ -7,8 +7,8 @@ instances that are drawn, half of them steered so that the hypotheses hold, or a
 Objects: Case, Pool.
 
 Design notes. All is a function of the seed and of the statement, never of what was asked before:
-so a report is the same in any number of processes. A verdict of the table is made with a fresh
-evaluation for the same reason.
+so a report is the same in any number of processes. Verdicts stand in a table, and values are kept
+for the instances that were looked at last; what a decision may use does not depend on either.
 """
 
 from __future__ import annotations
@@ -19,19 +19,26 @@ from functools import cached_property
 from itertools import product
 from math import prod
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from symbolic_landscape.judge.drawing import drawn_under, ordered
-from symbolic_landscape.judge.evaluation import NO_VALUE, Evaluation
+from symbolic_landscape.judge.evaluation import (
+    CONNECTIVES,
+    NO_VALUE,
+    Decision,
+    Evaluation,
+    connected,
+)
 from symbolic_landscape.judge.objects import some_object
 from symbolic_landscape.judge.places import Budget, Place
 from symbolic_landscape.judge.steering import steered
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.statement.term import BOUND, FORMULA, INT, NAT, Term, subterms
+from symbolic_landscape.statement.term import FORMULA, INT, NAT, Term
 from symbolic_landscape.verdict import Verdict, undecided
 
 BUDGET = Budget(steps=6_000, entries=400, bits=40_000, monomials=4_000, symbols=30, order=4)
@@ -49,6 +56,50 @@ LEAST, LOOKED = -2, 60
 SIZES = (2, 3, 4)
 """The largest sizes that are drawn, in turn; the last is one beyond those of most examples."""
 
+PLACES = 64
+"""Of so many instances the values are kept."""
+
+TRYING = ("forall", "exists", "lam")
+"""What binds a variable for which values of the instance may be tried; integers never are."""
+
+WORTH = 40
+"""A verdict that takes fewer steps is not kept on disk."""
+
+DEEP = "it is too deep to be decided"
+"""Said where Python's stack ends, which depends on who asks; never kept on disk."""
+
+
+class Kept(Protocol):
+    """Verdicts that are kept from one process to the next."""
+
+    def find(self, question: str) -> Verdict | None:
+        """The verdict on a question, if it is kept."""
+
+    def add(self, question: str, verdict: Verdict) -> None:
+        """Keeps a verdict."""
+
+
+@dataclass(frozen=True)
+class _Reads:
+    """What the verdict on a formula may depend on, beside the setting.
+
+    `sorts` are those of which a quantifier, or functions that are compared, may try values of the
+    instance; `names` are those of the abbreviations and predicates in it and in what they say.
+    """
+
+    constants: frozenset[Term]
+    sorts: frozenset[Term]
+    names: frozenset[str]
+
+    @staticmethod
+    def of(formula: Term) -> _Reads:
+        parts = tuple(subterms(formula))
+        return _Reads(
+            frozenset(t for t in parts if t.head == "const"),
+            frozenset(t.args[0].sort for t in parts if t.head in TRYING) - {INT, NAT},
+            frozenset(str(t.name) for t in parts if t.head in ("pred", "def")),
+        )
+
 
 @dataclass(frozen=True)
 class Case:
@@ -60,14 +111,29 @@ class Case:
 
 
 class Pool:
-    """Instances of these settings, and what is drawn: `count` for each statement."""
+    """Instances of these settings, and what is drawn: `count` for each statement.
 
-    def __init__(self, settings: Iterable[Setting], count: int = 12, seed: int = 0) -> None:
+    In `kept` a decision is known by its setting's place here; of other settings nothing is kept
+    where one is asked.
+    """
+
+    def __init__(
+        self,
+        settings: Iterable[Setting],
+        count: int = 12,
+        seed: int = 0,
+        kept: Kept | None = None,
+    ) -> None:
         self.settings = tuple(settings)
-        self.count, self.seed = count, seed
+        self.count, self.seed, self.kept = count, seed, kept
+        self._labels: dict[Decision, str] = {}
+        for k, setting in enumerate(self.settings):
+            for name, way in setting.decisions.items():
+                self._labels.setdefault(way, f"{k} {name}")
         self._table: dict[tuple[Term, str, Any], Verdict] = {}
-        self._names: dict[Term, frozenset[str]] = {}
+        self._reads: dict[Term, _Reads] = {}
         self._parts: dict[tuple[str, frozenset[Term]], Instance] = {}
+        self._places: dict[str, Place] = {}
 
     @cached_property
     def examples(self) -> tuple[tuple[Setting, str, Mapping[Term, Any]], ...]:
@@ -82,35 +148,60 @@ class Pool:
         """The verdict on a formula on an instance; the same question is answered once.
 
         It is the same question where the values of all that is free in the formula are the same,
-        and where no decision of the setting looks at more.
+        and, where a decision of the setting is asked, those of the names of the setting. The parts
+        of a formula with a connective are questions of their own.
         """
-        named = self._named(formula)
-        ways = tuple((n, id(way)) for n, way in setting.decisions.items() if n in named)
-        if not ways:
-            instance = self._part(instance, formula)
-        place = (formula, instance.key, ways)
-        if place not in self._table:
-            self._table[place] = decided(Evaluation(instance, setting.decisions, BUDGET), formula)
-        return self._table[place]
+        if formula.head in CONNECTIVES:
+            return connected(formula, lambda part: self.decide(part, instance, setting))
+        if formula not in self._reads:
+            self._reads[formula] = _Reads.of(formula)
+        reads = self._reads[formula]
+        ways = tuple((n, way) for n, way in setting.decisions.items() if n in reads.names)
+        needed = formula.free | reads.constants
+        part = self._part(instance, needed.union(setting.names) if ways else needed, reads.sorts)
+        question = (formula, part.key, ways)
+        if question not in self._table:
+            evaluation = Evaluation(part, setting.decisions, BUDGET, self._place(instance))
+            self._table[question] = self._verdict(formula, evaluation, [way for _, way in ways])
+        return self._table[question]
 
-    def _named(self, formula: Term) -> frozenset[str]:
-        """The names of the abbreviations and predicates in a formula, and in what they say."""
-        if formula not in self._names:
-            inside = (str(t.name) for t in subterms(formula) if t.head in ("pred", "def"))
-            self._names[formula] = frozenset(inside)
-        return self._names[formula]
+    def _verdict(self, formula: Term, evaluation: Evaluation, ways: Sequence[Decision]) -> Verdict:
+        """The verdict that is kept, or a new one."""
+        if self.kept is None or not all(way in self._labels for way in ways):
+            return decided(evaluation, formula)
+        labels = (self._labels[way] for way in ways)
+        question = "\n".join((formula.key, evaluation.instance.key, *labels))
+        verdict = self.kept.find(question)
+        if verdict is None:
+            verdict = decided(evaluation, formula)
+            if BUDGET.steps - evaluation.left >= WORTH and verdict.reason != DEEP:
+                self.kept.add(question, verdict)
+        return verdict
 
-    def _part(self, instance: Instance, formula: Term) -> Instance:
-        """The values of what is free in a formula, of the sorts that it binds, and of sizes."""
-        bound = {t.args[0].sort for t in subterms(formula) if t.head in BOUND}
-        needed = formula.free | {v for v in instance.values if v.sort in bound}
+    def _part(
+        self, instance: Instance, needed: frozenset[Term], sorts: frozenset[Term]
+    ) -> Instance:
+        """The values of what is needed, of all that has one of the sorts, and of sizes."""
+        needed = needed | {v for v in instance.values if v.sort in sorts}
         while loose := {v for name in needed for v in name.sort.free} - needed:
             needed = needed | loose
-        place = (instance.key, frozenset(needed))
+        place = (instance.key, needed)
         if place not in self._parts:
             values = {v: x for v, x in instance.values.items() if v in needed}
             self._parts[place] = Instance(instance.name, values)
         return self._parts[place]
+
+    def _place(self, instance: Instance) -> Place:
+        """Where the values of an instance are kept: inside those of the one that it is made of."""
+        place, base = self._places.pop(instance.key, None), instance.base
+        if place is None:
+            known = base.values if base is not None else {}
+            more = {v: x for v, x in instance.values.items() if v not in known}
+            place = Place(more, None if base is None else self._place(base))
+        self._places[instance.key] = place
+        if len(self._places) > PLACES:
+            del self._places[next(iter(self._places))]
+        return place
 
     def cases(self, statement: Statement) -> Iterator[Case]:
         """The instances that fit: its own setting's examples, those of others, drawn ones."""
@@ -191,7 +282,7 @@ def decided(evaluation: Evaluation, formula: Term) -> Verdict:
     try:
         found = evaluation.decide(formula)
     except RecursionError:
-        return undecided("it is too deep to be decided")
+        return undecided(DEEP)
     return Verdict(found.outcome, found.evidence, found.reason)
 
 

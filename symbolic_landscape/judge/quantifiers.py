@@ -25,7 +25,8 @@ from symbolic_landscape.judge.operations import real
 from symbolic_landscape.judge.places import Place
 from symbolic_landscape.judge.solving import Solutions, solutions
 from symbolic_landscape.judge.values import described, formula_of
-from symbolic_landscape.statement.term import REAL, Term, substitute, subterms
+from symbolic_landscape.statement.parts import subterms
+from symbolic_landscape.statement.term import REAL, Term, substitute
 from symbolic_landscape.verdict import Evidence, Outcome, Verdict, fails, holds, undecided
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from symbolic_landscape.errors import SortError
 from symbolic_landscape.judge.kernel import Derivation, Judged
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import Normal
+from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import Notations, text
 from symbolic_landscape.statement.step import Apply, Cite, Terms
-from symbolic_landscape.statement.term import Term, substitute, subterms
+from symbolic_landscape.statement.term import Term, substitute
 
 SHORTEST = 3
 """A tree of fewer letters is a name, and stays."""

@@ -10,39 +10,86 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from symbolic_landscape.judge.kernel import Refused, Scope, equations
-from symbolic_landscape.statement.normal import ONE_KEY, Key, Normal, Poly, plus, times, written
-from symbolic_landscape.statement.step import Calculation, Step
-from symbolic_landscape.statement.term import BOUND, INT, NUMBERS, REAL, Term, term, var
+from symbolic_landscape.judge.kernel import Refused, Scope, ends, need
+from symbolic_landscape.statement.normal import Normal
+from symbolic_landscape.statement.parts import add, mul
+from symbolic_landscape.statement.step import Calculation, Replacement, Step
+from symbolic_landscape.statement.term import (
+    BOUND,
+    INT,
+    NUMBERS,
+    ONE_KEY,
+    REAL,
+    Key,
+    Poly,
+    Term,
+    num,
+    plus,
+    substitute,
+    term,
+    times,
+    var,
+    written,
+)
 
 ROUNDS = 40
 """A calculation that has not come to rest after so many replacements is given up."""
 
-Replacements = tuple[tuple[int, Term], ...]
+
+def opened(normal: Normal, f: Term, heads: Sequence[str], values: Sequence[Term]) -> Term:
+    """What a formula says at values, one for each quantifier; Refused where there is none."""
+    for x in values:
+        f = normal.reduced(f)
+        need(f.head in heads, f, "has no quantifier for", x)
+        f = substitute(f.args[-1], {f.args[0]: x})
+    return f
 
 
 def calculated(step: Step, scope: Scope) -> Step:
     """The step with the replacements that bring both ends to rest."""
     if step.gives is None or not isinstance(step.reason, Calculation):
         return step
-    facts = [scope.fact(u.removeprefix("<")) for u in step.uses]
-    ends, pairs = equations(scope.normal, step.gives, facts, step.uses)
-    left, right = (_at_rest(scope.normal, end, pairs) for end in ends)
+    facts = [scope.fact(u.removeprefix("<")).formula for u in step.uses]
+    sides = ends(scope.normal, facts, step.gives)
+    equations = _equations(scope.normal, facts, step.uses, start=sides[1:] == facts[:1])
+    left, right = (_at_rest(scope.normal, end, equations) for end in sides)
     return replace(step, reason=Calculation(left, right))
 
 
-def _at_rest(normal: Normal, t: Term, pairs: Sequence[tuple[Term, Term]]) -> Replacements:
+def _equations(
+    normal: Normal, facts: Sequence[Term], names: Sequence[str], *, start: bool
+) -> list[tuple[int, Term, Term]]:
+    """The terms to be replaced, and by what, by the places of facts; the start is none of them.
+
+    The name of an equation that is turned round starts with `<`; of a sum on its left, the first
+    summand is replaced.
+    """
+    found = []
+    for n, name in list(enumerate(names))[start:]:
+        f = normal.reduced(facts[n])
+        need(f.head == "eq", f, "is no equation")
+        old, new = f.args[::-1] if name.startswith("<") else f.args
+        if old.head == "add":
+            old, *others = old.args
+            new = add(new, *(mul(num(-1), x) for x in others))
+        found.append((n, old, new))
+    return found
+
+
+def _at_rest(
+    normal: Normal, t: Term, equations: Sequence[tuple[int, Term, Term]]
+) -> tuple[Replacement, ...]:
     """The replacements after which none of the equations changes the term any more."""
-    found: list[tuple[int, Term]] = []
+    found: list[Replacement] = []
     t = normal.form(t)
     for _ in range(ROUNDS):
         before = t
-        for n, (old, new) in enumerate(pairs):
+        for n, old, new in equations:
             hole = var("hole", _sort(old, new))
             made = rewritten(normal, t, old, hole)
             if hole in made.free:
                 context = term("lam", hole, made)
-                found.append((n, context))
+                found.append((n, old, new, context))
                 t = normal.form(term("apply", context, new))
         if t is before:
             return tuple(found)

@@ -22,7 +22,8 @@ from symbolic_landscape.judge.places import Budget, Place
 from symbolic_landscape.judge.solving import Solutions, solutions
 from symbolic_landscape.judge.symbols import symbol
 from symbolic_landscape.judge.values import Family, Instance
-from symbolic_landscape.statement.term import INT, NAT, NUMBERS, Term, num, subterms, term, zero
+from symbolic_landscape.statement.parts import subterms
+from symbolic_landscape.statement.term import INT, NAT, NUMBERS, Term, num, term, zero
 
 BUDGET = Budget(steps=6_000, bits=100_000, monomials=20_000, symbols=25)
 

@@ -4,7 +4,7 @@ It is independent of the derivation: what the kernel accepts is decided here all
 instance against it is an alarm. Controls are found, not listed; what always holds beside the
 hypotheses is named.
 
-Objects: Trials.
+Objects: Trials. Function: thin.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from symbolic_landscape.judge.drawing import tried as trial_of_rule
 from symbolic_landscape.judge.edges import Edge, Tested, edges, tested
 from symbolic_landscape.judge.kernel import Derivation
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.pool import Pool
+from symbolic_landscape.judge.pool import Kept, Pool
 from symbolic_landscape.judge.refusals import inference
 from symbolic_landscape.judge.results import ControlResult, Finding, InstanceResult, Trial
 from symbolic_landscape.judge.rows import Row, rows
@@ -61,10 +61,11 @@ class Trials:
         derivations: Derivations,
         options: Options,
         own_rules: Iterable[Rule] = (),
+        kept: Kept | None = None,
     ) -> None:
         self.watched, self.derivations = tuple(watched), derivations
         self.own_rules, self._refuted = frozenset(own_rules), dict[Rule, str]()
-        self.pool = Pool(settings, options.instances // DRAWN, options.seed)
+        self.pool = Pool(settings, options.instances // DRAWN, options.seed, kept)
 
     def rows(self, statement: Statement) -> tuple[Row, ...]:
         """The statement on every instance that fits."""
@@ -74,10 +75,10 @@ class Trials:
         """What the instances say of a statement and of its proof."""
         found = self.rows(statement)
         wanted = edges(statement, derivation, self.derivations)
-        steps = tested(statement, [e for e in wanted if e.accepted], _chosen(found), options.seed)
+        steps = tested(statement, [e for e in wanted if e.accepted], _chosen(found), self.pool)
         claimed = [e for e in wanted if not e.accepted]
         known = sorted((row for row in found if row.met or row.misses), key=lambda r: not r.met)
-        steps |= tested(statement, claimed, known, options.seed)
+        steps |= tested(statement, claimed, known, self.pool)
         met = [row for row in found if row.met]
         return Trial(
             evidence=_evidence(met),
@@ -273,8 +274,8 @@ def _findings(
         if not found:
             words = "no instance meets the standing assumptions, so none was tried"
         yield Finding("thin", "statement", words, None, "the pool")
-    elif not against and len(_sizes(row for row in found if row.met)) == 1:
-        words = "all instances that meet the hypotheses have the same sizes"
+    elif not against and thin([row for row in found if row.met]):
+        words = thin([row for row in found if row.met])
         yield Finding("thin", "statement", words, None, "the pool")
 
 
@@ -290,6 +291,14 @@ def _size(row: Row) -> tuple[int, bool, str]:
     """How long the data of an instance are; among equals one that was given comes first."""
     instance = row.case.instance
     return (len(str(instance)), row.case.origin == "drawn", instance.key)
+
+
+def thin(met: Sequence[Row]) -> str:
+    """In words that instances which meet the hypotheses are too much alike; empty where not."""
+    if len(met) == 1:
+        return "one instance alone meets the hypotheses"
+    alike = len(_sizes(met)) == 1
+    return "all instances that meet the hypotheses have the same sizes" if alike else ""
 
 
 def _sizes(met: Iterable[Row]) -> set[str]:

@@ -14,8 +14,19 @@ from itertools import chain, combinations
 from typing import TypeVar
 
 from symbolic_landscape.errors import SortError
-from symbolic_landscape.statement.normal import Key, Normal, Poly, written
-from symbolic_landscape.statement.term import BOUND, REAL, Term, matrix, num, substitute, term, var
+from symbolic_landscape.statement.normal import Normal
+from symbolic_landscape.statement.term import (
+    BOUND,
+    REAL,
+    Key,
+    Poly,
+    Term,
+    matrix,
+    substitute,
+    term,
+    var,
+    written,
+)
 
 MARK = "?"
 """The first letter of the names of unknowns."""
@@ -28,13 +39,6 @@ T = TypeVar("T")
 
 class Folded(Normal):
     """The normal form in which definitions stand, so that what is found reads as it was written."""
-
-    def under(self, n: int, *known: Term) -> Normal:
-        """The same below n more bound names, of which this is known."""
-        key = (num(n), *known)
-        if key not in self._under:
-            self._under[key] = Folded((*self.known, *known), self.depth + n)
-        return self._under[key]
 
     def reduced(self, t: Term) -> Term:
         """The term with an application at its head carried out, unless it is a definition's."""

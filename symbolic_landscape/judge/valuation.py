@@ -5,9 +5,11 @@ it is applied; derivatives and gradients are those of the tree, by infinitesimal
 
 Objects: Valuation.
 
-Design notes. What has no value that is known (an entry of a family beyond its range, 1/0, the
-derivative at a corner) raises, and a decision answers UNDECIDED. So does what needs more steps,
-entries or bits than the budget grants: no evaluation runs on for ever.
+Design notes. Values are kept in the place of their names, and evaluations may share the places of
+instances: see `places` for what a value costs then. What has no value that is known (an entry of a
+family beyond its range, 1/0, the derivative at a corner) raises, and a decision answers UNDECIDED.
+So does what needs more steps, entries or bits than the budget grants: no evaluation runs on for
+ever.
 """
 
 from __future__ import annotations
@@ -36,7 +38,16 @@ from symbolic_landscape.judge.operations import (
     size_of,
     total,
 )
-from symbolic_landscape.judge.places import Budget, Closure, Lazy, Place, Recursion, Slope, Updated
+from symbolic_landscape.judge.places import (
+    Budget,
+    Closure,
+    Cost,
+    Lazy,
+    Place,
+    Recursion,
+    Slope,
+    Updated,
+)
 from symbolic_landscape.judge.symbols import is_symbolic
 from symbolic_landscape.judge.values import Family, Function, Instance, UnsettledError, formula_of
 from symbolic_landscape.statement.term import NUMBERS, REAL, Term
@@ -48,12 +59,16 @@ CONSTANTS: Mapping[str, Activation] = {
 
 
 class Valuation:
-    """The values of terms on one instance."""
+    """The values of terms on one instance; `root` is a place that has the values of the instance.
 
-    def __init__(self, instance: Instance, budget: Budget) -> None:
+    Values that are kept there must have been made under the same budget.
+    """
+
+    def __init__(self, instance: Instance, budget: Budget, root: Place | None = None) -> None:
         self.instance, self.budget = instance, budget
-        self.root = Place(instance.values)
+        self.root = Place(instance.values) if root is None else root
         self.left, self._level = budget.steps, 0
+        self._cost, self._paid = Cost(), set[Cost]()
 
     def value(self, t: Term, place: Place | None = None) -> Any:
         """The value of the term.
@@ -62,24 +77,64 @@ class Valuation:
         Raises DeclarationError: a value of the instance does not fit the sort of its variable.
         """
         place = self._place(t, self.root if place is None else place)
-        if t in place.known:
-            return place.known[t]
+        found = place.known.get(t)
+        if found is not None:
+            self._pay(found[1])
+            return found[0]
+        around = self._begun()
+        try:
+            x = self._new(t, place)
+        finally:
+            cost = self._ended(around)
+        place.known[t] = x, cost
+        return x
+
+    def _new(self, t: Term, place: Place) -> Any:
         self.spend(1)
         if t.head not in OPERATIONS:
             message = f"{t.head} is no operation that has a value"
             raise UnsettledError(message)
         x = OPERATIONS[t.head](self, t, place)
-        if t.sort is REAL and isinstance(x, int):
-            x = QQ.scalar(x)
-        place.known[t] = x
-        return x
+        return QQ.scalar(x) if t.sort is REAL and isinstance(x, int) else x
 
+    # ---- costs -----------------------------------------------------------------------------------
     def spend(self, steps: int) -> None:
         """Takes steps from the budget. Raises UnsettledError where it is used up."""
+        self._cost.own += steps
         self.left -= steps
         if self.left < 0:
-            message = f"the evaluation takes more than {self.budget.steps} steps"
-            raise UnsettledError(message)
+            raise UnsettledError(self.exhausted)
+
+    @property
+    def exhausted(self) -> str:
+        """What is said where the budget is used up."""
+        return f"the evaluation takes more than {self.budget.steps} steps"
+
+    def _begun(self) -> Cost:
+        """From here on what is spent is the cost of one value; gives that of the value around."""
+        around, self._cost = self._cost, Cost()
+        return around
+
+    def _ended(self, around: Cost) -> Cost:
+        """The cost of the value that was begun, which is a part of that around it."""
+        cost, self._cost = self._cost, around
+        around.parts.append(cost)
+        self._paid.add(cost)
+        return cost
+
+    def _pay(self, cost: Cost) -> None:
+        """Takes from the budget what a value cost, unless this decision has paid for it."""
+        if self._cost.parts[-1:] != [cost]:
+            self._cost.parts.append(cost)
+        todo = [cost]
+        while todo:
+            one = todo.pop()
+            if one not in self._paid:
+                self._paid.add(one)
+                self.left -= one.own
+                todo += one.parts
+        if self.left < 0:
+            raise UnsettledError(self.exhausted)
 
     @staticmethod
     def _place(t: Term, place: Place) -> Place:
@@ -159,10 +214,20 @@ class Valuation:
         if steps < 0:
             message = f"a recursion that starts at {f.start} is asked for its value at {index}"
             raise UnsettledError(message)
-        self.spend(max(0, steps - len(f.known)))
+        for cost in f.costs[: steps + 1]:
+            self._pay(cost)
+        if steps - len(f.known) > self.left:
+            self.spend(steps)
         while len(f.known) <= steps:
             at = {i: f.start + sign * len(f.known), previous: f.known[-1]}
-            f.known.append(self.value(body, Place(at, f.place)))
+            around = self._begun()
+            try:
+                self.spend(1)
+                value = self.value(body, Place(at, f.place))
+            finally:
+                cost = self._ended(around)
+            f.known.append(value)
+            f.costs.append(cost)
         return f.known[steps]
 
     def _inside(self, f: Any, x: Callable[[int], Any]) -> tuple[int, Any]:
@@ -239,14 +304,12 @@ class Valuation:
 
     # ---- numbers and matrices --------------------------------------------------------------------
     def _variable(self, t: Term, place: Place) -> Any:
-        found: Place | None = place
-        while found is not None and t not in found.values:
-            found = found.parent
+        found = place.holder(t)
         if found is None:
             message = f"the instance has no value for {t}"
             raise UnsettledError(message)
         x = found.values[t]
-        if found is self.root and isinstance(x, Matrix):
+        if isinstance(x, Matrix) and self.root.holder(t) is found:
             self._need_fit(t, x, self.shape(t.sort, place))
         return x
 
@@ -258,8 +321,9 @@ class Valuation:
             )
             raise DeclarationError(message)
 
-    def _const(self, t: Term, _: Place) -> Any:
-        found = self.root.values.get(t, CONSTANTS.get(str(t.name)))
+    def _const(self, t: Term, place: Place) -> Any:
+        holder = place.holder(t)
+        found = CONSTANTS.get(str(t.name)) if holder is None else holder.values[t]
         if found is None:
             message = f"there is no value for the constant {t}"
             raise UnsettledError(message)
@@ -294,9 +358,12 @@ class Valuation:
                 raise UnsettledError(message)
 
     def _had(self, t: Term, place: Place) -> Matrix:
-        a, b = equal_fields(*(self._matrix(x, place) for x in t.args))
-        self._need_monomials(a, b)
-        return self._bounded(a.hadamard(b))  # type: ignore[no-any-return]
+        made, *rest = (self._matrix(x, place) for x in t.args)
+        for factor in rest:
+            a, b = equal_fields(made, factor)
+            self._need_monomials(a, b)
+            made = self._bounded(a.hadamard(b))
+        return made
 
     def _block(self, t: Term, place: Place) -> Matrix:
         a, b = equal_fields(*(self._matrix(x, place) for x in t.args))

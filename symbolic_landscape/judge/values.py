@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -91,7 +91,8 @@ def formula_of(function: object) -> Formula | None:
 class Instance:
     """Exact values for the variables of a setting; equal where these are, whatever the name.
 
-    A function may be given as a tree, or as a tree and values for what is free in it.
+    A function may be given as a tree, or as a tree and values for what is free in it. `base` is an
+    instance that has some of the values, if it was made of one.
     Raises DeclarationError where a value is not of the kind that the sort of its variable asks;
     shapes are compared when a value is used.
 
@@ -102,6 +103,7 @@ class Instance:
 
     name: str
     values: Mapping[Term, Any]
+    base: Instance | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         for v in self.values:
@@ -146,7 +148,8 @@ class Instance:
 
     def changed(self, values: Mapping[Term, Any], name: str | None = None) -> Instance:
         """The instance with some other, or further, values."""
-        return Instance(self.name if name is None else name, {**self.values, **values})
+        base = self if self.values.keys().isdisjoint(values) else None
+        return Instance(self.name if name is None else name, {**self.values, **values}, base)
 
 
 def _taken(value: Any, sort: Term, where: str) -> Any:

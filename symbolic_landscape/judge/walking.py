@@ -202,7 +202,8 @@ class Walk:
                 except LandscapeError:
                     made = []
             yield from (Evaluation(x, setting.decisions, BUDGET) for x in made)
-        yield from extended(edge, self.statement, self._evaluation, 0, VALUES)
+        others = extended(edge, self.statement, instance, 0, VALUES)
+        yield from (Evaluation(x, setting.decisions, BUDGET) for x in others)
 
     def _decided(self, edge: Edge, depth: int, evaluation: Evaluation) -> Seen:
         path = edge.judged.path

@@ -5,12 +5,13 @@ number of processes, the order in which they end, or whether a result was kept f
 A statement that runs out of time, whose process dies, or that an interrupt cuts off is
 reported with the open obligation that says so, and so is what cites it; the others go on.
 
-Functions: check, plan, kept, alone, derivation_of, own_code. Classes: CheckReport, Desk.
+Functions: check, plan, kept, questions, alone, derivation_of, own_code. Classes: CheckReport, Desk.
 
 Design notes. A worker inherits the loaded statements where processes are forked, and loads them
 itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
-process touches the store. A proof is derived when all that it cites has been judged, so a worker is
-told what came of that and derives nothing twice.
+process touches stored results. A proof is derived when all that it cites has been judged, so a
+worker is told what came of that and derives nothing twice. What the workers decide of single
+formulas they share by `facts`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +41,7 @@ from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.library.catalogue import builtin_folder, python_files
 from symbolic_landscape.library.closure import closure_hash
 from symbolic_landscape.library.common import common, settings_files
+from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.readings import READINGS, node_of, reading_of
 from symbolic_landscape.library.store import Store, key_of, trusted_base
@@ -189,7 +191,7 @@ def check(
     run = _Run(proofs, wanted, options, store, progress or _silent)
     interrupted = run.judge_all(jobs, timeout)
     return CheckReport(
-        tuple(run.done[node_of(statement)] for statement in wanted),
+        tuple(run.scored(statement) for statement in wanted),
         seed,
         time.monotonic() - started,
         trusted_base(),
@@ -202,7 +204,7 @@ def kept(proofs: Statements, wanted: Sequence[Statement], store: Store) -> Check
     options = Options()
     run = _Run(proofs, tuple(wanted), options, store, _silent)
     run.recall()
-    found = tuple(run.done[node_of(s)] for s in wanted if node_of(s) in run.done)
+    found = tuple(run.scored(s) for s in wanted if node_of(s) in run.done)
     return CheckReport(found, options.seed, 0.0, trusted_base())
 
 
@@ -220,6 +222,11 @@ def alone(proofs: Statements, statement: Statement) -> StatementResult:
 def derivation_of(proofs: Statements, key: str) -> StatementResult:
     """The derivation of a printed reading by itself."""
     return alone(proofs, proofs.printed(key))
+
+
+def questions(proofs: Statements, options: Options) -> Callable[[Statement], str]:
+    """Under which key the result of a reading is kept; empty where its file is not known."""
+    return _Keys(proofs, options).of
 
 
 def _silent(done: int, total: int, key: str) -> None:
@@ -262,7 +269,8 @@ def own_code(what: str) -> Iterator[None]:
 class Desk:
     """What a judgement needs beside the statement."""
 
-    def __init__(self, proofs: Statements) -> None:
+    def __init__(self, proofs: Statements, facts: Facts | None = None) -> None:
+        self._facts = facts
         self.readings = {node_of(reading): reading for reading in proofs.readings}
         self._builtin = {n for n, r in self.readings.items() if _is_builtin(proofs, r)}
         self.derivations = Derivations(proofs.rules.values())
@@ -276,7 +284,8 @@ class Desk:
             if own:
                 settings += tuple(r.setting for r in self.readings.values() if self.is_own(r))
             rules = self._own_rules if own else ()
-            made = Trials(dict.fromkeys(settings), watched, self.derivations, options, rules)
+            kept = None if own else self._facts
+            made = Trials(dict.fromkeys(settings), watched, self.derivations, options, rules, kept)
             self._trials[options, own] = made
         return self._trials[options, own]
 
@@ -296,6 +305,9 @@ class Desk:
         except LandscapeError as error:
             reason = f"the judgement stopped: {error}"
             return _unjudged(statement, reason, time.perf_counter() - started)
+        finally:
+            if self._facts is not None:
+                self._facts.flush()
 
 
 def _is_builtin(proofs: Statements, statement: Statement) -> bool:
@@ -309,9 +321,9 @@ def _file(proofs: Statements, statement: Statement) -> str:
 _at_hand: ContextVar[Desk] = ContextVar("what a worker process judges with")
 
 
-def _settle(inherited: Desk | None, folders: tuple[Path, ...]) -> None:
+def _settle(inherited: Desk | None, folders: tuple[Path, ...], facts: Facts | None) -> None:
     """Makes the statements available in a worker process."""
-    _at_hand.set(Desk(Statements.load(*folders)) if inherited is None else inherited)
+    _at_hand.set(Desk(Statements.load(*folders), facts) if inherited is None else inherited)
 
 
 def _judge_here(node: Node, options: Options, heard: Heard) -> StatementResult:
@@ -320,15 +332,19 @@ def _judge_here(node: Node, options: Options, heard: Heard) -> StatementResult:
     return desk.judged(desk.readings[node], options, heard)
 
 
+def checkers() -> tuple[Path, ...]:
+    """The files on which a verdict, and a result in the new form, rests beside its statement's."""
+    judge = Path(statuses.__file__).parent
+    return (judge / "check.py", judge / "trial.py", *settings_files())
+
+
 class _Keys:
     """Under which keys the results of a run are kept."""
 
     def __init__(self, proofs: Statements, options: Options) -> None:
         self._proofs = proofs
         self._options = options
-        engine = Path(statuses.__file__).parent.parent
-        checkers = (engine / "judge" / "check.py", engine / "judge" / "trial.py")
-        self._checkers = (*checkers, *settings_files())
+        self._checkers = checkers()
         self._own = [file for folder in proofs.folders for file in python_files(folder)]
         self._hashes: dict[str, str] = {}
 
@@ -367,7 +383,14 @@ class _Run:
     @cached_property
     def desk(self) -> Desk:
         """What the judgements need; made when the first one is asked for."""
-        return Desk(self.proofs)
+        return Desk(self.proofs, self.facts)
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """The verdicts that are kept; none where code of a user's is loaded."""
+        if self.store is None or self.proofs.folders:
+            return None
+        return self.store.facts(closure_hash(checkers()))
 
     def judge_all(self, jobs: int, timeout: float | None) -> bool:
         """Fills `done` for everything wanted; True when an interrupt cut the run short."""
@@ -405,6 +428,12 @@ class _Run:
         if self.store is not None and self._keys[node]:
             self.store.save(self._keys[node], result)
         self.progress(len(self.done), len(self.wanted), statement.key)
+
+    def scored(self, statement: Statement) -> StatementResult:
+        """The result, with the score of the last attack on the same sources, if it was kept."""
+        result = self.done[node_of(statement)]
+        score = self.store.load_score(self._keys[node_of(statement)]) if self.store else None
+        return replace(result, attack=score) if score is not None else result
 
     def heard(self, statement: Statement) -> Heard | None:
         """What came of the proofs that it cites; None while one of them is not judged yet."""
@@ -449,7 +478,7 @@ class _Run:
         pool = ProcessPool(
             max_workers=min(jobs, len(open_)),
             initializer=_settle,
-            initargs=(inherited, self.proofs.folders),
+            initargs=(inherited, self.proofs.folders, self.facts),
             context=context,
         )
         futures: dict[Future[StatementResult], Statement] = {}

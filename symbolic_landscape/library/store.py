@@ -22,6 +22,7 @@ import os
 import platform
 import sqlite3
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -30,7 +31,8 @@ import platformdirs
 
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack, unpack
-from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.results import AttackResult, StatementResult
+from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.paths import paths
 from symbolic_landscape.version import __version__
@@ -40,7 +42,6 @@ LIBRARIES = (
     "python-flint",
     "numpy",
     "mpmath",
-    "hypothesis",
     "networkx",
 )
 """Distributions whose versions belong to the trusted base."""
@@ -173,6 +174,46 @@ class Store:
             self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
         except sqlite3.Error as error:
             self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+
+    def load_score(self, key: str) -> AttackResult | None:
+        """What the last attack found, under the key of the result, or None."""
+        if self._connection is None or not key:
+            return None
+        try:
+            query = "SELECT value, checksum FROM results WHERE key = ?"
+            row = self._connection.execute(query, (f"attack {key}",)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} is left alone and not used: {error}")
+            return None
+        if row is not None and isinstance(row[0], str) and _checksum(row[0]) == row[1]:
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                data = json.loads(row[0])
+                return AttackResult(data["tried"], data["noticed"], tuple(data["unnoticed"]))
+        return None
+
+    def save_score(self, key: str, score: AttackResult) -> None:
+        """Keeps what an attack found."""
+        if self._connection is None or not key:
+            return
+        value = json.dumps(asdict(score))
+        row = (f"attack {key}", value, _checksum(value))
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+
+    def facts(self, sources: str) -> Facts | None:
+        """The kept verdicts on formulas that rest on these sources and the present versions."""
+        if self._connection is None:
+            return None
+        stamp = _checksum(json.dumps([sources, trusted_base()], sort_keys=True))
+        facts = Facts(self.path, stamp)
+        try:
+            facts.prepare()
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+            return None
+        return facts
 
     def close(self) -> None:
         """Closes the file; the store answers nothing afterwards."""

@@ -12,6 +12,7 @@ from symbolic_landscape.judge.statuses import as_expected, assumed, cited, lacki
 from symbolic_landscape.library.lemmas import Lemma
 from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.coverage import opaque_row
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.tried import tried_data
 from symbolic_landscape.statement.lemma import Statement
@@ -48,6 +49,7 @@ def _reading(statement: Statement, report: CheckReport) -> dict[str, Any]:
             "assumed": list(assumed(result, report.by_node)),
         },
         "tried": tried_data(result),
+        **opaque_row(statement, result),
         "repaired": None
         if repaired is None
         else {"status": report.statuses.get(node_of(repaired)), "claim": claim_words(repaired)},

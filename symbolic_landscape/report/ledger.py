@@ -40,10 +40,9 @@ def ledger_data(
 def _entries(row: dict[str, Any], result: StatementResult) -> Iterator[dict[str, Any]]:
     """One entry for each hypothesis: its control with where it was found, or what was tried."""
     without = {one["hypothesis"]: one["words"] for one in row["without_control"]}
-    biting = [control for control in result.controls if control.bites]
     tried = result.tally.tried if result.tally is not None else len(result.instances)
     for name in row["hypotheses"] if result.kind != "external" else ():
-        found = next((control for control in biting if control.premise == name), None)
+        found = next((control for control in result.controls if control.premise == name), None)
         yield {
             "hypothesis": name,
             "control": found.name if found else None,

@@ -14,6 +14,7 @@ from symbolic_landscape.library.lemmas import Lemma
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport, alone
+from symbolic_landscape.report.coverage import opaque_lines, opaque_row
 from symbolic_landscape.report.exact import data_lines
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import wrapped
@@ -86,6 +87,7 @@ def explain_lines(lemma: Lemma, report: CheckReport) -> Iterator[str]:
             without = dict(result.without_control)
             yield from pool_lines(result.tally, result.controls, without, 2)
             yield from spot_lines(result.blind_spots, 2)
+        yield from opaque_lines(opaque_row(statement, result), 2)
         yield from _needed(result, word, lemma, report)
         yield ""
 

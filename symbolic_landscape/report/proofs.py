@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 import networkx as nx
 
-from symbolic_landscape.judge.kernel import Refused, opened
+from symbolic_landscape.judge.kernel import Refused
 from symbolic_landscape.judge.results import StatementResult, StepResult
+from symbolic_landscape.judge.rewriting import opened
 from symbolic_landscape.report.formulas import rule_words
 from symbolic_landscape.report.layout import wrapped
 from symbolic_landscape.statement.lemma import Statement
@@ -142,7 +143,7 @@ class _Reader:
                 low, high = goal.args[1:3]
                 yield f"{name}.{v.name}", term("and", term("le", low, v), term("le", v, high))
             try:
-                goal = opened(self.normal, goal, goal.head, (v,))
+                goal = opened(self.normal, goal, ("forall", "each"), (v,))
             except Refused:
                 return
         if goal is not None:

@@ -4,11 +4,12 @@ That is the kernel, the rules that its proof and the proofs below it use, the th
 and the statement's own formulas with the definitions in them. The proofs need no belief: the kernel
 reads them.
 
-Functions: need_derivation, trust, trust_lines, trust_data. Class: Trust.
+Functions: need_derivation, trust, code_lines, trust_lines, trust_data. Class: Trust.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,17 +29,18 @@ from symbolic_landscape.report.formulas import (
 from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.report.showing import claim_lines
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import declaration, text
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.term import Term, subterms
+from symbolic_landscape.statement.term import Term
 
-KERNEL = ("statement/term.py", "statement/linear.py", "statement/normal.py", "judge/kernel.py")
+KERNEL = ("statement/term.py", "statement/normal.py", "judge/kernel.py")
 """The files that accept or refuse a step."""
 
 
 @dataclass(frozen=True)
 class Trust:
-    """What is to be believed of one reading; `kernel` has the number of lines of each file."""
+    """What is to be believed of one reading; `kernel` has the lines of code of each file."""
 
     statement: Statement
     status: str
@@ -70,7 +72,7 @@ def trust(lemma: Lemma, reading: str, report: CheckReport, rules: Mapping[str, R
     return Trust(
         statement,
         report.statuses[node_of(statement)],
-        {name: _lines(name) for name in KERNEL},
+        {name: code_lines(name) for name in KERNEL},
         tuple(used),
         tuple(externals.values()),
         tuple(used_definitions(formulas)),
@@ -91,9 +93,19 @@ def _below(statement: Statement, report: CheckReport) -> dict[Node, Statement]:
     return found
 
 
-def _lines(name: str) -> int:
-    path = Path(__file__).parent.parent / name
-    return len(path.read_text(encoding="utf-8").splitlines())
+def code_lines(name: str) -> int:
+    """The number of lines of a file of the package without blanks, comments and docstrings."""
+    source = (Path(__file__).parent.parent / name).read_text(encoding="utf-8")
+    texts = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr))
+    told = {
+        line
+        for text in texts
+        if isinstance(text, ast.Constant)
+        for line in range(text.lineno, (text.end_lineno or text.lineno) + 1)
+    }
+    lines = enumerate(source.splitlines(), 1)
+    bare = ((n, line.strip()) for n, line in lines if n not in told)
+    return sum(bool(line) and not line.startswith("#") for _, line in bare)
 
 
 def trust_lines(found: Trust) -> Iterator[str]:
@@ -105,7 +117,7 @@ def trust_lines(found: Trust) -> Iterator[str]:
     yield ""
     yield "the kernel, which accepts or refuses each step by the trees of its formulas"
     for name, number in found.kernel.items():
-        yield f"  {f'symbolic_landscape/{name}':<44}{number:>6} lines"
+        yield f"  {f'symbolic_landscape/{name}':<44}{number:>6} lines of code"
     parts = {"kernel": sum(found.kernel.values())}
     yield ""
     rules = list(_rule_lines(found))

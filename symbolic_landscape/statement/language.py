@@ -20,6 +20,7 @@ from symbolic_landscape.errors import DeclarationError, SortError
 from symbolic_landscape.statement import term as terms
 from symbolic_landscape.statement.normal import FALSE, TRUE
 from symbolic_landscape.statement.notation import Notation
+from symbolic_landscape.statement.parts import add, mul
 from symbolic_landscape.statement.term import INT, NAT, NUMBERS, REAL, Term, num, term
 
 Like = "Expr | Term | int | Fraction"
@@ -44,13 +45,13 @@ class Expr:
         raise TypeError(message)
 
     def __add__(self, other: Any) -> Expr:
-        return Expr(terms.add(self.term, the(other)))
+        return Expr(add(self.term, the(other)))
 
     def __radd__(self, other: Any) -> Expr:
-        return Expr(terms.add(the(other), self.term))
+        return Expr(add(the(other), self.term))
 
     def __neg__(self) -> Expr:
-        return Expr(terms.mul(num(-1), self.term))
+        return Expr(mul(num(-1), self.term))
 
     def __sub__(self, other: Any) -> Expr:
         return self + (-Expr(the(other)))
@@ -62,7 +63,7 @@ class Expr:
         x, y = self.term, the(other)
         if x.sort.head == y.sort.head == "matrix":
             return Expr(term("had", x, y))
-        return Expr(terms.mul(x, y))
+        return Expr(mul(x, y))
 
     def __rmul__(self, other: Any) -> Expr:
         return Expr(the(other)) * self
@@ -70,16 +71,16 @@ class Expr:
     def __matmul__(self, other: Any) -> Expr:
         for x in (self.term, the(other)):
             _need_matrix(x)
-        return Expr(terms.mul(self.term, the(other)))
+        return Expr(mul(self.term, the(other)))
 
     def __pow__(self, power: int) -> Expr:
-        return Expr(terms.mul(*[self.term] * power)) if power else Expr(num(1))
+        return Expr(mul(*[self.term] * power)) if power else Expr(num(1))
 
     def __truediv__(self, other: Any) -> Expr:
         y = the(other)
         if y.head == "num" and isinstance(y.name, Fraction) and y.name:
-            return Expr(terms.mul(num(1 / y.name), self.term))
-        return Expr(terms.mul(term("recip", y), self.term))
+            return Expr(mul(num(1 / y.name), self.term))
+        return Expr(mul(term("recip", y), self.term))
 
     @property
     def T(self) -> Expr:  # noqa: N802 (the letter of the field)

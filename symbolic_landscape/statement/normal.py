@@ -7,43 +7,64 @@ equation says `difference = 0`, an inequality `0 <= difference`. What depends on
 indices (an entry of a block, a family changed at one place) is settled only where the context
 proves it. Entries outside a matrix count as 0.
 
-Trusted, with `term`, `linear` and `judge.kernel`; standard library only.
+What follows by linear arithmetic is found by `linear`, which is not trusted, and added up here.
+
+Trusted, with `term` and `judge.kernel`; standard library only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
 from operator import attrgetter
 
-from symbolic_landscape.statement.linear import ONE, Row, follows
+from symbolic_landscape.statement.linear import Linear, Row, multipliers
 from symbolic_landscape.statement.term import (
     BOUND,
+    FORMULA,
     INT,
     NAT,
     NUMBERS,
+    ONE_KEY,
+    REAL,
+    Poly,
     Term,
     apply,
     integer,
+    letter,
+    natural,
     num,
     order,
+    plus,
+    ring,
     substitute,
     term,
+    times,
     unfold,
     var,
+    written,
     zero,
 )
-from symbolic_landscape.statement.term import ONE_KEY as ONE_KEY
-from symbolic_landscape.statement.term import Key as Key
-from symbolic_landscape.statement.term import Poly as Poly
-from symbolic_landscape.statement.term import plus as plus
-from symbolic_landscape.statement.term import times as times
-from symbolic_landscape.statement.term import written as written
 
 TRUE, FALSE = term("and"), term("or")
 _key = attrgetter("key")
+
+Word = tuple[Term, ...]
+"""Letters of a product of matrices."""
+
+
+def follows(rows: Iterable[Row], goal: Linear, strict: bool) -> bool:
+    """Whether goal >= 0 (> 0 where strict) follows: multiples of rows and negation are absurd."""
+    system = [*rows, (plus({}, goal, -1), not strict)]
+    chosen = multipliers(system)
+    total: Poly = {}
+    for n, c in chosen.items():
+        total = plus(total, system[n][0], Fraction(c))
+    constant = total.pop(ONE_KEY, Fraction(0))
+    absurd = constant < 0 or (constant == 0 and any(system[n][1] for n in chosen))
+    return absurd and not total and all(c > 0 for c in chosen.values())
 
 
 class Normal:
@@ -64,13 +85,13 @@ class Normal:
         """Whether the context proves that the integer is at least 0."""
         if t not in self._signs:
             goal = integer(t)
-            self._signs[t] = follows(self.rows((goal,)), goal, False)
+            self._signs[t] = natural(t) or follows(self.rows((goal,)), goal, False)
         return self._signs[t]
 
-    def rows(self, others: Iterable[Poly] = ()) -> list[Row]:
+    def rows(self, others: Iterable[Linear] = ()) -> list[Row]:
         """What is known, as rows: the context, and that `nat` atoms are not negative."""
         known = [integer(t) for t in self.known]
-        atoms = {k for p in (*known, *others) for k in p if k != ONE and not k[1]}
+        atoms = {k for p in (*known, *others) for k in p if k != ONE_KEY and k[1] == ()}
         natural = [k for k in atoms if all(a.sort is NAT for a in k[0])]
         return [*((p, False) for p in known), *(({k: Fraction(1)}, False) for k in natural)]
 
@@ -78,24 +99,24 @@ class Normal:
         """The normal form below n more bound names, of which this is known."""
         key = (num(n), *known)
         if key not in self._under:
-            self._under[key] = Normal((*self.known, *known), self.depth + n)
+            self._under[key] = type(self)((*self.known, *known), self.depth + n)
         return self._under[key]
 
     def equal(self, i: Term, j: Term) -> bool:
         """Whether two integers are the same."""
-        return i is j or not self.poly(_minus(i, j))
+        return i is j or not self.poly(minus(i, j))
 
     def _distinct(self, i: Term, j: Term) -> bool:
-        below, above = _minus(i, j, 1), _minus(j, i, 1)
+        below, above = minus(i, j, 1), minus(j, i, 1)
         return self.nonnegative(below) or self.nonnegative(above)
 
-    def _inside(self, t: Term, i: Term, j: Term) -> bool:
-        """Whether (i, j) is a place of the matrix."""
-        ends = zip((i, j), t.sort.args, strict=True)
-        return all(
-            self.nonnegative(_minus(k, num(1))) and self.nonnegative(_minus(size, k))
-            for k, size in ends
-        )
+    def _within(self, k: Term, low: Term, high: Term) -> bool:
+        return self.nonnegative(minus(k, low)) and self.nonnegative(minus(high, k))
+
+    def _inside(self, t: Term, *place: Term) -> bool:
+        """Whether there is such a place in the matrix."""
+        ends = zip(place, t.sort.args, strict=True)
+        return all(self._within(k, num(1), size) for k, size in ends)
 
     # ---- normal forms ----------------------------------------------------------------------------
     def same(self, x: Term, y: Term) -> bool:
@@ -107,7 +128,7 @@ class Normal:
         if t not in self._forms:
             if t.sort in NUMBERS or t.sort.head == "matrix":
                 made = written(self.poly(t), t.sort)
-            elif t.sort.head == "formula":
+            elif t.sort is FORMULA:
                 made = self._formula(t)
             else:
                 made = self._function(self.reduced(t))
@@ -122,23 +143,23 @@ class Normal:
 
     def reduced(self, t: Term) -> Term:
         """The term with abbreviation and application at its head carried out where possible."""
-        while True:
+        while t.head in ("def", "apply"):
             if t.head == "def":
                 t = unfold(t)
                 continue
-            if t.head != "apply":
-                return t
             f, x = self.reduced(t.args[0]), t.args[1]
-            if f.head == "lam":
-                t = apply(f, x)
-            elif f.head == "upd" and self.equal(x, f.args[1]):
-                t = f.args[2]
-            elif f.head == "upd" and self._distinct(x, f.args[1]):
-                t = apply(f.args[0], x)
-            elif f.head == "rec" and self.equal(x, f.args[2]):
-                t = f.args[3]
-            else:
-                return apply(f, x)
+            match f.head:
+                case "lam":
+                    t = apply(f, x)
+                case "upd" if self.equal(x, f.args[1]):
+                    t = f.args[2]
+                case "upd" if self._distinct(x, f.args[1]):
+                    t = apply(f.args[0], x)
+                case "rec" if self.equal(x, f.args[2]):
+                    t = f.args[3]
+                case _:
+                    return apply(f, x)
+        return t
 
     def opened(self, t: Term) -> tuple[tuple[Term, ...], Normal, Term]:
         """New names for what a binder binds, by depth; the normal form below them; its body."""
@@ -147,29 +168,17 @@ class Normal:
         for i, v in enumerate(t.args[:n]):
             change[v] = var(f"#{self.depth + i}", substitute(v.args[0], change))
         names = tuple(change.values())
-        return names, self.under(n, *self._ranges(t)(*names)), substitute(t.args[-1], change)
+        return names, self.under(n, *ranges(t, names)), substitute(t.args[-1], change)
 
     def _rebuilt(self, t: Term) -> Term:
         """The same operation on normal forms."""
         n = BOUND.get(t.head, 0)
-        if t.head in ("var", "const", "num") or not t.args:
+        if not t.args or t.head in ("var", "const"):
             return t
         if not n:
             return term(t.head, *map(self.form, t.args), name=t.name)
         names, inner, body = self.opened(t)
         return term(t.head, *names, *map(self.form, t.args[n:-1]), inner.form(body), name=t.name)
-
-    def _ranges(self, t: Term) -> Callable[..., Iterable[Term]]:
-        """What is known of the bound indices inside the body."""
-        if t.head in ("each", "sum"):
-            low, high = t.args[1:3]
-            return lambda i: (_minus(i, low), _minus(high, i))
-        if t.head == "build":
-            ends = t.args[2:4]
-            return lambda *ij: (
-                f for k, n in zip(ij, ends, strict=True) for f in (_minus(k, num(1)), _minus(n, k))
-            )
-        return lambda *_: ()
 
     def _function(self, t: Term) -> Term:
         made = self._rebuilt(t)
@@ -184,19 +193,14 @@ class Normal:
     # ---- polynomials -----------------------------------------------------------------------------
     def _poly(self, t: Term) -> Poly:
         match t.head:
-            case "num":
-                assert isinstance(t.name, Fraction)
-                return {ONE_KEY: t.name} if t.name else {}
-            case "add":
-                return reduce(plus, map(self.poly, t.args), {})
-            case "mul":
-                return reduce(times, map(self.poly, t.args), {ONE_KEY: Fraction(1)})
+            case "num" | "add" | "mul":
+                return ring(t, self.poly)
             case "zeros":
                 return {}
             case "eye":
                 return {ONE_KEY: Fraction(1)}
             case "tr":
-                return self._linear(t.args[0], self._flipped)
+                return self._linear(t.args[0], lambda w: {((), self._flipped(w)): Fraction(1)})
             case "trace":
                 rows = t.args[0].sort.args[0]
                 return self._linear(t.args[0], lambda w: self._trace(w, rows))
@@ -211,8 +215,8 @@ class Normal:
                 return self._sum(t)
             case "def" | "apply":
                 made = self._applied(t)
-                return _atom(made) if made.head in ("def", "apply") else self.poly(made)
-        return _atom(self._rebuilt(t))
+                return letter(made) if made.head in ("def", "apply") else self.poly(made)
+        return letter(self._rebuilt(t))
 
     def _applied(self, t: Term) -> Term:
         """The term reduced at its head; its parts in normal form where it cannot be."""
@@ -226,40 +230,36 @@ class Normal:
             out = plus(out, times({(s, ()): c}, f(w)))
         return out
 
-    def _flipped(self, w: tuple[Term, ...]) -> Poly:
-        return {((), tuple(self._flip(x) for x in reversed(w))): Fraction(1)}
+    def _flipped(self, w: Word) -> Word:
+        return tuple(self._flip(x) for x in reversed(w))
 
     def _flip(self, x: Term) -> Term:
         """The transpose of a letter."""
         match x.head:
             case "tr":
                 return x.args[0]
-            case "had":
-                flips = [written(self._flipped(word(a)), term("tr", a).sort) for a in x.args]
-                return term("had", *sorted(flips, key=_key))
             case "map":
                 return term("map", x.args[0], self.form(term("tr", x.args[1])))
+            case "had":
+                return term("had", *sorted((self.form(term("tr", a)) for a in x.args), key=_key))
             case "hcat" | "vcat":
                 other = "vcat" if x.head == "hcat" else "hcat"
                 return term(other, *(self.form(term("tr", a)) for a in x.args))
             case "ones":
                 return term("ones", *reversed(x.args))
-
             case "build":
                 i, j, rows, columns, body = x.args
                 return self._rebuilt(term("build", j, i, columns, rows, body))
         return term("tr", x)
 
-    def _trace(self, w: tuple[Term, ...], rows: Term) -> Poly:
+    def _trace(self, w: Word, rows: Term) -> Poly:
         if not w:
             return self.poly(rows)
-        back = next(iter(self._flipped(w)))[1]
-        turned = [v[i:] + v[:i] for v in (w, back) for i in range(len(v))]
-        least = min(turned, key=lambda v: [x.key for x in v])
-        return _atom(term("trace", least[0] if len(least) == 1 else term("mul", *least)))
+        turned = [v[i:] + v[:i] for v in (w, self._flipped(w)) for i in range(len(v))]
+        return letter(term("trace", joined(min(turned, key=_keys), rows)))
 
-    def _entry(self, w: tuple[Term, ...], sort: Term, i: Term, j: Term) -> Poly:
-        x = term("mul", *w) if len(w) > 1 else w[0] if w else term("eye", sort.args[0])
+    def _entry(self, w: Word, sort: Term, i: Term, j: Term) -> Poly:
+        x = joined(w, term("eye", sort.args[0]))
 
         def at(a: Term, p: Term = i, q: Term = j) -> Poly:
             return self.poly(term("entry", a, p, q))
@@ -270,7 +270,7 @@ class Normal:
             case "had":
                 return reduce(times, map(at, x.args))
             case "map" if self._inside(x, i, j):
-                return self.poly(apply(x.args[0], written(at(x.args[1]), sort=REAL_SORT)))
+                return self.poly(apply(x.args[0], written(at(x.args[1]), REAL)))
             case "ones" if self._inside(x, i, j):
                 return {ONE_KEY: Fraction(1)}
             case "eye" if self._inside(x, i, j) and self.equal(i, j):
@@ -282,33 +282,30 @@ class Normal:
             case "hcat" | "vcat":
                 first, second = x.args
                 k, size = (j, first.sort.args[1]) if x.head == "hcat" else (i, first.sort.args[0])
-                if self.nonnegative(_minus(size, k)):
+                if self.nonnegative(minus(size, k)):
                     return at(first)
-                if self.nonnegative(_minus(k, size, 1)):
-                    k = _minus(k, size)
+                if self.nonnegative(minus(k, size, 1)):
+                    k = minus(k, size)
                     return at(second, i, k) if x.head == "hcat" else at(second, k, j)
-        if x.head != "mul":
-            return _atom(term("entry", x, i, j))
-        y = term("mul", *next(iter(self._flipped(x.args)))[1])
-        return _atom(min(term("entry", x, i, j), term("entry", y, j, i), key=_key))
+        ways = [term("entry", x, i, j)]
+        if x.head == "mul":
+            ways.append(term("entry", term("mul", *self._flipped(w)), j, i))
+        return letter(min(ways, key=_key))
 
     def _sum(self, t: Term) -> Poly:
         (i,), inner, body = self.opened(t)
-        low, high = (self.form(x) for x in t.args[1:3])
-        terms = add_one(_minus(high, low))
+        low, high = map(self.form, t.args[1:3])
+        count = minus(high, low, -1)
         out: Poly = {}
         for (s, w), c in inner.poly(body).items():
             still = [x for x in s if i not in x.free]
             places = [n for n, x in enumerate(w) if i in x.free]
             a, b = (places[0], places[-1] + 1) if places else (0, 0)
             moving = (*(x for x in s if i in x.free), *w[a:b])
-            if moving or not self.nonnegative(terms):
-                inside = (
-                    term("mul", *moving) if len(moving) > 1 else moving[0] if moving else num(1)
-                )
-                made = _atom(term("sum", i, low, high, inside))
+            if moving or not self.nonnegative(count):
+                made = letter(term("sum", i, low, high, joined(moving, num(1))))
             else:
-                made = self.poly(terms)
+                made = self.poly(count)
             around = [*map(self.poly, (*still, *w[:a])), made, *map(self.poly, w[b:])]
             out = plus(out, reduce(times, around, {ONE_KEY: c}))
         return out
@@ -327,13 +324,7 @@ class Normal:
                 return self._negated(self.form(a[0]))
             case "implies":
                 given, then = map(self.form, a)
-                return (
-                    then
-                    if given is TRUE
-                    else TRUE
-                    if then is TRUE
-                    else term("implies", given, then)
-                )
+                return then if TRUE in (given, then) else term("implies", given, then)
             case "def" | "apply":
                 made = self._applied(t)
                 return made if made.head in ("def", "apply") else self.form(made)
@@ -347,17 +338,16 @@ class Normal:
         if not p:
             return TRUE
         if x.sort.head == "matrix":
-            q = self._linear(written(p, x.sort), self._flipped)
-            sides = (scaled(p), x.sort), (scaled(q), term("tr", x).sort)
-            return min((_is_zero(*side) for side in sides), key=_key)
-        return FALSE if set(p) == {ONE_KEY} else _is_zero(scaled(p), REAL_SORT)
+            q = self.poly(term("tr", written(p, x.sort)))
+            return min(_is_zero(p, x.sort), _is_zero(q, term("tr", x).sort), key=_key)
+        return FALSE if set(p) == {ONE_KEY} else _is_zero(p, REAL)
 
     def _inequality(self, head: str, x: Term, y: Term) -> Term:
         p = plus(self.poly(y), self.poly(x), -1)
         if set(p) <= {ONE_KEY}:
             constant = p.get(ONE_KEY, Fraction(0))
             return TRUE if constant > 0 or (constant == 0 and head == "le") else FALSE
-        made = written(scaled(p, sign=True), REAL_SORT)
+        made = written(scaled(p, sign=True), REAL)
         if head == "lt" and made.sort in (INT, NAT):
             return self._inequality("le", num(1), made)
         return term(head, num(0), made)
@@ -383,30 +373,36 @@ class Normal:
         return term("not", t)
 
 
-REAL_SORT = term("real")
-
-
-def _minus(i: Term, j: Term, less: int = 0) -> Term:
+def minus(i: Term, j: Term, less: int = 0) -> Term:
     """I - j - less."""
     return term("add", i, term("mul", num(-1), j), num(-less))
 
 
-def add_one(t: Term) -> Term:
-    """T + 1."""
-    return term("add", t, num(1))
+def ranges(t: Term, names: Sequence[Term]) -> list[Term]:
+    """What is at least 0 inside a binder, if it binds these indices."""
+    ends = [t.args[1:3]] if t.head in ("each", "sum") else []
+    if t.head == "build":
+        ends = [(num(1), size) for size in t.args[2:4]]
+    pairs = zip(names, ends, strict=False)
+    return [f for k, (low, high) in pairs for f in (minus(k, low), minus(high, k))]
 
 
-def word(t: Term) -> tuple[Term, ...]:
+def word(t: Term) -> Word:
     """The letters of a normal form that is one word."""
     return t.args if t.head == "mul" else () if t.head == "eye" else (t,)
 
 
-def _atom(t: Term) -> Poly:
-    return {((), (t,)) if t.sort.head == "matrix" else ((t,), ()): Fraction(1)}
+def joined(letters: Word, unit: Term) -> Term:
+    """The product of letters, the unit where there is none."""
+    return term("mul", *letters) if len(letters) > 1 else letters[0] if letters else unit
+
+
+def _keys(w: Word) -> list[str]:
+    return [x.key for x in w]
 
 
 def _is_zero(p: Poly, sort: Term) -> Term:
-    t = written(p, sort)
+    t = written(scaled(p), sort)
     return term("eq", t, zero(t.sort))
 
 
@@ -415,22 +411,15 @@ def scaled(p: Poly, sign: bool = False) -> Poly:
     size = Fraction(
         lcm(*(c.denominator for c in p.values())), gcd(*(c.numerator for c in p.values()))
     )
-    whole = {k: c * size for k, c in p.items()}
-    size = Fraction(1, gcd(*(int(c) for c in whole.values())))
     if not sign and p[min(p, key=order)] < 0:
         size = -size
-    return {k: c * size for k, c in whole.items()}
+    return {k: c * size for k, c in p.items()}
 
 
-def _hadamard(v: tuple[Term, ...], w: tuple[Term, ...], shape: Term) -> Poly:
+def _hadamard(v: Word, w: Word, shape: Term) -> Poly:
     """The Hadamard product of two words."""
-    sides = [
-        term("mul", *x) if len(x) > 1 else x[0] if x else term("eye", shape.args[0]) for x in (v, w)
-    ]
+    sides = [joined(x, term("eye", shape.args[0])) for x in (v, w)]
     flat = [y for x in sides for y in (x.args if x.head == "had" else (x,))]
     flat = [x for x in flat if x.head != "ones"] or flat[:1]
-    return _atom_of(flat[0] if len(flat) == 1 else term("had", *sorted(flat, key=_key)))
-
-
-def _atom_of(t: Term) -> Poly:
-    return {((), word(t)): Fraction(1)}
+    made = flat[0] if len(flat) == 1 else term("had", *sorted(flat, key=_key))
+    return {((), word(made)): Fraction(1)}

@@ -24,6 +24,10 @@ Terms = Mapping[str, Term]
 """Terms for variables, by the names of the variables."""
 
 
+Replacement = tuple[int, Term, Term, Term]
+"""The place of a fact among those used, an old and a new term, and where the old one stands."""
+
+
 class Reason:
     """Why a step follows; `word` is what reports call it."""
 
@@ -47,13 +51,14 @@ class Calculation(Reason):
     names start with `<` the other way; of a sum on that side, the first summand is replaced, the
     others go to the other side. All equations must be needed.
 
-    `left` and `right` are the replacements that change each end, in order, each the place of an
-    equation and a function that says where it is used; matching finds them.
+    `left` and `right` are the replacements that change each end, in order, each the place of a
+    fact, the equal terms that it says, and a function that says where they stand; matching finds
+    them.
     """
 
     word = "calculation"
-    left: tuple[tuple[int, Term], ...] = ()
-    right: tuple[tuple[int, Term], ...] = ()
+    left: tuple[Replacement, ...] = ()
+    right: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ shapes are equal exactly when they are one object. `apply(lam(x, b), a)` is redu
 Sorts: `int`, `nat` (an integer that is not negative), `real`, `formula`, `matrix(rows, columns)`,
 `fun(x, codomain)`, where the codomain may depend on an integer x.
 
-Trusted, with `normal`, `linear` and `judge.kernel`; standard library only.
+Trusted, with `normal` and `judge.kernel`; standard library only.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -58,11 +58,7 @@ class Term:
         return f"{self.head}{f'[{self.name}]' if self.name else ''}({inside})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self.head, self.args, self.name)
-
-
-def _again(head: str, args: tuple[Term, ...], name: Name) -> Term:
-    return _made(head, args, name)
+        return _made, (self.head, self.args, self.name)
 
 
 _MADE: WeakValueDictionary[tuple[str, tuple[Term, ...], Name], Term] = WeakValueDictionary()
@@ -125,51 +121,28 @@ def natural(t: Term) -> bool:
     return all(c > 0 and all(a.sort is NAT for a in s) for (s, _), c in integer(t).items())
 
 
-def _need(ok: bool, place: Term, what: str) -> None:
-    if not ok:
-        _wrong(f"{place} needs {what}, got sorts {', '.join(str(x.sort) for x in place.args)}")
-
-
-def _value(sort: Term, a: Term, place: Term) -> Term:
-    """The sort of the values of a function of this sort, at a."""
-    _need(sort.head == "fun" and fits(a, sort.args[0].args[0]), place, "an argument that fits")
+def _value(sort: Term, a: Term) -> Term:
+    """The sort of the value at a of a function of this sort."""
+    if sort.head != "fun" or not fits(a, sort.args[0].args[0]):
+        _wrong(f"a value at {a} needs a function whose argument fits, got sort {sort}")
     return substitute(sort.args[1], {sort.args[0]: a})
 
 
-def _is_matrix(x: Term) -> bool:
-    return x.sort.head == "matrix"
-
-
-def _is_square(x: Term) -> bool:
-    return _is_matrix(x) and x.sort.args[0] is x.sort.args[1]
-
-
-def _is_number(x: Term) -> bool:
-    return x.sort in NUMBERS
-
-
-def _is_integer(x: Term) -> bool:
-    return x.sort in (INT, NAT)
-
-
-def _is_index(x: Term) -> bool:
-    return x.head == "var" and x.sort is INT
-
-
 ARGUMENTS: Mapping[str, Callable[[Term], bool]] = {
-    "A": _is_matrix,
-    "S": _is_square,
-    "x": _is_number,
-    "i": _is_integer,
-    "v": _is_index,
-    "P": lambda x: x.sort.head == "formula",
-    "s": lambda x: x.sort.head == "sort",
+    "A": lambda x: x.sort.head == "matrix",
+    "S": lambda x: x.sort.head == "matrix" and x.sort.args[0] is x.sort.args[1],
+    "x": lambda x: x.sort in NUMBERS,
+    "m": lambda x: x.sort in NUMBERS or x.sort.head == "matrix",
+    "i": lambda x: x.sort in (INT, NAT),
+    "v": lambda x: x.head == "var" and x.sort is INT,
+    "P": lambda x: x.sort is FORMULA,
+    "s": lambda x: x.sort is SORT,
     "f": lambda x: x.sort is SCALAR_FUNCTION,
-    ".": lambda x: x.sort.head != "sort",
+    ".": lambda x: x.sort is not SORT,
 }
 """What a letter of a signature asks of an argument."""
 
-SIGNATURES: Mapping[str, tuple[str, Callable[..., Term]]] = {
+SIGNATURES: Mapping[str, tuple[str, Callable[..., Term | None]]] = {
     # sorts
     "sort": ("", lambda t: t),
     **{s: ("", lambda t: SORT) for s in ("int", "nat", "real", "formula")},
@@ -180,6 +153,9 @@ SIGNATURES: Mapping[str, tuple[str, Callable[..., Term]]] = {
     "const": ("s", lambda t, a: a),
     "num": ("", lambda t: REAL if t.name.denominator > 1 else NAT if t.name >= 0 else INT),
     # numbers and matrices
+    "add": ("m*", lambda t, *args: _common_sort(args)),
+    "mul": ("m*", lambda t, *args: _product_sort(args)),
+    "sum": ("viim", lambda t, i, low, high, x: None if i in x.sort.free else _common_sort((x,))),
     "recip": ("x", lambda t, a: REAL),
     "tr": ("A", lambda t, a: matrix(*reversed(a.sort.args))),
     "inv": ("S", lambda t, a: a.sort),
@@ -187,6 +163,9 @@ SIGNATURES: Mapping[str, tuple[str, Callable[..., Term]]] = {
     "ones": ("ii", lambda t, *size: matrix(*size)),
     "eye": ("i", lambda t, n: matrix(n, n)),
     "map": ("fA", lambda t, f, a: a.sort),
+    "had": ("AAA*", lambda t, *args: _common_sort(args)),
+    "hcat": ("AA", lambda t, a, b: _beside(*a.sort.args, *b.sort.args)),
+    "vcat": ("AA", lambda t, a, b: _below(*a.sort.args, *b.sort.args)),
     "entry": ("Aii", lambda t, *_: REAL),
     "trace": ("S", lambda t, a: REAL),
     "det": ("S", lambda t, a: REAL),
@@ -194,101 +173,86 @@ SIGNATURES: Mapping[str, tuple[str, Callable[..., Term]]] = {
     "build": ("vviix", lambda t, i, j, rows, columns, x: matrix(rows, columns)),
     # functions
     "lam": ("..", lambda t, x, body: fun(x, body.sort)),
-    "apply": ("..", lambda t, f, a: _value(f.sort, a, t)),
+    "apply": ("..", lambda t, f, a: _value(f.sort, a)),
+    "def": ("..*", lambda t, f, *args: reduce(_value, args, f.sort)),
+    "upd": (".i.", lambda t, f, i, x: f.sort if fits(x, _value(f.sort, i)) else None),
+    "rec": ("v.i..", lambda t, *args: _recursion_sort(t.name, *args)),
+    "deriv": (".", lambda t, f: _derivative_sort(f.sort)),
+    "grad": (".A", lambda t, f, a: a.sort if _value(f.sort, a) in NUMBERS else None),
     # formulas
+    "eq": ("..", lambda t, a, b: FORMULA if _common_sort((a, b)) is not None else None),
+    "lt": ("xx", lambda t, *_: FORMULA),
+    "le": ("xx", lambda t, *_: FORMULA),
+    "pred": (".*", lambda t, *_: FORMULA),
     "not": ("P", lambda t, a: FORMULA),
+    "and": ("P*", lambda t, *_: FORMULA),
+    "or": ("P*", lambda t, *_: FORMULA),
     "implies": ("PP", lambda t, *_: FORMULA),
     "forall": (".P", lambda t, *_: FORMULA),
     "exists": (".P", lambda t, *_: FORMULA),
     "each": ("viiP", lambda t, *_: FORMULA),
-    "lt": ("xx", lambda t, *_: FORMULA),
-    "le": ("xx", lambda t, *_: FORMULA),
 }
-"""For each operation of fixed arity the letters of its arguments, and the sort of the whole."""
+"""For each operation the letters of its arguments, the one before * any number of times, and the
+sort of the whole, None where the arguments do not fit each other."""
 
 
 def _sort(t: Term) -> Term:
     """The sort of a term; SortError where its arguments do not fit."""
-    if t.head in SIGNATURES:
-        letters, sort = SIGNATURES[t.head]
-        fit = len(letters) == len(t.args)
-        fit = fit and all(ARGUMENTS[c](x) for c, x in zip(letters, t.args, strict=True))
-        _need(fit, t, f"arguments of the kinds {letters!r}")
-        return sort(t, *t.args)
-    a = t.args
-    _need(all(x.sort.head != "sort" for x in a), t, "terms, no sorts")
-    match t.head:
-        case "add" | "mul":
-            return _ring_sort(t)
-        case "had":
-            fit = len(a) > 1 and all(_is_matrix(x) and x.sort is a[0].sort for x in a)
-            _need(fit, t, "two or more matrices of one shape")
-            return a[0].sort
-        case "hcat" | "vcat":
-            _need(len(a) == 2 and all(map(_is_matrix, a)), t, "two matrices")
-            (rows, columns), (rows2, columns2) = a[0].sort.args, a[1].sort.args
-            beside = t.head == "hcat"
-            _need(rows is rows2 if beside else columns is columns2, t, "blocks that fit")
-            return matrix(
-                *((rows, add(columns, columns2)) if beside else (add(rows, rows2), columns))
-            )
-        case "sum":
-            _need(len(a) == 4 and _is_index(a[0]) and all(map(_is_integer, a[1:3])), t, "a range")
-            still = _is_matrix(a[3]) and a[0] not in a[3].sort.free
-            _need(still or _is_number(a[3]), t, "numbers, or matrices of one shape")
-            return INT if a[3].sort is NAT else a[3].sort
-        case "upd":
-            _need(len(a) == 3 and _is_integer(a[1]), t, "an integer index")
-            _need(fits(a[2], _value(a[0].sort, a[1], t)), t, "a member that fits")
-            return a[0].sort
-        case "rec":
-            return _recursion_sort(t)
-        case "def":
-            _need(bool(a), t, "a function")
-            return reduce(lambda sort, x: _value(sort, x, t), a[1:], a[0].sort)
-        case "deriv":
-            ok = len(a) == 1 and a[0].sort.head == "fun" and a[0].sort.args[0].args[0] is REAL
-            _need(ok, t, "a function of a real number")
-            value = REAL if a[0].sort.args[1] in NUMBERS else a[0].sort.args[1]
-            still = value.head == "matrix" and a[0].sort.args[0] not in value.free
-            _need(value is REAL or still, t, "numbers, or matrices of one shape, as values")
-            return fun(var("t", REAL), value)
-        case "grad":
-            ok = len(a) == 2 and _is_matrix(a[1]) and _value(a[0].sort, a[1], t) in NUMBERS
-            _need(ok, t, "a function from matrices to numbers")
-            return a[1].sort
-        case "eq":
-            ok = len(a) == 2 and (a[0].sort is a[1].sort or all(map(_is_number, a)))
-            _need(ok, t, "two terms of one sort")
-            return FORMULA
-        case "and" | "or" | "pred":
-            _need(t.head == "pred" or all(map(ARGUMENTS["P"], a)), t, "formulas")
-            return FORMULA
-    _wrong(f"there is no operation {t.head}")
+    if t.head not in SIGNATURES:
+        _wrong(f"there is no operation {t.head}")
+    letters, sort = SIGNATURES[t.head]
+    if letters.endswith("*"):
+        letters = letters[:-2] + letters[-2] * (len(t.args) - len(letters) + 2)
+    fit = len(letters) == len(t.args)
+    fit = fit and all(ARGUMENTS[c](x) for c, x in zip(letters, t.args, strict=True))
+    found = sort(t, *t.args) if fit else None
+    if found is None:
+        got = ", ".join(str(x.sort) for x in t.args)
+        _wrong(f"{t.head} needs arguments of the kinds {letters!r} that fit, got sorts {got}")
+    return found
 
 
-def _ring_sort(t: Term) -> Term:
-    sorts = [x.sort for x in t.args]
-    matrices = [s for s in sorts if s.head == "matrix"]
-    _need(all(_is_number(x) or _is_matrix(x) for x in t.args), t, "numbers or matrices")
-    if not matrices:
-        return REAL if REAL in sorts else NAT if t.head == "mul" and set(sorts) == {NAT} else INT
-    if t.head == "mul":
-        _need(all(x.args[1] is y.args[0] for x, y in pairwise(matrices)), t, "shapes that meet")
-        return matrix(matrices[0].args[0], matrices[-1].args[1])
-    _need(all(s is matrices[0] for s in sorts), t, "summands of one shape")
-    return matrices[0]
+def _common_sort(args: tuple[Term, ...]) -> Term | None:
+    """The sort of a sum: the one of all summands, or the integers or reals that they are."""
+    sorts = {x.sort for x in args}
+    if sorts <= NUMBERS:
+        return REAL if REAL in sorts else INT
+    return sorts.pop() if len(sorts) == 1 else None
 
 
-def _recursion_sort(t: Term) -> Term:
+def _product_sort(args: tuple[Term, ...]) -> Term | None:
+    sorts = {x.sort for x in args}
+    shapes = [x.sort.args for x in args if x.sort.head == "matrix"]
+    if not shapes:
+        return REAL if REAL in sorts else NAT if sorts == {NAT} else INT
+    meet = all(left[1] is right[0] for left, right in pairwise(shapes))
+    return matrix(shapes[0][0], shapes[-1][1]) if meet else None
+
+
+def _beside(rows: Term, columns: Term, rows2: Term, columns2: Term) -> Term | None:
+    return matrix(rows, term("add", columns, columns2)) if rows is rows2 else None
+
+
+def _below(rows: Term, columns: Term, rows2: Term, columns2: Term) -> Term | None:
+    return matrix(term("add", rows, rows2), columns) if columns is columns2 else None
+
+
+def _recursion_sort(
+    way: Name, i: Term, previous: Term, start: Term, base: Term, body: Term
+) -> Term | None:
     """rec[up](i, previous, start, base, body): f(start) = base, f(i) = body at f(i - 1)."""
-    ok = len(t.args) == 5 and _is_index(t.args[0]) and _is_integer(t.args[2])
-    _need(ok and t.name in ("up", "down"), t, "a start and a direction")
-    i, previous, start, base, body = t.args
-    before = substitute(body.sort, {i: add(i, num(-1 if t.name == "up" else 1))})
-    _need(previous.sort is before, t, "a previous value of the sort of the one before")
-    _need(base.sort is substitute(body.sort, {i: start}), t, "a base of the sort at the start")
-    return fun(i, body.sort)
+    before = term("add", i, num(-1 if way == "up" else 1))
+    fit = way in ("up", "down") and previous.sort is substitute(body.sort, {i: before})
+    return fun(i, body.sort) if fit and base.sort is substitute(body.sort, {i: start}) else None
+
+
+def _derivative_sort(sort: Term) -> Term | None:
+    if sort.head != "fun" or sort.args[0].args[0] is not REAL:
+        return None
+    x, value = sort.args
+    if value.head == "matrix" and x not in value.free:
+        return fun(var("t", REAL), value)
+    return SCALAR_FUNCTION if value in NUMBERS else None
 
 
 SORT: Term = _made("sort", ())
@@ -296,7 +260,7 @@ INT: Term = _made("int", ())
 NAT: Term = _made("nat", ())
 REAL: Term = _made("real", ())
 FORMULA: Term = _made("formula", ())
-NUMBERS = (INT, NAT, REAL)
+NUMBERS: frozenset[Term] = frozenset({INT, NAT, REAL})
 
 
 # ---- making terms --------------------------------------------------------------------------------
@@ -305,15 +269,12 @@ def term(head: str, *args: Term, name: Name = None) -> Term:
 
     Raises SortError where sorts or shapes do not fit.
     """
-    if head == "add":
-        return add(*args)
-    if head == "mul":
-        return mul(*args)
     if head == "apply":
         return apply(*args)
     if head == "fun":
         return fun(*args)
-    return _made(head, args, Fraction(name) if head == "num" and name is not None else name)
+    t = _made(head, args, name)
+    return written(integer(t), INT) if head in ("add", "mul") and t.sort in (INT, NAT) else t
 
 
 def num(value: int | Fraction) -> Term:
@@ -414,29 +375,27 @@ def zero(sort: Term) -> Term:
     return _made("zeros", sort.args) if sort.head == "matrix" else num(0)
 
 
-def integer(t: Term) -> Poly:
-    """A number term as a polynomial in what it is made of."""
+def ring(t: Term, part: Callable[[Term], Poly]) -> Poly:
+    """The polynomial of a number, sum or product, of those of its parts; else of one letter."""
     match t.head:
         case "num":
             assert isinstance(t.name, Fraction)
             return {ONE_KEY: t.name} if t.name else {}
         case "add":
-            return reduce(plus, map(integer, t.args), {})
+            return reduce(plus, map(part, t.args), {})
         case "mul":
-            return reduce(times, map(integer, t.args), {ONE_KEY: Fraction(1)})
-    return {((t,), ()): Fraction(1)}
+            return reduce(times, map(part, t.args), {ONE_KEY: Fraction(1)})
+    return letter(t)
 
 
-def add(*args: Term) -> Term:
-    """The sum; of integers, multiplied out."""
-    t = _made("add", args)
-    return written(integer(t), INT) if t.sort in (INT, NAT) else t
+def letter(t: Term) -> Poly:
+    """The polynomial of what is no sum or product."""
+    return {((), (t,)) if t.sort.head == "matrix" else ((t,), ()): Fraction(1)}
 
 
-def mul(*args: Term) -> Term:
-    """The product, of numbers and of matrices in their order; of integers, multiplied out."""
-    t = _made("mul", args)
-    return written(integer(t), INT) if t.sort in (INT, NAT) else t
+def integer(t: Term) -> Poly:
+    """A number term as a polynomial in what it is made of."""
+    return ring(t, integer)
 
 
 # ---- substitution --------------------------------------------------------------------------------
@@ -474,13 +433,6 @@ def _substitute(t: Term, change: Mapping[Term, Term]) -> Term:
         fresh.append(w)
     moved = (_substitute(a, change) for a in between)
     return term(t.head, *fresh, *moved, _substitute(body, inner) if inner else body, name=t.name)
-
-
-def subterms(t: Term) -> Iterator[Term]:
-    """The term and all terms below it, sorts of bound variables left out."""
-    yield t
-    for a in t.args[BOUND.get(t.head, 0) :] if t.head not in ("var", "const") else ():
-        yield from subterms(a)
 
 
 def conjuncts(t: Term) -> Iterable[Term]:

@@ -3,7 +3,7 @@
     python tests/benchmarks [--output FOLDER] [--tiny] [--only T3 T8 ...] [--checks]
 
 Prints the rows T1 to T10 and T12 and the growth T13, or only those named; --checks adds T11, which
-checks every built-in statement cold and warm. FOLDER receives benchmarks.json, benchmarks.txt and
+checks a whole paper cold and warm. FOLDER receives benchmarks.json, benchmarks.txt and
 benchmarks.png.
 """
 
@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="folder of the results")
     parser.add_argument("--tiny", action="store_true", help="small sizes, to try the harness")
     parser.add_argument("--only", nargs="+", default=[], metavar="TARGET", help="such as T3 T13")
-    parser.add_argument("--checks", action="store_true", help="also time the check of everything")
+    parser.add_argument("--checks", action="store_true", help="also time the check of a paper")
     arguments = parser.parse_args()
     folder = arguments.output or Path(tempfile.mkdtemp(prefix="benchmarks-"))
     folder.mkdir(parents=True, exist_ok=True)

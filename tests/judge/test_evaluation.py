@@ -782,6 +782,26 @@ def test_smoothness_of_functions() -> None:
     assert outcome(kinds[0](fn(Z, rank(A) + trace(Z @ Z.T)))) == "holds"
 
 
+def test_expectations_are_means_with_weights_that_sum_to_1() -> None:
+    expectation, omega = predicate("expectation"), matrix("omega", 2, 1)
+    g, a, b = function("g", omega, x), matrix("a", 2, 1), matrix("b", 2, 1)
+    E = function("E", g, x)
+    points = {a.term: QQ.column([1, 2]), b.term: QQ.column([0, 3])}
+
+    def said(body: Expr) -> str:
+        free = tuple((v, points[v]) for v in body.term.free if v in points)
+        law = Function(fn(g, body).term, free)
+        return decide(expectation(E).term, Instance("law", {E.term: law})).outcome.name
+
+    third = Fraction(1, 3)
+    assert said(third * g(a) + 2 * third * g(b)) == "HOLDS"
+    assert said(g(a)) == "HOLDS"
+    assert said(third * g(a) + third * g(b)) == "FAILS"
+    assert said(2 * g(a) - g(b)) == "FAILS"
+    assert said(g(a) * g(b)) == "UNDECIDED"
+    assert said(g(a + g(a) * b)) == "UNDECIDED"
+
+
 def test_smoothness_of_inverses_and_of_gradients() -> None:
     smooth, twice = predicate("smooth"), predicate("twice smooth")
     one, two = matrix("one", 1, 1), matrix("two", 1, 1)

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import decide
-from symbolic_landscape.judge.limits import tends
+from symbolic_landscape.judge.germs import _limit
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.language import (
     Expr,
@@ -57,16 +56,31 @@ def outcome(formula: Expr, name: str, **options: Any) -> str:
     ],
 )
 def test_limits(name: str, target: int, expected: str) -> None:
-    values = Activation.of(name), QQ.scalar(target)
-    assert tends(Instance("none", {}), values).outcome.value == expected
+    assert outcome(limit(f, target), name) == expected
 
 
-def test_limits_of_trees_by_a_decision() -> None:
-    decisions = {"limit": tends}
-    assert outcome(limit(fn(t, g(t) * g(2 * t) + 1), 2), "t", decisions=decisions) == "holds"
-    assert outcome(limit(fn(t, f(t) + g(t)), 2), "relu", decisions=decisions) == "fails"
-    assert outcome(limit(f, 1), "tanh") == "undecided"
-    assert tends(Instance("none", {}), (Activation.generic(), QQ.scalar(0))).is_undecided
+def test_limits_of_trees() -> None:
+    assert outcome(limit(fn(t, g(t) * g(2 * t) + 1), 2), "t") == "holds"
+    assert outcome(limit(fn(t, f(t) + g(t)), 2), "relu") == "fails"
+    assert outcome(exists(r, limit(f, r)), "tanh") == "holds"
+    assert outcome(every(r, ~limit(f, r)), "cubic") == "holds"
+    generic = Instance("any", {the(f): Activation.generic()})
+    assert decide(the(limit(f, 0)), generic).is_undecided
+
+
+def test_what_resembles_a_limit_and_is_none_should_fail() -> None:
+    near = both(f(t) - r <= eps, r - f(t) <= eps)
+    late = exists(x, every(t, (x <= t) >> near))
+    one_sided = exists(x, every(t, (x <= t) >> both(f(t) - r <= eps, f(t) - r <= eps)))
+    drifting = exists(x, every(t, (x <= t) >> both(f(t) - t <= eps, t - f(t) <= eps)))
+    for formula in (
+        every(eps, (eps >= 0) >> late),
+        every(eps, (eps > 1) >> late),
+        every(eps, (eps > 0) >> one_sided),
+        every(eps, (eps > 0) >> drifting),
+        every(eps, (eps > 0) >> exists(x, every(t, (t <= x) >> near))),
+    ):
+        assert _limit(the(formula)) is None, formula
 
 
 @pytest.mark.parametrize(

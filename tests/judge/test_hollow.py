@@ -10,6 +10,7 @@ import pytest
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.kernel import Kernel
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.independent_features import (
     CHAIN,
     T3_4_REPAIRED,
@@ -74,7 +75,7 @@ def inner(step: Step) -> Iterator[tuple[object, tuple[Step, ...]]]:
 )
 def test_no_step_without_its_reason_stays_derived(statement: Statement, reason: object) -> None:
     assert DERIVATIONS.is_derived(statement)
-    kernel = Kernel(DERIVATIONS.rules, DERIVATIONS.finished(statement), completed)
+    kernel = Kernel(DERIVATIONS.rules, DERIVATIONS.finished(statement), completed, idle)
     for name, proof in hollowed(statement.proof, reason):
         report = kernel.check(replace(statement.claim, proof=proof))
         assert not report.derived, name

@@ -37,6 +37,7 @@ from small_derivations import (
 )
 
 from symbolic_landscape.judge.kernel import Kernel
+from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.language import (
     Expr,
     block,
@@ -186,15 +187,13 @@ CALCULATIONS = [
     ),
     refused("start_from_another_relation", ENDS, chain(y <= z, "a", "e", a=x < z, e=SAME)),
     refused("start_from_the_negation", ENDS, chain(y <= z, "a", "e", a=~(x <= z), e=SAME)),
-    refused("start_from_the_equation", "is no equation", chain(y <= z, "e", "a", a=x <= z, e=SAME)),
+    refused("start_from_the_equation", ENDS, chain(y <= z, "e", "a", a=x <= z, e=SAME)),
     refused(
         "start_from_nothing",
         "so a fact is needed to start from",
         claim((x, y), x <= y, step("c", x <= y, calculation)),
     ),
-    refused(
-        "inequality_for_an_equation", "is no equation", chain(P(x), "p", "e", p=P(y), e=y <= x)
-    ),
+    refused("inequality_for_an_equation", ENDS, chain(P(x), "p", "e", p=P(y), e=y <= x)),
     refused("all_for_some", ENDS, chain(exists(z, z <= y), "a", "e", a=every(z, z <= x), e=SAME)),
     # all are needed
     refused("needless", NEEDLESS, chain(x * z == y * z, "e", "z", e=SAME, z=f(1) == f(2))),
@@ -214,7 +213,8 @@ def test_calculation(c: Claim, fragment: str) -> None:
 # ---- places that are named by hand ---------------------------------------------------------------
 def placed(then: Any, *left: tuple[int, Any], right: Any = (), **given: Any) -> Claim:
     """A calculation with the places of its replacements."""
-    places = [tuple((n, the(c)) for n, c in side) for side in (left, right)]
+    old, new = the(x), the(y)
+    places = [tuple((n, old, new, the(c)) for n, c in side) for side in (left, right)]
     return claim(VARIABLES, then, step("c", then, Calculation(*places), *given), **given)
 
 
@@ -256,7 +256,7 @@ PLACED = [
     ),
     refused(
         "place_of_another_sort",
-        "an argument that fits",
+        "whose argument fits",
         placed(x * z == y * z, (0, fn(k, k * z)), e=SAME),
     ),
 ]
@@ -264,7 +264,7 @@ PLACED = [
 
 @pytest.mark.parametrize(("c", "fragment"), PLACED)
 def test_place(c: Claim, fragment: str) -> None:
-    d = Kernel((), {}).check(c)
+    d = Kernel((), {}, objection=idle).check(c)
     if fragment:
         assert not d.derived
         assert fragment in objections(d), objections(d)
@@ -275,8 +275,8 @@ def test_place(c: Claim, fragment: str) -> None:
 @pytest.mark.parametrize(("index", "fragment"), [(f, ENDS), (fn(j, f(HASH)), "mentions #0")])
 def test_place_in_a_name_for_bound_variables_should_fail(index: Any, fragment: str) -> None:
     then = F(f) == CAPTURED
-    places = ((0, the(fn(HOLE, HOLE(index)))),)
+    places = ((0, the(F), the(NESTED), the(fn(HOLE, HOLE(index)))),)
     c = claim(EXTENDED, then, step("c", then, Calculation(places), "e"), e=F == NESTED)
-    d = Kernel((), {}).check(c)
+    d = Kernel((), {}, objection=idle).check(c)
     assert fragment in objections(d), objections(d)
     assert judged(c).derived is False

@@ -50,8 +50,8 @@ from symbolic_landscape.statement.language import (
     zeros,
 )
 from symbolic_landscape.statement.lemma import Claim
-from symbolic_landscape.statement.linear import ONE, follows
-from symbolic_landscape.statement.normal import Normal
+from symbolic_landscape.statement.linear import ONE
+from symbolic_landscape.statement.normal import Normal, follows
 from symbolic_landscape.statement.term import FORMULA, Term, num, term, var
 
 VARIABLES = (m, n, i, j, k, x, y, z, A, S, T, W, f)

@@ -153,7 +153,7 @@ SUPPOSED = [
     refused(
         "split_in_an_undeclared_name", UNDECLARED, in_cases(X0, Y0, split=real("t") <= 0, uses=())
     ),
-    refused("split_of_no_formula", "not(x)", in_cases(X0, Y0, split=x, uses=())),
+    refused("split_of_no_formula", "not needs arguments", in_cases(X0, Y0, split=x, uses=())),
 ]
 # fmt: on
 

@@ -155,7 +155,7 @@ def test_fact_under_another_name_is_the_same_fact_should_fail() -> None:
             v, proof=[step("h", f(v) <= x, at(v), "all"), step("l", f(v) <= x + 1, linear, "h")]
         ),
     )
-    again = step("b", each(j, 1, n, 2 * f(j) - 2 <= 2 * x), cite(LEAST))
+    again = step("b", each(j, 1, n, 2 * f(j) - 2 <= 2 * x), logic, "a")
     c = claim((n, f, x), first.gives, first, again, all=ALL)
     assert "is known here already" in objections(judged(c))
 

@@ -22,14 +22,13 @@ from small_derivations import calculation, definition, judged, linear, logic
 
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.statement.lemma import Claim
+from symbolic_landscape.statement.parts import add, mul
 from symbolic_landscape.statement.step import Construct, Instantiate, Reason, Step
 from symbolic_landscape.statement.term import (
     INT,
     NUMBERS,
     Term,
-    add,
     apply,
-    mul,
     num,
     substitute,
     term,

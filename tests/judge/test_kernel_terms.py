@@ -252,8 +252,8 @@ MALFORMED: dict[str, Claim] = {
 
 
 REASONS = {
-    "no_reason": "there is no reason NoneType",
-    "reason_that_is_text": "there is no reason str",
+    "no_reason": "nonetype is no reason",
+    "reason_that_is_text": "str is no reason",
     "yield_that_is_missing": "it says not what it gives",
     "two_facts_for_one": "one fact is instantiated",
     "no_fact_for_one": "one fact is instantiated",

@@ -21,15 +21,14 @@ from random_terms import V as WIDTHS
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.judge.rewriting import rewritten
 from symbolic_landscape.statement.normal import Normal
+from symbolic_landscape.statement.parts import add, mul
 from symbolic_landscape.statement.term import (
     INT,
     NAT,
     REAL,
     SCALAR_FUNCTION,
     Term,
-    add,
     fits,
-    mul,
     num,
     substitute,
     term,

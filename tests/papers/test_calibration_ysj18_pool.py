@@ -22,11 +22,8 @@ from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.judge.values import Family, Function, Instance
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.proofs.rules.maps import square
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.last_layer import (
-    ALONG,
-    FEATURES,
-    I10,
-)
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b.last_layer import ALONG, I10
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import BELOW
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.critical_points import T4_1
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings import functions, linear
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
@@ -116,7 +113,7 @@ def test_layer_2_is_refuted_where_two_values_of_the_inputs_are_received_as_one()
     assert row.conclusion.reason.startswith("an error is ")
 
 
-@pytest.mark.parametrize("right", [I10, T4_1, FEATURES, ALONG], ids=repr)
+@pytest.mark.parametrize("right", [I10, T4_1, BELOW, ALONG], ids=repr)
 def test_the_right_readings_are_met_and_not_refuted(right: Statement) -> None:
     assert sum(row.met for row in found(right)) >= 5
     assert not refuting(right)
@@ -134,7 +131,7 @@ def test_each_hypothesis_that_the_proof_needs_has_a_near_miss(right: Statement) 
 # ---- what the kernel says ------------------------------------------------------------------------
 def test_the_right_readings_are_derived_and_the_numbers_of_inputs_are_surplus() -> None:
     made = Derivations(RULES.values())
-    assert all(made.is_derived(s) for s in (FEATURES, ALONG, I10, T4_1.repaired))
+    assert all(made.is_derived(s) for s in (BELOW, ALONG, I10, T4_1.repaired))
     assert made.of(I10).surplus == ()
     assert [made.of(s).surplus for s in T4_1.readings] == [("inputs",), ()]
     assert not made.is_derived(T4_1)

@@ -171,6 +171,6 @@ def test_which_singular_values_coincide(targets: Any, different: bool, nonzero: 
 def test_the_least_singular_value(matrix: Any, value: int) -> None:
     T, field = QQ.matrix(matrix), QQ
     for other in range(7):
-        arguments = (*T.shape, T, field.scalar(other))
+        arguments = (T, field.scalar(other))
         assert singular_values.is_least_value(None, arguments).is_holds == (other == value)
         assert singular_values.are_at_least(None, arguments).is_holds == (other <= value)

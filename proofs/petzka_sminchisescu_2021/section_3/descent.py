@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.generic import (
     GENERIC,
     L16,
-    WIDE,
-    eps,
     near_and_generic,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.layers import L17
@@ -20,6 +18,7 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.line import (
     squared,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.outputs import L20, L20_PRINTED
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.transposed import WIDE, eps
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.layers import N, s, t
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.networks import (
     A_,

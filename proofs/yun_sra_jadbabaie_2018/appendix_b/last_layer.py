@@ -1,7 +1,6 @@
 """Appendix B: second derivatives of the risk by the entries of the last layer.
 
 Statements
-- YSJ18.I10.features: a change of the last layer leaves the products below it as they are.
 - YSJ18.I10.along: the second derivative along two directions of the last layer.
 - YSJ18.I10: second derivatives form I (x) G, G = P_H X X^T P_H^T; repaired: 2 c I (x) G.
 """
@@ -9,6 +8,7 @@ Statements
 from fractions import Fraction
 
 from symbolic_landscape.proofs.rules import entries, functions, numbers
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.gradients import BELOW
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     LINEAR,
     P_,
@@ -31,7 +31,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     square,
     t,
     unit,
-    v,
     with_last,
 )
 from symbolic_landscape.statement.language import (
@@ -53,48 +52,9 @@ from symbolic_landscape.statement.proof import (
     cite,
     definition,
     have,
-    induct,
 )
 
 M, K = matrix("M", d[H + 1], d[H]), matrix("K", d[H + 1], d[H])
-same_below = each(i, 0, H, P_(with_last(M))[i] == P_(W)[i])
-
-FEATURES = Statement(
-    "YSJ18.I10.features",
-    SQUARED_ERROR,
-    title="Products below a changed last layer stay as they are",
-    where="App. B",
-    names=(M,),
-    given={},
-    then=same_below,
-    proof=[
-        have(
-            "all",
-            same_below,
-            induct(
-                v,
-                base=[have("input", P_(with_last(M))[0] == P_(W)[0], calculation)],
-                step=[
-                    have(
-                        "there",
-                        P_(with_last(M))[v + 1] == W[v + 1] @ P_(with_last(M))[v],
-                        definition,
-                    ),
-                    have("here", P_(W)[v + 1] == W[v + 1] @ P_(W)[v], definition),
-                    have(
-                        "next",
-                        P_(with_last(M))[v + 1] == P_(W)[v + 1],
-                        calculation,
-                        "there",
-                        "all.before",
-                        "<here",
-                    ),
-                ],
-            ),
-        )
-    ],
-)
-
 F = P_(W)[H] @ X
 both_moved = last + s * K + t * M
 residual = (last + s * K) @ F - Y
@@ -126,7 +86,7 @@ ALONG = Statement(
                         arbitrary(
                             t,
                             proof=[
-                                have("below", None, cite(FEATURES, M=both_moved)),
+                                have("below", None, cite(BELOW, k=H + 1, M=both_moved)),
                                 have("features", None, at(H), "below"),
                                 have(
                                     "output",

@@ -70,7 +70,7 @@ L3_3 = Statement(
     title="Frobenius lower bounds",
     where="Section 3.2; proof C.3",
     lines=(201, 204),
-    given={"first": least_value(m, n, A, s), "second": least_value(l, n, B.T, t)},
+    given={"first": least_value(A, s), "second": least_value(B.T, t)},
     then=both(first, second),
     proof=[
         have(

@@ -18,6 +18,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     E_,
     P_,
     R_,
+    SQUARED_ERROR,
     H,
     W,
     X,
@@ -54,7 +55,7 @@ same_below, same_above = (
 )
 BELOW = Statement(
     "YSJ18.L3.2.below",
-    DEEP_LINEAR,
+    SQUARED_ERROR,
     title="A change of a layer leaves the products below it as they are",
     names=(k, M),
     given={},

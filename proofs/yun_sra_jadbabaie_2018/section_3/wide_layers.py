@@ -113,7 +113,7 @@ def no_error(case: str, T: Expr, G: Expr, layer: Expr | int) -> list[Step]:
     v = matrix("v", T.columns, 1)
     return [
         *tall(T, case),
-        have("bounded", at_least(T.rows, T.columns, T, eps), logic, case),
+        have("bounded", at_least(T, eps), logic, case),
         have(
             "lengthens",
             every(v, eps * eps * square(v) <= square(T @ v)),
@@ -321,7 +321,7 @@ def some_bound(case: str, T: Expr) -> list[Step]:
         ),
         have("bounds", None, by(ranks.injective_bounded_below), "full"),
         have("x", both(x > 0, lengthens), obtain(x), "bounds", lines=(255, 258)),
-        have("conditioned", at_least(T.rows, T.columns, T, x), logic, "x", "tall"),
+        have("conditioned", at_least(T, x), logic, "x", "tall"),
         have("inside", in_W(x), logic, "conditioned", "ordered"),
         have("positive", x > 0, logic, "x"),
         have("some", covered, take(x), "inside", "positive"),

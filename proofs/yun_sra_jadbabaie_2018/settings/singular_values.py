@@ -25,6 +25,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
     square,
 )
 from symbolic_landscape.statement.language import (
+    Definition,
     Expr,
     both,
     define,
@@ -41,34 +42,60 @@ from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecide
 
 m, n, l = natural("m"), natural("n"), natural("l")  # noqa: E741 (the paper's letter)
 A, B, s, t = matrix("A", m, n), matrix("B", n, l), real("s"), real("t")
-rows, columns = natural("rows"), natural("columns")
-T = matrix("T", rows, columns)
-u, v = matrix("u", rows, 1), matrix("v", columns, 1)
 
 
-lengthens = every(v, s * s * square(v) <= square(T @ v))
-bounded = both(
-    (columns <= rows) >> lengthens,
-    (rows < columns) >> every(u, s * s * square(u) <= square(T.T @ u)),
-)
-reached = both(
-    (columns <= rows) >> exists(v, both(v != 0, s * s * square(v) == square(T @ v))),
-    (rows < columns) >> exists(u, both(u != 0, s * s * square(u) == square(T.T @ u))),
-)
-at_least = define(
-    "singular values at least",
-    (rows, columns, T, s),
-    either(s <= 0, bounded),
-    text="sigma_min({2}) >= {3}",
-    latex=r"\sigma_{{\min}}({2}) \ge {3}",
-)
-least_value = define(
-    "least singular value",
-    (rows, columns, T, s),
-    both(s >= 0, bounded, reached),
-    text="sigma_min({2}) = {3}",
-    latex=r"\sigma_{{\min}}({2}) = {3}",
-)
+def _columns(T: Expr, s: Any) -> Expr:
+    """|T v| >= s |v| for all v."""
+    v = matrix("v", T.columns, 1)
+    return every(v, s * s * square(v) <= square(T @ v))
+
+
+def _reached(T: Expr, s: Any) -> Expr:
+    """|T v| = s |v| for some v other than 0."""
+    v = matrix("v", T.columns, 1)
+    return exists(v, both(v != 0, s * s * square(v) == square(T @ v)))
+
+
+def _on_shorter_side(T: Expr, says: Expr, of_transpose: Expr) -> Expr:
+    return both((T.columns <= T.rows) >> says, (T.rows < T.columns) >> of_transpose)
+
+
+def _bounded(T: Expr, s: Any) -> Expr:
+    return _on_shorter_side(T, _columns(T, s), _columns(T.T, s))
+
+
+def bound_of(rows: Any, columns: Any) -> Definition:
+    """That a matrix of this shape has no singular value below a number."""
+    T = matrix("T", rows, columns)
+    return define(
+        "singular values at least",
+        (T, s),
+        either(s <= 0, _bounded(T, s)),
+        text="sigma_min({0}) ≥ {1}",
+        latex=r"\sigma_{{\min}}({0}) \ge {1}",
+    )
+
+
+def least_of(rows: Any, columns: Any) -> Definition:
+    """That a number is the least singular value of a matrix of this shape."""
+    T = matrix("T", rows, columns)
+    return define(
+        "least singular value",
+        (T, s),
+        both(s >= 0, _bounded(T, s), _on_shorter_side(T, _reached(T, s), _reached(T.T, s))),
+        text="sigma_min({0}) = {1}",
+        latex=r"\sigma_{{\min}}({0}) = {1}",
+    )
+
+
+def at_least(T: Expr, s: Any) -> Expr:
+    """No singular value of T is below s."""
+    return bound_of(T.rows, T.columns)(T, s)
+
+
+def least_value(T: Expr, s: Any) -> Expr:
+    """The number s is the least singular value of T."""
+    return least_of(T.rows, T.columns)(T, s)
 
 
 def _shifted(T: Matrix, s: Any) -> Matrix:
@@ -79,11 +106,11 @@ def _shifted(T: Matrix, s: Any) -> Matrix:
 
 def are_at_least(_: Any, arguments: tuple[Any, ...]) -> Verdict:
     """Whether all singular values of a matrix are at least s."""
-    rows, columns, T, s = arguments
+    T, s = arguments
     try:
         if s.sign() <= 0:
             return holds(Evidence.EXACT, f"{s} is not positive")
-        if not min(rows, columns):
+        if not min(T.shape):
             return undecided("there are no singular values")
         return positive_semidefinite(_shifted(T, s))
     except LandscapeError as cause:
@@ -92,7 +119,7 @@ def are_at_least(_: Any, arguments: tuple[Any, ...]) -> Verdict:
 
 def is_least_value(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     """Whether s is the least singular value of a matrix."""
-    *_, T, s = arguments
+    T, s = arguments
     try:
         if s.sign() < 0:
             return fails(Evidence.EXACT, f"{s} is negative")
@@ -145,7 +172,7 @@ def factors() -> tuple[Any, ...]:
 FACTORS = Setting(
     "two factors of a product, and two numbers",
     variables=(m, n, l, A, B, s, t),
-    definitions=(at_least, least_value),
+    definitions=(bound_of(m, n), least_of(m, n)),
     decisions=DECISIONS,
     instances=factors,
 )
@@ -157,8 +184,8 @@ eps = real("eps")
 def in_W(eps: Expr) -> Expr:
     """W is in W_eps."""
     return either(
-        both(d[H + 1] <= d[0], at_least(d[1], d[H + 1], A_(W)[1].T, eps)),
-        both(d[0] <= d[H + 1], at_least(d[H], d[0], P_(W)[H], eps)),
+        both(d[H + 1] <= d[0], at_least(A_(W)[1].T, eps)),
+        both(d[0] <= d[H + 1], at_least(P_(W)[H], eps)),
     )
 
 
@@ -173,7 +200,7 @@ def conditioned() -> tuple[Any, ...]:
 
 PARTIAL = RELAXED.extended(
     "a deep linear network with a narrowest layer p, and its partial products",
-    definitions=(at_least,),
+    definitions=(bound_of(d[1], d[H + 1]),),
     decisions=DECISIONS,
 )
 CONDITIONED = PARTIAL.extended(
