@@ -125,7 +125,7 @@ def test_errata_in_words(report: run.CheckReport, proofs: Proofs) -> None:
     assert "counterexample: n=9" in text
     assert "(checked)" in text
     assert "none is declared" in text
-    assert text.endswith("2 findings about 2 printed statements\n")
+    assert text.endswith("2 findings about 2 printed statements, 2 notices\n")
     markdown = plain(errata_markdown(rows))
     assert "## OWN.R3\n" in markdown
     assert "- **refuted** (statement)" in markdown
