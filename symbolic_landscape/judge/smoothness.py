@@ -18,6 +18,7 @@ from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.judge.arbitrary import Arbitrary
 from symbolic_landscape.judge.comparisons import compared
 from symbolic_landscape.judge.places import Closure, Place, Updated
+from symbolic_landscape.judge.symbols import symbol
 from symbolic_landscape.judge.values import Family, Function
 from symbolic_landscape.statement.term import BOUND, INT, NAT, Term, num, term, unfold
 from symbolic_landscape.verdict import Evidence, Verdict, holds, undecided
@@ -100,11 +101,27 @@ class Smoothness:
             case "sum" | "build":
                 return self._doubt_of_indexed(t, moving, place)
             case "rec":
-                _, previous, *parts = t.args
-                return self._first(parts, moving | {previous}, place)
+                i, previous, *parts, body = t.args
+                here = Place({i: symbol(str(i.name))}, place)
+                before = self._first(parts, moving, place)
+                return before or self._doubt(body, moving | {previous}, here)
         if t.head not in POLYNOMIAL:
             return f"{t.head} of what moves may have no derivative"
         return self._first(t.args, moving, place)
+
+    def _doubt_of_recursion(
+        self, t: Term, index: Term, moving: frozenset[Term], place: Place
+    ) -> str:
+        """The same for the value of a recursion at an index: for each step up to there."""
+        i, previous, start, base, body = t.args
+        try:
+            first, last = (self.owner.integer(k, place) for k in (start, index))
+        except LandscapeError as cause:
+            return str(cause)
+        step = 1 if t.name == "up" else -1
+        places = (Place({i: k}, place) for k in range(first + step, last + step, step))
+        doubts = (self._doubt(body, moving | {previous}, inside) for inside in places)
+        return self._doubt(base, moving, place) or next(filter(None, doubts), "")
 
     def _doubt_of_inverse(self, t: Term, moving: frozenset[Term], place: Place) -> str:
         """The same for the inverse of a matrix: its determinant must have one sign everywhere."""
@@ -139,6 +156,9 @@ class Smoothness:
         if not moving.isdisjoint(f.free):
             if f in moving and f.sort.args[0].args[0] not in (INT, NAT):
                 return f"it depends on the function {f}"
+            inner = unfold(f) if f.head == "def" else f
+            if inner.head == "rec":
+                return self._doubt_of_recursion(inner, argument, moving, place)
             outside = self._outside(t, moving, place)
             return outside or self._first(t.args, moving, place)
         try:
