@@ -1,7 +1,8 @@
 """The pytest plugin: `pytest --lemma-check` turns a check into test items.
 
-Each statement, instance, control and step of each reading is an item with a readable node id. Undecided is an outcome of its own and no pass; a recorded finding of a printed
-reading is an expected failure. Without paths on the command line only these items are collected.
+Each statement, instance, control and step of each reading is an item with a readable node id.
+Undecided is an outcome of its own and no pass; a recorded finding of a printed reading is an
+expected failure. Without paths on the command line only these items are collected.
 
 Design notes. The statements are judged once, before the collection, by the process that was
 started, and worker processes of pytest-xdist all collect the same items from the same results.
