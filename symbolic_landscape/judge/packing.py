@@ -16,7 +16,6 @@ from symbolic_landscape.judge.results import (
     DerivationResult,
     Finding,
     InstanceResult,
-    MutantsResult,
     Node,
     StatementResult,
     StepResult,
@@ -32,7 +31,6 @@ def pack(result: StatementResult) -> dict[str, Any]:
 def unpack(data: Mapping[str, Any]) -> StatementResult:
     """The result that `pack` wrote; KeyError or TypeError when the data has another shape."""
     fields = dict(data)
-    mutants = fields["mutants"]
     fields |= {
         "cites": tuple(_node(row) for row in fields["cites"]),
         "derivation": _derivation(fields["derivation"]),
@@ -40,12 +38,6 @@ def unpack(data: Mapping[str, Any]) -> StatementResult:
         "instances": tuple(InstanceResult(**row) for row in fields["instances"]),
         "controls": tuple(ControlResult(**row) for row in fields["controls"]),
         "blind_spots": tuple(fields["blind_spots"]),
-        "mutants": MutantsResult(
-            mutants["killed"],
-            mutants["total"],
-            tuple(mutants["survivors"]),
-            tuple(mutants["names"]),
-        ),
         "attack": _attack(fields["attack"]),
         "findings": _findings(fields["findings"]),
         "expected": tuple((kind, where) for kind, where in fields["expected"]),

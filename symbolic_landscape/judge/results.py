@@ -78,30 +78,13 @@ class InstanceResult:
 class ControlResult:
     """An instance that breaks one premise alone, and the conclusion with it.
 
-    `reason` says why a control that somebody listed is none; it is empty where it bites. `data`
-    are the values of one that was drawn, which stands in no list.
+    `data` are the values of one that was drawn, which stands in no list.
     """
 
     premise: str
     name: str
     found_by: str
-    reason: str = ""
     data: Mapping[str, Any] | None = None
-
-    @property
-    def bites(self) -> bool:
-        """Whether it breaks just its premise, and the conclusion."""
-        return not self.reason
-
-
-@dataclass(frozen=True)
-class MutantsResult:
-    """How many wrong neighbours of the claims were refuted by some instance; `names` lists all."""
-
-    killed: int = 0
-    total: int = 0
-    survivors: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -231,8 +214,8 @@ class StatementResult:
 
     `judged` says whether the judgement came to its end, `tried` whether hypotheses and conclusion
     were decided on instances. `open_obligations` are the questions that stayed UNDECIDED or ran out
-    of time, in words. `searched` counts the generated instances on which hypotheses and conclusion
-    held. `tally` counts the instances of the common pool; it is None where they were not asked.
+    of time, in words. `tally` counts the instances of the common pool; it is None where they were
+    not asked.
     """
 
     key: str
@@ -250,12 +233,10 @@ class StatementResult:
     instances: tuple[InstanceResult, ...] = ()
     controls: tuple[ControlResult, ...] = ()
     blind_spots: tuple[str, ...] = ()
-    mutants: MutantsResult = MutantsResult()
     attack: AttackResult | None = None
     findings: tuple[Finding, ...] = ()
     expected: tuple[tuple[str, str], ...] = ()
     open_obligations: tuple[str, ...] = ()
-    searched: int = 0
     without_control: tuple[tuple[str, str], ...] = ()
     architectures: tuple[ArchitectureResult, ...] = ()
     tally: Tally | None = None
@@ -329,18 +310,16 @@ def to_data(
             for i in result.instances
         ],
         "controls": [
-            {"premise": c.premise, "name": c.name, "found_by": c.found_by}
-            for c in result.controls
-            if c.bites
+            {"premise": c.premise, "name": c.name, "found_by": c.found_by} for c in result.controls
         ],
         "without_control": [
             {"premise": name, "words": words} for name, words in result.without_control
         ],
         "blind_spots": list(result.blind_spots),
         "mutants": {
-            "killed": result.mutants.killed,
-            "total": result.mutants.total,
-            "survivors": list(result.mutants.survivors),
+            "killed": result.attack.noticed if result.attack else 0,
+            "total": result.attack.tried if result.attack else 0,
+            "survivors": list(result.attack.unnoticed) if result.attack else [],
         },
         "attack": None
         if result.attack is None
