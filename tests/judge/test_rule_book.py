@@ -17,7 +17,8 @@ from symbolic_landscape.judge.values import Function, Instance
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.language import fn, matrix, the
 from symbolic_landscape.statement.normal import Normal
-from symbolic_landscape.statement.term import INT, Term, substitute, term, var
+from symbolic_landscape.statement.parts import subterms
+from symbolic_landscape.statement.term import INT, Term, num, substitute, term, var
 
 TRIES = 40
 """So many times free objects are drawn for each."""
@@ -46,6 +47,7 @@ def _of_number(text: str) -> Activation:
 
 z = matrix("z", 2, 1)
 BY_HAND: dict[str, dict[str, Any]] = {
+    "limit_of_constant": {"f": _of_number("2"), "r": 2},
     "limit_of_equal": {
         "f": _of_number("1/(1 + t**2)"),
         "g": _of_number("(1 + t**2)/(1 + t**2)**2"),
@@ -92,3 +94,19 @@ def test_mean_of_squares_on_a_line_is_smooth() -> None:
         assert isinstance(drawn_mean, Function)
         written_out = Normal().form(substitute(rule.then, {mean: drawn_mean.term}))
         assert decide(written_out, instance.changed(dict(drawn_mean.values))).is_holds
+
+
+@pytest.mark.parametrize(("name", "sign"), [("lower_where_steep", -1), ("higher_where_steep", 1)])
+def test_where_steep_there_are_steps_along_the_gradient(name: str, sign: int) -> None:
+    rule, radius, met = RULES[name], Fraction(1, 8), 0
+    r, (_, near) = rule.then.args[0], rule.then.args[1].args
+    there, body = near.args
+    steep = next(s for f in rule.given for s in subterms(f) if s.head == "grad")
+    steps = [term("mul", num(sign * Fraction(1, 8**k)), steep) for k in range(1, 6)]
+    moves = [term("add", steep.args[1], step) for step in steps]
+    for instance in _instances(rule.variables, 20):
+        if all(decide(f, instance).is_holds for f in rule.given):
+            found = (substitute(body, {there: move, r: num(radius)}) for move in moves)
+            assert any(decide(f, instance).is_holds for f in found)
+            met += 1
+    assert met >= 5
