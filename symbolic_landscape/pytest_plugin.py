@@ -1,12 +1,11 @@
 """The pytest plugin: `pytest --lemma-check` turns a check into test items.
 
-Each statement, instance, control, mutant and step of each reading is an item with a readable
-node id. Undecided is an outcome of its own and no pass; a recorded finding of a printed
-reading is an expected failure. Without paths on the command line only these items are collected.
+Each statement, instance, control and step of each reading is an item with a readable node id.
+Undecided is an outcome of its own and no pass; a recorded finding of a printed reading is an
+expected failure. Without paths on the command line only these items are collected.
 
 Design notes. The statements are judged once, before the collection, by the process that was
-started: the names of mutants are known only from decisions, and worker processes of pytest-xdist
-then all collect the same items from the same results.
+started, and worker processes of pytest-xdist all collect the same items from the same results.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _PATHS = "lemma_check_paths"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of the plugin."""
-    group = parser.getgroup("lemma-check", "checks of statements, steps, controls and mutants")
+    group = parser.getgroup("lemma-check", "checks of statements, steps and controls")
     group.addoption("--lemma-check", action="store_true", help="check the statements")
     group.addoption("--paper", dest="lemma_paper", metavar="P", help="only this paper")
     group.addoption(
@@ -142,8 +141,8 @@ class LemmaCheck:
     def _judged(self) -> list[dict[str, Any]]:
         from symbolic_landscape.errors import LandscapeError
         from symbolic_landscape.library import run
-        from symbolic_landscape.library.forms import node_of
         from symbolic_landscape.library.lemmas import load_proofs
+        from symbolic_landscape.library.readings import node_of
         from symbolic_landscape.library.store import Store, location
         from symbolic_landscape.report.cases import cases
 

@@ -26,7 +26,6 @@ ORDER = (
     ("certificate",),
     ("statement",),
     ("judge",),
-    ("former",),
     ("library",),
     ("report",),
     ("command", "pytest_plugin"),
@@ -34,11 +33,11 @@ ORDER = (
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 
-LATE = ("command", "pytest_plugin", "library.lemmas", "former.search")
+LATE = ("command", "pytest_plugin", "library.lemmas")
 """Where imports of the engine may stand inside functions: these keep the start quick."""
 
 MATHEMATICS = ("errors", "verdict", *(name for names in ORDER[1:7] for name in names))
-DECLARATIONS = ("statement", "former.instance", "former.lemma")
+DECLARATIONS = ("statement",)
 PROOFS_MAY_IMPORT = (*MATHEMATICS, *DECLARATIONS, "proofs")
 
 

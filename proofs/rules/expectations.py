@@ -56,14 +56,6 @@ expectation_of_sum = rule(
     then=E(fn(omega, f(omega) + g(omega))) == E(f) + E(g),
     source=RUDIN,
 )
-expectation_monotone = rule(
-    bounded_law(E),
-    continuous(f),
-    continuous(g),
-    every(omega, f(omega) <= g(omega)),
-    then=E(f) <= E(g),
-    source=RUDIN,
-)
 derivative_of_mean_square = rule(
     bounded_law(E),
     smooth(Q),

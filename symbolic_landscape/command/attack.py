@@ -14,6 +14,7 @@ from symbolic_landscape.command.interface import (
     complete_key,
     complete_paper,
     loaded,
+    store,
 )
 
 
@@ -39,6 +40,7 @@ def attack(
     ] = None,
     seed: Annotated[int, typer.Option(metavar="S", help="Seed of what is chosen.")] = 0,
     form: Annotated[Format, typer.Option("--format", help="Format of the report.")] = Format.text,
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -65,10 +67,12 @@ def attack(
     target = writable(output) if output is not None else None
     proofs = loaded(common)
     kinds = tuple(KINDS) if kind is None else (kind,)
-    with watching("attacking", common.quiet) as progress:
+    with store(common) as kept, watching("attacking", common.quiet) as progress:
         found = assault.attack(
-            proofs, keys or (), paper=paper, kinds=kinds, seed=seed, progress=progress
+            proofs, keys or (), paper=paper, kinds=kinds, seed=seed, progress=progress, store=kept
         )
+    if json:
+        form = Format.json
     if form is Format.json:
         text = dump(attacks.to_data(found, seed))
     else:

@@ -57,23 +57,14 @@ def step(
 
     With --break, up to the first step that fails on a near miss of the hypothesis.
     """
-    from symbolic_landscape.library.forms import need_formulas
-    from symbolic_landscape.report import stepping, walking
+    from symbolic_landscape.report import walking
     from symbolic_landscape.report.data import dump
-    from symbolic_landscape.statement.lemma import Statement
 
     if instance is not None and hypothesis is not None:
         message = "--instance and --break choose the instance each, so only one can be given"
         raise UnknownKeyError(message)
-    lemma = loaded(common, [key])[key]
-    statement = lemma.reading(reading.value)
+    bench = loaded(common, [key])[key].bench(reading.value)
     together = at_once or not (sys.stdin.isatty() and sys.stdout.isatty())
-    if not isinstance(statement, Statement):
-        if json or hypothesis is not None:
-            need_formulas(statement, "walked with --json or --break")
-        stepping.show_walks(statement, instance, together)
-        return 0
-    bench = lemma.bench(reading.value)
     case = bench.near_miss(hypothesis) if hypothesis is not None else instance
     walk = bench.walk(case, hypothesis or "")
     if json:
@@ -166,31 +157,18 @@ def falsify(
 
     Exit status: 1 found, 0 none found; with --drop 0 found (the hypothesis is needed), 3 none.
     """
-    from symbolic_landscape.former import search
-    from symbolic_landscape.library.forms import need_formulas
-    from symbolic_landscape.library.run import own_code
-    from symbolic_landscape.report import former, walking
+    from symbolic_landscape.report import walking
     from symbolic_landscape.report.data import dump
     from symbolic_landscape.report.output import print_lines
-    from symbolic_landscape.statement.lemma import Statement
 
     time = seconds("budget", budget)
-    lemma = loaded(common, [key])[key]
-    statement = lemma.reading(reading.value)
-    if isinstance(statement, Statement):
-        found = lemma.bench(reading.value).falsified(drop, time, seed)
-        if json:
-            sys.stdout.write(dump(walking.falsify_data(statement, found, drop, seed)))
-        else:
-            print_lines(walking.falsify_lines(statement, found, drop))
-        none = found.row is None
+    bench = loaded(common, [key])[key].bench(reading.value)
+    found = bench.falsified(drop, time, seed)
+    if json:
+        sys.stdout.write(dump(walking.falsify_data(bench.statement, found, drop, seed)))
     else:
-        if json:
-            need_formulas(statement, "searched with --json")
-        with own_code(f"the search for {key}"):
-            there = search.falsify(statement, drop=drop, budget=time, seed=seed)
-        print_lines(former.falsify_lines(statement, there, drop))
-        none = there.instance is None
+        print_lines(walking.falsify_lines(bench.statement, found, drop))
+    none = found.row is None
     if drop is None:
         return 0 if none else 1
     return NOT_FOUND if none else 0

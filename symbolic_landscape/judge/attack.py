@@ -1,57 +1,68 @@
 """Mutation testing of proofs: wrong variants of a statement and of its proof must be noticed.
 
 Each kind of variant is made by rule, at every place where it can be made, as many as `MOST` of a
-kind at one place, chosen by seed. A variant is noticed where the kernel refuses it, where it leaves
-other hypotheses idle than the original, where it rests on a step that is not derived, or where an
-instance refutes it. A variant of a proof that still derives the same statement is another proof;
-it is counted apart, as is a variant of a statement that the kernel derives and no instance refutes:
-that one is `unnoticed`, for somebody to explain.
+kind at one place, chosen by seed. What becomes of a variant is computed, never typed in:
 
-Functions: attacks, tally. Classes: Attack, Tally.
+- the kernel refuses it, at a step that it accepts in the original: noticed;
+- the kernel derives it, with more that is surplus than in the original: noticed;
+- the kernel derives the same claim: another proof, which is no attack and is counted apart;
+- the kernel derives another claim, which does not come from hypotheses that say more: it follows,
+  so it is a true variant, and counted apart;
+- the original is not derived either, and the kernel refuses no more: instances decide;
+- else it is `unnoticed`, for somebody to explain.
+
+Design notes. Some attacks are impossible here, so they are no kinds: a verdict, a status or an
+excuse has no place where it could be typed in, and words do not decide (`expected` is compared
+alone); text, LaTeX and decision of a formula are one tree, and where a setting decides an
+abbreviation itself its decision is tried against the tree in the tests of settings.
+
+Functions: attacks, tally, follows. Classes: Attack, Tally, Instances.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from symbolic_landscape.errors import DeclarationError, LandscapeError
+from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.kernel import Derivation, Fact, Kernel, Refused, Scope
-from symbolic_landscape.judge.matching import completed
-from symbolic_landscape.judge.neighbours import neighbours
+from symbolic_landscape.judge.drawing import ordered
+from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
+from symbolic_landscape.judge.matching import FIND, completed
+from symbolic_landscape.judge.minimality import begged, says_less, surplus_parts, weaker
+from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.judge.thrift import idle
-from symbolic_landscape.statement.language import Expr, the
+from symbolic_landscape.judge.variants import (
+    HOLLOW,
+    Choice,
+    false_externals,
+    false_rules,
+    of_statement,
+    of_step,
+)
+from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.step import (
-    UNACCEPTED,
-    Apply,
-    Calculation,
-    Cite,
-    Definition,
-    Instantiate,
-    Linear,
-    Logic,
-    Sampled,
-    Step,
-    walked,
-)
-from symbolic_landscape.statement.term import Term, term
+from symbolic_landscape.statement.step import UNACCEPTED, Apply, Cite, Sampled, Step
+from symbolic_landscape.statement.term import Term
 
 KINDS: Mapping[str, str] = {
     "hypothesis removed": "a hypothesis is left out",
     "hypothesis changed": "a hypothesis is weakened, strengthened or moved by one slip",
+    "hypothesis thinned": "a hypothesis speaks of one value for all, or of rank 2 for full rank",
     "conclusion begged": "the conclusion is among the hypotheses, by itself or in disguise",
     "conclusion changed": "the conclusion is changed by one slip, and the last step with it",
+    "true on small sizes": "the conclusion says besides that a size is small",
     "standing assumption removed": "a standing assumption is left out",
     "premise removed": "a fact that a step uses is left out",
     "premise exchanged": "a step uses another fact that holds at its place",
     "yield changed": "what a step gives is changed by one slip",
     "rule exchanged": "a step applies another rule with as many premises",
     "term changed": "a term put into a rule, a quantifier or a citation is changed by one slip",
+    "one fixed object cited": "a statement is cited at 0 in place of a variable",
     "citation exchanged": "another statement is cited",
     "reason exchanged": "a step is left to calculation, linear arithmetic or logic",
     "reason removed": "a step has no reason but that it holds on instances",
@@ -59,13 +70,17 @@ KINDS: Mapping[str, str] = {
     "proof replaced": "the whole proof is one step",
     "circular twin": "a statement is derived from a twin that is derived from it",
     "rule made false": "a rule that the proof uses says something else",
+    "external made false": "a theorem from outside that the proof cites says something else",
+    "repair printed": "the printed reading is given what the repair says",
+    "counterexample removed": "the example that refutes a statement is not listed",
+    "instances thinned": "all instances that meet the hypotheses are of one size",
 }
 """The kinds of variants, public: what `attack` tries."""
 
-MOST = 6
-"""As many variants of a kind are made at one place."""
-
-HOLLOW = (Calculation(), Linear(), Logic())
+ANOTHER_PROOF = "another proof of the same statement"
+TRUE_VARIANT = "a true variant: the kernel derives it"
+APART = (ANOTHER_PROOF, TRUE_VARIANT)
+"""What is no wrong variant, as was computed."""
 
 
 @dataclass(frozen=True)
@@ -79,30 +94,57 @@ class Attack:
     by: str
 
     @property
+    def wrong(self) -> bool:
+        """Whether it counts: it is neither another proof nor a true variant."""
+        return self.by not in APART
+
+    @property
     def noticed(self) -> bool:
-        """Whether some check noticed it; another proof of the same statement is no attack."""
+        """Whether some check noticed it, or it is not wrong."""
         return bool(self.by)
-
-
-ANOTHER_PROOF = "another proof of the same statement"
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How the variants of one kind fared."""
+    """How the variants of one kind fared; `tried` are the wrong ones."""
 
     kind: str
     tried: int
     noticed: int
     another_proof: int
+    true_variants: int
     unnoticed: tuple[Attack, ...]
 
 
-Refutes = Callable[[Statement], str]
-"""Words on an instance that refutes a statement; empty where none does."""
+AT_STEPS = (
+    "premise removed",
+    "premise exchanged",
+    "yield changed",
+    "rule exchanged",
+    "term changed",
+    "one fixed object cited",
+    "citation exchanged",
+    "reason exchanged",
+    "reason removed",
+    "external made false",
+)
+"""The kinds that change one step at its place."""
 
-RuleRefutes = Callable[[Rule], str]
-"""Words on free objects that refute a rule; empty where none do."""
+
+class Instances(Protocol):
+    """What instances say against a variant, in words; empty where they say nothing."""
+
+    def against(self, variant: Statement, original: Statement) -> str:
+        """An instance that refutes the variant, or that refutes the original alone."""
+
+    def refutes_rule(self, rule: Rule) -> tuple[str, str]:
+        """Free objects that refute a rule, and what is known where none do."""
+
+    def refutes_again(self, statement: Statement) -> str | None:
+        """What refutes it beside the first example that does; None where nothing does."""
+
+    def thinned(self, statement: Statement) -> str | None:
+        """The notice where one instance alone is left; None where none meets the hypotheses."""
 
 
 def tally(found: Iterable[Attack]) -> tuple[Tally, ...]:
@@ -111,11 +153,11 @@ def tally(found: Iterable[Attack]) -> tuple[Tally, ...]:
     out = []
     for kind in KINDS:
         own = [a for a in rows if a.kind == kind]
-        other = [a for a in own if a.by == ANOTHER_PROOF]
-        open_ = tuple(a for a in own if not a.noticed)
+        wrong = [a for a in own if a.wrong]
+        open_ = tuple(a for a in wrong if not a.noticed)
+        other, true = (sum(a.by == words for a in own) for words in APART)
         if own:
-            noticed = len(own) - len(open_) - len(other)
-            out.append(Tally(kind, len(own) - len(other), noticed, len(other), open_))
+            out.append(Tally(kind, len(wrong), len(wrong) - len(open_), other, true, open_))
     return tuple(out)
 
 
@@ -125,14 +167,14 @@ def attacks(
     *,
     seed: int = 0,
     kinds: Sequence[str] = tuple(KINDS),
-    refutes: Refutes = lambda _: "",
-    rule_refutes: RuleRefutes = lambda _: "",
+    instances: Instances | None = None,
     library: Sequence[Statement] = (),
 ) -> tuple[Attack, ...]:
-    """What becomes of wrong variants of one statement and its proof.
+    """What becomes of wrong variants of one reading of a statement and its proof.
 
-    `library` are statements that may be cited in place of others. Raises DeclarationError for an
-    unknown kind.
+    `library` are statements that may be cited in place of others. Without instances the kinds that
+    only instances can notice are left out, and what the kernel leaves open stays unnoticed. Raises
+    DeclarationError for an unknown kind.
     """
     unknown = sorted(set(kinds) - set(KINDS))
     if unknown:
@@ -140,48 +182,18 @@ def attacks(
         raise DeclarationError(message)
     if statement.kind == "external" or not statement.proof:
         return ()
-    one = _Attacked(statement, derivations, random.Random(seed), refutes, rule_refutes, library)
-    return tuple(a for a in one.all() if a.kind in kinds)
+    own = random.Random(f"{seed} {statement.claim.key}")
+    choice = Choice(own, _by_premises(derivations.rules), library)
+    one = _Attacked(statement, derivations, choice, instances, frozenset(kinds))
+    return tuple(one.all())
 
 
-class _Stop(Exception):  # noqa: N818 (no error: the variant is settled)
-    """A variant is refused at this step; nothing after it matters."""
-
-
-class _Probe(Kernel):
-    """A kernel that also judges variants of each step at its place."""
-
-    def __init__(
-        self,
-        rules: Iterable[Rule],
-        finished: Mapping[Claim, Derivation],
-        probe: Callable[[_Probe, Scope, Step, str], None] | None,
-    ) -> None:
-        super().__init__(rules, finished, completed, idle)
-        self._probe = probe
-
-    def _step(self, scope: Scope, step: Step, path: str) -> Fact:
-        before = scope.inner()
-        fact = super()._step(scope, step, path)
-        last = self._report.steps[-1]
-        if self._probe is None:
-            if not last.accepted:
-                raise _Stop(last.path)
-        else:
-            self._probe(self, before, last.step, path)
-        return fact
-
-    def accepts(self, scope: Scope, step: Step, path: str) -> Fact | None:
-        """The fact of a variant of a step at its place, None where it is refused."""
-        report, probe = self._report, self._probe
-        self._report, self._probe = Derivation(report.key), None
-        try:
-            fact = self._step(scope.inner(), step, path)
-        except (_Stop, Refused, LandscapeError):
-            return None
-        finally:
-            self._report, self._probe = report, probe
-        return fact
+def _by_premises(rules: Iterable[Rule]) -> Mapping[int, Sequence[Rule]]:
+    """The rules by their number of premises, in the order of their names."""
+    found: dict[int, list[Rule]] = {}
+    for rule in sorted(rules, key=lambda r: r.name):
+        found.setdefault(len(rule.given), []).append(rule)
+    return found
 
 
 class _Attacked:
@@ -191,56 +203,57 @@ class _Attacked:
         self,
         statement: Statement,
         derivations: Derivations,
-        chance: random.Random,
-        refutes: Refutes,
-        rule_refutes: RuleRefutes,
-        library: Sequence[Statement],
+        choice: Choice,
+        instances: Instances | None,
+        kinds: frozenset[str],
     ) -> None:
-        self.statement, self.derivations, self.chance = statement, derivations, chance
-        self.refutes, self.rule_refutes = refutes, rule_refutes
+        self.statement, self.derivations, self.choice = statement, derivations, choice
+        self.instances, self.kinds = instances, kinds
         self.original = derivations.of(statement)
-        self.finished = derivations.finished(statement)
-        self.finished = {**self.finished, **{s.claim: derivations.of(s) for s in library}}
-        self.finished.pop(statement.claim, None)
-        self.library = tuple(library)
+        self.false = dict(false_externals(statement, choice))
+        finished = {s.claim: derivations.of(s) for s in choice.library if s is not statement}
+        finished |= {s.claim: Derivation(s.claim.key) for s in self.false.values()}
+        self.replay = derivations.replay(statement, finished)
         self.normal = Normal()
-        self.found: list[Attack] = []
+        self.at_steps: list[Attack] = []
 
-    def all(self) -> list[Attack]:
-        """Every variant, with who noticed."""
-        self._statement_variants()
-        self._proof_variants()
-        _Probe(self.derivations.rules, self.finished, self._at_step).check(self.statement.claim)
-        return self.found
+    def all(self) -> Iterator[Attack]:
+        """Every variant of these kinds, with who noticed."""
+        s = self.statement
+        for kind, words, variant in of_statement(s, self.choice):
+            if kind in self.kinds:
+                yield self._attack(kind, words, self._noticed(variant))
+        if not self.kinds.isdisjoint(AT_STEPS):
+            self.replay.report(s.claim, self._at_step)
+        yield from self.at_steps
+        yield from self._on_instances()
 
-    # ---- judging variants ------------------------------------------------------------------------
-    def _note(self, kind: str, variant: str, by: str) -> None:
-        self.found.append(Attack(kind, self.statement.key, self.statement.reading, variant, by))
+    def _attack(self, kind: str, words: str, by: str) -> Attack:
+        return Attack(kind, self.statement.key, self.statement.reading, words, by)
 
-    def _some(self, variants: Iterable[tuple[str, Term]]) -> list[tuple[str, Term]]:
-        rows = list(variants)
-        return rows if len(rows) <= MOST else self.chance.sample(rows, MOST)
-
-    def _judge(self, kind: str, words: str, variant: Statement) -> None:
-        """Who notices a changed statement or proof."""
-        self._note(kind, words, self._noticed(variant))
-
+    # ---- statements and proofs -------------------------------------------------------------------
     def _noticed(self, variant: Statement) -> str:
-        try:
-            report = _Probe(self.derivations.rules, self.finished, None).check(variant.claim)
-        except _Stop as stop:
-            return f"the kernel, at step {stop}"
-        except LandscapeError as error:
-            return f"the kernel: {error}"
-        if report.refused:
-            return "the kernel"
-        if report.unproved != self.original.unproved or not report.derived:
-            return "it rests on a step that is not derived"
-        if set(report.surplus) - set(self.original.surplus):
-            return f"{', '.join(report.surplus)} is not used"
+        """Who notices a changed statement or proof."""
+        made = self.replay.report(variant.claim)
+        if isinstance(made, str):
+            return f"the kernel, {made}"
+        other = {s.path for s in made.steps if not s.accepted} ^ self.replay.open
+        if other or made.unproved != self.original.unproved:
+            return f"the kernel, at step {min(other | made.unproved, default='the last')}"
+        unused = set(made.surplus) - set(self.original.surplus)
+        if unused:
+            return f"{', '.join(sorted(unused))} is not used"
         if self._same_claim(variant):
             return ANOTHER_PROOF
-        return self.refutes(variant)
+        if not made.derived:
+            return self.instances.against(variant, self.statement) if self.instances else ""
+        begging = begged(variant.claim)
+        if begging:
+            return f"the conclusion is among the hypotheses, in {', '.join(begging)}"
+        parts = surplus_parts(variant, made, self.replay)
+        if parts:
+            return f"{parts[0].words} is not used"
+        return "" if self._says_less(variant) else TRUE_VARIANT
 
     def _same_claim(self, variant: Statement) -> bool:
         """Whether the variant says the same: no more, and from no more."""
@@ -253,116 +266,105 @@ class _Attacked:
             and {self.normal.form(f) for f in new.standing} == standing
         )
 
-    # ---- statements ------------------------------------------------------------------------------
-    def _statement_variants(self) -> None:
-        s = self.statement
-        for name, f in s.given.items():
-            rest = {n: g for n, g in s.given.items() if n != name}
-            self._judge("hypothesis removed", name, replace(s, given=rest))
-            for slip, made in self._some(neighbours(the(f))):
-                changed = {**s.given, name: Expr(made)}
-                self._judge("hypothesis changed", f"{name}: {slip}", replace(s, given=changed))
-        begged = {**s.given, "the conclusion itself": s.then}
-        last = replace(s.proof[-1], gives=the(s.then), reason=Logic(), uses=tuple(begged)[-1:])
-        self._judge("conclusion begged", "as it stands", replace(s, given=begged, proof=(last,)))
-        for name, f in s.given.items():
-            disguised = {**s.given, name: Expr(term("and", the(f), the(s.then)))}
-            one = (replace(last, uses=(name,)),)
-            variant = replace(s, given=disguised, proof=one)
-            self._judge("conclusion begged", f"inside {name}", variant)
-        for n, f in enumerate(s.standing):
-            fewer = tuple(g for i, g in enumerate(s.standing) if i != n)
-            self._judge("standing assumption removed", repr(f), replace(s, standing=fewer))
-        for slip, made in self._some(neighbours(the(s.then))):
-            proof = (*s.proof[:-1], replace(s.proof[-1], gives=made))
-            self._judge("conclusion changed", slip, replace(s, then=Expr(made), proof=proof))
-
-    def _proof_variants(self) -> None:
-        s = self.statement
-        hypotheses = tuple(s.given)
-        for reason in (*HOLLOW, *(Apply(rule) for rule in self._rules(len(hypotheses)))):
-            words = reason.rule.name if isinstance(reason, Apply) else type(reason).__name__.lower()
-            one = Step("all at once", the(s.then), reason, hypotheses)
-            self._judge("proof replaced", words, replace(s, proof=(one,)))
-        twin = replace(s, key=f"{s.key}.twin", proof=(Step("twin", the(s.then), Cite(s)),))
-        ring = replace(s, proof=(Step("twin", the(s.then), Cite(twin)),))
-        self._judge("circular twin", twin.key, ring)
-        for rule in self.original.rules:
-            for slip, made in self._some(neighbours(rule.then)):
-                false = replace(rule, then=made)
-                self._note("rule made false", f"{rule.name}: {slip}", self.rule_refutes(false))
-        used = {u.removeprefix("<") for step in walked(tuple(s.proof)) for u in step.uses}
-        for step in s.proof[:-1]:
-            by = "a later step uses it" if step.name in used else ""
-            if not by:
-                shorter = tuple(x for x in s.proof if x is not step)
-                by = self._noticed(replace(s, proof=shorter))
-            self._note("step left out", step.name, by)
-
-    def _rules(self, premises: int) -> list[Rule]:
-        fitting = [r for r in self.derivations.rules if len(r.given) == premises]
-        fitting.sort(key=lambda r: r.name)
-        return fitting if len(fitting) <= MOST else self.chance.sample(fitting, MOST)
+    def _says_less(self, variant: Statement) -> bool:
+        """Whether a hypothesis of the variant says more than before, as far as drawing shows."""
+        if not self.normal.same(the(variant.then), the(self.statement.then)):
+            return False
+        for name, f in self.statement.given.items():
+            old, new = the(f), the(variant.given.get(name, f))
+            if self.normal.same(old, new):
+                continue
+            if any(self.normal.same(part.less, old) for part in weaker(new, {})):
+                return True
+            if says_less(self.statement, new, old) and not says_less(self.statement, old, new):
+                return True
+        return False
 
     # ---- steps -----------------------------------------------------------------------------------
-    def _at_step(self, kernel: _Probe, scope: Scope, step: Step, path: str) -> None:
-        if step.gives is None or isinstance(step.reason, UNACCEPTED):
+    def _at_step(self, kernel: Replay, scope: Scope, step: Step, path: str) -> None:
+        """What becomes of variants of an accepted step at its place."""
+        if step.gives is None or isinstance(step.reason, UNACCEPTED) or path in kernel.open:
             return
-        for kind, words, variant in self._step_variants(kernel, scope, step):
-            fact = kernel.accepts(scope, variant, path)
-            if fact is None:
-                by = "the kernel"
-            elif fact.formula is step.gives or scope.normal.same(fact.formula, step.gives):
-                by = ANOTHER_PROOF
-            else:
-                by = "the steps after it need what it gave"
-            self._note(kind, f"{path}: {words}", by)
-        lacks = Step(step.name, step.gives, Sampled("nothing"), step.uses)
-        by = "" if kernel.accepts(scope, lacks, path) else "the kernel"
-        self._note("reason removed", path, by)
+        for kind, words, variant in self._of_step(scope, step):
+            if kind in self.kinds:
+                fact = kernel.accepts(scope, variant, path)
+                if fact is None:
+                    by = "the kernel"
+                elif scope.normal.same(fact.formula, step.gives):
+                    by = ANOTHER_PROOF
+                else:
+                    by = "the steps after it need what it gave"
+                self.at_steps.append(self._attack(kind, f"{path}: {words}", by))
 
-    def _step_variants(
-        self, kernel: _Probe, scope: Scope, step: Step
-    ) -> Iterator[tuple[str, str, Step]]:
-        assert step.gives is not None
-        for n, name in enumerate(step.uses):
-            fewer = step.uses[:n] + step.uses[n + 1 :]
-            yield "premise removed", name, replace(step, uses=fewer)
-            others = sorted(set(scope.facts) - {u.removeprefix("<") for u in step.uses})
-            for other in self.chance.sample(others, min(2, len(others))):
-                changed = (*step.uses[:n], other, *step.uses[n + 1 :])
-                yield "premise exchanged", f"{other} for {name}", replace(step, uses=changed)
-        for slip, made in self._some(neighbours(step.gives)):
-            yield "yield changed", slip, replace(step, gives=made)
-        for reason in HOLLOW:
-            if not isinstance(step.reason, (type(reason), Definition)):
-                words = type(reason).__name__.lower()
-                yield "reason exchanged", words, replace(step, reason=reason)
-        match step.reason:
-            case Apply(rule, terms):
-                for other_rule in self._rules(len(rule.given)):
-                    if other_rule is not rule:
-                        yield (
-                            "rule exchanged",
-                            other_rule.name,
-                            replace(step, reason=Apply(other_rule)),
-                        )
-                for name, t in terms.items():
-                    for slip, made in self._some(neighbours(t))[:2]:
-                        changed_terms = Apply(rule, {**terms, name: made})
-                        yield "term changed", f"{name}: {slip}", replace(step, reason=changed_terms)
-            case Instantiate(values):
-                for n, t in enumerate(values):
-                    for slip, made in self._some(neighbours(t)):
-                        other_values = (*values[:n], made, *values[n + 1 :])
-                        variant = replace(step, reason=Instantiate(other_values))
-                        yield "term changed", slip, variant
-            case Cite(cited, terms):
-                for name, t in terms.items():
-                    for slip, made in self._some(neighbours(t)):
-                        moved = Cite(cited, {**terms, name: made})
-                        yield "term changed", f"{name}: {slip}", replace(step, reason=moved)
-                citable = [x for x in self.library if x is not cited and x is not self.statement]
-                for other_cited in self.chance.sample(citable, min(MOST, len(citable))):
-                    words = f"{other_cited.key} for {cited.key}"
-                    yield "citation exchanged", words, replace(step, reason=Cite(other_cited))
+    def _of_step(self, scope: Scope, step: Step) -> Iterator[tuple[str, str, Step]]:
+        yield from of_step(step, scope.facts, self.statement, self.choice)
+        yield "reason removed", "sampled", replace(step, reason=Sampled("nothing"))
+        if isinstance(step.reason, Cite):
+            for words, false in self.false.items():
+                if false.key == step.reason.statement.key:
+                    variant = replace(step, reason=Cite(false, step.reason.terms))
+                    yield "external made false", words, variant
+
+    # ---- instances -------------------------------------------------------------------------------
+    def _on_instances(self) -> Iterator[Attack]:
+        """What only instances, or the record of findings, can notice."""
+        s, kinds = self.statement, self.kinds
+        if s.repaired is not None and "repair printed" in kinds:
+            r = s.repaired
+            given = replace(s, setting=r.setting, given=r.given, then=r.then, proof=r.proof)
+            by = self._without_findings(given)
+            yield self._attack("repair printed", "the repaired reading", by)
+        if self.instances is None:
+            return
+        if "rule made false" in kinds:
+            for rule in sorted(self.original.rules, key=lambda r: r.name):
+                for words, false in false_rules(rule, self.choice):
+                    true = follows(false, rule, self.derivations.rules)
+                    by, note = (TRUE_VARIANT, "") if true else self.instances.refutes_rule(false)
+                    yield self._attack("rule made false", f"{words}{'' if by else f': {note}'}", by)
+        if not self.original.derived and "counterexample removed" in kinds:
+            again = self.instances.refutes_again(s)
+            if again is not None:
+                yield self._attack("counterexample removed", "the first one", again)
+        if "instances thinned" in kinds:
+            thin = self.instances.thinned(s)
+            if thin is not None:
+                yield self._attack("instances thinned", "one instance is left", thin)
+
+    def _without_findings(self, given: Statement) -> str:
+        """Who notices that a printed reading has no findings any more."""
+        made = self.derivations.of(given)
+        if given.expected and made.derived:
+            return "the recorded findings do not come up"
+        return "" if made.derived else "the kernel"
+
+
+def follows(variant: Rule, rule: Rule, rules: Iterable[Rule]) -> bool:
+    """Whether a changed rule says less than the rule, or the kernel derives it in a step or two.
+
+    `rules` are the others that may be used, alone.
+    """
+    normal = Normal()
+    if any(normal.same(part.less, variant.then) for part in weaker(rule.then, {})):
+        return True
+    if any(normal.same(f, variant.then) for f in variant.given):
+        return True
+    names = tuple(f"premise {n}" for n, _ in enumerate(variant.given, 1))
+    lead = Step("rule", rule.then, Apply(rule), names)
+    near = [r for r in rules if _alike(r.then, variant.then)]
+    proofs = [
+        *((Step("so", variant.then, Apply(r), (FIND,) if r.given else ()),) for r in (rule, *near)),
+        *((lead, Step("so", variant.then, by, ("rule",))) for by in HOLLOW),
+        *((lead, Step("so", variant.then, by, (*names, "rule"))) for by in HOLLOW if names),
+        *((Step("so", variant.then, by, (name,)),) for by in HOLLOW for name in names),
+    ]
+    given = dict(zip(names, variant.given, strict=True))
+    variables = tuple(ordered({*variant.variables, *rule.variables}))
+    kernel = Kernel((rule, *near), {}, completed, idle)
+    claims = (Claim("", variables, variant.where, given, variant.then, proof) for proof in proofs)
+    return any(kernel.check(claim).derived for claim in claims)
+
+
+def _alike(f: Term, g: Term) -> bool:
+    """Whether two conclusions have the same predicate or abbreviation."""
+    return f.head == g.head and f.name == g.name and f.head in ("pred", "def")

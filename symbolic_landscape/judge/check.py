@@ -16,6 +16,8 @@ from dataclasses import replace
 
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.kernel import Derivation, Judged
+from symbolic_landscape.judge.minimality import begged, idle_assumptions, surplus_parts
+from symbolic_landscape.judge.opaque import opaque
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.refusals import inference, readable
 from symbolic_landscape.judge.results import (
@@ -29,7 +31,6 @@ from symbolic_landscape.judge.results import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.normal import FALSE, Normal
-from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.step import Apply, Cite, Claimed, Identity, Sampled
 from symbolic_landscape.statement.term import Term
@@ -54,10 +55,15 @@ def judge(
     """
     started = time.perf_counter()
     derivation = _in_words(statement, derivations.of(statement))
+    replay = derivations.replay(statement)
+    surplus = surplus_parts(statement, derivation, replay)
+    parts = tuple(part.words for part in surplus if not part.slack)
+    slack = tuple(part.words for part in surplus if part.slack)
+    idle = idle_assumptions(statement, derivation, replay)
     steps = tuple(
         _step(statement, judged, derivations.sources(judged.step)) for judged in derivation.steps
     )
-    findings = list(_findings(statement, derivation))
+    findings = list(_findings(statement, derivation, parts))
     result = StatementResult(
         key=statement.key,
         paper=statement.paper,
@@ -67,7 +73,7 @@ def judge(
         seconds=0.0,
         setting=statement.setting.title,
         cites=tuple(_node(cited) for cited in statement.cites),
-        derivation=_derivation(statement, derivation),
+        derivation=replace(_derivation(statement, derivation, parts, idle), slack=slack),
         expected=tuple(_recorded(words) for words in statement.expected),
         tried=tried is not None,
     )
@@ -146,38 +152,40 @@ def _step(statement: Statement, judged: Judged, premises: Sequence[str]) -> Step
     )
 
 
-def _derivation(statement: Statement, derivation: Derivation) -> DerivationResult:
+def _derivation(
+    statement: Statement, derivation: Derivation, parts: tuple[str, ...], idle: Iterable[Term]
+) -> DerivationResult:
     claim = statement.claim
     formulas = [*claim.standing, *claim.given.values(), claim.then]
     formulas += [judged.formula for judged in derivation.steps]
+    count, unsaid = opaque(formulas)
     return DerivationResult(
         derived=derivation.derived,
         refused=derivation.refused,
         rules=tuple(sorted(rule.name for rule in derivation.rules)),
         assumed=tuple(sorted(rule.name for rule in derivation.rules if rule.external)),
-        opaque=opaque(formulas),
+        opaque=tuple(sorted({name for names in unsaid.values() for name in names})),
         surplus=derivation.surplus if statement.proof else (),
-        explained=_stronger(statement, derivation),
+        surplus_parts=parts,
+        idle=tuple(text(f, statement.setting.shown) for f in idle),
+        formulas=count,
+        opaque_formulas=len(unsaid),
+        explained=_stronger(statement, (*derivation.surplus, *parts)),
     )
 
 
-def opaque(formulas: Iterable[Term]) -> tuple[str, ...]:
-    """The named predicates in these formulas, which no tree of the language says."""
-    return tuple(
-        sorted({str(t.name) for f in set(formulas) for t in subterms(f) if t.head == "pred"})
-    )
-
-
-def _stronger(statement: Statement, derivation: Derivation) -> Node | None:
+def _stronger(statement: Statement, surplus: Sequence[str]) -> Node | None:
     """The statement that gives the conclusion by itself, where the proof ends in its citation."""
     last = statement.proof[-1].reason if statement.proof else None
-    if derivation.surplus and isinstance(last, Cite):
+    if surplus and isinstance(last, Cite):
         return _node(last.statement)
     return None
 
 
 # ---- findings ------------------------------------------------------------------------------------
-def _findings(statement: Statement, derivation: Derivation) -> Iterator[Finding]:
+def _findings(
+    statement: Statement, derivation: Derivation, parts: Sequence[str]
+) -> Iterator[Finding]:
     for judged in derivation.steps:
         if not judged.accepted and not isinstance(judged.step.reason, HONEST):
             yield _refusal(statement, derivation, judged)
@@ -192,9 +200,13 @@ def _findings(statement: Statement, derivation: Derivation) -> Iterator[Finding]
         words = f"the hypotheses cannot hold together: step {contradiction.path} derives a "
         words += f"contradiction from {rests or 'the standing assumptions'}"
         yield Finding("inconsistent", "statement", words, None, KERNEL, f"inconsistent: {rests}")
-    if derivation.surplus:
-        words = f"the proof does not use {', '.join(derivation.surplus)}"
+    if derivation.surplus or parts:
+        words = f"the proof does not use {', '.join((*derivation.surplus, *parts))}"
         yield Finding("surplus hypothesis", "statement", words, None, KERNEL)
+    given = begged(statement.claim) if statement.proof else ()
+    if given:
+        words = f"the conclusion is among the hypotheses, in {', '.join(given)}"
+        yield Finding("toothless", "statement", words, None, KERNEL)
 
 
 def _refusal(statement: Statement, derivation: Derivation, judged: Judged) -> Finding:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
@@ -71,6 +72,14 @@ class Derivations:
             for cited in statement.cites:
                 out |= {cited.claim: self.of(cited), **self.finished(cited)}
         return out
+
+    def replay(
+        self, statement: Statement, more: Mapping[Claim, Derivation] | None = None
+    ) -> Replay:
+        """The kernel for variants of this statement; they may cite what it cites, and `more`."""
+        known = ChainMap(self._made, self._heard)
+        finished = {**{s.claim: known[s.claim] for s in statement.cites}, **(more or {})}
+        return Replay(self._kernel, finished, statement, self.of(statement))
 
     def sources(self, step: Step) -> tuple[str, ...]:
         """The names of the facts that a judged step uses; those of a citation are looked up."""

@@ -10,18 +10,22 @@ nothing; a premise or a conclusion that is not decided is counted apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from symbolic_landscape.formula import parse_formula
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import NO_VALUE, Decision, Evaluation
+from symbolic_landscape.judge.germs import limit_asked
 from symbolic_landscape.judge.objects import Source, some_object
 from symbolic_landscape.judge.places import Budget, Place
 from symbolic_landscape.judge.steering import steered
 from symbolic_landscape.judge.values import Instance, UnsettledError
 from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.term import INT, NAT, Term
+from symbolic_landscape.statement.term import INT, NAT, SCALAR_FUNCTION, Term
 from symbolic_landscape.verdict import Verdict, undecided
 
 LARGEST = 3
@@ -35,6 +39,18 @@ FAILURES = 200
 
 STEERED = 0.75
 """The share of instances that are steered."""
+
+RICHER = tuple(
+    Activation.of(parse_formula(text))
+    for text in (
+        "tanh(t)", "exp(-t)", "1 + exp(-t)", "-exp(-t)", "1/(1 + exp(-t))", "t**2/(1 + t**2)",
+        "(1 + t)/(1 + t**2)", "2 - 1/(1 + t**2)", "t*exp(-t)", "t**3 - 3*t", "t**2 - t**4", "1 - t",
+    )
+)  # fmt: skip
+"""Functions of one real number that have limits, and such that bend both ways."""
+
+RICH = 0.4
+"""So often the functions of an instance of a trial are these."""
 
 BUDGET = Budget(steps=4_000, bits=100_000, monomials=20_000, symbols=45, order=4)
 """What one decision of a trial may use."""
@@ -90,7 +106,7 @@ def trial(
 
     Sizes go up to 3, or to the length of the longest product, unless another number is given.
     """
-    found, random = Trial(), Random(f"trial {seed}")
+    found, random, turns = Trial(), Random(f"trial {seed}"), Random(f"functions {seed}")
     reach = largest if largest is not None else _reach((*premises, then))
     instances = drawn_under(variables, seed, reach, premises)
     for _ in range(tries):
@@ -101,10 +117,24 @@ def trial(
             return found
         if random.random() < STEERED:
             instance = steered(premises, instance, random)
+        instance = _settled(premises, instance, turns)
         _judged(found, premises, then, Evaluation(instance, decisions, BUDGET))
         if found.refuted:
             return found
     return found
+
+
+def _settled(premises: Sequence[Term], instance: Instance, random: Random) -> Instance:
+    """The instance with functions that have limits, or bend, and with the limits asked for."""
+    functions = [v for v in instance.values if v.sort is SCALAR_FUNCTION]
+    if functions and random.random() < RICH:
+        instance = instance.changed({v: random.choice(RICHER) for v in functions})
+    for premise in premises if functions else ():
+        with suppress(*NO_VALUE):
+            found = limit_asked(Evaluation(instance, None, BUDGET), premise)
+            if found is not None:
+                instance = instance.changed({found[0]: found[1]})
+    return instance
 
 
 def _reach(formulas: Iterable[Term]) -> int:

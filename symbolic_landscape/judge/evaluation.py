@@ -5,7 +5,7 @@ where every value does), and HOLDS by an identity with free symbols or by a witn
 never make a `forall` hold. A decision that is given for an abbreviation or a predicate settles it
 in place of its tree.
 
-Objects: Evaluation. Functions: value, decide.
+Objects: Evaluation. Functions: value, decide, connected.
 
 Design notes. A free symbol stands for all numbers at once, so one evaluation with symbols decides
 "for all": a comparison HOLDS there if it holds for all their values, FAILS if it fails for all, and
@@ -113,20 +113,13 @@ class Evaluation(Valuation):
         return verdict
 
     def _decided(self, t: Term, place: Place) -> Verdict:
-        a = t.args
+        if t.head in CONNECTIVES:
+            return connected(t, lambda part: self.decided(part, place))
         match t.head:
             case "eq" | "le" | "lt":
                 return self._compared(t, place)
-            case "and":
-                return _all("", (("", self._later(x, place)) for x in a))
-            case "or":
-                return _any("", (("", self._later(x, place)) for x in a))
-            case "not":
-                return negation(self.decided(a[0], place))
-            case "implies":
-                return self._implied(a[0], a[1], place)
             case "each":
-                i, low, high, body = a
+                i, low, high, body = t.args
                 places = ((k, Place({i: k}, place)) for k in self.span(low, high, place))
                 return _all(f"for each {i}", ((f"{i} = {k}", self._later(body, p))
                                               for k, p in places))  # fmt: skip
@@ -230,15 +223,6 @@ class Evaluation(Valuation):
             message = f"{f!r} is no set that is known"
             raise UnsettledError(message)
         return self.decided(f.term.args[1], Place({f.term.args[0]: x}, f.place))
-
-    def _implied(self, given: Term, then: Term, place: Place) -> Verdict:
-        premise = self.decided(given, place)
-        if premise.is_fails:
-            return holds(premise.evidence, f"its condition fails: {premise.reason}")
-        conclusion = self.decided(then, place)
-        if conclusion.is_holds or (premise.is_holds and not conclusion.is_undecided):
-            return conclusion
-        return undecided(premise.reason if premise.is_undecided else conclusion.reason)
 
     # ---- quantifiers -----------------------------------------------------------------------------
     def _every(self, t: Term, place: Place) -> Verdict:
@@ -370,6 +354,29 @@ def _equivalent(x: Verdict, y: Verdict) -> Verdict:
         return x if x.is_undecided else y
     same = x.outcome is y.outcome
     return (holds if same else fails)(min(x.evidence, y.evidence), f"{x.reason}; {y.reason}")
+
+
+CONNECTIVES = ("and", "or", "not", "implies")
+"""The heads of formulas whose verdict follows from those on their parts."""
+
+
+def connected(t: Term, decided: Callable[[Term], Verdict]) -> Verdict:
+    """The verdict on a formula with a connective; its parts are decided as far as needed."""
+    parts = (("", partial(decided, a)) for a in t.args)
+    match t.head:
+        case "and":
+            return _all("", parts)
+        case "or":
+            return _any("", parts)
+        case "not":
+            return negation(decided(t.args[0]))
+    premise = decided(t.args[0])
+    if premise.is_fails:
+        return holds(premise.evidence, f"its condition fails: {premise.reason}")
+    conclusion = decided(t.args[1])
+    if conclusion.is_holds or (premise.is_holds and not conclusion.is_undecided):
+        return conclusion
+    return undecided(premise.reason if premise.is_undecided else conclusion.reason)
 
 
 Part: TypeAlias = tuple[str, Callable[[], Verdict]]

@@ -4,7 +4,7 @@
 "there is an x > 0 such that it holds for all t between -x and x" for 0 and the cells beside it.
 "For each eps > 0, f(t) is within eps of r for all late t" says that the limit of f is r.
 
-Functions: eventually, near_zero, limit_at_infinity.
+Functions: eventually, near_zero, limit_at_infinity, limit_asked.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from symbolic_landscape.judge.comparisons import compared
 from symbolic_landscape.judge.line import Cell, Line, cells
 from symbolic_landscape.judge.operations import REACHING, real
 from symbolic_landscape.judge.places import Place
-from symbolic_landscape.statement.term import REAL, Term, num, term
+from symbolic_landscape.statement.term import REAL, Term, num, term, unfold
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
 
 if TYPE_CHECKING:
@@ -87,17 +87,35 @@ def limit_at_infinity(owner: Evaluation, t: Term, place: Place) -> Verdict | Non
     if parts is None:
         return None
     s, function, target = parts
-    line = Line(owner.fresh(str(s.name).replace("#", "t"), 1)[0], LATE)
-    formula: Formula = line.raw(real(owner.value(function, Place({s: Scalar(line, T)}, place))))
-    found = limit(formula, End.PLUS_INFINITY)
+    found, said = _late_limit(owner, s, function, place)
     if found is None:
         return None
-    said = f"{formula.text(line.variable)} tends to"
     if isinstance(found, Infinity):
         return fails(Evidence.EXACT, f"{said} {found}")
     value = evaluated(found, REACHING.constant(Fraction(0)), REACHING)
     verdict = compared("eq", value, owner.value(target, place))
     return None if verdict.is_undecided else verdict.because(f"{said} {value}: {verdict.reason}")
+
+
+def limit_asked(owner: Evaluation, f: Term) -> tuple[Term, Scalar] | None:
+    """The name of R, and the value with which such a formula holds; None as above."""
+    t = unfold(f) if f.head == "def" else f
+    parts = _limit(t) if t.head == "forall" else None
+    if parts is None or parts[2] not in owner.instance.values:
+        return None
+    found, _ = _late_limit(owner, parts[0], parts[1], owner.root)
+    if found is None or isinstance(found, Infinity):
+        return None
+    return parts[2], evaluated(found, REACHING.constant(Fraction(0)), REACHING)
+
+
+def _late_limit(
+    owner: Evaluation, s: Term, function: Term, place: Place
+) -> tuple[Formula | Infinity | None, str]:
+    """The limit of F(s), None where it is not known, and how it is said."""
+    line = Line(owner.fresh(str(s.name).replace("#", "t"), 1)[0], LATE)
+    formula: Formula = line.raw(real(owner.value(function, Place({s: Scalar(line, T)}, place))))
+    return limit(formula, End.PLUS_INFINITY), f"{formula.text(line.variable)} tends to"
 
 
 def _limit(t: Term) -> tuple[Term, Term, Term] | None:

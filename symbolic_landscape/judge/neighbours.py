@@ -1,14 +1,15 @@
 """Wrong neighbours of a formula: what a slip of the pen would make of it.
 
-Each neighbour comes with the kind of slip. A neighbour may happen to be true, or to say the same;
+What an abbreviation stands for stays as it is; its arguments may slip. Each neighbour comes with
+the kind of slip. A neighbour may happen to be true, or to say the same;
 who uses them compares normal forms and asks the kernel and the instances.
 
-Function: neighbours.
+Functions: neighbours, thinner, least.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import partial
 
@@ -32,13 +33,44 @@ def neighbours(t: Term) -> Iterator[Neighbour]:
             yield kind, made
 
 
+def thinner(f: Term, variables: Iterable[Term]) -> Iterator[Neighbour]:
+    """The formula said of one value where it is said of all, or of a rank that is just 2.
+
+    The value is 0, or one of the variables.
+    """
+    normal = Normal()
+    seen = {normal.form(f)}
+    for kind, made in _thinned(f, tuple(variables)):
+        if normal.form(made) not in seen:
+            seen.add(normal.form(made))
+            yield kind, made
+
+
+def _thinned(f: Term, variables: tuple[Term, ...]) -> Iterator[Neighbour]:
+    a = f.args
+    match f.head:
+        case "forall":
+            zero = least(a[0].sort)
+            values = ("at 0", zero), *((f"at {v}", v) for v in variables if v.sort is a[0].sort)
+            for words, value in values:
+                if value is not None:
+                    yield f"{words} for everywhere", substitute(a[1], {a[0]: value})
+        case "eq" if "rank" in (a[0].head, a[1].head):
+            rank = a[0] if a[0].head == "rank" else a[1]
+            yield "rank at least 2 for full rank", term("or", f, term("le", num(2), rank))
+    inside = {"each": (3,), "forall": (1,), "exists": (1,), "implies": (1,)}
+    for n in range(len(a)) if f.head == "and" else inside.get(f.head, ()):
+        for words, part in _thinned(a[n], variables):
+            yield words, term(f.head, *a[:n], part, *a[n + 1 :], name=f.name)
+
+
 def _slips(t: Term) -> Iterator[Neighbour]:
     for kind, slip in _here(t):
         try:
             yield kind, slip()
         except SortError:
             continue
-    n = BOUND.get(t.head, 0)
+    n = 1 if t.head == "def" else BOUND.get(t.head, 0)
     if t.head in ("var", "const", "num"):
         return
     for place in range(n, len(t.args)):
@@ -76,9 +108,6 @@ def _here(t: Term) -> Iterator[tuple[str, Callable[[], Term]]]:
             yield "one index for all", lambda: substitute(body, {i: low})
         case "forall":
             x, body = a
-            value = _zero(x.args[0])
-            if value is not None:
-                yield "at 0 for everywhere", lambda: substitute(body, {x: value})
             yield "quantifier exchanged", lambda: term("exists", x, body)
         case "exists":
             yield "quantifier exchanged", lambda: term("forall", *a)
@@ -108,8 +137,11 @@ def _shifted(t: Term, by: int) -> Term:
     return term("add", t, num(by))
 
 
-def _zero(sort: Term) -> Term | None:
-    """The zero of a sort of numbers or matrices, None for others."""
+def least(sort: Term) -> Term | None:
+    """The zero of a sort of numbers, matrices, or functions to them; None for others."""
     if sort.head in ("int", "nat", "real"):
         return num(0)
+    if sort.head == "fun" and sort.args[1].head != "formula":
+        value = least(sort.args[1])
+        return None if value is None else term("lam", sort.args[0], value)
     return term("zeros", *sort.args) if sort.head == "matrix" else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -42,6 +43,10 @@ FUNCTIONS = tuple(
     )
 )  # fmt: skip
 """Functions of one real number."""
+
+THIRD = Fraction(1, 3)
+WEIGHTS = (THIRD, 1 - THIRD), (1 - THIRD, THIRD), (Fraction(1, 2), Fraction(1, 3), Fraction(1, 6))
+"""Weights of the values over which a drawn mean is taken."""
 
 FIRST, BEYOND = -1, 2
 """A family is given from FIRST up to BEYOND more than the largest size."""
@@ -124,11 +129,24 @@ class _Body:
             y = var(f"x{len(self.arguments) + 1}", x.args[0])
             self.arguments.append(y)
             sort = substitute(codomain, {x: y})
-        body = self._of_sort(sort)
+        mean = self._mean(sort)
+        body = self._of_sort(sort) if mean is None else mean
         for y in reversed(self.arguments):
             body = term("lam", y, body)
         sizes = {v: self.source.value(v) for v in body.free if v not in self.literals}
         return Function(body, tuple({**self.literals, **sizes}.items()))
+
+    def _mean(self, sort: Term) -> Term | None:
+        """Where the argument is a function of a matrix, mostly the mean of its values at some."""
+        y = self.arguments[0]
+        plain = sort is REAL and len(self.arguments) == 1 and y.sort.head == "fun"
+        if not plain or y.sort.args[1] is not REAL or y.sort.args[0].sort.head != "matrix":
+            return None
+        if self.source.random.random() < 0.1:
+            return None
+        weights = self._choice(WEIGHTS)
+        values = [apply(y, self._literal(y.sort.args[0].sort)) for _ in weights]
+        return term("add", *(term("mul", num(w), v) for w, v in zip(weights, values, strict=True)))
 
     def _choice(self, options: Sequence[Any]) -> Any:
         return self.source.random.choice(options)

@@ -16,7 +16,6 @@ from symbolic_landscape.judge.results import (
     DerivationResult,
     Finding,
     InstanceResult,
-    MutantsResult,
     Node,
     StatementResult,
     StepResult,
@@ -32,7 +31,6 @@ def pack(result: StatementResult) -> dict[str, Any]:
 def unpack(data: Mapping[str, Any]) -> StatementResult:
     """The result that `pack` wrote; KeyError or TypeError when the data has another shape."""
     fields = dict(data)
-    mutants = fields["mutants"]
     fields |= {
         "cites": tuple(_node(row) for row in fields["cites"]),
         "derivation": _derivation(fields["derivation"]),
@@ -40,12 +38,6 @@ def unpack(data: Mapping[str, Any]) -> StatementResult:
         "instances": tuple(InstanceResult(**row) for row in fields["instances"]),
         "controls": tuple(ControlResult(**row) for row in fields["controls"]),
         "blind_spots": tuple(fields["blind_spots"]),
-        "mutants": MutantsResult(
-            mutants["killed"],
-            mutants["total"],
-            tuple(mutants["survivors"]),
-            tuple(mutants["names"]),
-        ),
         "attack": _attack(fields["attack"]),
         "findings": _findings(fields["findings"]),
         "expected": tuple((kind, where) for kind, where in fields["expected"]),
@@ -80,9 +72,8 @@ def _step(row: Mapping[str, Any]) -> StepResult:
 
 
 def _derivation(row: Mapping[str, Any]) -> DerivationResult:
-    changed: dict[str, Any] = {
-        name: tuple(row[name]) for name in ("rules", "assumed", "opaque", "surplus")
-    }
+    lists = ("rules", "assumed", "opaque", "surplus", "surplus_parts", "slack", "idle")
+    changed: dict[str, Any] = {name: tuple(row[name]) for name in lists}
     explained = row["explained"]
     changed["explained"] = None if explained is None else _node(explained)
     return DerivationResult(**{**row, **changed})

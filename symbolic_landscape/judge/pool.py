@@ -22,7 +22,13 @@ from random import Random
 from typing import Any, Protocol
 
 from symbolic_landscape.judge.drawing import drawn_under, ordered
-from symbolic_landscape.judge.evaluation import NO_VALUE, Decision, Evaluation
+from symbolic_landscape.judge.evaluation import (
+    CONNECTIVES,
+    NO_VALUE,
+    Decision,
+    Evaluation,
+    connected,
+)
 from symbolic_landscape.judge.objects import some_object
 from symbolic_landscape.judge.places import Budget, Place
 from symbolic_landscape.judge.steering import steered
@@ -142,8 +148,11 @@ class Pool:
         """The verdict on a formula on an instance; the same question is answered once.
 
         It is the same question where the values of all that is free in the formula are the same,
-        and, where a decision of the setting is asked, those of the names of the setting.
+        and, where a decision of the setting is asked, those of the names of the setting. The parts
+        of a formula with a connective are questions of their own.
         """
+        if formula.head in CONNECTIVES:
+            return connected(formula, lambda part: self.decide(part, instance, setting))
         if formula not in self._reads:
             self._reads[formula] = _Reads.of(formula)
         reads = self._reads[formula]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from symbolic_landscape.arithmetic import (
@@ -20,6 +21,7 @@ from symbolic_landscape.errors import ShapeError
 from symbolic_landscape.judge.comparisons import compared_matrices
 from symbolic_landscape.judge.operations import real
 from symbolic_landscape.judge.symbols import constant_matrix
+from symbolic_landscape.statement.term import Term, num
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 
@@ -66,11 +68,39 @@ def _integer(x: Any) -> Verdict:
     )
 
 
+def _mean(functional: Any) -> Verdict:
+    """Whether a functional is a mean of values at points, with weights that sum to 1."""
+    tree = getattr(functional, "term", None)
+    if not isinstance(tree, Term) or tree.head != "lam":
+        return undecided(f"{functional!r} is no mean that is known")
+    f, body = tree.args
+    weights = [_weight(part, f) for part in (body.args if body.head == "add" else (body,))]
+    if None in weights:
+        return undecided(f"{tree!r} is no mean that is known")
+    known = [w for w in weights if w is not None]
+    good = min(known) >= 0 and sum(known) == 1
+    return (holds if good else fails)(Evidence.EXACT, f"weights {', '.join(map(str, known))}")
+
+
+def _weight(part: Term, f: Term) -> Fraction | None:
+    """The number by which a value of f is multiplied; None for a part of another form."""
+    factors = part.args if part.head == "mul" else (num(1), part)
+    if len(factors) != 2 or not isinstance(factors[0].name, Fraction):
+        return None
+    value = factors[1]
+    fits = value.head == "apply" and value.args[0] is f and f not in value.args[1].free
+    return factors[0].name if fits else None
+
+
 PREDICATES: Mapping[str, Callable[..., Verdict]] = {
     "psd": _definite(positive_semidefinite),
     "pd": _definite(positive_definite),
     "symmetric": _symmetric,
     "invertible": _invertible,
     "integer": _integer,
+    "expectation": _mean,
+    "bounded law": _mean,
 }
-"""Positive semidefinite, positive definite, symmetric, invertible; a real that is an integer."""
+"""Positive semidefinite, positive definite, symmetric, invertible; a real that is an integer; the
+expectation by a law, and by one with a bounded support: decided for means of finitely many values.
+"""

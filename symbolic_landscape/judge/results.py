@@ -78,30 +78,13 @@ class InstanceResult:
 class ControlResult:
     """An instance that breaks one premise alone, and the conclusion with it.
 
-    `reason` says why a control that somebody listed is none; it is empty where it bites. `data`
-    are the values of one that was drawn, which stands in no list.
+    `data` are the values of one that was drawn, which stands in no list.
     """
 
     premise: str
     name: str
     found_by: str
-    reason: str = ""
     data: Mapping[str, Any] | None = None
-
-    @property
-    def bites(self) -> bool:
-        """Whether it breaks just its premise, and the conclusion."""
-        return not self.reason
-
-
-@dataclass(frozen=True)
-class MutantsResult:
-    """How many wrong neighbours of the claims were refuted by some instance; `names` lists all."""
-
-    killed: int = 0
-    total: int = 0
-    survivors: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +128,11 @@ class DerivationResult:
     `derived` says that every step is accepted and rests on derived or assumed statements alone,
     `refused` why the last step does not give the conclusion. `rules` are those used, `assumed`
     the external ones among them, `opaque` the predicates that no tree says. `surplus` are the
-    hypotheses that the proof does not use; `explained` names the statement that does without them.
+    hypotheses that the proof does not use, `surplus_parts` parts of others, in words, without which
+    it goes through; `explained` names the statement that does without them. `slack` are
+    inequalities and equations that could say less; the status does not mind. `idle` are standing
+    assumptions of the setting that this proof does not need. Of `formulas` different parts of what
+    is said, `opaque_formulas` have a predicate that no tree says.
     """
 
     derived: bool = False
@@ -154,6 +141,11 @@ class DerivationResult:
     assumed: tuple[str, ...] = ()
     opaque: tuple[str, ...] = ()
     surplus: tuple[str, ...] = ()
+    surplus_parts: tuple[str, ...] = ()
+    slack: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+    formulas: int = 0
+    opaque_formulas: int = 0
     explained: Node | None = None
 
 
@@ -222,8 +214,8 @@ class StatementResult:
 
     `judged` says whether the judgement came to its end, `tried` whether hypotheses and conclusion
     were decided on instances. `open_obligations` are the questions that stayed UNDECIDED or ran out
-    of time, in words. `searched` counts the generated instances on which hypotheses and conclusion
-    held. `tally` counts the instances of the common pool; it is None where they were not asked.
+    of time, in words. `tally` counts the instances of the common pool; it is None where they were
+    not asked.
     """
 
     key: str
@@ -241,12 +233,10 @@ class StatementResult:
     instances: tuple[InstanceResult, ...] = ()
     controls: tuple[ControlResult, ...] = ()
     blind_spots: tuple[str, ...] = ()
-    mutants: MutantsResult = MutantsResult()
     attack: AttackResult | None = None
     findings: tuple[Finding, ...] = ()
     expected: tuple[tuple[str, str], ...] = ()
     open_obligations: tuple[str, ...] = ()
-    searched: int = 0
     without_control: tuple[tuple[str, str], ...] = ()
     architectures: tuple[ArchitectureResult, ...] = ()
     tally: Tally | None = None
@@ -290,6 +280,11 @@ def to_data(
             "rules": list(derivation.rules),
             "externals": list(externals),
             "surplus": list(derivation.surplus),
+            "surplus_parts": list(derivation.surplus_parts),
+            "slack": list(derivation.slack),
+            "idle_assumptions": list(derivation.idle),
+            "formulas": derivation.formulas,
+            "opaque_formulas": derivation.opaque_formulas,
         },
         "steps": [
             {
@@ -315,18 +310,16 @@ def to_data(
             for i in result.instances
         ],
         "controls": [
-            {"premise": c.premise, "name": c.name, "found_by": c.found_by}
-            for c in result.controls
-            if c.bites
+            {"premise": c.premise, "name": c.name, "found_by": c.found_by} for c in result.controls
         ],
         "without_control": [
             {"premise": name, "words": words} for name, words in result.without_control
         ],
         "blind_spots": list(result.blind_spots),
         "mutants": {
-            "killed": result.mutants.killed,
-            "total": result.mutants.total,
-            "survivors": list(result.mutants.survivors),
+            "killed": result.attack.noticed if result.attack else 0,
+            "total": result.attack.tried if result.attack else 0,
+            "survivors": list(result.attack.unnoticed) if result.attack else [],
         },
         "attack": None
         if result.attack is None

@@ -4,7 +4,7 @@ It is independent of the derivation: what the kernel accepts is decided here all
 instance against it is an alarm. Controls are found, not listed; what always holds beside the
 hypotheses is named.
 
-Objects: Trials.
+Objects: Trials. Function: thin.
 """
 
 from __future__ import annotations
@@ -274,8 +274,8 @@ def _findings(
         if not found:
             words = "no instance meets the standing assumptions, so none was tried"
         yield Finding("thin", "statement", words, None, "the pool")
-    elif not against and len(_sizes(row for row in found if row.met)) == 1:
-        words = "all instances that meet the hypotheses have the same sizes"
+    elif not against and thin([row for row in found if row.met]):
+        words = thin([row for row in found if row.met])
         yield Finding("thin", "statement", words, None, "the pool")
 
 
@@ -291,6 +291,14 @@ def _size(row: Row) -> tuple[int, bool, str]:
     """How long the data of an instance are; among equals one that was given comes first."""
     instance = row.case.instance
     return (len(str(instance)), row.case.origin == "drawn", instance.key)
+
+
+def thin(met: Sequence[Row]) -> str:
+    """In words that instances which meet the hypotheses are too much alike; empty where not."""
+    if len(met) == 1:
+        return "one instance alone meets the hypotheses"
+    alike = len(_sizes(met)) == 1
+    return "all instances that meet the hypotheses have the same sizes" if alike else ""
 
 
 def _sizes(met: Iterable[Row]) -> set[str]:

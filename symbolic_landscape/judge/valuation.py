@@ -305,11 +305,12 @@ class Valuation:
     # ---- numbers and matrices --------------------------------------------------------------------
     def _variable(self, t: Term, place: Place) -> Any:
         found = place.holder(t)
-        if found is None:
+        given = self.root.holder(t) is found
+        if found is None or (given and t not in self.instance.values):
             message = f"the instance has no value for {t}"
             raise UnsettledError(message)
         x = found.values[t]
-        if isinstance(x, Matrix) and self.root.holder(t) is found:
+        if given and isinstance(x, Matrix):
             self._need_fit(t, x, self.shape(t.sort, place))
         return x
 

@@ -1,25 +1,36 @@
 """Attacks on chosen statements of a library, each at both readings.
 
-Function: attack.
+Functions: attack, score. Class: Assault.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from symbolic_landscape.judge.attack import KINDS, Attack, attacks
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import tried
+from symbolic_landscape.judge.hunting import falsified
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.trial import Trials
+from symbolic_landscape.judge.pool import Case
+from symbolic_landscape.judge.results import AttackResult
+from symbolic_landscape.judge.rows import Row, row_of, rows
+from symbolic_landscape.judge.trial import Trials, thin
 from symbolic_landscape.library.common import common
 from symbolic_landscape.library.loading import Statements
-from symbolic_landscape.library.run import Progress, plan
+from symbolic_landscape.library.run import Progress, plan, questions
+from symbolic_landscape.library.store import Store
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.rule import Rule
+from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
 
 TRIES = 120
 """So many times free objects are drawn for a rule that was changed."""
+
+SEARCH = 5.0
+"""So many seconds a counterexample is sought in place of one that is taken away."""
 
 CITABLE = 12
 """So many other statements of the library are offered in place of a cited one."""
@@ -33,38 +44,123 @@ def attack(
     kinds: Sequence[str] = tuple(KINDS),
     seed: int = 0,
     progress: Progress | None = None,
+    store: Store | None = None,
 ) -> tuple[Attack, ...]:
     """The variants of the chosen statements in the new form, and who noticed each.
 
-    Without keys all statements, or all of a paper. Raises UnknownKeyError for an unknown key or
-    paper, DeclarationError for an unknown kind.
+    Without keys all statements, or all of a paper. A store keeps the scores, where all kinds are
+    tried. Raises UnknownKeyError for an unknown key or paper, DeclarationError for an unknown kind.
     """
     named = {proofs.printed(key).key for key in keys}
     readings = [s for s in plan(proofs, named, paper=paper) if isinstance(s, Statement)]
     chosen = [s for s in readings if not named or s.key in named]
     chosen = [s for s in chosen if paper is None or s.paper == paper]
-    derivations = Derivations(proofs.rules.values())
-    settings, watched = common()
-    own = dict.fromkeys((*settings, *(s.setting for s in chosen)))
-    trials = Trials(own, watched, derivations, Options(seed=seed))
-    citable = [s for s in readings if s.proof][:CITABLE]
+    assault = Assault(proofs, (s.setting for s in chosen), kinds, seed)
+    key = questions(proofs, Options(seed=seed))
     found: list[Attack] = []
     for done, statement in enumerate(chosen, 1):
-        found += attacks(
-            statement,
-            derivations,
-            seed=seed,
-            kinds=kinds,
-            refutes=trials.refutes,
-            rule_refutes=lambda rule: _refuted(rule, seed),
-            library=citable,
-        )
+        own = assault.on(statement)
+        found += own
+        if store is not None and set(kinds) == set(KINDS):
+            store.save_score(key(statement), score(own))
         if progress is not None:
             progress(done, len(chosen), statement.key)
     return tuple(found)
 
 
-def _refuted(rule: Rule, seed: int) -> str:
-    """Words on free objects that refute a rule; empty where so many tries find none."""
-    found = tried(rule, seed, TRIES)
-    return f"free objects: {found.reason}" if found.refuted else ""
+def score(found: Iterable[Attack]) -> AttackResult:
+    """How many wrong variants were noticed, and which were not."""
+    wrong = [a for a in found if a.wrong]
+    open_ = tuple(f"{a.kind}: {a.variant}" for a in wrong if not a.noticed)
+    return AttackResult(len(wrong), len(wrong) - len(open_), open_)
+
+
+class Assault:
+    """Attacks on one reading after another; what they share is made once."""
+
+    def __init__(
+        self,
+        proofs: Statements,
+        settings: Iterable[Setting],
+        kinds: Sequence[str] = tuple(KINDS),
+        seed: int = 0,
+    ) -> None:
+        """`settings` are those of the statements to be attacked."""
+        shared, watched = common()
+        self._derivations = Derivations(proofs.rules.values())
+        self._kinds, self._seed = kinds, seed
+        everywhere = dict.fromkeys((*shared, *settings))
+        trials = Trials(everywhere, watched, self._derivations, Options(seed=seed))
+        self._instances = _Tried(trials, seed)
+        proved = (s for s in proofs.readings if isinstance(s, Statement) and s.proof)
+        self._citable = tuple(islice(proved, CITABLE))
+
+    def on(self, statement: Statement) -> tuple[Attack, ...]:
+        """The variants of one reading, and who noticed each."""
+        return attacks(
+            statement,
+            self._derivations,
+            seed=self._seed,
+            kinds=self._kinds,
+            instances=self._instances,
+            library=self._citable,
+        )
+
+
+class _Tried:
+    """What the pool and free objects say of variants; what was asked is kept."""
+
+    def __init__(self, trials: Trials, seed: int) -> None:
+        self._trials, self._seed = trials, seed
+        self._rows: tuple[Statement | None, tuple[Row, ...]] = (None, ())
+        self._rules: dict[tuple[tuple[Term, ...], tuple[Term, ...], Term], tuple[str, str]] = {}
+
+    def _on(self, statement: Statement) -> tuple[Row, ...]:
+        """The statement on the instances that fit, once."""
+        if self._rows[0] is not statement:
+            self._rows = (statement, self._trials.rows(statement))
+        return self._rows[1]
+
+    def against(self, variant: Statement, original: Statement) -> str:
+        """An instance that refutes the variant, or that refutes the original alone."""
+        shared = ""
+        for row in self._on(original):
+            if row.met or row.misses:
+                old, name = row.met and row.refuted, row.case.instance.name
+                made = row_of(variant, row.case, self._trials.pool)
+                new = made is not None and made.met and made.refuted
+                if new is not old:
+                    return f"{name} {'refutes it' if new else 'does not refute it any more'}"
+                if new:
+                    shared = shared or f"{name} refutes it, as it refutes the original"
+        return shared
+
+    def refutes_rule(self, rule: Rule) -> tuple[str, str]:
+        """Free objects that refute a rule, and where there are none on how many it was met."""
+        says = (rule.given, rule.where, rule.then)
+        if says not in self._rules:
+            found = tried(rule, self._seed, TRIES)
+            note = f"{found.met} drawn objects meet it, {found.undecided} leave it open"
+            self._rules[says] = (f"free objects: {found.reason}" if found.refuted else "", note)
+        return self._rules[says]
+
+    def refutes_again(self, statement: Statement) -> str | None:
+        """An instance against a statement that does not come from the first such example."""
+        against = [row.case for row in self._on(statement) if row.met and row.refuted]
+        if not against:
+            return None
+        first = _example(against[0])
+        left = [row for row in self._on(statement) if _example(row.case) != first]
+        found = falsified(statement, left, self._trials.pool, None, SEARCH, self._seed)
+        return "" if found.row is None else f"{found.how}: {found.row.case.instance.name}"
+
+    def thinned(self, statement: Statement) -> str | None:
+        """The notice where one instance that meets the hypotheses is left."""
+        met = (row for row in rows(statement, self._trials.pool) if row.met)
+        first = next(met, None)
+        return None if first is None else thin([first])
+
+
+def _example(case: Case) -> str:
+    """The name of an example, without the values of further names."""
+    return f"{case.origin} {case.setting} {case.instance.name.partition(', ')[0]}"

@@ -11,16 +11,14 @@ Functions: builtin_folder, python_files, entries.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from symbolic_landscape.errors import ProofsError
 
-_DECLARATION = re.compile(r"^\w+(?:: \w+)? = Statement\(\n(?:    .*\n|\n)*?\)", re.MULTILINE)
 _LITERALS = ("key", "kind", "where", "title")
-_FORMER, _NEW = "former.lemma import", "statement.lemma import"
+_DECLARES = "statement.lemma import"
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,6 @@ class Entry:
     title: str
     file: str
     line: int
-    former: bool = False
     reading: str = "printed"
 
 
@@ -69,29 +66,11 @@ def python_files(folder: Path) -> tuple[Path, ...]:
 
 def _declared(path: Path) -> Iterator[Entry]:
     text = path.read_text(encoding="utf-8", errors="replace")
-    if _FORMER in text:
-        yield from _former(path, text)
-    if _NEW in text:
-        yield from _new(path, text)
+    if _DECLARES in text:
+        yield from _statements(path, text)
 
 
-def _former(path: Path, text: str) -> Iterator[Entry]:
-    """The statements in the former form: flat calls whose arguments stand on lines of their own."""
-    for match in _DECLARATION.finditer(text):
-        try:
-            tree = ast.parse(match.group())
-        except SyntaxError:
-            continue
-        call = tree.body[0].value if isinstance(tree.body[0], ast.Assign | ast.AnnAssign) else None
-        if not isinstance(call, ast.Call):
-            continue
-        given = _constants(call, {})
-        if all(isinstance(given.get(name), str) for name in _LITERALS):
-            line = text.count("\n", 0, match.start()) + 1
-            yield _entry(given, path, line, former=True)
-
-
-def _new(path: Path, text: str) -> Iterator[Entry]:
+def _statements(path: Path, text: str) -> Iterator[Entry]:
     """The statements of a file: calls at its top, for each row of a table, or in its functions."""
     try:
         tree = ast.parse(text)
@@ -207,30 +186,21 @@ def _constants(call: ast.Call, row: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _entry(given: dict[str, str], path: Path, line: int, former: bool = False) -> Entry:
+def _entry(given: dict[str, str], path: Path, line: int) -> Entry:
     key = given["key"]
     paper = "external" if key.startswith("external:") else key.split(".")[0]
     kind, where, title = (given.get(name, "") for name in _LITERALS[1:])
     reading = given.get("reading", "printed")
-    return Entry(key, kind, paper, where, title, str(path), line, former, reading)
+    return Entry(key, kind, paper, where, title, str(path), line, reading)
 
 
 def entries(folders: Sequence[str | Path] = ()) -> tuple[Entry, ...]:
-    """Every declared statement of the built-in folder and of the given ones, file by file.
-
-    Where a built-in key is declared in both forms, the new one counts.
-    """
+    """Every declared statement of the built-in folder and of the given ones, file by file."""
     found: list[Entry] = []
     for folder in (builtin_folder(), *map(Path, folders)):
         own = [entry for path in python_files(folder) for entry in _declared(path)]
-        found += _heads(_replaced(own) if folder == builtin_folder() else own)
+        found += _heads(own)
     return tuple(found)
-
-
-def _replaced(own: list[Entry]) -> list[Entry]:
-    """Without the entries in the former form of keys that are declared in the new one."""
-    new = {entry.key for entry in own if not entry.former}
-    return [entry for entry in own if not entry.former or entry.key not in new]
 
 
 def _heads(own: list[Entry]) -> list[Entry]:

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from symbolic_landscape.former.lemma import Statement as Former
-from symbolic_landscape.former.lemma import Step as FormerStep
-from symbolic_landscape.library.forms import Either, need_formulas, reading_of
 from symbolic_landscape.library.loading import Statements
+from symbolic_landscape.library.readings import reading_of
+from symbolic_landscape.statement.lemma import Statement
 
 if TYPE_CHECKING:
     from symbolic_landscape.judge.attack import Attack
@@ -28,13 +27,13 @@ if TYPE_CHECKING:
 class Lemma:
     """One numbered claim with both readings; what `proofs["PAPER.L1"]` returns."""
 
-    def __init__(self, printed: Either, proofs: Proofs) -> None:
+    def __init__(self, printed: Statement, proofs: Proofs) -> None:
         self.printed = printed
         self._proofs = proofs
         self._benches: dict[str, Bench] = {}
 
     @property
-    def repaired(self) -> Either | None:
+    def repaired(self) -> Statement | None:
         """The repaired reading, or None where the printed one needs no repair."""
         return self.printed.repaired
 
@@ -64,13 +63,11 @@ class Lemma:
         return self.printed.title
 
     @property
-    def steps(self) -> tuple[ProofStep, ...] | tuple[FormerStep, ...]:
+    def steps(self) -> tuple[ProofStep, ...]:
         """The steps of the printed proof; each can be walked on an instance."""
-        if isinstance(self.printed, Former):
-            return self.printed.steps
         return self.bench().steps
 
-    def reading(self, name: str) -> Either:
+    def reading(self, name: str) -> Statement:
         """The statement in the named reading; the printed one where no repair is declared."""
         return reading_of(self.printed, name)
 
@@ -87,12 +84,11 @@ class Lemma:
         return attack(self._proofs, [self.key], seed=seed)
 
     def bench(self, reading: str = "printed") -> Bench:
-        """One reading with the instances that fit it; raises UnknownKeyError in the former form."""
+        """One reading with the instances that fit it."""
         from symbolic_landscape.library.walking import Bench
 
         if reading not in self._benches:
-            statement = need_formulas(self.reading(reading), "walked and broken")
-            self._benches[reading] = Bench(self._proofs, statement)
+            self._benches[reading] = Bench(self._proofs, self.reading(reading))
         return self._benches[reading]
 
     def walk(

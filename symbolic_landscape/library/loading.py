@@ -1,16 +1,16 @@
-"""Loading statements: the built-in proofs and a user's own folders, in both forms.
+"""Loading statements: the built-in proofs and a user's own folders.
 
 Files of statements are Python and run as the user's own code. A broken file becomes one
 `ProofsError` with file, line and cause in `Statements.broken`; the others still load. Rules are
 those of the rule book and those that a user's files declare.
 
-Objects: Statements. Functions: need_plain_data.
+Objects: Statements.
 
 Design notes. The built-in statements are the package `symbolic_landscape.proofs`, in a checkout by
 a symbolic link to the folder `proofs` of the repository; so its files import one another in the
 same way in both places, and the name `proofs` is left to users. A paper's folders are found by
-themselves; modules beside them, in the former form, are named by the paper, which does not import
-them, so that a file which needs a setting of a paper loads nothing else of it.
+themselves, and a paper does not import them, so that a file which needs a setting of a paper loads
+nothing else of it.
 """
 
 from __future__ import annotations
@@ -33,18 +33,16 @@ from typing import Any, Self
 import networkx as nx
 
 from symbolic_landscape.errors import DeclarationError, LandscapeError, ProofsError, UnknownKeyError
-from symbolic_landscape.former.lemma import Statement as Former
-from symbolic_landscape.former.lemma import canonical
 from symbolic_landscape.judge.results import Node
 from symbolic_landscape.library.catalogue import Entry, builtin_folder, entries, python_files
-from symbolic_landscape.library.forms import Either, node_of
+from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.statement.graph import below, statement_graph
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.rule import Rule
 
 _BUILTIN = "symbolic_landscape.proofs"
 
-Declared = tuple[Either, str]
+Declared = tuple[Statement, str]
 """A printed statement and its place, as in 'file:line'."""
 
 
@@ -53,12 +51,12 @@ class Statements:
 
     def __init__(
         self,
-        statements: Iterable[Either | Declared],
+        statements: Iterable[Statement | Declared],
         broken: tuple[ProofsError, ...] = (),
         folders: tuple[Path, ...] = (),
         own_rules: Mapping[str, Rule] | None = None,
     ) -> None:
-        self._printed: dict[str, Either] = {}
+        self._printed: dict[str, Statement] = {}
         self._places: dict[Node, str] = {}
         self.broken = broken
         self.folders = folders
@@ -78,7 +76,7 @@ class Statements:
                         f"{statement.key} cites {cited.key}, which is not among the statements"
                     )
                     raise DeclarationError(message)
-                if isinstance(cited, Statement) and id(cited) not in known:
+                if id(cited) not in known:
                     message = (
                         f"{statement.key} cites another statement with the key {cited.key} than "
                         f"the one at {self.place(cited)}"
@@ -86,18 +84,16 @@ class Statements:
                     raise DeclarationError(message)
         self._graph = statement_graph(self.statements)
 
-    def _add(self, statement: Either, place: str) -> None:
+    def _add(self, statement: Statement, place: str) -> None:
         if statement.key in self._printed:
-            own = statement.source_file if isinstance(statement, Former) else place
             message = (
                 f"{statement.key} must be declared once, but stands at "
-                f"{self.place(self._printed[statement.key])} and at {own}"
+                f"{self.place(self._printed[statement.key])} and at {place}"
             )
             raise DeclarationError(message)
         self._printed[statement.key] = statement
         for reading in statement.readings:
-            own = reading.source_file if isinstance(reading, Former) else place
-            self._places.setdefault(node_of(reading), own)
+            self._places.setdefault(node_of(reading), place)
 
     @classmethod
     def load(cls, *folders: str | Path, keys: Iterable[str] = ()) -> Self:
@@ -124,7 +120,7 @@ class Statements:
             faults += more
         return cls(statements + own, faults + broken, paths, _rules_of(modules))
 
-    def printed(self, key: str) -> Either:
+    def printed(self, key: str) -> Statement:
         """The printed statement with this key; raises UnknownKeyError with the closest keys."""
         if key in self._printed:
             return self._printed[key]
@@ -133,17 +129,17 @@ class Statements:
         message = f"no statement has the key {key!r}{hint}"
         raise UnknownKeyError(message)
 
-    def place(self, statement: Either) -> str:
+    def place(self, statement: Statement) -> str:
         """Where it is declared, as in 'file:line'; empty where that is not known."""
         return self._places.get(node_of(statement), "")
 
     @property
-    def statements(self) -> tuple[Either, ...]:
+    def statements(self) -> tuple[Statement, ...]:
         """The printed statements in order."""
         return tuple(self._printed.values())
 
     @property
-    def readings(self) -> tuple[Either, ...]:
+    def readings(self) -> tuple[Statement, ...]:
         """Every reading of every statement in order."""
         return tuple(r for statement in self.statements for r in statement.readings)
 
@@ -165,15 +161,14 @@ class Statements:
 def _files_of(keys: tuple[str, ...], folders: tuple[Path, ...]) -> list[Path] | None:
     """The built-in files that declare these keys; None where all are to be loaded.
 
-    That is where no key is wanted, or one that no file declares once, in the new form. What a
-    statement in the new form leans on is imported by its file; one in the former form also looks
-    at what others conclude.
+    That is where no key is wanted, or one that no file declares once. What a statement leans on is
+    imported by its file.
     """
     found: dict[str, list[Entry]] = {}
     for entry in entries(folders) if keys else ():
         found.setdefault(entry.key, []).append(entry)
     wanted = [found.get(key, []) for key in keys]
-    if not keys or any(len(places) != 1 or places[0].former for places in wanted):
+    if not keys or any(len(places) != 1 for places in wanted):
         return None
     return [Path(places[0].file) for places in wanted]
 
@@ -202,11 +197,7 @@ def _load_own(
     for file in (file for folder in folders for file in python_files(folder)):
         try:
             module = _import_file(file)
-            declared = list(_declared_in(module))
-            for statement, _ in declared:
-                if isinstance(statement, Former):
-                    need_plain_data(statement)
-            statements += declared
+            statements += _declared_in(module)
             modules.append(module)
         except ProofsError as error:
             broken += (error,)
@@ -231,18 +222,15 @@ def _load_builtin(
     for name in import_module(_BUILTIN).PAPERS:
         try:
             paper = _guarded(lambda n=name: import_module(f"{_BUILTIN}.{n}"), folder / name)
-            for section in (*getattr(paper, "SECTIONS", ()), *_folders(paper)):
+            for section in _folders(paper):
                 statements += _section(f"{paper.__name__}.{section}", folder / name, wanted)
         except ProofsError as error:
             broken += (error,)
-    new = {statement.key for statement, _ in statements if isinstance(statement, Statement)}
-    kept = [one for one in statements if isinstance(one[0], Statement) or one[0].key not in new]
-    return kept, broken
+    return statements, broken
 
 
 def _folders(paper: ModuleType) -> list[str]:
     """The sections of a paper that are folders, by their numbers, and then its appendices."""
-    named = {section.split(".")[0] for section in getattr(paper, "SECTIONS", ())}
     parts = [part.name for part in pkgutil.iter_modules(paper.__path__) if part.ispkg]
 
     def number(name: str) -> tuple[bool, tuple[tuple[int, str], ...]]:
@@ -251,7 +239,7 @@ def _folders(paper: ModuleType) -> list[str]:
             (int(digits or 0), word) for word, digits in found
         )
 
-    return sorted(set(parts) - named, key=number)
+    return sorted(parts, key=number)
 
 
 def _section(name: str, place: Path, wanted: Callable[[str], bool]) -> list[Declared]:
@@ -319,20 +307,15 @@ def _declared_in(module: ModuleType) -> Iterator[Declared]:
         (name, one)
         for name, value in vars(module).items()
         for one in (value if isinstance(value, tuple | list) else (value,))
-        if isinstance(one, Former | Statement)
+        if isinstance(one, Statement)
     ]
-    new = {name for name, one in values if isinstance(one, Statement)}
-    assigned = _assigned(module, new) if new else {}
+    names = {name for name, _ in values}
+    assigned = _assigned(module, names) if names else {}
     seen: set[int] = set()
     for name, statement in values:
-        if isinstance(statement, Former):
-            place = statement.source_file
-            is_own = place.rsplit(":", 1)[0] == module.__file__ and statement.reading == "printed"
-        else:
-            is_own, place = name in assigned, f"{module.__file__}:{assigned.get(name, 1)}"
-        if is_own and id(statement) not in seen:
+        if name in assigned and id(statement) not in seen:
             seen.add(id(statement))
-            yield statement, place
+            yield statement, f"{module.__file__}:{assigned[name]}"
 
 
 _MARGIN = re.compile(r"^(\w+(?:, *\w+)*) *=(?!=)", re.MULTILINE)
@@ -379,20 +362,3 @@ def _rules_of(modules: Iterable[ModuleType]) -> dict[str, Rule]:
             rule.name, rule.topic = name, Path(str(module.__file__)).stem
             found[name] = rule
     return found
-
-
-def need_plain_data(statement: Former) -> None:
-    """Raise ProofsError unless all instances of all readings are plain, exact data.
-
-    It takes as long as loading, so only users' files are asked; a test asks the built-in ones.
-    """
-    for reading in statement.readings:
-        shown = [*reading.instances, *reading.controls.values()]
-        for step in reading.steps:
-            shown += [*step.tried_on, *step.controls.values()]
-        for instance in shown:
-            try:
-                canonical(instance)
-            except DeclarationError as error:
-                message = f"{reading.source_file}: {reading.key}, instance {instance.name}: {error}"
-                raise ProofsError(message) from error

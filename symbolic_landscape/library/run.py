@@ -5,7 +5,7 @@ number of processes, the order in which they end, or whether a result was kept f
 A statement that runs out of time, whose process dies, or that an interrupt cuts off is
 reported with the open obligation that says so, and so is what cites it; the others go on.
 
-Functions: check, plan, kept, alone, derivation_of, own_code. Classes: CheckReport, Desk.
+Functions: check, plan, kept, questions, alone, derivation_of, own_code. Classes: CheckReport, Desk.
 
 Design notes. A worker inherits the loaded statements where processes are forked, and loads them
 itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
@@ -16,7 +16,6 @@ formulas they share by `facts`.
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import time
 import traceback
@@ -24,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -33,8 +32,6 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from symbolic_landscape.errors import DeclarationError, LandscapeError, UnknownKeyError
-from symbolic_landscape.former.check import judge as judge_former
-from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge import results, statuses
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
@@ -45,8 +42,8 @@ from symbolic_landscape.library.catalogue import builtin_folder, python_files
 from symbolic_landscape.library.closure import closure_hash
 from symbolic_landscape.library.common import common, settings_files
 from symbolic_landscape.library.facts import Facts
-from symbolic_landscape.library.forms import READINGS, Either, node_of, reading_of
 from symbolic_landscape.library.loading import Statements
+from symbolic_landscape.library.readings import READINGS, node_of, reading_of
 from symbolic_landscape.library.store import Store, key_of, trusted_base
 from symbolic_landscape.statement.lemma import Statement
 
@@ -123,7 +120,7 @@ class CheckReport:
 
 def plan(
     proofs: Statements, keys: Iterable[str] = (), *, paper: str | None = None, reading: str = "both"
-) -> tuple[Either, ...]:
+) -> tuple[Statement, ...]:
     """The readings to judge: the chosen statements and all below them, in the order of the proofs.
 
     With one reading chosen, of what is below just the readings that are cited.
@@ -149,7 +146,7 @@ def plan(
     if reading == "both":
         return tuple(r for key in proofs.below(chosen) for r in proofs.printed(key).readings)
     known = {node_of(r): r for r in proofs.readings}
-    found: dict[Node, Either] = {}
+    found: dict[Node, Statement] = {}
     todo = [reading_of(proofs.printed(key), reading) for key in chosen]
     while todo:
         one = todo.pop()
@@ -194,7 +191,7 @@ def check(
     run = _Run(proofs, wanted, options, store, progress or _silent)
     interrupted = run.judge_all(jobs, timeout)
     return CheckReport(
-        tuple(run.done[node_of(statement)] for statement in wanted),
+        tuple(run.scored(statement) for statement in wanted),
         seed,
         time.monotonic() - started,
         trusted_base(),
@@ -202,12 +199,12 @@ def check(
     )
 
 
-def kept(proofs: Statements, wanted: Sequence[Either], store: Store) -> CheckReport:
+def kept(proofs: Statements, wanted: Sequence[Statement], store: Store) -> CheckReport:
     """The report of what the store holds for these readings under the default options."""
     options = Options()
     run = _Run(proofs, tuple(wanted), options, store, _silent)
     run.recall()
-    found = tuple(run.done[node_of(s)] for s in wanted if node_of(s) in run.done)
+    found = tuple(run.scored(s) for s in wanted if node_of(s) in run.done)
     return CheckReport(found, options.seed, 0.0, trusted_base())
 
 
@@ -222,17 +219,21 @@ def alone(proofs: Statements, statement: Statement) -> StatementResult:
     return judge(statement, Options(), derivations)
 
 
-def derivation_of(proofs: Statements, key: str) -> StatementResult | None:
-    """The derivation of a printed reading by itself; None in the former form, which has none."""
-    statement = proofs.printed(key)
-    return None if isinstance(statement, Former) else alone(proofs, statement)
+def derivation_of(proofs: Statements, key: str) -> StatementResult:
+    """The derivation of a printed reading by itself."""
+    return alone(proofs, proofs.printed(key))
+
+
+def questions(proofs: Statements, options: Options) -> Callable[[Statement], str]:
+    """Under which key the result of a reading is kept; empty where its file is not known."""
+    return _Keys(proofs, options).of
 
 
 def _silent(done: int, total: int, key: str) -> None:
     """The progress of a run that nobody watches."""
 
 
-def _unjudged(statement: Either, reason: str, seconds: float = 0.0) -> StatementResult:
+def _unjudged(statement: Statement, reason: str, seconds: float = 0.0) -> StatementResult:
     """The result of a statement whose judgement did not come to an end."""
     return StatementResult(
         key=statement.key,
@@ -281,29 +282,24 @@ class Desk:
         if (options, own) not in self._trials:
             settings, watched = common()
             if own:
-                new = (r for r in self.readings.values() if isinstance(r, Statement))
-                settings += tuple(r.setting for r in new if node_of(r) not in self._builtin)
+                settings += tuple(r.setting for r in self.readings.values() if self.is_own(r))
             rules = self._own_rules if own else ()
             kept = None if own else self._facts
             made = Trials(dict.fromkeys(settings), watched, self.derivations, options, rules, kept)
             self._trials[options, own] = made
         return self._trials[options, own]
 
-    def is_own(self, statement: Either) -> bool:
+    def is_own(self, statement: Statement) -> bool:
         """Whether it stands in a folder of the user's."""
         return node_of(statement) not in self._builtin
 
-    def judged(self, statement: Either, options: Options, heard: Heard = ()) -> StatementResult:
+    def judged(self, statement: Statement, options: Options, heard: Heard = ()) -> StatementResult:
         """The judgement; an error of the statement's own code leaves it open."""
         started = time.perf_counter()
         try:
             with own_code(f"{statement.key} ({statement.reading})"):
-                if isinstance(statement, Former):
-                    return judge_former(statement, options, self._known(statement))
                 for node, refused, derived in heard:
-                    cited = self.readings[node]
-                    if isinstance(cited, Statement):
-                        self.derivations.hear(cited, refused, derived)
+                    self.derivations.hear(self.readings[node], refused, derived)
                 trials = self.trials(options, self.is_own(statement))
                 return judge(statement, options, self.derivations, trials.tried)
         except LandscapeError as error:
@@ -313,18 +309,12 @@ class Desk:
             if self._facts is not None:
                 self._facts.flush()
 
-    def _known(self, statement: Former) -> tuple[Former, ...]:
-        """Among which statements a miscited fact is looked up; a built-in one knows no others."""
-        own = node_of(statement) in self._builtin
-        among = (r for node, r in self.readings.items() if not own or node in self._builtin)
-        return tuple(r for r in among if isinstance(r, Former))
 
-
-def _is_builtin(proofs: Statements, statement: Either) -> bool:
+def _is_builtin(proofs: Statements, statement: Statement) -> bool:
     return Path(_file(proofs, statement)).is_relative_to(builtin_folder())
 
 
-def _file(proofs: Statements, statement: Either) -> str:
+def _file(proofs: Statements, statement: Statement) -> str:
     return proofs.place(statement).rpartition(":")[0]
 
 
@@ -354,31 +344,21 @@ class _Keys:
     def __init__(self, proofs: Statements, options: Options) -> None:
         self._proofs = proofs
         self._options = options
-        engine = Path(statuses.__file__).parent.parent
-        self._checkers = ((engine / "former" / "check.py",), checkers())
+        self._checkers = checkers()
         self._own = [file for folder in proofs.folders for file in python_files(folder)]
-        self._hashes: dict[tuple[str, bool], str] = {}
+        self._hashes: dict[str, str] = {}
 
-    def of(self, statement: Either) -> str:
+    def of(self, statement: Statement) -> str:
         """The key of a reading's result; empty where it is not known in which file it stands."""
         file = _file(self._proofs, statement)
         if not file:
             return ""
-        former = isinstance(statement, Former)
-        if (file, former) not in self._hashes:
-            files = [Path(file), *self._checkers[not former]]
+        if file not in self._hashes:
+            files = [Path(file), *self._checkers]
             if not _is_builtin(self._proofs, statement):
                 files += self._own
-            sources = closure_hash(files)
-            self._hashes[file, former] = f"{sources} {self._conclusions}" if former else sources
-        return key_of(statement, self._options, self._hashes[file, former])
-
-    @cached_property
-    def _conclusions(self) -> str:
-        """What statements in the former form conclude; among these a miscited fact is sought."""
-        former = [r for r in self._proofs.readings if isinstance(r, Former)]
-        lines = [f"{r.key} {r.conclusion.name}" for r in former if r.conclusion]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+            self._hashes[file] = closure_hash(files)
+        return key_of(statement, self._options, self._hashes[file])
 
 
 class _Run:
@@ -387,7 +367,7 @@ class _Run:
     def __init__(
         self,
         proofs: Statements,
-        wanted: tuple[Either, ...],
+        wanted: tuple[Statement, ...],
         options: Options,
         store: Store | None,
         progress: Progress,
@@ -436,12 +416,12 @@ class _Run:
         keys = _Keys(self.proofs, self.options)
         for statement in self.wanted:
             key = keys.of(statement)
-            result = self.store.load(key, statement, self.options) if key else None
+            result = self.store.load(key, statement) if key else None
             self._keys[node_of(statement)] = key
             if result is not None:
                 self.done[node_of(statement)] = result
 
-    def accept(self, statement: Either, result: StatementResult) -> None:
+    def accept(self, statement: Statement, result: StatementResult) -> None:
         """Records a fresh result and keeps it."""
         node = node_of(statement)
         self.done[node] = result
@@ -449,20 +429,22 @@ class _Run:
             self.store.save(self._keys[node], result)
         self.progress(len(self.done), len(self.wanted), statement.key)
 
-    def heard(self, statement: Either) -> Heard | None:
+    def scored(self, statement: Statement) -> StatementResult:
+        """The result, with the score of the last attack on the same sources, if it was kept."""
+        result = self.done[node_of(statement)]
+        score = self.store.load_score(self._keys[node_of(statement)]) if self.store else None
+        return replace(result, attack=score) if score is not None else result
+
+    def heard(self, statement: Statement) -> Heard | None:
         """What came of the proofs that it cites; None while one of them is not judged yet."""
-        if isinstance(statement, Former):
-            return ()
         cited = [node_of(c) for c in statement.cites]
         if any(node not in self.done for node in cited):
             return None
         found = [(node, self.done[node]) for node in cited]
         return tuple((node, r.derivation.refused, r.derivation.derived) for node, r in found)
 
-    def without(self, statement: Either) -> StatementResult | None:
+    def without(self, statement: Statement) -> StatementResult | None:
         """The result where something that it cites could not be judged."""
-        if isinstance(statement, Former):
-            return None
         for cited in statement.cites:
             result = self.done.get(node_of(cited))
             if result is not None and not result.judged:
@@ -470,7 +452,7 @@ class _Run:
                 return _unjudged(statement, words)
         return None
 
-    def ready(self, open_: list[Either]) -> Iterator[tuple[Either, Heard]]:
+    def ready(self, open_: list[Statement]) -> Iterator[tuple[Statement, Heard]]:
         """Takes out and gives those of the open ones that can be judged now."""
         for statement in list(open_):
             result, heard = self.without(statement), self.heard(statement)
@@ -481,13 +463,13 @@ class _Run:
                 open_.remove(statement)
                 yield statement, heard
 
-    def in_process(self, open_: list[Either]) -> None:
+    def in_process(self, open_: list[Statement]) -> None:
         """Judges one after the other, what is cited first."""
         while open_:
             for statement, heard in self.ready(open_):
                 self.accept(statement, self.desk.judged(statement, self.options, heard))
 
-    def in_workers(self, open_: list[Either], jobs: int, timeout: float | None) -> None:
+    def in_workers(self, open_: list[Statement], jobs: int, timeout: float | None) -> None:
         """Judges in worker processes, each statement as soon as all that it cites is judged."""
         if not open_:
             return
@@ -499,7 +481,7 @@ class _Run:
             initargs=(inherited, self.proofs.folders, self.facts),
             context=context,
         )
-        futures: dict[Future[StatementResult], Either] = {}
+        futures: dict[Future[StatementResult], Statement] = {}
         try:
             while open_ or futures:
                 for statement, heard in self.ready(open_):
@@ -516,7 +498,7 @@ class _Run:
 
 
 def _outcome(
-    future: Future[StatementResult], statement: Either, timeout: float | None
+    future: Future[StatementResult], statement: Statement, timeout: float | None
 ) -> StatementResult:
     """What a worker answered; a lost or late answer is an open obligation."""
     try:

@@ -1,11 +1,9 @@
 """Earlier results on disk: an SQLite file that holds JSON, one entry for each question asked.
 
 The key of an entry is the hash of everything the answer depends on: the statement and its reading,
-the files that its file and the checker rest on, the versions of the libraries, and the options; in
-the former form also its exact instances. An entry carries its checksum. On load its evidence is
-looked at again: in the former form the smallest curated instance, and any curated instance that a
-stored refutation rests on, are decided afresh and must give the stored words; in the new form the
-steps must be those of the proof. Whatever does not match is computed anew.
+the files that its file and the checker rest on, the versions of the libraries, and the options. An
+entry carries its checksum, and on load its steps must be those of the proof. What does not match
+is computed anew.
 
 Functions: location, trusted_base, key_of, reproduces. Class: Store.
 
@@ -24,21 +22,18 @@ import os
 import platform
 import sqlite3
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 
-from symbolic_landscape.former.bench import Bench
-from symbolic_landscape.former.instance import Instance, canonical, size
-from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack, unpack
-from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.results import AttackResult, StatementResult
 from symbolic_landscape.library.facts import Facts
-from symbolic_landscape.library.forms import Either
+from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.paths import paths
 from symbolic_landscape.version import __version__
 
@@ -47,8 +42,6 @@ LIBRARIES = (
     "python-flint",
     "numpy",
     "mpmath",
-    "hypothesis",
-    "z3-solver",
     "networkx",
 )
 """Distributions whose versions belong to the trusted base."""
@@ -82,21 +75,11 @@ def trusted_base() -> dict[str, str]:
     return base
 
 
-def _instances(statement: Either) -> list[Any]:
-    if not isinstance(statement, Former):
-        return []
-    shown: list[Instance] = [*statement.instances, *statement.controls.values()]
-    for step in statement.steps:
-        shown += [*step.tried_on, *step.controls.values()]
-    return [canonical(instance) for instance in shown]
-
-
-def key_of(statement: Either, options: Options, sources: str) -> str:
+def key_of(statement: Statement, options: Options, sources: str) -> str:
     """The hash of all that the result for this reading depends on; `sources` is that of files."""
     question = {
         "statement": statement.key,
         "reading": statement.reading,
-        "instances": _instances(statement),
         "sources": sources,
         "versions": trusted_base(),
         "options": {
@@ -109,42 +92,16 @@ def key_of(statement: Either, options: Options, sources: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def reproduces(statement: Either, options: Options, result: StatementResult) -> bool:
-    """True when the stored words are those that deciding anew gives, where that is looked at.
-
-    Looked at are, in the former form, the smallest curated instance and every curated one that a
-    stored refutation names; in the new form, the paths and premises of the steps. The other words
-    are taken on the checksum.
-    """
+def reproduces(statement: Statement, result: StatementResult) -> bool:
+    """Whether a stored result is about the steps of the proof; the rest is taken as stored."""
     if (result.key, result.reading) != (statement.key, statement.reading):
         return False
-    if isinstance(statement, Former):
-        return _decided_again(statement, options, result)
     if statement.kind == "external":
         return not result.steps
     declared = {path: (step.reason.word, step.uses) for path, step in paths(tuple(statement.proof))}
     stored = {step.name: (step.reason, step.uses) for step in result.steps}
     whole = bool(result.derivation.refused) or len(stored) == len(declared)
     return whole and stored.items() <= declared.items()
-
-
-def _decided_again(statement: Former, options: Options, result: StatementResult) -> bool:
-    stored = {instance.name: instance for instance in result.instances}
-    if set(stored) != {instance.name for instance in statement.instances}:
-        return statement.kind == "external" and not stored
-    refuting = [f.counterexample for f in result.findings if f.kind == "refuted"]
-    smallest = sorted(statement.instances, key=size)[:1]
-    chosen = [i for i in statement.instances if i in smallest or canonical(i) in refuting]
-    bench = Bench(statement, options, ())
-    for instance in chosen:
-        facts = {h.name: bench.decide(h, instance).outcome.value for h in statement.hypotheses}
-        word = "not applicable"
-        if all(fact == "holds" for fact in facts.values()):
-            conclusion = statement.conclusion
-            word = bench.decide(conclusion, instance).outcome.value if conclusion else "holds"
-        if (dict(stored[instance.name].facts), stored[instance.name].verdict) != (facts, word):
-            return False
-    return True
 
 
 class Store:
@@ -182,7 +139,7 @@ class Store:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("SELECT count(*) FROM results WHERE key = ''").fetchone()
 
-    def load(self, key: str, statement: Either, options: Options) -> StatementResult | None:
+    def load(self, key: str, statement: Statement) -> StatementResult | None:
         """The kept result under this key, its evidence looked at again, or None."""
         if self._connection is None:
             return None
@@ -199,7 +156,7 @@ class Store:
             # the checksum is no secret: a well-formed entry of another shape is refused here too
             with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
                 result = unpack(json.loads(value))
-                if not result.open_obligations and reproduces(statement, options, result):
+                if not result.open_obligations and reproduces(statement, result):
                     return result
         self._tell(
             f"the cached result of {statement.key} ({statement.reading}) does not stand up to "
@@ -213,6 +170,33 @@ class Store:
             return
         value = json.dumps(pack(result), allow_nan=False)
         row = (key, value, _checksum(value))
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+
+    def load_score(self, key: str) -> AttackResult | None:
+        """What the last attack found, under the key of the result, or None."""
+        if self._connection is None or not key:
+            return None
+        try:
+            query = "SELECT value, checksum FROM results WHERE key = ?"
+            row = self._connection.execute(query, (f"attack {key}",)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(f"the cache {self.path} is left alone and not used: {error}")
+            return None
+        if row is not None and isinstance(row[0], str) and _checksum(row[0]) == row[1]:
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                data = json.loads(row[0])
+                return AttackResult(data["tried"], data["noticed"], tuple(data["unnoticed"]))
+        return None
+
+    def save_score(self, key: str, score: AttackResult) -> None:
+        """Keeps what an attack found."""
+        if self._connection is None or not key:
+            return
+        value = json.dumps(asdict(score))
+        row = (f"attack {key}", value, _checksum(value))
         try:
             self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
         except sqlite3.Error as error:

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from symbolic_landscape.judge.attack import ANOTHER_PROOF, KINDS, Attack, tally
+from symbolic_landscape.judge.attack import KINDS, Attack, tally
+from symbolic_landscape.report.layout import wrapped
 
 
 def to_data(found: Sequence[Attack], seed: int) -> dict[str, Any]:
@@ -22,6 +23,8 @@ def to_data(found: Sequence[Attack], seed: int) -> dict[str, Any]:
                 "kind": row.kind,
                 "tried": row.tried,
                 "noticed": row.noticed,
+                "true_variants": row.true_variants,
+                "other_proofs": row.another_proof,
                 "unnoticed": [
                     {"key": a.key, "reading": a.reading, "variant": a.variant}
                     for a in row.unnoticed
@@ -33,30 +36,43 @@ def to_data(found: Sequence[Attack], seed: int) -> dict[str, Any]:
 
 
 def lines(found: Sequence[Attack]) -> Iterable[str]:
-    """The table of kinds, then every variant that nobody noticed."""
+    """The table of kinds, then every wrong variant that nobody noticed."""
     rows = tally(found)
-    yield f"{'variants':32}{'tried':>8}{'noticed':>9}{'unnoticed':>11}"
+    heads = ("variants", "wrong", "noticed", "unnoticed", "true", "proofs")
+    yield _row(*heads)
     for row in rows:
-        yield f"{row.kind:32}{row.tried:8}{row.noticed:9}{len(row.unnoticed):11}"
+        open_ = len(row.unnoticed)
+        yield _row(row.kind, row.tried, row.noticed, open_, row.true_variants, row.another_proof)
     tried, noticed = sum(r.tried for r in rows), sum(r.noticed for r in rows)
-    share = f"{100 * noticed / tried:.1f} %" if tried else "nothing to try"
-    yield f"{'all':32}{tried:8}{noticed:9}{tried - noticed:11}   {share}"
-    other = sum(a.by == ANOTHER_PROOF for a in found)
-    if other:
-        yield f"{other} variants are another proof of the same statement, and are not counted"
-    who = Counter(_who(a.by) for a in found if a.by and a.by != ANOTHER_PROOF)
-    yield "noticed by: " + ", ".join(f"{word} {count}" for word, count in who.most_common())
+    true, other = sum(r.true_variants for r in rows), sum(r.another_proof for r in rows)
+    yield _row("all", tried, noticed, tried - noticed, true, other)
+    share = f"{100 * noticed / tried:.1f} % of the wrong variants are noticed"
+    yield share if tried else "there is nothing to try"
+    yield "true: variants that the kernel derives; proofs: other proofs of the same claim"
+    who = Counter(_who(a.by) for a in found if a.by and a.wrong)
+    said = ", ".join(f"{word} {count}" for word, count in who.most_common())
+    yield from wrapped(f"noticed by: {said}", 0, 4)
     for row in rows:
         if row.unnoticed:
             yield ""
-            yield f"unnoticed: {row.kind} ({KINDS[row.kind]})"
+            yield from wrapped(f"unnoticed: {row.kind} ({KINDS[row.kind]})", 0, 4)
             for a in row.unnoticed:
-                yield f"  {a.key} ({a.reading}): {a.variant}"
+                yield from wrapped(f"{a.key} ({a.reading}): {a.variant}", 2, 6)
+
+
+def _row(kind: str, *columns: object) -> str:
+    """A line of the table: 80 letters at the most."""
+    wrong, noticed, unnoticed, true, proofs = columns
+    return f"{kind:28}{wrong:>8}{noticed:>9}{unnoticed:>11}{true:>7}{proofs:>8}"
 
 
 def _who(by: str) -> str:
     """Which check it was, in one word or two."""
-    for word in ("kernel", "not used", "not derived", "later step", "steps after"):
-        if word in by:
-            return {"kernel": "the kernel", "not used": "idle hypotheses"}.get(word, "the proof")
-    return "instances"
+    words = {
+        "kernel": "the kernel",
+        "not used": "surplus hypotheses",
+        "among the hypotheses": "surplus hypotheses",
+        "recorded findings": "recorded findings",
+        "steps after": "the proof",
+    }
+    return next((who for word, who in words.items() if word in by), "instances")

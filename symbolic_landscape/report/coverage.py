@@ -5,9 +5,9 @@ what the conclusion does there, then the control of each hypothesis or what was 
 spots. A table goes by architecture (widths, activation, samples, outputs): how many instances meet
 every hypothesis, what the conclusion does on these, and which hypothesis stops the others first.
 Architectures of which no instance meets every hypothesis share one line for each hypothesis in the
-text; the data list them all. In the former form a table has the listed instances.
+text; the data list them all.
 
-Functions: coverage_data, coverage_lines.
+Functions: coverage_data, coverage_lines, opaque_row, opaque_lines.
 """
 
 from __future__ import annotations
@@ -15,25 +15,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from symbolic_landscape.former.lemma import Statement as Former
+from symbolic_landscape.judge.opaque import reason
 from symbolic_landscape.judge.results import (
     ArchitectureResult,
     ControlResult,
     StatementResult,
     Tally,
 )
-from symbolic_landscape.library.forms import Either, node_of
+from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.layout import aligned, wrapped
 from symbolic_landscape.report.tried import filled, pool_lines, spot_lines, tally_data
-
-NAMES = 50
-"""So many letters of names may stand above a table."""
+from symbolic_landscape.statement.lemma import Statement
 
 _SIGNS = {"holds": "holds", "fails": "FAILS", "undecided": "undecided", "not applicable": "-"}
 
 
-def coverage_data(report: CheckReport, readings: Sequence[Either]) -> dict[str, Any]:
+def coverage_data(report: CheckReport, readings: Sequence[Statement]) -> dict[str, Any]:
     """The JSON of `lemma-check coverage`."""
     declared = {node_of(s): s for s in readings}
     rows = [_row(result, declared[result.node]) for result in report.results]
@@ -46,10 +44,10 @@ def coverage_data(report: CheckReport, readings: Sequence[Either]) -> dict[str, 
             "instances": sum(_instances(row) for row in rows),
             "controls": sum(len(row["controls"]) for row in rows),
             "hypotheses_without_control": sum(len(row["without_control"]) for row in rows),
-            "mutants_killed": sum(row["mutants"]["killed"] for row in rows),
-            "mutants": sum(row["mutants"]["total"] for row in rows),
             "points_tried": sum(a["tried"] for row in rows for a in row["architectures"]),
             "points_met": sum(a["met"] for row in rows for a in row["architectures"]),
+            "formulas": sum(row["formulas"] for row in rows),
+            "opaque_formulas": sum(row["opaque_formulas"] for row in rows),
         },
     }
 
@@ -60,7 +58,7 @@ def _instances(row: dict[str, Any]) -> int:
     return len(row["instances"]) if tally is None else int(tally["given"] + tally["drawn"])
 
 
-def _row(result: StatementResult, statement: Either) -> dict[str, Any]:
+def _row(result: StatementResult, statement: Statement) -> dict[str, Any]:
     hypotheses, conclusion = _facts(statement)
     controlled = {control.premise for control in result.controls}
     words = dict(result.without_control)
@@ -76,11 +74,9 @@ def _row(result: StatementResult, statement: Either) -> dict[str, Any]:
             {"name": i.name, "hypotheses": dict(i.facts), "conclusion": i.verdict}
             for i in result.instances
         ],
-        "generated": result.searched,
         "architectures": [_architecture(one) for one in result.architectures],
         "controls": [
-            {"premise": c.premise, "name": c.name, "found_by": c.found_by, "bites": c.bites}
-            for c in result.controls
+            {"premise": c.premise, "name": c.name, "found_by": c.found_by} for c in result.controls
         ],
         "without_control": [
             {"hypothesis": name, "words": words.get(name)}
@@ -88,21 +84,22 @@ def _row(result: StatementResult, statement: Either) -> dict[str, Any]:
             if name not in controlled and result.kind != "external"
         ],
         "blind_spots": list(result.blind_spots),
-        "mutants": {
-            "killed": result.mutants.killed,
-            "total": result.mutants.total,
-            "survivors": list(result.mutants.survivors),
-        },
         "open": list(result.open_obligations),
+        **opaque_row(statement, result),
     }
 
 
-def _facts(statement: Either) -> tuple[list[str], str | None]:
+def opaque_row(statement: Statement, result: StatementResult) -> dict[str, Any]:
+    """How many formulas there are, how many are opaque, and why."""
+    derivation, setting = result.derivation, statement.setting
+    said = [{"predicate": n, "reason": reason(n, setting)} for n in derivation.opaque]
+    counts = {"formulas": derivation.formulas, "opaque_formulas": derivation.opaque_formulas}
+    return {**counts, "opaque": said}
+
+
+def _facts(statement: Statement) -> tuple[list[str], str | None]:
     """The names of the hypotheses, and that of the conclusion."""
-    if not isinstance(statement, Former):
-        return list(statement.given), "then"
-    conclusion = statement.conclusion
-    return [h.name for h in statement.hypotheses], conclusion.name if conclusion else None
+    return list(statement.given), "then"
 
 
 def _architecture(one: ArchitectureResult) -> dict[str, Any]:
@@ -128,34 +125,38 @@ def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
         tally = row["tally"]
         if tally is not None:
             yield from _pool(row)
-        elif row["instances"]:
-            yield from _table(row)
+        else:
+            yield "    not tried"
         if row["architectures"]:
             yield from _architectures(row)
-        if tally is None:
-            yield from _listed_controls(row)
         yield from spot_lines(row["blind_spots"], 4)
-        for survivor in row["mutants"]["survivors"]:
-            yield from wrapped(f"mutant survives: {survivor}", 4, 8)
-        for reason in row["open"]:
-            yield from wrapped(f"open: {reason}", 4, 8)
-        if tally is None:
-            mutants = row["mutants"]
-            yield (
-                f"    {mutants['killed']} of {mutants['total']} mutants killed, "
-                f"{row['generated']} generated instances on which it holds"
-            )
+        for words in row["open"]:
+            yield from wrapped(f"open: {words}", 4, 8)
+        yield from opaque_lines(row, 4)
         yield ""
     totals = data["totals"]
     yield from wrapped(
         f"{totals['statements']} readings, {totals['instances']} instances, "
         f"{totals['controls']} controls, "
         f"{totals['hypotheses_without_control']} hypotheses without one, "
-        f"{totals['mutants_killed']} of {totals['mutants']} mutants killed, "
         f"every hypothesis holds on {totals['points_met']} of {totals['points_tried']} points",
         0,
         4,
     )
+    if totals["formulas"]:
+        share = 100 * totals["opaque_formulas"] / totals["formulas"]
+        count = f"{totals['opaque_formulas']} of {totals['formulas']} formulas"
+        yield from wrapped(f"{count} have a predicate that no tree says ({share:.1f} %)", 0, 4)
+
+
+def opaque_lines(row: dict[str, Any], indent: int) -> Iterator[str]:
+    """How many formulas have a predicate that no tree says, and why each is none."""
+    if row["opaque"]:
+        count = f"{row['opaque_formulas']} of {row['formulas']} formulas"
+        yield from wrapped(f"{count} have a predicate that no tree says", indent, indent + 4)
+        for one in row["opaque"]:
+            words = f"{one['predicate']}: {one['reason'] or 'no reason is given'}"
+            yield from wrapped(words, indent + 4, indent + 8)
 
 
 def _pool(row: dict[str, Any]) -> Iterator[str]:
@@ -165,34 +166,6 @@ def _pool(row: dict[str, Any]) -> Iterator[str]:
     controls = [ControlResult(c["premise"], c["name"], c["found_by"]) for c in row["controls"]]
     without = {one["hypothesis"]: one["words"] for one in row["without_control"]}
     yield from pool_lines(Tally(**counts, near=near), controls, without, 4)
-
-
-def _listed_controls(row: dict[str, Any]) -> Iterator[str]:
-    """In the former form: hypotheses without a control, and controls that are none."""
-    for one in row["without_control"]:
-        words = one["words"] or ("NO CONTROL and no words" if row["tried"] else "not tried")
-        yield from wrapped(f"no control of {one['hypothesis']}: {words}", 4, 8)
-    for control in row["controls"]:
-        if not control["bites"]:
-            words = f"control {control['name']} of {control['premise']} is no near miss"
-            yield from wrapped(words, 4, 8)
-
-
-def _table(row: dict[str, Any]) -> Iterator[str]:
-    """The listed instances; where the names make it too wide, they are numbered above it."""
-    names = list(row["hypotheses"])
-    last = [f"=> {row['conclusion']}"] if row["conclusion"] is not None else []
-    heads = [*names, *last]
-    if sum(map(len, heads)) > NAMES:
-        for number, head in enumerate(heads, 1):
-            yield from wrapped(f"({number}) {head}", 4, 8)
-        heads = [f"({number})" for number in range(1, len(heads) + 1)]
-    lines = [["instance", *heads]]
-    for instance in row["instances"]:
-        words = [instance["hypotheses"].get(name, "undecided") for name in names]
-        words += [instance["conclusion"]] if last else []
-        lines.append([instance["name"], *(_SIGNS[word] for word in words)])
-    yield from aligned(lines)
 
 
 def _architectures(row: dict[str, Any]) -> Iterator[str]:

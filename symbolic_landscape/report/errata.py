@@ -13,15 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.results import NOTICES, Finding, Node, StatementResult
 from symbolic_landscape.judge.statuses import cited
-from symbolic_landscape.library.forms import Either, node_of
 from symbolic_landscape.library.lemmas import Proofs
+from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.exact import exact_text
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import counted, wrapped
+from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.version import __version__
 
@@ -158,31 +158,24 @@ def _erratum(
         counterexample=finding.counterexample,
         numbers=finding.numbers,
         how_found=finding.how_found,
-        hedge="" if isinstance(printed, Former) else printed.hedge,
+        hedge=printed.hedge,
     )
 
 
-def _printed(statement: Either, result: StatementResult, where: str) -> str:
+def _printed(statement: Statement, result: StatementResult, where: str) -> str:
     """What the paper says where the finding is."""
-    if isinstance(statement, Former):
-        steps = {f"step {step.name}": step.why for step in statement.steps}
-    else:
-        steps = {f"step {step.name}": step.gives for step in result.steps}
+    steps = {f"step {step.name}": step.gives for step in result.steps}
     return steps.get(where, claim_words(statement))
 
 
-def _then(statement: Either) -> str:
+def _then(statement: Statement) -> str:
     """What a statement concludes."""
-    if isinstance(statement, Former):
-        return statement.claim
     return text(statement.claim.then, statement.setting.shown)
 
 
-def _note(repaired: Either | None) -> str:
+def _note(repaired: Statement | None) -> str:
     if repaired is None:
         return ""
-    if isinstance(repaired, Former):
-        return f"minimal: {repaired.minimal}"
     return f"in words: {repaired.gloss}" if repaired.gloss else ""
 
 

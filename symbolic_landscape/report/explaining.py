@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.results import Finding, StatementResult
 from symbolic_landscape.judge.statuses import as_expected, assumed, cited, lacking
-from symbolic_landscape.library.forms import Either, node_of
 from symbolic_landscape.library.lemmas import Lemma
+from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport
+from symbolic_landscape.report.coverage import opaque_row
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.tried import tried_data
+from symbolic_landscape.statement.lemma import Statement
 
 
 def explain_data(lemma: Lemma, report: CheckReport) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def explain_data(lemma: Lemma, report: CheckReport) -> dict[str, Any]:
     }
 
 
-def _reading(statement: Either, report: CheckReport) -> dict[str, Any]:
+def _reading(statement: Statement, report: CheckReport) -> dict[str, Any]:
     result = report.result(statement.key, statement.reading)
     nodes = [cited(node, report.by_node) for node in result.cites]
     repaired = statement.repaired
@@ -35,7 +36,7 @@ def _reading(statement: Either, report: CheckReport) -> dict[str, Any]:
         "status": report.statuses[result.node],
         "recorded": as_expected(result),
         "claim": claim_words(statement),
-        "hedge": "" if isinstance(statement, Former) else statement.hedge,
+        "hedge": statement.hedge,
         "findings": [_finding(finding, result) for finding in result.findings],
         "open": list(result.open_obligations),
         "not_derived": [] if result.kind == "external" else list(lacking(result)),
@@ -48,6 +49,7 @@ def _reading(statement: Either, report: CheckReport) -> dict[str, Any]:
             "assumed": list(assumed(result, report.by_node)),
         },
         "tried": tried_data(result),
+        **opaque_row(statement, result),
         "repaired": None
         if repaired is None
         else {"status": report.statuses.get(node_of(repaired)), "claim": claim_words(repaired)},

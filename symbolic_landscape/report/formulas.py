@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from symbolic_landscape.former.lemma import Statement as Former
-from symbolic_landscape.library.forms import Either
+from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.printing import Notations, declaration, text
 from symbolic_landscape.statement.rule import Rule
@@ -17,10 +16,8 @@ from symbolic_landscape.statement.term import Term, term, unfold
 IMPLIES = "⟹"
 
 
-def claim_words(statement: Either) -> str:
+def claim_words(statement: Statement) -> str:
     """What a statement says, on one line."""
-    if isinstance(statement, Former):
-        return statement.claim
     shown, claim = statement.setting.shown, statement.claim
     given = "; ".join(text(f, shown) for f in claim.given.values())
     then = text(claim.then, shown)

@@ -16,15 +16,12 @@ from typing import Any
 
 import networkx as nx
 
-from symbolic_landscape.errors import DeclarationError
-from symbolic_landscape.former.graph import proof_graph as former_graph
-from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.results import StatementResult
-from symbolic_landscape.library.forms import Either
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.report.data import dump
 from symbolic_landscape.report.drawing import Box, Edge, svg
 from symbolic_landscape.report.proofs import proof_graph
+from symbolic_landscape.statement.lemma import Statement
 
 FORMATS = ("dot", "svg", "mermaid", "json", "html")
 
@@ -103,18 +100,12 @@ def statement_picture(
     return Picture(title, graph, "status", boxes, tooltips, STATUS_COLOURS)
 
 
-def proof_picture(statement: Either, result: StatementResult | None = None) -> Picture:
+def proof_picture(statement: Statement, result: StatementResult) -> Picture:
     """The facts of one proof; each fact names the steps that give it.
 
-    A statement in the new form is shown with the `result` of its derivation.
+    `result` is that of its derivation.
     """
-    if isinstance(statement, Former):
-        graph = former_graph(statement)
-    elif result is None:
-        message = f"the proof of {statement.key} is shown with its derivation, which is not there"
-        raise DeclarationError(message)
-    else:
-        graph = proof_graph(statement, result)
+    graph = proof_graph(statement, result)
     boxes = {}
     for name, data in graph.nodes(data=True):
         fill, ink = ROLE_COLOURS[data["role"]]

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from symbolic_landscape.judge.results import StatementResult
-from symbolic_landscape.library.forms import Either
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.coverage import coverage_data
+from symbolic_landscape.statement.lemma import Statement
 
 
 def ledger_data(
-    report: CheckReport, readings: Sequence[Either], paper: str | None, name: str
+    report: CheckReport, readings: Sequence[Statement], paper: str | None, name: str
 ) -> dict[str, Any]:
     """The ledger as plain data, sorted; `name` is that of the file in which it will stand."""
     chosen = ["--paper", paper] if paper is not None else []
@@ -40,10 +40,9 @@ def ledger_data(
 def _entries(row: dict[str, Any], result: StatementResult) -> Iterator[dict[str, Any]]:
     """One entry for each hypothesis: its control with where it was found, or what was tried."""
     without = {one["hypothesis"]: one["words"] for one in row["without_control"]}
-    biting = [control for control in result.controls if control.bites]
     tried = result.tally.tried if result.tally is not None else len(result.instances)
     for name in row["hypotheses"] if result.kind != "external" else ():
-        found = next((control for control in biting if control.premise == name), None)
+        found = next((control for control in result.controls if control.premise == name), None)
         yield {
             "hypothesis": name,
             "control": found.name if found else None,

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from symbolic_landscape.former.lemma import Statement as Former
 from symbolic_landscape.judge.results import NOTICES, Finding, StatementResult
 from symbolic_landscape.judge.statuses import as_expected, assumed, cited, lacking
-from symbolic_landscape.library.forms import node_of
 from symbolic_landscape.library.lemmas import Lemma
 from symbolic_landscape.library.loading import Statements
+from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport, alone
+from symbolic_landscape.report.coverage import opaque_lines, opaque_row
 from symbolic_landscape.report.exact import data_lines
-from symbolic_landscape.report.former import declared_data, declared_lines
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import wrapped
 from symbolic_landscape.report.showing import reading_data, reading_lines, setting_lines
@@ -41,10 +40,6 @@ def show_lines(
     for statement in chosen:
         status = statuses.get(node_of(statement))
         yield ""
-        if isinstance(statement, Former):
-            yield f"{statement.reading} reading (last status: {status or 'not run'})"
-            yield from declared_lines(statement)
-            continue
         head = list(setting_lines(statement, everything))
         if head != before:
             yield from head
@@ -66,9 +61,7 @@ def show_data(lemma: Lemma, proofs: Statements, last: CheckReport) -> dict[str, 
         "where": lemma.where,
         "title": lemma.title,
         "readings": [
-            declared_data(statement, statuses.get(node_of(statement)))
-            if isinstance(statement, Former)
-            else reading_data(
+            reading_data(
                 statement,
                 last.by_node.get(node_of(statement)) or alone(proofs, statement),
                 statuses.get(node_of(statement)),
@@ -87,13 +80,14 @@ def explain_lines(lemma: Lemma, report: CheckReport) -> Iterator[str]:
         word = statuses[result.node]
         yield from wrapped(statement_line(result, word), 0, 4)
         yield from wrapped(f"claim: {claim_words(statement)}", 2, 4)
-        if not isinstance(statement, Former) and statement.hedge:
+        if statement.hedge:
             yield from wrapped(f"hedge: {statement.hedge}", 2, 4)
         yield from _why(result, word, report)
         if result.tally is not None:
             without = dict(result.without_control)
             yield from pool_lines(result.tally, result.controls, without, 2)
             yield from spot_lines(result.blind_spots, 2)
+        yield from opaque_lines(opaque_row(statement, result), 2)
         yield from _needed(result, word, lemma, report)
         yield ""
 
@@ -193,9 +187,7 @@ def _needed(result: StatementResult, word: str, lemma: Lemma, report: CheckRepor
     if real and repaired is not None and result.reading == "printed":
         status = report.statuses[node_of(repaired)]
         yield from wrapped(f"repaired reading ({status}): {claim_words(repaired)}", 2, 4)
-        if isinstance(repaired, Former):
-            yield from wrapped(f"why the repair is minimal: {repaired.minimal}", 2, 4)
-        elif repaired.gloss:
+        if repaired.gloss:
             yield from wrapped(f"what is repaired: {repaired.gloss}", 2, 4)
     elif word in ("refuted", "inconsistent", "gap") and repaired is None:
         yield "  No repaired reading is declared."

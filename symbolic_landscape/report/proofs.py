@@ -87,7 +87,7 @@ class _Reader:
         for step in proof:
             path = before + step.name
             result = self.results.get(path)
-            said = result.gives if result else self.say(step.gives) if step.gives else ""
+            said = result.gives if result else "" if step.gives is None else self.say(step.gives)
             used = result.premises if result else [u.removeprefix("<") for u in step.uses]
             uses = tuple(where.get(u, u) for u in used)
             yield Part(path, depth, step.name, said, step, result, uses)

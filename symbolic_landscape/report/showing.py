@@ -12,7 +12,7 @@ from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.report.formulas import definition_words, used_definitions
 from symbolic_landscape.report.layout import wrapped
 from symbolic_landscape.report.proofs import proof_lines, quoted, span
-from symbolic_landscape.report.text import ground
+from symbolic_landscape.report.text import attack_words, ground
 from symbolic_landscape.report.tried import pool_lines, spot_lines, tried_data
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import declaration, latex, text
@@ -78,12 +78,23 @@ def reading_lines(
     if statement.proof:
         yield "  proof"
         yield from proof_lines(statement, result, indent=4, everything=everything, paper=paper)
-    if result.derivation.surplus:
-        stronger = result.derivation.explained
+    derivation = result.derivation
+    surplus = (*derivation.surplus, *derivation.surplus_parts)
+    if surplus:
+        stronger = derivation.explained
         note = f"; {stronger[0]} ({stronger[1]}) does without" if stronger else ""
-        yield from wrapped(f"not used: {', '.join(result.derivation.surplus)}{note}", 2, 4)
-    if result.derivation.opaque:
-        yield from wrapped(f"said by no formula: {', '.join(result.derivation.opaque)}", 2, 4)
+        yield from wrapped(f"not used: {', '.join(surplus)}{note}", 2, 4)
+    if derivation.slack:
+        yield from wrapped(f"could say less: {', '.join(derivation.slack)}", 2, 4)
+    if derivation.idle:
+        idle = "; ".join(derivation.idle)
+        yield from wrapped(f"assumed throughout, and not needed here: {idle}", 2, 4)
+    if derivation.opaque:
+        count = f"{derivation.opaque_formulas} of {derivation.formulas} formulas"
+        names = ", ".join(derivation.opaque)
+        yield from wrapped(f"said by no tree, in {count}: {names}", 2, 4)
+    for words in attack_words(result):
+        yield f"  {words}"
     for words in statement.expected:
         yield from wrapped(f"recorded finding: {words}", 2, 4)
     if result.tally is not None:

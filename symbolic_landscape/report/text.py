@@ -59,7 +59,7 @@ def statement_line(result: StatementResult, word: str, width: int = 0) -> str:
 
 
 def ground(result: StatementResult) -> str:
-    """On how much the status of a reading rests: steps derived, instances, controls, mutants."""
+    """On how much the status of a reading rests: steps derived, instances, controls."""
     if not result.judged:
         return result.open_obligations[0]
     if result.kind == "external":
@@ -68,28 +68,17 @@ def ground(result: StatementResult) -> str:
     if result.steps:
         parts.append(f"{result.steps_derived} of {counted(len(result.steps), 'step')} derived")
         asked = [step for step in result.steps if step.answers]
-        if asked and result.tally is not None:
+        if asked:
             parts.append(f"{sum(map(passes, asked))} of them seen to hold on instances")
-        elif asked:
-            parts.append(f"{sum(map(passes, asked))} of {counted(len(asked), 'step')} pass")
-    if not result.tried:
-        return ", ".join([*parts, "not tried"])
-    if result.tally is not None:
-        return ", ".join([*parts, *ground_words(result, result.tally)])
-    held = sum(i.verdict == "holds" for i in result.instances)
-    parts.append(f"holds on {held} of {counted(len(result.instances), 'instance')}")
-    if result.evidence not in ("none", "derived"):
-        parts[-1] += f" ({result.evidence})"
-    if result.searched:
-        parts.append(f"and on {counted(result.searched, 'generated instance')}")
-    if result.controls:
-        failing = sum(control.bites for control in result.controls)
-        parts.append(f"{failing} of {counted(len(result.controls), 'control')} fail as they should")
-    if result.mutants.total:
-        parts.append(f"{result.mutants.killed} of {counted(result.mutants.total, 'mutant')} killed")
-    if result.attack is not None:
-        parts.append(f"{result.attack.noticed} of {result.attack.tried} wrong variants noticed")
-    return ", ".join(parts)
+    tried = ["not tried"] if result.tally is None else ground_words(result, result.tally)
+    return ", ".join([*parts, *tried, *attack_words(result)])
+
+
+def attack_words(result: StatementResult) -> list[str]:
+    """What came of the last attack, where there was one."""
+    if result.attack is None:
+        return []
+    return [f"attack: {result.attack.noticed} of {result.attack.tried} wrong variants noticed"]
 
 
 def passes(step: StepResult) -> bool:

@@ -2,7 +2,7 @@
 
 For a statement that was tried on the common pool: how many instances there were, what the
 conclusion does where all hypotheses hold, for each hypothesis the control that was found or what
-was tried, and the blind spots. In the former form: the listed instances and controls.
+was tried, and the blind spots.
 
 Functions: ground_words, tried_lines, pool_lines, control_words, spot_lines, tally_data, tried_data.
 """
@@ -45,29 +45,15 @@ def _hypotheses(number: int) -> str:
 def tried_lines(result: StatementResult, indent: int = 4) -> Iterator[str]:
     """The instances that were tried, the hypotheses with their controls, the blind spots."""
     if result.tally is None:
-        yield from _listed(result, indent)
-    else:
-        without = dict(result.without_control)
-        yield from pool_lines(result.tally, result.controls, without, indent)
-        for instance in result.instances:
-            yield from _instance(instance, indent)
-        shown, tried = len(result.instances), result.tally.tried
-        if shown < tried:
-            yield f"{' ' * indent}and {tried - shown} more"
-    yield from spot_lines(result.blind_spots, indent)
-
-
-def _listed(result: StatementResult, indent: int) -> Iterator[str]:
-    """In the former form: the instances, the controls and the hypotheses without one."""
+        return
+    without = dict(result.without_control)
+    yield from pool_lines(result.tally, result.controls, without, indent)
     for instance in result.instances:
-        words = f"{instance.verdict} ({instance.evidence}): {instance.reason}"
-        yield from wrapped(f"instance {instance.name}: {words}", indent, indent + 4)
-    for control in result.controls:
-        word = "fails as it should" if control.bites else f"no near miss: {control.reason}"
-        line = f"control {control.name} of {control.premise} ({control.found_by}): {word}"
-        yield from wrapped(line, indent, indent + 4)
-    for name, why in result.without_control:
-        yield from wrapped(f"no control of {name}: {why}", indent, indent + 4)
+        yield from _instance(instance, indent)
+    shown, tried = len(result.instances), result.tally.tried
+    if shown < tried:
+        yield f"{' ' * indent}and {tried - shown} more"
+    yield from spot_lines(result.blind_spots, indent)
 
 
 def _instance(instance: InstanceResult, indent: int) -> Iterator[str]:

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.judge.results import Node
 from symbolic_landscape.judge.statuses import cited
-from symbolic_landscape.library.forms import Either, node_of
 from symbolic_landscape.library.lemmas import Lemma
+from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.formulas import (
     definition_words,
@@ -52,29 +51,15 @@ class Trust:
     opaque: tuple[str, ...]
 
 
-def need_derivation(statement: Either) -> Statement:
-    """The statement; raises UnknownKeyError for one in the former form, whose steps are code."""
-    if isinstance(statement, Statement):
-        return statement
-    message = (
-        f"{statement.key} has no derivation to be believed: its steps are Python code that is "
-        f"tried on instances, declared at {statement.source_file}"
-    )
-    raise UnknownKeyError(message)
-
-
 def trust(lemma: Lemma, reading: str, report: CheckReport, rules: Mapping[str, Rule]) -> Trust:
-    """What is to be believed of a reading; the report has it and all below it.
-
-    Raises UnknownKeyError for a statement in the former form.
-    """
-    statement = need_derivation(lemma.reading(reading))
+    """What is to be believed of a reading; the report has it and all below it."""
+    statement = lemma.reading(reading)
     names: set[str] = set()
     opaque: set[str] = set()
     externals: dict[Node, Statement] = {}
     for node, one in _below(statement, report).items():
         names.update(report.by_node[node].derivation.rules)
-        if one.kind == "external" and isinstance(one, Statement):
+        if one.kind == "external":
             externals[node] = one
     claim = statement.claim
     formulas = [*claim.standing, *claim.given.values(), claim.then]
@@ -95,10 +80,10 @@ def trust(lemma: Lemma, reading: str, report: CheckReport, rules: Mapping[str, R
     )
 
 
-def _below(statement: Statement, report: CheckReport) -> dict[Node, Either]:
+def _below(statement: Statement, report: CheckReport) -> dict[Node, Statement]:
     """The reading and all that it cites, directly or not."""
-    found: dict[Node, Either] = {}
-    todo: list[Either] = [statement]
+    found: dict[Node, Statement] = {}
+    todo: list[Statement] = [statement]
     while todo:
         one = todo.pop()
         node = cited(node_of(one), report.by_node)

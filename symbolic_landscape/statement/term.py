@@ -153,9 +153,9 @@ SIGNATURES: Mapping[str, tuple[str, Callable[..., Term | None]]] = {
     "const": ("s", lambda t, a: a),
     "num": ("", lambda t: REAL if t.name.denominator > 1 else NAT if t.name >= 0 else INT),
     # numbers and matrices
-    "add": ("m*", lambda t, *args: _sum_sort(args)),
+    "add": ("m*", lambda t, *args: _common_sort(args)),
     "mul": ("m*", lambda t, *args: _product_sort(args)),
-    "sum": ("viim", lambda t, i, low, high, x: _total_sort(i, x.sort)),
+    "sum": ("viim", lambda t, i, low, high, x: None if i in x.sort.free else _common_sort((x,))),
     "recip": ("x", lambda t, a: REAL),
     "tr": ("A", lambda t, a: matrix(*reversed(a.sort.args))),
     "inv": ("S", lambda t, a: a.sort),
@@ -163,7 +163,7 @@ SIGNATURES: Mapping[str, tuple[str, Callable[..., Term | None]]] = {
     "ones": ("ii", lambda t, *size: matrix(*size)),
     "eye": ("i", lambda t, n: matrix(n, n)),
     "map": ("fA", lambda t, f, a: a.sort),
-    "had": ("AAA*", lambda t, a, *others: a.sort if {x.sort for x in others} == {a.sort} else None),
+    "had": ("AAA*", lambda t, *args: _common_sort(args)),
     "hcat": ("AA", lambda t, a, b: _beside(*a.sort.args, *b.sort.args)),
     "vcat": ("AA", lambda t, a, b: _below(*a.sort.args, *b.sort.args)),
     "entry": ("Aii", lambda t, *_: REAL),
@@ -180,7 +180,7 @@ SIGNATURES: Mapping[str, tuple[str, Callable[..., Term | None]]] = {
     "deriv": (".", lambda t, f: _derivative_sort(f.sort)),
     "grad": (".A", lambda t, f, a: a.sort if _value(f.sort, a) in NUMBERS else None),
     # formulas
-    "eq": ("..", lambda t, a, b: _relation_sort(a.sort, b.sort)),
+    "eq": ("..", lambda t, a, b: FORMULA if _common_sort((a, b)) is not None else None),
     "lt": ("xx", lambda t, *_: FORMULA),
     "le": ("xx", lambda t, *_: FORMULA),
     "pred": (".*", lambda t, *_: FORMULA),
@@ -212,7 +212,8 @@ def _sort(t: Term) -> Term:
     return found
 
 
-def _sum_sort(args: tuple[Term, ...]) -> Term | None:
+def _common_sort(args: tuple[Term, ...]) -> Term | None:
+    """The sort of a sum: the one of all summands, or the integers or reals that they are."""
     sorts = {x.sort for x in args}
     if sorts <= NUMBERS:
         return REAL if REAL in sorts else INT
@@ -226,12 +227,6 @@ def _product_sort(args: tuple[Term, ...]) -> Term | None:
         return REAL if REAL in sorts else NAT if sorts == {NAT} else INT
     meet = all(left[1] is right[0] for left, right in pairwise(shapes))
     return matrix(shapes[0][0], shapes[-1][1]) if meet else None
-
-
-def _total_sort(i: Term, sort: Term) -> Term | None:
-    if i in sort.free:
-        return None
-    return INT if sort is NAT else sort
 
 
 def _beside(rows: Term, columns: Term, rows2: Term, columns2: Term) -> Term | None:
@@ -258,10 +253,6 @@ def _derivative_sort(sort: Term) -> Term | None:
     if value.head == "matrix" and x not in value.free:
         return fun(var("t", REAL), value)
     return SCALAR_FUNCTION if value in NUMBERS else None
-
-
-def _relation_sort(a: Term, b: Term) -> Term | None:
-    return FORMULA if a is b or {a, b} <= NUMBERS else None
 
 
 SORT: Term = _made("sort", ())

@@ -77,6 +77,11 @@ def test_template_is_short_and_right(tmp_path: Path) -> None:
         "rules": ["full_column_rank_has_no_kernel", "gram_has_the_same_kernel"],
         "externals": [],
         "surplus": [],
+        "surplus_parts": [],
+        "slack": [],
+        "idle_assumptions": [],
+        "formulas": 6,
+        "opaque_formulas": 0,
     }
     assert [step["reason"] for step in row["steps"]] == ["calculation", "rule", "rule"]
     assert row["setting"] == "a system of equations"

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from own_proofs import BROKEN, OPEN, RECORDED, RIGHT, WRONG, folder, former
+from own_proofs import BROKEN, CITING, OPEN, RECORDED, RIGHT, WRONG, folder
 
 from symbolic_landscape.report.template import template
 
@@ -37,17 +37,15 @@ def run_pytest(place: Path, *arguments: str | Path) -> subprocess.CompletedProce
 
 
 def test_every_case_is_an_item_with_a_readable_id(tmp_path: Path) -> None:
-    proofs = folder(tmp_path / "p", a=former("OWN.L1"), b=RECORDED)
+    proofs = folder(tmp_path / "p", a=CITING, b=RECORDED)
     (tmp_path / "test_other.py").write_text("def test_other(): pass\n")
     chosen = ("--lemma-check", "--paper", "OWN", "--proofs", proofs)
     done = run_pytest(tmp_path, *chosen, "-vv", "--junit-xml=out.xml")
     assert done.returncode == 0, done.stdout + done.stderr
     for line in (
-        "OWN.L1 (printed)::status <- p/a.py PASSED",
-        "OWN.L1 (printed)::instance n=2, m=4 <- p/a.py PASSED",
-        "OWN.L1 (printed)::control n=1, m=4 of n_is_even <- p/a.py PASSED",
-        "OWN.L1 (printed)::mutant sum_is_even: twice the divisor <- p/a.py PASSED",
-        "OWN.L1 (printed)::step halves_add <- p/a.py PASSED",
+        "OWN.L9 (printed)::status <- p/a.py PASSED",
+        "OWN.L9 (printed)::instance n=9 <- p/a.py PASSED",
+        "OWN.L9 (printed)::step two <- p/a.py PASSED",
         "OWN.R3 (printed)::status <- p/b.py XFAIL",
         "OWN.R3 (repaired)::status <- p/b.py PASSED",
     ):
@@ -67,7 +65,7 @@ def test_failures_and_undecided_are_told_apart(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "test_other PASSED" in done.stdout, "paths on the command line are collected too"
     assert "OWN.R2 (printed)::status FAILED" in done.stdout
-    assert "counterexample: n=4" in done.stdout
+    assert "n=9" in done.stdout
     assert "OWN.R4 (printed)::status UNDECIDED" in done.stdout
     assert re.search(r"UNDECIDED OWN.R4 \(printed\)::status - .*no procedure", done.stdout, re.S)
     assert "d.py::loads FAILED" in done.stdout
@@ -79,7 +77,7 @@ def test_undecided_alone_is_no_pass(tmp_path: Path) -> None:
     proofs = folder(tmp_path / "p", a=OPEN, b=RIGHT)
     done = run_pytest(tmp_path, "--lemma-check", "--lemma", "OWN.R4", "--proofs", proofs)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert re.search(r"= 2 undecided in", done.stdout), done.stdout
+    assert re.search(r"= 6 undecided in", done.stdout), done.stdout
     assert "OWN.R1" not in done.stdout
 
 

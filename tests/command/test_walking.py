@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from own_proofs import OPEN, folder
+from own_proofs import folder
 from typer.testing import CliRunner, Result
 
 from symbolic_landscape.command import app
@@ -176,12 +176,6 @@ def test_what_is_no_network_is_no_problem(tmp_path: Path) -> None:
     assert "has none of L, n, X, Y, W, b, l" in said
     assert not file.exists()
     assert "--problem needs one hypothesis" in refused("break", PRIVATE, "--problem", file)
-
-
-def test_statements_with_python_decisions_are_refused(tmp_path: Path) -> None:
-    place = folder(tmp_path / "former", mine=OPEN)
-    for arguments in (("break", "OWN.R4"), ("step", "OWN.R4", "--json")):
-        assert "declared by Python decisions" in refused(*arguments, "--proofs", place)
 
 
 # ---- falsify -------------------------------------------------------------------------------------

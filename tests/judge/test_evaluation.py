@@ -782,6 +782,26 @@ def test_smoothness_of_functions() -> None:
     assert outcome(kinds[0](fn(Z, rank(A) + trace(Z @ Z.T)))) == "holds"
 
 
+def test_expectations_are_means_with_weights_that_sum_to_1() -> None:
+    expectation, omega = predicate("expectation"), matrix("omega", 2, 1)
+    g, a, b = function("g", omega, x), matrix("a", 2, 1), matrix("b", 2, 1)
+    E = function("E", g, x)
+    points = {a.term: QQ.column([1, 2]), b.term: QQ.column([0, 3])}
+
+    def said(body: Expr) -> str:
+        free = tuple((v, points[v]) for v in body.term.free if v in points)
+        law = Function(fn(g, body).term, free)
+        return decide(expectation(E).term, Instance("law", {E.term: law})).outcome.name
+
+    third = Fraction(1, 3)
+    assert said(third * g(a) + 2 * third * g(b)) == "HOLDS"
+    assert said(g(a)) == "HOLDS"
+    assert said(third * g(a) + third * g(b)) == "FAILS"
+    assert said(2 * g(a) - g(b)) == "FAILS"
+    assert said(g(a) * g(b)) == "UNDECIDED"
+    assert said(g(a + g(a) * b)) == "UNDECIDED"
+
+
 def test_smoothness_of_inverses_and_of_gradients() -> None:
     smooth, twice = predicate("smooth"), predicate("twice smooth")
     one, two = matrix("one", 1, 1), matrix("two", 1, 1)
@@ -796,6 +816,20 @@ def test_smoothness_of_inverses_and_of_gradients() -> None:
     bent = fn(two, trace(f(two)))
     relu = inst(f=Activation.of("relu"), m=2, n=2, A=QQ.zeros(2, 2))
     assert on(smooth(fn(one, gradient(bent, one))), relu).is_undecided
+
+
+def test_smoothness_of_what_is_divided_by_a_number_or_is_a_root_or_logarithm() -> None:
+    analytic = predicate("analytic")
+    root, log = (Expr(term("const", SCALAR_FUNCTION, name=name)) for name in ("sqrt", "log"))
+    for made in (recip, root, log):
+        assert outcome(analytic(fn(x, made(x * x + 1)))) == "holds"
+        assert on(analytic(fn(x, made(x * x)))).is_undecided
+        assert on(analytic(fn(x, made(x)))).is_undecided
+    assert outcome(analytic(fn(x, recip(-x * x - 1)))) == "holds"
+    assert on(analytic(fn(x, root(-x * x - 1)))).is_undecided
+    assert on(analytic(fn(x, log(-x * x - 1)))).is_undecided
+    relu = inst(f=Activation.of("relu"), m=2, n=2, A=QQ.zeros(2, 2))
+    assert on(analytic(fn(x, log(f(x) + 1))), relu).is_undecided
 
 
 def test_smoothness_on_a_set_that_its_tree_shows_to_be_open() -> None:

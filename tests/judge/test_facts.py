@@ -22,12 +22,21 @@ from symbolic_landscape.library import closure, run
 from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.lemmas import Proofs, load_proofs
 from symbolic_landscape.library.store import Store
-from symbolic_landscape.statement.language import natural, predicate, the
+from symbolic_landscape.statement.language import (
+    fn,
+    function,
+    integer,
+    natural,
+    predicate,
+    real,
+    recursion,
+    the,
+)
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import NAT, Term, term, var
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
 
-k = natural("k")
+k, i, j = natural("k"), integer("i"), integer("j")
 small = predicate("small")
 FORMULA = the(small(k))
 HERE = Instance("here", {the(k): 3})
@@ -210,3 +219,14 @@ def test_code_of_a_users_neither_reads_nor_writes_the_table(tmp_path: Path) -> N
 
     assert tables(load_proofs()) == {"results", "facts"}
     assert tables(load_proofs(folder(tmp_path / "own", own=RIGHT))) == {"results"}
+
+
+def test_steps_of_a_recursion_are_not_at_the_value_of_a_name() -> None:
+    inside, W = predicate("analytic in"), function("W", j, real(""))
+    path = recursion(i, real("x"), 0, real("y"), real("x") + W(i))
+    setting = Setting("steps", (i,))
+    for size in (1, 2, 3):
+        here = Instance("here", {the(i): size, the(real("y")): 1})
+        for last, verdict in ((2, "holds"), (3, "undecided")):
+            formula = the(inside(1, 2, fn(W, path(last))))
+            assert Pool(()).decide(formula, here, setting).outcome.value == verdict, (size, last)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from own_proofs import CLUMSY, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRONG, folder, former
+from own_proofs import CITING, CLUMSY, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRONG, folder
 
 from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.library import run
@@ -15,43 +15,6 @@ from symbolic_landscape.library.store import Store
 from symbolic_landscape.report.data import dump, schema
 
 jsonschema = pytest.importorskip("jsonschema")
-
-CITING = (
-    former("OWN.L9")
-    + '''
-from symbolic_landscape.former.lemma import Instance
-
-CITED = Statement(
-    key="OWN.L8",
-    kind="remark",
-    where="page 8",
-    title="multiples of four",
-    claim="A multiple of four is even.",
-    hypotheses=(m_is_divisible_by_four,),
-    conclusion=m_is_even,
-    instances=(pair(0, 4), pair(1, 0)),
-    controls={m_is_divisible_by_four: pair(0, 1)},
-    strategy=pairs,
-)
-
-
-STATEMENT._steps.clear()
-
-
-@STATEMENT.step(
-    premises=(n_is_even, m_is_even),
-    gives=sum_is_even,
-    cites=CITED,
-    via=lambda p: p,
-    tried_on=(pair(4, 8), pair(0, 4)),
-    controls={n_is_even: pair(3, 4), m_is_even: pair(2, 5)},
-)
-def add(p: Pair, n_even: Verdict, m_even: Verdict) -> Verdict:
-    """Halves add."""
-    half = n_even.data["n"] + m_even.data["m"]
-    return (holds if p.n + p.m == 2 * half else fails)(Evidence.EXACT, f"2 * {half}")
-'''
-)
 
 
 def loaded(path: Path, **files: str) -> Proofs:
@@ -79,7 +42,7 @@ def keys(proofs: Proofs) -> list[str]:
 
 def test_plan_takes_all_below_in_the_order_of_the_proofs(tmp_path: Path) -> None:
     proofs = loaded(tmp_path, a=CITING, b=RIGHT)
-    assert [s.key for s in run.plan(proofs, ["OWN.L9"])] == ["OWN.L9", "OWN.L8"]
+    assert [s.key for s in run.plan(proofs, ["OWN.L9"])] == ["OWN.L8", "OWN.L9"]
     assert [s.key for s in run.plan(proofs, ["OWN.R1", "OWN.L8"])] == ["OWN.L8", "OWN.R1"]
 
 
@@ -126,7 +89,7 @@ def test_check_finds_each_status(tmp_path: Path) -> None:
     proofs = loaded(tmp_path, a=RIGHT, b=WRONG, c=RECORDED, d=OPEN)
     report = run.check(proofs, keys(proofs))
     assert own(report) == {
-        ("OWN.R1", "printed"): "checked",
+        ("OWN.R1", "printed"): "derived",
         ("OWN.R2", "printed"): "refuted",
         ("OWN.R3", "printed"): "refuted",
         ("OWN.R3", "repaired"): "checked",
@@ -135,7 +98,7 @@ def test_check_finds_each_status(tmp_path: Path) -> None:
     assert report.exit_status == 1
     (finding,) = [f for f in report.result("OWN.R2").findings if f.kind == "refuted"]
     assert finding.counterexample is not None
-    assert finding.counterexample["n"] == 4, "the smallest one"
+    assert finding.counterexample["values"] == {"n": 9}
 
 
 @pytest.mark.parametrize(
@@ -155,7 +118,7 @@ def test_exit_status(tmp_path: Path, files: dict[str, str], code: int) -> None:
 
 def test_result_of_a_reading_that_was_not_run_is_refused(tmp_path: Path) -> None:
     report = run.check(loaded(tmp_path, a=RIGHT), ["OWN.R1"])
-    assert "OWN.R1 (printed): checked" in repr(report)
+    assert "OWN.R1 (printed): derived" in repr(report)
     with pytest.raises(UnknownKeyError, match="contain OWN"):
         report.result("OWN.R2")
 
@@ -170,9 +133,9 @@ def test_content_does_not_depend_on_processes(tmp_path: Path) -> None:
     jsonschema.validate(one.to_data(), schema("check"))
 
 
-def test_strategy_that_raises_leaves_its_statement_open(tmp_path: Path) -> None:
+def test_examples_that_raise_leave_their_statement_open(tmp_path: Path) -> None:
     report = run.check(loaded(tmp_path, a=CLUMSY, b=RIGHT), ["OWN.R7", "OWN.R1"])
-    assert own(report) == {("OWN.R7", "printed"): "undecided", ("OWN.R1", "printed"): "checked"}
+    assert own(report) == {("OWN.R7", "printed"): "undecided", ("OWN.R1", "printed"): "derived"}
     (reason,) = report.result("OWN.R7").open_obligations
     assert "a.py" in reason
     assert "no numbers today" in reason
@@ -181,7 +144,7 @@ def test_strategy_that_raises_leaves_its_statement_open(tmp_path: Path) -> None:
 def test_timeout_leaves_a_statement_undecided_and_the_others_go_on(tmp_path: Path) -> None:
     proofs = loaded(tmp_path, a=SLOW, b=RIGHT)
     report = run.check(proofs, keys(proofs), timeout=4)
-    assert own(report) == {("OWN.R5", "printed"): "undecided", ("OWN.R1", "printed"): "checked"}
+    assert own(report) == {("OWN.R5", "printed"): "undecided", ("OWN.R1", "printed"): "derived"}
     assert report.result("OWN.R5").open_obligations == ("ran out of time after 4 s",)
     assert report.exit_status == 3
     jsonschema.validate(report.to_data(), schema("check"))
@@ -192,7 +155,7 @@ def test_killed_worker_leaves_its_statement_undecided(tmp_path: Path) -> None:
     report = run.check(proofs, keys(proofs), jobs=2)
     assert own(report) == {
         ("OWN.R6", "printed"): "undecided",
-        ("OWN.R1", "printed"): "checked",
+        ("OWN.R1", "printed"): "derived",
         ("OWN.R2", "printed"): "refuted",
     }
     (reason,) = report.result("OWN.R6").open_obligations
@@ -209,7 +172,7 @@ def test_interrupt_leaves_a_partial_report(tmp_path: Path, jobs: int) -> None:
 
     report = run.check(proofs, keys(proofs), jobs=jobs, progress=interrupt)
     assert report.interrupted
-    assert own(report) == {("OWN.R1", "printed"): "checked", ("OWN.R5", "printed"): "undecided"}
+    assert own(report) == {("OWN.R1", "printed"): "derived", ("OWN.R5", "printed"): "undecided"}
     assert report.result("OWN.R5").open_obligations == ("not judged: the run was interrupted",)
 
 
@@ -226,13 +189,13 @@ def test_kept_results_are_not_judged_again(tmp_path: Path, monkeypatch: pytest.M
     with Store(tmp_path / "store", warned.append) as store:
         first = run.check(proofs, keys(proofs), store=store)
         judged: list[str] = []
-        judge = run.judge_former
+        judge = run.judge
 
         def counting(statement: Any, *rest: Any) -> Any:
             judged.append(statement.key)
             return judge(statement, *rest)
 
-        monkeypatch.setattr(run, "judge_former", counting)
+        monkeypatch.setattr(run, "judge", counting)
         second = run.check(proofs, keys(proofs), store=store)
         assert judged == ["OWN.R4"], "an undecided result is never kept"
         assert as_text(first) == as_text(second)

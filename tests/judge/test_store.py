@@ -13,21 +13,20 @@ from typing import Any
 import pytest
 from own_proofs import OPEN, RIGHT, WRONG, folder
 
-from symbolic_landscape.former.check import judge
-from symbolic_landscape.former.lemma import Statement
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.library import store as module
 from symbolic_landscape.library.closure import closure, closure_hash
 from symbolic_landscape.library.lemmas import load_proofs
+from symbolic_landscape.library.run import Desk
 from symbolic_landscape.library.store import (
     Store,
     key_of,
     location,
-    reproduces,
     trusted_base,
 )
+from symbolic_landscape.statement.lemma import Statement
 
 OPTIONS = Options(instances=5)
 
@@ -37,8 +36,10 @@ def statement(path: Path, text: str = RIGHT) -> Statement:
     return next(s for s in proofs.statements if s.key.startswith("OWN."))
 
 
-def judged(made: Statement) -> StatementResult:
-    return judge(made, OPTIONS, (made,))
+def judged(path: Path, text: str = RIGHT) -> tuple[Statement, StatementResult]:
+    proofs = load_proofs(folder(path / "proofs", one=text))
+    made = next(s for s in proofs.statements if s.key.startswith("OWN."))
+    return made, Desk(proofs).judged(made, OPTIONS)
 
 
 @pytest.fixture
@@ -55,34 +56,24 @@ def put(path: Path, key: str, value: str, checksum: str | None = None) -> None:
 
 
 def test_result_comes_back_as_it_was(tmp_path: Path, warned: list[str]) -> None:
-    made = statement(tmp_path, WRONG)
-    result = judged(made)
+    made, result = judged(tmp_path, WRONG)
     with Store(tmp_path / "s", warned.append) as store:
         store.save("k", result)
     with Store(tmp_path / "s", warned.append) as store:
-        assert store.load("k", made, OPTIONS) == result
-        assert store.load("other", made, OPTIONS) is None
+        assert store.load("k", made) == result
+        assert store.load("other", made) is None
     assert not warned
 
 
 def test_open_obligations_are_never_kept(tmp_path: Path, warned: list[str]) -> None:
-    made = statement(tmp_path, OPEN)
-    result = judged(made)
+    made, result = judged(tmp_path, OPEN)
     assert result.open_obligations
     with Store(tmp_path / "s", warned.append) as store:
         store.save("k", result)
-        assert store.load("k", made, OPTIONS) is None
+        assert store.load("k", made) is None
         put(tmp_path / "s", "k", json.dumps(pack(result)))
-        assert store.load("k", made, OPTIONS) is None
+        assert store.load("k", made) is None
     assert len(warned) == 1
-
-
-def _word(data: dict[str, Any]) -> None:
-    data["instances"][1]["verdict"] = "fails"
-
-
-def _fact(data: dict[str, Any]) -> None:
-    data["instances"][1]["facts"]["positive"] = "undecided"
 
 
 def _key(data: dict[str, Any]) -> None:
@@ -93,8 +84,16 @@ def _reading(data: dict[str, Any]) -> None:
     data["reading"] = "repaired"
 
 
+def _step(data: dict[str, Any]) -> None:
+    data["steps"][0]["name"] = "another"
+
+
+def _reason(data: dict[str, Any]) -> None:
+    data["steps"][0]["reason"] = "rule"
+
+
 def _fewer(data: dict[str, Any]) -> None:
-    data["instances"].pop(0)
+    data["steps"].pop(0)
 
 
 def _shape(data: dict[str, Any]) -> None:
@@ -105,19 +104,19 @@ def _type(data: dict[str, Any]) -> None:
     data["instances"] = 3
 
 
-@pytest.mark.parametrize("change", [_word, _fact, _key, _reading, _fewer, _shape, _type])
+@pytest.mark.parametrize("change", [_key, _reading, _step, _reason, _fewer, _shape, _type])
 def test_evidence_that_does_not_stand_up_is_ignored(
     tmp_path: Path, warned: list[str], change: Callable[[dict[str, Any]], None]
 ) -> None:
-    made = statement(tmp_path)
-    data = json.loads(json.dumps(pack(judged(made))))
+    made, result = judged(tmp_path)
+    data = json.loads(json.dumps(pack(result)))
     with Store(tmp_path / "s", warned.append) as store:
         put(tmp_path / "s", "k", json.dumps(data))
-        assert store.load("k", made, OPTIONS) is not None, "the unchanged row is taken"
+        assert store.load("k", made) is not None, "the unchanged row is taken"
         change(data)
         put(tmp_path / "s", "k", json.dumps(data))
-        assert store.load("k", made, OPTIONS) is None
-        assert store.load("k", made, OPTIONS) is None
+        assert store.load("k", made) is None
+        assert store.load("k", made) is None
     assert len(warned) == 1, "told once"
     assert "OWN.R1" in warned[0]
 
@@ -127,39 +126,27 @@ def test_value_of_another_shape_is_ignored(tmp_path: Path, warned: list[str], va
     made = statement(tmp_path)
     with Store(tmp_path / "s", warned.append) as store:
         put(tmp_path / "s", "k", value)
-        assert store.load("k", made, OPTIONS) is None
+        assert store.load("k", made) is None
     assert len(warned) == 1
 
 
 def test_checksum_is_looked_at(tmp_path: Path, warned: list[str]) -> None:
-    made = statement(tmp_path)
-    value = json.dumps(pack(judged(made)))
+    made, result = judged(tmp_path)
+    value = json.dumps(pack(result))
     with Store(tmp_path / "s", warned.append) as store:
         put(tmp_path / "s", "k", value, checksum="0" * 64)
-        assert store.load("k", made, OPTIONS) is None
+        assert store.load("k", made) is None
     assert len(warned) == 1
 
 
-def test_refutation_by_a_curated_instance_is_decided_again(tmp_path: Path) -> None:
-    made = statement(tmp_path, WRONG.replace("    strategy=numbers,\n", ""))
-    result = judged(made)
-    assert reproduces(made, OPTIONS, result)
-    (refuting,) = [i for i in result.instances if i.verdict == "fails"]
-    assert refuting.name == "n=9", "not the smallest instance"
-    better = tuple(
-        dataclasses.replace(i, verdict="holds") if i is refuting else i for i in result.instances
-    )
-    assert not reproduces(made, OPTIONS, dataclasses.replace(result, instances=better))
-
-
 def test_corrupt_file_is_left_as_it_is(tmp_path: Path, warned: list[str]) -> None:
-    made = statement(tmp_path)
+    made, result = judged(tmp_path)
     path = tmp_path / "s"
     path.write_bytes(b"this is no database, but somebody's letter" * 50)
     before = path.read_bytes()
     with Store(path, warned.append) as store:
-        store.save("k", judged(made))
-        assert store.load("k", made, OPTIONS) is None
+        store.save("k", result)
+        assert store.load("k", made) is None
     assert path.read_bytes() == before
     assert len(warned) == 1
     assert str(path) in warned[0]
@@ -173,32 +160,32 @@ def test_database_of_another_program_is_left_as_it_is(tmp_path: Path, warned: li
     connection.close()
     before = path.read_bytes()
     with Store(path, warned.append) as store:
-        assert store.load("k", statement(tmp_path), OPTIONS) is None
+        assert store.load("k", statement(tmp_path)) is None
     assert path.read_bytes() == before
     assert len(warned) == 1
     assert "another program" in warned[0]
 
 
 def test_damage_inside_the_file_is_survived(tmp_path: Path, warned: list[str]) -> None:
-    made = statement(tmp_path)
+    made, result = judged(tmp_path)
     path = tmp_path / "s"
     with Store(path, warned.append) as store:
         for number in range(40):
-            store.save(f"k{number}", judged(made))
+            store.save(f"k{number}", result)
     content = bytearray(path.read_bytes())
     content[1500:] = b"\xff" * (len(content) - 1500)
     path.write_bytes(content)
     with Store(path, warned.append) as store:
         for number in range(40):
-            assert store.load(f"k{number}", made, OPTIONS) is None
-        store.save("new", judged(made))
+            assert store.load(f"k{number}", made) is None
+        store.save("new", result)
     assert len(warned) == 1
 
 
 def test_place_that_cannot_be_used_costs_one_warning(tmp_path: Path, warned: list[str]) -> None:
     (tmp_path / "file").write_text("")
     with Store(tmp_path / "file" / "below", warned.append) as store:
-        assert store.load("k", statement(tmp_path), OPTIONS) is None
+        assert store.load("k", statement(tmp_path)) is None
     assert len(warned) == 1
 
 
@@ -209,8 +196,7 @@ def _write(path: Path, result: StatementResult, worker: int) -> None:
 
 
 def test_processes_may_write_at_once(tmp_path: Path, warned: list[str]) -> None:
-    made = statement(tmp_path)
-    result = judged(made)
+    made, result = judged(tmp_path)
     context = multiprocessing.get_context("fork")
     workers = [
         context.Process(target=_write, args=(tmp_path / "s", result, worker)) for worker in range(4)
@@ -223,7 +209,7 @@ def test_processes_may_write_at_once(tmp_path: Path, warned: list[str]) -> None:
     with Store(tmp_path / "s", warned.append) as store:
         for worker in range(4):
             for number in range(20):
-                assert store.load(f"{worker}:{number}", made, OPTIONS) == result
+                assert store.load(f"{worker}:{number}", made) == result
     assert not warned
 
 
@@ -231,15 +217,12 @@ def test_key_depends_on_all_that_the_answer_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = statement(tmp_path)
-    other = dataclasses.replace(made.instances[0], n=7)
     keys = [
         key_of(made, OPTIONS, "s"),
         key_of(made, OPTIONS, "another source"),
         key_of(made, Options(instances=6), "s"),
         key_of(made, Options(instances=5, seed=1), "s"),
         key_of(made, Options(instances=5, bits=64), "s"),
-        key_of(dataclasses.replace(made, instances=(other,)), OPTIONS, "s"),
-        key_of(dataclasses.replace(made, controls={made.hypotheses[0]: other}), OPTIONS, "s"),
         key_of(dataclasses.replace(made, key="OWN.R9"), OPTIONS, "s"),
         key_of(dataclasses.replace(made, reading="repaired"), OPTIONS, "s"),
     ]

@@ -1,19 +1,16 @@
-"""YSJ18, Section 4: rules of integration on finite laws, findings, decisions of the settings."""
+"""YSJ18, Section 4: findings, and decisions of the settings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
-from itertools import islice
 
 import pytest
 
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.drawing import BUDGET, drawn
-from symbolic_landscape.judge.evaluation import Evaluation, decide
+from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, status
@@ -29,14 +26,11 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.population_risk 
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings import functions, labels
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
     grows_linearly,
-    is_expectation,
     is_norm_bound,
 )
-from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import Layer, law
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import Layer
 from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.statement.rule import Rule
 
-LAWS = {"expectation": is_expectation, "bounded law": is_expectation}
 SETTINGS = (
     functions.FIRST_MOVED,
     functions.LAYER_MOVED,
@@ -50,32 +44,6 @@ SETTINGS = (
 def result(statement: Statement) -> StatementResult:
     derivations, options = Derivations(RULES.values()), Options(instances=0)
     return judge(statement, options, derivations, Trials(SETTINGS, (), derivations, options).tried)
-
-
-# ---- rules of integration ------------------------------------------------------------------------
-def on_finite_laws(rule: Rule, count: int) -> Iterator[Instance]:
-    """Drawn instances of a rule, with a finite law for its expectation."""
-    sizes = {str(v.name): v for v in rule.variables}
-    others = [v for v in rule.variables if str(v.name) != "E"]
-    for instance in islice(drawn(others), count):
-        size = instance.values[sizes["q"]]
-        rows = [[Fraction((a + 1) * (k - 1), 2) for k in range(size)] for a in range(3)]
-        weights = [Fraction(1, 2), Fraction(1, 3), Fraction(1, 6)]
-        yield instance.changed({sizes["E"]: law(rows, weights)})
-
-
-@pytest.mark.parametrize("name", [n for n, r in RULES.items() if r.topic == "expectations"])
-def test_rules_of_integration_hold_for_finite_laws(name: str) -> None:
-    rule, met = RULES[name], 0
-    for instance in on_finite_laws(rule, 40):
-        evaluation = Evaluation(instance, LAWS, BUDGET)
-        premises = [evaluation.decide(premise) for premise in rule.given]
-        then = evaluation.decide(rule.then)
-        if all(premise.is_holds for premise in premises):
-            assert not then.is_fails, (name, str(instance), then.reason)
-            met += then.is_holds
-    quantified = {"expectation_monotone", "mean_against_continuous", "smooth_mean_square"}
-    assert met or name in quantified
 
 
 # ---- findings ------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Section 5: Assumptions 5.2 on the losses, and the losses of Figure 2.
 
 Statements
-- NH17.A5.2: what the assumptions give the proofs: no wrong sign, and flat at the minimum only.
+- NH17.A5.2, NH17.A5.2.half: what the assumptions give the proofs: no wrong sign, and flat at the
+  minimum only; that a loss vanishes off its side is enough, it may vanish elsewhere too.
 - NH17.E5.figure.true, .wrong, NH17.E5.figure: the losses of Figure 2 meet Assumptions 5.2.
 """
 
@@ -84,8 +85,8 @@ def what_is_needed(loss: Penalty) -> list[Step]:
                 s,
                 proof=[
                     have("flat", None, at(s), f"{name} flat"),
-                    have("zero iff", None, at(s), f"{name} zero"),
-                    have("zero", f(s) == 0, logic, "flat", "zero iff", f"{name} least.if"),
+                    have("off", None, at(s), f"{name} off"),
+                    have("zero", f(s) == 0, logic, "flat", "off", f"{name} least.if"),
                     have(
                         "least",
                         every(t, f(s) <= f(t)),
@@ -103,6 +104,42 @@ def what_is_needed(loss: Penalty) -> list[Step]:
     ]
 
 
+def off(loss: Penalty) -> Expr:
+    """The loss vanishes off the side of penalty."""
+    return every(t, loss.off(t) >> (loss.loss(t) == 0))
+
+
+HALF = Statement(
+    "NH17.A5.2.half",
+    LOSSES,
+    kind="lemma",
+    title="What is used of the assumptions for T5.3",
+    where="Section 5, Assumptions 5.2, Figure 2",
+    given={
+        **{name: f for name, f in ASSUMPTIONS.items() if not name.endswith(" zero")},
+        "l1 off": off(TRUE),
+        "l2 off": off(WRONG),
+    },
+    then=both(*ONE_SIDED.values()),
+    gloss="The losses may also vanish where they penalise; nothing is asked there but a slope.",
+    proof=[
+        *what_is_needed(TRUE),
+        *what_is_needed(WRONG),
+        have("all", both(*ONE_SIDED.values()), logic, *ONE_SIDED),
+    ],
+)
+
+
+def vanishing_off(loss: Penalty) -> Step:
+    """The step to one half of "zero if and only if"."""
+    name = loss.name
+    half = [
+        have("iff", None, at(t), f"{name} zero"),
+        have("so", loss.loss(t) == 0, logic, "iff", f"{name} off.if"),
+    ]
+    return have(f"{name} off", off(loss), arbitrary(t, proof=half))
+
+
 A5_2 = Statement(
     "NH17.A5.2",
     LOSSES,
@@ -115,9 +152,9 @@ A5_2 = Statement(
     gloss="What the proofs use of Assumptions 5.2: l1 never rises, l2 never falls, and each is "
     "flat at its minimum only.",
     proof=[
-        *what_is_needed(TRUE),
-        *what_is_needed(WRONG),
-        have("all", both(*ONE_SIDED.values()), logic, *ONE_SIDED),
+        vanishing_off(TRUE),
+        vanishing_off(WRONG),
+        have("all", both(*ONE_SIDED.values()), cite(HALF)),
     ],
 )
 

@@ -21,7 +21,6 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_5.separable_features imp
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import ASSUMPTIONS as DATA
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import full_rank_from
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import (
-    ASSUMPTIONS,
     CLASSES,
     LOSSES,
     C,
@@ -59,6 +58,7 @@ from symbolic_landscape.statement.language import (
     integer,
     ones,
     rank,
+    real,
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
@@ -76,6 +76,7 @@ from symbolic_landscape.statement.proof import (
 )
 
 i, j, r, z = (integer(name) for name in "ijrz")
+t = real("t")
 
 R5_GENERAL = Statement(
     "NH17.R5.general",
@@ -100,11 +101,12 @@ LOSSES_DIFFER = Statement(
     lines=(2381, 2383),
     given={
         "same": l1 == l2,
-        "l1 zero": ASSUMPTIONS["l1 zero"],
-        "l2 zero": ASSUMPTIONS["l2 zero"],
+        "l1 zero": every(t, (t >= 0) >> (l1(t) == 0)),
+        "l2 zero": every(t, (l2(t) == 0) >> (t <= 0)),
     },
     then=contradiction,
-    gloss="So no network with one loss for all entries, as in Theorem 3.4, is one of Theorem 5.3.",
+    gloss="So no network with one loss for all entries, as in Theorem 3.4, is one of Theorem 5.3. "
+    "One half of each of two Assumptions 5.2 does.",
     proof=[
         have("true at 1", l1(1) == 0, at(1), "l1 zero"),
         have("same zero", l2(1) == 0, calculation, "<same", "true at 1"),

@@ -1,0 +1,125 @@
+"""Which parts of the hypotheses a proof does without: ends of ranges, conjuncts, strictness.
+
+The kernel knows on which hypotheses a conclusion rests. Of a hypothesis that says something for
+each index of a range, or several things at once, it is asked here whether the same proof goes
+through when the hypothesis says less at one place. Where it does, that part is surplus.
+
+Class: Part. Functions: weaker, says_less, surplus_parts, idle_assumptions, begged.
+
+Design notes. Only a replay by the kernel shows that a part is surplus; that it is refused shows
+nothing, for another proof might do. Abbreviations are left whole: they are shared, like settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from symbolic_landscape.judge.drawing import trial
+from symbolic_landscape.judge.kernel import Derivation
+from symbolic_landscape.judge.replay import Replay
+from symbolic_landscape.statement.lemma import Claim, Statement
+from symbolic_landscape.statement.normal import TRUE, Normal
+from symbolic_landscape.statement.notation import Notation
+from symbolic_landscape.statement.printing import text
+from symbolic_landscape.statement.term import NUMBERS, Term, conjuncts, num, term
+
+TRIES = 100
+"""So many instances are drawn to see whether a weaker hypothesis says less."""
+
+Notations = Mapping[str, Notation]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a formula says at one place beside `less`.
+
+    It is `plain` where that is never nothing, and `slack` where an inequality or equation says it.
+    """
+
+    words: str
+    less: Term
+    plain: bool = True
+    slack: bool = False
+
+
+def weaker(f: Term, shown: Notations) -> Iterator[Part]:
+    """The formulas that say less than this one at one place, each with what it leaves out."""
+    a = f.args
+    match f.head:
+        case "each":
+            i, low, high, body = a
+            below, above = (term("add", low, num(1)), high), (low, term("add", high, num(-1)))
+            for end, ends in ((low, below), (high, above)):
+                yield Part(f"{i} = {text(end, shown)}", term("each", i, *ends, body), plain=False)
+        case "and":
+            for n, part in enumerate(a if len(a) > 1 else ()):
+                rest = a[:n] + a[n + 1 :]
+                less = term("and", *rest) if len(rest) > 1 else rest[0]
+                yield Part(f"'{text(part, shown)}'", less)
+        case "lt":
+            yield Part(f"strictness of '{text(f, shown)}'", term("le", *a), slack=True)
+        case "eq" if all(x.sort in NUMBERS for x in a):
+            for x, y in (a, a[::-1]):
+                words = f"'{text(term('le', y, x), shown)}'"
+                yield Part(words, term("le", x, y), plain=False, slack=True)
+    inside = {"each": (3,), "forall": (1,), "exists": (1,), "implies": (1,)}
+    for n in range(len(a)) if f.head in ("and", "or") else inside.get(f.head, ()):
+        for deeper in weaker(a[n], shown):
+            less = term(f.head, *a[:n], deeper.less, *a[n + 1 :], name=f.name)
+            yield replace(deeper, less=less)
+
+
+def says_less(statement: Statement, f: Term, less: Term) -> bool:
+    """Whether an instance that is drawn meets the weaker formula and not the other.
+
+    At i = n nothing is said for all j from i + 1 to n, and no rank exceeds the number of rows.
+    """
+    premises = (*statement.claim.standing, less)
+    variables = frozenset[Term]().union(*(g.free for g in (f, *premises)))
+    decisions = statement.setting.decisions
+    return trial(variables, premises, f, tries=TRIES, decisions=decisions).refuted
+
+
+def surplus_parts(statement: Statement, derivation: Derivation, replay: Replay) -> tuple[Part, ...]:
+    """The parts of hypotheses without which the kernel derives the conclusion by the same proof.
+
+    Their words name the hypothesis. Empty where not every step is derived.
+    """
+    if not derivation.derived:
+        return ()
+    claim, found = statement.claim, list[Part]()
+    for name, f in claim.given.items():
+        if name in derivation.surplus:
+            continue
+        for part in weaker(f, statement.setting.shown):
+            changed = replace(claim, given={**claim.given, name: part.less})
+            if replay.derives(changed) and (part.plain or says_less(statement, f, part.less)):
+                found.append(replace(part, words=f"{part.words} of '{name}'"))
+    return tuple(found)
+
+
+def idle_assumptions(statement: Statement, derivation: Derivation, replay: Replay) -> list[Term]:
+    """The standing assumptions without which the same proof goes through."""
+    if not derivation.derived:
+        return []
+    claim = statement.claim
+
+    def without(n: int) -> Claim:
+        kept = (*claim.standing[:n], TRUE, *claim.standing[n + 1 :])
+        return replace(claim, standing=kept)
+
+    return [f for n, f in enumerate(claim.standing) if replay.derives(without(n))]
+
+
+def begged(claim: Claim) -> tuple[str, ...]:
+    """The hypotheses that say the conclusion, each a part of it; none where a part is not said."""
+    normal = Normal()
+    wanted = {normal.form(p) for p in conjuncts(claim.then)} - {TRUE}
+    said: dict[Term, str] = {}
+    for name, f in claim.given.items():
+        for p in conjuncts(f):
+            said.setdefault(normal.form(p), name)
+    if not wanted or not wanted <= said.keys():
+        return ()
+    return tuple(dict.fromkeys(said[p] for p in said if p in wanted))

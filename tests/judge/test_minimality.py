@@ -1,0 +1,124 @@
+"""Parts of hypotheses that a proof does without, idle standing assumptions, begged conclusions."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic_landscape.judge.check import judge
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.minimality import weaker
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    each,
+    every,
+    function,
+    integer,
+    matrix,
+    natural,
+    rank,
+    real,
+    the,
+)
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.printing import text
+from symbolic_landscape.statement.proof import arbitrary, at, cite, have, linear, logic
+from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.step import Step
+
+L, n = natural("L"), natural("n")
+i, j = integer("i"), integer("j")
+x, y = real("x"), real("y")
+c = function("c", i, x)
+A = matrix("A", n, n)
+HERE = Setting("a row of numbers", variables=(L, x, y, c, n, A), standing=(L >= 2, n >= 1))
+
+
+def statement(given: dict[str, Expr], then: Expr, *proof: Step, key: str = "OWN.T1") -> Statement:
+    return Statement(key, HERE, given, then, proof)
+
+
+def judged(one: Statement) -> StatementResult:
+    return judge(one, Options(), Derivations(()))
+
+
+def parts(given: dict[str, Expr], then: Expr, *proof: Step) -> tuple[str, ...]:
+    result = judged(statement(given, then, *proof))
+    assert result.derivation.derived, result.findings
+    return (*result.derivation.surplus_parts, *result.derivation.slack)
+
+
+positive = each(i, 1, L, c(i) > 0)
+
+
+def test_the_ends_of_a_range() -> None:
+    first = have("first", c(1) > 0, at(1), "all")
+    assert parts({"all": positive}, c(1) > 0, first) == ("i = L of 'all'",)
+    last = have("last", c(L) > 0, at(L), "all")
+    assert parts({"all": positive}, c(L) > 0, last) == ("i = 1 of 'all'",)
+
+
+def test_a_range_that_is_used_whole_has_no_surplus() -> None:
+    inner = have("inner", each(i, 1, L, c(i) > -1), arbitrary(j, proof=[
+        have("one", None, at(j), "all"), have("so", c(j) > -1, linear, "one"),
+    ]))  # fmt: skip
+    found = parts({"all": positive}, each(i, 1, L, c(i) > -1), inner)
+    assert found == ("strictness of '0 < c_i' of 'all'",)
+
+
+def test_conjuncts_also_below_quantifiers() -> None:
+    given = {"both": every(y, both(x <= y * y, x < y + 1))}
+    proof = (have("at 2", None, at(2), "both"), have("so", x <= 4, linear, "at 2"))
+    assert any("y" in words for words in parts(given, x <= 4, *proof))
+
+
+def test_an_equation_of_which_one_side_is_used() -> None:
+    assert parts({"same": x == y}, x <= y, have("so", x <= y, linear, "same")) == (
+        "'y ≤ x' of 'same'",
+    )
+
+
+def test_what_says_nothing_is_not_surplus() -> None:
+    """No rank exceeds n, and nothing is said for j from L + 1 to L."""
+    full = {"full": rank(A) == n}
+    assert parts(full, rank(A) >= n, have("so", rank(A) >= n, linear, "full")) == ()
+
+
+def test_a_begged_conclusion_is_found() -> None:
+    given = {"much": both(x > 0, y > 0, x < y)}
+    proof = have("so", both(x > 0, y > 0), logic, "much")
+    result = judged(statement(given, both(x > 0, y > 0), proof))
+    assert [f.kind for f in result.findings if f.kind == "toothless"] == ["toothless"]
+
+
+def test_idle_standing_assumptions_are_told() -> None:
+    result = judged(statement({"up": x < y}, x <= y, have("so", x <= y, linear, "up")))
+    assert result.derivation.idle == ("2 ≤ L", "1 ≤ n")
+    first = have("first", c(1) > 0, at(1), "all")
+    assert judged(statement({"all": positive}, c(1) > 0, first)).derivation.idle == ("1 ≤ n",)
+
+
+def test_surplus_is_explained_by_the_statement_that_does_without() -> None:
+    then = x <= y + 1
+    lean = statement({"up": x <= y}, then, have("so", then, linear, "up"))
+    more = {"up": both(x <= y, y >= 0)}
+    proof = (have("less", x <= y, logic, "up"), have("so", then, cite(lean)))
+    result = judged(statement(more, then, *proof, key="OWN.T2"))
+    assert result.derivation.surplus_parts == ("'0 ≤ y' of 'up'",)
+    assert result.derivation.explained == ("OWN.T1", "printed")
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (x < y, {"x ≤ y"}),
+        (x <= y, set()),
+        (~(x < y), set()),
+        ((x < y) >> (y < x), {"if x < y then y ≤ x"}),
+        (both(x < y, y <= 1), {"x < y", "y ≤ 1", "x ≤ y ≤ 1"}),
+    ],
+)
+def test_weaker_formulas(formula: Expr, expected: set[str]) -> None:
+    assert {text(part.less) for part in weaker(the(formula), {})} == expected
