@@ -412,6 +412,7 @@ def unknown_key_of_the_samples(data: Data, _: random.Random) -> Iterator[Data]:
 def unknown_key_of_the_certificate(data: Data, _: random.Random) -> Iterator[Data]:
     for key in ("verified", "checked by", "note"):
         yield {**copy.deepcopy(data), key: "yes"}
+    yield {**copy.deepcopy(data), "version": "checked by hand"}
 
 
 def unknown_key_of_a_claim(data: Data, _: random.Random) -> Iterator[Data]:
@@ -420,6 +421,7 @@ def unknown_key_of_a_claim(data: Data, _: random.Random) -> Iterator[Data]:
             forged = copy.deepcopy(data)
             forged["claims"][n][key] = "yes"
             yield forged
+    yield only(data, **{"claim": "critical", "not covered": "the gradient is clear", "": "yes"})
 
 
 def unknown_key_of_the_box(data: Data, _: random.Random) -> Iterator[Data]:

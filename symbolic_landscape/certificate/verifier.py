@@ -1526,6 +1526,8 @@ def verify(text: str) -> list[Line]:
         message = f"JSON was needed, got {type(error).__name__}"
         raise BadFileError(message) from error
     need(member(data, "schema", str) == SCHEMA, f"the schema {SCHEMA} was needed")
+    version = member(data, "version", str)
+    need(re.fullmatch(r"[0-9a-z.+]{1,40}", version), "a version was needed")
     claims = member(data, "claims", list)
     need(0 < len(claims) <= MOST_CLAIMS, f"1 to {MOST_CLAIMS} claims were needed")
     need_keys(data, "certificate", KEYS["certificate"].split())
@@ -1571,7 +1573,7 @@ def checked(checker: Checker, claim: Any) -> Line:
     try:
         if "not covered" in claim:
             more = [word for words in WITNESSES[name].values() for word in words]
-            need_keys(claim, name, ("claim", "not covered", STATED.get(name, ""), *more))
+            need_keys(claim, name, ("claim", "not covered", STATED.get(name, "claim"), *more))
             beyond(printable(member(claim, "not covered", str)))
         ways = WITNESSES[name]
         way = () if () in ways else (member(claim, STATED[name], str), member(claim, "by", str))
