@@ -4,7 +4,6 @@ A path is a function of one real number. One on [0, 1] continues as a constant o
 nothing is lost by paths on the whole line.
 """
 
-from symbolic_landscape.proofs.rules.derivatives import RUDIN
 from symbolic_landscape.proofs.rules.limits import increasing
 from symbolic_landscape.proofs.rules.numbers import recip
 from symbolic_landscape.proofs.rules.objects import A2, A, f, g, p, q, r, s, t, x
@@ -19,6 +18,7 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.rule import rule
 
+RUDIN = "Rudin, Principles of Mathematical Analysis, 4"
 continuous = predicate("continuous")
 X, X2 = function("X", x, A), function("X2", x, A)
 left, right, C = matrix("left", q, A.rows), matrix("right", A.columns, p), matrix("C", q, p)
