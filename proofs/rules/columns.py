@@ -48,7 +48,6 @@ row_with_one_entry = rule(
     where=(i >= 1, i <= m, k >= 1, k <= n),
 )
 entry_of_scaled_rows = rule(then=(diagonal(m, u) @ A)[i, j] == u[i, 1] * A[i, j])
-diagonal_of_ones = rule(then=diagonal(m, ones(m, 1)) == identity_matrix(m))
 diagonal_of_column = rule(
     then=diagonal(m, A2 @ unit(n, k)) @ A @ unit(n, k) == (A * A2) @ unit(n, k),
     where=(k >= 1, k <= n),

@@ -38,12 +38,6 @@ smooth_composed = rule(smooth(f), smooth(g), then=smooth(composed), source=RUDIN
 smooth_log = rule(smooth(g), positive, then=smooth(logarithm), source=RUDIN)
 
 derivative_of_affine = rule(then=derivative(affine)(x) == s, source=RUDIN)
-derivative_of_total = rule(
-    smooth(f),
-    smooth(g),
-    then=derivative(total)(x) == derivative(f)(x) + derivative(g)(x),
-    source=RUDIN,
-)
 derivative_of_numbers = rule(
     smooth(f),
     smooth(g),

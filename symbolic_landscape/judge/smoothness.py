@@ -14,6 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.formula import parse_formula
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.judge.arbitrary import Arbitrary
 from symbolic_landscape.judge.comparisons import compared
@@ -46,6 +47,9 @@ KINDS: Mapping[str, Callable[[Activation | ScalarLoss], Verdict]] = {
 """Continuous, differentiable, once, twice continuously differentiable, real analytic; for functions
 of one real number. A formula that is differentiable is so continuously: its derivative has limits
 from both sides, which are its values."""
+
+ANALYTIC_ABOVE_ZERO = tuple(Activation.of(parse_formula(f)) for f in ("log(t)", "sqrt(t)"))
+"""Functions that are analytic at positive numbers; elsewhere they need not be."""
 
 OF_GRADIENT = {
     "continuous": "smooth",
@@ -97,7 +101,10 @@ class Smoothness:
                 return inside._first(t.args, moving, place)
             case "inv":
                 outside = self._first(t.args, moving, place)
-                return outside or self._doubt_of_inverse(t.args[0], moving, place)
+                return outside or self._doubt_of_sign(term("det", t.args[0]), moving, place)
+            case "recip":
+                outside = self._first(t.args, moving, place)
+                return outside or self._doubt_of_sign(t.args[0], moving, place)
             case "sum" | "build":
                 return self._doubt_of_indexed(t, moving, place)
             case "rec":
@@ -123,18 +130,21 @@ class Smoothness:
         doubts = (self._doubt(body, moving | {previous}, inside) for inside in places)
         return self._doubt(base, moving, place) or next(filter(None, doubts), "")
 
-    def _doubt_of_inverse(self, t: Term, moving: frozenset[Term], place: Place) -> str:
-        """The same for the inverse of a matrix: its determinant must have one sign everywhere."""
+    def _doubt_of_sign(
+        self, t: Term, moving: frozenset[Term], place: Place, positive: bool = False
+    ) -> str:
+        """That a number need not have one sign everywhere, or need not be positive."""
         names = sorted(moving & t.free, key=lambda v: v.key)
         try:
             everywhere = Arbitrary(self.owner, names, place).everywhere
             if everywhere is not None:
-                sides = 0, self.owner.value(term("det", t), Place(everywhere, place))
-                if any(compared("lt", *pair).is_holds for pair in (sides, sides[::-1])):
+                sides = 0, self.owner.value(t, Place(everywhere, place))
+                pairs = (sides,) if positive else (sides, sides[::-1])
+                if any(compared("lt", *pair).is_holds for pair in pairs):
                     return ""
         except LandscapeError as cause:
             return str(cause)
-        return f"{t!r} may be singular somewhere"
+        return f"{t!r} may {'not be positive' if positive else 'be 0'} somewhere"
 
     def _doubt_of_indexed(self, t: Term, moving: frozenset[Term], place: Place) -> str:
         """The same for a sum or a matrix of entries, at each of its indices."""
@@ -167,6 +177,9 @@ class Smoothness:
             return str(cause)
         if isinstance(value, Family | Updated):
             return ""
+        if value in ANALYTIC_ABOVE_ZERO and t.head == "apply":
+            inside = self._doubt(argument, moving, place)
+            return inside or self._doubt_of_sign(argument, moving, place, positive=True)
         verdict = self.of(value)
         return self._doubt(argument, moving, place) if verdict.is_holds else verdict.reason
 

@@ -469,6 +469,9 @@ def _deep(depth: int) -> Any:
     return value
 
 
+LARGE = "*".join(f"3**{900 + k}/7**{900 + k}" for k in range(99))
+"""A fraction with 250 000 bits, in few characters."""
+POWERS = "(((1/(1 + sqrt(2)))**1000)**1000)**1000"
 BAD = {
     "empty": "",
     "no JSON": "certificate",
@@ -483,6 +486,26 @@ BAD = {
     "no claims": json.dumps(_with(claims=[])),
     "many claims": json.dumps(_with(claims=[{"claim": "critical"}] * 13)),
     "strange claim": json.dumps(_with(claims=[{"claim": "theorem"}])),
+    "eigenvalues three times": json.dumps(
+        _with(claims=[{"claim": "eigenvalues", "of": "the Hessian"}] * 3)
+    ),
+    "more fields than parameters": json.dumps(
+        _with(
+            claims=[
+                {
+                    "claim": "kind",
+                    "kind": "maximum",
+                    "by": "manifold",
+                    "flat": [],
+                    "fields": [{}] * 3,
+                }
+            ]
+        )
+    ),
+    "large fraction": json.dumps(_problem(samples={"inputs": [[LARGE]], "targets": [["1"]]})),
+    "high power of a denominator": json.dumps(
+        _problem(samples={"inputs": [[f"0 + {POWERS}"]], "targets": [["1"]]})
+    ),
     "claim without a name": json.dumps(_with(claims=[{}])),
     "claim that is a list": json.dumps(_with(claims=[["claim"]])),
     "claim without its witness": json.dumps(_with(claims=[{"claim": "loss"}])),
@@ -536,6 +559,7 @@ def test_bad_file_is_refused_in_one_sentence(
 HEAVY = {
     "tower of squares": {"activation": "((t**1000)**1000)**1000"},
     "tower of constants": {"loss": "((9**999)**999)**999*a"},
+    "large constant": {"output_activation": f"t + {LARGE}"},
     "large exponential": {"activation": "exp(t*1000000000)"},
     "division by the variable": {"output_activation": "1/(t - t)"},
     "logarithm of nothing": {"output_activation": "log(t - t)"},
@@ -608,9 +632,44 @@ def test_zero_residuals_are_least_for_losses_that_are_least_there() -> None:
 
 
 def test_claims_cannot_write_to_the_terminal() -> None:
-    claim = {"claim": "kind", "kind": "\x1b[2J\n", "not covered": "\x1b]0;x\x07\r\n"}
+    claim = {"claim": "kind", "kind": "\x1b[2J\n", "not covered": "\x1b]0;\u4e2d\x07\r\n"}
     (line,) = verifier.verify(json.dumps(_with(claims=[claim])))
     assert str(line).isprintable()
+    assert str(line).isascii()
+
+
+@pytest.mark.parametrize(("more", "code"), [({}, 1), ({"\u4e2d": 1}, 2)])
+def test_answer_needs_no_unicode_terminal(tmp_path: Path, more: dict[str, int], code: int) -> None:
+    file = tmp_path / "certificate.json"
+    claim = {"claim": "kind", "kind": "\u4e2d", "by": "\u4e2d"}
+    file.write_text(json.dumps({**_with(claims=[claim]), **more}))
+    command = [sys.executable, "-X", "utf8=0", "-I", str(FILE), str(file)]
+    found = subprocess.run(command, capture_output=True, env={"LC_ALL": "C"}, check=False)
+    assert found.returncode == code
+    assert b"Traceback" not in found.stderr
+
+
+def test_large_matrices_are_beyond_the_verifier() -> None:
+    rows = [[Fraction(i == j) for j in range(150)] for i in range(150)]
+    for certain in (verifier.independent, verifier.inverse):
+        with pytest.raises(verifier.BeyondError, match="too large"):
+            certain(rows)
+    linear = {"widths": [1, 150], "bias": False, "parameters": {"weights": [[["0"]] * 150]}}
+    data = _problem(**linear, samples={"inputs": [["1"]], "targets": [["0"] * 150]})
+    claim = {"claim": "global minimum", "answer": "yes", "by": "bound"}
+    assert status({**data, "claims": [claim]}) == 0
+
+
+def test_what_is_not_shown_is_tried_once_for_all_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+
+    def fails(checker: verifier.Checker) -> str:
+        tries.append(checker)
+        raise verifier.FailsError
+
+    monkeypatch.setattr(verifier.Checker, "_zero_in_box", fails)
+    assert set(outcomes(written("near_tanh")).values()) == {"fails"}
+    assert len(tries) == 1
 
 
 def test_verifier_needs_one_readable_file(

@@ -818,6 +818,20 @@ def test_smoothness_of_inverses_and_of_gradients() -> None:
     assert on(smooth(fn(one, gradient(bent, one))), relu).is_undecided
 
 
+def test_smoothness_of_what_is_divided_by_a_number_or_is_a_root_or_logarithm() -> None:
+    analytic = predicate("analytic")
+    root, log = (Expr(term("const", SCALAR_FUNCTION, name=name)) for name in ("sqrt", "log"))
+    for made in (recip, root, log):
+        assert outcome(analytic(fn(x, made(x * x + 1)))) == "holds"
+        assert on(analytic(fn(x, made(x * x)))).is_undecided
+        assert on(analytic(fn(x, made(x)))).is_undecided
+    assert outcome(analytic(fn(x, recip(-x * x - 1)))) == "holds"
+    assert on(analytic(fn(x, root(-x * x - 1)))).is_undecided
+    assert on(analytic(fn(x, log(-x * x - 1)))).is_undecided
+    relu = inst(f=Activation.of("relu"), m=2, n=2, A=QQ.zeros(2, 2))
+    assert on(analytic(fn(x, log(f(x) + 1))), relu).is_undecided
+
+
 def test_smoothness_on_a_set_that_its_tree_shows_to_be_open() -> None:
     smooth_on, twice = predicate("smooth on"), predicate("twice smooth on")
     square = fn(x, x * x)

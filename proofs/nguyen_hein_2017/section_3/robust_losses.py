@@ -15,7 +15,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_3.losses import (
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.activations import NUMBERS
 from symbolic_landscape.proofs.rules import exponentials as e
-from symbolic_landscape.proofs.rules import numbers, order, signs
+from symbolic_landscape.proofs.rules import numbers, order, pieces, signs
 from symbolic_landscape.proofs.rules.curves import analytic
 from symbolic_landscape.proofs.rules.exponentials import exp, log
 from symbolic_landscape.proofs.rules.numbers import recip
@@ -185,7 +185,7 @@ MIXTURE = Statement(
                     have(
                         "sum slope",
                         derivative(sum_of_bells)(s) == derivative(part)(s) + derivative(other)(s),
-                        by(numbers.derivative_of_total, f=part, g=other),
+                        by(pieces.derivative_of_combination, f=part, g=other, r=1, s=1),
                         "first part once",
                         "second part once",
                     ),

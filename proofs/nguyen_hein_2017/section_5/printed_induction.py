@@ -57,7 +57,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     k,
     n,
 )
-from symbolic_landscape.proofs.rules import columns, order, ranks
+from symbolic_landscape.proofs.rules import columns, entries, order, ranks
 from symbolic_landscape.proofs.rules.columns import diagonal
 from symbolic_landscape.statement.language import (
     Expr,
@@ -239,7 +239,9 @@ def in_gradient() -> list[Step]:
         ),
         have("not 0", at_start != 0, logic, "choose", "chosen"),
         have(
-            "no factor", diagonal(N, ones(N, 1)) == identity_matrix(N), by(columns.diagonal_of_ones)
+            "no factor",
+            diagonal(N, ones(N, 1)) == identity_matrix(N),
+            by(entries.matrix_of_entries),
         ),
         have("zero", at_start == 0, calculation, "no factor", "orthogonal", lines=(2284, 2303)),
         have("clash", contradiction, logic, "zero", "not 0"),
