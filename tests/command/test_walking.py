@@ -78,6 +78,7 @@ def test_a_proof_is_walked_on_the_first_instance_that_fits(mine: Path) -> None:
     assert "conclusion x = y holds (exact)" in text
 
 
+@pytest.mark.slow
 def test_steps_inside_a_proof_are_decided_at_values() -> None:
     found = data("step", 0, "step", PRIVATE, "--instance", EQUAL)
     assert found["broken"] is None
@@ -89,6 +90,7 @@ def test_steps_inside_a_proof_are_decided_at_values() -> None:
     assert all(step["verdict"] for step in found["steps"])
 
 
+@pytest.mark.slow
 def test_the_name_before_added_values_is_enough() -> None:
     short = EQUAL.removesuffix(", k = 0")
     assert lines(0, "step", PRIVATE, "--instance", short)[0].startswith(PRIVATE)
@@ -136,6 +138,7 @@ def test_each_hypothesis_has_its_near_miss(mine: Path) -> None:
         assert [s["name"] for s in near["hypotheses"] if s["verdict"] != "holds"] == [h["name"]]
 
 
+@pytest.mark.slow
 def test_a_near_miss_is_shown_with_the_step_that_fails() -> None:
     text = words(0, "break", PRIVATE, "alone")
     assert "alone is broken fails (exact)" in text

@@ -26,6 +26,7 @@ def data(report: run.CheckReport) -> dict[run.Node, Any]:
     return {r.node: {**pack(r), "seconds": 0} for r in report.results}
 
 
+@pytest.mark.slow
 def test_result_is_the_same_alone_and_among_others(tmp_path: Path) -> None:
     proofs, path = load_proofs(), tmp_path / "results.sqlite"
     alone: dict[run.Node, Any] = {}

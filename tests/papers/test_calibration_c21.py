@@ -37,7 +37,7 @@ def wrong_steps(key: str) -> set[str]:
 
 
 # ---- dimensions ----------------------------------------------------------------------------------
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(s, marks=pytest.mark.slow) for s in (1, 2))])
 def test_proposition_6_1_is_refuted_by_the_star_locus(seed: int) -> None:
     assert "k = 3: not" in refutation("C21.P6.1", seed).text
     steps = judged("C21.P6.1", seed=seed).findings
@@ -47,12 +47,14 @@ def test_proposition_6_1_is_refuted_by_the_star_locus(seed: int) -> None:
     assert "not 4 <= 3" in star.text
 
 
+@pytest.mark.slow
 def test_the_dimensions_of_all_pieces_are_derived() -> None:
     assert "star" in wrong_steps("C21.P6.1")
     statuses = report("C21.P6.1").statuses
     assert statuses["C21.P6.1", "repaired"] == statuses["C21.I6.d", "printed"] == "derived"
 
 
+@pytest.mark.slow
 def test_the_printed_core_contains_the_star_locus() -> None:
     assert "k = 1" in refutation("C21.I3.dimC").text
     assert wrong_steps("C21.I3.dimC") == {"repeated"}
@@ -97,6 +99,7 @@ def test_the_core_has_an_eigenvalue_for_each_output() -> None:
     assert report("C21.T3.2").statuses["C21.T3.2", "repaired"] == "derived"
 
 
+@pytest.mark.slow
 def test_inner_parameters_move_the_outputs_through_the_last_weights() -> None:
     refutation("C21.L3.3")
     assert wrong_steps("C21.L3.3") == {"along/first term"}
@@ -104,6 +107,7 @@ def test_inner_parameters_move_the_outputs_through_the_last_weights() -> None:
 
 
 # ---- fibres --------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_the_last_bias_adds_to_the_rank_on_a_fibre() -> None:
     refutation("C21.T5.15")
     assert wrong_steps("C21.L5.14") >= {"form"}
@@ -111,6 +115,7 @@ def test_the_last_bias_adds_to_the_rank_on_a_fibre() -> None:
     assert statuses["C21.T5.15", "repaired"] == "derived"
 
 
+@pytest.mark.slow
 def test_there_are_no_local_maxima() -> None:
     result = judged("C21.C5.19")
     assert status(result) == "gap"

@@ -254,6 +254,7 @@ def test_a_singular_block_is_refuted_by_its_tree_too(name: str) -> None:
     assert _decided(nondegenerate(W, b, I), name).is_fails
 
 
+@pytest.mark.slow
 def test_decisions_about_minima_agree_with_what_trees_show() -> None:
     for name, instance in INSTANCES.items():
         least = network_decisions.global_minimum(instance, _point(instance))
@@ -279,6 +280,7 @@ def test_decisions_take_points_that_are_not_given_as_data() -> None:
     assert decide(the(still), instance, NEIGHBOURHOODS.decisions).is_holds
 
 
+@pytest.mark.slow
 def test_counts_of_minima() -> None:
     least = [network_decisions.global_minimum(i, _point(i)) for i in INSTANCES.values()]
     near = [network_decisions.local_minimum(i, _point(i)) for i in INSTANCES.values()]

@@ -73,6 +73,7 @@ def test_the_mean_square_is_twice_the_excess(printed: Statement) -> None:
     assert finding.how_found.startswith("the pool")
 
 
+@pytest.mark.slow
 def test_widths_1_3_2_3_leave_no_network() -> None:
     (finding,) = (f for f in result(P4_3).findings if f.kind == "invalid inference")
     assert finding.counterexample is not None
