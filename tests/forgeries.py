@@ -180,7 +180,8 @@ def another_kind_with_the_same_witness(data: Data, _: random.Random) -> Iterator
     claim, honest = claim_of(data, "kind"), kind_of(data)
     for kind in KINDS:
         weaker = kind == "local minimum" and honest in MINIMA
-        if claim and kind != honest and honest != "local minimum" and not weaker:
+        settled = honest not in ("", "local minimum")
+        if claim and settled and kind != honest and not weaker:
             yield only(data, **{**claim, "kind": kind})
 
 
