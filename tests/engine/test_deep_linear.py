@@ -6,11 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
+from typing import Any
 
 import pytest
 import sympy
 
-from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.critical import Kind, classify, critical_values
 from symbolic_landscape.critical.deep_linear import (
     Comparison,
@@ -105,6 +106,61 @@ def test_test_and_certificates_agree_on_small_networks(widths: tuple[int, ...]) 
 @pytest.mark.parametrize("widths", WIDTHS, ids=str)
 def test_test_and_certificates_agree(widths: tuple[int, ...], seed: int) -> None:
     check_row(tallied(widths, seed))
+
+
+def between(point: DeepLinearPoint, above: int, below: int) -> Matrix:
+    """W_{above-1} ... W_{below+1}; the identity where there is no layer between."""
+    size = point.weights[below - 1].shape[0] if below else point.inputs.shape[0]
+    product = QQ.identity(size)
+    for weight in point.weights[below : above - 1]:
+        product = weight @ product
+    return product
+
+
+def is_tightened(point: DeepLinearPoint) -> bool:
+    """Whether for any two layers one of the three products around them has the rank of them all."""
+    rank, last = point.product.rank(), len(point.weights) + 1
+    return all(
+        rank in (between(point, *ends).rank() for ends in ((last, i), (i, j), (j, 0)))
+        for i, j in ((i, j) for i in range(1, last) for j in range(1, i))
+    )
+
+
+def check_classification_by_pivots(widths: tuple[int, ...]) -> None:
+    """Global minima, strict and other saddles as in Achour, Malgouyres and Gerchinovitz 2024.
+
+    "The loss landscape of deep linear neural networks: a second-order analysis", Journal of Machine
+    Learning Research 25(242): a critical point whose product is the best of its rank is a global
+    minimum where that rank is the least width, and else a strict saddle just if it is not
+    tightened; all others are strict saddles. It is about no more outputs than inputs.
+    """
+    points = list(generated_points(widths, 5))
+    best: dict[int, Any] = {}
+    for point in points:
+        rank = point.product.rank()
+        best[rank] = min(best.get(rank, point.loss), point.loss, key=lambda loss: loss.rational())
+    for point in points:
+        rank = point.product.rank()
+        wanted = PointKind.STRICT_SADDLE
+        if point.loss == best[rank] and rank == min(widths):
+            wanted = PointKind.GLOBAL_MINIMUM
+        elif point.loss == best[rank] and is_tightened(point):
+            wanted = PointKind.SADDLE
+        assert certificate(point).kind is wanted, point.weights
+
+
+PIVOTED = [widths for widths in WIDTHS if widths[0] >= widths[-1]]
+
+
+@pytest.mark.parametrize("widths", [w for w in PIVOTED if w in QUICK], ids=str)
+def test_kinds_are_those_of_the_classification_by_pivots(widths: tuple[int, ...]) -> None:
+    check_classification_by_pivots(widths)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("widths", [w for w in PIVOTED if w not in QUICK], ids=str)
+def test_more_kinds_are_those_of_the_classification_by_pivots(widths: tuple[int, ...]) -> None:
+    check_classification_by_pivots(widths)
 
 
 def test_the_table_covers_what_it_should() -> None:
