@@ -1,1 +1,1 @@
-"""What several papers share: statements joined from others, and matrices of low rank."""
+"""What several papers share: statements joined from others."""

@@ -52,7 +52,7 @@ def attack(
     tried. Raises UnknownKeyError for an unknown key or paper, DeclarationError for an unknown kind.
     """
     named = {proofs.printed(key).key for key in keys}
-    readings = [s for s in plan(proofs, named, paper=paper) if isinstance(s, Statement)]
+    readings = plan(proofs, named, paper=paper)
     chosen = [s for s in readings if not named or s.key in named]
     chosen = [s for s in chosen if paper is None or s.paper == paper]
     assault = Assault(proofs, (s.setting for s in chosen), kinds, seed)
@@ -92,8 +92,7 @@ class Assault:
         everywhere = dict.fromkeys((*shared, *settings))
         trials = Trials(everywhere, watched, self._derivations, Options(seed=seed))
         self._instances = _Tried(trials, seed)
-        proved = (s for s in proofs.readings if isinstance(s, Statement) and s.proof)
-        self._citable = tuple(islice(proved, CITABLE))
+        self._citable = tuple(islice((s for s in proofs.readings if s.proof), CITABLE))
 
     def on(self, statement: Statement) -> tuple[Attack, ...]:
         """The variants of one reading, and who noticed each."""

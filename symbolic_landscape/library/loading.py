@@ -251,7 +251,7 @@ def _section(name: str, place: Path, wanted: Callable[[str], bool]) -> list[Decl
     parts = []
     for part in pkgutil.iter_modules(getattr(module, "__path__", ())):
         declared = _section(f"{name}.{part.name}", place, wanted)
-        lines = [s.lines for s, _ in declared if isinstance(s, Statement) and s.lines]
+        lines = [s.lines for s, _ in declared if s.lines]
         parts.append((min(lines, default=(0, 0)), part.name, declared))
     return found + [one for _, _, declared in sorted(parts, key=_by_place) for one in declared]
 

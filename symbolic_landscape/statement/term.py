@@ -208,7 +208,7 @@ def _sort(t: Term) -> Term:
     found = sort(t, *t.args) if fit else None
     if found is None:
         got = ", ".join(str(x.sort) for x in t.args)
-        _wrong(f"{t.head} needs arguments of the kinds {letters!r} that fit, got sorts {got}")
+        _wrong(f"{t.head} needs arguments that fit each other, got the sorts {got}")
     return found
 
 

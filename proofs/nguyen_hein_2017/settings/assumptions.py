@@ -99,7 +99,6 @@ PRINTED = {**ASSUMPTIONS, "attained": minimum_attained}
 
 slope_positive = every(t, derivative(sigma)(t) > 0)
 slope_negative = every(t, derivative(sigma)(t) < 0)
-slope_not_zero = every(t, derivative(sigma)(t) != 0)
 flat_slope_does_not_bend = every(
     t, (derivative(sigma)(t) == 0) >> (derivative(derivative(sigma))(t) == 0)
 )

@@ -14,12 +14,12 @@ from fractions import Fraction
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix, Scalar, at_most, positive_definite, vanishes
-from symbolic_landscape.proofs.common.low_rank import (
+from symbolic_landscape.critical.deep_linear.low_rank import (
     dominance,
     is_nearest,
     leading_spaces,
-    squared_norm,
 )
+from symbolic_landscape.critical.deep_linear.point import squared_norm
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear_decisions import (
     Decision,
     settled,

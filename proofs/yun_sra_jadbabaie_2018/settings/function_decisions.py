@@ -180,9 +180,10 @@ def is_norm_bound(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
             high += Fraction(root + (not exact), square.denominator * DIGITS)
     except LandscapeError as cause:
         return undecided(str(cause))
+    said = f"the norm is {low}" if low == high else f"the norm is between {low} and {high}"
     if low <= bound < high:
-        return undecided(f"the norm is between {low} and {high}")
-    return (holds if bound >= high else fails)(Evidence.EXACT, f"the norm is {float(high):.6g}")
+        return undecided(said)
+    return (holds if bound >= high else fails)(Evidence.EXACT, said)
 
 
 @_settled

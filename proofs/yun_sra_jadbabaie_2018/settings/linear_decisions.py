@@ -22,8 +22,8 @@ from symbolic_landscape.critical.deep_linear import (
     measured,
     saddle_curves,
 )
+from symbolic_landscape.critical.deep_linear.low_rank import dominance
 from symbolic_landscape.errors import LandscapeError
-from symbolic_landscape.proofs.common.low_rank import dominance
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, negation, undecided
 
 Decision = Callable[[Any, tuple[Any, ...]], Verdict]

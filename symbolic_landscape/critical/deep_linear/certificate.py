@@ -18,7 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
+from symbolic_landscape.arithmetic import Scalar
+from symbolic_landscape.critical.deep_linear.low_rank import dominance
 from symbolic_landscape.critical.deep_linear.point import HALF, DeepLinearPoint, squared_norm
 from symbolic_landscape.critical.deep_linear.rank_test import RankTest, rank_test
 from symbolic_landscape.critical.deep_linear.spectrum import (
@@ -66,9 +67,7 @@ def attains_relaxed_optimum(point: DeepLinearPoint) -> Verdict:
         return undecided("the columns of the product span no space that gives a bound")
     rest = complement(basis)
     gram = point.gram
-    compared = _kronecker(basis.T @ gram @ basis, rest.T @ rest)
-    compared = compared - _kronecker(basis.T @ basis, rest.T @ gram @ rest)
-    _, negative, _ = compared.inertia()
+    _, negative, _ = dominance(basis, gram, rest, gram).inertia()
     if negative:
         return undecided("an eigenvalue off the columns of the product is greater than one on them")
     captured = ((basis.T @ basis).inverse() @ basis.T @ gram @ basis).trace()
@@ -77,11 +76,6 @@ def attains_relaxed_optimum(point: DeepLinearPoint) -> Verdict:
         return undecided(f"the risk {point.loss} is not the bound {bound}")
     reason = f"the risk is {bound}, the least of all maps of rank {point.narrowest}"
     return holds(Evidence.EXACT, reason, bound=bound)
-
-
-def _kronecker(a: Matrix, b: Matrix) -> Matrix:
-    rows = [[x * y for x in left for y in right] for left in a.tolist() for right in b.tolist()]
-    return QQ.matrix(rows)
 
 
 # --- the certificate, and the test against it -----

@@ -3,8 +3,7 @@
 Notation: A (d, m) is the target, G = A A^T (d, d), whose eigenvalues are the squared singular
 values of A.
 
-Functions: squared_norm, column_basis, kronecker, dominance, nearest, leading_spaces, nearer_matrix,
-is_nearest.
+Functions: dominance, nearest, leading_spaces, nearer_matrix, is_nearest.
 
 Design notes. With a basis C of one space and D of another that is orthogonal to it, every
 eigenvalue of G on the first is at least every one on the second exactly where (C^T G C) (x) (D^T D)
@@ -28,25 +27,15 @@ from symbolic_landscape.arithmetic import (
     positive_semidefinite,
     vanishes,
 )
+from symbolic_landscape.critical.deep_linear.point import squared_norm
+from symbolic_landscape.critical.deep_linear.spectrum import column_basis
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 ROUNDS = 24
 """How often the powers of G are refined in the search for a nearer matrix."""
 
 
-def squared_norm(a: Matrix) -> Scalar:
-    """The square of the Frobenius norm."""
-    return (a @ a.T).trace()
-
-
-def column_basis(matrix: Matrix) -> Matrix:
-    """Columns of the matrix that form a basis of its column space."""
-    _, pivots = matrix.row_reduced()
-    return matrix.submatrix(range(matrix.shape[0]), pivots)
-
-
-def kronecker(a: Matrix, b: Matrix) -> Matrix:
-    """The Kronecker product."""
+def _kronecker(a: Matrix, b: Matrix) -> Matrix:
     rows = [[x * y for x in left for y in right] for left in a.tolist() for right in b.tolist()]
     return a.field.matrix(rows)
 
@@ -57,8 +46,8 @@ def dominance(upper: Matrix, above: Matrix, lower: Matrix, below: Matrix) -> Mat
     It is positive semidefinite exactly where every eigenvalue of `above` on the columns of `upper`
     is at least every eigenvalue of `below` on those of `lower`.
     """
-    first = kronecker(upper.T @ above @ upper, lower.T @ lower)
-    return first - kronecker(upper.T @ upper, lower.T @ below @ lower)
+    first = _kronecker(upper.T @ above @ upper, lower.T @ lower)
+    return first - _kronecker(upper.T @ upper, lower.T @ below @ lower)
 
 
 def nearest(target: Matrix, size: int, candidate: Matrix, *, strict: bool = False) -> Verdict:
