@@ -1,21 +1,14 @@
-"""Verdicts: what a decision answers, on what evidence, and which stronger claims it could refute.
+"""Verdicts: what a decision answers, and on what evidence.
 
 A decision procedure returns a `Verdict` and never a bool: HOLDS, FAILS or UNDECIDED, the evidence
-level, one line of reason with exact values, the exact data that a later step may use, and
-*mutants*.
-
-A mutant is a wrong neighbour of the claim just decided ("rank one higher", "sign flipped"), as a
-thunk that decides that neighbour on the same instance. The judge collects mutants by label over all
-instances of a statement; a label that no instance refutes survives, and the claim has no teeth
-there. A mutant is never implied by its claim: weaker claims would survive always and say nothing.
+level, one line of reason with exact values, and the exact data that a later step may use.
 
 Functions: holds, fails, undecided, all_of, for_all, negation.
 
 Design notes. Verdicts are three-valued because "not certain" is not "no": a ball around zero, a
-limit that
-was only extrapolated and a field outside the library all give UNDECIDED, and `bool(verdict)` raises
-so that none of them can slip through an `if`. The alternative, `bool | None`, was rejected since
-`if not x` treats None as False.
+limit that was only extrapolated and a field outside the library all give UNDECIDED, and
+`bool(verdict)` raises so that none of them can slip through an `if`. The alternative,
+`bool | None`, was rejected since `if not x` treats None as False.
 """
 
 from __future__ import annotations
@@ -23,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
-from functools import partial
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
@@ -51,14 +43,6 @@ class Evidence(IntEnum):
 
 
 @dataclass(frozen=True)
-class Mutant:
-    """A wrong neighbour of a claim: its label and a thunk that decides it on the same instance."""
-
-    label: str
-    decide: Callable[[], Verdict]
-
-
-@dataclass(frozen=True)
 class Verdict:
     """One answer with its evidence; it has no truth value.
 
@@ -76,7 +60,6 @@ class Verdict:
     evidence: Evidence
     reason: str
     data: Mapping[str, Any] = field(default_factory=dict)
-    mutants: tuple[Mutant, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", MappingProxyType(dict(self.data)))
@@ -111,11 +94,6 @@ class Verdict:
         """The same verdict with further data for the steps that use it as a premise."""
         return replace(self, data={**self.data, **data})
 
-    def against(self, **mutants: Callable[[], Verdict]) -> Verdict:
-        """The same verdict with more mutants, labelled by keyword (underscores become spaces)."""
-        more = tuple(Mutant(label.replace("_", " "), decide) for label, decide in mutants.items())
-        return replace(self, mutants=self.mutants + more)
-
 
 def holds(evidence: Evidence, reason: str, **data: Any) -> Verdict:
     """HOLDS on this evidence; numeric evidence gives UNDECIDED instead."""
@@ -137,25 +115,8 @@ def _weakest(verdicts: Iterable[Verdict]) -> Evidence:
 
 
 def all_of(**parts: Verdict) -> Verdict:
-    """HOLDS if every named part does, FAILS if one does, else UNDECIDED.
-
-    The data of all parts are merged; a mutant of one part keeps the other parts as they are.
-    """
-    named = {name.replace("_", " "): part for name, part in parts.items()}
-    merged = _conjunction(named)
-    mutants = tuple(
-        Mutant(
-            f"{name}: {mutant.label}",
-            partial(_mutated, named, {name: mutant.decide}),
-        )
-        for name, part in named.items()
-        for mutant in part.mutants
-    )
-    return replace(merged, mutants=mutants)
-
-
-def _mutated(named: Mapping[str, Verdict], changed: Mapping[str, Callable[[], Verdict]]) -> Verdict:
-    return _conjunction({**named, **{name: decide() for name, decide in changed.items()}})
+    """HOLDS if every named part does, FAILS if one does, else UNDECIDED; the data are merged."""
+    return _conjunction({name.replace("_", " "): part for name, part in parts.items()})
 
 
 def _conjunction(named: Mapping[str, Verdict]) -> Verdict:
@@ -180,24 +141,9 @@ T = TypeVar("T")
 
 
 def for_all(items: Iterable[T], decide: Callable[[T], Verdict], what: str = "item") -> Verdict:
-    """HOLDS if `decide` holds on every item; a mutant is applied to all items alike.
-
-    An empty range HOLDS (the reason says so) and offers no mutants.
-    """
-    verdicts = [(item, decide(item)) for item in items]
-    if not verdicts:
-        return holds(Evidence.EXACT, f"there is no {what}")
-    merged = _conjunction({f"{what} {item}": verdict for item, verdict in verdicts})
-    by_label: dict[str, dict[str, Callable[[], Verdict]]] = {}
-    for item, verdict in verdicts:
-        for mutant in verdict.mutants:
-            by_label.setdefault(mutant.label, {})[f"{what} {item}"] = mutant.decide
-
-    kept = {f"{what} {item}": verdict for item, verdict in verdicts}
-    mutants = tuple(
-        Mutant(label, partial(_mutated, kept, changed)) for label, changed in by_label.items()
-    )
-    return replace(merged, mutants=mutants)
+    """HOLDS if `decide` holds on every item; an empty range HOLDS, and the reason says so."""
+    verdicts = {f"{what} {item}": decide(item) for item in items}
+    return _conjunction(verdicts) if verdicts else holds(Evidence.EXACT, f"there is no {what}")
 
 
 def negation(verdict: Verdict) -> Verdict:

@@ -176,9 +176,7 @@ def positive_on_box(value: Scalar, sides: Sides) -> Verdict:
     UNDECIDED where the sign or the denominator is not settled. Raises DomainError for a symbol
     without a side.
     """
-    return _decided(value, sides, strict=True).against(
-        sign_flipped=lambda: _decided(-value, sides, strict=True)
-    )
+    return _decided(value, sides, strict=True)
 
 
 def nonnegative_on_box(value: Scalar, sides: Sides) -> Verdict:
@@ -187,7 +185,4 @@ def nonnegative_on_box(value: Scalar, sides: Sides) -> Verdict:
     UNDECIDED where the sign or the denominator is not settled. Raises DomainError for a symbol
     without a side.
     """
-    return _decided(value, sides, strict=False).against(
-        strict=lambda: _decided(value, sides, strict=True),
-        sign_flipped=lambda: _decided(-value, sides, strict=False),
-    )
+    return _decided(value, sides, strict=False)

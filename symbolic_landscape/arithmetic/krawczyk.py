@@ -236,7 +236,7 @@ def unique_zero(system: System, box: BallMatrix) -> Verdict:
         verdict = fails(Evidence.ENCLOSED, found)
     if not box.shape[0]:
         return verdict
-    return verdict.against(box_moved=lambda: unique_zero(system, _moved(box)))
+    return verdict
 
 
 def _moved(box: BallMatrix) -> BallMatrix:

@@ -1,4 +1,4 @@
-"""Decisions about matrices: rank, determinant, definiteness; each a Verdict with its mutants.
+"""Decisions about matrices: rank, determinant, definiteness; each a Verdict.
 
 Functions: rank_is, rank_at_least, rank_at_most, nonsingular, determinant_is, positive_definite,
 positive_semidefinite.
@@ -53,22 +53,17 @@ def _bounded(matrix: Matrix, least: int, most: int, claim: str) -> Verdict:
 
 def rank_is(matrix: Matrix, rank: int) -> Verdict:
     """Whether rank A = r. Over Q(x, ...): at almost all values."""
-    verdict = _bounded(matrix, rank, rank, f"= {rank}")
-    return verdict.against(
-        one_lower=lambda: rank_is(matrix, rank - 1), one_higher=lambda: rank_is(matrix, rank + 1)
-    )
+    return _bounded(matrix, rank, rank, f"= {rank}")
 
 
 def rank_at_least(matrix: Matrix, rank: int) -> Verdict:
     """Whether rank A >= r. Over Q(x, ...): at almost all values."""
-    verdict = _bounded(matrix, rank, max(*matrix.shape, rank), f">= {rank}")
-    return verdict.against(one_higher=lambda: rank_at_least(matrix, rank + 1))
+    return _bounded(matrix, rank, max(*matrix.shape, rank), f">= {rank}")
 
 
 def rank_at_most(matrix: Matrix, rank: int) -> Verdict:
     """Whether rank A <= r. Over Q(x, ...) an identity: at all values where A is defined."""
-    verdict = _bounded(matrix, min(0, rank), rank, f"<= {rank}")
-    return verdict.against(one_lower=lambda: rank_at_most(matrix, rank - 1))
+    return _bounded(matrix, min(0, rank), rank, f"<= {rank}")
 
 
 def nonsingular(matrix: Matrix) -> Verdict:
@@ -77,8 +72,7 @@ def nonsingular(matrix: Matrix) -> Verdict:
     Raises ShapeError unless square.
     """
     size = matrix.need_square("nonsingular")
-    verdict = _bounded(matrix, size, size, f"= {size}")
-    return verdict.against(singular=lambda: rank_at_most(matrix, size - 1))
+    return _bounded(matrix, size, size, f"= {size}")
 
 
 def determinant_is(matrix: Matrix, value: Number) -> Verdict:
@@ -91,21 +85,12 @@ def determinant_is(matrix: Matrix, value: Number) -> Verdict:
 
 def positive_definite(matrix: Matrix) -> Verdict:
     """Whether x^T A x > 0 for all x except 0. Raises ShapeError unless symmetric."""
-    verdict = _definite(matrix, strict=True)
-    if 0 in matrix.shape:
-        return verdict
-    return verdict.against(negative_definite=lambda: _definite(matrix.scale(-1), strict=True))
+    return _definite(matrix, strict=True)
 
 
 def positive_semidefinite(matrix: Matrix) -> Verdict:
     """Whether x^T A x >= 0 for all x. Raises ShapeError unless symmetric."""
-    verdict = _definite(matrix, strict=False)
-    if 0 in matrix.shape:
-        return verdict
-    return verdict.against(
-        definite=lambda: _definite(matrix, strict=True),
-        negative_semidefinite=lambda: _definite(matrix.scale(-1), strict=False),
-    )
+    return _definite(matrix, strict=False)
 
 
 def _definite(matrix: Matrix, *, strict: bool) -> Verdict:

@@ -171,8 +171,7 @@ def positive_on(function: Function, interval: Interval) -> Verdict:
     'x^2 + (-2)*x + 2 > 0 on (-oo, oo): no root, and 2 at 0'
     """
     f = real_function(function)
-    verdict = _positive(f, interval)
-    return verdict.against(sign_flipped=lambda: _positive(_negative(f), interval))
+    return _positive(f, interval)
 
 
 def _positive(f: RealFunction, interval: Interval) -> Verdict:
@@ -193,11 +192,7 @@ def _positive(f: RealFunction, interval: Interval) -> Verdict:
 def nonnegative_on(function: Function, interval: Interval) -> Verdict:
     """f(x) >= 0 for every x of the interval."""
     f = real_function(function)
-    verdict = _nonnegative(f, interval, f"{f} >= 0 on {interval}")
-    return verdict.against(
-        strict=lambda: _positive(f, interval),
-        sign_flipped=lambda: _nonnegative(_negative(f), interval, f"{f} <= 0 on {interval}"),
-    )
+    return _nonnegative(f, interval, f"{f} >= 0 on {interval}")
 
 
 def _nonnegative(f: RealFunction, interval: Interval, claim: str) -> Verdict:
@@ -246,35 +241,25 @@ def _negative(f: RealFunction) -> RealFunction:
 def nonincreasing_on(function: Function, interval: Interval) -> Verdict:
     """f(a) >= f(b) whenever a < b on the interval."""
     f = real_function(function)
-    return _monotone(f, interval, -1, strict=False).against(
-        strict=lambda: _monotone(f, interval, -1, strict=True),
-        reversed=lambda: _monotone(f, interval, 1, strict=False),
-    )
+    return _monotone(f, interval, -1, strict=False)
 
 
 def nondecreasing_on(function: Function, interval: Interval) -> Verdict:
     """f(a) <= f(b) whenever a < b on the interval."""
     f = real_function(function)
-    return _monotone(f, interval, 1, strict=False).against(
-        strict=lambda: _monotone(f, interval, 1, strict=True),
-        reversed=lambda: _monotone(f, interval, -1, strict=False),
-    )
+    return _monotone(f, interval, 1, strict=False)
 
 
 def strictly_increasing_on(function: Function, interval: Interval) -> Verdict:
     """f(a) < f(b) whenever a < b on the interval; the derivative may vanish at single points."""
     f = real_function(function)
-    return _monotone(f, interval, 1, strict=True).against(
-        strictly_decreasing=lambda: _monotone(f, interval, -1, strict=True)
-    )
+    return _monotone(f, interval, 1, strict=True)
 
 
 def strictly_decreasing_on(function: Function, interval: Interval) -> Verdict:
     """f(a) > f(b) whenever a < b on the interval; the derivative may vanish at single points."""
     f = real_function(function)
-    return _monotone(f, interval, -1, strict=True).against(
-        strictly_increasing=lambda: _monotone(f, interval, 1, strict=True)
-    )
+    return _monotone(f, interval, -1, strict=True)
 
 
 def _monotone(f: RealFunction, interval: Interval, sign: int, *, strict: bool) -> Verdict:
@@ -298,9 +283,7 @@ def positive_near(function: Function, point: Fraction | int, side: int = 1) -> V
     The point itself is left out, and may be a pole. `data["order"]` is the order of f there.
     """
     f = real_function(function)
-    return _positive_near(f, Fraction(point), side).against(
-        sign_flipped=lambda: _positive_near(_negative(f), Fraction(point), side)
-    )
+    return _positive_near(f, Fraction(point), side)
 
 
 def _positive_near(f: RealFunction, point: Fraction, side: int) -> Verdict:
@@ -327,8 +310,4 @@ def root_count_is(function: Function, count: int, interval: Interval) -> Verdict
     f = real_function(function)
     found = roots_on(f.top, interval)
     reason = f"{f} has {found} distinct roots on {interval}, claimed {count}"
-    verdict = (holds if found == count else fails)(Evidence.EXACT, reason)
-    return verdict.against(
-        one_more=lambda: root_count_is(function, count + 1, interval),
-        one_less=lambda: root_count_is(function, count - 1, interval),
-    )
+    return (holds if found == count else fails)(Evidence.EXACT, reason)

@@ -363,12 +363,7 @@ def solutions_are(
     if any(len(point) != len(names) for point in listed):
         message = f"points in ({', '.join(names)}) were needed, got {points}"
         raise ShapeError(message)
-    origin = (QQ.scalar(0),) * len(names)
-    verdict = _solutions_are(system, listed)
-    verdict = verdict.against(origin_added=lambda: _solutions_are(system, [*listed, origin]))
-    if not listed:
-        return verdict
-    return verdict.against(last_one_missing=lambda: _solutions_are(system, listed[:-1]))
+    return _solutions_are(system, listed)
 
 
 def _scalar(value: Scalar | Fraction | int) -> Scalar:

@@ -16,12 +16,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix, RationalFunctions, Scalar, equal
 from symbolic_landscape.errors import DomainError, InexactError, ShapeError
-from symbolic_landscape.verdict import Mutant, Verdict, undecided
+from symbolic_landscape.verdict import Verdict, undecided
 
 
 def identity_equal(a: Any, b: Any) -> Verdict:
@@ -48,19 +47,11 @@ def identity_equal(a: Any, b: Any) -> Verdict:
 
 
 def _without_refutation(verdict: Verdict) -> Verdict:
-    """The verdict and its mutants with UNDECIDED for FAILS: the atoms may satisfy relations."""
-    mutants = tuple(
-        Mutant(mutant.label, partial(_decided_without_refutation, mutant))
-        for mutant in verdict.mutants
-    )
-    if verdict.is_fails:
-        reason = f"{verdict.reason}, if the functions in it satisfy no relation"
-        verdict = replace(undecided(reason), data=verdict.data)
-    return replace(verdict, mutants=mutants)
-
-
-def _decided_without_refutation(mutant: Mutant) -> Verdict:
-    return _without_refutation(mutant.decide())
+    """The verdict with UNDECIDED for FAILS: the atoms may satisfy relations."""
+    if not verdict.is_fails:
+        return verdict
+    reason = f"{verdict.reason}, if the functions in it satisfy no relation"
+    return replace(undecided(reason), data=verdict.data)
 
 
 def _rows(value: Any) -> list[list[Any]]:

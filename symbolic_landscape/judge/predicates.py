@@ -6,7 +6,6 @@ Objects: PREDICATES. A predicate that is not listed needs a decision of its sett
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -45,7 +44,7 @@ def _definite(decide: Callable[[Matrix], Verdict]) -> Callable[[Any], Verdict]:
         symmetric = _symmetric(a)
         if not symmetric.is_holds:
             return symmetric
-        return replace(decide(constant_matrix(a, "the inertia")), mutants=())
+        return decide(constant_matrix(a, "the inertia"))
 
     return decided
 
@@ -54,7 +53,7 @@ def _invertible(a: Any) -> Verdict:
     a = constant_matrix(_matrix(a), "the rank")
     if a.shape[0] != a.shape[1]:
         return fails(Evidence.EXACT, f"a matrix of shape {a.shape} has no inverse")
-    return replace(nonsingular(a), mutants=())
+    return nonsingular(a)
 
 
 def _integer(x: Any) -> Verdict:

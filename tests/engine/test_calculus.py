@@ -212,7 +212,7 @@ def test_backpropagation_is_an_identity_for_generic_functions(widths):
     verdict = identity_equal(loss.gradient, direct)
     assert verdict.outcome is Outcome.HOLDS
     assert verdict.evidence is Evidence.IDENTITY
-    assert all(mutant.decide().is_fails for mutant in verdict.mutants)
+    assert not identity_equal(loss.gradient, 2 * direct).is_holds
     places = net.layer_range(net.depth)
     error, below = loss.errors_expression(net.depth), loss.features_expression(net.depth - 1)
     block = (error.T * below).reshape(net.widths[-1] * net.widths[-2], 1)

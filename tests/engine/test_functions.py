@@ -191,13 +191,11 @@ def test_tanh_of_a_cube_increases_although_its_derivative_vanishes_at_zero():
     assert composition(activation.derivative(), ZERO) == ZERO
 
 
-def test_mutants_of_monotonicity_are_refuted():
-    for verdict in (
-        Activation.of("sigmoid").strictly_increasing(),
-        Activation.of("-tanh(t)").strictly_decreasing(),
-    ):
-        assert verdict.outcome is HOLDS
-        assert [mutant.decide().outcome for mutant in verdict.mutants] == [FAILS]
+def test_the_other_monotony_is_refuted():
+    assert Activation.of("sigmoid").strictly_increasing().outcome is HOLDS
+    assert Activation.of("sigmoid").strictly_decreasing().outcome is FAILS
+    assert Activation.of("-tanh(t)").strictly_decreasing().outcome is HOLDS
+    assert Activation.of("-tanh(t)").strictly_increasing().outcome is FAILS
 
 
 def test_smoolu_is_smooth_and_not_analytic():

@@ -68,8 +68,6 @@ degenerate = fn(w, ~nondegenerate_critical_points(tilt))
 mirrored = fn(w, is_critical_value(-w))
 nonsingular = every(v, (turning(fn(x, gradient(tilt, x)), x, v) == 0) >> (v == 0))
 
-at_critical_point = both(U(x), gradient(f, x) == -w, v != 0, turning(slope, x, v) == 0)
-
 INSIDE = have(
     "inside",
     every(w, degenerate(w) >> mirrored(w)),
