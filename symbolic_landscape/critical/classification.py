@@ -71,7 +71,8 @@ class Classification:
     located); `gradient` is None where it was not computed; `inertia` counts positive, negative
     and zero eigenvalues. `descent` and `ascent` are curves through the point, `better` a point
     with a lower loss. `obligation` says what could not be shown where the kind is undecided;
-    `frozen` are the places of the coordinates that were held while a point was located.
+    `frozen` are the places of the coordinates that were held while a point was located, and `notes`
+    say what was done to the numbers of a file.
     """
 
     kind: Kind
@@ -93,6 +94,7 @@ class Classification:
     obligation: str | None = None
     located: bool = False
     frozen: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def explained(self) -> tuple[NullDirection, ...]:
@@ -128,6 +130,7 @@ class Classification:
             "smallest_eigenvalue_on_box": self._radius("on_box"),
             "evidence": self.evidence.word,
             "reasons": list(self.reasons),
+            "notes": list(self.notes),
             "obligation": self.obligation,
         }
 
@@ -195,6 +198,7 @@ class Classification:
         lines += [f"because           {reason}" for reason in self.reasons]
         if self.obligation is not None:
             lines.append(f"not shown         {self.obligation}")
+        lines += [f"note              {note}" for note in self.notes]
         return tuple(lines)
 
     def _gradient_text(self) -> str:

@@ -13,6 +13,7 @@ are needed (a saddle rises and falls), one of them is not enough: the point is t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from symbolic_landscape.calculus import LossSurface
@@ -76,7 +77,8 @@ def _near(rough: LocalLoss) -> Classification:
 
 def classify_problem(problem: Problem) -> Classification:
     """The classification of the point of a problem file."""
-    return classify(problem.surface, problem.point, near=problem.near)
+    found = classify(problem.surface, problem.point, near=problem.near)
+    return replace(found, notes=problem.notes)
 
 
 def _checked(loss: LossSurface, point: Parameters | Any) -> tuple[LossSurface, Parameters]:

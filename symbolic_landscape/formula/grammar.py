@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from fractions import Fraction
 from typing import NoReturn
 
 from symbolic_landscape.errors import DomainError, ParseError
-from symbolic_landscape.formula.numbers import MOST_DIGITS
+from symbolic_landscape.formula.numbers import DECIMAL, decimal
 from symbolic_landscape.formula.tree import (
     CALLS,
     MOST_EXPONENT,
@@ -43,7 +42,7 @@ def parse_formula(text: str, variable: str = "t") -> Formula:
     return _Parser(text, variable).formula()
 
 
-_TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_]\w*)|(\*\*|[-+*/()]))", re.ASCII)
+_TOKEN = re.compile(rf"\s*(?:({DECIMAL})|([A-Za-z_]\w*)|(\*\*|[-+*/()]))", re.ASCII)
 
 
 class _Parser:
@@ -66,8 +65,6 @@ class _Parser:
                 start = position + len(text[position:]) - len(text[position:].lstrip())
                 self.refuse(self.strange(text[start]), start)
             start = token.start(token.lastindex or 0)
-            if token.group(1) and len(token.group(1)) > MOST_DIGITS:
-                self.refuse(f"numbers have at most {MOST_DIGITS} digits", start)
             self.tokens.append((token.group(token.lastindex or 0), start))
             position = token.end()
         self.place = 0
@@ -76,8 +73,6 @@ class _Parser:
     def strange(character: str) -> str:
         if character == "^":
             return "powers are written **, got '^'"
-        if character == ".":
-            return "decimal points are not read, write a fraction such as 1/2"
         return (
             f"a number, {', '.join(CALLS)}, + - * / ** or a bracket was needed, got {character!r}"
         )
@@ -155,8 +150,8 @@ class _Parser:
     def atom(self) -> Formula:
         position = self.position()
         token = self.take()
-        if token.isdigit():
-            return Const(Fraction(int(token)))
+        if token[:1].isdigit() or token[:1] == ".":
+            return Const(decimal(token, self.located("a number", position)))
         if token == "(":
             return self.closed()
         if token == self.variable:

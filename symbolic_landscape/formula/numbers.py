@@ -1,6 +1,6 @@
 """The exact rational numbers that users type.
 
-Functions: parse_number (int, Fraction, "p/q" or SymPy rational), rational_root.
+Functions: parse_number (int, Fraction, text or SymPy rational), decimal, rational_root.
 """
 
 from __future__ import annotations
@@ -17,17 +17,25 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 2_000
 
-_NUMBER = re.compile(r"\s*([+-]?)\s*(\d+)\s*(?:/\s*(\d+)\s*)?", re.ASCII)
+DECIMAL = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+"""A number without a sign as it is written in decimals; each is one exact rational."""
+
+_FRACTION = re.compile(r"\s*([+-]?)\s*(\d+)\s*/\s*(\d+)\s*", re.ASCII)
+_DECIMAL = re.compile(rf"\s*([+-]?)\s*({DECIMAL})\s*", re.ASCII)
 
 
 def parse_number(value: int | Fraction | str | sympy.Rational, where: str = "number") -> Fraction:
-    """The exact rational in an int, a Fraction, a text "p/q" or a SymPy Integer or Rational.
+    """The exact rational in an int, a Fraction, a text, or a SymPy Integer or Rational.
+
+    A text is "p/q", an integer, or a decimal such as "0.01" and "7.2E+01", which is exact.
 
     Raises InexactError: a float, a NaN or an infinity; the message says how to write it exactly.
     Raises ParseError: a text outside the grammar, a bool, or another type.
 
     >>> parse_number("-3/4")
     Fraction(-3, 4)
+    >>> parse_number("7.25e-1")
+    Fraction(29, 40)
     """
     if isinstance(value, bool):
         message = f"{where}: an exact number was needed, got the truth value {value}"
@@ -66,21 +74,39 @@ def _number_in(text: str, where: str) -> Fraction:
             f"{where}: a number of at most {2 * MOST_DIGITS} characters was needed, got {len(text)}"
         )
         raise ParseError(message)
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        if re.fullmatch(r"\s*[+-]?(nan|inf(inity)?|oo|zoo)\s*", text, re.IGNORECASE):
-            message = f"{where}: a finite exact number was needed, got {shown!r}"
-            raise InexactError(message)
-        message = f"{where}: an integer or a fraction 'p/q' was needed, got {shown!r}"
-        if re.fullmatch(r"\s*[+-]?\d*\.\d*(e[+-]?\d+)?\s*", text, re.IGNORECASE):
-            message += "; write a decimal as a fraction, 1/2 for 0.5"
+    if match := _FRACTION.fullmatch(text):
+        sign, top, bottom = match.groups()
+        if not int(bottom):
+            message = f"{where}: a number was needed, got a division by zero in {shown!r}"
+            raise ParseError(message)
+        size = Fraction(int(top), int(bottom))
+    elif match := _DECIMAL.fullmatch(text):
+        sign, digits = match.groups()
+        size = decimal(digits, where)
+    elif re.fullmatch(r"\s*[+-]?(nan|inf(inity)?|oo|zoo)\s*", text, re.IGNORECASE):
+        message = f"{where}: a finite exact number was needed, got {shown!r}"
+        raise InexactError(message)
+    else:
+        message = (
+            f"{where}: an integer, a fraction 'p/q' or a decimal such as '0.01' was needed, "
+            f"got {shown!r}"
+        )
         raise ParseError(message)
-    sign, top, bottom = match.groups()
-    if bottom is not None and not int(bottom):
-        message = f"{where}: a number was needed, got a division by zero in {shown!r}"
-        raise ParseError(message)
-    size = Fraction(int(top), int(bottom or 1))
     return -size if sign == "-" else size
+
+
+def decimal(digits: str, where: str = "number") -> Fraction:
+    """The exact value of a text of the form `DECIMAL`.
+
+    Raises ParseError: it has more than 2000 digits, or so many zeros.
+    """
+    exponent = digits.lower().partition("e")[2]
+    size = len(digits) if len(exponent) > 6 else len(digits) + abs(int(exponent or 0))
+    if size > MOST_DIGITS or len(exponent) > 6:
+        shown = digits if len(digits) <= 40 else digits[:37] + "..."
+        message = f"{where}: a number of at most {MOST_DIGITS} digits was needed, got {shown!r}"
+        raise ParseError(message)
+    return Fraction(digits)
 
 
 def rational_root(value: Fraction) -> Fraction | None:

@@ -569,13 +569,41 @@ def test_malformed_problem_should_fail_in_one_sentence(
 
 
 @pytest.mark.parametrize(
+    ("floats", "slope", "note"),
+    [
+        ('"exact"', Fraction(12345678, 10**7), "as the decimals"),
+        ("3", Fraction(1235, 1000), "rounded to 3 digits"),
+    ],
+)
+def test_json_floats_are_taken_as_the_file_says(floats: str, slope: Fraction, note: str) -> None:
+    text = json.dumps(PROBLEM).replace('[[["1"]]]', "[[[1.2345678]]]")
+    with pytest.raises(ProblemError, match='"floats": "exact"'):
+        problem_from_text(text)
+    problem = problem_from_text(f'{{"floats": {floats}, {text[1:]}')
+    assert problem.point.weights[0][0, 0] == slope
+    assert note in classify_problem(problem).to_data()["notes"][0]
+
+
+def test_decimals_in_texts_are_exact_and_go_into_the_certificate_as_fractions() -> None:
+    text = json.dumps(PROBLEM).replace('[[["1"]]]', '[[["7.2E-01"]]]')
+    problem = problem_from_text(text)
+    assert problem.point.weights[0][0, 0] == Fraction(18, 25)
+    assert problem.data["parameters"]["weights"] == [[["18/25"]]]
+    assert not problem.notes
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", "JSON was needed"),
         ("[1]", "an object was needed"),
-        ('{"widths": [1, 2.5]}', 'such as 2 or "5/2"'),
+        ('{"widths": [1, 2.5]}', 'write the text "2.5"'),
         ('{"widths": NaN}', "exact numbers"),
         ('{"widths": 1e999999999}', "exact numbers"),
+        ('{"floats": 3, "widths": 1e999999999}', "at most 2000 digits"),
+        ('{"floats": 1.5, "widths": [1, 2.5]}', "floats:"),
+        ('{"floats": 41}', "floats:"),
+        ('{"floats": "exact", "widths": Infinity}', "finite exact numbers"),
         ('{"widths": 1, "widths": 2}', "twice"),
         ("[" * 100_000, "nested"),
         ("9" * 5_000, "digits"),
