@@ -1,8 +1,9 @@
 """The status of a statement: computed from what was found, and never typed in.
 
-`derived` says of a statement that the kernel accepts every step, that no hypothesis is left over,
-that it was tried on instances, and that all it cites is derived or assumed: true for all data of
-the setting, relative to the rules and externals. `checked` says: on the instances that were tried.
+`derived` says of a statement that the kernel accepts every step, that neither a hypothesis nor a
+part of one is left over, that it was tried on instances, and that all it cites is derived or
+assumed: true for all data of the setting, relative to the rules and externals. `checked` says: on
+the instances that were tried.
 
 Functions: status, statuses, lacking, assumed, found, as_expected, exit_status.
 """
@@ -47,13 +48,13 @@ def lacking(result: StatementResult) -> tuple[str, ...]:
     """What the reading by itself lacks to be derived, each in a few words."""
     derivation, steps = result.derivation, len(result.steps)
     open_ = steps - result.steps_derived
-    surplus = derivation.surplus and not derivation.explained
+    surplus = () if derivation.explained else (*derivation.surplus, *derivation.surplus_parts)
     found = {
         "it has no proof": not steps,
         f"{open_} of its {steps} steps {'is' if open_ == 1 else 'are'} not": bool(open_),
         derivation.refused: bool(steps and derivation.refused),
         "it was not tried on instances": not result.tried,
-        f"its proof does not use {', '.join(derivation.surplus)}": bool(surplus),
+        f"its proof does not use {', '.join(surplus)}": bool(surplus),
     }
     return tuple(words for words, lacks in found.items() if lacks)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from symbolic_landscape.judge.check import judge
@@ -9,6 +11,7 @@ from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.minimality import weaker
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.statuses import lacking, status
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -58,6 +61,20 @@ def test_the_ends_of_a_range() -> None:
     assert parts({"all": positive}, c(1) > 0, first) == ("i = L of 'all'",)
     last = have("last", c(L) > 0, at(L), "all")
     assert parts({"all": positive}, c(L) > 0, last) == ("i = 1 of 'all'",)
+
+
+def test_a_part_that_is_left_over_takes_derived_away() -> None:
+    first = have("first", c(1) > 0, at(1), "all")
+    much = replace(judged(statement({"all": positive}, c(1) > 0, first)), tried=True)
+    enough = replace(much, derivation=replace(much.derivation, surplus_parts=()))
+    assert lacking(much) == ("its proof does not use i = L of 'all'",)
+    assert (status(much), status(enough)) == ("checked", "derived")
+
+
+def test_an_inequality_that_could_say_less_does_not() -> None:
+    result = judged(statement({"up": x < y}, x <= y, have("so", x <= y, linear, "up")))
+    assert result.derivation.slack == ("strictness of 'x < y' of 'up'",)
+    assert lacking(replace(result, tried=True)) == ()
 
 
 def test_a_range_that_is_used_whole_has_no_surplus() -> None:

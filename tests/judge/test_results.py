@@ -104,6 +104,10 @@ def test_derived_needs_every_step() -> None:
         ({"steps": ()}, "it has no proof"),
         ({"derivation": DerivationResult(refused="c gives 1 = 2")}, "c gives 1 = 2"),
         ({"derivation": DerivationResult(surplus=("a", "b"))}, "its proof does not use a, b"),
+        (
+            {"derivation": DerivationResult(surplus=("a",), surplus_parts=("i = L of 'b'",))},
+            "its proof does not use a, i = L of 'b'",
+        ),
     ],
 )
 def test_derived_needs_a_trial_and_no_surplus(changes: dict[str, Any], words: str) -> None:

@@ -9,7 +9,7 @@ Statements
 - C21.T3.1: every point of the star locus, with the mean, is critical.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from symbolic_landscape.proofs.cooper_2021.section_3.slopes import SLOPE, squared
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, j, k, l, m
@@ -61,6 +61,7 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 from symbolic_landscape.statement.term import num
 
 v = integer("v")
@@ -70,12 +71,13 @@ errors_cancel = (f_(M, b) - Y) @ column == 0
 
 
 def definition_of_star(
-    bias: Expr,
+    given: Mapping[str, Expr],
+    last: Sequence[Step] = (),
     reading: str = "printed",
     repaired: Statement | None = None,
     expected: tuple[str, ...] = (),
 ) -> Statement:
-    """A reading of the definition of S_k, and of what its last bias is for."""
+    """A reading of what the last bias of S_k is for; `last` are steps to M[l] = 0."""
     return Statement(
         "C21.D3.S",
         NETWORK,
@@ -83,13 +85,13 @@ def definition_of_star(
         kind="definition",
         where="Section 3.1.1; end of the proof of Theorem 3.1",
         lines=(190, 196),
-        names=(k,),
-        standing=PIECE,
-        given={**STAR, "bias": bias},
+        names=(k,) if last else (),
+        standing=PIECE if last else (),
+        given=given,
         then=errors_cancel,
         gloss="The last bias is chosen so that the errors sum to 0.",
         proof=[
-            have("last", M[l] == 0, logic, "star"),
+            *last,
             have("repeated", None, by(blocks.repeated_column_summed, a=b[l], p=n)),
             have("total", f_(M, b) @ column == n * b[l], calculation, "last", "repeated"),
             have("cancel", errors_cancel, linear, "total", "bias", lines=(318, 318)),
@@ -100,9 +102,10 @@ def definition_of_star(
     )
 
 
-D3_S = definition_of_star(mean_of_targets, "repaired")
+D3_S = definition_of_star({"last": M[l] == 0, "bias": mean_of_targets}, reading="repaired")
 D3_S_PRINTED = definition_of_star(
-    sum_of_targets,
+    {**STAR, "bias": sum_of_targets},
+    [have("last", M[l] == 0, logic, "star")],
     repaired=D3_S,
     expected=(
         "unsupported premise, step cancel",
@@ -119,11 +122,13 @@ FEATURES = Statement(
     lines=(296, 302),
     names=(k,),
     standing=PIECE,
-    given={"zero": sigma(0) == 0, **STAR},
+    given={
+        "zero": sigma(0) == 0,
+        "weights": M[k] == 0,
+        "biases": each(i, k, l - 1, b[i] == 0),
+    },
     then=each(j, k, l - 1, phi_(M, b)[j] == 0),
     proof=[
-        have("weights", M[k] == 0, logic, "star"),
-        have("biases", each(i, k, l - 1, b[i] == 0), logic, "star"),
         have(
             "features",
             each(j, k, l - 1, phi_(M, b)[j] == 0),
@@ -289,6 +294,8 @@ def star_points_are_critical(
         then=critical(M, b),
         proof=[
             have("last", M[l] == 0, logic, "star"),
+            have("weights", M[k] == 0, logic, "star"),
+            have("biases", each(i, k, l - 1, b[i] == 0), logic, "star"),
             have("features", None, cite(FEATURES), lines=(290, 302)),
             have("no features", None, at(l - 1), "features"),
             have("errors cancel", errors_cancel, cite(star), lines=(316, 320)),

@@ -18,6 +18,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.padded_network 
     net,
     padded,
     receives,
+    yields,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.paddings import (
     wide_above,
@@ -164,26 +165,27 @@ some = exists(
     moved,
     both(moved >= 1, moved <= H + 1, meets(network, moved)),
 )
-asked = both(d[0] <= d[H + 1], receives, d[H + 1] <= d[j])
-enough = both(d[0] <= d[H + 1], receives, wide_above)
+asked = both(d[0] <= d[H + 1], receives, yields)
+enough = both(d[0] <= d[H + 1], receives, yields, wide_above)
 only = padded(1)
 FIRST = have(
     "first",
     first,
     arbitrary(
         proof=[
-            have("wide", each(k, 1, H + 1, d[H + 1] <= d[k]), arbitrary(n, proof=[
+            have("all wide", each(k, 1, H + 1, d[H + 1] <= d[k]), arbitrary(n, proof=[
                 have("standing", None, at(n), "standing 5"),
                 have("width", d[H + 1] <= d[n], cases(
                     [have("by inputs", d[H + 1] <= d[n], linear, "width.1", "first.if")],
                     [have("by outputs", d[H + 1] <= d[n], logic, "width.2")],
                 ), "standing"),
             ])),
-            have("plain", d[0] <= d[0], linear),
-            have("below", each(k, 0, 0, d[0] <= d[k]), arbitrary(n, proof=[
-                have("same", n == 0, linear, "below.n"),
-                have("inputs", d[0] <= d[n], calculation, "plain", "same"),
-            ])),
+            have("wide", each(k, 2, H + 1, d[H + 1] <= d[k]), arbitrary(n, proof=[
+                have("one", d[H + 1] <= d[n], at(n), "all wide")])),
+            have("first layer", None, at(1), "all wide"),
+            have("receives", d[0] == d[0], calculation),
+            have("none below", each(k, 0, -1, d[0] <= d[k]), arbitrary(n, proof=[
+                have("none", d[0] <= d[n], linear, "none below.n")])),
             have("padded", meets(only, 1), cite(PADDED, j=1)),
             have("meets", meets_first(only), logic, "padded"),
             have("exists", exists(network, meets_first(network)), take(only), "meets"),
@@ -201,6 +203,7 @@ def second(widths: Expr, *wide: Step) -> Step:
         arbitrary(
             proof=[
                 have("receives", receives, logic, "second.if"),
+                have("yields", yields, logic, "second.if"),
                 have("inputs", d[0] <= d[H + 1], logic, "second.if"),
                 have("plain", d[0] <= d[0], linear),
                 have("below", wide_below, arbitrary(n, proof=[

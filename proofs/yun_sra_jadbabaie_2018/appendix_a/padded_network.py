@@ -113,8 +113,8 @@ def meets(h: Any, j: Any) -> Expr:
     )
 
 
-receives = d[j - 1] == d[0]
-given = {"above": wide_above, "below": wide_below, "receives": receives}
+receives, yields = d[j - 1] == d[0], d[H + 1] <= d[j]
+given = {"above": wide_above, "yields": yields, "below": wide_below, "receives": receives}
 fits = every(y, up_(net)[0](y) == target(y))
 PADDED_CLASSES = Statement(
     "YSJ18.P4.3.classes",
@@ -156,10 +156,9 @@ misfit = square(out - target(y))
 below_j = down_(net)[j - 1]
 back = fn(w, bottom @ w)
 CORNERS = [
-    have("width", None, at(j), "above"),
-    have("room", None, at(j - 1), "below"),
+    have("room", d[0] <= d[j - 1], linear, "receives"),
     have("as much", d[j - 1] <= d[0], linear, "receives"),
-    have("top", None, by(corners.corners_through_rows, p=d[H + 1]), "width"),
+    have("top", None, by(corners.corners_through_rows, p=d[H + 1]), "yields"),
     have("top unit", None, by(corners.corner_square, n=d[H + 1])),
     have("outputs", top @ raised == identity_matrix(d[H + 1]), calculation, "top", "top unit"),
     have("bottom", None, by(corners.corners_through_rows, p=d[0]), "room"),

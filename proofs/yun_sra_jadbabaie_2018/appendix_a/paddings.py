@@ -54,8 +54,8 @@ def kept(k: Any) -> Expr:
 
 padded_above = each(k, j + 1, H + 1, h[k] == padding(k))
 padded_below = each(k, 1, j - 1, h[k] == padding(k))
-wide_above = each(k, j, H + 1, d[H + 1] <= d[k])
-wide_below = each(k, 0, j - 1, d[0] <= d[k])
+wide_above = each(k, j + 1, H + 1, d[H + 1] <= d[k])
+wide_below = each(k, 0, j - 2, d[0] <= d[k])
 all_above = each(k, j, H + 1, up_(h)[k] == kept(k))
 all_below = each(k, 0, j - 1, down_(h)[k] == fn(y, corner(d[k], d[0]) @ y))
 

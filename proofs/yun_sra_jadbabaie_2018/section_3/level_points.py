@@ -413,7 +413,7 @@ steep_nearby = exists(
     V,
     both(1 <= o, o <= H + 1, near(V, W, r), R_(V) == R_(W), weight_gradient(V, o) != 0),
 )
-low_rank = each(k, 0, H + 1, rank(R_(W)) < d[k])
+low_rank = each(k, 1, H, rank(R_(W)) < d[k])
 FIRST_WHOLE = [
     have("identity", rank(A_(W)[H + 1]) == d[H + 1], by(ranks.rank_of_identity)),
     have(
