@@ -64,6 +64,8 @@ def lower_along(local: LocalLoss, curve: Curve) -> tuple[Fraction, BetterPoint] 
     for exponent in range(SMALLEST_STEP):
         step = Fraction(1, 2**exponent)
         point = tuple(a + b for a, b in zip(start, curve.at(step), strict=True))
+        if not local.is_exact:
+            point = tuple(QQ.scalar(near_fraction(v.enclose(), DENOMINATORS**2)) for v in point)
         bits = BITS[0] + 2 * exponent * curve.order
         try:
             there = local.loss_at(point, bits)

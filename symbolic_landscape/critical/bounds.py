@@ -1,7 +1,7 @@
 """Lower bounds of the loss over all parameters, each with the reason why it holds.
 
 Functions: attained, attained_bound, merged_samples, spread_bound, distinct_predictions,
-is_convex_problem, is_critical_map.
+is_convex_loss, is_convex_problem, is_critical_map, is_convex_minimum.
 
 The bounds, for a loss sum_ij l(A_ij) with factor c:
   c N m min l, where l is known to have its minimum at 0 (attained where all residuals are 0);
@@ -84,31 +84,40 @@ def least_at_zero(surface: LossSurface) -> str | None:
 def is_convex_problem(surface: LossSurface) -> str | None:
     """Why every critical point is a global minimum: no hidden layer, convex l; or None."""
     network = surface.network
-    if network.depth != 1 or power_law(network.activation_of(1).formula) != (Fraction(1), 1):
+    law = power_law(network.activation_of(1).formula)
+    if network.depth != 1 or law is None or law[1] != 1 or not is_convex_loss(surface):
         return None
+    return f"the predictions are linear in the parameters and {surface.loss} is convex"
+
+
+def is_convex_loss(surface: LossSurface) -> bool:
+    """Whether the loss of one residual is known to be convex and differentiable."""
     if square_factor(surface) is not None:
-        return "the predictions are linear in the parameters, so the loss is convex"
+        return True
     try:
         second = surface.loss.derivative(2)
     except SmoothnessError:
-        return None
-    if functions.nonnegative(second).is_holds:
-        return f"the predictions are linear in the parameters and {surface.loss} is convex"
-    return None
+        return False
+    return functions.nonnegative(second).is_holds
+
+
+def is_convex_minimum(local: LocalLoss) -> str | None:
+    """Why a critical point is a global minimum by convexity; or None."""
+    return is_convex_problem(local.surface) or is_critical_map(local)
 
 
 def is_critical_map(local: LocalLoss) -> str | None:
-    """Why a critical point of a linear network is a global minimum for squares; or None.
+    """Why a critical point of a linear network with a convex loss is a global minimum; or None.
 
-    If all activations are linear and W_L ... W_2 certainly has rank m, then (W_L ... W_2)^T E^T
-    [X, 1] = 0 gives E^T [X, 1] = 0, for the residuals E: the predictions are least squares among
-    all affine maps. The same holds if W_{L-1} ... W_1 certainly has rank d, as E^T X (W_{L-1} ...
-    W_1)^T = 0 and E^T 1 = 0 then give it too.
+    Let E = l'(A) at the residuals A. If all activations are linear and W_L ... W_2 certainly has
+    rank m, then (W_L ... W_2)^T E^T [X, 1] = 0 gives E^T [X, 1] = 0: the predictions are the best
+    among all affine maps, as the loss is a convex function of these. The same holds if W_{L-1} ...
+    W_1 certainly has rank d, as E^T X (W_{L-1} ... W_1)^T = 0 and E^T 1 = 0 then give it too.
     """
     network, surface = local.network, local.surface
     layers = range(1, network.depth + 1)
     laws = [power_law(network.activation_of(layer).formula) for layer in layers]
-    if square_factor(surface) is None or any(law is None or law[1] != 1 for law in laws):
+    if any(law is None or law[1] != 1 for law in laws) or not is_convex_loss(surface):
         return None
     field = BallField(PRODUCT_BITS)
     try:
@@ -124,9 +133,13 @@ def is_critical_map(local: LocalLoss) -> str | None:
         if isinstance(product, BallMatrix) and product.least_rank() == rank:
             return (
                 "the network is linear and the layers on one side of an outer one have full rank, "
-                "so the predictions are least squares among all affine maps"
+                f"so the predictions are {_best(surface)} among all affine maps"
             )
     return None
+
+
+def _best(surface: LossSurface) -> str:
+    return "least squares" if square_factor(surface) is not None else "of the least loss"
 
 
 def bounds(surface: LossSurface) -> Iterator[Bound]:

@@ -8,7 +8,7 @@ is a minimum if it is one on a slice across the fibres.
 
 Functions: predictions_differential, differential_at, fibre_tangents.
 
-Design notes. That the rank is nowhere greater is shown with the parameters as symbols and values
+Design notes. That the rank is nowhere greater is shown by counting (see `ranks`), or with the parameters as symbols and values
 of functions as letters, by elimination without fractions over these polynomials. It stops where
 they grow too large.
 """
@@ -22,8 +22,10 @@ from typing import Any
 from symbolic_landscape.arithmetic import Field, Matrix
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.atoms import AtomField, atom_field, terms_needed, values_needed
+from symbolic_landscape.critical.bounds import merged_samples
 from symbolic_landscape.critical.kernels import exact_kernel
 from symbolic_landscape.critical.local import LocalLoss, parameters_over
+from symbolic_landscape.critical.ranks import greatest_rank
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import T
 from symbolic_landscape.functions.activations import ScalarLoss
@@ -92,18 +94,19 @@ def fibre_tangents(local: LocalLoss, fixed: Sequence[int]) -> Matrix | None:
     `fixed` are coordinates on a slice across orbits of symmetries: no rank is lost by fixing them.
     """
     free = [i for i in range(local.size) if i not in set(fixed)]
-    too_large = len(free) > MOST_SYMBOLS or terms_needed(local.network, 2) > MOST_TERMS
-    if not local.is_exact or too_large:
+    if not local.is_exact:
         return None
     try:
         kernel = exact_kernel(differential_at(local))
+        rank = local.size - kernel.shape[1]
+        if rank == greatest_rank(local.network, merged_samples(local.surface).inputs):
+            return kernel if kernel.shape[1] else None
+        if len(free) > MOST_SYMBOLS or terms_needed(local.network, 2) > MOST_TERMS:
+            return None
         field, rows = _with_symbols(local, free)
     except DomainError:
         return None
-    rank = local.size - kernel.shape[1]
-    if not kernel.shape[1] or _formal_rank(field, rows) != rank:
-        return None
-    return kernel
+    return kernel if kernel.shape[1] and _formal_rank(field, rows) == rank else None
 
 
 def _with_symbols(local: LocalLoss, free: Sequence[int]) -> tuple[AtomField, list[list[Any]]]:

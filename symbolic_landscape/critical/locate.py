@@ -1,12 +1,16 @@
 """The exact critical point near a rough one, by Newton's method and Krawczyk's operator.
 
-Three systems are tried, each square, with a certificate that the full gradient is 0:
+These systems are tried, each square, with a certificate that the full gradient is 0:
   the gradient in the coordinates that a symmetry's orbits leave free: the others stay as given,
   and the gradient is orthogonal to the orbits, which together with the free coordinates span
   everything;
   the same for the smaller network in which units with equal incoming weights are one (see
-  `ties`);
-  for squares, the residuals in as many coordinates as there are residuals: the loss is then 0.
+  `ties`), where units that are negatives of each other are reflected first, and units that are
+  nearly equal are tried as equal ones;
+  for squares, the residuals in as many coordinates as there are residuals: the loss is then 0;
+  the gradient in r coordinates in which the predictions have independent differentials, where r is
+  the greatest rank that these have anywhere (see `ranks`): the other columns of the differential
+  J are combinations of theirs, and the gradient is J^T times the derivatives of the loss.
 
 Objects: Located. Functions: locate.
 """
@@ -34,6 +38,8 @@ from symbolic_landscape.critical.explanation import MOST_DIRECTIONS
 from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.kernels import eliminated, midpoint, pivot_rows
 from symbolic_landscape.critical.local import LocalLoss, parameters_over
+from symbolic_landscape.critical.ranks import greatest_rank, is_low_rank_fit
+from symbolic_landscape.critical.reflections import aligning
 from symbolic_landscape.critical.symmetries import (
     Family,
     Mechanism,
@@ -47,6 +53,8 @@ BITS = 192
 NEAR = Fraction(1, 16)
 """A coordinate farther than this from the given one, relative to its size, is not near it."""
 MOST_RESIDUALS = 80
+NEARLY_EQUAL = Fraction(1, 1 << 14)
+"""Incoming weights that differ by no more, relative to their size above 1, are tried as equal."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,9 @@ class Located:
     """A box that contains a critical point, and what is known of it.
 
     The point lies on a manifold of critical points whose tangents are complementary to the
-    coordinates `free`; `frozen` are the others. `bound` is a lower bound that the loss attains; all
-    residuals are 0 there.
+    coordinates `free`; `frozen` are the others. The Hessian maps the unit vectors of `silent`, some
+    of the free coordinates, to 0 too. `bound` is a lower bound that the loss attains; all residuals
+    are 0 there. `globally` says why a local minimum is a global one, where that is known.
     """
 
     local: LocalLoss
@@ -64,11 +73,14 @@ class Located:
     manifold: str
     tangents: tuple[Family, ...]
     bound: Bound | None = None
+    silent: tuple[int, ...] = ()
+    globally: str | None = None
 
     @property
     def free(self) -> tuple[int, ...]:
         """The coordinates on which the Hessian settles the inertia."""
-        return tuple(i for i in range(self.local.size) if i not in set(self.frozen))
+        null = {*self.frozen, *self.silent}
+        return tuple(i for i in range(self.local.size) if i not in null)
 
 
 def locate(rough: LocalLoss) -> Located:
@@ -78,7 +90,7 @@ def locate(rough: LocalLoss) -> Located:
     """
     start = [value.rational() for value in rough.coordinates]
     obstacles = []
-    for route in (_by_ties, _by_gradient, _by_residuals):
+    for route in (_by_ties, _by_gradient, _by_near_ties, _by_residuals, _by_fibres):
         try:
             found = route(rough, start)
             _need_near(found, start)
@@ -167,22 +179,42 @@ def _transversal(local: LocalLoss, frozen: Sequence[int]) -> tuple[Family, ...]:
 
 
 def _by_ties(rough: LocalLoss, start: list[Fraction]) -> Located:
-    ties: Ties = ties_of(rough.network, start)
+    return _tied(rough, start, Fraction(0))
+
+
+def _by_near_ties(rough: LocalLoss, start: list[Fraction]) -> Located:
+    return _tied(rough, start, NEARLY_EQUAL)
+
+
+def _tied(rough: LocalLoss, start: list[Fraction], tolerance: Fraction) -> Located:
+    network = rough.network
+    reflection = aligning(network, rough.coordinates, tolerance)
+    aligned = [value.rational() for value in reflection.image(list(map(QQ.scalar, start)))]
+    ties: Ties = ties_of(network, aligned, tolerance)
     if symmetry_families(rough):
         message = "equal units together with continuous symmetries"
         raise DomainError(message)
     small = LossSurface(ties.small, rough.surface.samples, rough.surface.loss)
-    first = ties.merged(start)
+    first = ties.merged(aligned)
     box = _solved(gradient_system(small, first, range(len(first))), first)
-    raws = ties.split(BallField(BITS), box.raw.entries())
-    local = _boxed(rough.surface, raws)
-    frozen = ties.frozen(box.raw.entries())
+    entries = box.raw.entries()
+    tangents = ties.tangents(_boxed(rough.surface, ties.split(BallField(BITS), entries)))
+    field = BallField(BITS)
+    split = [Scalar(field, value) for value in ties.split(field, entries)]
+    local = _boxed(rough.surface, [value.raw for value in reflection.preimage(split)])
     reason = (
         f"Krawczyk's operator shows one critical point of the network {ties.small.widths} in "
-        "which equal units are one, and splitting units keeps points critical"
+        f"which equal {'or opposite ' if reflection.units else ''}units are one, and splitting "
+        "units keeps points critical"
     )
     manifold = "the family of all ways to split the units"
-    return Located(local, frozen, reason, manifold, ties.tangents(local))
+    families = tuple(
+        Family(f.mechanism, f.origin, tuple(reflection.preimage(d) for d in f.directions))
+        for f in tangents
+    )
+    return Located(
+        local, ties.frozen(entries), reason, manifold, families, silent=ties.silent(entries)
+    )
 
 
 def _by_residuals(rough: LocalLoss, start: list[Fraction]) -> Located:
@@ -218,6 +250,37 @@ def _by_residuals(rough: LocalLoss, start: list[Fraction]) -> Located:
     manifold = "all parameters with the same predictions, whose differentials are independent"
     fibre = _fibre(local, differential(field, local.raws), free, frozen)
     return Located(local, frozen, reason, manifold, fibre, bound)
+
+
+def _by_fibres(rough: LocalLoss, start: list[Fraction]) -> Located:
+    surface = rough.surface
+    rank = greatest_rank(rough.network, merged_samples(surface).inputs)
+    if rank >= rough.size:
+        message = "the predictions may determine all parameters"
+        raise DomainError(message)
+    field = BallField(BITS)
+    differential = predictions_differential(surface)
+    here = _in_balls(differential(field, [field.constant(value) for value in start]))
+    pivots = eliminated(here)
+    if len(pivots.columns) < rank:
+        message = f"the differential of the predictions does not certainly have rank {rank}"
+        raise DomainError(message)
+    free = sorted(pivots.columns)
+    box = _solved(gradient_system(surface, start, free), [start[i] for i in free])
+    local = _boxed(surface, _with(start, free, box))
+    there = differential(field, local.raws).submatrix(pivots.rows, range(rough.size))
+    frozen = tuple(i for i in range(rough.size) if i not in set(free))
+    families = _fibre(local, there, free, frozen)
+    if not families and _in_balls(there.submatrix(range(rank), free)).least_rank() < rank:
+        message = f"the differential of the predictions does not certainly have rank {rank}"
+        raise DomainError(message)
+    reason = (
+        f"Krawczyk's operator shows one zero of the gradient in {rank} coordinates, and the "
+        f"differential of the predictions has rank {rank} there and nowhere more"
+    )
+    manifold = "all parameters with the same predictions"
+    globally = is_low_rank_fit(surface)
+    return Located(local, frozen, reason, manifold, families, globally=globally)
 
 
 def _in_balls(matrix: Matrix) -> BallMatrix:

@@ -26,6 +26,7 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import BallField, Scalar
 from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.reflections import agree
 from symbolic_landscape.critical.symmetries import Family, Mechanism, Places
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.networks import Network
@@ -111,12 +112,37 @@ class Ties:
                     found += [start + r * width + j for r in rows for j in columns]
         return tuple(sorted(found))
 
+    def silent(self, small: Sequence[Any]) -> tuple[int, ...]:
+        """Places of incoming weights that the Hessian maps to 0, besides the tangents.
+
+        A unit with factor 0 whose group is heard by one class of units alone has outgoing weights
+        0, so the derivative by its incoming weights vanishes but for changes of the outgoing ones,
+        by which it is a share of the derivative for its whole group, which is 0 as the group's
+        outgoing weights are not: `frozen` makes sure of that.
+        """
+        found: list[int] = []
+        frozen = set(self.frozen(small))
+        for layer in range(1, self.network.depth):
+            heard = _rows(self.small, small, layer + 1)
+            if len(heard) > 1:
+                continue
+            below, width = self.network.widths[layer - 1], self.network.widths[layer]
+            start = self.network.layer_range(layer).start
+            for members in self.groups[layer]:
+                for j in members:
+                    if self.factors[layer][j] or len(members) == 1:
+                        continue
+                    places = list(range(start + j * below, start + (j + 1) * below))
+                    places += [start + width * below + j] if self.network.bias else []
+                    found += [place for place in places if place not in frozen]
+        return tuple(found)
+
     def tangents(self, local: LocalLoss) -> tuple[Family, ...]:
         """Directions in which equal units trade outgoing weights; they span the tangents.
 
         For units j and j0 of a group these add s to column j and subtract it from column j0,
-        where s is the sum of the group's columns, or moves between equal units r and r0 of the
-        next layer in the ratio of their factors.
+        where s is the sum of the group's columns (1 for one row), or moves between equal units r
+        and r0 of the next layer in the ratio of their factors.
         """
         places, at = Places(local), local.coordinates
         found: list[Family] = []
@@ -139,8 +165,12 @@ class Ties:
         self, places: Places, at: Sequence[Scalar], layer: int, members: Sequence[int]
     ) -> Iterator[dict[int, Scalar]]:
         """The columns s, by rows of the next layer's weights."""
-        whole = {}
-        for row in range(self.network.widths[layer + 1]):
+        whole: dict[int, Scalar] = {}
+        outputs = self.network.widths[layer + 1]
+        if outputs == 1:
+            yield {0: places.zero + 1}
+            return
+        for row in range(outputs):
             values = [at[places.weight(layer + 1, row, j)] for j in members]
             whole[row] = sum(values[1:], values[0])
         yield whole
@@ -171,33 +201,44 @@ def _biases(network: Network, vector: Sequence[Any], layer: int) -> list[Any]:
     return list(vector[first : places.stop])
 
 
-def ties_of(network: Network, start: Sequence[Fraction]) -> Ties:
+def ties_of(network: Network, start: Sequence[Fraction], tolerance: Fraction) -> Ties:
     """The groups of units with equal incoming weights, with factors for their outgoing ones.
 
-    Raises DomainError: no two units are equal, or the outgoing weights of a group are not
+    Numbers count as equal if they differ by at most the tolerance, relative to their size above
+    1. Raises DomainError: no two units are equal, or the outgoing weights of a group are not
     proportional.
     """
     groups: list[Groups] = [tuple((i,) for i in range(network.inputs))]
     for layer in range(1, network.depth):
         rows, biases = _rows(network, start, layer), _biases(network, start, layer)
-        found: dict[tuple[Fraction, ...], list[int]] = {}
-        for unit, row in enumerate(rows):
-            found.setdefault((*row, *biases[unit : unit + 1]), []).append(unit)
-        groups.append(tuple(map(tuple, found.values())))
+        found: list[tuple[list[Fraction], list[int]]] = []
+        for unit, weights in enumerate(rows):
+            row = [*weights, *biases[unit : unit + 1]]
+            home = next((units for first, units in found if agree(first, row, tolerance)), None)
+            if home is None:
+                found.append((row, [unit]))
+            else:
+                home.append(unit)
+        groups.append(tuple(tuple(units) for _, units in found))
     groups.append(tuple((i,) for i in range(network.outputs)))
     sizes = tuple(map(len, groups))
     if sizes == network.widths:
         message = "no two units have equal incoming weights"
         raise DomainError(message)
     factors = tuple(
-        _factors(network, start, layer, groups[layer]) for layer in range(network.depth + 1)
+        _factors(network, start, layer, groups[layer], tolerance)
+        for layer in range(network.depth + 1)
     )
     small = Network(sizes, network.activation, network.output_activation, network.bias)
     return Ties(network, small, tuple(groups), factors)
 
 
 def _factors(
-    network: Network, start: Sequence[Fraction], layer: int, groups: Groups
+    network: Network,
+    start: Sequence[Fraction],
+    layer: int,
+    groups: Groups,
+    tolerance: Fraction,
 ) -> tuple[Fraction, ...]:
     """The share of each unit in the outgoing weights of its group."""
     factors = [Fraction(1)] * network.widths[layer]
@@ -212,7 +253,8 @@ def _factors(
             raise DomainError(message)
         for j in members:
             factors[j] = rows[largest][j] / sums[largest]
-            if any(row[j] != factors[j] * total for row, total in zip(rows, sums, strict=True)):
+            shares = [factors[j] * total for total in sums]
+            if not agree([row[j] for row in rows], shares, tolerance):
                 message = f"outgoing weights of equal units of layer {layer} are not proportional"
                 raise DomainError(message)
     return tuple(factors)

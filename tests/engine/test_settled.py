@@ -1,0 +1,200 @@
+"""Degenerate critical points of trained networks: what makes them degenerate, and their kinds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from symbolic_landscape import Network, Samples, classify
+from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix
+from symbolic_landscape.calculus import LossSurface
+from symbolic_landscape.critical import Answer, Classification, Kind
+from symbolic_landscape.critical.bounds import merged_samples
+from symbolic_landscape.critical.fibres import predictions_differential
+from symbolic_landscape.critical.kernels import eliminated
+from symbolic_landscape.critical.ranks import greatest_rank
+from symbolic_landscape.critical.reflections import Reflection, reflection_law
+from symbolic_landscape.functions.activations import Activation
+
+INPUTS = [["11/10"], ["17/50"], ["-27/50"], ["-63/50"], ["-189/100"], ["1/50"], ["-81/100"]]
+TARGETS = [["18/25"], ["39/100"], ["-17/25"], ["-17/10"], ["-81/100"], ["-29/50"], ["-3/10"]]
+DIGITS = 10**9
+
+
+def trained(surface: LossSurface, start: list[float], steps: int = 300) -> np.ndarray:
+    """A minimum in floating point, by damped Newton steps from a start."""
+    point, damping = np.array(start, dtype=float), 1.0
+    for _ in range(steps):
+        gradient, hessian = surface.floats.derivatives(point.tolist())
+        values, vectors = np.linalg.eigh(hessian)
+        step = vectors @ ((vectors.T @ gradient) / (abs(values) + damping))
+        point = point - step
+        damping = max(min(damping, abs(gradient).max()), 1e-12)
+        if abs(gradient).max() < 1e-13:
+            break
+    return point
+
+
+def rounded(point: np.ndarray) -> list[Fraction]:
+    return [Fraction(round(value * DIGITS), DIGITS) for value in point.tolist()]
+
+
+def one_unit(activation: str, *, bias: bool) -> tuple[Samples, list[Fraction]]:
+    """A minimum of the net with one hidden unit: W1, b1, W2, b2."""
+    samples = Samples(INPUTS, TARGETS)
+    network = Network((1, 1, 1), activation, bias=bias)
+    start = [0.9, 0.1, 1.2, 0.05] if bias else [0.9, 1.2]
+    return samples, rounded(trained(network.loss(samples), start))
+
+
+def split(
+    activation: str, share: Fraction, sign: int = 1, shift: Fraction = Fraction(0), *, bias: bool
+) -> Classification:
+    """The kind of the minimum with its unit split in two: shares of its outgoing weight."""
+    samples, found = one_unit(activation, bias=bias)
+    law = reflection_law(Activation.of(activation).formula)
+    s, c = (1, 0) if sign == 1 or law is None else law
+    if bias:
+        w, b, v, d = found
+        rest = (1 - share) * v
+        turned = s * rest
+        point = [w, sign * w + shift, b, sign * b, share * v, turned, d + c * rest]
+    else:
+        w, v = found
+        point = [w, sign * w + shift, share * v, s * (1 - share) * v]
+    surface = Network((1, 2, 1), activation, bias=bias).loss(samples)
+    return classify(surface, point, near=True)
+
+
+# ---- equal, opposite and nearly equal units
+
+
+@pytest.mark.parametrize(
+    ("activation", "bias"), [("tanh", False), ("tanh", True), ("arctan", False)]
+)
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("shift", [Fraction(0), Fraction(1, 10**8)])
+def test_a_split_minimum_is_degenerate(
+    activation: str, sign: int, shift: Fraction, *, bias: bool
+) -> None:
+    inside = split(activation, Fraction(1, 2), sign, shift, bias=bias)
+    outside = split(activation, Fraction(3, 2), sign, shift, bias=bias)
+    kinds = {Kind.NON_STRICT_MINIMUM, Kind.STRICT_SADDLE}
+    assert {inside.kind, outside.kind} <= kinds
+    assert bias or {inside.kind, outside.kind} == kinds
+    assert inside.kind is split(activation, Fraction(1, 2), bias=bias).kind
+    assert inside.inertia is not None
+    assert inside.inertia[2] == 1
+    assert inside.located
+
+
+def test_opposite_sigmoids_shift_the_next_bias() -> None:
+    assert reflection_law(Activation.of("sigmoid").formula) == (-1, Fraction(1))
+    found = split("sigmoid", Fraction(1, 2), -1, bias=True)
+    same = split("sigmoid", Fraction(1, 2), 1, bias=True)
+    assert found.kind is same.kind is not Kind.UNDECIDED
+    assert found.inertia == same.inertia
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("tanh", (-1, 0)),
+        ("square", (1, 0)),
+        ("algebraic", (-1, 0)),
+        ("1/(1 + exp(-3*t)) + 1/3", (-1, Fraction(5, 3))),
+        ("softplus", None),
+        ("cubic", (-1, 0)),
+        ("t + t**2", None),
+        ("relu", None),
+    ],
+)
+def test_reflection_laws(text: str, law: tuple[int, Fraction] | None) -> None:
+    assert reflection_law(Activation.of(text).formula) == law
+
+
+def test_reflections_change_no_prediction_and_are_undone() -> None:
+    network = Network((1, 2, 2, 1), "sigmoid")
+    surface = network.loss(Samples(INPUTS[:3], TARGETS[:3]))
+    point = [QQ.scalar(Fraction(i - 6, 4)) for i in range(network.parameter_count)]
+    reflection = Reflection(network, ((1, 0), (2, 1), (1, 1)))
+    image = reflection.image(point)
+    values = [surface.at(list(vector)).enclose(128).value for vector in (point, image)]
+    assert abs(float((values[0] - values[1]).raw.mid())) < 1e-30
+    assert list(reflection.preimage(image)) == point
+
+
+# ---- split units with an outgoing weight 0
+
+
+@pytest.mark.parametrize("bias", [False, True])
+@pytest.mark.parametrize("share", [0, 1])
+def test_a_split_with_an_outgoing_weight_0_is_a_saddle_of_order_3(
+    share: int, *, bias: bool
+) -> None:
+    found = split("tanh", Fraction(share), bias=bias)
+    assert found.kind is Kind.SADDLE
+    assert found.descent is not None
+    assert found.descent.order == 3
+    assert found.better is not None
+    assert found.inertia == ((4, 0, 3) if bias else (2, 0, 2))
+
+
+# ---- fibres of the predictions
+
+
+def low_rank() -> tuple[LossSurface, np.ndarray]:
+    inputs = [["27/50", "-24/25"], ["1", "7/10"], ["7/10", "3/4"], ["11/10", "9/4"], ["-3/5", "0"]]
+    targets = [["-1/3", "1/8", "2/3"], ["-1/5", "3/8", "4/5"], ["-2/5", "1/4", "1/2"]]
+    targets += [["-2/3", "2/5", "1/2"], ["1/4", "1/3", "3/4"]]
+    surface = Network((2, 2, 1, 3), "tanh").loss(Samples(inputs, targets))
+    start = np.random.default_rng(5).normal(size=surface.network.parameter_count)
+    return surface, trained(surface, start.tolist(), 2000)
+
+
+def test_a_bottleneck_is_a_best_approximation_of_low_rank() -> None:
+    surface, point = low_rank()
+    found = classify(surface, rounded(point), near=True)
+    assert found.kind is Kind.NON_STRICT_MINIMUM
+    assert found.inertia == (9, 0, 6)
+    assert found.global_minimum is Answer.YES
+    targets = np.array([[float(v.rational()) for v in r] for r in surface.samples.targets.tolist()])
+    rest = np.linalg.svd(targets - targets.mean(axis=0), compute_uv=False)[1:]
+    assert float(found.loss.raw.mid()) == pytest.approx((rest**2).sum())
+
+
+@pytest.mark.parametrize(
+    ("widths", "count", "bias"),
+    [
+        ((2, 2, 1, 3), 6, True),
+        ((2, 3, 3, 2, 3), 6, True),
+        ((1, 3, 2), 4, False),
+        ((2, 1, 2), 5, True),
+    ],
+)
+def test_no_point_has_more_independent_predictions_than_counted(
+    widths: tuple[int, ...], count: int, *, bias: bool
+) -> None:
+    source = np.random.default_rng(1)
+    network = Network(widths, "tanh", bias=bias)
+    inputs = [
+        [Fraction(int(v), 7) for v in row] for row in source.integers(-20, 20, (count, widths[0]))
+    ]
+    surface = network.loss(Samples(inputs, [[0] * widths[-1]] * count))
+    field = BallField(256)
+    raws = [
+        field.constant(Fraction(int(v), 9)) for v in source.integers(-9, 9, network.parameter_count)
+    ]
+    matrix = predictions_differential(surface)(field, raws)
+    assert isinstance(matrix, BallMatrix)
+    assert len(eliminated(matrix).rows) == greatest_rank(network, merged_samples(surface).inputs)
+
+
+def test_a_convex_loss_of_a_linear_net_has_no_other_minimum() -> None:
+    samples = Samples([[1, 2], [-1, 1], [2, -1], [-1, -1]], [[0]] * 4)
+    surface = Network((2, 1), "linear", bias=False).loss(samples, "log(1+exp(-a))")
+    point = rounded(trained(surface, [0.0, 0.0]))
+    found = classify(surface, point, near=True)
+    assert (found.kind, found.global_minimum) == (Kind.STRICT_MINIMUM, Answer.YES)
