@@ -10,16 +10,15 @@ the certificate has more digits of the located one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from symbolic_landscape.arithmetic import QQ, Scalar
+from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.certificate import verifier
 from symbolic_landscape.certificate.fields import invariant_fields
+from symbolic_landscape.certificate.numbers import text_of
 from symbolic_landscape.certificate.verifier import Checker
-from symbolic_landscape.critical.atoms import AtomField
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
 from symbolic_landscape.critical.curves import Curve, Slice
 from symbolic_landscape.critical.kernels import midpoint
@@ -199,7 +198,7 @@ class _Witnesses:
     def _nulls(self) -> list[list[str]]:
         if self.found.located:
             return []
-        rows = [[_text(v) for v in null.vector] for null in self.found.null_directions]
+        rows = [[text_of(v) for v in null.vector] for null in self.found.null_directions]
         return [[text for text in row if text] for row in rows]
 
     def _kind(self) -> Iterator[Data]:
@@ -233,7 +232,7 @@ class _Witnesses:
                 continue
             scale = curve.directions[0][place]
             powers = [(k, direction) for k, direction in enumerate(curve.directions, 1)]
-            rows = [[_text(value / scale**k) or "" for value in row] for k, row in powers]
+            rows = [[text_of(value / scale**k) or "" for value in row] for k, row in powers]
             yield {"by": "reduced curve", "along": name, "curve": rows}
 
     @property
@@ -281,7 +280,7 @@ class _Witnesses:
             yield {"by": "bound"}
             return
         if found.better is not None:
-            yield {"by": "better point", "point": [_text(v) for v in found.better.coordinates]}
+            yield {"by": "better point", "point": [text_of(v) for v in found.better.coordinates]}
         if found.kind is Kind.NOT_CRITICAL:
             yield from ({"by": "slope", **slope} for slope in self._slopes())
         if found.descent is not None:
@@ -309,25 +308,4 @@ def _outcome(checker: Checker, claim: Data) -> str:
 
 
 def _curve(curve: Curve) -> list[list[str]]:
-    return [[_text(value) or "" for value in direction] for direction in curve.directions]
-
-
-def _text(value: Scalar) -> str | None:
-    """A text that the verifier reads; None where the number has letters without a text."""
-    field = value.field
-    rational = field.rational_value(value.raw) if field.decides_equality else None
-    if rational is not None:
-        return str(rational)
-    text = str(value).replace("^", "**")
-    if isinstance(field, AtomField):
-        for place in reversed(range(len(field.book.values))):
-            function, argument = field.book.values[place]
-            meaning = f"{function}({field.text(argument)})"
-            text = re.sub(rf"\bf{place}\b", meaning.replace("^", "**"), text)
-        return text
-    letter = re.fullmatch(r"Q\((\w+)\) with \1 = (?:e\^(\(.*\))|log (\w+))", field.name)
-    if letter is None:
-        return text if field.name.startswith("Q(sqrt") else None
-    name, exponent, argument = letter.groups()
-    meaning = f"exp{exponent}" if exponent else f"log({argument})"
-    return re.sub(rf"\b{name}\b", meaning, text)
+    return [[text_of(value) or "" for value in direction] for direction in curve.directions]

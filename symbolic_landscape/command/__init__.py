@@ -3,7 +3,7 @@
 Modules are imported inside the commands, so that `--help` and `list` stay quick.
 
 Commands: list, check, attack, show, step, break, explain, graph, errata, falsify, coverage,
-classify, verify, new.
+classify, certify, verify, new.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 from symbolic_landscape.command.attack import attack
+from symbolic_landscape.command.certify import certify
 from symbolic_landscape.command.classify import classify
 from symbolic_landscape.command.coverage import coverage
 from symbolic_landscape.command.errata import errata
@@ -294,6 +295,7 @@ command(app, 'lemma-check falsify MINE.L1 --proofs my_proofs --drop "full rank"'
 command(app, "lemma-check coverage --proofs my_proofs --json")(coverage)
 command(app, "lemma-check attack MINE.L1 --proofs my_proofs")(attack)
 command(app, "lemma-check classify problem.json --json")(classify)
+command(app, "lemma-check certify problem.json -o certificate.json")(certify)
 command(app, "lemma-check verify certificate.json")(verify)
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from symbolic_landscape.command.certify import write_certificate
 from symbolic_landscape.command.interface import Common
 from symbolic_landscape.errors import LandscapeError, ProblemError
-
-if TYPE_CHECKING:
-    from symbolic_landscape.critical import Classification
-    from symbolic_landscape.critical.problem import Problem
 
 UNDECIDED = 3
 """Exit status where the kind of the point is not settled."""
@@ -34,6 +31,7 @@ def classify(
     "p/q"; "near": true locates the exact critical point close to one given to a few digits. The
     file is data and is never run. Exit status: 0 settled, 3 undecided.
     """
+    from symbolic_landscape.certificate.writing import certificate as certificate_of
     from symbolic_landscape.critical import Kind, classify_problem
     from symbolic_landscape.critical.problem import read_problem
     from symbolic_landscape.report.data import dump
@@ -51,19 +49,5 @@ def classify(
     else:
         print_lines(found.lines())
     if target is not None:
-        _write_certificate(common, target, given, found)
+        write_certificate(common, target, certificate_of(given, found))
     return UNDECIDED if found.kind is Kind.UNDECIDED else 0
-
-
-def _write_certificate(
-    common: Common, target: Path, problem: Problem, found: Classification
-) -> None:
-    from symbolic_landscape.certificate.writing import certificate, uncovered
-    from symbolic_landscape.report.data import dump
-    from symbolic_landscape.report.output import write_file
-
-    data = certificate(problem, found)
-    write_file(target, dump(data), "--certificate")
-    missing = "; ".join(uncovered(data))
-    count = len(data["claims"])
-    common.warn(f"wrote {target}: {count} claims, not covered: {missing or 'none'}")

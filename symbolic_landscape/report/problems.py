@@ -1,6 +1,6 @@
 """Networks among instances as problem files for `classify`.
 
-Functions: problem_data.
+Functions: problem_data, network_of.
 
 Design notes. The names are those of the setting of Nguyen and Hein (2017): X and Y hold samples and
 labels as rows, W_k has n_(k-1) rows, and sigma acts on the outputs too. A problem file has W_k with
@@ -12,10 +12,13 @@ from __future__ import annotations
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix
+from symbolic_landscape.certificate.numbers import text_of
 from symbolic_landscape.critical.problem import problem_from_data
-from symbolic_landscape.errors import LandscapeError, ProblemError
+from symbolic_landscape.errors import LandscapeError, ProblemError, UnknownKeyError
 from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.judge.rows import Row
 from symbolic_landscape.judge.values import Instance, formula_of
+from symbolic_landscape.library.walking import Bench
 
 NEEDED = ("L", "n", "X", "Y", "W", "b", "sigma", "l")
 
@@ -39,6 +42,32 @@ def problem_data(instance: Instance) -> dict[str, Any]:
     return data
 
 
+def network_of(bench: Bench) -> tuple[Row, dict[str, Any]]:
+    """The instance to show of a statement, of those that are problems, and its problem.
+
+    It is the first that meets the hypotheses and refutes the conclusion, short ones first, else
+    the first that meets them. Raises UnknownKeyError where there is none.
+    """
+    first: tuple[Row, dict[str, Any]] | None = None
+    reason = "no instance meets its hypotheses"
+    for row in bench.rows():
+        if not row.met or (first is not None and not row.refuted):
+            continue
+        try:
+            data = problem_data(row.case.instance)
+        except ProblemError as error:
+            reason = str(error)
+            continue
+        if row.refuted:
+            return row, data
+        first = row, data
+    if first is None:
+        said = f"{bench.statement.key} ({bench.statement.reading})"
+        message = f"{said} has no network with a point to certify: {reason}"
+        raise UnknownKeyError(message)
+    return first
+
+
 def _data(values: dict[str, Any]) -> dict[str, Any]:
     depth, sigma = values["L"], _function(values["sigma"], "sigma")
     return {
@@ -55,7 +84,7 @@ def _data(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(matrix: Matrix) -> list[list[str]]:
-    return [[str(entry) for entry in row] for row in matrix.tolist()]
+    return [[text_of(entry) or str(entry) for entry in row] for row in matrix.tolist()]
 
 
 def _function(value: Any, name: str) -> str:

@@ -1,0 +1,95 @@
+"""The command `certify`: what is found about a point, written so that others can check it again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from symbolic_landscape.command.interface import Common, complete_key, loaded
+from symbolic_landscape.errors import LandscapeError, ProblemError
+
+if TYPE_CHECKING:
+    from symbolic_landscape.critical.problem import Problem
+
+NOT_COVERED = 3
+"""Exit status where a claim has no witness, or the kind of the point is not settled."""
+
+
+def certify(
+    common: Common,
+    subject: Annotated[
+        str,
+        typer.Argument(
+            metavar="KEY|PROBLEM.json",
+            help="The key of a statement, or a problem file.",
+            autocompletion=complete_key,
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to this file, whole or not at all."
+        ),
+    ] = None,
+) -> int:
+    """Writes a certificate of a critical point, which `verify` checks without the program.
+
+    For a statement, the point is that of the smallest known counterexample of the printed reading
+    that is a network with a point, else of the first such instance that meets the hypotheses.
+    Exit status: 0 every claim has a witness, 3 one has none, and the reason is given.
+    """
+    from symbolic_landscape.certificate.writing import certificate
+    from symbolic_landscape.critical import Kind, classify_problem
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import writable
+
+    target = writable(output) if output is not None else None
+    problem = _problem(common, subject)
+    try:
+        found = classify_problem(problem)
+        data = certificate(problem, found)
+    except LandscapeError as error:
+        message = f"{subject}: {error}"
+        raise ProblemError(message) from error
+    if target is None:
+        sys.stdout.write(dump(data))
+    covered = write_certificate(common, target, data)
+    return 0 if covered and found.kind is not Kind.UNDECIDED else NOT_COVERED
+
+
+def write_certificate(common: Common, target: Path | None, data: Mapping[str, Any]) -> bool:
+    """Writes a certificate where a file is given, and says what it does not cover, if anything."""
+    from symbolic_landscape.certificate.writing import uncovered
+    from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.output import write_file
+
+    missing = uncovered(data)
+    said = f"{len(data['claims'])} claims, not covered: {'; '.join(missing) or 'none'}"
+    if target is not None:
+        write_file(target, dump(data), "--certificate")
+        said = f"wrote {target}: {said}"
+    common.warn(said)
+    return not missing
+
+
+def _problem(common: Common, subject: str) -> Problem:
+    """The problem in a file, or the network of an instance of a statement."""
+    from symbolic_landscape.critical.problem import read_problem
+
+    if subject.endswith(".json") or Path(subject).is_file():
+        return read_problem(Path(subject))
+    return _of_statement(common, subject)
+
+
+def _of_statement(common: Common, key: str) -> Problem:
+    from symbolic_landscape.critical.problem import problem_from_data
+    from symbolic_landscape.report.problems import network_of
+
+    row, data = network_of(loaded(common, [key])[key].bench("printed"))
+    what = "a counterexample" if row.refuted else "an instance"
+    common.warn(f"{key} (printed): {what}, {row.case.instance.name}")
+    return problem_from_data(data, key)
