@@ -20,16 +20,18 @@ import os
 import sqlite3
 from pathlib import Path
 
+from symbolic_landscape.library.seal import Seal
 from symbolic_landscape.verdict import Evidence, Outcome, Verdict
 
 _PATIENCE = 20.0
 
 
 class Facts:
-    """The verdicts under one stamp in an SQLite file."""
+    """The verdicts under one stamp in an SQLite file; raises OSError where nothing can be sealed."""
 
     def __init__(self, path: Path, stamp: str) -> None:
         self.path, self.stamp = path, stamp
+        self._seal = Seal(path)
         self._fresh: dict[str, Verdict] = {}
         self._process = 0
         self._connection: sqlite3.Connection | None = None
@@ -46,7 +48,7 @@ class Facts:
         try:
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY KEY, stamp TEXT NOT NULL, "
-                "value TEXT NOT NULL, checksum TEXT NOT NULL) WITHOUT ROWID"
+                "value TEXT NOT NULL, seal TEXT NOT NULL) WITHOUT ROWID"
             )
             connection.execute("DELETE FROM facts WHERE stamp != ?", (self.stamp,))
         finally:
@@ -58,12 +60,12 @@ class Facts:
         if connection is None:
             return None
         try:
-            query = "SELECT value, checksum FROM facts WHERE key = ? AND stamp = ?"
+            query = "SELECT value, seal FROM facts WHERE key = ? AND stamp = ?"
             row = connection.execute(query, (key, self.stamp)).fetchone()
         except sqlite3.Error:
             self._connection = None
             return None
-        if row is None or _checksum(key, row[0]) != row[1]:
+        if row is None or not self._seal.fits(key, *row):
             return None
         outcome, evidence, reason = json.loads(row[0])
         return Verdict(Outcome(outcome), Evidence(evidence), reason)
@@ -77,7 +79,7 @@ class Facts:
         rows = []
         for question, v in self._fresh.items():
             key, value = self._key(question), json.dumps([v.outcome.value, v.evidence, v.reason])
-            rows.append((key, self.stamp, value, _checksum(key, value)))
+            rows.append((key, self.stamp, value, self._seal.of(key, value)))
         self._fresh.clear()
         connection = self._opened()
         if connection is None or not rows:
@@ -103,7 +105,3 @@ class Facts:
             except sqlite3.Error:
                 return None
         return self._connection
-
-
-def _checksum(key: str, value: str) -> str:
-    return hashlib.blake2b(f"{key}\0{value}".encode(), digest_size=16).hexdigest()

@@ -2,8 +2,8 @@
 
 The key of an entry is the hash of everything the answer depends on: the statement and its reading,
 the files that its file and the checker rest on, the versions of the libraries, and the options. An
-entry carries its checksum, and on load its steps must be those of the proof. What does not match
-is computed anew.
+entry carries a seal (see seal.py), and on load its steps must be those of the proof. What does not
+match is computed anew.
 
 Functions: location, trusted_base, key_of, reproduces. Class: Store.
 
@@ -33,6 +33,7 @@ from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack, unpack
 from symbolic_landscape.judge.results import AttackResult, StatementResult
 from symbolic_landscape.library.facts import Facts
+from symbolic_landscape.library.seal import Seal
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.paths import paths
 from symbolic_landscape.version import __version__
@@ -51,6 +52,7 @@ VARIABLE = "LEMMA_CHECK_CACHE"
 
 _FILE = "results.sqlite"
 _APPLICATION = 0x1E33A001
+_FORM = 2
 _PATIENCE = 20.0
 
 
@@ -116,24 +118,31 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
             self._prepare(self._connection)
+            self._seal = Seal(path)
         except (OSError, sqlite3.Error) as error:
             self._give_up(f"the cache {path} is left alone and not used: {error}")
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Creates the table in a new file; raises sqlite3.DatabaseError for a file of others."""
-        (mark,) = connection.execute("PRAGMA application_id").fetchone()
-        if mark != _APPLICATION:
+        """Makes the table anew in a new file, or in one of an earlier form.
+
+        Raises sqlite3.DatabaseError for a file of others.
+        """
+        if _marks(connection) != (_APPLICATION, _FORM):
             connection.execute("BEGIN IMMEDIATE")
-            (mark,) = connection.execute("PRAGMA application_id").fetchone()
+            mark, form = _marks(connection)
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if mark != _APPLICATION and (mark or tables):
                 connection.execute("ROLLBACK")
                 message = "it is a database of another program"
                 raise sqlite3.DatabaseError(message)
+            if form != _FORM:
+                connection.execute("DROP TABLE IF EXISTS results")
+                connection.execute("DROP TABLE IF EXISTS facts")
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {_FORM}")
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS results "
-                "(key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum TEXT NOT NULL)"
+                "(key TEXT PRIMARY KEY, value TEXT NOT NULL, seal TEXT NOT NULL)"
             )
             connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode = WAL")
@@ -144,16 +153,15 @@ class Store:
         if self._connection is None:
             return None
         try:
-            query = "SELECT value, checksum FROM results WHERE key = ?"
+            query = "SELECT value, seal FROM results WHERE key = ?"
             row = self._connection.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
             self._give_up(f"the cache {self.path} is left alone and not used: {error}")
             return None
         if row is None:
             return None
-        value, checksum = row
-        if isinstance(value, str) and _checksum(value) == checksum:
-            # the checksum is no secret: a well-formed entry of another shape is refused here too
+        value, seal = row
+        if self._seal.fits(key, value, seal):
             with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
                 result = unpack(json.loads(value))
                 if not result.open_obligations and reproduces(statement, result):
@@ -169,7 +177,7 @@ class Store:
         if self._connection is None or result.open_obligations:
             return
         value = json.dumps(pack(result), allow_nan=False)
-        row = (key, value, _checksum(value))
+        row = (key, value, self._seal.of(key, value))
         try:
             self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
         except sqlite3.Error as error:
@@ -179,13 +187,14 @@ class Store:
         """What the last attack found, under the key of the result, or None."""
         if self._connection is None or not key:
             return None
+        place = f"attack {key}"
         try:
-            query = "SELECT value, checksum FROM results WHERE key = ?"
-            row = self._connection.execute(query, (f"attack {key}",)).fetchone()
+            query = "SELECT value, seal FROM results WHERE key = ?"
+            row = self._connection.execute(query, (place,)).fetchone()
         except sqlite3.Error as error:
             self._give_up(f"the cache {self.path} is left alone and not used: {error}")
             return None
-        if row is not None and isinstance(row[0], str) and _checksum(row[0]) == row[1]:
+        if row is not None and self._seal.fits(place, *row):
             with contextlib.suppress(ValueError, KeyError, TypeError):
                 data = json.loads(row[0])
                 return AttackResult(data["tried"], data["noticed"], tuple(data["unnoticed"]))
@@ -195,8 +204,8 @@ class Store:
         """Keeps what an attack found."""
         if self._connection is None or not key:
             return
-        value = json.dumps(asdict(score))
-        row = (f"attack {key}", value, _checksum(value))
+        place, value = f"attack {key}", json.dumps(asdict(score))
+        row = (place, value, self._seal.of(place, value))
         try:
             self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
         except sqlite3.Error as error:
@@ -206,11 +215,12 @@ class Store:
         """The kept verdicts on formulas that rest on these sources and the present versions."""
         if self._connection is None:
             return None
-        stamp = _checksum(json.dumps([sources, trusted_base()], sort_keys=True))
-        facts = Facts(self.path, stamp)
+        text = json.dumps([sources, trusted_base()], sort_keys=True)
+        stamp = hashlib.sha256(text.encode()).hexdigest()
         try:
+            facts = Facts(self.path, stamp)
             facts.prepare()
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
             return None
         return facts
@@ -238,5 +248,8 @@ class Store:
         self._tell(message)
 
 
-def _checksum(value: str) -> str:
-    return hashlib.sha256(value.encode()).hexdigest()
+def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Whose file it is, and in which form."""
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    (form,) = connection.execute("PRAGMA user_version").fetchone()
+    return mark, form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import multiprocessing
 import sqlite3
@@ -20,6 +21,7 @@ from symbolic_landscape.library import store as module
 from symbolic_landscape.library.closure import closure, closure_hash
 from symbolic_landscape.library.lemmas import load_proofs
 from symbolic_landscape.library.run import Desk
+from symbolic_landscape.library.seal import Seal, key_file
 from symbolic_landscape.library.store import (
     Store,
     key_of,
@@ -47,10 +49,10 @@ def warned() -> list[str]:
     return []
 
 
-def put(path: Path, key: str, value: str, checksum: str | None = None) -> None:
-    """Writes a row as somebody else could."""
+def put(path: Path, key: str, value: str, seal: str | None = None) -> None:
+    """Writes a row, with the right seal if none is given."""
     with sqlite3.connect(path) as connection:
-        row = (key, value, module._checksum(value) if checksum is None else checksum)
+        row = (key, value, Seal(path).of(key, value) if seal is None else seal)
         connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
     connection.close()
 
@@ -130,13 +132,71 @@ def test_value_of_another_shape_is_ignored(tmp_path: Path, warned: list[str], va
     assert len(warned) == 1
 
 
-def test_checksum_is_looked_at(tmp_path: Path, warned: list[str]) -> None:
+def test_row_written_by_one_without_the_key_is_ignored(tmp_path: Path, warned: list[str]) -> None:
     made, result = judged(tmp_path)
     value = json.dumps(pack(result))
+    guesses = (
+        "",
+        "0" * 64,
+        hashlib.sha256(value.encode()).hexdigest(),
+        Seal(tmp_path / "t").of("k", value),
+    )
     with Store(tmp_path / "s", warned.append) as store:
-        put(tmp_path / "s", "k", value, checksum="0" * 64)
+        for guess in guesses:
+            put(tmp_path / "s", "k", value, seal=guess)
+            assert store.load("k", made) is None
+    assert len(warned) == 1
+
+
+def test_row_that_was_moved_or_changed_is_ignored(tmp_path: Path, warned: list[str]) -> None:
+    made, result = judged(tmp_path)
+    with Store(tmp_path / "s", warned.append) as store:
+        store.save("k", result)
+        with sqlite3.connect(tmp_path / "s") as connection:
+            connection.execute("INSERT INTO results SELECT 'other', value, seal FROM results")
+            connection.execute("UPDATE results SET value = value || ' ' WHERE key = 'k'")
+        connection.close()
+        assert store.load("other", made) is None
         assert store.load("k", made) is None
     assert len(warned) == 1
+
+
+def test_key_is_for_its_owner_alone(tmp_path: Path, warned: list[str]) -> None:
+    made, result = judged(tmp_path)
+    path = tmp_path / "s"
+    with Store(path, warned.append) as store:
+        store.save("k", result)
+    key = key_file(path)
+    assert key.stat().st_mode & 0o777 == 0o600
+    key.chmod(0o644)
+    with Store(path, warned.append) as store:
+        assert store.load("k", made) is None
+    assert len(warned) == 1
+    assert "owner alone" in warned[0]
+    key.chmod(0o600)
+    key.write_bytes(b"")
+    with Store(path, lambda message: warned.append(message)) as store:
+        assert store.load("k", made) is None
+    key.unlink()
+    with Store(path, warned.append) as store:
+        assert store.load("k", made) is None, "a new key fits nothing"
+        store.save("k", result)
+        assert store.load("k", made) == result
+
+
+def test_file_of_an_earlier_form_is_emptied(tmp_path: Path, warned: list[str]) -> None:
+    made, result = judged(tmp_path)
+    path = tmp_path / "s"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA application_id = 0x1E33A001")
+        connection.execute("CREATE TABLE results (key TEXT PRIMARY KEY, value TEXT, checksum TEXT)")
+        connection.execute("INSERT INTO results VALUES ('k', '{}', '')")
+    connection.close()
+    with Store(path, warned.append) as store:
+        assert store.load("k", made) is None
+        store.save("k", result)
+        assert store.load("k", made) == result
+    assert not warned
 
 
 def test_corrupt_file_is_left_as_it_is(tmp_path: Path, warned: list[str]) -> None:
