@@ -339,26 +339,39 @@ def checkers() -> tuple[Path, ...]:
 
 
 class _Keys:
-    """Under which keys the results of a run are kept."""
+    """Under which keys the results of a run are kept.
+
+    Code of a user's may change what the package does in its process. So where some is loaded, no
+    result of a built-in statement goes where a run without that code would find it.
+    """
 
     def __init__(self, proofs: Statements, options: Options) -> None:
         self._proofs = proofs
         self._options = options
         self._checkers = checkers()
         self._own = [file for folder in proofs.folders for file in python_files(folder)]
-        self._hashes: dict[str, str] = {}
+        self._hashes: dict[tuple[str, bool], str] = {}
 
     def of(self, statement: Statement) -> str:
         """The key of a reading's result; empty where it is not known in which file it stands."""
+        return self._key(statement, beside=True)
+
+    def known(self, statement: Statement) -> tuple[str, ...]:
+        """The keys under which a result may be found, that of a run without own code first."""
+        found = [self.of(statement)]
+        if self._own and _is_builtin(self._proofs, statement):
+            found.insert(0, self._key(statement, beside=False))
+        return tuple(key for key in found if key)
+
+    def _key(self, statement: Statement, *, beside: bool) -> str:
+        """The key, with the files of the user's folders as part of it or not."""
         file = _file(self._proofs, statement)
         if not file:
             return ""
-        if file not in self._hashes:
-            files = [Path(file), *self._checkers]
-            if not _is_builtin(self._proofs, statement):
-                files += self._own
-            self._hashes[file] = closure_hash(files)
-        return key_of(statement, self._options, self._hashes[file])
+        if (file, beside) not in self._hashes:
+            own = self._own if beside else []
+            self._hashes[file, beside] = closure_hash([Path(file), *self._checkers, *own])
+        return key_of(statement, self._options, self._hashes[file, beside])
 
 
 class _Run:
@@ -415,11 +428,12 @@ class _Run:
             return
         keys = _Keys(self.proofs, self.options)
         for statement in self.wanted:
-            key = keys.of(statement)
-            result = self.store.load(key, statement) if key else None
-            self._keys[node_of(statement)] = key
-            if result is not None:
-                self.done[node_of(statement)] = result
+            self._keys[node_of(statement)] = keys.of(statement)
+            for key in keys.known(statement):
+                result = self.store.load(key, statement)
+                if result is not None:
+                    self.done[node_of(statement)] = result
+                    break
 
     def accept(self, statement: Statement, result: StatementResult) -> None:
         """Records a fresh result and keeps it."""

@@ -223,3 +223,20 @@ def test_no_worker_is_left_behind(tmp_path: Path) -> None:
     proofs = loaded(tmp_path, a=SLOW, b=RIGHT)
     run.check(proofs, keys(proofs), jobs=2, timeout=1.0)
     assert not multiprocessing.active_children()
+
+
+
+
+def test_own_code_writes_nothing_where_a_run_without_it_looks(tmp_path: Path) -> None:
+    warned: list[str] = []
+    plain, beside = load_proofs(), loaded(tmp_path / "proofs", a=RIGHT)
+    key = "NH17.L2.1.tails"
+    with Store(tmp_path / "store", warned.append) as store:
+        run.check(beside, [key], store=store)
+        assert not run.kept(plain, run.plan(plain, [key]), store).results
+        assert run.kept(beside, run.plan(beside, [key]), store).results
+        run.check(plain, [key], store=store)
+        assert run.kept(plain, run.plan(plain, [key]), store).results
+        other = loaded(tmp_path / "others", b=WRONG)
+        assert run.kept(other, run.plan(other, [key]), store).results, "these are sound"
+    assert not warned
