@@ -21,7 +21,6 @@ import importlib.util
 import pkgutil
 import re
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
@@ -32,9 +31,10 @@ from typing import Any, Self
 
 import networkx as nx
 
-from symbolic_landscape.errors import DeclarationError, LandscapeError, ProofsError, UnknownKeyError
+from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyError
 from symbolic_landscape.judge.results import Node
 from symbolic_landscape.library.catalogue import Entry, builtin_folder, entries, python_files
+from symbolic_landscape.library.guard import loading
 from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.statement.graph import below, statement_graph
 from symbolic_landscape.statement.lemma import Statement
@@ -181,7 +181,8 @@ def _import_builtin(files: Iterable[Path]) -> tuple[ProofsError, ...]:
             parts = file.relative_to(builtin_folder()).with_suffix("").parts
             name = ".".join((_BUILTIN, *parts))
             try:
-                _guarded(lambda n=name: import_module(n), builtin_folder() / parts[0])
+                with loading(str(builtin_folder() / parts[0])):
+                    import_module(name)
             except ProofsError as error:
                 broken += (error,)
     return broken
@@ -221,7 +222,8 @@ def _load_builtin(
     broken: tuple[ProofsError, ...] = ()
     for name in import_module(_BUILTIN).PAPERS:
         try:
-            paper = _guarded(lambda n=name: import_module(f"{_BUILTIN}.{n}"), folder / name)
+            with loading(str(folder / name)):
+                paper = import_module(f"{_BUILTIN}.{name}")
             for section in _folders(paper):
                 statements += _section(f"{paper.__name__}.{section}", folder / name, wanted)
         except ProofsError as error:
@@ -246,7 +248,8 @@ def _section(name: str, place: Path, wanted: Callable[[str], bool]) -> list[Decl
     """The statements of a section: a module, or a folder of modules in the order of the paper."""
     if not wanted(name):
         return []
-    module = _guarded(lambda: import_module(name), place)
+    with loading(str(place)):
+        module = import_module(name)
     found = list(_declared_in(module))
     parts = []
     for part in pkgutil.iter_modules(getattr(module, "__path__", ())):
@@ -264,40 +267,18 @@ def _import_file(file: Path) -> ModuleType:
     name = f"lemma_file_{file.stem}_{hashlib.sha256(str(file).encode()).hexdigest()[:12]}"
     if name in sys.modules:
         return sys.modules[name]
-
-    def run() -> ModuleType:
-        spec = importlib.util.spec_from_file_location(name, file)
-        if spec is None or spec.loader is None:
-            message = f"{file}: not a Python file"
-            raise ProofsError(message)
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        try:
-            spec.loader.exec_module(module)
-        except BaseException:
-            del sys.modules[name]
-            raise
-        return module
-
-    return _guarded(run, file)
-
-
-def _guarded(run: Any, place: Path) -> ModuleType:
-    """Runs the code of a statement file; whatever it raises becomes one line with file and line."""
+    spec = importlib.util.spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        message = f"{file}: not a Python file"
+        raise ProofsError(message)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
     try:
-        module: ModuleType = run()
-    except ProofsError:
+        with loading(str(file)):
+            spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
         raise
-    except SyntaxError as error:
-        message = f"{error.filename}:{error.lineno}: {error.msg}"
-        raise ProofsError(message) from error
-    except Exception as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        inside = [f for f in frames if str(place) in f.filename] or list(frames)
-        cause = " ".join(str(error).split())
-        kind = "" if isinstance(error, LandscapeError) else f"{type(error).__name__}: "
-        message = f"{inside[-1].filename}:{inside[-1].lineno}: {kind}{cause}"
-        raise ProofsError(message) from error
     return module
 
 

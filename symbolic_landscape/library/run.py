@@ -5,7 +5,7 @@ number of processes, the order in which they end, or whether a result was kept f
 A statement that runs out of time, whose process dies, or that an interrupt cuts off is
 reported with the open obligation that says so, and so is what cites it; the others go on.
 
-Functions: check, plan, kept, questions, alone, derivation_of, own_code. Classes: CheckReport, Desk.
+Functions: check, plan, kept, questions, alone, derivation_of. Classes: CheckReport, Desk.
 
 Design notes. A worker inherits the loaded statements where processes are forked, and loads them
 itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
@@ -18,10 +18,8 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -42,6 +40,7 @@ from symbolic_landscape.library.catalogue import builtin_folder, python_files
 from symbolic_landscape.library.closure import closure_hash
 from symbolic_landscape.library.common import common, settings_files
 from symbolic_landscape.library.facts import Facts
+from symbolic_landscape.library.guard import Interrupts, own_code
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.readings import READINGS, node_of, reading_of
 from symbolic_landscape.library.store import Store, key_of, trusted_base
@@ -49,6 +48,15 @@ from symbolic_landscape.statement.lemma import Statement
 
 CHOICES = (*READINGS, "both")
 """The values of a choice of reading."""
+
+LONGEST = 900.0
+"""So many seconds the judgement of a user's own reading may take; `timeout` can be shorter."""
+
+QUIET = 60.0
+"""So many seconds all workers may be idle while something is left to be done."""
+
+ATTEMPTS = 3
+"""So many sets of workers are tried."""
 
 Progress = Callable[[int, int, str], None]
 """Called with how many of how many readings are done, and the key of the last one."""
@@ -249,23 +257,6 @@ def _unjudged(statement: Statement, reason: str, seconds: float = 0.0) -> Statem
     )
 
 
-@contextmanager
-def own_code(what: str) -> Iterator[None]:
-    """Runs code of a statement, which may raise anything; it becomes one sentence with its place.
-
-    Raises DeclarationError for every error that is not one of the package's own.
-    """
-    try:
-        yield
-    except LandscapeError:
-        raise
-    except Exception as error:
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        text = " ".join(str(error).split())
-        message = f"{what}: {frame.filename}:{frame.lineno}: {type(error).__name__}: {text}"
-        raise DeclarationError(message) from error
-
-
 class Desk:
     """What a judgement needs beside the statement."""
 
@@ -297,10 +288,12 @@ class Desk:
         """The judgement; an error of the statement's own code leaves it open."""
         started = time.perf_counter()
         try:
-            with own_code(f"{statement.key} ({statement.reading})"):
+            own = self.is_own(statement)
+            limit = LONGEST if own else None
+            with own_code(f"{statement.key} ({statement.reading})", limit):
                 for node, refused, derived in heard:
                     self.derivations.hear(self.readings[node], refused, derived)
-                trials = self.trials(options, self.is_own(statement))
+                trials = self.trials(options, own)
                 return judge(statement, options, self.derivations, trials.tried)
         except LandscapeError as error:
             reason = f"the judgement stopped: {error}"
@@ -391,6 +384,7 @@ class _Run:
         self.store = store
         self.progress = progress
         self.done: dict[Node, StatementResult] = {}
+        self.interrupts = Interrupts()
         self._keys: dict[Node, str] = {}
 
     @cached_property
@@ -407,6 +401,10 @@ class _Run:
 
     def judge_all(self, jobs: int, timeout: float | None) -> bool:
         """Fills `done` for everything wanted; True when an interrupt cut the run short."""
+        with self.interrupts:
+            return self._judge_all(jobs, timeout)
+
+    def _judge_all(self, jobs: int, timeout: float | None) -> bool:
         try:
             self.recall()
             open_ = [s for s in self.wanted if node_of(s) not in self.done]
@@ -416,6 +414,7 @@ class _Run:
             else:
                 self.in_workers(open_, jobs, timeout)
         except KeyboardInterrupt:
+            self.interrupts.heard()
             for statement in self.wanted:
                 cut = _unjudged(statement, "not judged: the run was interrupted")
                 self.done.setdefault(node_of(statement), cut)
@@ -482,11 +481,24 @@ class _Run:
         while open_:
             for statement, heard in self.ready(open_):
                 self.accept(statement, self.desk.judged(statement, self.options, heard))
+                self.interrupts.check()
 
     def in_workers(self, open_: list[Statement], jobs: int, timeout: float | None) -> None:
-        """Judges in worker processes, each statement as soon as all that it cites is judged."""
-        if not open_:
-            return
+        """Judges in worker processes, each statement as soon as all that it cites is judged.
+
+        Workers that do nothing while something is left to be done are replaced, and given up where
+        that does not help.
+        """
+        for _ in range(ATTEMPTS):
+            if open_:
+                open_ = self._in_workers(open_, jobs, timeout)
+        for statement in open_:
+            self.accept(statement, _unjudged(statement, "not judged: its process did not answer"))
+
+    def _in_workers(
+        self, open_: list[Statement], jobs: int, timeout: float | None
+    ) -> list[Statement]:
+        """Judges with one set of workers; what is left where they stopped working."""
         context = multiprocessing.get_context()
         inherited = self.desk if context.get_start_method() == "fork" else None
         pool = ProcessPool(
@@ -496,19 +508,30 @@ class _Run:
             context=context,
         )
         futures: dict[Future[StatementResult], Statement] = {}
+        heard_of = time.monotonic()
         try:
             while open_ or futures:
                 for statement, heard in self.ready(open_):
                     arguments = (node_of(statement), self.options, heard)
-                    future = pool.schedule(_judge_here, args=arguments, timeout=timeout)
+                    try:
+                        future = pool.schedule(_judge_here, args=arguments, timeout=timeout)
+                    except RuntimeError:  # the pool is broken: too many of its processes died
+                        return [statement, *open_, *futures.values()]
                     futures[future] = statement
-                ended, _ = wait(futures, return_when=FIRST_COMPLETED)
+                ended, _ = wait(futures, timeout=1.0, return_when=FIRST_COMPLETED)
+                self.interrupts.check()
                 for future in ended:
                     statement = futures.pop(future)
                     self.accept(statement, _outcome(future, statement, timeout))
+                at_work = multiprocessing.active_children() and any(f.running() for f in futures)
+                if ended or at_work:
+                    heard_of = time.monotonic()
+                elif time.monotonic() - heard_of > QUIET:
+                    break
         finally:
             pool.stop()
-            pool.join()
+            pool.join(QUIET)
+        return open_ + list(futures.values())
 
 
 def _outcome(

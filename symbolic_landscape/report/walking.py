@@ -15,7 +15,7 @@ from symbolic_landscape.judge.breaking import Break
 from symbolic_landscape.judge.hunting import Found
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.judge.walking import Said, Seen, Walk
-from symbolic_landscape.library.run import own_code
+from symbolic_landscape.library.guard import own_code
 from symbolic_landscape.library.walking import Bench
 from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.report.output import print_lines
