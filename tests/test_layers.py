@@ -16,7 +16,7 @@ PACKAGE = "symbolic_landscape"
 ENGINE = ROOT / PACKAGE
 
 ORDER = (
-    ("errors", "version", "verdict"),
+    ("errors", "files", "version", "verdict"),
     ("formula",),
     ("arithmetic",),
     ("functions",),

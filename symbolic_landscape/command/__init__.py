@@ -8,6 +8,7 @@ classify, certify, verify, new.
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import nullcontext
 from enum import StrEnum
@@ -22,6 +23,7 @@ from symbolic_landscape.command.classify import classify
 from symbolic_landscape.command.coverage import coverage
 from symbolic_landscape.command.errata import errata
 from symbolic_landscape.command.interface import (
+    BAD_INPUT,
     Common,
     OneSentence,
     command,
@@ -32,6 +34,7 @@ from symbolic_landscape.command.interface import (
     store,
     top,
 )
+from symbolic_landscape.command.supervision import runs_own_code, watched
 from symbolic_landscape.command.verify import verify
 from symbolic_landscape.command.walking import break_, falsify, step
 
@@ -305,7 +308,8 @@ def new(common: Common, key: Key, output: Output = None) -> int:
 
     An existing file is never overwritten.
     """
-    from symbolic_landscape.report.template import new_file, template
+    from symbolic_landscape.report.output import new_file
+    from symbolic_landscape.report.template import template
 
     text = template(key, common.folders())
     if output is None:
@@ -318,4 +322,11 @@ def new(common: Common, key: Key, output: Output = None) -> int:
 
 def main() -> None:
     """Runs the command with the arguments of the process."""
-    app()
+    if sys.stderr is None:  # it was closed
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # to the end
+    if sys.stdout is None:
+        sys.stderr.write("lemma-check: the standard output must be open, but is closed\n")
+        sys.exit(BAD_INPUT)
+    for name in [name for name in os.environ if name.startswith("NETWORKX_")]:
+        del os.environ[name]  # another backend, or a misspelt one, has no say here
+    sys.exit(watched(app) if runs_own_code(sys.argv[1:]) else app())

@@ -1,6 +1,6 @@
 """How the command is put together: common options, one-sentence errors, exit status.
 
-Functions: command, loaded, store. Classes: Common, OneSentence.
+Functions: command, loaded, sentence, store. Classes: Common, OneSentence.
 
 Design notes. The common options may stand before or after the name of a command, so every command
 declares them too, by the decorator `command`. Help is plain text without markup: it then needs no
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 from typer.core import TyperGroup
 
+from symbolic_landscape.command.supervision import Ended
 from symbolic_landscape.errors import LandscapeError, ProofsError, UnknownKeyError
 from symbolic_landscape.version import __version__
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2
 """Exit status for bad usage and bad input."""
+
+LONGEST = 300
+"""So many characters a sentence about bad input may have."""
 
 _BROKEN_PIPE = 141
 
@@ -53,12 +57,28 @@ class OneSentence(TyperGroup):
             code = _refuse(f"{error.format_message().rstrip('.')}; got: {given}")
         except typer.Abort:
             code = _refuse("aborted")
-        sys.exit(code)
+        except OSError as error:
+            code = _refuse(_trouble(error))
+        raise Ended(code)
+
+
+def _trouble(error: OSError) -> str:
+    """What a file or a stream did not do."""
+    if error.filename is None:
+        return f"the output could not be written: {error.strerror}"
+    return f"{error.filename}: {error.strerror}"
+
+
+def sentence(text: str) -> str:
+    """One line for the terminal: without control characters, its middle cut out if it is long."""
+    from symbolic_landscape.report.output import harmless
+
+    line = " ".join(harmless(text).split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 105]} ... {line[-100:]}"
 
 
 def _refuse(message: str) -> int:
-    sentence = " ".join(message.split()).rstrip(".")
-    sys.stderr.write(f"lemma-check: {sentence}\n")
+    sys.stderr.write(f"lemma-check: {sentence(message).rstrip('.')}\n")
     return BAD_INPUT
 
 
@@ -73,7 +93,7 @@ class Common:
     def warn(self, message: str) -> None:
         """One line on standard error, unless quiet."""
         if not self.quiet:
-            sys.stderr.write(f"lemma-check: {message}\n")
+            sys.stderr.write(f"lemma-check: {sentence(message)}\n")
 
     def folders(self) -> tuple[Path, ...]:
         """The user's folders; raises ProofsError when one does not exist."""
@@ -174,14 +194,25 @@ def command(app: typer.Typer, example: str) -> Callable[[Callable[..., int]], Ca
 
 
 def _run(function: Callable[[], int]) -> int:
-    """The exit status; a reader that closes the pipe early ends the command without a word."""
+    """The exit status; a reader that closes the pipe early ends the command without a word.
+
+    Raises OSError where the output cannot be written, after which nothing more is tried.
+    """
     try:
         code = function()
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return _BROKEN_PIPE
+    except OSError:
+        _drop_output()
+        raise
     return code
+
+
+def _drop_output() -> None:
+    """What is still to be written at the end goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def seconds(name: str, value: float) -> float:
@@ -216,7 +247,7 @@ def loaded(common: Common, keys: Iterable[str] = ()) -> Proofs:
 
     proofs = Proofs.load(*common.folders(), keys=keys)
     for error in proofs.broken:
-        sys.stderr.write(f"lemma-check: {error}\n")
+        sys.stderr.write(f"lemma-check: {sentence(str(error))}\n")
     return proofs
 
 

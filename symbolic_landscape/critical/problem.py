@@ -12,6 +12,7 @@ from typing import Any
 
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.exact_json import (
+    MOST_CHARACTERS,
     fractions,
     listed,
     need_keys,
@@ -20,6 +21,7 @@ from symbolic_landscape.critical.exact_json import (
     short,
 )
 from symbolic_landscape.errors import LandscapeError, ProblemError
+from symbolic_landscape.files import read_text
 from symbolic_landscape.networks import Network, Parameters, Samples
 
 SCHEMA = "lemma-check/problem/2"
@@ -46,12 +48,7 @@ def read_problem(path: Path) -> Problem:
 
     Raises ProblemError: the file cannot be read, or what is wrong with which part of it.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"problem {path}: a readable file was needed, got {type(error).__name__}"
-        raise ProblemError(message) from error
-    return problem_from_text(text, str(path))
+    return problem_from_text(read_text(path, "problem", MOST_CHARACTERS), str(path))
 
 
 def problem_from_text(text: str, where: str = "problem") -> Problem:

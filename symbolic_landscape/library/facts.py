@@ -27,7 +27,10 @@ _PATIENCE = 20.0
 
 
 class Facts:
-    """The verdicts under one stamp in an SQLite file; raises OSError where nothing can be sealed."""
+    """The verdicts under one stamp in an SQLite file.
+
+    Raises OSError where nothing can be sealed.
+    """
 
     def __init__(self, path: Path, stamp: str) -> None:
         self.path, self.stamp = path, stamp

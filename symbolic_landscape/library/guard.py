@@ -3,11 +3,11 @@
 Functions: loading, own_code, said. Class: Interrupts.
 
 Design notes. A statement is Python and may do anything; what is guarded against is an accident, not
-an enemy: an exception of any kind, one whose text cannot be had, an exit, a loop without end. A loop
-is cut off by a timer where the system has one, by an exception that no `except Exception` catches,
-again and again until it is through. An interrupt from the keyboard can be lost where it arrives in
-code from which no exception comes out, such as a callback of the garbage collector; so it is also
-noted, and raised again.
+an enemy: an exception of any kind, one whose text cannot be had, an exit, a loop without end. A
+loop is cut off by a timer where the system has one, by an exception that no `except Exception`
+catches, again and again until it is through. An interrupt from the keyboard can be lost where it
+arrives in code from which no exception comes out, such as a callback of the garbage collector; so
+it is also noted, and raised again.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HAS_TIMERS = hasattr(signal, "setitimer")
 
 
 LOADING = 60.0
-"""So many seconds a file of statements may take to be loaded."""
+"""So many seconds a user's file of statements may take to be loaded."""
 
 
 class _TooLongError(BaseException):
@@ -45,18 +45,20 @@ def said(error: BaseException) -> str:
 
 
 @contextmanager
-def loading(within: str) -> Iterator[None]:
+def loading(within: str, *, own: bool = False) -> Iterator[None]:
     """Runs a file of statements; what goes wrong is told with its line in files named `within`.
 
-    Raises ProofsError for everything that the code raises, an exit, and more than a minute.
+    Raises ProofsError for everything that the code raises, an exit, and more than a minute for a
+    file of a user's own.
     """
     try:
-        with _limited(LOADING):
+        with _limited(LOADING if own else None):
             yield
     except ProofsError:
         raise
     except SyntaxError as error:
-        message = f"{error.filename}:{error.lineno}: {error.msg}"
+        place = f"{error.filename}:{error.lineno}" if error.lineno else within
+        message = f"{place}: {error.msg}"
         raise ProofsError(message) from error
     except LandscapeError as error:
         message = f"{_place(error, within)}: {said(error)}"

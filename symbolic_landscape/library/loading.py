@@ -27,7 +27,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Self
+from typing import Self
 
 import networkx as nx
 
@@ -274,7 +274,7 @@ def _import_file(file: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        with loading(str(file)):
+        with loading(str(file), own=True):
             spec.loader.exec_module(module)
     except BaseException:
         del sys.modules[name]

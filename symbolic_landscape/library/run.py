@@ -29,7 +29,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from symbolic_landscape.errors import DeclarationError, LandscapeError, UnknownKeyError
+from symbolic_landscape.errors import LandscapeError, UnknownKeyError
 from symbolic_landscape.judge import results, statuses
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations

@@ -1,4 +1,4 @@
-"""The seal on what is kept: nobody who cannot read the key file can write an entry that is believed.
+"""The seal on what is kept: who cannot read the key file can write no entry that is believed.
 
 The key is 32 random bytes in a file beside the store that only its owner can read. An entry carries
 the HMAC of its place and its content, so that it can neither be written by another nor be moved.

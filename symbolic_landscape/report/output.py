@@ -1,6 +1,6 @@
 """Where reports go: the terminal with colours, a pipe without, a file in one piece, a progress bar.
 
-Functions: console, print_lines, plain, read_lines, write_file, writable, watching.
+Functions: console, print_lines, plain, harmless, read_lines, write_file, new_file, writable, watching.
 
 Design notes. Lines are plain text and a highlighter colours the words of the verdicts, so that what
 a pipe receives is what the terminal shows. Nothing is wrapped or cut: a line stays a line.
@@ -9,6 +9,7 @@ a pipe receives is what the terminal shows. Nothing is wrapped or cut: a line st
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,10 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from symbolic_landscape.errors import ProblemError
+from symbolic_landscape.files import read_text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+
+LONGEST_TEXT = 20_000_000
+"""So many characters of a text are read."""
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 BAD_WORDS = (
     "refuted",
@@ -79,21 +86,22 @@ def print_lines(lines: Iterable[str]) -> None:
         return
     out = console(sys.stdout)
     for line in lines:
-        out.print(line, soft_wrap=True)
+        out.print(harmless(line), soft_wrap=True)
 
 
 def plain(lines: Iterable[str]) -> str:
     """The lines as one text."""
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{harmless(line)}\n" for line in lines)
+
+
+def harmless(text: str) -> str:
+    """The text without control characters other than ends of lines, which a terminal would obey."""
+    return _CONTROL.sub("", text)
 
 
 def read_lines(path: Path, option: str) -> list[str]:
-    """The lines of a text; raises ProblemError where it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{option} needs a text in UTF-8, but {path} cannot be read: {error}"
-        raise ProblemError(message) from error
+    """The lines of a text; raises ProblemError where it cannot be read or is too long."""
+    return read_text(path, option, LONGEST_TEXT).splitlines()
 
 
 def writable(path: Path, option: str = "-o") -> Path:
@@ -115,27 +123,49 @@ def write_file(path: Path, text: str, option: str = "-o") -> None:
 
     Raises ProblemError when the folder cannot be written.
     """
+    path = Path(os.path.realpath(path))
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+        else:
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+            with _draft(path, text, mode) as draft:
+                draft.replace(path)
+    except OSError as error:
+        message = f"{option} must be writable, but {path} is not: {error.strerror}"
+        raise ProblemError(message) from error
+
+
+def new_file(path: Path, text: str) -> None:
+    """Puts the text into a file that does not exist yet, and makes its folder where needed.
+
+    Raises ProblemError when it exists or cannot be made; then there is no such file.
+    """
+    if os.path.lexists(path):
+        message = f"-o needs the name of a new file, but {path} exists"
+        raise ProblemError(message)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _draft(path, text, 0o666 & ~_umask()) as draft:
+            os.link(draft, path)
+    except OSError as error:
+        message = f"-o needs a file that can be made, but {path} cannot: {error.strerror}"
+        raise ProblemError(message) from error
+
+
+@contextmanager
+def _draft(path: Path, text: str, mode: int) -> Iterator[Path]:
+    """A file beside the path with the text; it is gone afterwards where it was not moved."""
     import tempfile
 
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8")
-        return
-    try:
-        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        message = f"{option} must be writable, but {path.parent} is not: {error.strerror}"
-        raise ProblemError(message) from error
-    temporary = Path(name)
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:32]}.")
     try:
         with os.fdopen(number, "w", encoding="utf-8") as stream:
             stream.write(text)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        temporary.chmod(mode)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        Path(name).chmod(mode)
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -1,6 +1,6 @@
 """A first statement for a user: a complete file that passes its own check.
 
-Functions: template, new_file.
+Function: template.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from symbolic_landscape.errors import DeclarationError, ProblemError
+from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.library.catalogue import entries
 from symbolic_landscape.statement.language import true
 from symbolic_landscape.statement.lemma import Statement
@@ -84,20 +84,3 @@ def template(key: str, folders: Sequence[Path] = ()) -> str:
     setting = Setting("only the key is looked at", ())
     Statement(key, setting, given={}, then=true)
     return _TEXT.replace("KEY", key)
-
-
-def new_file(path: Path, text: str) -> None:
-    """Puts the text into a file that does not exist yet, and makes its folder where needed.
-
-    Raises ProblemError when it exists or cannot be made.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except OSError as error:
-        if path.exists():
-            message = f"-o needs the name of a new file, but {path} exists"
-            raise ProblemError(message) from error
-        message = f"-o needs a file that can be made, but {path} cannot: {error.strerror}"
-        raise ProblemError(message) from error

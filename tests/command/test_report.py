@@ -27,9 +27,9 @@ from symbolic_landscape.report.drawing import Box, svg
 from symbolic_landscape.report.errata import errata, errata_data, errata_lines, errata_markdown
 from symbolic_landscape.report.exact import exact_text
 from symbolic_landscape.report.junit import junit
-from symbolic_landscape.report.output import plain, writable, write_file
+from symbolic_landscape.report.output import new_file, plain, writable, write_file
 from symbolic_landscape.report.pages import explain_lines, show_data, show_lines
-from symbolic_landscape.report.template import new_file, template
+from symbolic_landscape.report.template import template
 from symbolic_landscape.report.text import check_lines
 from symbolic_landscape.report.writing import written
 

@@ -225,8 +225,6 @@ def test_no_worker_is_left_behind(tmp_path: Path) -> None:
     assert not multiprocessing.active_children()
 
 
-
-
 def test_own_code_writes_nothing_where_a_run_without_it_looks(tmp_path: Path) -> None:
     warned: list[str] = []
     plain, beside = load_proofs(), loaded(tmp_path / "proofs", a=RIGHT)

@@ -1,0 +1,82 @@
+"""A run of a user's own statements is watched from outside: its exit status is never theirs.
+
+Code of a statement may end its process at any moment, with any status. So a command with `--proofs`
+runs in a process of its own where the system can fork, and tells its status through a pipe; where
+nothing is told, the answer is not complete.
+
+Functions: runs_own_code, watched. Class: Ended.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+INCOMPLETE = 2
+"""Exit status where own code ended the run: it is bad input."""
+
+_FORWARDED = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
+
+class Ended(SystemExit):
+    """A command came to its own end."""
+
+
+def runs_own_code(arguments: Sequence[str]) -> bool:
+    """Whether a folder of a user's is named, and a process of its own can be had."""
+    named = any(argument.split("=")[0] == "--proofs" for argument in arguments)
+    return named and hasattr(os, "fork")
+
+
+def watched(run: Callable[[], object]) -> int:
+    """The status with which `run` ends, which it says by raising `Ended`, in a process of its own.
+
+    In that process this does not return.
+    """
+    told, telling = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(told)
+        os.setsid()  # an interrupt comes through the parent alone, once
+        try:
+            run()
+        except Ended as end:
+            os.write(telling, str(end.code).encode())
+            raise
+    os.close(telling)
+    with _forwarded(child), os.fdopen(told) as pipe:
+        _, ended = os.waitpid(child, 0)
+        os.set_blocking(told, False)  # what the code left behind may hold the pipe open
+        reply = pipe.read() or ""
+    if reply:
+        return int(reply)
+    status = os.waitstatus_to_exitcode(ended)
+    sys.stderr.write(
+        "lemma-check: own code in a folder of --proofs ended the run before its answer was "
+        f"complete, with exit status {status}\n"
+    )
+    return INCOMPLETE
+
+
+@contextmanager
+def _forwarded(child: int) -> Iterator[None]:
+    """Sends interrupts on to the child, unless they are ignored here."""
+
+    def send(number: int, frame: FrameType | None) -> None:
+        os.kill(child, number)
+
+    before = {number: signal.getsignal(number) for number in _FORWARDED}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, send)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

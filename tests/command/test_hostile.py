@@ -1,0 +1,131 @@
+"""Code and files that go wrong, by accident or not: one sentence, the right status, nothing lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from own_proofs import HEAD, RIDDLE, RIGHT, WRONG, folder
+
+ROOT = Path(__file__).resolve().parents[2]
+ASKED = 'return undecided("no procedure reaches this")'
+OPEN = RIDDLE.replace("KEY", "OWN.R4")
+
+
+def ran(path: Path, *arguments: str, shell: str = "") -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own; `shell` is put behind it."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "LEMMA_CHECK_CACHE": str(path / "cache.sqlite"),
+        "COMMAND": sys.executable,
+    }
+    words = "".join(f" '{argument}'" for argument in arguments)
+    return subprocess.run(
+        f'"$COMMAND" -m symbolic_landscape{words} {shell}',
+        shell=True,
+        env=environment,
+        cwd=path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def checked(path: Path, text: str) -> subprocess.CompletedProcess[str]:
+    own = str(folder(path / "proofs", one=text))
+    return ran(path, "check", "--paper", "OWN", "--instances", "3", "--quiet", "--proofs", own)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "words"),
+    [
+        (RIGHT + "\nos._exit(0)\n", 2, "own code"),
+        (RIGHT + "\nraise SystemExit(0)\n", 2, "SystemExit: 0"),
+        (HEAD.replace(ASKED, "os._exit(0)") + OPEN, 2, "own code"),
+        (HEAD.replace(ASKED, "raise SystemExit(0)") + OPEN, 3, ""),
+        (WRONG + "\nimport atexit\natexit.register(os._exit, 0)\n", 1, ""),
+        ("import os\nos.fork()\n" + RIGHT, 0, ""),
+        (RIGHT + "\n\0\n", 2, "one.py: source code string cannot contain null bytes"),
+        (
+            RIGHT + "\nraise ValueError(chr(27) + '[31m' + 'long' * 1000)\n",
+            2,
+            "ValueError: [31mlong",
+        ),
+    ],
+)
+def test_own_code_never_sets_the_status(tmp_path: Path, text: str, status: int, words: str) -> None:
+    answer = checked(tmp_path, text)
+    assert answer.returncode == status, answer.stderr
+    assert words in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert all(len(line) < 320 for line in answer.stderr.splitlines())
+    assert answer.stdout.count("reading") == (status != 2), "one report, or none"
+
+
+def test_error_that_cannot_say_what_it_is(tmp_path: Path) -> None:
+    mute = "\nclass Mute(Exception):\n    def __str__(self):\n        raise RuntimeError\n"
+    answer = checked(tmp_path, HEAD.replace(ASKED, "raise Mute") + mute + OPEN)
+    assert (answer.returncode, answer.stderr) == (3, "")
+
+
+def test_loop_at_import_is_cut_off(tmp_path: Path) -> None:
+    text = "from symbolic_landscape.library import guard\n\nwhile True:\n    pass\n"
+    own = folder(tmp_path / "proofs", one=text)
+    program = (
+        "from symbolic_landscape.library import guard, lemmas\n"
+        "guard.LOADING = 0.5\n"
+        f"print(*lemmas.load_proofs({str(own)!r}).broken)\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "one.py:" in answer.stdout
+    assert "it did not end within 0.5 s" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shell", "words"),
+    [
+        (("list",), "> /dev/full", "No space left on device"),
+        (("list",), ">&-", "standard output must be open"),
+        (("lis",), "2>&-", ""),
+        (("classify", "/dev/zero"), "", "at most 20000000 characters are read"),
+        (("verify", "/dev/zero"), "", "at most"),
+        (("show", "NH17.T3.4", "--text", "/dev/zero"), "", "at most"),
+        (("classify", "a" * 300), "", "File name too long"),
+        (("new", "MINE.T1", "-o", "a" * 300), "", "-o needs a file that can be made"),
+        (("classify", "loop"), "", "symbolic links"),
+        (("new", "MINE.T1", "-o", "loop"), "", "exists"),
+        (("new", "MINE.T1", "-o", "/proc/one.py"), "", "-o needs a file that can be made"),
+    ],
+)
+def test_trouble_with_files_is_one_sentence(
+    tmp_path: Path, arguments: tuple[str, ...], shell: str, words: str
+) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "back")
+    (tmp_path / "back").symlink_to(tmp_path / "loop")
+    answer = ran(tmp_path, *arguments, shell=shell)
+    assert answer.returncode == 2
+    assert words in answer.stderr
+    assert len(answer.stderr.splitlines()) == (words != "")
+
+
+def test_other_graph_backends_have_no_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETWORKX_AUTOMATIC_BACKENDS", "none,such")
+    assert ran(tmp_path, "show", "C21.L3.3").returncode == 0
+
+
+def test_title_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    text = RIGHT.replace("natural numbers", "\\x1b[31mred\\x07")
+    own = str(folder(tmp_path / "proofs", one=text))
+    answer = ran(tmp_path, "list", "--paper", "OWN", "--proofs", own)
+    assert "[31mred" in answer.stdout
+    assert "\x1b" not in answer.stdout
