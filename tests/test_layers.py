@@ -16,7 +16,8 @@ PACKAGE = "symbolic_landscape"
 ENGINE = ROOT / PACKAGE
 
 ORDER = (
-    ("errors", "files", "version", "verdict"),
+    ("errors", "version", "verdict"),
+    ("files",),
     ("formula",),
     ("arithmetic",),
     ("functions",),
@@ -36,7 +37,7 @@ LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 LATE = ("command", "pytest_plugin", "library.lemmas")
 """Where imports of the engine may stand inside functions: these keep the start quick."""
 
-MATHEMATICS = ("errors", "verdict", *(name for names in ORDER[1:7] for name in names))
+MATHEMATICS = ("errors", "verdict", *(name for names in ORDER[2:8] for name in names))
 DECLARATIONS = ("statement",)
 PROOFS_MAY_IMPORT = (*MATHEMATICS, *DECLARATIONS, "proofs")
 

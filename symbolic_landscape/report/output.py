@@ -1,6 +1,7 @@
 """Where reports go: the terminal with colours, a pipe without, a file in one piece, a progress bar.
 
-Functions: console, print_lines, plain, harmless, read_lines, write_file, new_file, writable, watching.
+Functions: console, print_lines, plain, harmless, read_lines, write_file, new_file, writable,
+watching.
 
 Design notes. Lines are plain text and a highlighter colours the words of the verdicts, so that what
 a pipe receives is what the terminal shows. Nothing is wrapped or cut: a line stays a line.

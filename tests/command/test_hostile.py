@@ -1,4 +1,4 @@
-"""Code and files that go wrong, by accident or not: one sentence, the right status, nothing lost."""
+"""Code and files that go wrong: one sentence, the right status, nothing lost."""
 
 from __future__ import annotations
 
