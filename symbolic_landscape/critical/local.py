@@ -154,7 +154,7 @@ def need_small_field(surface: LossSurface, point: Parameters) -> None:
     try:
         arguments = LocalLoss(surface, point).first_preactivations
     except DomainError:
-        count = surface.samples.count * network.widths[1]
+        count = _distinct_arguments(surface, point)
         if count <= MOST_IRRATIONAL:
             return
         message = f"functions of {count} irrational arguments are not taken exactly"
@@ -168,6 +168,14 @@ def need_small_field(surface: LossSurface, point: Parameters) -> None:
     if formula.calls & {"exp", "tanh"} and degree > MOST_DEGREE:
         message = f"exponentials of {len(found)} arguments need fractions of degree {degree}"
         raise DomainError(message)
+
+
+def _distinct_arguments(surface: LossSurface, point: Parameters) -> int:
+    """How many pre-activations of layer 1 there are for distinct inputs and distinct units."""
+    units = point.weights[0]
+    if point.biases:
+        units = units.hstack(point.biases[0])
+    return len(set(surface.samples.inputs.rows())) * len(set(units.rows()))
 
 
 class LocalLoss:

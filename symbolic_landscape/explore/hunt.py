@@ -1,0 +1,294 @@
+"""The hunt for a point of a wanted kind: routes propose, `classify` decides, then it is shortened.
+
+Objects: Specimen, Hunt. Functions: hunt.
+
+Design notes. Everything is drawn from one seed, in an order that no clock decides; the seconds only
+bound the search. That nothing is found shows nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, product
+from random import Random
+from typing import Any
+
+from symbolic_landscape.critical import Classification, classify_problem
+from symbolic_landscape.critical.problem import Problem, problem_from_data
+from symbolic_landscape.errors import LandscapeError, ShapeError, UnknownKeyError
+from symbolic_landscape.explore.descent import rough_eigenvalues, rough_hessian
+from symbolic_landscape.explore.facts import Facts, facts_of, facts_of_network, roughly
+from symbolic_landscape.explore.proposals import (
+    Proposal,
+    Route,
+    by_newton,
+    by_splitting,
+    by_targets,
+    designed,
+    proposed,
+)
+from symbolic_landscape.explore.shrinking import shorter
+from symbolic_landscape.explore.vocabulary import Want, wanted
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.networks import Network
+
+SPURIOUS = "local minimum, not global"
+
+WIDTHS = (
+    (1, 1),
+    (1, 1, 1),
+    (1, 2, 1),
+    (2, 1, 1),
+    (1, 1, 2),
+    (1, 1, 1, 1),
+    (1, 3, 1),
+    (1, 2, 2),
+    (2, 2, 1),
+    (1, 4, 2),
+    (1, 2, 1, 1),
+    (2, 2, 2),
+    (1, 2, 2, 1),
+    (1, 1, 1, 1, 1),
+    (1, 5, 1),
+    (1, 5, 2),
+)
+"""Networks that are tried where no widths are given."""
+
+SAMPLES = range(1, 9)
+ACTIVATIONS = ("cubic", "t + t/(1 + t**2)", "square", "t + t**2 + t**3", "tanh", "sigmoid")
+
+MOST_PARAMETERS = 100
+MOST_SAMPLES = 60
+
+ROUTES: tuple[tuple[str, Route, int], ...] = (
+    ("targets", by_targets, 3),
+    ("splitting", by_splitting, 4),
+    ("newton", by_newton, 1),
+)
+"""The routes, and how often each is asked in a turn."""
+
+FIRST = 12
+"""So many shapes are tried in the first turn, twice as many in each next one."""
+
+EXACT, NEAR = 1e-9, 1e-5
+"""Eigenvalues in floats below this part of the largest count as 0, where points are left out."""
+
+MOST_OPEN = 2
+"""A semidefinite Hessian with more null directions that no splitting explains is left out."""
+
+SEARCHING = 0.8
+"""The share of the seconds that may pass before a point is found."""
+
+SHORTENING = 150
+"""So many points are classified to shorten one."""
+
+DIGITS = (2, 3, 4, 6)
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A problem with what `classify` says of it, and how it was found."""
+
+    data: Mapping[str, Any]
+    origin: str
+    classification: Classification
+    facts: Facts
+
+    def problem(self) -> Problem:
+        """The loss surface and the point."""
+        return problem_from_data(self.data, "specimen")
+
+
+@dataclass(frozen=True)
+class Hunt:
+    """What was wanted and what a hunt came back with.
+
+    `drawn` counts the proposals of each route, `classified` those that `classify` looked at, on
+    `shapes` pairs of a network and a number of samples; `shortened` counts what was looked at to
+    shorten the find.
+    """
+
+    want: str
+    seed: int
+    specimen: Specimen | None
+    drawn: Mapping[str, int]
+    classified: int
+    shapes: int
+    shortened: int = 0
+
+
+def hunt(
+    want: str = SPURIOUS,
+    *,
+    widths: Sequence[int] | None = None,
+    samples: int | None = None,
+    activation: str | None = None,
+    bias: bool | None = None,
+    budget: float = 60.0,
+    seed: int = 0,
+) -> Hunt:
+    """A small network with exact data and a point at which all that is wanted is certified.
+
+    Widths and samples that are given are kept; the others are tried from small to large, and
+    made smaller in what was found. The budget is in seconds.
+
+    Raises UnknownKeyError: a phrase outside the vocabulary, an activation that is no name, or what
+    is wanted excludes the networks that are asked for. Raises ShapeError: widths or samples.
+    """
+    asked = wanted(want)
+    shapes = _shapes(asked, widths, samples, activation, bias)
+    start = time.monotonic()
+    search = _Search(asked, start + SEARCHING * budget)
+    found = search.found(shapes, Random(seed))
+    specimen = found
+    if found is not None:
+        search.deadline = start + budget
+        specimen = search.shortened(found, samples is None, widths is None)
+    return Hunt(
+        want=str(asked),
+        seed=seed,
+        specimen=specimen[0] if specimen is not None else None,
+        drawn=dict(search.drawn),
+        classified=search.classified,
+        shapes=len(shapes),
+        shortened=search.tried_shorter,
+    )
+
+
+def _shapes(
+    want: Want,
+    widths: Sequence[int] | None,
+    samples: int | None,
+    activation: str | None,
+    bias: bool | None,
+) -> list[tuple[Network, int, Facts]]:
+    """Networks and numbers of samples that may have what is wanted, small ones first."""
+    if samples is not None and not 1 <= samples <= MOST_SAMPLES:
+        message = f"hunt: from 1 to {MOST_SAMPLES} samples were needed, got {samples}"
+        raise ShapeError(message)
+    named = want.activations or tuple(map(Activation.of, ACTIVATIONS))
+    activations = (Activation.of(activation),) if activation is not None else named
+    counts = SAMPLES if samples is None else (samples,)
+    biases = (True, False) if bias is None else (bias,)
+    found, failing = [], None
+    for function, with_bias, given in product(
+        activations, biases, WIDTHS if widths is None else (widths,)
+    ):
+        network = Network(given, function, bias=with_bias)
+        if network.parameter_count > MOST_PARAMETERS:
+            message = (
+                f"hunt: at most {MOST_PARAMETERS} parameters are searched, "
+                f"got {network.parameter_count} for the widths {network.widths}"
+            )
+            raise ShapeError(message)
+        for number in counts:
+            facts = facts_of_network(network, number)
+            if want.of(facts) is False:
+                failing = failing or want.failing(facts)
+            else:
+                found.append((network, number, facts))
+    if not found:
+        message = f"hunt: the networks asked for never have what is wanted: {failing}"
+        raise UnknownKeyError(message)
+    if bias is None and any(network.bias for network, _, _ in found):
+        found = [shape for shape in found if shape[0].bias]
+    return sorted(found, key=lambda shape: shape[0].parameter_count + shape[1])
+
+
+Find = tuple[Specimen, Proposal]
+
+
+class _Search:
+    """The proposals so far, and the decision about each."""
+
+    def __init__(self, want: Want, deadline: float) -> None:
+        self.want, self.deadline = want, deadline
+        self.drawn: Counter[str] = Counter()
+        self.classified = 0
+        self.tried_shorter = 0
+
+    @property
+    def is_late(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    def found(self, shapes: Sequence[tuple[Network, int, Facts]], random: Random) -> Find | None:
+        """The first proposal that has what is wanted."""
+        for name, facts, proposal in self._proposals(shapes, random):
+            if self.is_late:
+                return None
+            self.drawn[name] += 1
+            specimen = self._decided(facts, proposal)
+            if specimen is not None:
+                return specimen, proposal
+        return None
+
+    def _proposals(
+        self, shapes: Sequence[tuple[Network, int, Facts]], random: Random
+    ) -> Iterator[tuple[str, Facts, Proposal]]:
+        for turn in count():
+            for network, number, facts in shapes[: FIRST << turn]:
+                for name, route, often in ROUTES:
+                    for _ in range(often):
+                        if self.is_late:
+                            return
+                        for proposal in proposed(route, network, number, random):
+                            yield name, facts, proposal
+
+    def _decided(self, facts: Facts, proposal: Proposal) -> Specimen | None:
+        """The proposal as a specimen, if all that is wanted is certified."""
+        try:
+            if not self._is_plausible(facts, proposal):
+                return None
+            self.classified += 1
+            problem = problem_from_data(proposal.data, "a proposal")
+            classification = classify_problem(problem)
+        except LandscapeError:
+            return None
+        known = facts_of(facts, classification)
+        if self.want.of(known) is not True:
+            return None
+        return Specimen(proposal.data, proposal.origin, classification, known)
+
+    def _is_plausible(self, facts: Facts, proposal: Proposal) -> bool:
+        """False where eigenvalues in floats speak against it, or a decision would take long."""
+        frame = proposal.frame
+        hessian = rough_hessian(frame.network, frame.inputs, proposal.targets, frame.vector)
+        eigenvalues = rough_eigenvalues(hessian)
+        largest = max(1e-300, max(map(abs, eigenvalues)))
+        rough = roughly(facts, eigenvalues, (EXACT if proposal.design else NEAR) * largest)
+        _, negative, zero = rough.inertia or (0, 0, 0)
+        if not negative and zero - proposal.family > MOST_OPEN:
+            return False
+        return self.want.of(rough) is not False
+
+    # ---- shortening
+
+    def shortened(self, found: Find, fewer_samples: bool, fewer_units: bool) -> Find:
+        """The find as short as single changes make it, within the budget."""
+        is_shorter = True
+        while is_shorter and self.tried_shorter < SHORTENING:
+            is_shorter = False
+            for proposal in _shorter(found[1], fewer_samples, fewer_units):
+                if self.is_late or self.tried_shorter >= SHORTENING:
+                    return found
+                self.tried_shorter += 1
+                frame = proposal.frame
+                facts = facts_of_network(frame.network, len(frame.inputs))
+                specimen = self._decided(facts, proposal)
+                if specimen is not None:
+                    found = specimen, proposal
+                    is_shorter = True
+                    break
+        return found
+
+
+def _shorter(proposal: Proposal, fewer_samples: bool, fewer_units: bool) -> Iterator[Proposal]:
+    if proposal.design is None:
+        for digits in DIGITS:
+            yield replace(proposal, frame=proposal.frame.rounded(10**digits))
+        return
+    for design in shorter(proposal.design, fewer_samples=fewer_samples, fewer_units=fewer_units):
+        yield designed(design, proposal.origin, proposal.family)
