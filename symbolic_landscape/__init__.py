@@ -12,6 +12,7 @@ from symbolic_landscape.version import __version__
 
 if TYPE_CHECKING:
     from symbolic_landscape.critical.classify import classify as classify
+    from symbolic_landscape.explore.hunt import hunt as hunt
     from symbolic_landscape.library.lemmas import load_proofs as load_proofs
     from symbolic_landscape.networks import Network as Network
     from symbolic_landscape.networks import Parameters as Parameters
@@ -22,10 +23,11 @@ _HOME = {
     "Parameters": "networks",
     "Samples": "networks",
     "classify": "critical",
+    "hunt": "explore",
     "load_proofs": "library.lemmas",
 }
 
-__all__ = ["Network", "Parameters", "Samples", "__version__", "classify", "load_proofs"]
+__all__ = ["Network", "Parameters", "Samples", "__version__", "classify", "hunt", "load_proofs"]
 
 
 def __getattr__(name: str) -> Any:

@@ -25,6 +25,7 @@ ORDER = (
     ("networks",),
     ("critical",),
     ("certificate",),
+    ("explore",),
     ("statement",),
     ("judge",),
     ("library",),

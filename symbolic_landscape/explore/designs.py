@@ -15,7 +15,7 @@ network is given in multiples of a unit: its parameters are irrational, everythi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -35,12 +35,12 @@ from symbolic_landscape.networks import Network, Samples
 Layer = tuple[tuple[Fraction, ...], ...]
 """The rows of one layer: incoming weights of a unit, its bias last where there are biases."""
 
-UNITS = {frozenset({"tanh"}): ("log(2)/2", log(2) / 2), frozenset({"exp"}): ("log(2)", log(2))}
-"""For functions in an activation: a text and a float u such that it is rational at multiples."""
+UNITS = {frozenset({"tanh"}): Fraction(1, 2), frozenset({"exp"}): Fraction(1)}
+"""For the functions in an activation: it is rational at multiples of this number times log 2."""
 
 
-def unit_of(network: Network) -> tuple[str, float] | None:
-    """The unit of the first layer's parameters; None where they are plain rationals."""
+def unit_of(network: Network) -> Fraction | None:
+    """The unit of the first layer, as a multiple of log 2; None where that is plainly rational."""
     return UNITS.get(network.activation.formula.calls) if network.depth > 1 else None
 
 
@@ -61,8 +61,8 @@ class Frame:
         weights, biases = [], []
         for k, rows in enumerate(self.layers):
             width = network.widths[k]
-            factor = unit[0] if unit is not None and not k else ""
-            texts = [[_text(value, factor) for value in row] for row in rows]
+            text = str if unit is None or k else _logarithm(unit)
+            texts = [[text(value) for value in row] for row in rows]
             weights.append([row[:width] for row in texts])
             biases.append([text for row in texts for text in row[width:]])
         bias = {} if network.bias else {"bias": False}
@@ -79,7 +79,7 @@ class Frame:
     def _local(self) -> LocalLoss:
         """The point with targets 0."""
         network, unit = self.network, unit_of(self.network)
-        scale = exact(to_sympy(parse_formula(unit[0]), 0)) if unit is not None else Fraction(1)
+        scale = Fraction(1) if unit is None else exact(to_sympy(parse_formula("log(2)"), 0)) * unit
         values = list(self._entries())
         first = len(network.layer_range(1))
         point = network.parameters([*(scale * v for v in values[:first]), *values[first:]])
@@ -120,7 +120,8 @@ class Frame:
         pairs = list(zip(coefficients, self.admissible, strict=True))
         size = len(self.inputs) * self.network.outputs
         return Design(
-            self, tuple(sum((Fraction(c) * v[i] for c, v in pairs), Fraction(0)) for i in range(size))
+            self,
+            tuple(sum((Fraction(c) * v[i] for c, v in pairs), Fraction(0)) for i in range(size)),
         )
 
     def rounded(self, denominator: int) -> Frame:
@@ -136,7 +137,7 @@ class Frame:
         """The parameters in the order of the network's names, in floats."""
         unit = unit_of(self.network)
         first = len(self.network.layer_range(1)) if unit is not None else 0
-        scale = unit[1] if unit is not None else 1.0
+        scale = float(unit) * log(2) if unit is not None else 1.0
         return [float(v) * (scale if i < first else 1.0) for i, v in enumerate(self._entries())]
 
 
@@ -167,8 +168,17 @@ class Design:
         return 10_000 * count + 10 * digits + sum(v < 0 for v in numbers)
 
 
-def _text(value: Fraction, unit: str) -> str:
-    return f"{value}*{unit}" if unit and value else str(value)
+def _logarithm(unit: Fraction) -> Callable[[Fraction], str]:
+    """The text of a multiple of unit times log 2."""
+
+    def text(value: Fraction) -> str:
+        multiple = value * unit
+        top = {0: "0", 1: "log(2)", -1: "-log(2)"}.get(
+            multiple.numerator, f"{multiple.numerator}*log(2)"
+        )
+        return top if multiple.denominator == 1 else f"{top}/{multiple.denominator}"
+
+    return text
 
 
 def _texts(rows: Sequence[Sequence[Fraction]]) -> list[list[str]]:

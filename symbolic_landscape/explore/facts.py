@@ -1,6 +1,6 @@
 """What is known of one point of a loss surface, as plain data; None where it is open.
 
-Objects: Facts. Functions: facts_of_network, facts_of.
+Objects: Facts. Functions: facts_of_network, facts_of, roughly.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ class Facts:
     @staticmethod
     def from_data(data: Mapping[str, Any]) -> Facts:
         """The facts in plain data."""
-        listed = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        listed: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+        }
         return Facts(**listed)
 
 
@@ -117,11 +119,22 @@ def _is_fitted(found: Classification) -> bool | None:
 
 
 def roughly(before: Facts, eigenvalues: Sequence[float], tolerance: float) -> Facts:
-    """Facts as eigenvalues in floats suggest them: good for leaving a point out, never for more.
+    """Facts as eigenvalues at a critical point suggest them, to leave points out and for no more.
 
     With a null direction a point is not certified to be isolated.
     """
     negative = sum(value < -tolerance for value in eigenvalues)
     positive = sum(value > tolerance for value in eigenvalues)
     zero = len(eigenvalues) - positive - negative
-    return replace(before, inertia=(positive, negative, zero), is_family=bool(zero) or None)
+    kind = None
+    if positive and negative:
+        kind = Kind.STRICT_SADDLE
+    elif not zero:
+        kind = Kind.STRICT_MINIMUM if positive else Kind.MAXIMUM
+    return replace(
+        before,
+        inertia=(positive, negative, zero),
+        kind=kind,
+        order=2 if negative else None,
+        is_family=bool(zero) or None,
+    )

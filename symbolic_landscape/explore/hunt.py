@@ -77,7 +77,9 @@ EXACT, NEAR = 1e-9, 1e-5
 """Eigenvalues in floats below this part of the largest count as 0, where points are left out."""
 
 MOST_OPEN = 2
-"""A semidefinite Hessian with more null directions that no splitting explains is left out."""
+"""A semidefinite Hessian with more null directions that no splitting explains is left out ..."""
+SMALL = 8
+"""... but for networks of so few parameters."""
 
 SEARCHING = 0.8
 """The share of the seconds that may pass before a point is found."""
@@ -185,7 +187,7 @@ def _shapes(
             )
             raise ShapeError(message)
         for number in counts:
-            facts = facts_of_network(network, number)
+            facts = _facts(network, number)
             if want.of(facts) is False:
                 failing = failing or want.failing(facts)
             else:
@@ -196,6 +198,12 @@ def _shapes(
     if bias is None and any(network.bias for network, _, _ in found):
         found = [shape for shape in found if shape[0].bias]
     return sorted(found, key=lambda shape: shape[0].parameter_count + shape[1])
+
+
+def _facts(network: Network, samples: int) -> Facts:
+    """What is known of every critical point: without a hidden layer the loss is convex."""
+    facts = facts_of_network(network, samples)
+    return facts if facts.hidden else replace(facts, is_global=True)
 
 
 Find = tuple[Specimen, Proposal]
@@ -209,6 +217,7 @@ class _Search:
         self.drawn: Counter[str] = Counter()
         self.classified = 0
         self.tried_shorter = 0
+        self._seen: set[Proposal] = set()
 
     @property
     def is_late(self) -> bool:
@@ -235,7 +244,9 @@ class _Search:
                         if self.is_late:
                             return
                         for proposal in proposed(route, network, number, random):
-                            yield name, facts, proposal
+                            if proposal not in self._seen:
+                                self._seen.add(proposal)
+                                yield name, facts, proposal
 
     def _decided(self, facts: Facts, proposal: Proposal) -> Specimen | None:
         """The proposal as a specimen, if all that is wanted is certified."""
@@ -243,8 +254,7 @@ class _Search:
             if not self._is_plausible(facts, proposal):
                 return None
             self.classified += 1
-            problem = problem_from_data(proposal.data, "a proposal")
-            classification = classify_problem(problem)
+            classification = classify_problem(problem_from_data(proposal.data, "a proposal"))
         except LandscapeError:
             return None
         known = facts_of(facts, classification)
@@ -258,9 +268,15 @@ class _Search:
         hessian = rough_hessian(frame.network, frame.inputs, proposal.targets, frame.vector)
         eigenvalues = rough_eigenvalues(hessian)
         largest = max(1e-300, max(map(abs, eigenvalues)))
+        if proposal.design is not None:
+            is_fitted = not any(proposal.design.residuals)
+            facts = replace(
+                facts, is_fitted=is_fitted, is_global=facts.is_global or is_fitted or None
+            )
         rough = roughly(facts, eigenvalues, (EXACT if proposal.design else NEAR) * largest)
         _, negative, zero = rough.inertia or (0, 0, 0)
-        if not negative and zero - proposal.family > MOST_OPEN:
+        is_open = not negative and zero - proposal.family > MOST_OPEN
+        if is_open and len(eigenvalues) > SMALL:
             return False
         return self.want.of(rough) is not False
 
@@ -276,7 +292,7 @@ class _Search:
                     return found
                 self.tried_shorter += 1
                 frame = proposal.frame
-                facts = facts_of_network(frame.network, len(frame.inputs))
+                facts = _facts(frame.network, len(frame.inputs))
                 specimen = self._decided(facts, proposal)
                 if specimen is not None:
                     found = specimen, proposal

@@ -129,7 +129,9 @@ PLAIN: Mapping[str, Decision] = {
     "local minimum": MINIMUM,
     "strict local minimum": _kind(Kind.STRICT_MINIMUM),
     "non-strict local minimum": _kind(Kind.NON_STRICT_MINIMUM),
-    "spurious": _both(MINIMUM, lambda facts: None if facts.is_global is None else not facts.is_global),
+    "spurious": _both(
+        MINIMUM, lambda facts: None if facts.is_global is None else not facts.is_global
+    ),
     "saddle": SADDLE,
     "strict saddle": _kind(Kind.STRICT_SADDLE),
     "degenerate saddle": _both(SADDLE, _degenerate),
@@ -142,8 +144,9 @@ PLAIN: Mapping[str, Decision] = {
     "isolated": _isolated,
     "fitted": lambda facts: facts.is_fitted,
     "wide": lambda facts: any(width >= facts.samples for width in facts.hidden),
-    "very wide": lambda facts: bool(facts.hidden)
-    and all(width >= facts.samples for width in facts.hidden),
+    "very wide": lambda facts: (
+        bool(facts.hidden) and all(width >= facts.samples for width in facts.hidden)
+    ),
     "with biases": lambda facts: facts.bias,
     "without biases": lambda facts: not facts.bias,
     "increasing activation": lambda facts: facts.is_increasing,
