@@ -139,7 +139,7 @@ def _algebra(system: Sequence[Scalar], field: FractionField) -> _Algebra:
         message = "a system of zero polynomials has infinitely many solutions"
         raise InfinitelyManyError(message)
     basis = sympy.groebner(polynomials, *symbols, order="grevlex", domain="QQ")
-    leading = [tuple(poly.monoms(order="grevlex")[0]) for poly in basis.polys]
+    leading = [tuple(max(poly.monoms(), key=sympy.grevlex)) for poly in basis.polys]
     spanning = _standard_monomials(leading, len(symbols))
     places = {monomial: i for i, monomial in enumerate(spanning)}
     letters = []

@@ -10,6 +10,7 @@ from fractions import Fraction
 from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
 from symbolic_landscape.critical.bounds import attained, is_convex_problem, is_critical_map
 from symbolic_landscape.critical.classification import Answer, Classification, Kind, NullDirection
+from symbolic_landscape.critical.constant_units import constant_unit_tangents
 from symbolic_landscape.critical.convexity import convexity_near
 from symbolic_landscape.critical.curvature import (
     Inertia,
@@ -19,6 +20,7 @@ from symbolic_landscape.critical.curvature import (
 from symbolic_landscape.critical.curves import (
     Curve,
     Slice,
+    Strictness,
     descent_and_ascent,
     straight,
     strictness_on_slice,
@@ -208,6 +210,7 @@ class PointRecord(Record):
         nullity = inertia.zero or 0
         extremum = Kind.NON_STRICT_MINIMUM if sign > 0 else Kind.MAXIMUM
         if self._manifold(nullity) or self._fibre(nullity):
+            self.on_manifold()
             return self.answer(extremum)
         if self.is_global:
             return self._degenerate_global(inertia, nullity)
@@ -223,7 +226,11 @@ class PointRecord(Record):
                 Evidence.EXACT,
             )
             return True
-        return self._by_flats(nullity, orbit) or self._by_identity(nullity, orbit)
+        return (
+            self._by_flats(nullity, orbit)
+            or self._by_constant_units(nullity, orbit)
+            or self._by_identity(nullity, orbit)
+        )
 
     def _by_flats(self, nullity: int, orbit: int) -> bool:
         try:
@@ -240,6 +247,26 @@ class PointRecord(Record):
             f"the point lies on a manifold of critical points of dimension {dimension}, the "
             f"nullity of the Hessian: orbits of dimension {orbit} of a flat of dimension "
             f"{flat.shape[1]}",
+            Evidence.EXACT,
+        )
+        return True
+
+    def _by_constant_units(self, nullity: int, orbit: int) -> bool:
+        try:
+            manifold = constant_unit_tangents(self.local)
+            if manifold is None:
+                return False
+            columns = manifold if self.tangents is None else self.tangents.hstack(manifold)
+            dimension = columns.rank()
+        except DomainError:
+            return False
+        if dimension != nullity:
+            return False
+        self.because(
+            f"the point lies on a manifold of critical points of dimension {dimension}, the "
+            f"nullity of the Hessian: orbits of dimension {orbit} of the points, a manifold of "
+            f"dimension {manifold.shape[1]}, at which constant units stay constant and the "
+            "predictions stay the same",
             Evidence.EXACT,
         )
         return True
@@ -273,6 +300,11 @@ class PointRecord(Record):
         )
         return bool(kernel.shape[1] == nullity)
 
+    @property
+    def flat_dimension(self) -> int:
+        """The dimension of the orbits, or fibres, of equal loss through the point."""
+        return 0 if self.tangents is None else self.tangents.shape[1]
+
     def _fixed(self) -> tuple[int, ...]:
         """Coordinates that determine a point of the orbit, or fibre, near this one."""
         return () if self.tangents is None else tuple(pivot_rows(self.tangents))
@@ -285,15 +317,16 @@ class PointRecord(Record):
                 f"agree with the point's form a manifold of dimension {nullity}",
                 Evidence.EXACT,
             )
+            self.on_manifold()
             return self.answer(Kind.NON_STRICT_MINIMUM)
         if self._has_equal_points():
             return self.answer(Kind.NON_STRICT_MINIMUM)
         try:
-            reason = strictness_on_slice(self._slice(1))
+            self.rest = strictness_on_slice(self._slice(1))
         except DomainError:
-            reason = None
-        if reason is not None:
-            self.because(reason, Evidence.EXACT)
+            self.rest = None
+        if self.rest is not None:
+            self.because(self.rest.reason, Evidence.EXACT)
             return self.answer(Kind.STRICT_MINIMUM)
         return self.open_minimum()
 
@@ -306,15 +339,19 @@ class PointRecord(Record):
         try:
             slice_ = self._slice(sign)
             descent, ascent = descent_and_ascent(slice_)
-            reason = strictness_on_slice(slice_) if descent is None else None
+            strictness = strictness_on_slice(slice_) if descent is None else None
         except DomainError as error:
             return self.undecided(f"curves along the null directions: {error}")
         if sign > 0:
-            return self._judged_minimum(inertia, descent, ascent, reason)
-        return self._judged_maximum(descent, reason)
+            return self._judged_minimum(inertia, descent, ascent, strictness)
+        return self._judged_maximum(descent, strictness)
 
     def _judged_minimum(
-        self, inertia: Inertia, descent: Curve | None, ascent: Curve | None, reason: str | None
+        self,
+        inertia: Inertia,
+        descent: Curve | None,
+        ascent: Curve | None,
+        strictness: Strictness | None,
     ) -> Classification:
         if descent is not None:
             ascent = ascent or self._rising_line(inertia)
@@ -326,12 +363,13 @@ class PointRecord(Record):
             if ascent is not None:
                 return self.answer(Kind.SADDLE)
             return self._flat_maximum(inertia)
-        if reason is None:
+        if strictness is None:
             return self.undecided(
                 "higher orders: no curve of descent was found, and no manifold of critical points "
                 "of the Hessian's nullity"
             )
-        self.because(reason, Evidence.EXACT)
+        self.rest = strictness
+        self.because(strictness.reason, Evidence.EXACT)
         if self.tangents is None:
             return self.answer(Kind.STRICT_MINIMUM)
         self.because("the loss is constant along an orbit or a fibre", Evidence.EXACT)
@@ -339,10 +377,10 @@ class PointRecord(Record):
 
     def _flat_maximum(self, inertia: Inertia) -> Classification:
         """The kind where the loss falls along a curve and was not seen to rise, with Hessian 0."""
-        reason = None if inertia.positive else strictness_on_slice(self._slice(-1))
-        if reason is None:
+        strictness = None if inertia.positive else strictness_on_slice(self._slice(-1))
+        if strictness is None:
             return self.undecided("a curve along which the loss rises")
-        self.because(reason, Evidence.EXACT)
+        self.because(strictness.reason, Evidence.EXACT)
         return self.answer(Kind.MAXIMUM)
 
     def _rising_line(self, inertia: Inertia) -> Curve | None:
@@ -357,7 +395,9 @@ class PointRecord(Record):
                 return straight(line, 2, value / 2)
         return None
 
-    def _judged_maximum(self, ascent: Curve | None, reason: str | None) -> Classification:
+    def _judged_maximum(
+        self, ascent: Curve | None, strictness: Strictness | None
+    ) -> Classification:
         if ascent is not None:
             self.found["ascent"] = ascent
             self.because(
@@ -365,7 +405,7 @@ class PointRecord(Record):
                 ascent.coefficient.field.evidence,
             )
             return self.answer(Kind.STRICT_SADDLE)
-        if reason is not None:
-            self.because(reason, Evidence.EXACT)
+        if strictness is not None:
+            self.because(strictness.reason, Evidence.EXACT)
             return self.answer(Kind.MAXIMUM)
         return self.undecided("whether it is a maximum: the Hessian is negative semidefinite")

@@ -14,6 +14,7 @@ from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.critical.better import BetterPoint
 from symbolic_landscape.critical.convexity import Convexity
 from symbolic_landscape.critical.curves import Curve
+from symbolic_landscape.critical.learning import LearningCoefficient
 from symbolic_landscape.critical.local import BITS
 from symbolic_landscape.critical.symmetries import SYMMETRIES, Mechanism
 from symbolic_landscape.verdict import Evidence
@@ -70,7 +71,8 @@ class Classification:
     `names` are those of the parameters, `coordinates` the point (balls around it if it was
     located); `gradient` is None where it was not computed; `inertia` counts positive, negative
     and zero eigenvalues. `descent` and `ascent` are curves through the point, `better` a point
-    with a lower loss. `obligation` says what could not be shown where the kind is undecided;
+    with a lower loss; `learning_coefficient` belongs to minima. `obligation` says what could not
+    be shown where the kind is undecided;
     `frozen` are the places of the coordinates that were held while a point was located, and `notes`
     say what was done to the numbers of a file.
     """
@@ -90,6 +92,7 @@ class Classification:
     step: str | None = None
     ascent: Curve | None = None
     convexity: Convexity | None = None
+    learning_coefficient: LearningCoefficient | None = None
     better: BetterPoint | None = None
     obligation: str | None = None
     located: bool = False
@@ -128,10 +131,23 @@ class Classification:
             "radius": self._radius("radius"),
             "smallest_eigenvalue": self._radius("at_point"),
             "smallest_eigenvalue_on_box": self._radius("on_box"),
+            "learning_coefficient": self._learning_data(),
             "evidence": self.evidence.word,
             "reasons": list(self.reasons),
             "notes": list(self.notes),
             "obligation": self.obligation,
+        }
+
+    def _learning_data(self) -> dict[str, Any] | None:
+        known = self.learning_coefficient
+        if known is None:
+            return None
+        return {
+            "value": None if known.value is None else str(known.value),
+            "multiplicity": known.multiplicity,
+            "lower": str(known.lower),
+            "upper": str(known.upper),
+            "reason": known.reason,
         }
 
     def _radius(self, name: str) -> str | None:
@@ -194,6 +210,8 @@ class Classification:
                     f"radius            {self.convexity.radius}: on that box they are at least "
                     f"{self.convexity.on_box}, so it holds no other critical point"
                 )
+        if self.learning_coefficient is not None:
+            lines.append(f"learning coeff.   {self.learning_coefficient}")
         lines.append(f"evidence          {self.evidence.word}")
         lines += [f"because           {reason}" for reason in self.reasons]
         if self.obligation is not None:

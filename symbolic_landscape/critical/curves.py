@@ -8,7 +8,7 @@ the least value near w for each t (splitting lemma). So
   if dim K = 1 and k is even and c > 0, or dim K = 2 and the lowest form is positive on all rays,
   the point is a strict local minimum on the slice.
 
-Objects: Curve, Slice. Functions: descent_and_ascent, strictness_on_slice.
+Objects: Curve, Strictness, Slice. Functions: descent_and_ascent, strictness_on_slice.
 """
 
 from __future__ import annotations
@@ -77,6 +77,19 @@ def measured(local: LocalLoss, directions: Sequence[Sequence[Scalar]], order: in
         if not value.is_zero:
             return Curve(tuple(tuple(direction) for direction in directions), k, value)
     return None
+
+
+@dataclass(frozen=True)
+class Strictness:
+    """Why a point is a strict local minimum on a slice.
+
+    There the loss is like |y|^order in the `variables` null directions y, after the others are
+    moved to where it is least.
+    """
+
+    reason: str
+    variables: int
+    order: int
 
 
 class Slice:
@@ -187,24 +200,25 @@ def descent_and_ascent(slice_: Slice) -> tuple[Curve | None, Curve | None]:
     return descent, ascent
 
 
-def strictness_on_slice(slice_: Slice) -> str | None:
+def strictness_on_slice(slice_: Slice) -> Strictness | None:
     """Why the point is a strict local minimum of sign * L on the slice; None if not shown."""
     if slice_.nullity == 0:
-        return "the Hessian is definite on the slice"
+        return Strictness("the Hessian is definite on the slice", 0, 2)
     if slice_.nullity == 1:
         curve = slice_.reduced((1,))
         if curve is not None and curve.order % 2 == 0 and curve.descends != (slice_.sign > 0):
-            return (
+            reason = (
                 f"along the one null direction the least change of the loss is "
                 f"{curve.coefficient} t^{curve.order} + ..."
             )
+            return Strictness(reason, 1, curve.order)
         return None
     if slice_.nullity == 2:
         return _definite_form(slice_)
     return None
 
 
-def _definite_form(slice_: Slice) -> str | None:
+def _definite_form(slice_: Slice) -> Strictness | None:
     """The lowest form on a kernel of dimension 2 is positive on all rays: by Sturm, over Q."""
     for order in range(4, HIGHEST_ORDER + 1, 2):
         values: list[Fraction] = []
@@ -223,10 +237,11 @@ def _definite_form(slice_: Slice) -> str | None:
         if values[0] > 0 and positive_on(polynomial, Interval()).is_holds:
             shown = ", ".join(map(str, polynomial))
             what = "the loss" if slice_.sign > 0 else "minus the loss"
-            return (
+            reason = (
                 f"on the kernel {what} starts with a form of degree {order} that is positive: "
                 f"coefficients {shown} along (1, s), and {values[0]} along (0, 1)"
             )
+            return Strictness(reason, 2, order)
         return None
     return None
 

@@ -83,6 +83,7 @@ class BoxRecord(Record):
             self.found["convexity"] = convexity_near(self.local)
             return self.answer(Kind.STRICT_MINIMUM)
         self.because(self._through(found), Evidence.ENCLOSED)
+        self.on_manifold()
         return self.answer(Kind.NON_STRICT_MINIMUM)
 
     def _silent_in_box(self, found: Located) -> Classification:
@@ -132,6 +133,7 @@ class BoxRecord(Record):
             self.found["convexity"] = convexity_near(self.local)
             return self.answer(Kind.STRICT_MINIMUM)
         self.because(self._through(found), Evidence.ENCLOSED)
+        self.on_manifold()
         return self.answer(Kind.NON_STRICT_MINIMUM)
 
     def _negative_in_box(self, found: Located, signs: Signature) -> Classification:

@@ -11,16 +11,14 @@ from typing import Any
 from symbolic_landscape.critical.better import BetterPoint, lower_along, refitted, sampled
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
 from symbolic_landscape.critical.curvature import negative_direction
-from symbolic_landscape.critical.curves import Curve, straight
+from symbolic_landscape.critical.curves import Curve, Strictness, straight
+from symbolic_landscape.critical.learning import LearningCoefficient, between, exactly
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.verdict import Evidence
 
-MAY_BE_GLOBAL = {
-    Kind.STRICT_MINIMUM,
-    Kind.NON_STRICT_MINIMUM,
-    Kind.OPEN_MINIMUM,
-    Kind.UNDECIDED,
-}
+MINIMA = {Kind.STRICT_MINIMUM, Kind.NON_STRICT_MINIMUM, Kind.OPEN_MINIMUM}
+
+MAY_BE_GLOBAL = {*MINIMA, Kind.UNDECIDED}
 
 
 @dataclass
@@ -31,6 +29,8 @@ class Record:
     reasons: list[str] = field(default_factory=list)
     evidence: Evidence = Evidence.IDENTITY
     found: dict[str, Any] = field(default_factory=dict)
+    rest: Strictness | None = None
+    """How the loss rises in the null directions that are not tangent to points of equal loss."""
 
     def because(self, reason: str, evidence: Evidence) -> None:
         """Notes a reason; the answer is as strong as the weakest of them."""
@@ -43,6 +43,7 @@ class Record:
             self.settle_global(kind)
         if "loss" not in self.found:
             self.found["loss"] = self.local.loss
+        self.found.setdefault("learning_coefficient", self._learning_coefficient(kind))
         evidence = self.evidence if self.reasons else Evidence.NUMERIC
         return Classification(
             kind=kind,
@@ -52,6 +53,31 @@ class Record:
             reasons=tuple(self.reasons),
             **{"gradient": None, **self.found, **more},
         )
+
+    def _learning_coefficient(self, kind: Kind) -> LearningCoefficient | None:
+        """The learning coefficient of a minimum, or bounds; None where the Hessian is not known."""
+        inertia = self.found.get("inertia")
+        if kind not in MINIMA or inertia is None:
+            return None
+        positive, _, zero = inertia
+        if not zero:
+            return exactly(positive, 0, 2)
+        if self.rest is not None:
+            return exactly(positive, self.rest.variables, self.rest.order)
+        surface = self.local.surface
+        functions = (surface.network.activation, surface.network.output_activation, surface.loss)
+        if all(function.analytic().is_holds for function in functions):
+            return between(positive, zero - self.flat_dimension)
+        return None
+
+    @property
+    def flat_dimension(self) -> int:
+        """The known dimension of a manifold of equal loss through the point."""
+        return 0
+
+    def on_manifold(self) -> None:
+        """Notes that points of equal loss make up the nullity of the Hessian."""
+        self.rest = Strictness("the loss is constant in all null directions", 0, 2)
 
     def undecided(self, obligation: str) -> Classification:
         """The classification of a point whose kind is not settled."""

@@ -180,3 +180,13 @@ def test_infimum_over_dependent_features_is_not_unique() -> None:
 def test_infimum_of_other_losses_should_fail(net: LossSurface) -> None:
     with pytest.raises(DomainError, match="squared errors and a linear output"):
         infimum_over_last_layer(net, net.network.parameters([0] * net.network.parameter_count))
+
+
+def test_networks_with_one_parameter() -> None:
+    samples = Samples([[1], [2]], [[1], [3]])
+    found = critical_points(Network((1, 1), "linear", "square", bias=False).loss(samples))
+    assert len(found.points) == 3
+    assert found.kinds == {Kind.STRICT_MINIMUM: 2, Kind.MAXIMUM: 1}
+    assert found.index_sum == 1
+    line = critical_points(Network((1, 1), bias=False).loss(samples))
+    assert [str(value) for (value,) in line.points] == ["7/5"]

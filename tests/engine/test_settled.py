@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
+import sympy
 
-from symbolic_landscape import Network, Samples, classify
+from symbolic_landscape import Network, Parameters, Samples, classify
 from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical import Answer, Classification, Kind
 from symbolic_landscape.critical.bounds import merged_samples
+from symbolic_landscape.critical.constant_units import constant_unit_tangents
 from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.kernels import eliminated
+from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.ranks import greatest_rank
 from symbolic_landscape.critical.reflections import Reflection, reflection_law
 from symbolic_landscape.functions.activations import Activation
@@ -198,3 +202,102 @@ def test_a_convex_loss_of_a_linear_net_has_no_other_minimum() -> None:
     point = rounded(trained(surface, [0.0, 0.0]))
     found = classify(surface, point, near=True)
     assert (found.kind, found.global_minimum) == (Kind.STRICT_MINIMUM, Answer.YES)
+
+
+# ---- constant units
+
+
+@pytest.mark.parametrize(
+    ("widths", "weights", "biases", "nullity"),
+    [
+        # the units are tanh(-1) and tanh(-2) on all samples, and the prediction is the mean target
+        (
+            (2, 2, 1),
+            [[["1", "1"], ["1", "1"]], [["1", "1"]]],
+            [["-2", "-3"], [sympy.tanh(1) + sympy.tanh(2) + sympy.Rational(1, 3)]],
+            6,
+        ),
+        # the same below a further layer
+        ((2, 1, 1, 1), [[["2", "2"]], [["1"]], [["0"]]], [["-2"], ["0"], ["1/3"]], None),
+        ((2, 1, 1, 1), [[["2", "2"]], [["1"]], [["3"]]], [["-2"], ["0"], ["1/3"]], 5),
+    ],
+)
+def test_constant_units(
+    widths: tuple[int, ...], weights: list[Any], biases: list[Any], nullity: int | None
+) -> None:
+    samples = Samples([["1", "0"], ["0", "1"], ["1/2", "1/2"]], [["0"], ["0"], ["1"]])
+    surface = Network(widths, "tanh").loss(samples)
+    found = classify(surface, Parameters(weights=weights, biases=biases))
+    if nullity is None:
+        assert found.kind is not Kind.NOT_CRITICAL
+    else:
+        assert found.kind is Kind.NON_STRICT_MINIMUM
+        assert found.inertia is not None
+        assert found.inertia[2] == nullity
+        local = LocalLoss(surface, Parameters(weights=weights, biases=biases))
+        assert constant_unit_tangents(local) is not None
+
+
+def test_constant_units_whose_errors_see_the_inputs_give_no_manifold() -> None:
+    samples = Samples([["1", "0"], ["0", "1"]], [["0"], ["1"]])
+    surface = Network((2, 1, 1), "tanh").loss(samples)
+    point = Parameters(weights=[[["1", "1"]], [["0"]]], biases=[["-1"], ["1/2"]])
+    local = LocalLoss(surface, point)
+    assert local.exact.gradient.is_zero
+    assert constant_unit_tangents(local) is None
+    assert classify(surface, point).kind is Kind.STRICT_SADDLE
+
+
+# ---- the local learning coefficient
+
+
+@pytest.mark.parametrize(
+    ("activation", "samples", "point", "value"),
+    [
+        ("linear", ([[1], [2]], [[1], [3]]), ["7/5"], Fraction(1, 2)),
+        # t^4 and t^6 and t^8 in one parameter
+        ("square", ([[1]], [[0]]), ["0"], Fraction(1, 4)),
+        ("t**3", ([[1]], [[0]]), ["0"], Fraction(1, 6)),
+        ("t**4", ([[1]], [[0]]), ["0"], Fraction(1, 8)),
+    ],
+)
+def test_learning_coefficients_in_one_parameter(
+    activation: str, samples: tuple[Any, Any], point: list[str], value: Fraction
+) -> None:
+    surface = Network((1, 1), "linear", activation, bias=False).loss(Samples(*samples))
+    known = classify(surface, point).learning_coefficient
+    assert known is not None
+    assert (known.value, known.multiplicity) == (value, 1)
+
+
+def test_the_learning_coefficient_on_a_manifold_is_half_the_rank() -> None:
+    surface = Network((1, 1, 1), "linear", bias=False).loss(Samples([[1]], [[1]]))
+    known = classify(surface, [1, 1]).learning_coefficient
+    assert known is not None
+    assert (known.value, known.multiplicity) == (Fraction(1, 2), 1)
+
+
+def test_the_learning_coefficient_at_a_crossing_is_bounded() -> None:
+    # (a b)^2 at 0 has 1/2 with multiplicity 2
+    surface = Network((1, 1, 1), "linear", bias=False).loss(Samples([[1]], [[0]]))
+    found = classify(surface, [0, 0])
+    known = found.learning_coefficient
+    assert known is not None
+    assert known.value is None
+    assert known.lower <= Fraction(1, 2) <= known.upper
+    data = found.to_data()["learning_coefficient"]
+    assert (data["lower"], data["upper"], data["value"]) == ("0", "1/2", None)
+
+
+def test_the_learning_coefficient_of_a_positive_form() -> None:
+    # two parameters, (a^2)^2 + (b^2)^2: 2/4
+    samples = Samples([[1, 0], [0, 1]], [[0], [0]])
+    surface = Network((2, 1), "linear", "square", bias=False).loss(samples)
+    known = classify(surface, [0, 0]).learning_coefficient
+    assert known is not None
+    assert known.value == Fraction(1, 2)
+
+
+def test_saddles_have_no_learning_coefficient() -> None:
+    surface = Network((1, 1, 1), "linear", bias=False).loss(Samples([[1]], [[1]]))
+    assert classify(surface, [0, 0]).learning_coefficient is None
