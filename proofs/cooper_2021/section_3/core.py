@@ -275,12 +275,15 @@ SLOPES = Statement(
     lines=(376, 392),
     names=(j, k, V, e),
     standing=CORE_PIECE,
-    given={"smooth": twice_smooth(sigma), "zero": sigma(0) == 0, **CORE},
+    given={
+        "smooth": twice_smooth(sigma),
+        "zero": sigma(0) == 0,
+        "first": M[j] == 0,
+        "biases": each(i, j, l - 1, b[i] == 0),
+        "weights": M[k] == 0,
+    },
     then=same_for_all,
     proof=[
-        have("star", star_layers(j), logic, "core"),
-        have("weights", M[k] == 0, logic, "core"),
-        have("biases", each(i, j, l - 1, b[i] == 0), logic, "star"),
         have("features", None, cite(FEATURES, k=j)),
         have(
             "same",
@@ -359,9 +362,14 @@ SLOPES = Statement(
 
 Z = curve(l - 1)
 hessian = every(V, e, second_(M, b, V, e) == 2 * n * squared(e[l]))
-STAR_PART = have("star", star_layers(j), logic, "core")
-HESSIAN = [
+STAR_PART = (
+    have("star", star_layers(j), logic, "core"),
     have("last", M[l] == 0, logic, "star"),
+)
+HESSIAN = [
+    have("first", M[j] == 0, logic, "star"),
+    have("biases", each(i, j, l - 1, b[i] == 0), logic, "star"),
+    have("weights", M[k] == 0, logic, "core"),
     have("features", None, cite(FEATURES, k=j)),
     have("no features", None, at(l - 1), "features"),
     have("no weights", M[l] @ phi_(M, b)[l - 1] @ column == 0, calculation, "last"),
@@ -455,8 +463,8 @@ T3_2 = Statement(
     then=both(critical(M, b), hessian),
     gloss="Each of the m[l] last biases has the eigenvalue 2n, and all others are 0.",
     proof=[
-        STAR_PART,
-        have("errors cancel", errors_cancel, cite(D3_S, k=j)),
+        *STAR_PART,
+        have("errors cancel", errors_cancel, cite(D3_S)),
         *HESSIAN,
         have("critical", critical(M, b), cite(T3_1, k=j)),
         have("both", both(critical(M, b), hessian), logic, "critical", "hessian"),
@@ -475,7 +483,7 @@ T3_2_PRINTED = Statement(
     given={**GIVEN, "sum": sum_of_targets},
     then=both(critical(M, b), one_positive(M, b)),
     proof=[
-        STAR_PART,
+        *STAR_PART,
         have("errors cancel", errors_cancel, cite(D3_S_PRINTED, k=j), lines=(394, 396)),
         *HESSIAN,
         have("critical", critical(M, b), cite(T3_1_PRINTED, k=j), lines=(316, 316)),
