@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from symbolic_landscape.critical.classify import classify as classify
     from symbolic_landscape.explore.hunt import hunt as hunt
     from symbolic_landscape.library.lemmas import load_proofs as load_proofs
+    from symbolic_landscape.networks import LabelledNetwork as LabelledNetwork
+    from symbolic_landscape.networks import Layer as Layer
     from symbolic_landscape.networks import Network as Network
     from symbolic_landscape.networks import Parameters as Parameters
     from symbolic_landscape.networks import Samples as Samples
 
 _HOME = {
+    "LabelledNetwork": "networks",
+    "Layer": "networks",
     "Network": "networks",
     "Parameters": "networks",
     "Samples": "networks",
@@ -27,7 +31,17 @@ _HOME = {
     "load_proofs": "library.lemmas",
 }
 
-__all__ = ["Network", "Parameters", "Samples", "__version__", "classify", "hunt", "load_proofs"]
+__all__ = [
+    "LabelledNetwork",
+    "Layer",
+    "Network",
+    "Parameters",
+    "Samples",
+    "__version__",
+    "classify",
+    "hunt",
+    "load_proofs",
+]
 
 
 def __getattr__(name: str) -> Any:

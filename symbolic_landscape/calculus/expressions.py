@@ -182,6 +182,10 @@ class GraphEngine(Engine):
         known = value.field.rational_value(value.raw)
         return self.graph.constant(value if known is None else known)
 
+    def constant(self, value: Fraction, height: int, width: int) -> Array:
+        """The array with one number everywhere."""
+        return Array(height, width, [self.graph.constant(value)] * (height * width))
+
     def matrix(self, array: Array) -> Matrix:
         """Raises DomainError: nodes are expressions and lie in no field."""
         message = "expressions lie in no field: ask for their nodes"

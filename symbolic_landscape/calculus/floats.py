@@ -14,9 +14,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from symbolic_landscape.calculus.values import Family, families
+from symbolic_landscape.calculus.derivatives import Family, family
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import Evaluation, Piece, evaluated
+from symbolic_landscape.functions.activations import ScalarLoss
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,14 +50,21 @@ class FloatLoss:
                 f"{network.parameter_count}"
             )
             raise DomainError(message)
+        weighted = samples.weights is not None
+        if weighted or not surface.is_plain or not isinstance(surface.loss, ScalarLoss):
+            message = (
+                "loss in floats: a plain network and a loss of equally weighted residuals were "
+                f"needed, got {surface.loss}"
+            )
+            raise DomainError(message)
         self._inputs, self._targets = _floats(samples.inputs), _floats(samples.targets)
         self._widths, self._bias = network.widths, network.bias
         self._factor = float(surface.loss.weight(samples.count))
         formulas = [network.activation_of(k).formula for k in range(1, network.depth + 1)]
-        self._families = families((*formulas, surface.loss.formula))
-        for family in self._families:
-            if len(family) < 3:
-                message = f"loss in floats: a second derivative of {family[0]} was needed"
+        self._families = tuple(map(family, (*formulas, surface.loss.formula)))
+        for known in self._families:
+            if len(known) < 3:
+                message = f"loss in floats: a second derivative of {known[0]} was needed"
                 raise SmoothnessError(message)
         order, self._starts = [], [0]
         for below, above in pairwise(self._widths):

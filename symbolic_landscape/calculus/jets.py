@@ -16,6 +16,8 @@ from symbolic_landscape.arithmetic import Field, Matrix
 from symbolic_landscape.calculus.engines import Engine, Entrywise
 from symbolic_landscape.calculus.values import Model
 from symbolic_landscape.formula import Call, Formula, Piece, T, derivative, evaluated
+from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.functions.losses import CrossEntropy, Loss
 
 
 @dataclass(frozen=True)
@@ -127,19 +129,26 @@ class JetOperations:
 
 def loss_jet(model: Model, field: Field) -> Jet:
     """The loss of the model as a jet in its parameters, layer by layer, weights, then biases."""
-    size = sum(
+    entries = sum(
         rows * (columns + bool(model.biases))
         for rows, columns in (matrix.shape for matrix in model.weights)
     )
+    labels = model.labels or tuple(range(entries))
+    size = 1 + max(label for label in labels if label is not None)
     operations = JetOperations(field, size)
-    index = 0
+    places = iter(labels)
+    free: dict[int, Jet] = {}
 
     def variables(matrix: Matrix) -> list[list[Jet]]:
-        nonlocal index
         result = []
         for row in matrix.over(field).raw_rows():
-            jets = [operations.variable(value, index + j) for j, value in enumerate(row)]
-            index += len(jets)
+            jets = []
+            for value in row:
+                label = next(places)
+                jet = operations.lifted(value)
+                if label is not None:
+                    jet = free.setdefault(label, operations.variable(value, label))
+                jets.append(jet)
             result.append(jets)
         return result
 
@@ -150,17 +159,48 @@ def loss_jet(model: Model, field: Field) -> Jet:
         layers.append((rows, biases, model.activations[k]))
     total = operations.constant(Fraction(0))
     targets = model.targets.over(field).raw_rows()
-    for sample, target in zip(model.inputs.over(field).raw_rows(), targets, strict=True):
+    shares = [operations.constant(Fraction(1))] * len(targets)
+    if model.sample_weights is not None:
+        shares = [operations.lifted(x) for (x,) in model.sample_weights.over(field).raw_rows()]
+    triples = zip(model.inputs.over(field).raw_rows(), targets, shares, strict=True)
+    for sample, target, share in triples:
         features = [operations.lifted(value) for value in sample]
-        for rows, biases, activation in layers:
+        for layer, offsets, activation in layers:
+            units = activation if isinstance(activation, tuple) else [activation] * len(layer)
             features = [
-                evaluated(activation, _affine(operations, row, bias, features), operations)
-                for row, bias in zip(rows, biases, strict=True)
+                evaluated(unit, _affine(operations, row, bias, features), operations)
+                for unit, row, bias in zip(units, layer, offsets, strict=True)
             ]
-        for feature, value in zip(features, target, strict=True):
-            residual = operations.add(feature, operations.lifted(field.negative(value)))
-            total = operations.add(total, evaluated(model.loss, residual, operations))
-    return operations.multiply(operations.constant(model.factor), total)
+        loss = _outer(operations, model.loss, features, list(map(operations.lifted, target)))
+        total = operations.add(total, operations.multiply(share, loss))
+    total = operations.multiply(operations.constant(model.factor), total)
+    for label, factor in enumerate(model.decay):
+        square = operations.multiply(free[label], free[label])
+        total = operations.add(total, operations.multiply(operations.constant(factor), square))
+    return total
+
+
+def _outer(operations: JetOperations, loss: Loss, outputs: list[Jet], targets: list[Jet]) -> Jet:
+    """The loss of one sample."""
+    minus, zero = operations.constant(Fraction(-1)), operations.constant(Fraction(0))
+    pairs = list(zip(outputs, targets, strict=True))
+    if isinstance(loss, ScalarLoss):
+        gaps = [operations.add(z, operations.multiply(minus, y)) for z, y in pairs]
+        return _sum(operations, [evaluated(loss.formula, gap, operations) for gap in gaps])
+    products = [operations.multiply(minus, operations.multiply(y, z)) for z, y in pairs]
+    if isinstance(loss, CrossEntropy):
+        summed = _sum(operations, [operations.exp(z) for z in outputs])
+        mass = _sum(operations, targets)
+        return _sum(operations, [operations.multiply(mass, operations.log(summed)), *products])
+    parts = [evaluated(loss.formula, z, operations) for z in outputs]
+    return _sum(operations, [zero, *parts, *products])
+
+
+def _sum(operations: JetOperations, terms: list[Jet]) -> Jet:
+    result = terms[0]
+    for term in terms[1:]:
+        result = operations.add(result, term)
+    return result
 
 
 def _affine(operations: JetOperations, row: list[Jet], bias: list[Jet], below: list[Jet]) -> Jet:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -25,13 +26,16 @@ from symbolic_landscape.arithmetic import (
     Scalar,
     common_field,
 )
+from symbolic_landscape.calculus.derivatives import Layer
 from symbolic_landscape.calculus.engines import Array, LargerFieldError
 from symbolic_landscape.calculus.expressions import Graph, GraphEngine
 from symbolic_landscape.calculus.flint_engines import engine_for
 from symbolic_landscape.calculus.floats import FloatLoss
+from symbolic_landscape.calculus.objective import run_of
 from symbolic_landscape.calculus.values import Model, Pass
 from symbolic_landscape.errors import DomainError, ShapeError
-from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.functions.losses import Loss
 
 if TYPE_CHECKING:
     import mpmath
@@ -58,6 +62,18 @@ class Architecture(Protocol):
     @property
     def depth(self) -> int:
         """The number of layers."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every weight and bias is a parameter of its own."""
+
+    @property
+    def slots(self) -> tuple[int | Fraction, ...]:
+        """For each weight and bias its parameter's place or its constant; empty if plain."""
+
+    @property
+    def layer_formulas(self) -> tuple[Layer, ...]:
+        """The activations of the layers, a formula for each unit where they differ."""
 
     @property
     def parameter_count(self) -> int:
@@ -95,6 +111,14 @@ class Data(Protocol):
     def count(self) -> int:
         """N."""
 
+    @property
+    def total(self) -> Fraction:
+        """The sum of the weights of the samples, N by default."""
+
+    @property
+    def weights(self) -> Matrix | None:
+        """The weights (N, 1) of the samples, None if they are equal."""
+
 
 class Point(Protocol):
     """What a loss surface asks of parameters."""
@@ -113,15 +137,25 @@ class LossSurface:
     """The loss Phi of a network on samples as a function of the parameters.
 
     `expression`, `gradient` and `hessian` are SymPy objects in symbols named as the network's
-    parameters, built on first use and never expanded; `at` gives exact values.
+    parameters, built on first use and never expanded; `at` gives exact values. `decay` has a factor
+    for the square of each parameter, which is added to the loss; it is empty where there is none.
     """
 
     network: Any
     samples: Any
-    loss: ScalarLoss
+    loss: Loss
+    decay: tuple[Fraction, ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return LossSurface, (self.network, self.samples, self.loss)
+        return LossSurface, (self.network, self.samples, self.loss, self.decay)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it depends on the predictions of a fully connected network, and nothing else.
+
+        So there are no shared or frozen parameters, and there is no weight decay.
+        """
+        return self.network.is_plain and not any(self.decay)
 
     @cached_property
     def symbols(self) -> tuple[sympy.Symbol, ...]:
@@ -133,14 +167,21 @@ class LossSurface:
     @cached_property
     def _symbolic(self) -> tuple[Graph, Pass]:
         graph = Graph()
-        nodes = iter([graph.symbol(name) for name in self.network.parameter_names])
+        nodes = [graph.symbol(name) for name in self.network.parameter_names]
+        layers = [graph.constant(x) if isinstance(x, Fraction) else nodes[x] for x in self._slots()]
+        entries = iter(layers)
         weights, biases = [], []
         for below, above in pairwise(self.network.widths):
-            weights.append(Array(above, below, [next(nodes) for _ in range(above * below)]))
+            weights.append(Array(above, below, [next(entries) for _ in range(above * below)]))
             if self.network.bias:
-                biases.append(Array(above, 1, [next(nodes) for _ in range(above)]))
+                biases.append(Array(above, 1, [next(entries) for _ in range(above)]))
         model = self._model(tuple(weights), tuple(biases))
-        return graph, Pass(model, GraphEngine(graph))
+        return graph, run_of(model, GraphEngine(graph))
+
+    def _slots(self) -> Sequence[int | Fraction]:
+        """For each weight and bias the place of its parameter, or its constant."""
+        slots: Sequence[int | Fraction] = self.network.slots
+        return slots or range(self.network.parameter_count)
 
     def nodes(self, order: int) -> tuple[Graph, Array]:
         """The loss (1, 1), gradient (p, 1) or Hessian (p, p) as nodes of a shared graph.
@@ -195,11 +236,12 @@ class LossSurface:
             targets=samples.targets,
             weights=weights,
             biases=biases,
-            activations=tuple(
-                network.activation_of(k).formula for k in range(1, network.depth + 1)
-            ),
-            loss=self.loss.formula,
-            factor=self.loss.weight(samples.count),
+            activations=network.layer_formulas,
+            loss=self.loss,
+            factor=self.loss.weight(samples.total),
+            sample_weights=samples.weights,
+            decay=self.decay,
+            labels=tuple(x if isinstance(x, int) else None for x in network.slots),
         )
 
     def model_at(self, point: Point) -> Model:
@@ -213,7 +255,7 @@ class LossSurface:
         Without a field they are exact, in the smallest field that holds them.
         Raises ShapeError: the shapes do not fit the network.
         """
-        if not hasattr(point, "weights"):
+        if not hasattr(point, "biases"):
             point = self.network.parameters(point)
         return LossAtPoint(self, point, field)
 
@@ -259,6 +301,7 @@ class LossSurface:
             "network": self.network.canonical(),
             "samples": self.samples.canonical(),
             "loss": self.loss.canonical(),
+            **({"weight_decay": list(map(str, self.decay))} if any(self.decay) else {}),
         }
 
 
@@ -296,7 +339,8 @@ class LossAtPoint:
     def _start(self) -> Field:
         model = self._model
         field = model.inputs.field
-        for matrix in (model.targets, *model.weights, *model.biases):
+        weights = () if model.sample_weights is None else (model.sample_weights,)
+        for matrix in (model.targets, *weights, *model.weights, *model.biases):
             field = common_field(field, matrix.field)
         return field
 
@@ -305,9 +349,9 @@ class LossAtPoint:
             raise self._refusals[field]
         if field not in self._passes:
             model = self._model
-            engine = engine_for(field, (*model.activations, model.loss))
+            engine = engine_for(field, model.formulas)
             try:
-                self._passes[field] = Pass(model, engine)
+                self._passes[field] = run_of(model, engine)
             except DomainError as error:
                 self._refusals[field] = error
                 raise
@@ -326,8 +370,7 @@ class LossAtPoint:
             except LargerFieldError as need:
                 field = _enlarged(field, need.field)
             except DomainError as error:
-                formulas = (*self._model.activations, self._model.loss)
-                if any("generic" in formula.calls for formula in formulas):
+                if any("generic" in formula.calls for formula in self._model.formulas):
                     raise
                 message = f"{error}; enclose(bits) gives balls"
                 raise DomainError(message) from error

@@ -3,7 +3,7 @@
 Notation: X (N, d) inputs, W_k (n_k, n_{k-1}), b_k (n_k,) and, for k = 1..L,
 
     G_k = F_{k-1} W_k^T + 1 b_k^T,  F_k = sigma_k(G_k),  F_0 = X,  F~_k = [F_k, 1],
-    A = F_L - Y,  Phi = c sum_ij l(A_ij),
+    A = F_L - Y,  Phi = c sum_ij l(A_ij), or another loss of F_L and Y (see `outer`),
     Delta_L = c l'(A) o sigma_L'(G_L),  Delta_k = (Delta_{k+1} W_{k+1}) o sigma_k'(G_k),
     [grad W_k, grad b_k] = Delta_k^T F~_{k-1}.
 
@@ -14,7 +14,7 @@ backward, for all units of layer k at once, and for k <= m
     d2 Phi / d W_k[a,b] d W_m[c,e]
         = sum_i F~_{k-1}[b] (S_{k,m}[a,c] F~_{m-1}[e] + Delta_m[c] J_{k,m-1}[e,a]).
 
-Objects: Model, Family, Pass. Functions: families.
+Objects: Model, Pass.
 
 Design notes. Samples are the rows of every array, so that a layer is a few products of matrices
 however many samples there are. No J^T J is formed: the loss's second derivative is the seed of the
@@ -27,13 +27,24 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix, Scalar
+from symbolic_landscape.calculus.derivatives import (
+    Families,
+    Family,
+    Layer,
+    derivatives_of,
+    families,
+    family,
+)
 from symbolic_landscape.calculus.engines import Array, Engine, Entries
 from symbolic_landscape.calculus.layout import layout, picked, split_block, upper_halves
-from symbolic_landscape.errors import DomainError, SmoothnessError
-from symbolic_landscape.formula import ONE, ZERO, Formula, derivative
+from symbolic_landscape.calculus.outer import Coupled, Outer, outer_of
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.formula import ONE, ZERO, Formula
+from symbolic_landscape.functions.losses import Loss
 
 MOST_BITS = 1 << 20
 
@@ -42,16 +53,21 @@ MOST_BITS = 1 << 20
 class Model:
     """What a pass runs through: matrices, one activation for each layer, the loss and its factor.
 
-    `biases` is empty or has one column (n_k, 1) for each layer.
+    `biases` is empty or has one column (n_k, 1) for each layer. `sample_weights` (N, 1) are those
+    of the samples. `decay` has a factor for the square of each free parameter. `labels` says for
+    each weight and bias which free parameter it is, None for a constant; without it all are free.
     """
 
     inputs: Matrix
     targets: Matrix
     weights: tuple[Matrix, ...]
     biases: tuple[Matrix, ...]
-    activations: tuple[Formula, ...]
-    loss: Formula
+    activations: tuple[Layer, ...]
+    loss: Loss
     factor: Fraction
+    sample_weights: Matrix | None = None
+    decay: tuple[Fraction, ...] = ()
+    labels: tuple[int | None, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -64,67 +80,22 @@ class Model:
         return (self.inputs.shape[1], *(matrix.shape[0] for matrix in self.weights))
 
     @cached_property
-    def families(self) -> tuple[Family, ...]:
-        """The activations and at last the loss, each with its derivatives."""
-        return families((*self.activations, self.loss))
+    def families(self) -> tuple[Families, ...]:
+        """The activations of the layers, each with its derivatives."""
+        return families(self.activations)
 
-
-class Family(tuple[Formula, ...]):
-    """A formula with its first two derivatives, as far as they exist; its hash is kept."""
-
-    def __hash__(self) -> int:
-        return self._hash
+    @property
+    def loss_family(self) -> Family:
+        """The formula of the loss with its derivatives."""
+        return family(self.loss.formula)
 
     @cached_property
-    def _hash(self) -> int:
-        return super().__hash__()
-
-
-@lru_cache(maxsize=256)
-def families(formulas: tuple[Formula, ...]) -> tuple[Family, ...]:
-    """Each formula with its derivatives."""
-    return tuple(map(_family, formulas))
-
-
-def _family(formula: Formula) -> Family:
-    found = [formula]
-    for _ in range(2):
-        try:
-            found.append(derivative(found[-1]))
-        except SmoothnessError:
-            break
-    return Family(found)
-
-
-class Derivatives:
-    """A formula and its derivatives at each entry of an array, computed when asked for."""
-
-    def __init__(self, engine: Engine, family: Family, at: Array, where: str) -> None:
-        self._where = where
-        self._formulas = family
-        self._run = engine.evaluation(family, at)
-        self._found: dict[int, Array] = {}
-
-    def formula(self, order: int) -> Formula:
-        """The formula of the derivative. Raises SmoothnessError: there is none."""
-        if order >= len(self._formulas):
-            message = (
-                f"{self._where}: a derivative of order {order} of {self._formulas[0]} was needed "
-                "everywhere, but there is none at 0"
-            )
-            raise SmoothnessError(message)
-        return self._formulas[order]
-
-    def order(self, order: int) -> Array:
-        """The values of the derivative. Raises SmoothnessError, DomainError."""
-        if order not in self._found:
-            formula = self.formula(order)
-            try:
-                self._found[order] = self._run(order)
-            except DomainError as error:
-                message = f"{self._where}, {formula}: {error}"
-                raise DomainError(message) from error
-        return self._found[order]
+    def formulas(self) -> tuple[Formula, ...]:
+        """All formulas that occur."""
+        found: list[Formula] = []
+        for layer in self.activations:
+            found += layer if isinstance(layer, tuple) else (layer,)
+        return (*found, self.loss.formula)
 
 
 class Pass:
@@ -142,7 +113,7 @@ class Pass:
         self.features: list[Array] = []
         self.extended: list[Array] = []
         self.preactivations: list[Array] = []
-        self._derivatives: list[Derivatives] = []
+        self._derivatives: list[Any] = []
         with engine.precision():
             self.weights = [engine.array(matrix) for matrix in model.weights]
             self.biases = [engine.array(column) for column in model.biases]
@@ -165,42 +136,33 @@ class Pass:
                     f"got {engine.bits(pre)}"
                 )
                 raise DomainError(message)
-            derivatives = Derivatives(engine, self.model.families[k], pre, f"layer {k + 1}")
+            derivatives = derivatives_of(engine, self.model.families[k], pre, f"layer {k + 1}")
             self._derivatives.append(derivatives)
             self.features.append(derivatives.order(0))
 
     def _slope(self, layer: int) -> Array | None:
         """Sigma' at the pre-activations of a layer; None stands for 1."""
         found = self._derivatives[layer - 1]
-        return None if found.formula(1) == ONE else found.order(1)
+        return None if found.is_constantly(ONE, 1) else found.order(1)
 
     def _bend(self, layer: int) -> Array | None:
         """Sigma'' at the pre-activations of a layer; None stands for 0."""
         found = self._derivatives[layer - 1]
-        return None if found.formula(2) == ZERO else found.order(2)
+        return None if found.is_constantly(ZERO, 2) else found.order(2)
 
     def _sloped(self, array: Array, layer: int) -> Array:
         slope = self._slope(layer)
         return array if slope is None else self.engine.times(array, slope)
 
     @cached_property
-    def residuals(self) -> Array:
-        """A = F_L - Y (N, m)."""
-        engine = self.engine
-        return engine.minus(self.features[-1], engine.array(self.model.targets))
-
-    @cached_property
-    def _losses(self) -> Derivatives:
-        return Derivatives(self.engine, self.model.families[-1], self.residuals, "loss")
-
-    def _seed(self, order: int) -> Array:
-        """C times the derivative of the loss of this order at each residual."""
-        return self.engine.scaled(self._losses.order(order), self.model.factor)
+    def outer(self) -> Outer:
+        """The loss at the outputs."""
+        return outer_of(self.engine, self.model, self.features[-1])
 
     def value_array(self) -> Array:
         """Phi (1, 1)."""
         with self.engine.precision():
-            return self.engine.total(self._seed(0))
+            return self.outer.value()
 
     def value(self) -> Scalar:
         """Phi."""
@@ -208,7 +170,7 @@ class Pass:
 
     @cached_property
     def _first_seed(self) -> Array:
-        return self._seed(1)
+        return self.outer.first()
 
     @cached_property
     def _backward(self) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
@@ -258,17 +220,42 @@ class Pass:
     # ---- second derivatives
 
     @cached_property
+    def _second_seed(self) -> Coupled:
+        return self.outer.second()
+
+    @cached_property
+    def _coupling(self) -> tuple[Array, Array] | None:
+        """U, V (N, m): what couples the outputs of sample i is - u_i v_i^T; None for nothing."""
+        left, right = self._second_seed.left, self._second_seed.right
+        if left is None or right is None:
+            return None
+        return self._sloped(left, self.model.depth), self._sloped(right, self.model.depth)
+
+    def _coupled(self, array: Array, tangent: Array | None, height: int) -> Array:
+        """The array (N height, m) minus T u v^T for each sample, where T are tangents, or 1."""
+        if self._coupling is None:
+            return array
+        engine, (left, right) = self.engine, self._coupling
+        if tangent is None:
+            product = engine.row_products(left, right)
+            return engine.minus(array, product.reshaped(array.height, array.width))
+        ones = engine.constant(Fraction(1), array.width, 1)
+        along = engine.product(engine.times(tangent, engine.spread(left, height)), ones)
+        return engine.minus(array, engine.row_products(along, engine.spread(right, height)))
+
+    @cached_property
     def _curvatures(self) -> tuple[Array | None, ...]:
         """(Delta_{k+1} W_{k+1}) o sigma_k''(G_k) (N, n_k) for each layer; None where it is zero.
 
-        For the last layer: c l''(A) o sigma_L'^2 + c l'(A) o sigma_L''.
+        For the last layer: c l''(A) o sigma_L'^2 + c l'(A) o sigma_L'', the diagonal part.
         """
         engine, pulled = self.engine, self._backward[1]
         found: list[Array | None] = []
         for k in range(1, self.model.depth):
             bend = self._bend(k)
             found.append(None if bend is None else engine.times(pulled[k - 1], bend))
-        last = self._sloped(self._sloped(self._seed(2), self.model.depth), self.model.depth)
+        diagonal = self._second_seed.diagonal
+        last = self._sloped(self._sloped(diagonal, self.model.depth), self.model.depth)
         bend = self._bend(self.model.depth)
         if bend is not None:
             last = engine.plus(last, engine.times(self._first_seed, bend))
@@ -326,8 +313,9 @@ class Pass:
         last = curvatures[-1]
         assert last is not None
         if k == depth:
-            return [self._on_diagonal(last, None)]
-        found = [engine.times(tangents[-1], engine.spread(last, height))]
+            return [self._coupled(self._on_diagonal(last, None), None, height)]
+        first = engine.times(tangents[-1], engine.spread(last, height))
+        found = [self._coupled(first, tangents[-1], height)]
         for m in range(depth - 1, k - 1, -1):
             array = engine.product(found[-1], self.weights[m])
             slope, curvature = self._slope(m), curvatures[m - 1]

@@ -25,6 +25,7 @@ from symbolic_landscape.critical.kernels import midpoint
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.errors import DomainError, ProblemError
+from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.version import __version__
 
 Data = dict[str, Any]
@@ -44,6 +45,7 @@ def certificate(problem: Problem, found: Classification) -> Data:
     Raises ProblemError: the verifier does not read the problem.
     """
     network, loss = problem.surface.network, problem.surface.loss
+    _need_covered(problem)
     written = {
         "schema": verifier.SCHEMA,
         "version": __version__,
@@ -63,6 +65,23 @@ def certificate(problem: Problem, found: Classification) -> Data:
         message = f"no certificate is written: {error}"
         raise ProblemError(message) from error
     return {**written, "claims": [*_Witnesses(checker, problem, found).claims()]}
+
+
+def _need_covered(problem: Problem) -> None:
+    """Raise ProblemError unless the verifier can read the network and the loss."""
+    surface = problem.surface
+    reason = None
+    if not surface.network.is_plain:
+        reason = "networks with shared or frozen parameters"
+    elif any(surface.decay):
+        reason = "weight decay"
+    elif surface.samples.weights is not None:
+        reason = "weighted samples"
+    elif not isinstance(surface.loss, ScalarLoss):
+        reason = f"the loss {surface.loss}"
+    if reason is not None:
+        message = f"no certificate is written: the verifier does not read {reason} yet"
+        raise ProblemError(message)
 
 
 def uncovered(data: Mapping[str, Any]) -> tuple[str, ...]:

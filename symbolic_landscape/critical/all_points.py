@@ -28,7 +28,6 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.classification import Classification, Kind
 from symbolic_landscape.critical.classify import classify
-from symbolic_landscape.critical.local import parameters_over
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.functions.substitutions import polynomial_coefficients
 
@@ -125,7 +124,7 @@ def counted_by_msolve(surface: LossSurface) -> tuple[Classification, ...]:
 def _polynomials(surface: LossSurface, most: int) -> tuple[Scalar, Sequence[Scalar]]:
     """The loss and its gradient as polynomials in the parameters."""
     network = surface.network
-    functions = (network.activation, network.output_activation, surface.loss)
+    functions = (*network.activations, surface.loss)
     for function in functions:
         if polynomial_coefficients(function.formula) is None:
             message = f"critical points: polynomials were needed, got {function}"
@@ -135,7 +134,7 @@ def _polynomials(surface: LossSurface, most: int) -> tuple[Scalar, Sequence[Scal
         raise DomainError(message)
     field = RationalFunctions(network.parameter_names)
     raws = [field.generator(name).raw for name in network.parameter_names]
-    values = surface.at(parameters_over(network, field, raws), field)
+    values = surface.at(network.parameters_over(field, raws), field)
     return values.value, [row[0] for row in values.gradient.tolist()]
 
 

@@ -6,7 +6,7 @@ letters that is the zero polynomial is zero. The converse is not known, so a num
 nonzero only where balls show it. With free symbols t in the arguments, a zero polynomial is an
 identity: it holds for all t at which the values exist.
 
-Objects: AtomField. Functions: atom_field, values_needed, terms_needed.
+Objects: AtomField. Functions: atom_field, values_needed, letters_needed, terms_needed.
 
 Design notes. Division is by any polynomial other than 0: the user of the field makes sure that
 all values exist at the point in question. The letters are allotted while a run goes on; their
@@ -28,6 +28,7 @@ from symbolic_landscape.arithmetic.generators import FreeSymbol, Generator
 from symbolic_landscape.arithmetic.rational_functions import terms_of
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import Add, Call, Formula, Mul, Piece, Pow
+from symbolic_landscape.functions.losses import CrossEntropy, Loss
 from symbolic_landscape.functions.substitutions import polynomial_coefficients
 
 if TYPE_CHECKING:
@@ -187,6 +188,17 @@ def values_needed(formula: Formula) -> int:
     return 0
 
 
+def letters_needed(network: Network, loss: Loss) -> int:
+    """How many values of functions the loss of one sample takes."""
+    parts = [
+        one.formula
+        for layer in range(1, network.depth + 1)
+        for one in network.unit_activations(layer)
+    ]
+    parts += [loss.formula] * network.outputs
+    return sum(map(values_needed, parts)) + isinstance(loss, CrossEntropy)
+
+
 def terms_needed(network: Network, weight_terms: int) -> int:
     """About how many terms a prediction has, as a polynomial in symbols and letters.
 
@@ -195,10 +207,17 @@ def terms_needed(network: Network, weight_terms: int) -> int:
     terms = 1
     for layer in range(1, network.depth + 1):
         sums = (network.widths[layer - 1] * terms + 1) * weight_terms
-        coefficients = polynomial_coefficients(network.activation_of(layer).formula)
-        degree = 1 if coefficients is None else max(len(coefficients) - 1, 1)
-        terms = 3 if coefficients is None else comb(sums + degree, degree)
+        formulas = {one.formula for one in network.unit_activations(layer)}
+        terms = max(_terms(formula, sums) for formula in formulas)
     return terms
+
+
+def _terms(formula: Formula, sums: int) -> int:
+    coefficients = polynomial_coefficients(formula)
+    if coefficients is None:
+        return 3
+    degree = max(len(coefficients) - 1, 1)
+    return comb(sums + degree, degree)
 
 
 def atom_field(values: int, symbols: Sequence[str] = ()) -> AtomField:

@@ -83,8 +83,9 @@ def refitted(local: LocalLoss) -> BetterPoint | None:
     Only for squares and a linear output.
     """
     network, surface = local.network, local.surface
-    linear = power_law(network.activation_of(network.depth).formula) == (Fraction(1), 1)
-    if network.depth < 2 or not linear or square_factor(surface) is None:
+    if network.depth < 2 or square_factor(surface) is None:
+        return None
+    if power_law(network.activation_of(network.depth).formula) != (Fraction(1), 1):
         return None
     if local.size > MOST_REFITTED:
         return None

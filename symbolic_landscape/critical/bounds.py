@@ -38,7 +38,8 @@ from symbolic_landscape.formula import (
     derivative,
     evaluated,
 )
-from symbolic_landscape.networks import Network, Samples
+from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.networks import LabelledNetwork, Network, Samples
 
 PRODUCT_BITS = 128
 
@@ -58,7 +59,13 @@ class Bound:
 
 
 def square_factor(surface: LossSurface) -> Fraction | None:
-    """C where the objective is C times the sum of squared residuals, with C > 0; else None."""
+    """C where the objective is C times the sum of squared residuals, with C > 0; else None.
+
+    None as well for weighted samples, and where the surface is not plain.
+    """
+    weighted = surface.samples.weights is not None
+    if weighted or not surface.is_plain or not isinstance(surface.loss, ScalarLoss):
+        return None
     law = power_law(surface.loss.formula)
     if law is None or law[1] != 2 or law[0] <= 0:
         return None
@@ -67,9 +74,12 @@ def square_factor(surface: LossSurface) -> Fraction | None:
 
 def least_at_zero(surface: LossSurface) -> str | None:
     """Why every residual 0 gives the least possible loss, or None where that is not known."""
-    if square_factor(surface) is not None:
-        return "squares are not negative"
+    if not isinstance(surface.loss, ScalarLoss) or any(surface.decay):
+        return None
     formula = surface.loss.formula
+    law = power_law(formula)
+    if law is not None and law[1] == 2 and law[0] > 0:
+        return "squares are not negative"
     try:
         slope = evaluated(derivative(formula, 1), QQ.raw(0), QQ)
     except (DomainError, SmoothnessError):
@@ -82,17 +92,21 @@ def least_at_zero(surface: LossSurface) -> str | None:
 
 
 def is_convex_problem(surface: LossSurface) -> str | None:
-    """Why every critical point is a global minimum: no hidden layer, convex l; or None."""
-    network = surface.network
-    law = power_law(network.activation_of(1).formula)
-    if network.depth != 1 or law is None or law[1] != 1 or not is_convex_loss(surface):
+    """Why every critical point is a global minimum: affine predictions, convex loss; or None.
+
+    Weight decay keeps a loss convex.
+    """
+    if not is_affine(surface.network) or not is_convex_loss(surface):
         return None
-    return f"the predictions are linear in the parameters and {surface.loss} is convex"
+    return f"the predictions are affine in the parameters and {surface.loss} is convex"
 
 
 def is_convex_loss(surface: LossSurface) -> bool:
-    """Whether the loss of one residual is known to be convex and differentiable."""
-    if square_factor(surface) is not None:
+    """Whether the loss is known to be a convex and differentiable function of the predictions."""
+    if not isinstance(surface.loss, ScalarLoss):
+        return True
+    law = power_law(surface.loss.formula)
+    if law is not None and law[1] == 2 and law[0] > 0:
         return True
     try:
         second = surface.loss.derivative(2)
@@ -106,6 +120,17 @@ def is_convex_minimum(local: LocalLoss) -> str | None:
     return is_convex_problem(local.surface) or is_critical_map(local)
 
 
+def is_affine(network: Network | LabelledNetwork) -> bool:
+    """Whether predictions are affine in the parameters: one layer has some, linear ones follow."""
+    layers = range(1, network.depth + 1)
+    free = [layer for layer in layers if network.has_parameters(layer)]
+    return len(free) == 1 and all(
+        power_law(one.formula) == (Fraction(1), 1)
+        for layer in range(free[0], network.depth + 1)
+        for one in network.unit_activations(layer)
+    )
+
+
 def is_critical_map(local: LocalLoss) -> str | None:
     """Why a critical point of a linear network with a convex loss is a global minimum; or None.
 
@@ -115,9 +140,9 @@ def is_critical_map(local: LocalLoss) -> str | None:
     W_1 certainly has rank d, as E^T X (W_{L-1} ... W_1)^T = 0 and E^T 1 = 0 then give it too.
     """
     network, surface = local.network, local.surface
-    layers = range(1, network.depth + 1)
-    laws = [power_law(network.activation_of(layer).formula) for layer in layers]
-    if any(law is None or law[1] != 1 for law in laws) or not is_convex_loss(surface):
+    laws = [power_law(one.formula) for one in network.activations]
+    linear = all(law is not None and law[1] == 1 for law in laws)
+    if not surface.is_plain or not linear or not is_convex_loss(surface):
         return None
     field = BallField(PRODUCT_BITS)
     try:
@@ -348,7 +373,10 @@ def attained(local: LocalLoss) -> tuple[Bound | None, str | None]:
         return None, None
     try:
         if why is not None and local.values.residuals.is_zero:
-            count = distinct_predictions(local.surface)
+            samples = local.surface.samples
+            count = samples.count * samples.targets.shape[1]
+            if local.surface.is_plain:
+                count = distinct_predictions(local.surface)
             value = local.values.residuals[0, 0]
             reason = f"all residuals are 0, and {why}"
             return Bound(value, reason, count), reason

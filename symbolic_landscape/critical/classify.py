@@ -92,10 +92,10 @@ def _checked(loss: LossSurface, point: Parameters | Any) -> tuple[LossSurface, P
             f"got {network.parameter_count}"
         )
         raise ShapeError(message)
-    if not hasattr(point, "weights"):
+    if not hasattr(point, "biases"):
         point = network.parameters(point)
     network.need_parameters(point)
-    for function in (network.activation, network.output_activation, loss.loss):
+    for function in (*network.activations, loss.loss):
         if function.is_generic:
             message = f"classify: {function} is generic and has no values"
             raise DomainError(message)

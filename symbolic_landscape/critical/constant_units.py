@@ -31,7 +31,7 @@ def constant_unit_tangents(local: LocalLoss) -> Matrix | None:
     Raises DomainError: the values lie in no exact field.
     """
     network = local.network
-    if not local.is_exact or network.depth < 2:
+    if not local.is_exact or not local.surface.is_plain or network.depth < 2:
         return None
     values = local.values
     first = values.preactivations(1).T.tolist()

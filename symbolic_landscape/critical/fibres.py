@@ -25,7 +25,7 @@ from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.atoms import AtomField, atom_field, terms_needed, values_needed
 from symbolic_landscape.critical.bounds import merged_samples
 from symbolic_landscape.critical.kernels import exact_kernel
-from symbolic_landscape.critical.local import LocalLoss, parameters_over
+from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.ranks import greatest_rank
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import T
@@ -71,7 +71,7 @@ def predictions_differential(surface: LossSurface) -> Differential:
         rows = []
         for piece, places in pieces:
             network = piece.network
-            point = parameters_over(network, field, [raws[i] for i in places])
+            point = network.parameters_over(field, [raws[i] for i in places])
             local = LocalLoss(piece, point)
             gradient = local.over(field, local.raws).gradient
             row = [zero] * len(raws)
@@ -94,6 +94,8 @@ def fibre_tangents(local: LocalLoss, fixed: Sequence[int]) -> Matrix | None:
 
     `fixed` are coordinates on a slice across orbits of symmetries: no rank is lost by fixing them.
     """
+    if not local.surface.is_plain:
+        return None
     free = [i for i in range(local.size) if i not in set(fixed)]
     if not local.is_exact:
         return None

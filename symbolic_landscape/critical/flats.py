@@ -23,7 +23,7 @@ from symbolic_landscape.arithmetic import BallField, Matrix, Scalar
 from symbolic_landscape.critical.atoms import terms_needed
 from symbolic_landscape.critical.kernels import exact_kernel
 from symbolic_landscape.critical.local import BITS, LocalLoss, joint_field
-from symbolic_landscape.critical.symmetries import Family, Mechanism, Places
+from symbolic_landscape.critical.symmetries import Family, Mechanism, Places, undecayed
 from symbolic_landscape.errors import DomainError
 
 MOST_TERMS = 20_000
@@ -33,7 +33,12 @@ MOST_POINTS = 600
 
 
 def feature_flats(local: LocalLoss) -> tuple[Family, ...]:
-    """The directions of V, one family for each layer and each linear relation of its features."""
+    """The directions of V, one family for each layer and each linear relation of its features.
+
+    There are none where shared parameters or decay tie the layers.
+    """
+    if not local.surface.is_plain:
+        return ()
     places = Places(local)
     found: list[Family] = []
     for layer in range(1, local.network.depth):
@@ -95,6 +100,8 @@ def _named(relation: Sequence[Scalar], bias: bool, layer: int) -> tuple[Mechanis
 
 def dead_inputs(local: LocalLoss) -> tuple[Family, ...]:
     """Incoming weights of units with outgoing weights 0: the loss does not depend on them."""
+    if not local.network.is_plain:
+        return ()
     places = Places(local)
     at = local.coordinates
     found = []
@@ -103,7 +110,8 @@ def dead_inputs(local: LocalLoss) -> tuple[Family, ...]:
             if all(_is_zero(at[place]) for place in places.outgoing(layer, unit)):
                 vectors = [places.unit_vector(place) for place in places.incoming(layer, unit)]
                 origin = f"unit {unit + 1} of layer {layer}, whose outgoing weights are 0"
-                found.append(Family(Mechanism.DEAD, origin, tuple(vectors)))
+                family = undecayed(local, Family(Mechanism.DEAD, origin, tuple(vectors)))
+                found += [] if family is None else [family]
     return tuple(found)
 
 

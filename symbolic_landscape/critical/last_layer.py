@@ -52,7 +52,7 @@ def infimum_over_last_layer(surface: LossSurface, point: Parameters) -> FibreInf
     if factor is None or network.output_activation.formula != T:
         message = (
             "infimum over the last layer: squared errors and a linear output were needed, "
-            f"got {surface.loss} and {network.output_activation}"
+            f"got {surface.loss} and {', '.join(map(str, network.activations))}"
         )
         raise DomainError(message)
     features = surface.features(point, network.depth - 1)

@@ -1,6 +1,6 @@
 """The loss near one point: exact values there, balls on boxes, series along curves.
 
-Objects: LocalLoss. Functions: smooth_near, need_small_field, parameters_over.
+Objects: LocalLoss. Functions: smooth_near, need_small_field.
 
 Design notes. Near a point at which no pre-activation is 0, a piecewise smooth activation may be
 replaced by one that joins smoothly: the loss does not change in a neighbourhood. Balls that reach
@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import flint
@@ -27,7 +27,7 @@ from symbolic_landscape.arithmetic import (
     common_field,
 )
 from symbolic_landscape.calculus import LossAtPoint, LossSurface
-from symbolic_landscape.critical.atoms import atom_field, values_needed
+from symbolic_landscape.critical.atoms import atom_field, letters_needed, values_needed
 from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import Piece
@@ -45,57 +45,19 @@ Curve = Sequence[Sequence[Scalar]]
 """The directions u_1, u_2, ... of w + t u_1 + t^2 u_2 + ..."""
 
 
-def parameters_over(network: Network, field: Field, raws: Sequence[Any]) -> Parameters:
-    """The parameters with these raw elements of one field, in the order of the names."""
-    weights, biases, at = [], [], 0
-    for below, above in pairwise(network.widths):
-        rows = [raws[at + i * below : at + (i + 1) * below] for i in range(above)]
-        weights.append(field.from_raw(rows, width=below))
-        at += above * below
-        if network.bias:
-            biases.append(field.from_raw([[value] for value in raws[at : at + above]], width=1))
-            at += above
-    return Parameters(weights=weights, biases=biases)
-
-
-def vector_of(point: Parameters) -> tuple[Field, tuple[Any, ...]]:
-    """The entries of the parameters in their order, as raw elements of one field, and that field.
-
-    Raises DomainError: the layers have no common field.
-    """
-    matrices = [*point.weights, *point.biases]
-    field = matrices[0].field
-    for matrix in matrices:
-        field = common_field(field, matrix.field)
-    raws: list[Any] = []
-    for k, weights in enumerate(point.weights):
-        raws += [value for row in weights.over(field).raw_rows() for value in row]
-        if point.biases:
-            raws += [row[0] for row in point.biases[k].over(field).raw_rows()]
-    return field, tuple(raws)
-
-
 def smooth_near(surface: LossSurface, point: Parameters) -> LossSurface:
     """A surface that agrees with the given one near the point and has two derivatives there.
 
     Raises SmoothnessError: an activation has a joint at a pre-activation of the point.
     """
     network = surface.network
-    chosen = {}
-    for name, layers in (
-        ("activation", range(1, network.depth)),
-        ("output_activation", range(network.depth, network.depth + 1)),
-    ):
-        activation = getattr(network, name)
-        chosen[name] = activation
-        if layers and not _has_second_derivative(activation):
-            chosen[name] = _branch(activation)
-            for layer in layers:
-                _need_no_joint(surface, point, layer)
-    if all(chosen[name] is getattr(network, name) for name in chosen):
+    chosen = {one: _branch(one) for one in network.activations if not _has_second_derivative(one)}
+    if not chosen:
         return surface
-    smooth = Network(network.widths, bias=network.bias, **chosen)
-    return LossSurface(smooth, surface.samples, surface.loss)
+    for layer in range(1, network.depth + 1):
+        units = network.unit_activations(layer)
+        _need_no_joint(surface, point, layer, [i for i, one in enumerate(units) if one in chosen])
+    return replace(surface, network=network.with_activations(chosen))
 
 
 def _has_second_derivative(activation: Activation) -> bool:
@@ -114,11 +76,16 @@ def _branch(activation: Activation) -> Activation:
     return Activation(activation.name, Piece(formula.left, formula.right, None))
 
 
-def _need_no_joint(surface: LossSurface, point: Parameters, layer: int) -> None:
-    """Raise SmoothnessError unless every pre-activation of the layer is certainly not 0."""
+def _need_no_joint(
+    surface: LossSurface, point: Parameters, layer: int, units: Sequence[int]
+) -> None:
+    """Raise SmoothnessError unless every pre-activation of these units is certainly not 0."""
+    if not units:
+        return
     values = _preactivations(surface, point, layer)
     for i, row in enumerate(values.tolist()):
-        for j, value in enumerate(row):
+        for j in units:
+            value = row[j]
             try:
                 sign = value.sign()
             except DomainError:
@@ -126,7 +93,7 @@ def _need_no_joint(surface: LossSurface, point: Parameters, layer: int) -> None:
             if not sign:
                 message = (
                     f"the loss is differentiable only away from the joints of "
-                    f"{surface.network.activation_of(layer)}, but the pre-activation of unit "
+                    f"{surface.network.unit_activations(layer)[j]}, but the pre-activation of unit "
                     f"{j + 1} of layer {layer} on sample {i + 1} is {value}"
                 )
                 raise SmoothnessError(message)
@@ -148,8 +115,9 @@ def need_small_field(surface: LossSurface, point: Parameters) -> None:
     degree of a number field.
     """
     network = surface.network
-    formula = network.activation_of(1).formula
-    if not values_needed(formula):
+    formulas = {one.formula for one in network.unit_activations(1)}
+    calls = {name for formula in formulas for name in formula.calls}
+    if not any(map(values_needed, formulas)):
         return
     try:
         arguments = LocalLoss(surface, point).first_preactivations
@@ -160,12 +128,12 @@ def need_small_field(surface: LossSurface, point: Parameters) -> None:
         message = f"functions of {count} irrational arguments are not taken exactly"
         raise DomainError(message) from None
     found = {abs(value) for row in arguments for value in row if value}
-    if "sqrt" in formula.calls and len(found) > MOST_ROOTS:
+    if "sqrt" in calls and len(found) > MOST_ROOTS:
         message = f"roots at {len(found)} arguments lie in no small number field"
         raise DomainError(message)
     denominator = math.lcm(*(value.denominator for value in found))
     degree = int(max(found, default=Fraction(0)) * denominator)
-    if formula.calls & {"exp", "tanh"} and degree > MOST_DEGREE:
+    if calls & {"exp", "tanh"} and degree > MOST_DEGREE:
         message = f"exponentials of {len(found)} arguments need fractions of degree {degree}"
         raise DomainError(message)
 
@@ -188,7 +156,7 @@ class LocalLoss:
         self.surface = surface
         self.point = point
         self.network: Network = surface.network
-        self.field, self.raws = vector_of(point)
+        self.field, self.raws = point.entries()
         self.is_exact = self.field.decides_equality
         self._enclosed: dict[int, LossAtPoint] = {}
 
@@ -261,7 +229,7 @@ class LocalLoss:
         except SmoothnessError:
             return self.surface.at(point)
         except DomainError:
-            formal = self.formal(vector_of(point)[1])
+            formal = self.formal(point.entries()[1])
             _ = self.surface.at(point).enclose(BITS[0]).gradient
             return formal
 
@@ -272,13 +240,8 @@ class LocalLoss:
         coordinates are then c_0 + c_1 t_1 + c_2 t_2 + ... Raises DomainError where more letters
         are needed than are allowed.
         """
-        surface, network = self.surface, self.network
-        count = surface.samples.count
-        hidden = network.activation.formula, sum(network.widths[1:-1])
-        output = network.output_activation.formula, network.outputs
-        parts = (hidden, output, (surface.loss.formula, network.outputs))
-        needed = sum(values_needed(formula) * size for formula, size in parts)
-        field = atom_field(count * needed, symbols)
+        needed = letters_needed(self.network, self.surface.loss)
+        field = atom_field(self.surface.samples.count * needed, symbols)
         letters = [field.constant(Fraction(1)), *(field.generator(t).raw for t in symbols)]
         entries = [
             field.dot([field.raw(value) for value in given], letters)
@@ -305,7 +268,7 @@ class LocalLoss:
 
     def over(self, field: Field, raws: Sequence[Any]) -> LossAtPoint:
         """The values at the coordinates given as raw elements of a field."""
-        return LossAtPoint(self.surface, parameters_over(self.network, field, raws), field)
+        return LossAtPoint(self.surface, self.network.parameters_over(field, raws), field)
 
     def box(self, radius: Fraction, bits: int) -> LossAtPoint:
         """The values in balls on the box of all points within `radius` in each coordinate.
@@ -326,7 +289,7 @@ class LocalLoss:
         entries = [a + b for a, b in zip(self.coordinates, shift, strict=True)]
         field = joint_field(entries)
         return self.values_of(
-            parameters_over(self.network, field, [field.raw(entry) for entry in entries])
+            self.network.parameters_over(field, [field.raw(entry) for entry in entries])
         )
 
     def loss_at(self, coordinates: Sequence[Scalar], bits: int) -> Scalar:

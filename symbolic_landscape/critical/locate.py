@@ -37,7 +37,7 @@ from symbolic_landscape.critical.bounds import Bound, merged_samples, spread_bou
 from symbolic_landscape.critical.explanation import MOST_DIRECTIONS
 from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.kernels import eliminated, midpoint, pivot_rows
-from symbolic_landscape.critical.local import LocalLoss, parameters_over
+from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.ranks import greatest_rank, is_low_rank_fit
 from symbolic_landscape.critical.reflections import aligning
 from symbolic_landscape.critical.symmetries import (
@@ -90,7 +90,8 @@ def locate(rough: LocalLoss) -> Located:
     """
     start = [value.rational() for value in rough.coordinates]
     obstacles = []
-    for route in (_by_ties, _by_gradient, _by_near_ties, _by_residuals, _by_fibres):
+    routes = [_by_ties, _by_gradient, _by_near_ties, _by_residuals, _by_fibres]
+    for route in routes if rough.surface.is_plain else [_by_gradient]:
         try:
             found = route(rough, start)
             _need_near(found, start)
@@ -130,7 +131,7 @@ def gradient_system(surface: LossSurface, start: Sequence[Fraction], free: Seque
 
     def values(box: BallMatrix) -> LocalLoss:
         raws = _with(start, free, box)
-        return LocalLoss(surface, parameters_over(surface.network, box.field, raws))
+        return LocalLoss(surface, surface.network.parameters_over(box.field, raws))
 
     def gradient(box: BallMatrix) -> Matrix:
         return values(box).values.gradient.submatrix(free, [0])
@@ -142,7 +143,7 @@ def gradient_system(surface: LossSurface, start: Sequence[Fraction], free: Seque
 
 
 def _boxed(surface: LossSurface, raws: Sequence[Any]) -> LocalLoss:
-    return LocalLoss(surface, parameters_over(surface.network, BallField(BITS), raws))
+    return LocalLoss(surface, surface.network.parameters_over(BallField(BITS), raws))
 
 
 def _by_gradient(rough: LocalLoss, start: list[Fraction]) -> Located:

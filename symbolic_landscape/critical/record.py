@@ -65,7 +65,7 @@ class Record:
         if self.rest is not None:
             return exactly(positive, self.rest.variables, self.rest.order)
         surface = self.local.surface
-        functions = (surface.network.activation, surface.network.output_activation, surface.loss)
+        functions = (*surface.network.activations, surface.loss)
         if all(function.analytic().is_holds for function in functions):
             return between(positive, zero - self.flat_dimension)
         return None

@@ -12,7 +12,8 @@ point:
 For an activation c t^d: rescaling of unit i, incoming weights by s, outgoing ones by s^-d.
 For e^(c t): shift of b_k[i] by s, outgoing weights times e^(-c s).
 For any activation: incoming weights of the first layer along vectors that no input sees; every
-weight at a unit that is 0 near the point on all samples (dead unit).
+weight at a unit that is 0 near the point on all samples (dead unit). For cross-entropy and a linear
+output: all rows of the last layer by the same change.
 
 Objects: Family. Functions: symmetry_families, tangent_space.
 """
@@ -20,7 +21,7 @@ Objects: Family. Functions: symmetry_families, tangent_space.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from symbolic_landscape.critical.kernels import exact_kernel
 from symbolic_landscape.critical.local import LocalLoss, joint_field
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import Call, Const, Formula, Mul, Piece, Pow, Var
+from symbolic_landscape.functions.losses import CrossEntropy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +43,7 @@ class Mechanism(StrEnum):
     RESCALING = "rescaling"
     MIXING = "linear mixing"
     SHIFT = "bias shift"
+    LOGITS = "logit shift"
     INPUTS = "inputs not seen"
     DEAD = "dead unit"
     DUPLICATED = "duplicated unit"
@@ -179,8 +182,26 @@ def _signs(local: LocalLoss, layer: int) -> list[list[int]] | None:
 
 
 def symmetry_families(local: LocalLoss) -> tuple[Family, ...]:
-    """The families of continuous symmetries at the point."""
-    return tuple(family for family in _families(local) if family.directions)
+    """The families of continuous symmetries at the point; none are known of labelled networks."""
+    if not local.network.is_plain:
+        return ()
+    return tuple(kept for family in _families(local) if (kept := undecayed(local, family)))
+
+
+def undecayed(local: LocalLoss, family: Family) -> Family | None:
+    """The directions of a family that move no parameter with decay; None if there are none.
+
+    Its maps move the parameters that a direction moves, and no others.
+    """
+    decay = local.surface.decay
+    kept = family.directions
+    if decay:
+        kept = tuple(
+            direction
+            for direction in kept
+            if not any(d and _may_differ(x) for d, x in zip(decay, direction, strict=True))
+        )
+    return replace(family, directions=kept) if kept else None
 
 
 def _families(local: LocalLoss) -> Iterator[Family]:
@@ -194,6 +215,7 @@ def _families(local: LocalLoss) -> Iterator[Family]:
             if layer == 1:
                 yield from _unseen_by_active(local, places, slopes)
         if layer == local.network.depth:
+            yield _logit_shifts(local, places)
             return
         degree = homogeneous_degree(formula)
         if degree is not None:
@@ -300,6 +322,20 @@ def _unseen_by_active(local: LocalLoss, places: Places, slopes: Slopes) -> Itera
             yield _family(
                 Mechanism.INPUTS, f"unit {unit + 1} of layer 1, where it is active", vectors
             )
+
+
+def _logit_shifts(local: LocalLoss, places: Places) -> Family:
+    """The same change of all rows of the last layer: softmax does not see a common shift."""
+    network = local.network
+    output = network.activation_of(network.depth).formula
+    vectors = []
+    if isinstance(local.surface.loss, CrossEntropy) and power_law(output) == (Fraction(1), 1):
+        rows = [places.incoming(network.depth, unit) for unit in range(network.outputs)]
+        vectors = [
+            places.vector(dict.fromkeys(column, places.zero + 1))
+            for column in zip(*rows, strict=True)
+        ]
+    return _family(Mechanism.LOGITS, f"layer {network.depth}", vectors)
 
 
 def _input_kernel(local: LocalLoss, samples: Sequence[int]) -> list[list[Scalar]]:

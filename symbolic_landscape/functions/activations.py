@@ -195,7 +195,8 @@ class ScalarLoss(_Analysed):
         """The loss named `sum`, `half`, `mean` (of squares), a named loss, or a formula in a.
 
         Named losses with parameters: pseudo_huber(delta), blake_zisserman(delta), cauchy(delta),
-        corrupted_gaussian(alpha, w); also as an object {"name": "cauchy", "delta": "1"}.
+        corrupted_gaussian(alpha, w), log_cosh, geman_mcclure(delta), welsch(delta); also as an
+        object {"name": "cauchy", "delta": "1"}.
         Raises UnknownKeyError: the name. Raises ParseError: the parameters or the formula.
         """
         if isinstance(value, ScalarLoss):
@@ -255,6 +256,23 @@ class ScalarLoss(_Analysed):
         return ScalarLoss(f"cauchy({d})", d**2 * call("log", 1 + T**2 / d**2))
 
     @staticmethod
+    def log_cosh() -> ScalarLoss:
+        """log((e^a + e^-a) / 2)."""
+        return ScalarLoss("log_cosh", call("log", (call("exp", T) + call("exp", -T)) / 2))
+
+    @staticmethod
+    def geman_mcclure(delta: int | str | Fraction) -> ScalarLoss:
+        """d^2 a^2 / (d^2 + a^2) for d > 0."""
+        d = _positive(delta, "geman_mcclure: delta")
+        return ScalarLoss(f"geman_mcclure({d})", d**2 * T**2 / (d**2 + T**2))
+
+    @staticmethod
+    def welsch(delta: int | str | Fraction) -> ScalarLoss:
+        """d^2 (1 - exp(-a^2 / d^2)) for d > 0."""
+        d = _positive(delta, "welsch: delta")
+        return ScalarLoss(f"welsch({d})", d**2 * (1 - call("exp", -(T**2) / d**2)))
+
+    @staticmethod
     def generic(name: str = "l") -> ScalarLoss:
         """A loss with free values: identities that hold with it hold for every C2 loss."""
         if not _NAME.fullmatch(name):
@@ -274,9 +292,9 @@ class ScalarLoss(_Analysed):
         """
         return _differentiated(self.formula, order, f"loss {self.name}")
 
-    def weight(self, samples: int) -> Fraction:
-        """The factor in front of the sum over all residuals: 1, or one over the sample count."""
-        return Fraction(1, samples) if self.averaged else Fraction(1)
+    def weight(self, samples: int | Fraction) -> Fraction:
+        """The factor in front of the sum over all residuals: 1, or one over the samples."""
+        return 1 / Fraction(samples) if self.averaged else Fraction(1)
 
     def canonical(self) -> str:
         """The name or the text; `ScalarLoss.of` reads it back unless it is generic."""
@@ -301,6 +319,9 @@ _NAMED_LOSSES: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "blake_zisserman": (ScalarLoss.blake_zisserman, ("delta",)),
     "corrupted_gaussian": (ScalarLoss.corrupted_gaussian, ("alpha", "w")),
     "cauchy": (ScalarLoss.cauchy, ("delta",)),
+    "log_cosh": (ScalarLoss.log_cosh, ()),
+    "geman_mcclure": (ScalarLoss.geman_mcclure, ("delta",)),
+    "welsch": (ScalarLoss.welsch, ("delta",)),
 }
 
 

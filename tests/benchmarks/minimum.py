@@ -30,7 +30,6 @@ from symbolic_landscape.arithmetic import (
     zero_near,
 )
 from symbolic_landscape.calculus import LossAtPoint
-from symbolic_landscape.critical.local import parameters_over
 from symbolic_landscape.networks import Network, Samples
 
 BITS = 64
@@ -89,7 +88,7 @@ class Minimum:
     def _at(self, box: Matrix) -> LossAtPoint:
         field = BallField(BITS)
         raws = box.over(field).raw.entries()
-        return self.surface.at(parameters_over(self.given.network, field, raws), field)
+        return self.surface.at(self.given.network.parameters_over(field, raws), field)
 
     def system(self) -> System:
         """The gradient and the Hessian; both come from one pass through a box."""

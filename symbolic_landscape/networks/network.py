@@ -1,10 +1,10 @@
-"""Networks, samples and parameters: exact data, validated once, with the shapes of all layers.
+"""Fully connected networks.
 
 Notation: W_k (n_k, n_{k-1}) and b_k (n_k,) are the weights and biases of layer k = 1..L; X (N, d)
 the inputs, Y (N, m) the targets, rows are samples. G_k = F_{k-1} W_k^T + 1 b_k^T (N, n_k) are the
 pre-activations, F_k = sigma(G_k) the features, F_0 = X.
 
-Objects: Network, Samples, Parameters.
+Objects: Network.
 
 Design notes. Data are matrices over the smallest field that holds them, so that proofs can ask for
 their ranks at once; they compare and hash by value. Floats are refused at the door.
@@ -13,20 +13,24 @@ their ranks at once; they compare and hash by value. Floats are refused at the d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
-from symbolic_landscape.arithmetic import Matrix, Scalar
-from symbolic_landscape.arithmetic.exact_data import column_of, entries, matrix_of, sequence, texts
+from symbolic_landscape.arithmetic import Field, Scalar
+from symbolic_landscape.arithmetic.exact_data import entries, sequence
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.errors import ParseError, ShapeError, UnknownKeyError
 from symbolic_landscape.formula import Formula
-from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.functions.losses import Loss
+from symbolic_landscape.networks.data import Parameters, Samples
+from symbolic_landscape.networks.labelled import LabelledNetwork
+from symbolic_landscape.networks.objective import loss_surface
 
 MOST_PARAMETERS = 100_000
-MOST_ENTRIES = 1_000_000
 
 
 @dataclass(frozen=True, init=False)
@@ -67,6 +71,49 @@ class Network:
                 f"got {self.parameter_count}"
             )
             raise ShapeError(message)
+
+    @staticmethod
+    def layered(
+        widths: Iterable[int],
+        activations: Iterable[Activation | Formula | str],
+        biases: Iterable[bool] | bool = True,
+        output_activation: Activation | Formula | str = "linear",
+    ) -> LabelledNetwork:
+        """A network with an activation for each hidden layer, and for each layer biases or none.
+
+        Its labels are the names of these parameters. Raises ShapeError, UnknownKeyError,
+        ParseError: what is wrong with which argument.
+
+        >>> Network.layered((1, 1, 1), ["tanh"], [True, False]).parameter_names
+        ('W1_11', 'b1_1', 'W2_11')
+        """
+        plain = Network(widths)
+        hidden = sequence(activations, "network: activations")
+        kept = (
+            [biases] * plain.depth
+            if isinstance(biases, bool)
+            else sequence(biases, "network: biases")
+        )
+        for what, given, needed in (
+            ("activations of hidden layers", hidden, plain.depth - 1),
+            ("biases true or false", kept, plain.depth),
+        ):
+            if len(given) != needed:
+                message = f"network {plain.widths}: {needed} {what} were needed, got {len(given)}"
+                raise ShapeError(message)
+        strange = [one for one in kept if not isinstance(one, bool)]
+        if strange:
+            message = f"network: biases True or False were needed, got {strange[0]!r}"
+            raise ParseError(message)
+        chosen = [*map(Activation.of, hidden), Activation.of(output_activation)]
+        units = tuple((one,) * n for one, n in zip(chosen, plain.widths[1:], strict=True))
+        left_out = {
+            plain.parameter_names[place]: 0
+            for k, has_bias in enumerate(kept, 1)
+            if not has_bias
+            for place in plain.layer_range(k)[plain.widths[k - 1] * plain.widths[k] :]
+        }
+        return replace(plain.labelled(left_out), units=units)
 
     @property
     def depth(self) -> int:
@@ -123,25 +170,65 @@ class Network:
         start = sum(sizes[: layer - 1])
         return range(start, start + sizes[layer - 1])
 
+    is_plain = True
+    slots: ClassVar[tuple[int | Fraction, ...]] = ()
+
+    @cached_property
+    def layer_formulas(self) -> tuple[Formula, ...]:
+        """The formulas of the activations of layers 1..L."""
+        return tuple(self.activation_of(k).formula for k in range(1, self.depth + 1))
+
+    @property
+    def activations(self) -> tuple[Activation, ...]:
+        """The activations that occur, each once."""
+        layers = range(1, self.depth + 1)
+        return tuple(dict.fromkeys(self.activation_of(k) for k in layers))
+
+    def unit_activations(self, layer: int) -> tuple[Activation, ...]:
+        """The activation of each unit of layer k = 1..L."""
+        return (self.activation_of(layer),) * self.widths[layer]
+
+    def has_parameters(self, layer: int) -> bool:
+        """True: every layer k = 1..L has parameters."""
+        self._need_layer(layer)
+        return True
+
+    def with_activations(self, chosen: Mapping[Activation, Activation]) -> Network:
+        """The network with other activations in the place of some."""
+        return Network(
+            self.widths,
+            chosen.get(self.activation, self.activation),
+            chosen.get(self.output_activation, self.output_activation),
+            self.bias,
+        )
+
+    def parameters_over(self, field: Field, raws: Sequence[Any]) -> Parameters:
+        """The parameters with these raw elements of a field, in the order of the names."""
+        weights, biases, at = [], [], 0
+        for below, above in pairwise(self.widths):
+            rows = [raws[at + i * below : at + (i + 1) * below] for i in range(above)]
+            weights.append(field.from_raw(rows, width=below))
+            at += above * below
+            if self.bias:
+                column = [[value] for value in raws[at : at + above]]
+                biases.append(field.from_raw(column, width=1))
+                at += above
+        return Parameters(weights=weights, biases=biases)
+
+    def labelled(self, changes: Mapping[str, Any] | None = None) -> LabelledNetwork:
+        """The network whose parameters are labels, some shared or frozen.
+
+        `changes` gives for the name of a parameter the label that it shares, or the number at
+        which it is frozen. Raises UnknownKeyError, ParseError: which name or value, and why.
+        """
+        return LabelledNetwork.of_network(self).labelled(changes or {})
+
     def _need_layer(self, layer: int) -> None:
         if not 1 <= layer <= self.depth:
             message = (
                 f"network {self.widths}: a layer from 1 to {self.depth} was needed, got {layer}"
             )
             raise ShapeError(message)
-
-    def need_samples(self, samples: Samples) -> None:
-        """Raise ShapeError unless the samples have the dimensions of input and output."""
-        for what, matrix, width in (
-            ("inputs", samples.inputs, self.inputs),
-            ("targets", samples.targets, self.outputs),
-        ):
-            if matrix.shape[1] != width:
-                message = (
-                    f"samples: {what} of dimension {width} were needed by the network "
-                    f"{self.widths}, got {matrix.shape[1]}"
-                )
-                raise ShapeError(message)
 
     def need_parameters(self, point: Parameters) -> None:
         """Raise ShapeError unless weights and biases have the shapes of the layers."""
@@ -197,17 +284,20 @@ class Network:
     def loss(
         self,
         samples: Samples,
-        convention: ScalarLoss | Formula | str | Mapping[str, Any] = "sum",
+        convention: Loss | Formula | str | Mapping[str, Any] = "sum",
+        *,
+        weight_decay: Any = 0,
+        weights: Iterable[Any] | None = None,
     ) -> LossSurface:
         """The loss as a function of the parameters: expression, gradient, Hessian, values.
 
-        Raises ShapeError: samples of other dimensions. Raises UnknownKeyError: the convention.
+        `weights` are factors of the samples, in place of those that they have. `weight_decay` c
+        adds c times the sum of the squares of all weights; a list has a number for each layer, a
+        mapping one for each name, or for `weights` and `biases`. Raises ShapeError: samples of
+        other dimensions. Raises UnknownKeyError, ParseError, DomainError: what is wrong with the
+        loss, its targets, or the decay.
         """
-        if not isinstance(samples, Samples):
-            message = f"loss: Samples were needed, got {type(samples).__name__}"
-            raise ShapeError(message)
-        self.need_samples(samples)
-        return LossSurface(self, samples, ScalarLoss.of(convention))
+        return loss_surface(self, samples, convention, weight_decay, weights)
 
     def canonical(self) -> dict[str, Any]:
         """Plain data that names this network and no other."""
@@ -216,80 +306,6 @@ class Network:
             "activation": self.activation.canonical(),
             "output_activation": self.output_activation.canonical(),
             "bias": self.bias,
-        }
-
-
-@dataclass(frozen=True, init=False)
-class Samples:
-    """Inputs X (N, d) and targets Y (N, m), one row for each sample.
-
-    >>> Samples(inputs=[[0, 1], [1, "1/2"]], targets=[[1], ["-3/4"]]).count
-    2
-    """
-
-    inputs: Matrix
-    targets: Matrix
-
-    def __init__(self, inputs: Any, targets: Any) -> None:
-        """Check that there are as many inputs as targets, at least one, all exact.
-
-        Raises ShapeError, InexactError, ParseError, DomainError: which entry, and why.
-        """
-        object.__setattr__(self, "inputs", matrix_of(inputs, "samples: inputs"))
-        object.__setattr__(self, "targets", matrix_of(targets, "samples: targets"))
-        if self.inputs.shape[0] != self.targets.shape[0]:
-            message = (
-                "samples: as many targets as inputs were needed, "
-                f"got {self.targets.shape[0]} and {self.inputs.shape[0]}"
-            )
-            raise ShapeError(message)
-
-    @property
-    def count(self) -> int:
-        """The number N of samples."""
-        return self.inputs.shape[0]
-
-    def canonical(self) -> dict[str, Any]:
-        """Plain data with every number as text."""
-        return {"inputs": texts(self.inputs), "targets": texts(self.targets)}
-
-
-@dataclass(frozen=True, init=False)
-class Parameters:
-    """Weights W_k (n_k, n_{k-1}) and biases b_k (n_k, 1), one of each for every layer.
-
-    A bias may be given flat or as a column; a network without biases takes none.
-    """
-
-    weights: tuple[Matrix, ...]
-    biases: tuple[Matrix, ...]
-
-    def __init__(self, weights: Iterable[Any], biases: Iterable[Any] = ()) -> None:
-        """Check that consecutive shapes fit and that every entry is exact.
-
-        Raises ShapeError, InexactError, ParseError, DomainError: which entry, and why.
-        """
-        layers = sequence(weights, "parameters: weights")
-        if not layers:
-            message = "parameters: the weights of at least one layer were needed, got none"
-            raise ShapeError(message)
-        matrices = tuple(
-            matrix_of(layer, f"parameters: weights of layer {k}")
-            for k, layer in enumerate(layers, 1)
-        )
-        columns = tuple(
-            column_of(layer, f"parameters: biases of layer {k}")
-            for k, layer in enumerate(sequence(biases, "parameters: biases"), 1)
-        )
-        object.__setattr__(self, "weights", matrices)
-        object.__setattr__(self, "biases", columns)
-        _need_consecutive(matrices, columns)
-
-    def canonical(self) -> dict[str, Any]:
-        """Plain data with every number as text."""
-        return {
-            "weights": [texts(matrix) for matrix in self.weights],
-            "biases": [[row[0] for row in texts(column)] for column in self.biases],
         }
 
 
@@ -306,26 +322,3 @@ def _checked_widths(widths: Iterable[int]) -> tuple[int, ...]:
         message = f"network: at most {MOST_PARAMETERS} layers are taken, got {len(given) - 1}"
         raise ShapeError(message)
     return tuple(given)
-
-
-def _need_consecutive(weights: Sequence[Matrix], biases: Sequence[Matrix]) -> None:
-    for k, (below, above) in enumerate(pairwise(weights), 2):
-        if above.shape[1] != below.shape[0]:
-            message = (
-                f"parameters: weights of layer {k} with {below.shape[0]} columns were needed, "
-                f"got shape {above.shape}"
-            )
-            raise ShapeError(message)
-    if biases and len(biases) != len(weights):
-        message = (
-            f"parameters: biases of all {len(weights)} layers, or of none, were needed, "
-            f"got {len(biases)}"
-        )
-        raise ShapeError(message)
-    for k, (matrix, column) in enumerate(zip(weights, biases, strict=False), 1):
-        if column.shape[0] != matrix.shape[0]:
-            message = (
-                f"parameters: {matrix.shape[0]} biases of layer {k} were needed, "
-                f"got {column.shape[0]}"
-            )
-            raise ShapeError(message)
