@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from symbolic_landscape.calculus.flint_engines import engine_for
 from symbolic_landscape.calculus.identities import identity_equal
 from symbolic_landscape.calculus.jets import Jet, loss_jet
 from symbolic_landscape.calculus.surface import LossAtPoint, LossSurface, NumericLoss
-from symbolic_landscape.calculus.values import Model
+from symbolic_landscape.calculus.values import Model, Pass
 
 __all__ = [
     "Jet",
@@ -13,6 +14,8 @@ __all__ = [
     "LossSurface",
     "Model",
     "NumericLoss",
+    "Pass",
+    "engine_for",
     "identity_equal",
     "loss_jet",
 ]

@@ -176,7 +176,7 @@ class _Witnesses:
         reasons = "; ".join(found.reasons)
         if found.kind is Kind.NOT_CRITICAL:
             yield self._first({"claim": "not critical"}, self._slopes(), reasons)
-        elif found.kind is not Kind.UNDECIDED:
+        elif found.kind not in {Kind.UNDECIDED, Kind.NONE_NEAR}:
             if found.gradient is not None:
                 yield self._first({"claim": "critical"}, [{}], reasons)
             kind = {"claim": "kind", "kind": str(found.kind)}

@@ -14,6 +14,7 @@ from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.critical.better import BetterPoint
 from symbolic_landscape.critical.convexity import Convexity
 from symbolic_landscape.critical.curves import Curve
+from symbolic_landscape.critical.infinity import Runaway
 from symbolic_landscape.critical.learning import LearningCoefficient
 from symbolic_landscape.critical.local import BITS
 from symbolic_landscape.critical.symmetries import SYMMETRIES, Mechanism
@@ -30,7 +31,8 @@ class Kind(StrEnum):
 
     `saddle` has no direction of negative curvature: the loss falls at a higher order only. At a
     non-strict minimum no loss nearby is lower, and some are equal, on a manifold of dimension at
-    least 1; at a `local minimum` it is open whether some are.
+    least 1; at a `local minimum` it is open whether some are. `none near` answers a point given to
+    a few digits: no critical point is near it, and the loss falls for ever along a ray.
     """
 
     NOT_CRITICAL = "not critical"
@@ -40,6 +42,7 @@ class Kind(StrEnum):
     STRICT_SADDLE = "strict saddle"
     SADDLE = "saddle"
     MAXIMUM = "maximum"
+    NONE_NEAR = "none near"
     UNDECIDED = "undecided"
 
 
@@ -93,6 +96,7 @@ class Classification:
     ascent: Curve | None = None
     convexity: Convexity | None = None
     learning_coefficient: LearningCoefficient | None = None
+    runaway: Runaway | None = None
     better: BetterPoint | None = None
     obligation: str | None = None
     located: bool = False
@@ -131,11 +135,22 @@ class Classification:
             "radius": self._radius("radius"),
             "smallest_eigenvalue": self._radius("at_point"),
             "smallest_eigenvalue_on_box": self._radius("on_box"),
+            "runaway": self._runaway_data(),
             "learning_coefficient": self._learning_data(),
             "evidence": self.evidence.word,
             "reasons": list(self.reasons),
             "notes": list(self.notes),
             "obligation": self.obligation,
+        }
+
+    def _runaway_data(self) -> dict[str, Any] | None:
+        if self.runaway is None:
+            return None
+        return {
+            "direction": self._named(self.runaway.direction, sparse=True),
+            "infimum": shown(self.runaway.infimum),
+            "attained": False,
+            "radius": str(self.runaway.radius),
         }
 
     def _learning_data(self) -> dict[str, Any] | None:
@@ -210,6 +225,9 @@ class Classification:
                     f"radius            {self.convexity.radius}: on that box they are at least "
                     f"{self.convexity.on_box}, so it holds no other critical point"
                 )
+        if self.runaway is not None:
+            lines.append(f"runs along        {self._vector_text(self.runaway.direction)}")
+            lines.append(f"infimum           {shown(self.runaway.infimum)}, not attained")
         if self.learning_coefficient is not None:
             lines.append(f"learning coeff.   {self.learning_coefficient}")
         lines.append(f"evidence          {self.evidence.word}")

@@ -22,8 +22,9 @@ from symbolic_landscape.critical.bounds import attained
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
 from symbolic_landscape.critical.flats import feature_flats
 from symbolic_landscape.critical.in_box import BoxRecord
+from symbolic_landscape.critical.infinity import excluded_radius, runaway
 from symbolic_landscape.critical.local import LocalLoss, smooth_near
-from symbolic_landscape.critical.locate import locate
+from symbolic_landscape.critical.locate import NEAR, locate
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.critical.symmetries import Family, symmetry_families
@@ -32,6 +33,12 @@ from symbolic_landscape.networks import Parameters
 from symbolic_landscape.verdict import Evidence
 
 MOST_PARAMETERS = 1_000
+STEEP = 1e-6
+"""A gradient above this is not that of a rounded critical point."""
+LARGE = 30.0
+"""Weights above this may be on their way to infinity."""
+SMALL = 1e-9
+"""An eigenvalue below this share of the largest counts as 0 in words."""
 
 
 def classify(loss: LossSurface, point: Parameters | Any, *, near: bool = False) -> Classification:
@@ -68,11 +75,71 @@ def _near(rough: LocalLoss) -> Classification:
     try:
         found = locate(rough)
     except DomainError as error:
-        case = Record(rough)
-        reason = "no critical point was located"
-        case.found.update(global_minimum=Answer.UNKNOWN, global_minimum_reason=reason)
-        return case.undecided(str(error))
+        return _not_located(rough, str(error))
     return BoxRecord(found.local).located(found)
+
+
+def _not_located(rough: LocalLoss, obstacle: str) -> Classification:
+    """The answer where no critical point near a rough one was certified."""
+    case = Record(rough)
+    ray = runaway(rough)
+    if ray is not None:
+        reason = "the loss falls for ever along a ray from the point"
+        case.found.update(global_minimum=Answer.NO, global_minimum_reason=reason)
+        case.because(
+            f"along the ray {ray.reason}, towards {ray.infimum}",
+            Evidence.ENCLOSED,
+        )
+        case.because(
+            f"the gradient is not 0 at any point whose coordinates are within {ray.radius} "
+            "max(1, |w|) of the given ones",
+            Evidence.ENCLOSED,
+        )
+        return case.answer(Kind.NONE_NEAR, runaway=ray)
+    if excluded_radius(rough) == NEAR:
+        reason = "the gradient is not 0, so the loss is lower nearby"
+        case.found.update(global_minimum=Answer.NO, global_minimum_reason=reason)
+        case.because(
+            f"the gradient is not 0 at any point whose coordinates are within {NEAR} max(1, |w|) "
+            "of the given ones: no critical point is near",
+            Evidence.ENCLOSED,
+        )
+        return case.answer(Kind.NOT_CRITICAL)
+    reason = "no critical point was located"
+    case.found.update(global_minimum=Answer.UNKNOWN, global_minimum_reason=reason)
+    return case.undecided(f"a critical point near the given one: {_plight(rough)}{obstacle}")
+
+
+def _plight(rough: LocalLoss) -> str:
+    """What floats suggest about a point near which no critical point was certified."""
+    import numpy as np
+
+    point = [float(value.enclose(64)) for value in rough.coordinates]
+    try:
+        gradient, hessian = rough.surface.floats.derivatives(point)
+        values = abs(np.linalg.eigvalsh(hessian))
+    except (DomainError, SmoothnessError, np.linalg.LinAlgError):
+        return ""
+    slope, size = float(abs(gradient).max()), max(map(abs, point))
+    flat = int((values < SMALL * values.max()).sum())
+    if slope > STEEP:
+        return (
+            f"the gradient there is as large as {slope:.1e}, and Newton's method finds no zero of "
+            "it that is near; more steps of training, or more digits, would settle it; "
+        )
+    if size > LARGE:
+        return (
+            f"the gradient there is only {slope:.1e} while weights are as large as {size:.1e}, so "
+            "they may run to infinity, but no ray was certified along which the loss falls for "
+            "ever; weight decay would keep them; "
+        )
+    if flat:
+        return (
+            f"{flat} of {len(point)} eigenvalues of the Hessian are about 0, and what makes it so "
+            "is neither equal or opposite units, nor a symmetry, nor parameters that the "
+            "predictions leave open; the coordinates as exact numbers would settle it; "
+        )
+    return ""
 
 
 def classify_problem(problem: Problem) -> Classification:

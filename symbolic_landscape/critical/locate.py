@@ -96,10 +96,11 @@ def locate(rough: LocalLoss) -> Located:
             found = route(rough, start)
             _need_near(found, start)
         except DomainError as error:
-            obstacles.append(str(error))
+            if str(error) not in obstacles:
+                obstacles.append(str(error))
             continue
         return found
-    message = f"a critical point near the given one: {'; '.join(obstacles)}"
+    message = f"tried in vain: {'; '.join(obstacles)}"
     raise DomainError(message)
 
 
