@@ -1090,9 +1090,13 @@ class Checker:
         return self.problem.numbers(data, self.problem.size)
 
     def _vectors(self, data: Any, key: str) -> list[list[Any]]:
-        vectors = member(data, key, list, [])
-        need(len(vectors) <= self.problem.size + MOST_ORDER, f"{key}: too many vectors")
-        return [self._vector(vector) for vector in vectors]
+        found = member(data, key, list, [])
+        need(len(found) <= self.problem.size + MOST_ORDER, f"{key}: too many vectors")
+        return self.vectors(found)
+
+    def vectors(self, rows: Sequence[Any]) -> list[list[Any]]:
+        """The vectors in lists of numbers. Raises BadFileError."""
+        return [self._vector(row) for row in rows]
 
     def field(self, data: Any) -> list[tuple[int, int | None, Any]]:
         """A vector field, linear in the parameters: (component, factor or None, coefficient)."""
@@ -1262,7 +1266,7 @@ class Checker:
         hold(independent(nulls), "the null vectors are not certainly independent")
         return [positive, negative, len(nulls)]
 
-    def _lowest(self, curve: Sequence[Sequence[Any]]) -> tuple[int, int]:
+    def lowest(self, curve: Sequence[Sequence[Any]]) -> tuple[int, int]:
         """Order and sign of the lowest term of the loss along w + t u_1 + t^2 u_2 + ..."""
         need(curve, "a curve of at least one vector was needed")
         if sign := self.curvature(curve[0]) if len(curve) == 1 else 0:
@@ -1373,8 +1377,8 @@ class Checker:
         return f"a manifold of critical points of dimension {len(tangents)}, definite across it"
 
     def _saddle(self, claim: Any) -> str:
-        falling = self._lowest(self._vectors(claim, "falling"))
-        rising = self._lowest(self._vectors(claim, "rising"))
+        falling = self.lowest(self._vectors(claim, "falling"))
+        rising = self.lowest(self._vectors(claim, "rising"))
         hold((falling[1], rising[1]) == (-1, 1), "the curves do not fall and rise")
         if claim["kind"] == "strict saddle":
             hold(falling[0] == 2, "no direction of negative curvature")
@@ -1396,7 +1400,7 @@ class Checker:
         block = [[self._hessian[i][j] for j in others] for i in others]
         hold(pivots(block)[0] == len(others), "the other coordinates are not certainly definite")
         hold([u[place] for u in curve] == [1] + [0] * (len(curve) - 1), "the curve bends along t")
-        order, sign = self._lowest(curve)
+        order, sign = self.lowest(curve)
         gradient = self.problem.along(self.exact, curve, order // 2)
         rest = [coefficient(gradient[i], k) for i in others for k in range(order // 2 + 1)]
         hold(vanishes(rest), "the curve is not where the loss is least in the other coordinates")
@@ -1419,7 +1423,7 @@ class Checker:
             return "another point has a lower loss"
         if by == "slope":
             return f"{self.not_critical(claim)}, so the loss is lower nearby"
-        falls = self.critical and self._lowest(self._vectors(claim, "falling"))[1] == -1
+        falls = self.critical and self.lowest(self._vectors(claim, "falling"))[1] == -1
         hold(falls, "the loss does not fall along the curve")
         return "the loss is lower nearby"
 

@@ -35,11 +35,20 @@ def certify(
             "--output", "-o", metavar="FILE", help="Write to this file, whole or not at all."
         ),
     ] = None,
+    coq: Annotated[
+        Path | None,
+        typer.Option("--coq", metavar="FILE", help="Write the rational claims as a file for coqc."),
+    ] = None,
 ) -> int:
     """Writes a certificate of a critical point, which `verify` checks without the program.
 
     For a statement, the point is that of the smallest known counterexample of the printed reading
     that is a network with a point, else of the first such instance that meets the hypotheses.
+    Without -o and --coq the certificate goes to standard output.
+
+    The file for Coq has the network, its loss and derivatives by definition, and a theorem for each
+    claim; all numbers, and the values of activation and loss, must be rational.
+
     Exit status: 0 every claim has a witness, 3 one has none, and the reason is given.
     """
     from symbolic_landscape.certificate.writing import certificate
@@ -48,6 +57,7 @@ def certify(
     from symbolic_landscape.report.output import writable
 
     target = writable(output) if output is not None else None
+    program = writable(coq, "--coq") if coq is not None else None
     problem = _problem(common, subject)
     try:
         found = classify_problem(problem)
@@ -55,7 +65,9 @@ def certify(
     except LandscapeError as error:
         message = f"{subject}: {error}"
         raise ProblemError(message) from error
-    if target is None:
+    if program is not None:
+        _write_coq(common, program, data)
+    elif target is None:
         sys.stdout.write(dump(data))
     covered = write_certificate(common, target, data)
     return 0 if covered and found.kind is not Kind.UNDECIDED else NOT_COVERED
@@ -74,6 +86,16 @@ def write_certificate(common: Common, target: Path | None, data: Mapping[str, An
         said = f"wrote {target}: {said}"
     common.warn(said)
     return not missing
+
+
+def _write_coq(common: Common, target: Path, data: Mapping[str, Any]) -> None:
+    from symbolic_landscape.certificate.coq import coq_file
+    from symbolic_landscape.report.output import write_file
+
+    found = coq_file(data)
+    write_file(target, found.text, "--coq")
+    missing = "; ".join(found.left_out) or "none"
+    common.warn(f"wrote {target}: {len(found.theorems)} theorems, left out: {missing}")
 
 
 def _problem(common: Common, subject: str) -> Problem:
