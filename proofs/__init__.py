@@ -5,5 +5,6 @@ PAPERS: tuple[str, ...] = (
     "nguyen_hein_2017",
     "yun_sra_jadbabaie_2018",
     "petzka_sminchisescu_2021",
+    "cooper_2018",
     "cooper_2021",
 )

@@ -60,3 +60,5 @@ weighted_squares = rule(
     then=total(k, 1, n, v[k, 1] * trace((A @ unit(n, k)).T @ (A @ unit(n, k))))
     == trace(A @ diagonal(n, v) @ A.T)
 )
+square_of_column = rule(then=trace(u.T @ u) == total(i, 1, m, u[i, 1] * u[i, 1]))
+diagonal_by_units = rule(then=total(i, 1, m, u[i, 1] * unit(m, i) @ unit(m, i).T) == diagonal(m, u))

@@ -9,6 +9,7 @@ from symbolic_landscape.statement.language import (
     like,
     matrix,
     ones,
+    true,
     update,
     zeros,
 )
@@ -38,3 +39,6 @@ sum_with_member = rule(
     then=fn(i, U[i] + update(U2, j, N)[i]) == update(fn(i, U[i] + U2[i]), j, U[j] + N)
 )
 constant_entrywise = rule(then=f(x * ones(m, n)) == f(x) * ones(m, n))
+P = function("P", A, true)
+property_of_equal = rule(A == A2, P(A), then=P(A2))
+"""What is true of a matrix is true of one that equals it."""

@@ -136,3 +136,6 @@ differentiable_constant = rule(then=differentiable(fn(z, A)), source=RUDIN)
 differentiable_of_smooth = rule(smooth(Q), then=differentiable(Q), source=RUDIN)
 smooth_identity = rule(then=smooth(fn(z, z)), source=RUDIN)
 smooth_linear = rule(then=smooth(fn(z, A @ z)), source=RUDIN)
+differentiable_multiple = rule(
+    differentiable(F), then=differentiable(fn(w, r * F(w))), source=RUDIN
+)

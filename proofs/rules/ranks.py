@@ -84,3 +84,4 @@ rank_of_scaled_block = rule(x != 0, then=rk(block(A, x * D)) == rk(block(A, D)),
 full_rank_is_dense = rule(
     x > 0, then=exists(A2, both(close(A2, A, x), (rk(A2) == m) | (rk(A2) == n))), source=HJ
 )
+rank_of_column = rule(u != 0, then=rk(u) == 1, source=HJ)

@@ -23,3 +23,4 @@ zero_summands = rule(
     each(i, lo, hi, a(i) <= 0), total(i, lo, hi, a(i)) == 0, then=each(i, lo, hi, a(i) == 0)
 )
 sum_positive = rule(each(i, lo, hi, a(i) > 0), then=total(i, lo, hi, a(i)) > 0, where=(lo <= hi,))
+single_summand = rule(then=total(i, lo, lo, a(i)) == a(lo))

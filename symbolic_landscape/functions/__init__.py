@@ -11,7 +11,11 @@ from symbolic_landscape.functions.monotonicity import (
 )
 from symbolic_landscape.functions.ranges import limit_before_turning
 from symbolic_landscape.functions.size import bounded, growth_bound, limits, nonnegative
-from symbolic_landscape.functions.smoothness import analytic, continuously_differentiable
+from symbolic_landscape.functions.smoothness import (
+    analytic,
+    continuously_differentiable,
+    infinitely_differentiable,
+)
 from symbolic_landscape.functions.substitutions import polynomial_coefficients
 
 __all__ = [
@@ -22,6 +26,7 @@ __all__ = [
     "critical_points_are_global_minima",
     "derivative_positive",
     "growth_bound",
+    "infinitely_differentiable",
     "limit_before_turning",
     "limits",
     "nonnegative",

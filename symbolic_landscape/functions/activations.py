@@ -69,6 +69,10 @@ class _Analysed:
         """Whether it is C2 on the whole line."""
         return functions.continuously_differentiable(self.formula, 2)
 
+    def infinitely_differentiable(self) -> Verdict:
+        """Whether it has derivatives of all orders on the whole line."""
+        return functions.infinitely_differentiable(self.formula)
+
     def bounded(self) -> Verdict:
         """Whether it is bounded on the line; the data give its limits where they are known."""
         return functions.bounded(self.formula)

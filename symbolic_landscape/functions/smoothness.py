@@ -1,6 +1,6 @@
 """Whether a function is analytic, or has continuous derivatives.
 
-Functions: analytic, continuously_differentiable.
+Functions: analytic, continuously_differentiable, infinitely_differentiable.
 
 Design notes. HOLDS comes from the rules of `signs`: compositions of analytic functions are. FAILS
 names a point without a value, a corner, a jump of a derivative at the join of two pieces, or a
@@ -102,6 +102,22 @@ def continuously_differentiable(formula: Formula, order: int) -> Verdict:
     if order >= 1 and isinstance(formula, Call) and formula.name == "sqrt" and whole.is_fails:
         return whole.because(f"not {name}: {whole.reason}")
     return undecided(f"no rule shows whether {formula} is {name}")
+
+
+def infinitely_differentiable(formula: Formula) -> Verdict:
+    """Whether the function has derivatives of all orders on the whole line."""
+    whole = analytic(formula)
+    if whole.is_holds:
+        return whole
+    joined = formula.smoothness if isinstance(formula, Piece) else 0
+    if not isinstance(formula, Piece) or joined is not None:
+        verdict = continuously_differentiable(formula, (joined or 0) + 1)
+        if verdict.is_fails:
+            return verdict
+        return undecided(f"no rule shows whether {formula} is C-infinity")
+    if not is_analytic(formula.left, Side.LINE) or not is_analytic(formula.right, Side.POSITIVE):
+        return undecided(f"no rule shows that both pieces of {formula} are smooth")
+    return holds(EXACT, f"the pieces of {formula} are analytic, all their derivatives agree at 0")
 
 
 def _joined_smoothly(formula: Piece, order: int) -> Verdict:

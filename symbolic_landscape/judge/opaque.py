@@ -20,6 +20,7 @@ JOINING = frozenset(("and", "or", "not", "implies", "each", "forall", "exists"))
 REASONS: Mapping[str, str] = {
     "smooth": "that all partial derivatives exist and are continuous is read off the tree",
     "twice smooth": "that second derivatives exist and are continuous is read off the tree",
+    "infinitely smooth": "that derivatives of all orders exist is read off the tree",
     "analytic": "that power series converge to it is read off the tree",
     "analytic in": "that power series in these members converge to it is read off the tree",
     "smooth on": "that derivatives exist and are continuous on a set is read off the tree",

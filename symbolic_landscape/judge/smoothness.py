@@ -42,11 +42,12 @@ KINDS: Mapping[str, Callable[[Activation | ScalarLoss], Verdict]] = {
     "differentiable": lambda f: f.continuously_differentiable(),
     "smooth": lambda f: f.continuously_differentiable(),
     "twice smooth": lambda f: f.twice_continuously_differentiable(),
+    "infinitely smooth": lambda f: f.infinitely_differentiable(),
     "analytic": lambda f: f.analytic(),
 }
-"""Continuous, differentiable, once, twice continuously differentiable, real analytic; for functions
-of one real number. A formula that is differentiable is so continuously: its derivative has limits
-from both sides, which are its values."""
+"""Continuous, differentiable, once, twice, infinitely often continuously differentiable, real
+analytic; for functions of one real number. A formula that is differentiable is so continuously: its
+derivative has limits from both sides, which are its values."""
 
 ANALYTIC_ABOVE_ZERO = tuple(Activation.of(parse_formula(f)) for f in ("log(t)", "sqrt(t)"))
 """Functions that are analytic at positive numbers; elsewhere they need not be."""
@@ -55,6 +56,7 @@ OF_GRADIENT = {
     "continuous": "smooth",
     "differentiable": "twice smooth",
     "smooth": "twice smooth",
+    "infinitely smooth": "infinitely smooth",
     "analytic": "analytic",
 }
 """The kind of a function whose gradient is of a kind."""

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 
 from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
 from symbolic_landscape.judge.operations import Number, assembled, product, total
-from symbolic_landscape.judge.symbols import constant_matrix, is_symbolic, linear_form, lowered
+from symbolic_landscape.judge.symbols import (
+    constant_matrix,
+    is_symbolic,
+    linear_form,
+    lowered,
+    radical,
+)
 
 
 @dataclass(frozen=True)
@@ -39,12 +45,13 @@ class Solutions:
 def solutions(vanishing: Iterable[Scalar], names: Sequence[str]) -> Solutions | None:
     """All values of the symbols at which every affine one of these numbers is 0.
 
-    Numbers that are not affine in the symbols are left out. None where no other is there, or where
-    it depends on further symbols whether there is a solution.
+    A power of an affine one is 0 where that is. Numbers that are not affine in the symbols are left
+    out. None where no other is there, or where it depends on further symbols whether there is a
+    solution.
     """
     rows = []
     for value in vanishing:
-        form = linear_form(value, names) if value.field.decides_equality else None
+        form = linear_form(radical(value), names) if value.field.decides_equality else None
         if form:
             rows.append([*(form.get(name, 0) for name in names), -form.get("", QQ.scalar(0))])
     if not rows:

@@ -3,7 +3,8 @@
 A number here is a quotient of polynomials in free symbols whose denominator is nowhere 0; the
 evaluation divides by nothing else. So a difference that is the zero polynomial is 0 everywhere.
 
-Functions: symbol, is_symbolic, lowered, linear_form, possible_signs, nowhere_zero, constant_matrix.
+Functions: symbol, is_symbolic, lowered, radical, linear_form, possible_signs, nowhere_zero,
+constant_matrix.
 
 Design notes. Signs are certain by three exact ways: even powers with coefficients of one sign, a
 quadratic polynomial by the inertia of its symmetric matrix, one symbol by Sturm's theorem; for
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import prod
 
 from symbolic_landscape.arithmetic import (
     QQ,
@@ -37,6 +39,9 @@ Exponents = tuple[int, ...]
 Polynomial = Mapping[Exponents, Scalar]
 
 ANY_SIGN = frozenset({-1, 0, 1})
+
+LARGEST_RADICAL = 60
+"""Polynomials with more terms than this are not looked through for repeated factors."""
 
 LARGEST_FORM = 24
 """Quadratic polynomials in more symbols than this are not judged by their inertia."""
@@ -96,6 +101,18 @@ def lowered(value: Scalar) -> Scalar:
     top, bottom = quotient
     zero = _numbers(value.field).scalar(0)  # type: ignore[arg-type]
     return next(iter(top.values()), zero) / next(iter(bottom.values()))
+
+
+def radical(value: Scalar) -> Scalar:
+    """A number that is 0 for the same values of the symbols: repeated factors are taken once."""
+    if not isinstance(value.field, FractionField) or len(value.raw[0]) > LARGEST_RADICAL:
+        return value
+    _, factors = value.raw[0].factor_squarefree()
+    if all(exponent == 1 for _, exponent in factors):
+        return value
+    ring = value.field.ring
+    top = prod((factor for factor, _ in factors), start=ring.from_dict({(0,) * ring.nvars(): 1}))
+    return Scalar(value.field, (top, value.field.one))
 
 
 def linear_form(value: Scalar, names: Sequence[str]) -> Mapping[str, Scalar] | None:

@@ -445,3 +445,17 @@ def test_analytic_needs_arguments_away_from_the_edge():
 )
 def test_simple_points(low, high, between):
     assert simple_between(low, high) == between
+
+
+@pytest.mark.parametrize(
+    ("formula", "outcome"),
+    [
+        ("tanh", "holds"),
+        ("smoolu", "holds"),
+        ("relu", "fails"),
+        ("sqrt(t**2)", "fails"),
+        ("sqrt(t**4)", "undecided"),
+    ],
+)
+def test_derivatives_of_all_orders(formula: str, outcome: str) -> None:
+    assert Activation.of(formula).infinitely_differentiable().outcome.value == outcome

@@ -1,0 +1,1 @@
+"""Section 1 of C18: what the abstract and the introduction claim."""

@@ -1,0 +1,1 @@
+"""Section 3 of C18: feedforward networks that fit points."""

@@ -1,0 +1,1 @@
+"""Section 4 of C18: wide feedforward networks."""

@@ -1,0 +1,1 @@
+"""Settings of C18: data and predictions, activations, networks with labels."""

@@ -1,0 +1,45 @@
+"""Section 2: what settles on an instance that a set is no submanifold of a dimension.
+
+Design notes. All lines in a submanifold through one of its points lie in a space of its dimension.
+The lines that are tried go along coordinates, so the decision only ever refutes.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from symbolic_landscape.arithmetic import QQ, Matrix, RationalFunctions
+from symbolic_landscape.verdict import Evidence, Verdict, fails, undecided
+
+STEP = RationalFunctions(("along a line",))
+
+
+def no_submanifold(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """FAILS where more lines lie in the set, through one of its points, than its dimension allows."""
+    n, codimension, inside = arguments
+    for point in _points(instance, n):
+        if not inside(point).is_holds:
+            continue
+        lines = [k + 1 for k in range(n) if inside(_line(point, k)).is_holds]
+        if len(lines) > n - codimension:
+            said = f"it contains {_entries(point)} and {len(lines)} coordinate lines through it"
+            return fails(Evidence.EXACT, f"{said}, which dimension {n - codimension} rules out")
+    return undecided("no point with too many lines is known")
+
+
+def _points(instance: Any, n: int) -> Iterator[Matrix]:
+    """The point 0, and the points that the instance has."""
+    yield QQ.zeros(n, 1)
+    for v, value in instance.values.items():
+        if str(v.name) == "w" and value.shape == (n, 1):
+            yield value
+
+
+def _line(point: Matrix, k: int) -> Matrix:
+    """The points of the line through the point along coordinate k, by a free symbol."""
+    t = STEP.generator(STEP.names[0])
+    rows = [[x + t if i == k else x + 0 * t] for i, (x,) in enumerate(point.tolist())]
+    return STEP.matrix(rows)
+
+
+def _entries(point: Matrix) -> str:
+    return f"({', '.join(str(x) for (x,) in point.tolist())})"
