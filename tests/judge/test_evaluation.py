@@ -1046,3 +1046,14 @@ def test_errors_are_sentences_of_the_package() -> None:
     assert on(Expr(term("eq", the(A), the(A)))).is_holds
     assert isinstance(fails(Evidence.EXACT, "x").outcome, Outcome)
     assert isinstance(val(A), Matrix)
+
+
+def test_a_power_of_an_affine_number_is_0_where_that_is() -> None:
+    u, c = matrix("u", 2, 1), real("c")
+    sum_of_entries = u[1, 1] + u[2, 1]
+    cubed = sum_of_entries * sum_of_entries * sum_of_entries
+    same = every(u, (cubed == 0) >> (sum_of_entries == 0))
+    other = every(u, (cubed == 0) >> (u[1, 1] == 0))
+    assert decide(the(same), Instance("nothing", {})).is_holds
+    assert decide(the(other), Instance("nothing", {})).is_fails
+    assert decide(the(exists(c, (c - 3) * (c - 3) == 0)), Instance("nothing", {})).is_holds
