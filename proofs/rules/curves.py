@@ -37,6 +37,7 @@ from symbolic_landscape.proofs.rules.points import (
     slope_along,
     t,
 )
+from symbolic_landscape.statement import smoothness
 from symbolic_landscape.statement.language import (
     derivative,
     each,
@@ -51,7 +52,7 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.rule import rule
 
-twice_smooth = predicate("twice smooth")
+twice_smooth = smoothness.twice_smooth
 analytic = predicate("analytic")
 X, X2 = function("X", x, A), function("X2", x, A)
 Y = function("Y", x, B)

@@ -24,6 +24,7 @@ from symbolic_landscape.proofs.rules.objects import (
     t,
     x,
 )
+from symbolic_landscape.statement import smoothness
 from symbolic_landscape.statement.language import (
     Expr,
     derivative,
@@ -34,14 +35,13 @@ from symbolic_landscape.statement.language import (
     identity_matrix,
     integer,
     matrix,
-    predicate,
     total,
     trace,
 )
 from symbolic_landscape.statement.rule import rule
 
 RUDIN = "Rudin, Principles of Mathematical Analysis, 9"
-smooth = predicate("smooth")
+smooth = smoothness.smooth
 M, V, P = matrix("M", n, p), matrix("V", n, p), matrix("P", m, n)
 T = matrix("T", m, n)
 """Targets."""

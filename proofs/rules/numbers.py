@@ -33,6 +33,7 @@ affine, total, product = fn(t, r + t * s), fn(t, f(t) + g(t)), fn(t, f(t) * g(t)
 composed, logarithm = fn(t, f(g(t))), fn(t, log(g(t)))
 positive = every(t, g(t) > 0)
 
+smooth_equal = rule(smooth(f), f == g, then=smooth(g))
 smooth_affine = rule(then=smooth(affine), source=RUDIN)
 smooth_composed = rule(smooth(f), smooth(g), then=smooth(composed), source=RUDIN)
 smooth_log = rule(smooth(g), positive, then=smooth(logarithm), source=RUDIN)

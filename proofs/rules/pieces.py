@@ -31,7 +31,8 @@ entry_sum = fn(Z, total(i, 1, m, total(j, 1, n, q(i)(j)(Z[i, j]))))
 slopes_agree = derivative(g)(r) == derivative(h)(r)
 left, right = every(t, (t <= r) >> (f(t) == g(t))), every(t, (r <= t) >> (f(t) == h(t)))
 
-smooth_constant = rule(then=smooth(fn(t, r)), source=RUDIN)
+smooth_constant = rule(then=smooth(fn(t, r + 0 * t)), source=RUDIN)
+"""With 0 t its values are real numbers, also where r is an integer."""
 derivative_of_number = rule(then=derivative(fn(t, r))(x) == 0, source=RUDIN)
 smooth_square = rule(then=smooth(fn(t, t * t)), source=RUDIN)
 derivative_of_square = rule(then=derivative(fn(t, t * t))(x) == 2 * x, source=RUDIN)

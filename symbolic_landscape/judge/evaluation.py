@@ -40,6 +40,7 @@ from symbolic_landscape.judge.quantifiers import Check, exists, for_all, monoton
 from symbolic_landscape.judge.smoothness import KINDS, analytic_in, smooth, smooth_on
 from symbolic_landscape.judge.valuation import Valuation
 from symbolic_landscape.judge.values import Family, Function, Instance, UnsettledError, described
+from symbolic_landscape.statement.smoothness import SAID
 from symbolic_landscape.statement.term import INT, NAT, NUMBERS, Term
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, negation, undecided
 
@@ -183,6 +184,8 @@ class Evaluation(Valuation):
                 raise DeclarationError(message)
         elif t.head == "pred" and name in KINDS:
             return smooth(self, name, self.value(arguments[0], place))
+        elif t.args[0] in SAID:
+            return smooth(self, SAID[t.args[0]], self.value(arguments[0], place))
         elif t.head == "pred" and name == "analytic in":
             low, high = (self.integer(a, place) for a in arguments[:2])
             return analytic_in(self, low, high, self.value(arguments[2], place))

@@ -45,9 +45,12 @@ class Folded(Normal):
         return t if t.head == "def" else super().reduced(t)
 
     def _rebuilt(self, t: Term) -> Term:
-        if t.head == "def":
+        if t.head != "def":
+            return super()._rebuilt(t)
+        try:
             return term("def", t.args[0], *map(self.form, t.args[1:]), name=t.name)
-        return super()._rebuilt(t)
+        except SortError:  # a function whose values become integers, as the constant 1 + 0 t
+            return t
 
 
 # ---- unknowns ------------------------------------------------------------------------------------

@@ -67,7 +67,8 @@ def trust(lemma: Lemma, reading: str, report: CheckReport, rules: Mapping[str, R
         f for one in externals.values() for f in (*one.claim.given.values(), one.claim.then)
     ]
     used = sorted((rules[name] for name in names), key=lambda rule: (rule.topic, rule.name))
-    for f in (*formulas, *(f for rule in used for f in (*rule.given, rule.then))):
+    formulas += [f for rule in used for f in (*rule.given, rule.then)]
+    for f in formulas:
         opaque |= {str(t.name) for t in subterms(f) if t.head == "pred"}
     return Trust(
         statement,

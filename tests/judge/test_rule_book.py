@@ -13,10 +13,10 @@ from symbolic_landscape.formula import parse_formula
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.drawing import Trial, drawn, trial, tried
 from symbolic_landscape.judge.evaluation import decide
+from symbolic_landscape.judge.unknowns import Folded
 from symbolic_landscape.judge.values import Function, Instance
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.language import fn, matrix, the
-from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.term import INT, Term, num, substitute, term, var
 
@@ -92,7 +92,7 @@ def test_mean_of_squares_on_a_line_is_smooth() -> None:
     for instance in _instances(rule.variables, 10):
         drawn_mean = instance.values[mean]
         assert isinstance(drawn_mean, Function)
-        written_out = Normal().form(substitute(rule.then, {mean: drawn_mean.term}))
+        written_out = Folded().form(substitute(rule.then, {mean: drawn_mean.term}))
         assert decide(written_out, instance.changed(dict(drawn_mean.values))).is_holds
 
 

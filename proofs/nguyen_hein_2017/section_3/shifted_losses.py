@@ -103,13 +103,6 @@ BLAKE_ZISSERMAN_SMALL = Statement(
             *once("bell", single, "analytic"),
             have("line once", smooth(fn(t, delta + t)), by(numbers.smooth_affine, r=delta, s=1)),
             have(
-                "mixture once",
-                smooth(mixture),
-                by(numbers.smooth_composed, f=fn(t, delta + t), g=single),
-                "line once",
-                "bell once",
-            ),
-            have(
                 "positive",
                 every(t, mixture(t) > 0),
                 arbitrary(

@@ -267,7 +267,7 @@ def figure(loss: Penalty, key: str) -> Statement:
         then=then,
         proof=[
             have("smooth square", smooth(square), by(pieces.smooth_square)),
-            have("smooth zero", smooth(zero), by(pieces.smooth_constant)),
+            have("smooth zero", smooth(zero), by(pieces.smooth_constant, r=0)),
             have("square at 0", derivative(square)(0) == 0, by(pieces.derivative_of_square)),
             have("zero at 0", derivative(zero)(0) == 0, by(pieces.derivative_of_number)),
             have(

@@ -16,6 +16,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     sigma,
 )
 from symbolic_landscape.proofs.rules.exponentials import exp
+from symbolic_landscape.statement import smoothness
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -32,7 +33,7 @@ from symbolic_landscape.statement.language import (
 i, j, layer, column = (integer(name) for name in ("i", "j", "layer", "column"))
 s, t, bound = real("s"), real("t"), real("bound")
 rho1, rho2, rho3, rho4 = (real(f"rho{place}") for place in range(1, 5))
-analytic, twice_smooth = predicate("analytic"), predicate("twice smooth")
+analytic, twice_smooth = predicate("analytic"), smoothness.twice_smooth
 
 
 def increases(f: Expr) -> Expr:

@@ -68,7 +68,7 @@ def _symbol(p: Printer, f: Term, chain: Chain) -> tuple[Shown, Chain]:
         for i, x in enumerate(arguments[: len(arguments) - len(chain)])
         if i not in holes and i >= at
     ]
-    if f.head == "pred" and not note:
+    if f.head in ("pred", "def") and f.sort is FORMULA and not note:
         return _predicate(p, str(f.name), rest), chain
     shown = _filled(p, note, f, arguments) if note else _letter(p, f)
     if chain and chain[0][0]:
