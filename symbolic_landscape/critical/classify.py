@@ -29,7 +29,7 @@ from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.critical.symmetries import Family, symmetry_families
 from symbolic_landscape.errors import DomainError, ShapeError, SmoothnessError
-from symbolic_landscape.networks import Parameters
+from symbolic_landscape.networks import Point
 from symbolic_landscape.verdict import Evidence
 
 MOST_PARAMETERS = 1_000
@@ -41,7 +41,7 @@ SMALL = 1e-9
 """An eigenvalue below this share of the largest counts as 0 in words."""
 
 
-def classify(loss: LossSurface, point: Parameters | Any, *, near: bool = False) -> Classification:
+def classify(loss: LossSurface, point: Point | Any, *, near: bool = False) -> Classification:
     """What kind of point of the loss surface the parameters are.
 
     With `near` the exact critical point close to them is located first.
@@ -148,7 +148,7 @@ def classify_problem(problem: Problem) -> Classification:
     return replace(found, notes=problem.notes)
 
 
-def _checked(loss: LossSurface, point: Parameters | Any) -> tuple[LossSurface, Parameters]:
+def _checked(loss: LossSurface, point: Point | Any) -> tuple[LossSurface, Point]:
     if not isinstance(loss, LossSurface):
         message = f"classify: a loss surface was needed, got {type(loss).__name__}"
         raise ShapeError(message)

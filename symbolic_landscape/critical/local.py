@@ -32,7 +32,7 @@ from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import Piece
 from symbolic_landscape.functions.activations import Activation
-from symbolic_landscape.networks import Network, Parameters
+from symbolic_landscape.networks import Network, Point
 
 BITS = (128, 256, 512, 1024)
 """Precisions that are tried in turn."""
@@ -45,7 +45,7 @@ Curve = Sequence[Sequence[Scalar]]
 """The directions u_1, u_2, ... of w + t u_1 + t^2 u_2 + ..."""
 
 
-def smooth_near(surface: LossSurface, point: Parameters) -> LossSurface:
+def smooth_near(surface: LossSurface, point: Point) -> LossSurface:
     """A surface that agrees with the given one near the point and has two derivatives there.
 
     Raises SmoothnessError: an activation has a joint at a pre-activation of the point.
@@ -76,9 +76,7 @@ def _branch(activation: Activation) -> Activation:
     return Activation(activation.name, Piece(formula.left, formula.right, None))
 
 
-def _need_no_joint(
-    surface: LossSurface, point: Parameters, layer: int, units: Sequence[int]
-) -> None:
+def _need_no_joint(surface: LossSurface, point: Point, layer: int, units: Sequence[int]) -> None:
     """Raise SmoothnessError unless every pre-activation of these units is certainly not 0."""
     if not units:
         return
@@ -99,7 +97,7 @@ def _need_no_joint(
                 raise SmoothnessError(message)
 
 
-def _preactivations(surface: LossSurface, point: Parameters, layer: int) -> Matrix:
+def _preactivations(surface: LossSurface, point: Point, layer: int) -> Matrix:
     try:
         need_small_field(surface, point)
         return surface.at(point).preactivations(layer)
@@ -107,7 +105,7 @@ def _preactivations(surface: LossSurface, point: Parameters, layer: int) -> Matr
         return surface.at(point).enclose(BITS[1]).preactivations(layer)
 
 
-def need_small_field(surface: LossSurface, point: Parameters) -> None:
+def need_small_field(surface: LossSurface, point: Point) -> None:
     """Raise DomainError where exact values would need polynomials or number fields of large degree.
 
     The arguments of the first functions are looked at: in u = e^(1/D) their values are fractions
@@ -138,7 +136,7 @@ def need_small_field(surface: LossSurface, point: Parameters) -> None:
         raise DomainError(message)
 
 
-def _distinct_arguments(surface: LossSurface, point: Parameters) -> int:
+def _distinct_arguments(surface: LossSurface, point: Point) -> int:
     """How many pre-activations of layer 1 there are for distinct inputs and distinct units."""
     units = point.weights[0]
     if point.biases:
@@ -152,7 +150,7 @@ class LocalLoss:
     In the second case every value is a ball, and `is_exact` is False.
     """
 
-    def __init__(self, surface: LossSurface, point: Parameters) -> None:
+    def __init__(self, surface: LossSurface, point: Point) -> None:
         self.surface = surface
         self.point = point
         self.network: Network = surface.network
@@ -216,13 +214,13 @@ class LocalLoss:
     def _here(self) -> LossAtPoint:
         return self.surface.at(self.point)
 
-    def _exact_values(self, point: Parameters) -> LossAtPoint:
+    def _exact_values(self, point: Point) -> LossAtPoint:
         need_small_field(self.surface, point)
         values = self._here if point is self.point else self.surface.at(point)
         _ = values.gradient
         return values
 
-    def values_of(self, point: Parameters) -> LossAtPoint:
+    def values_of(self, point: Point) -> LossAtPoint:
         """The values at any point with exact coordinates, as for this one."""
         try:
             return self._exact_values(point)

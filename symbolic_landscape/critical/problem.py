@@ -14,19 +14,19 @@ from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.exact_json import (
     MOST_CHARACTERS,
     fractions,
-    listed,
     need_keys,
     numbers,
     parsed,
     short,
 )
+from symbolic_landscape.critical.stated_networks import Stated, stated_network
 from symbolic_landscape.errors import LandscapeError, ProblemError
 from symbolic_landscape.files import read_text
-from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.networks import Point, Samples
 
 SCHEMA = "lemma-check/problem/2"
-_KEYS = {"widths", "activation", "samples", "parameters"}
-_OPTIONAL = {"schema", "output_activation", "loss", "bias", "near"}
+_KEYS = {"samples", "parameters"}
+_OPTIONAL = {"schema", "loss", "near", "weight_decay"}
 
 
 @dataclass(frozen=True)
@@ -37,64 +37,63 @@ class Problem:
     """
 
     surface: LossSurface
-    point: Parameters
+    point: Point
     near: bool = False
     data: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     notes: tuple[str, ...] = ()
 
 
 def read_problem(path: Path) -> Problem:
-    """The problem in a file.
+    """The problem in a file; a file of weights that it names lies in the same folder.
 
     Raises ProblemError: the file cannot be read, or what is wrong with which part of it.
     """
-    return problem_from_text(read_text(path, "problem", MOST_CHARACTERS), str(path))
+    text = read_text(path, "problem", MOST_CHARACTERS)
+    return problem_from_text(text, str(path), path.parent)
 
 
-def problem_from_text(text: str, where: str = "problem") -> Problem:
+def problem_from_text(text: str, where: str = "problem", folder: Path | None = None) -> Problem:
     """The problem in a JSON text. Raises ProblemError: what is wrong with which part of it."""
     data, note = parsed(text, where)
-    problem = problem_from_data(data, where)
+    problem = problem_from_data(data, where, folder)
     return problem if note is None else replace(problem, notes=(*problem.notes, note))
 
 
-def problem_from_data(data: Any, where: str = "problem") -> Problem:
+def problem_from_data(data: Any, where: str = "problem", folder: Path | None = None) -> Problem:
     """The problem in the data of a JSON object. Raises ProblemError: what is wrong where."""
-    need_keys(data, _KEYS, _OPTIONAL, where)
+    need_keys(data, _KEYS, set(data) if isinstance(data, Mapping) else (), where)
     if data.get("schema", SCHEMA) != SCHEMA:
         message = f'{where}: the schema "{SCHEMA}" was needed, got {short(data["schema"])}'
         raise ProblemError(message)
-    samples, parameters = data["samples"], data["parameters"]
-    bias, near = data.get("bias", True), data.get("near", False)
-    for name, value in (("bias", bias), ("near", near)):
-        if not isinstance(value, bool):
-            message = f"{where}: {name} true or false was needed, got {short(value)}"
-            raise ProblemError(message)
-    need_keys(samples, {"inputs", "targets"}, set(), f"{where}, samples")
-    given = {"weights"} | ({"biases"} if bias else set())
-    need_keys(parameters, given, set(), f"{where}, parameters")
+    near = data.get("near", False)
+    if not isinstance(near, bool):
+        message = f"{where}: near true or false was needed, got {short(near)}"
+        raise ProblemError(message)
+    samples = data["samples"]
+    need_keys(samples, {"inputs", "targets"}, {"weights"}, f"{where}, samples")
     try:
-        network = Network(
-            widths=listed(data["widths"], 1, "widths"),
-            activation=data["activation"],
-            output_activation=data.get("output_activation", "linear"),
-            bias=bias,
-        )
-        surface = network.loss(
+        stated = stated_network(data, _KEYS | _OPTIONAL, where, folder)
+        surface = stated.network.loss(
             Samples(
                 inputs=numbers(samples["inputs"], 2, "samples: inputs"),
                 targets=numbers(samples["targets"], 2, "samples: targets"),
+                weights=_weights(samples),
             ),
             data.get("loss", "sum"),
+            weight_decay=data.get("weight_decay", 0),
         )
-        point = Parameters(
-            weights=numbers(parameters["weights"], 3, "parameters: weights"),
-            biases=numbers(parameters.get("biases", []), 2, "parameters: biases"),
-        )
-        network.need_parameters(point)
     except LandscapeError as error:
-        message = f"{where}: {error}"
+        message = str(error) if str(error).startswith(where) else f"{where}: {error}"
         raise ProblemError(message) from error
-    plain = {key: value for key, value in data.items() if key != "schema"}
-    exact = {key: fractions(plain[key]) for key in ("samples", "parameters")}
-    return Problem(surface, point, near, {**plain, **exact})
+    return Problem(surface, stated.point, near, _plain(data, stated), stated.notes)
+
+
+def _weights(samples: Mapping[str, Any]) -> Any:
+    return numbers(samples["weights"], 1, "samples: weights") if "weights" in samples else None
+
+
+def _plain(data: Mapping[str, Any], stated: Stated) -> dict[str, Any]:
+    """What the file holds, with every number as a fraction and the weights in it."""
+    kept = {key: value for key, value in data.items() if key != "schema"}
+    parameters = data["parameters"] if stated.parameters is None else stated.parameters
+    return {**kept, "samples": fractions(data["samples"]), "parameters": fractions(parameters)}

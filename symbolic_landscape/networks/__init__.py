@@ -7,11 +7,15 @@ from symbolic_landscape.networks.labelled import LabelledNetwork, LabelledPoint
 from symbolic_landscape.networks.layers import Layer
 from symbolic_landscape.networks.network import Network
 
+Point = Parameters | LabelledPoint
+"""A point of a network, plain or labelled."""
+
 __all__ = [
     "LabelledNetwork",
     "LabelledPoint",
     "Layer",
     "Network",
     "Parameters",
+    "Point",
     "Samples",
 ]

@@ -29,6 +29,7 @@ from symbolic_landscape.functions.losses import Loss
 from symbolic_landscape.networks.data import Parameters, Samples
 from symbolic_landscape.networks.labelled import LabelledNetwork
 from symbolic_landscape.networks.objective import loss_surface
+from symbolic_landscape.networks.wholes import single_changes
 
 MOST_PARAMETERS = 100_000
 
@@ -219,9 +220,11 @@ class Network:
         """The network whose parameters are labels, some shared or frozen.
 
         `changes` gives for the name of a parameter the label that it shares, or the number at
-        which it is frozen. Raises UnknownKeyError, ParseError: which name or value, and why.
+        which it is frozen; for a whole layer such as `W2` its entries, one number, or the name of
+        another, as in {"W2": "W1^T"}. Raises UnknownKeyError, ParseError, ShapeError: which name or
+        value, and why.
         """
-        return LabelledNetwork.of_network(self).labelled(changes or {})
+        return LabelledNetwork.of_network(self).labelled(single_changes(self, changes or {}))
 
     def _need_layer(self, layer: int) -> None:
         if not 1 <= layer <= self.depth:

@@ -1,0 +1,367 @@
+"""Weights from files of other programs: read as data, never run, and rounded to exact numbers.
+
+| file | read by |
+|---|---|
+| `.npz` | numpy, without pickled objects |
+| `.safetensors` | safetensors |
+| `.pt`, `.pth` | torch, weights only |
+| `.onnx` | onnx: a chain of Gemm, or MatMul and Add, and activations |
+
+Matrices in their order are W_1, ..., W_L, vectors b_1, ..., b_L. The order is that of the file for
+torch and onnx, else that of the names, with numbers in them by size. Rows are units; `transposed`
+says that columns are (as scikit-learn and Keras have them).
+
+Objects: StoredWeights. Functions: read_weights, stored_from_sklearn.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NoReturn
+
+from symbolic_landscape.errors import InexactError, ParseError, ProblemError, ShapeError
+from symbolic_landscape.networks.data import Parameters
+from symbolic_landscape.networks.labelled import LabelledNetwork
+from symbolic_landscape.networks.network import Network
+
+MOST_BYTES = 1 << 26
+MOST_NUMBERS = 100_000
+MOST_DIGITS = 40
+
+_OPERATIONS = {
+    "Tanh": "tanh",
+    "Sigmoid": "sigmoid",
+    "Relu": "relu",
+    "Softplus": "softplus",
+    "Atan": "arctan",
+    "Identity": "linear",
+}
+_SKLEARN = {"identity": "linear", "logistic": "sigmoid", "tanh": "tanh", "relu": "relu"}
+
+
+@dataclass(frozen=True)
+class StoredWeights:
+    """Weights (n_k, n_{k-1}) and biases (n_k,) as nested lists of floats, None for no biases.
+
+    `activations` are those of all layers where the file says them, `names` what it calls the
+    matrices.
+    """
+
+    weights: tuple[Any, ...]
+    biases: tuple[Any, ...]
+    activations: tuple[str, ...] | None = None
+    names: tuple[str, ...] = ()
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths of the input and of all layers."""
+        return (len(self.weights[0][0]), *(len(rows) for rows in self.weights))
+
+    @property
+    def count(self) -> int:
+        """How many numbers there are."""
+        matrices = sum(len(rows) * len(rows[0]) for rows in self.weights)
+        return matrices + sum(len(row) for row in self.biases if row is not None)
+
+    def parameters(self, digits: int | str) -> Parameters:
+        """The parameters, rounded to so many digits after the point, or `exact`ly as they are.
+
+        Layers without biases get biases 0 if others have some. Raises ParseError: the digits.
+        """
+        weights = [[rounded(row, digits) for row in rows] for rows in self.weights]
+        if all(row is None for row in self.biases):
+            return Parameters(weights=weights)
+        biases = [
+            [Fraction(0)] * len(rows) if row is None else rounded(row, digits)
+            for rows, row in zip(self.weights, self.biases, strict=True)
+        ]
+        return Parameters(weights=weights, biases=biases)
+
+    def network(self, activation: str | None = None) -> Network | LabelledNetwork:
+        """The network with this hidden activation, or with those that the file says.
+
+        Raises ParseError: the file says none, and none was given.
+        """
+        kept = [row is not None for row in self.biases]
+        layers = self.activations
+        if activation is not None:
+            layers = (*[activation] * (len(kept) - 1), "linear")
+        if layers is None:
+            message = "weights: the file says no activation, so one was needed, got none"
+            raise ParseError(message)
+        *hidden, output = layers
+        if len(set(kept)) == 1 and len(set(hidden)) <= 1:
+            return Network(self.widths, layers[0] if hidden else "linear", output, kept[0])
+        return Network.layered(self.widths, hidden, kept, output)
+
+
+def rounded(values: Iterable[float], digits: int | str) -> list[Fraction]:
+    """The floats as exact numbers with so many digits after the point, or `exact`ly.
+
+    Raises ParseError: the digits. Raises InexactError: a NaN or an infinity.
+    """
+    is_count = isinstance(digits, int) and not isinstance(digits, bool)
+    if digits != "exact" and not (is_count and 0 <= int(digits) <= MOST_DIGITS):
+        message = f'weights: digits from 0 to {MOST_DIGITS} or "exact" were needed, got {digits!r}'
+        raise ParseError(message)
+    try:
+        exact = [Fraction(value) for value in values]
+    except (ValueError, OverflowError):
+        message = "weights: finite numbers were needed, got a NaN or an infinity"
+        raise InexactError(message) from None
+    return exact if digits == "exact" else [round(value, int(digits)) for value in exact]
+
+
+def read_weights(path: Path | str, *, transposed: bool = False) -> StoredWeights:
+    """The weights in a file, by the ending of its name.
+
+    Raises ProblemError: the file cannot be read, or holds no plain network; or the package that
+    reads it is not installed. Raises ShapeError: layers that do not follow each other.
+    """
+    path = Path(path)
+    read = _READERS.get(path.suffix.lower())
+    if read is None:
+        message = f"weights {path.name}: endings are {', '.join(_READERS)}, got {path.suffix!r}"
+        raise ProblemError(message)
+    try:
+        size = path.stat().st_size
+        inner = _unpacked(path) if zipfile.is_zipfile(path) else 0
+    except (OSError, zipfile.BadZipFile) as error:
+        message = f"weights {path.name}: a readable file was needed, got: {error}"
+        raise ProblemError(message) from error
+    if max(size, inner) > MOST_BYTES:
+        message = (
+            f"weights {path.name}: at most {MOST_BYTES} bytes are read, got {max(size, inner)}"
+        )
+        raise ProblemError(message)
+    return read(path, transposed)
+
+
+def stored_from_sklearn(model: Any) -> StoredWeights:
+    """The weights of a fitted MLPRegressor or MLPClassifier of scikit-learn.
+
+    The outputs of a classifier are logits: its losses are `logistic` and `cross_entropy`. Raises
+    ProblemError: it is no such model, or is not fitted.
+    """
+    names = ("coefs_", "intercepts_", "activation", "out_activation_")
+    missing = [name for name in names if not hasattr(model, name)]
+    if missing:
+        message = (
+            f"weights: a fitted MLP of scikit-learn was needed, got {type(model).__name__} without "
+            f"{missing[0]}"
+        )
+        raise ProblemError(message)
+    arrays = {f"W{i}": array for i, array in enumerate(model.coefs_)}
+    arrays |= {f"b{i}": array for i, array in enumerate(model.intercepts_)}
+    found = _in_layers(arrays, "scikit-learn", transposed=True)
+    hidden = _SKLEARN[model.activation]
+    return replace(found, activations=(*[hidden] * (len(found.weights) - 1), "linear"))
+
+
+def _unpacked(path: Path) -> int:
+    with zipfile.ZipFile(path) as archive:
+        return sum(member.file_size for member in archive.infolist())
+
+
+def _package(name: str, path: Path) -> Any:
+    try:
+        return import_module(name)
+    except ImportError:
+        message = f"weights {path.name}: the package {name} was needed, and is not installed"
+        raise ProblemError(message) from None
+
+
+def _refuse(path: Path, reason: object) -> NoReturn:
+    first = (str(reason).splitlines() or ["no reason"])[0][:120]
+    message = f"weights {path.name}: arrays of numbers were needed, got: {first}"
+    raise ProblemError(message)
+
+
+def _in_layers(
+    arrays: Mapping[str, Any], where: str, *, transposed: bool, ordered: bool = False
+) -> StoredWeights:
+    """Matrices and vectors in their order, as layers."""
+    names = list(arrays) if ordered else sorted(arrays, key=_natural)
+    matrices = [arrays[name] for name in names if arrays[name].ndim == 2]
+    vectors = [arrays[name] for name in names if arrays[name].ndim == 1]
+    others = [name for name in names if arrays[name].ndim not in (1, 2)]
+    if others:
+        message = (
+            f"weights {where}: matrices and vectors were needed, got {others[0]} of shape "
+            f"{tuple(arrays[others[0]].shape)}"
+        )
+        raise ShapeError(message)
+    if transposed:
+        matrices = [array.T for array in matrices]
+    found = _layers(matrices, vectors or [None] * len(matrices), where)
+    return replace(found, names=tuple(name for name in names if arrays[name].ndim == 2))
+
+
+def _layers(
+    matrices: Sequence[Any],
+    vectors: Sequence[Any],
+    where: str,
+    activations: tuple[str, ...] | None = None,
+) -> StoredWeights:
+    """The layers, checked. Raises ShapeError: they do not follow each other."""
+    shapes = [tuple(array.shape) for array in matrices]
+    if not shapes or any(0 in shape for shape in shapes) or len(vectors) != len(shapes):
+        message = (
+            f"weights {where}: a matrix for each layer, and as many vectors or none, were needed, "
+            f"got {len(shapes)} and {len(vectors)}"
+        )
+        raise ShapeError(message)
+    if sum(a * b for a, b in shapes) > MOST_NUMBERS:
+        message = f"weights {where}: at most {MOST_NUMBERS} numbers are taken, got {shapes}"
+        raise ShapeError(message)
+    follow = all(below[0] == above[1] for below, above in pairwise(shapes))
+    heights = [shape[0] for shape in shapes]
+    lengths = [None if vector is None else len(vector) for vector in vectors]
+    fit = all(n is None or n == height for n, height in zip(lengths, heights, strict=True))
+    if not follow or not fit:
+        message = (
+            f"weights {where}: layers (units, units below) that follow each other were needed, got "
+            f"{shapes} with biases {lengths}; transposed matrices are said so"
+        )
+        raise ShapeError(message)
+    try:
+        weights = tuple([list(map(float, row)) for row in array.tolist()] for array in matrices)
+        biases = tuple(
+            None if vector is None else list(map(float, vector.tolist())) for vector in vectors
+        )
+    except (TypeError, ValueError):
+        message = f"weights {where}: real numbers were needed, got others"
+        raise ShapeError(message) from None
+    return StoredWeights(weights, biases, activations)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """The parts of a name, with numbers by their size."""
+    parts = re.findall(r"\d+|\D+", name)
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+
+
+def _from_npz(path: Path, transposed: bool) -> StoredWeights:
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+    except (OSError, ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile) as error:
+        _refuse(path, error)
+    return _in_layers(arrays, path.name, transposed=transposed)
+
+
+def _from_safetensors(path: Path, transposed: bool) -> StoredWeights:
+    package = _package("safetensors", path)
+    numpy = _package("safetensors.numpy", path)
+    try:
+        arrays = numpy.load_file(path)
+    except (package.SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
+        _refuse(path, error)
+    return _in_layers(arrays, path.name, transposed=transposed)
+
+
+def _from_torch(path: Path, transposed: bool) -> StoredWeights:
+    import pickle
+
+    torch = _package("torch", path)
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except (OSError, RuntimeError, ValueError, EOFError, KeyError, pickle.UnpicklingError) as error:
+        _refuse(path, error)
+    if not isinstance(state, Mapping) or not all(map(torch.is_tensor, state.values())):
+        _refuse(path, "no state dict, which has a tensor for each name")
+    arrays = {str(name): tensor.detach().double().numpy() for name, tensor in state.items()}
+    return _in_layers(arrays, path.name, transposed=transposed, ordered=True)
+
+
+def _from_onnx(path: Path, transposed: bool) -> StoredWeights:
+    if transposed:
+        _refuse(path, "transposed, which an ONNX file says itself")
+    onnx = _package("onnx", path)
+    helper = _package("onnx.numpy_helper", path)
+    protobuf = _package("google.protobuf.message", path)
+    try:
+        graph = onnx.load_model(path, load_external_data=False).graph
+        arrays = {one.name: helper.to_array(one) for one in graph.initializer}
+    except (protobuf.DecodeError, OSError, ValueError, TypeError, RuntimeError) as error:
+        _refuse(path, error)
+    return _Chain(graph, arrays, path).layers()
+
+
+class _Chain:
+    """The layers of a graph that is one chain of affine maps and activations."""
+
+    def __init__(self, graph: Any, arrays: Mapping[str, Any], path: Path) -> None:
+        self.path, self.arrays = path, arrays
+        self.matrices: list[Any] = []
+        self.vectors: list[Any] = []
+        self.activations: list[str] = []
+        inputs = [one.name for one in graph.input if one.name not in arrays]
+        self.here = inputs[0] if len(inputs) == 1 else self.refuse("several inputs")
+        for node in graph.node:
+            self._take(node)
+        if [one.name for one in graph.output] != [self.here]:
+            self.refuse("an output that is not the end of the chain")
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Raises ProblemError: the graph is no plain network."""
+        _refuse(self.path, f"{reason}; a chain of Gemm or MatMul and Add with activations is read")
+
+    def _take(self, node: Any) -> None:
+        data = [name for name in node.input if name not in self.arrays]
+        known = [self.arrays[name] for name in node.input if name in self.arrays]
+        if data != [self.here] or len(node.output) != 1:
+            self.refuse(f"the node {node.op_type} beside the chain")
+        if node.op_type == "Gemm" and node.input[0] == self.here:
+            self._gemm(node, known)
+        elif node.op_type == "MatMul" and node.input[0] == self.here:
+            self._append(known[0].T, None)
+        elif node.op_type == "Add" and self.matrices and self.vectors[-1] is None:
+            if self.activations[-1] != "linear":
+                self.refuse("an Add after an activation")
+            self.vectors[-1] = known[0].reshape(-1)
+        elif node.op_type in _OPERATIONS and self.matrices:
+            name = _OPERATIONS[node.op_type]
+            if self.activations[-1] != "linear" and name != "linear":
+                self.refuse(f"{node.op_type} after another activation")
+            self.activations[-1] = name if name != "linear" else self.activations[-1]
+        else:
+            self.refuse(f"the node {node.op_type}")
+        self.here = node.output[0]
+
+    def _gemm(self, node: Any, known: list[Any]) -> None:
+        values = {one.name: one.f if one.type == 1 else one.i for one in node.attribute}
+        plain = values.get("alpha", 1) == 1 and values.get("beta", 1) == 1
+        if not plain or values.get("transA", 0) or not known or known[0].ndim != 2:
+            self.refuse("a Gemm with factors, or with a transposed input")
+        matrix = known[0] if values.get("transB", 0) else known[0].T
+        self._append(matrix, known[1].reshape(-1) if len(known) > 1 else None)
+
+    def _append(self, matrix: Any, vector: Any) -> None:
+        if matrix.ndim != 2:
+            self.refuse(f"a product with an array of {matrix.ndim} dimensions")
+        self.matrices.append(matrix)
+        self.vectors.append(vector)
+        self.activations.append("linear")
+
+    def layers(self) -> StoredWeights:
+        """The layers, checked."""
+        return _layers(self.matrices, self.vectors, self.path.name, tuple(self.activations))
+
+
+_READERS: Mapping[str, Callable[[Path, bool], StoredWeights]] = {
+    ".npz": _from_npz,
+    ".safetensors": _from_safetensors,
+    ".pt": _from_torch,
+    ".pth": _from_torch,
+    ".onnx": _from_onnx,
+}
