@@ -28,8 +28,9 @@ def classify(
     """What kind of critical point a network's parameters are, with evidence.
 
     PROBLEM.json holds widths, activation, samples and parameters, with numbers as integers or texts
-    "p/q"; "near": true locates the exact critical point close to one given to a few digits. The
-    file is data and is never run. Exit status: 0 settled, 3 undecided.
+    "p/q"; "near": true locates the exact critical point close to one given to a few digits. Layers
+    with labels, losses and files of weights are described in README. The file is data and is never
+    run. Exit status: 0 settled, 3 undecided.
     """
     from symbolic_landscape.certificate.writing import certificate as certificate_of
     from symbolic_landscape.critical import Kind, classify_problem

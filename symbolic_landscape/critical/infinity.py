@@ -55,6 +55,8 @@ def runaway(local: LocalLoss) -> Runaway | None:
 
     If there are several it is the one along which the loss falls most.
     """
+    if not local.surface.is_plain:
+        return None
     try:
         output = _through_output(local)
         layers = range(1, local.network.depth)
@@ -166,15 +168,16 @@ def _output_infimum(local: LocalLoss, slopes: Matrix) -> Scalar | None:
     surface, field = local.surface, BallField(BITS)
     targets = surface.samples.targets.tolist()
     total = field.constant(Fraction(0))
-    for row, wanted in zip(slopes.raw_rows(), targets, strict=True):
+    shares = surface.samples.shares
+    for row, wanted, share in zip(slopes.raw_rows(), targets, shares, strict=True):
         for slope, target in zip(row, wanted, strict=True):
             if not (slope > 0 or slope < 0):
                 return None
             limit = loss_limit(surface, target, 1 if slope > 0 else -1, BITS)
             if limit is None:
                 return None
-            total = field.add(total, limit)
-    factor = field.constant(surface.loss.weight(surface.samples.count))
+            total = field.add(total, field.multiply(field.constant(share), limit))
+    factor = field.constant(surface.loss.weight(surface.samples.total))
     return Scalar(field, field.multiply(total, factor))
 
 
@@ -266,8 +269,9 @@ class _Above:
             activations=model.activations[k:],
             loss=model.loss,
             factor=model.factor,
+            sample_weights=model.sample_weights,
         )
-        return Pass(above, engine_for(self.field, (*above.activations, above.loss)))
+        return Pass(above, engine_for(self.field, above.formulas))
 
     def pulled(self, features: list[list[Any]]) -> BallMatrix:
         """The derivatives of the loss by the features (N, n_k)."""

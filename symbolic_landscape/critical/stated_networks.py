@@ -119,6 +119,11 @@ def _by_widths(data: Mapping[str, Any], where: str, folder: Path | None) -> Stat
     widths = listed(data["widths"], 1, "widths")
     activation, bias = data["activation"], data.get("bias", True)
     output = data.get("output_activation", "linear")
+    if not isinstance(bias, bool | list):
+        message = (
+            f"{where}: bias true or false, or one for each layer, was needed, got {short(bias)}"
+        )
+        raise ProblemError(message)
     if isinstance(bias, bool) and not isinstance(activation, list):
         network = Network(widths, activation, output, bias)
         parameters, note = _parameters(data, [bias] * network.depth, where, folder)

@@ -26,7 +26,8 @@ from symbolic_landscape.critical.bounds import is_convex_loss
 from symbolic_landscape.critical.symmetries import power_law
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import Formula, derivative, evaluated
-from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS
+from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS, ScalarLoss
+from symbolic_landscape.functions.losses import CrossEntropy
 
 
 @dataclass(frozen=True)
@@ -143,10 +144,16 @@ def loss_limit(surface: LossSurface, target: Scalar, sign: int, bits: int) -> An
     `sign` says whether to infinity or to minus infinity. None unless the term falls all the way,
     wherever it starts, and has a finite limit.
     """
+    loss = surface.loss
+    if isinstance(loss, CrossEntropy):
+        return None
     output = surface.network.activation_of(surface.network.depth).formula
     law = power_law(output)
     if law is not None and law[1] == 1:
-        return _far_loss(surface, sign if law[0] > 0 else -sign, bits)
+        formula = loss.formula if isinstance(loss, ScalarLoss) else loss.term(target.rational())
+        return _far_loss(formula, sign if law[0] > 0 else -sign, bits)
+    if not isinstance(loss, ScalarLoss):
+        return None
     limits = functions.limits(output)
     increases = functions.strictly_increasing(output).is_holds
     if not limits.is_holds or not (increases or functions.strictly_decreasing(output).is_holds):
@@ -159,11 +166,10 @@ def loss_limit(surface: LossSurface, target: Scalar, sign: int, bits: int) -> An
     rises = sign if increases else -sign
     if not _is_least_at_zero(surface) or not (last <= 0 if rises > 0 else last >= 0):
         return None
-    return evaluated(surface.loss.formula, last, field)
+    return evaluated(loss.formula, last, field)
 
 
-def _far_loss(surface: LossSurface, sign: int, bits: int) -> Any | None:
-    formula = surface.loss.formula
+def _far_loss(formula: Formula, sign: int, bits: int) -> Any | None:
     falls = functions.strictly_decreasing if sign > 0 else functions.strictly_increasing
     limits = functions.limits(formula)
     if not falls(formula).is_holds or not limits.is_holds:

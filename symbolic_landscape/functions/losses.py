@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 from symbolic_landscape import functions
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.errors import DomainError, ParseError
-from symbolic_landscape.formula import Formula, T, call
+from symbolic_landscape.formula import Formula, T, call, composition
 from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.verdict import Verdict
 
@@ -43,6 +43,12 @@ class LikelihoodLoss:
     def weight(self, samples: int | Fraction) -> Fraction:
         """The factor in front of the sum: 1, or one over the samples."""
         return 1 / Fraction(samples) if self.averaged else Fraction(1)
+
+    def term(self, target: Fraction) -> Formula:
+        """A(z) - y z as a formula in z; where A(z) - z = A(-z) and y = 1, the latter."""
+        if self.largest == 1 and target == 1:
+            return composition(self.formula, -T)
+        return self.formula - target * T
 
     def need_targets(self, targets: Matrix) -> None:
         """Raise DomainError unless each target is at least 0, and at most the largest."""

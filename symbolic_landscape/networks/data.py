@@ -55,11 +55,16 @@ class Samples:
             raise DomainError(message)
 
     @property
+    def shares(self) -> tuple[Fraction, ...]:
+        """The weight of each sample, 1 where there are none."""
+        if self.weights is None:
+            return (Fraction(1),) * self.count
+        return tuple(value.rational() for (value,) in self.weights.tolist())
+
+    @property
     def total(self) -> Fraction:
         """The sum of the weights, N where there are none."""
-        if self.weights is None:
-            return Fraction(self.count)
-        return sum((value.rational() for (value,) in self.weights.tolist()), Fraction(0))
+        return Fraction(self.count) if self.weights is None else sum(self.shares, Fraction(0))
 
     def weighted(self, weights: Any) -> Samples:
         """The same samples with these weights."""

@@ -17,6 +17,7 @@ Objects: StoredWeights. Functions: read_weights, stored_from_sklearn.
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -252,9 +253,17 @@ def _from_npz(path: Path, transposed: bool) -> StoredWeights:
     import numpy as np
 
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
-    except (OSError, ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile) as error:
+    except (
+        OSError,
+        ValueError,
+        EOFError,
+        KeyError,
+        AttributeError,
+        TypeError,
+        zipfile.BadZipFile,
+    ) as error:
         _refuse(path, error)
     return _in_layers(arrays, path.name, transposed=transposed)
 
@@ -274,7 +283,9 @@ def _from_torch(path: Path, transposed: bool) -> StoredWeights:
 
     torch = _package("torch", path)
     try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of formats that are refused all the same
+            state = torch.load(path, map_location="cpu", weights_only=True)
     except (OSError, RuntimeError, ValueError, EOFError, KeyError, pickle.UnpicklingError) as error:
         _refuse(path, error)
     if not isinstance(state, Mapping) or not all(map(torch.is_tensor, state.values())):
