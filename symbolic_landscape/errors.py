@@ -50,3 +50,10 @@ class UnknownKeyError(LandscapeError, KeyError):
 
 class ProofsError(LandscapeError):
     """A file of statements could not be loaded; the message names file, line and cause."""
+
+
+MALFORMED = (
+    LandscapeError, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError,
+    TypeError, ValueError,
+)  # fmt: skip
+"""What a step of a proof that is put together wrongly, or too deep, may raise: it is refused."""

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from symbolic_landscape.judge.kernel import Derivation, Kernel
+from symbolic_landscape.judge.kernel import Kernel
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.language import (
     Expr,

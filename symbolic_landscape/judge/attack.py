@@ -29,9 +29,10 @@ from typing import Protocol
 from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import ordered
-from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
+from symbolic_landscape.judge.kernel import Kernel, Scope
 from symbolic_landscape.judge.matching import FIND, completed
 from symbolic_landscape.judge.minimality import begged, says_less, surplus_parts, weaker
+from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.judge.variants import (

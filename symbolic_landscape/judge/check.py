@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.kernel import Derivation, Judged
 from symbolic_landscape.judge.minimality import begged, idle_assumptions, surplus_parts
 from symbolic_landscape.judge.opaque import opaque
 from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.record import Derivation, Judged
 from symbolic_landscape.judge.refusals import inference, readable
 from symbolic_landscape.judge.results import (
     NOTICES,
@@ -196,7 +196,7 @@ def _findings(
         yield Finding("unsupported premise", "statement", derivation.refused, None, KERNEL)
     contradiction = _contradiction(statement, derivation)
     if contradiction is not None:
-        rests = ", ".join(sorted(contradiction.fact.rests)) if contradiction.fact else ""
+        rests = ", ".join(sorted(contradiction.fact.rests))
         words = f"the hypotheses cannot hold together: step {contradiction.path} derives a "
         words += f"contradiction from {rests or 'the standing assumptions'}"
         yield Finding("inconsistent", "statement", words, None, KERNEL, f"inconsistent: {rests}")
@@ -232,7 +232,7 @@ def _contradiction(statement: Statement, derivation: Derivation) -> Judged | Non
     if normal.form(statement.claim.then) is FALSE:
         return None  # that the hypotheses cannot hold together is what it says
     for judged in derivation.steps:
-        proved = judged.accepted and judged.fact is not None and not judged.fact.unproved
+        proved = judged.accepted and not judged.fact.unproved
         if proved and "/" not in judged.path and normal.form(judged.formula) is FALSE:
             return judged
     return None

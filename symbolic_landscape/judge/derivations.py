@@ -10,26 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symbolic_landscape.errors import SortError
-from symbolic_landscape.judge.kernel import Derivation, Kernel, Scope
+from symbolic_landscape.judge.kernel import Kernel, Scope
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
 from symbolic_landscape.statement.term import Term, substitute
-
-
-@dataclass
-class _Heard(Derivation):
-    """What is taken over of a proof; to cite its statement, that is enough."""
-
-    found: bool = False
-
-    @property
-    def derived(self) -> bool:
-        """Whether it may be cited as derived."""
-        return self.found
 
 
 @dataclass(frozen=True)
@@ -54,7 +43,8 @@ class Derivations:
 
     def hear(self, statement: Statement, refused: str, derived: bool) -> None:
         """Takes over what was found elsewhere of a statement that is only to be cited."""
-        self._heard[statement.claim] = _Heard(statement.claim.key, refused=refused, found=derived)
+        key = statement.claim.key
+        self._heard[statement.claim] = Derivation(key, refused=refused, derived=derived)
 
     def of(self, statement: Statement) -> Derivation:
         """The derivation of one reading; what it cites is derived before."""

@@ -15,8 +15,8 @@ from random import Random
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import ordered
-from symbolic_landscape.judge.kernel import Derivation, Judged
 from symbolic_landscape.judge.pool import Pool, completions, is_index
+from symbolic_landscape.judge.record import Derivation, Judged
 from symbolic_landscape.judge.rows import Row
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.lemma import Statement
@@ -52,9 +52,9 @@ class Edge:
     @property
     def open(self) -> bool:
         """Whether it stands on proofs that are not derived: inside it, or of what it cites."""
-        reason, fact = self.judged.step.reason, self.judged.fact
+        reason = self.judged.step.reason
         within = bool(inner(reason)) or isinstance(reason, Cite)
-        return within and fact is not None and bool(fact.unproved)
+        return within and bool(self.judged.fact.unproved)
 
 
 @dataclass

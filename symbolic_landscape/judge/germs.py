@@ -23,7 +23,8 @@ from symbolic_landscape.judge.comparisons import compared
 from symbolic_landscape.judge.line import Cell, Line, cells
 from symbolic_landscape.judge.operations import REACHING, real
 from symbolic_landscape.judge.places import Place
-from symbolic_landscape.statement.term import REAL, Term, num, term, unfold
+from symbolic_landscape.statement.parts import unfold
+from symbolic_landscape.statement.term import REAL, Term, num, term
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
 
 if TYPE_CHECKING:

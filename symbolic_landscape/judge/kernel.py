@@ -12,98 +12,26 @@ only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
-from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.errors import MALFORMED, LandscapeError
+from symbolic_landscape.judge.record import Derivation, Fact, Judged
 from symbolic_landscape.statement import step as why
 from symbolic_landscape.statement.lemma import Claim
-from symbolic_landscape.statement.linear import Linear, Row
-from symbolic_landscape.statement.normal import FALSE, TRUE, Normal, follows, minus
+from symbolic_landscape.statement.normal import FALSE, TRUE, Normal
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.term import (
-    BOUND,
-    FORMULA,
-    INT,
-    NAT,
-    NUMBERS,
-    ONE_KEY,
-    SORT,
-    Term,
-    apply,
-    conjuncts,
-    fits,
-    num,
-    substitute,
-    term,
-)
+from symbolic_landscape.statement.term import FORMULA, Term, conjuncts, fits, num, substitute, term
 
-ATOMS = 12
-"""A consequence by logic may rest on this many different parts."""
+BRANCHES = 50_000
+"""A consequence by logic may have this many cases."""
 
 Proof = Sequence[why.Step]
-Facts = Mapping[str, "Fact"]
-
-Complete = Callable[[why.Step, "Scope"], why.Step]
-"""Fills in terms and yields that a step leaves out; not trusted."""
-
-Objection = Callable[[why.Step, "Scope", str], str]
-"""Words against a step at its path that is sound, empty where there are none; not trusted."""
+Facts = Sequence[Fact]
+Named = tuple[str, Fact]
 
 
 class Refused(LandscapeError):  # noqa: N818 (the word that reports use)
     """A step does not follow; the message says which condition fails."""
-
-
-MALFORMED = (
-    LandscapeError, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError,
-    TypeError, ValueError,
-)  # fmt: skip
-"""What a step that is put together wrongly, or too deep, may raise: it is refused."""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A formula, the hypotheses it rests on, and the unaccepted steps it rests on."""
-
-    formula: Term
-    rests: frozenset[str] = frozenset()
-    unproved: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What the kernel says of one step: its path, its formula, and why it is refused, if it is."""
-
-    path: str
-    step: why.Step
-    formula: Term
-    refused: str = ""
-    fact: Fact | None = None
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the step is derived."""
-        return not self.refused
-
-
-@dataclass
-class Derivation:
-    """The kernel's report on a proof."""
-
-    key: str
-    steps: list[Judged] = field(default_factory=list)
-    surplus: tuple[str, ...] = ()
-    refused: str = ""
-    unproved: frozenset[str] = frozenset()
-    rules: dict[Rule, int] = field(default_factory=dict)
-
-    @property
-    def derived(self) -> bool:
-        """Whether every step is accepted, and the last gives the conclusion from derived facts."""
-        done = not self.refused and not self.unproved
-        return done and bool(self.steps) and all(s.accepted for s in self.steps)
 
 
 def need(condition: bool, *words: object) -> None:
@@ -121,12 +49,15 @@ def resting(formula: Term, facts: Sequence[Fact]) -> Fact:
 class Scope:
     """The facts that hold at one place of a proof, and the names that may occur."""
 
-    def __init__(self, names: Iterable[Term], facts: Facts, normal: Normal) -> None:
+    def __init__(self, names: Iterable[Term], facts: Mapping[str, Fact], normal: Normal) -> None:
         self.names, self.facts, self.normal = set(names), dict(facts), normal
 
-    def inner(self) -> Scope:
-        """A copy to add to."""
-        return Scope(self.names, self.facts, self.normal)
+    def inner(self, *names: Term) -> Scope:
+        """A copy to add to, with these new names."""
+        made = Scope(self.names, self.facts, self.normal)
+        for v in names:
+            made.declare(v)
+        return made
 
     def declare(self, v: Term) -> None:
         """A new name; refused where the name is in use."""
@@ -147,32 +78,14 @@ class Scope:
         self.meant(fact.formula)
         self.facts[name] = fact
         if not fact.rests and not fact.unproved:
-            known = [x for f in conjuncts(fact.formula) for x in _signs(f)]
-            new = [x for x in known if not self.normal.nonnegative(x)]
-            self.normal = self.normal.under(0, *new) if new else self.normal
+            self.normal = self.normal.knowing(fact.formula)
 
     def meant(self, f: Term) -> None:
         """Refuses what is no formula, has undeclared names, or shapes that may be negative."""
         need(f.sort is FORMULA, f, "is no formula")
         self.knows(f)
-        self._sizes(f, self.normal)
-
-    def _sizes(self, t: Term, normal: Normal) -> None:
-        if t in normal.sized:
-            return
-        for size in t.args if t.head == "matrix" else ():
-            need(normal.nonnegative(size), t, "has a size", f"{size}, which need not be at least 0")
-        parts = [] if t.sort is SORT else [t.sort]
-        if t.head in BOUND:
-            names, inner, body = normal.opened(t)
-            for x in (*names, body):
-                self._sizes(x, inner)
-            parts += t.args[len(names) : -1]
-        elif t.head not in ("var", "const"):
-            parts += t.args
-        for x in parts:
-            self._sizes(x, normal)
-        normal.sized.add(t)
+        size = self.normal.unsized(f)
+        need(size is None, f, "has a size", f"{size}, which need not be at least 0")
 
     def fact(self, name: str) -> Fact:
         """The fact of this name."""
@@ -186,149 +99,104 @@ class Scope:
 
     def proves(self, f: Term) -> bool:
         """Whether what is known of the indices gives this inequality or equation."""
-        return linear(self.normal, (), f)
+        return self.normal.linear((), f)
 
     def opened(
-        self, f: Term, heads: Sequence[str], x: Term, fresh: bool = False
+        self, facts: Sequence[Term], heads: Sequence[str], at: Sequence[Term], fresh: bool = False
     ) -> tuple[Term, list[Term]]:
-        """What a quantified formula says at a value, or a fresh name, and what that asks of it."""
-        f = self.normal.reduced(f)
-        need(f.head in heads, f, "has no quantifier for", x)
-        self.knows(x)
-        v, body = f.args[0], f.args[-1]
-        ok = x.sort is v.sort if fresh else fits(x, v.sort)
-        need(ok, x, "is not of sort", v.sort)
-        each = f.head == "each"
-        bounds = [term("le", f.args[1], x), term("le", x, f.args[2])] if each else []
-        return substitute(body, {v: x}), bounds
+        """What one quantified fact says at values, or of fresh names, and the range of each."""
+        need(len(facts) == 1, "it is about one fact, got", len(facts))
+        f, ranges = facts[0], list[Term]()
+        for x in at:
+            f = self.normal.reduced(f)
+            need(f.head in heads, f, "has no quantifier for", x)
+            self.knows(x)
+            v, *ends, body = f.args
+            ok = x.sort is v.sort if fresh else fits(x, v.sort)
+            need(ok, x, "is not of sort", v.sort)
+            bounds = [term("le", ends[0], x), term("le", x, ends[1])] if ends else []
+            ranges.append(term("and", *bounds))
+            f = substitute(body, {v: x})
+        return f, ranges
 
-    def change(
-        self, variables: Sequence[Term], terms: Mapping[str, Term], what: str
-    ) -> dict[Term, Term]:
-        """A substitution for all these variables; refused where one is missing or does not fit."""
+    def instances(
+        self, what: str, variables: Sequence[Term], terms: why.Terms, gives: Term, *said: Term
+    ) -> list[Term]:
+        """Formulas at terms for these variables, of which the first is the yield, the others."""
         missing = [str(v.name) for v in variables if str(v.name) not in terms]
         need(not missing, what, "needs a term for", ", ".join(missing))
         change = {v: terms[str(v.name)] for v in variables}
         for v, t in change.items():
             self.knows(t)
             place = substitute(v.args[0], change)
-            ok = fits(t, place) or (place is NAT and t.sort is INT and self.normal.nonnegative(t))
+            ok = self.normal.fits(t, place)
             need(ok, f"{what}:", v, "is of sort", f"{place}, got", t, "of sort", t.sort)
-        return change
+        then, *asked = (substitute(f, change) for f in said)
+        need(self.normal.same(then, gives), what, "gives", then)
+        return asked
 
 
-# ---- arithmetic and logic ------------------------------------------------------------------------
-def _signs(f: Term) -> list[Term]:
-    """An inequality or equation of integers as terms that are at least 0."""
-    if f.head == "not" and f.args[0].head in ("le", "lt"):
-        a, b = f.args[0].args
-        f = term("lt" if f.args[0].head == "le" else "le", b, a)
-    if f.head not in ("eq", "le", "lt") or not {a.sort for a in f.args} <= {INT, NAT}:
-        return []
-    a, b = f.args
-    return [minus(b, a), minus(a, b)] if f.head == "eq" else [minus(b, a, int(f.head == "lt"))]
+# ---- logic ---------------------------------------------------------------------------------------
+def consequence(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
+    """Whether the facts and the negation of the goal contradict each other, in every case."""
+    negated = normal.form(term("and", *facts, term("not", goal)))
+    return all(any(normal.form(term("not", p)) in case for p in case) for case in _cases(negated))
 
 
-def _rows(normal: Normal, f: Term) -> list[Row]:
-    """A fact as rows of linear arithmetic; a matrix equation as one between its words."""
-    f = normal.form(f)
-    if f.head == "and":
-        return [row for part in f.args for row in _rows(normal, part)]
-    if f is FALSE:
-        return [({ONE_KEY: Fraction(-1)}, False)]
-    if f.head not in ("eq", "le", "lt"):
-        return []
-    t, ps = f.args[f.head != "eq"], list[Linear]()  # it says t = 0, 0 <= t or 0 < t
-    if t.sort in NUMBERS:
-        ps = [normal.poly(t)]
-    elif t.sort.head == "matrix":
-        both = (t, term("tr", t))
-        ps = [{(k, x.sort): c for k, c in normal.poly(x).items()} for x in both]
-    turned = [{k: -c for k, c in p.items()} for p in ps if f.head == "eq"]
-    return [(p, f.head == "lt") for p in (*ps, *turned)]
-
-
-def linear(normal: Normal, facts: Iterable[Term], goal: Term) -> bool:
-    """Whether the goal, an equation or inequality, follows from the facts by linear arithmetic."""
-    goals = [_rows(normal, part) for part in conjuncts(normal.form(goal))]
-    rows = [row for f in facts for row in _rows(normal, f)]
-    rows += normal.rows(p for p, _ in (*rows, *(row for part in goals for row in part)))
-    return all(part and all(follows(rows, p, strict) for p, strict in part) for part in goals)
-
-
-LOGIC: Mapping[str, Callable[[list[bool]], bool]] = {
-    "and": all,
-    "or": any,
-    "not": lambda parts: not parts[0],
-    "implies": lambda parts: not parts[0] or parts[1],
-}
-"""Truth of what is put together, by the truth of its parts."""
-
-
-def _atoms(f: Term) -> Iterable[Term]:
-    """The parts of a formula that are not put together."""
-    return (x for a in f.args for x in _atoms(a)) if f.head in LOGIC else (f,)
-
-
-def _true(f: Term, table: Mapping[Term, bool]) -> bool:
-    return LOGIC[f.head]([_true(a, table) for a in f.args]) if f.head in LOGIC else table[f]
-
-
-def consequence(normal: Normal, facts: Sequence[Term], goal: Term) -> bool:
-    """Whether no truth values of the parts make the facts true and the goal false."""
-    *given, then = map(normal.form, (*facts, goal))
-    negated: dict[Term, Term] = {}
-    for a in (x for f in (*given, then) for x in _atoms(f)):
-        if a not in (*negated, *negated.values()):
-            negated[a] = normal.form(term("not", a))
-    need(len(negated) <= ATOMS, "more than", ATOMS, "different parts")
-    for values in product((True, False), repeat=len(negated)):
-        table = dict(zip(negated, values, strict=True))
-        table |= {negated[a]: not value for a, value in table.items()}
-        if all(_true(f, table) for f in given) and not _true(then, table):
-            return False
-    return True
+def _cases(f: Term) -> list[frozenset[Term]]:
+    """The cases of a formula in normal form, each as parts that hold together."""
+    if f.head == "or":
+        return [case for part in f.args for case in _cases(part)]
+    if f.head != "and":
+        return [frozenset({f})]
+    ways = islice(product(*map(_cases, f.args)), BRANCHES + 1)
+    found = [frozenset[Term]().union(*way) for way in ways]
+    need(len(found) <= BRANCHES, "more than", BRANCHES, "different cases")
+    return found
 
 
 # ---- the kernel ----------------------------------------------------------------------------------
 class Kernel:
-    """Checks proofs; `rules` are those that may be used, `finished` the statements done before."""
+    """Checks proofs; `rules` are those that may be used, `finished` the statements done before.
+
+    `complete` fills in terms and yields that a step leaves out; `objection` gives words against a
+    step at its path that is sound, empty where there are none. Neither is trusted.
+    """
 
     def __init__(
         self,
         rules: Iterable[Rule],
         finished: Mapping[Claim, Derivation],
-        complete: Complete = lambda step, _: step,
-        objection: Objection = lambda *_: "",
+        complete: Callable[[why.Step, Scope], why.Step] = lambda step, _: step,
+        objection: Callable[[why.Step, Scope, str], str] = lambda *_: "",
     ) -> None:
         self.rules, self.finished = set(rules), finished
         self._complete, self._objection, self._normal = complete, objection, Normal()
 
     def check(self, claim: Claim) -> Derivation:
         """The report on one statement; a refused step leaves its yield unproved and goes on."""
-        self._report = Derivation(claim.key)
-        scope = Scope((), {}, self._normal)
+        report = self._report = Derivation(claim.key)
         try:
-            for v in claim.variables:
-                scope.declare(v)
+            scope = Scope((), {}, self._normal).inner(*claim.variables)
             for i, f in enumerate(claim.standing):
                 scope.add(f"standing {i + 1}", Fact(f))
             for name, f in claim.given.items():
                 scope.add(name, Fact(f, frozenset({name})))
             scope.meant(claim.then)
             if not claim.assumed:
-                last = self._block(scope, claim.proof, claim.then, "", {})
-                self._report.surplus = tuple(n for n in claim.given if n not in last.rests)
-                self._report.unproved = last.unproved
+                last = self._block(scope, claim.proof, claim.then, "")
+                report.surplus = tuple(n for n in claim.given if n not in last.rests)
+                report.unproved = last.unproved
+                report.derived = not last.unproved and not any(s.refused for s in report.steps)
         except MALFORMED as e:
-            self._report.refused = str(e) or type(e).__name__
-        return self._report
+            report.refused = str(e) or type(e).__name__
+        return report
 
-    def _block(self, scope: Scope, proof: Proof, goal: Term, path: str, more: Facts) -> Fact:
+    def _block(self, scope: Scope, proof: Proof, goal: Term, path: str, *more: Named) -> Fact:
         """The goal as a fact, from these steps and more facts, in a scope of its own."""
         need(bool(proof), path or "the proof", "has no step")
         scope = scope.inner()
-        for name, fact in more.items():
+        for name, fact in more:
             scope.add(name, fact)
         for step in proof:
             last = self._step(scope, step, path + step.name)
@@ -353,80 +221,93 @@ class Kernel:
             refused = str(e) or type(e).__name__
             used.append(Fact(TRUE, unproved=frozenset({path})))
         fact = resting(FALSE if step.gives is None else step.gives, used)
-        self._report.steps.append(Judged(path, step, fact.formula, refused, fact))
+        self._report.steps.append(Judged(path, step, fact, refused))
         need(step.gives is not None, f"{path}:", refused)
         scope.add(step.name, fact)
         return fact
 
-    def _reason(
-        self, scope: Scope, step: why.Step, gives: Term, used: Sequence[Fact], path: str
-    ) -> Sequence[Fact]:
+    def _reason(self, scope: Scope, step: why.Step, gives: Term, used: Facts, path: str) -> Facts:
         """What the yield rests on beyond the facts used; refused where it does not follow."""
-        normal, formulas = scope.normal, [f.formula for f in used]
+        normal, name, facts = scope.normal, step.name, [f.formula for f in used]
         match step.reason:
             case why.Apply():
-                self._rule(scope, step.reason, formulas, gives)
+                self._rule(scope, step.reason, facts, gives)
+            case why.Cite():
+                return self._cite(scope, step.reason, gives)
             case why.Calculation():
-                _calculated(scope, step.reason, formulas, gives)
-            case why.Linear():
-                need(linear(normal, formulas, gives), gives, "does not follow from the facts used")
-            case why.Logic():
-                ok = consequence(normal, formulas, gives)
-                need(ok, gives, "does not follow from the facts used")
+                _calculated(scope, step.reason, facts, gives)
             case why.Definition():
                 _unfolded(scope, gives)
+            case why.Linear():
+                need(normal.linear(facts, gives), gives, "does not follow from the facts used")
+            case why.Logic():
+                ok = consequence(normal, facts, gives)
+                need(ok, gives, "does not follow from the facts used")
             case why.Instantiate(terms):
-                need(len(formulas) == 1, "one fact is instantiated")
-                made = formulas[0]
-                for x in terms:
-                    made, bounds = scope.opened(made, ("forall", "each"), x)
-                    for bound in bounds:
-                        need(scope.proves(bound), bound, "is not known")
+                made, ranges = scope.opened(facts, ("forall", "each"), terms)
+                for bound in (part for f in ranges for part in conjuncts(f)):
+                    need(scope.proves(bound), bound, "is not known")
                 need(normal.same(made, gives), "it says", made)
             case why.Obtain(names):
-                need(len(formulas) == 1, "names are obtained from one fact")
-                made = formulas[0]
-                for x in names:
-                    made, _ = scope.opened(made, ("exists",), x, fresh=True)
+                made, _ = scope.opened(facts, ("exists",), names, fresh=True)
                 need(normal.same(made, gives), "it says", made)
             case why.Construct(witnesses):
-                need(bool(witnesses), "a construction names a witness")
-                made, known = gives, {normal.form(p) for f in formulas for p in conjuncts(f)}
-                for x in witnesses:
-                    made, _ = scope.opened(made, ("exists",), x)
+                made, _ = scope.opened([gives], ("exists",), witnesses)
+                need(made is not gives, "a construction names a witness")
+                known = {normal.form(part) for f in facts for part in conjuncts(f)}
                 for part in conjuncts(made):
                     ok = normal.form(part) in known or scope.proves(part)
                     need(ok, part, "does not follow from the facts used")
-            case why.Generic():
-                return [self._generic(scope, step.reason, gives, path)]
-            case why.Induct():
-                return self._induct(scope, step.reason, gives, path)
-            case why.Cases():
-                return self._cases(scope, step.reason, used, gives, path)
+            case why.Generic(names, proof):
+                inner = scope.inner(*names)
+                goal, ranges = inner.opened([gives], ("forall", "each"), names, fresh=True)
+                goal = inner.normal.reduced(goal)
+                pairs = zip(names, ranges, strict=True)
+                more = [(f"{name}.{v.name}", Fact(f)) for v, f in pairs if f is not TRUE]
+                if goal.head == "implies":
+                    more, goal = [*more, (f"{name}.if", Fact(goal.args[0]))], goal.args[1]
+                return [self._block(inner, proof, goal, f"{path}/", *more)]
+            case why.Induct(v, base, proof, down):
+                need(gives.head == "each", "induction is for each index of a range, not for", gives)
+                (i, low, high, body), inner = gives.args, scope.inner(v)
+                need(v.sort is i.sort, v, "is no integer")
+                after = term("add", v, num(-1 if down else 1))
+                first, least, most = (high, after, v) if down else (low, v, after)
+                bounds = term("and", term("le", low, least), term("le", most, high))
+                start, now, then = (substitute(body, {i: k}) for k in (first, v, after))
+                nonempty = (f"{name}.range", Fact(term("le", low, high)))
+                begun = self._block(scope, base, start, f"{path}/base/", nonempty)
+                more = [(f"{name}.{v.name}", Fact(bounds)), (f"{name}.before", Fact(now))]
+                return [begun, self._block(inner, proof, then, f"{path}/step/", *more)]
+            case why.Cases(branches, split):
+                said = facts if split is None else [term("or", split, term("not", split))]
+                need(len(said) == 1, "cases are those of one fact, got", len(said))
+                whole = normal.reduced(said[0])
+                need(whole.head == "or", whole, "is no disjunction")
+                parts, ok = whole.args, len(whole.args) == len(branches)
+                need(ok, len(parts), "cases,", len(branches), "proofs")
+                return [
+                    self._block(scope, b, gives, f"{path}/{n}/", (f"{name}.{n}", resting(f, used)))
+                    for n, (f, b) in enumerate(zip(parts, branches, strict=True), 1)
+                ]
             case why.Contradiction(proof):
-                absurd = {f"{step.name}.not": Fact(term("not", gives))}
-                return [self._block(scope, proof, FALSE, f"{path}/", absurd)]
-            case why.Cite():
-                return self._cite(scope, step.reason, gives)
+                absurd = Fact(term("not", gives))
+                return [self._block(scope, proof, FALSE, f"{path}/", (f"{name}.not", absurd))]
             case _:
                 word = type(step.reason).__name__.lower()
                 need(False, word, "is no reason that can be accepted")
         return []
 
-    # ---- rules and citations ---------------------------------------------------------------------
     def _rule(self, scope: Scope, reason: why.Apply, used: Sequence[Term], gives: Term) -> None:
         rule, same = reason.rule, scope.normal.same
         need(rule in self.rules, rule.name or "a rule", "is not in the rule book")
-        change = scope.change(rule.variables, reason.terms, rule.name)
+        said = (rule.then, *rule.given, *rule.where)
+        asked = scope.instances(rule.name, rule.variables, reason.terms, gives, *said)
         need(len(used) == len(rule.given), rule.name, "has", len(rule.given), "premises")
-        for premise, f in zip(rule.given, used, strict=True):
-            made = substitute(premise, change)
-            need(same(made, f), rule.name, "needs", f"{made}, got", f)
-        for side in rule.where:
-            made = substitute(side, change)
-            need(scope.proves(made), rule.name, "needs", f"{made}, which is not known")
-        made = substitute(rule.then, change)
-        need(same(made, gives), rule.name, "gives", made)
+        for premise, f in zip(asked, used, strict=False):
+            need(same(premise, f), rule.name, "needs", f"{premise}, got", f)
+        for side in asked[len(used) :]:
+            need(scope.proves(side), rule.name, "needs", f"{side}, which is not known")
         self._report.rules[rule] = self._report.rules.get(rule, 0) + 1
 
     def _cite(self, scope: Scope, reason: why.Cite, gives: Term) -> list[Fact]:
@@ -434,66 +315,17 @@ class Kernel:
         need(claim in self.finished, claim.key, "is not finished before")
         done = self.finished[claim]
         need(not done.refused, claim.key, "is refused:", done.refused)
-        own = {str(v.name): v for v in scope.names}
-        change = scope.change(claim.variables, {**own, **reason.terms}, claim.key)
         believed = done.derived or claim.assumed
         rests = [Fact(TRUE, unproved=frozenset(() if believed else {claim.key}))]
-        for name, f in (*(("", f) for f in claim.standing), *claim.given.items()):
-            made = substitute(f, change)
-            known = scope.find(made)
-            ok = known is not None or (not name and scope.proves(made))
-            need(ok, claim.key, f"needs {name}:" if name else "assumes", made)
+        terms = {**{str(v.name): v for v in scope.names}, **reason.terms}
+        said = (claim.then, *claim.standing, *claim.given.values())
+        asked = scope.instances(claim.key, claim.variables, terms, gives, *said)
+        for name, f in zip((*("" for _ in claim.standing), *claim.given), asked, strict=True):
+            known = scope.find(f)
+            ok = known is not None or (not name and scope.proves(f))
+            need(ok, claim.key, f"needs {name}:" if name else "assumes", f)
             rests += [known] if known else []
-        made = substitute(claim.then, change)
-        need(scope.normal.same(made, gives), claim.key, "gives", made)
         return rests
-
-    # ---- reasons with proofs inside --------------------------------------------------------------
-    def _generic(self, scope: Scope, reason: why.Generic, goal: Term, path: str) -> Fact:
-        inner, name = scope.inner(), path.rsplit("/", 1)[-1]
-        for v in reason.names:
-            inner.declare(v)
-            goal, bounds = inner.opened(goal, ("forall", "each"), v, fresh=True)
-            if bounds:
-                inner.add(f"{name}.{v.name}", Fact(term("and", *bounds)))
-        goal = inner.normal.reduced(goal)
-        given = {}
-        if goal.head == "implies":
-            given, goal = {f"{name}.if": Fact(goal.args[0])}, goal.args[1]
-        return self._block(inner, reason.proof, goal, f"{path}/", given)
-
-    def _induct(self, scope: Scope, reason: why.Induct, goal: Term, path: str) -> list[Fact]:
-        need(goal.head == "each", "induction gives a fact for each index of a range, not", goal)
-        (i, low, high, body), v, name = goal.args, reason.name, path.rsplit("/", 1)[-1]
-        nonempty = {f"{name}.range": Fact(term("le", low, high))}
-        start = substitute(body, {i: high if reason.down else low})
-        base = self._block(scope, reason.base, start, f"{path}/base/", nonempty)
-        inner = scope.inner()
-        inner.declare(v)
-        need(v.sort is INT, v, "is no integer")
-        after = term("add", v, num(-1 if reason.down else 1))
-        least, most = (after, v) if reason.down else (v, after)
-        bounds = term("and", term("le", low, least), term("le", most, high))
-        before = Fact(substitute(body, {i: v}))
-        facts = {f"{name}.{v.name}": Fact(bounds), f"{name}.before": before}
-        goal = substitute(body, {i: after})
-        return [base, self._block(inner, reason.step, goal, f"{path}/step/", facts)]
-
-    def _cases(
-        self, scope: Scope, reason: why.Cases, used: Sequence[Fact], goal: Term, path: str
-    ) -> list[Fact]:
-        if reason.split is None:
-            need(len(used) == 1, "cases need one disjunction")
-            whole = scope.normal.reduced(used[0].formula)
-            need(whole.head == "or", whole, "is no disjunction")
-        else:
-            whole = term("or", reason.split, term("not", reason.split))
-        parts, proofs, name = whole.args, reason.branches, path.rsplit("/", 1)[-1]
-        need(len(parts) == len(proofs), len(parts), "cases,", len(proofs), "proofs")
-        return [
-            self._block(scope, proof, goal, f"{path}/{n}/", {f"{name}.{n}": resting(part, used)})
-            for n, (part, proof) in enumerate(zip(parts, proofs, strict=True), 1)
-        ]
 
 
 # ---- calculations --------------------------------------------------------------------------------
@@ -501,13 +333,13 @@ def _unfolded(scope: Scope, gives: Term) -> None:
     """Accepts f(k) = body at f(k - 1) for a recursion f with start < k, or above it, going down."""
     need(gives.head == "eq", gives, "is no equation")
     made = scope.normal.reduced(gives.args[0])
-    f = scope.normal.reduced(made.args[0]) if made.head == "apply" else made
-    need(made.head == "apply" and f.head == "rec", gives.args[0], "is no value of a recursion")
-    (i, previous, start, _, body), k = f.args, made.args[1]
+    ok = made.head == "apply" and made.args[0].head == "rec"
+    need(ok, gives.args[0], "is no value of a recursion")
+    (i, previous, start, _, body), (f, k) = made.args[0].args, made.args
     before = term("add", k, num(-1 if f.name == "up" else 1))
     beyond = term("lt", start, k) if f.name == "up" else term("lt", k, start)
     need(scope.proves(beyond), beyond, "is not known")
-    value = substitute(body, {i: k, previous: apply(f, before)})
+    value = substitute(body, {i: k, previous: term("apply", f, before)})
     need(scope.normal.same(value, gives.args[1]), "it is", value)
 
 
@@ -524,15 +356,13 @@ def ends(normal: Normal, facts: Sequence[Term], goal: Term) -> list[Term]:
 
 def _calculated(scope: Scope, reason: why.Calculation, facts: Sequence[Term], goal: Term) -> None:
     """Accepts ends that become the same, each by replacing equals in the contexts that it names."""
-    same, (left, right) = scope.normal.same, ends(scope.normal, facts, goal)
-    made = []
-    for end, replacements in ((left, reason.left), (right, reason.right)):
+    same, made = scope.normal.same, ends(scope.normal, facts, goal)
+    for end, replacements in enumerate((reason.left, reason.right)):
         for n, old, new, context in replacements:
             for t in (old, new, context):
                 scope.knows(t)
             need(same(term("eq", old, new), facts[n]), facts[n], "does not say", old, "=", new)
-            ok = same(apply(context, old), end)
-            need(ok, end, "does not have", old, "where it is to be replaced")
-            end = apply(context, new)
-        made.append(end)
+            ok = same(term("apply", context, old), made[end])
+            need(ok, made[end], "does not have", old, "where it is to be replaced")
+            made[end] = term("apply", context, new)
     need(same(*made), f"the calculation ends in {made[0]}, not in {made[1]}")

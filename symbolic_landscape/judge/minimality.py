@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from symbolic_landscape.judge.drawing import trial
-from symbolic_landscape.judge.kernel import Derivation
+from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import TRUE, Normal

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from symbolic_landscape.errors import SortError
-from symbolic_landscape.judge.kernel import Derivation, Judged
+from symbolic_landscape.judge.record import Derivation, Judged
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.parts import subterms

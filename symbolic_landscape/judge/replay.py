@@ -16,8 +16,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from symbolic_landscape.errors import LandscapeError
-from symbolic_landscape.judge.kernel import Derivation, Fact, Kernel, Refused, Scope
+from symbolic_landscape.judge.kernel import Kernel, Refused, Scope
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.record import Derivation, Fact
 from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.paths import paths

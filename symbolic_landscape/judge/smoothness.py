@@ -21,7 +21,8 @@ from symbolic_landscape.judge.comparisons import compared
 from symbolic_landscape.judge.places import Closure, Place, Updated
 from symbolic_landscape.judge.symbols import symbol
 from symbolic_landscape.judge.values import Family, Function
-from symbolic_landscape.statement.term import BOUND, INT, NAT, Term, num, term, unfold
+from symbolic_landscape.statement.parts import unfold
+from symbolic_landscape.statement.term import BOUND, INT, NAT, Term, num, term
 from symbolic_landscape.verdict import Evidence, Verdict, holds, undecided
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from symbolic_landscape.judge.kernel import Fact, Scope, consequence, ends, linear
+from symbolic_landscape.judge.kernel import Scope, consequence, ends
+from symbolic_landscape.judge.record import Fact
 from symbolic_landscape.statement.step import (
     UNACCEPTED,
     Apply,
@@ -47,7 +48,10 @@ def idle(step: Step, scope: Scope, path: str) -> str:
     gives, reason, normal = step.gives, step.reason, scope.normal
     if step.uses and not isinstance(reason, FROM_FACTS):
         return "it rests on no facts"
-    if not (isinstance(reason, Logic) and "/" in path) and scope.find(gives):
+    known = scope.find(gives)
+    if known and not (
+        isinstance(reason, Logic) and ("/" in path or known.formula.head == "implies")
+    ):
         return f"{gives} is known here already"
     facts = [scope.fact(u.removeprefix("<")) for u in step.uses]
     match reason:
@@ -56,7 +60,7 @@ def idle(step: Step, scope: Scope, path: str) -> str:
         case Cite(statement, terms):
             return _too_many(statement.claim.variables, terms, statement.claim.key)
         case Linear():
-            return _needless(facts, lambda fs: linear(normal, fs, gives))
+            return _needless(facts, lambda fs: normal.linear(fs, gives))
         case Logic():
             return _needless(facts, lambda fs: consequence(normal, fs, gives))
         case Construct(witnesses):
@@ -85,9 +89,8 @@ def _needless(facts: Sequence[Fact], follows: Callable[[Sequence[Term]], bool]) 
 
 def _asked(scope: Scope, f: Term, witnesses: Sequence[Term]) -> list[Term]:
     """What a construction asks of its witnesses."""
-    for x in witnesses:
-        f, _ = scope.opened(f, ("exists",), x)
-    return list(conjuncts(f))
+    made, _ = scope.opened([f], ("exists",), witnesses)
+    return list(conjuncts(made))
 
 
 def _are_parts(scope: Scope, asked: Sequence[Term], facts: Sequence[Term]) -> bool:

@@ -16,9 +16,9 @@ from symbolic_landscape.judge.architectures import architectures, tally
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import tried as trial_of_rule
 from symbolic_landscape.judge.edges import Edge, Tested, edges, tested
-from symbolic_landscape.judge.kernel import Derivation
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Kept, Pool
+from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.judge.refusals import inference
 from symbolic_landscape.judge.results import ControlResult, Finding, InstanceResult, Trial
 from symbolic_landscape.judge.rows import Row, rows

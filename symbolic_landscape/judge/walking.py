@@ -21,8 +21,8 @@ from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import ordered
 from symbolic_landscape.judge.edges import Edge, edges, extended
 from symbolic_landscape.judge.evaluation import Evaluation
-from symbolic_landscape.judge.kernel import Derivation, Judged
 from symbolic_landscape.judge.pool import BUDGET, Case, completions, decided, is_index
+from symbolic_landscape.judge.record import Derivation, Judged
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.paths import blocks
 from symbolic_landscape.statement.printing import latex, text

@@ -18,9 +18,9 @@ from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.judge.breaking import Break, broken
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.hunting import Found, by_length, falsified
-from symbolic_landscape.judge.kernel import Derivation
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Case, Pool
+from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.rows import Row, row_of
 from symbolic_landscape.judge.values import Instance

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.statement.parts import subterms
+from symbolic_landscape.statement.parts import subterms, unfold
 from symbolic_landscape.statement.printing import Notations, declaration, text
 from symbolic_landscape.statement.rule import Rule
-from symbolic_landscape.statement.term import Term, term, unfold
+from symbolic_landscape.statement.term import Term, term
 
 IMPLIES = "⟹"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symbolic_landscape.statement.term import BOUND, Term, term
+from symbolic_landscape.statement.term import BOUND, Term, apply, term
 
 
 def add(*args: Term) -> Term:
@@ -15,6 +15,11 @@ def add(*args: Term) -> Term:
 def mul(*args: Term) -> Term:
     """The product, of numbers and of matrices in their order."""
     return term("mul", *args)
+
+
+def unfold(t: Term) -> Term:
+    """What an abbreviation def[name](lambda, arguments...) stands for."""
+    return apply(*t.args)
 
 
 def subterms(t: Term) -> Iterator[Term]:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, NoReturn
 from weakref import WeakValueDictionary
 
@@ -25,9 +26,7 @@ from symbolic_landscape.errors import SortError
 
 Name = str | Fraction | None
 
-BOUND: Mapping[str, int] = {
-    "lam": 1, "forall": 1, "exists": 1, "each": 1, "sum": 1, "build": 2, "rec": 2, "fun": 1,
-}  # fmt: skip
+BOUND = dict.fromkeys(("lam", "forall", "exists", "each", "sum", "fun"), 1) | {"build": 2, "rec": 2}
 """How many first arguments a head binds; their scope is the last argument alone."""
 
 LARGEST = 50_000
@@ -38,24 +37,26 @@ class Term:
     """One node of a tree; made by `term` only. Equality is identity, and it has no truth value."""
 
     __slots__ = ("__weakref__", "args", "free", "head", "height", "key", "name", "size", "sort")
-    head: str
-    args: tuple[Term, ...]
-    name: Name
-    sort: Term
-    free: frozenset[Term]
-    height: int
-    size: int
-    key: str
+
+    def __init__(self, head: str, args: tuple[Term, ...], name: Name) -> None:
+        self.head, self.args, self.name = head, args, name
+        digest = hashlib.blake2b("\0".join([head, *(a.key for a in args)]).encode(), digest_size=8)
+        self.key: str = f"{name if name is not None else head} {digest.hexdigest()}"
+        self.height: int = (head in BOUND) + max((a.height for a in args), default=0)
+        self.size: int = 1 + sum(a.size for a in args)
+        if self.size > LARGEST:
+            _wrong(f"{head} of more than {LARGEST} parts is too large")
+        self.free: frozenset[Term] = _free(self)
+        self.sort: Term = _sort(self)
 
     def __bool__(self) -> NoReturn:
         message = f"the term {self!r} has no truth value; the kernel or a decision gives one"
         raise TypeError(message)
 
     def __repr__(self) -> str:
-        if self.head in ("var", "const", "num"):
-            return str(self.name)
         inside = ", ".join(map(repr, self.args))
-        return f"{self.head}{f'[{self.name}]' if self.name else ''}({inside})"
+        shown = f"{self.head}{f'[{self.name}]' if self.name else ''}({inside})"
+        return str(self.name) if self.head in ("var", "const", "num") else shown
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _made, (self.head, self.args, self.name)
@@ -68,36 +69,21 @@ _MADE: WeakValueDictionary[tuple[str, tuple[Term, ...], Name], Term] = WeakValue
 def _made(head: str, args: tuple[Term, ...], name: Name = None) -> Term:
     """The one term with these parts; its sort is found, or SortError is raised."""
     old = _MADE.get((head, args, name))
-    if old is not None:
-        return old
-    t = Term()
-    t.head, t.args, t.name = head, args, name
-    digest = hashlib.blake2b("\0".join([head, *(a.key for a in args)]).encode(), digest_size=8)
-    t.key = f"{name if name is not None else head} {digest.hexdigest()}"
-    t.height = (head in BOUND) + max((a.height for a in args), default=0)
-    t.size = 1 + sum(a.size for a in args)
-    if t.size > LARGEST:
-        _wrong(f"{head} of more than {LARGEST} parts is too large")
-    t.free = _free(t)
-    t.sort = _sort(t)
-    return _MADE.setdefault((head, args, name), t)
+    return _MADE.setdefault((head, args, name), Term(head, args, name)) if old is None else old
 
 
 def _free(t: Term) -> frozenset[Term]:
+    """The variables that occur outside their binders, those in sorts of variables, too."""
     if t.head == "var":
         return frozenset({t}) | t.args[0].free
     n = BOUND.get(t.head, 0)
-    if not n:
-        return frozenset[Term]().union(*(a.free for a in t.args))
-    bound = t.args[:n]
-    if len(t.args) <= n or len({v.name for v in bound if v.head == "var"}) < n:
+    if len({v.name for v in t.args[:n] if v.head == "var"}) < n:
         _wrong(f"{t.head} binds different variables in a body, got {t.args}")
-    free = t.args[-1].free.difference(bound)
-    for v in free:
-        if not v.args[0].free.isdisjoint(bound):
-            _wrong(f"{t.head} binds {bound}, on which the sort of {v} depends")
-    sorts = [v.args[0].free - frozenset(bound[:i]) for i, v in enumerate(bound)]
-    return free.union(*sorts, *(a.free for a in t.args[n:-1]))
+    bound, scope = frozenset(t.args[:n]), (*(v.args[0] for v in t.args[:n]), *t.args[-1:])
+    free = frozenset[Term]().union(*(x.free for x in scope)) - bound
+    if bound and not all(v.args[0].free.isdisjoint(bound) for v in free):
+        _wrong(f"{t.head} binds {t.args[:n]}, on which the sort of a free variable depends")
+    return free.union(*(a.free for a in t.args[n:-1]))
 
 
 # ---- sorts ---------------------------------------------------------------------------------------
@@ -107,11 +93,8 @@ def _wrong(message: str) -> NoReturn:
 
 def fits(t: Term, place: Term) -> bool:
     """Whether the term may stand where the sort is asked: nat in int in real, else equal sorts."""
-    if place is REAL:
-        return t.sort in NUMBERS
-    if place is INT:
-        return t.sort in (INT, NAT)
-    return t.sort is place or (place is NAT and natural(t))
+    below = {REAL: NUMBERS, INT: frozenset({INT, NAT})}.get(place, frozenset({place}))
+    return t.sort in below or (place is NAT and natural(t))
 
 
 def natural(t: Term) -> bool:
@@ -142,33 +125,32 @@ ARGUMENTS: Mapping[str, Callable[[Term], bool]] = {
 }
 """What a letter of a signature asks of an argument."""
 
+SORTS = {"int": "", "nat": "", "real": "", "formula": "", "matrix": "ii", "fun": ".s"}
+REALS = {"recip": "x", "entry": "Aii", "trace": "S", "det": "S"}
+RELATIONS = {"lt": "xx", "le": "xx", "pred": ".*", "forall": ".P", "exists": ".P", "each": "viiP"}
+CONNECTIVES = {"not": "P", "and": "P*", "or": "P*", "implies": "PP"}
+"""The letters of operations that give sorts, real numbers, and formulas."""
+
 SIGNATURES: Mapping[str, tuple[str, Callable[..., Term | None]]] = {
-    # sorts
+    **{head: (letters, lambda *_: SORT) for head, letters in SORTS.items()},
+    **{head: (letters, lambda *_: REAL) for head, letters in REALS.items()},
+    **{head: (letters, lambda *_: FORMULA) for head, letters in (RELATIONS | CONNECTIVES).items()},
     "sort": ("", lambda t: t),
-    **{s: ("", lambda t: SORT) for s in ("int", "nat", "real", "formula")},
-    "matrix": ("ii", lambda t, *_: SORT),
-    "fun": (".s", lambda t, *_: SORT),
     # names and numbers
-    "var": ("s", lambda t, a: a),
-    "const": ("s", lambda t, a: a),
+    **dict.fromkeys(("var", "const"), ("s", lambda t, a: a)),
     "num": ("", lambda t: REAL if t.name.denominator > 1 else NAT if t.name >= 0 else INT),
     # numbers and matrices
     "add": ("m*", lambda t, *args: _common_sort(args)),
     "mul": ("m*", lambda t, *args: _product_sort(args)),
     "sum": ("viim", lambda t, i, low, high, x: None if i in x.sort.free else _common_sort((x,))),
-    "recip": ("x", lambda t, a: REAL),
     "tr": ("A", lambda t, a: matrix(*reversed(a.sort.args))),
     "inv": ("S", lambda t, a: a.sort),
-    "zeros": ("ii", lambda t, *size: matrix(*size)),
-    "ones": ("ii", lambda t, *size: matrix(*size)),
+    **dict.fromkeys(("zeros", "ones"), ("ii", lambda t, *size: matrix(*size))),
     "eye": ("i", lambda t, n: matrix(n, n)),
     "map": ("fA", lambda t, f, a: a.sort),
     "had": ("AAA*", lambda t, *args: _common_sort(args)),
     "hcat": ("AA", lambda t, a, b: _beside(*a.sort.args, *b.sort.args)),
-    "vcat": ("AA", lambda t, a, b: _below(*a.sort.args, *b.sort.args)),
-    "entry": ("Aii", lambda t, *_: REAL),
-    "trace": ("S", lambda t, a: REAL),
-    "det": ("S", lambda t, a: REAL),
+    "vcat": ("AA", lambda t, *args: transpose(term("hcat", *map(transpose, args))).sort),
     "rank": ("A", lambda t, a: NAT),
     "build": ("vviix", lambda t, i, j, rows, columns, x: matrix(rows, columns)),
     # functions
@@ -176,21 +158,10 @@ SIGNATURES: Mapping[str, tuple[str, Callable[..., Term | None]]] = {
     "apply": ("..", lambda t, f, a: _value(f.sort, a)),
     "def": ("..*", lambda t, f, *args: reduce(_value, args, f.sort)),
     "upd": (".i.", lambda t, f, i, x: f.sort if fits(x, _value(f.sort, i)) else None),
-    "rec": ("v.i..", lambda t, *args: _recursion_sort(t.name, *args)),
+    "rec": ("v.i..", lambda t, *_: _recursion_sort(t)),
     "deriv": (".", lambda t, f: _derivative_sort(f.sort)),
     "grad": (".A", lambda t, f, a: a.sort if _value(f.sort, a) in NUMBERS else None),
-    # formulas
     "eq": ("..", lambda t, a, b: FORMULA if _common_sort((a, b)) is not None else None),
-    "lt": ("xx", lambda t, *_: FORMULA),
-    "le": ("xx", lambda t, *_: FORMULA),
-    "pred": (".*", lambda t, *_: FORMULA),
-    "not": ("P", lambda t, a: FORMULA),
-    "and": ("P*", lambda t, *_: FORMULA),
-    "or": ("P*", lambda t, *_: FORMULA),
-    "implies": ("PP", lambda t, *_: FORMULA),
-    "forall": (".P", lambda t, *_: FORMULA),
-    "exists": (".P", lambda t, *_: FORMULA),
-    "each": ("viiP", lambda t, *_: FORMULA),
 }
 """For each operation the letters of its arguments, the one before * any number of times, and the
 sort of the whole, None where the arguments do not fit each other."""
@@ -198,9 +169,7 @@ sort of the whole, None where the arguments do not fit each other."""
 
 def _sort(t: Term) -> Term:
     """The sort of a term; SortError where its arguments do not fit."""
-    if t.head not in SIGNATURES:
-        _wrong(f"there is no operation {t.head}")
-    letters, sort = SIGNATURES[t.head]
+    letters, sort = SIGNATURES.get(t.head) or _wrong(f"there is no operation {t.head}")
     if letters.endswith("*"):
         letters = letters[:-2] + letters[-2] * (len(t.args) - len(letters) + 2)
     fit = len(letters) == len(t.args)
@@ -215,16 +184,14 @@ def _sort(t: Term) -> Term:
 def _common_sort(args: tuple[Term, ...]) -> Term | None:
     """The sort of a sum: the one of all summands, or the integers or reals that they are."""
     sorts = {x.sort for x in args}
-    if sorts <= NUMBERS:
-        return REAL if REAL in sorts else INT
-    return sorts.pop() if len(sorts) == 1 else None
+    number = REAL if REAL in sorts else INT
+    return number if sorts <= NUMBERS else sorts.pop() if len(sorts) == 1 else None
 
 
 def _product_sort(args: tuple[Term, ...]) -> Term | None:
-    sorts = {x.sort for x in args}
     shapes = [x.sort.args for x in args if x.sort.head == "matrix"]
     if not shapes:
-        return REAL if REAL in sorts else NAT if sorts == {NAT} else INT
+        return NAT if {x.sort for x in args} == {NAT} else _common_sort(args)
     meet = all(left[1] is right[0] for left, right in pairwise(shapes))
     return matrix(shapes[0][0], shapes[-1][1]) if meet else None
 
@@ -233,16 +200,11 @@ def _beside(rows: Term, columns: Term, rows2: Term, columns2: Term) -> Term | No
     return matrix(rows, term("add", columns, columns2)) if rows is rows2 else None
 
 
-def _below(rows: Term, columns: Term, rows2: Term, columns2: Term) -> Term | None:
-    return matrix(term("add", rows, rows2), columns) if columns is columns2 else None
-
-
-def _recursion_sort(
-    way: Name, i: Term, previous: Term, start: Term, base: Term, body: Term
-) -> Term | None:
+def _recursion_sort(t: Term) -> Term | None:
     """rec[up](i, previous, start, base, body): f(start) = base, f(i) = body at f(i - 1)."""
-    before = term("add", i, num(-1 if way == "up" else 1))
-    fit = way in ("up", "down") and previous.sort is substitute(body.sort, {i: before})
+    i, previous, start, base, body = t.args
+    before = term("add", i, num(-1 if t.name == "up" else 1))
+    fit = t.name in ("up", "down") and previous.sort is substitute(body.sort, {i: before})
     return fun(i, body.sort) if fit and base.sort is substitute(body.sort, {i: start}) else None
 
 
@@ -250,9 +212,8 @@ def _derivative_sort(sort: Term) -> Term | None:
     if sort.head != "fun" or sort.args[0].args[0] is not REAL:
         return None
     x, value = sort.args
-    if value.head == "matrix" and x not in value.free:
-        return fun(var("t", REAL), value)
-    return SCALAR_FUNCTION if value in NUMBERS else None
+    ok = value in NUMBERS or (value.head == "matrix" and x not in value.free)
+    return fun(x, REAL if value in NUMBERS else value) if ok else None
 
 
 SORT: Term = _made("sort", ())
@@ -287,6 +248,11 @@ def var(name: str, sort: Term) -> Term:
     return _made("var", (sort,), name)
 
 
+def transpose(a: Term) -> Term:
+    """The transpose of a matrix."""
+    return term("tr", a)
+
+
 def matrix(rows: Term, columns: Term) -> Term:
     """The sort of matrices with these numbers of rows and columns."""
     return _made("matrix", (rows, columns))
@@ -304,16 +270,9 @@ def fun(x: Term, codomain: Term) -> Term:
 def apply(f: Term, *args: Term) -> Term:
     """f(a1)(a2)..., reduced where f is a lambda."""
     for a in args:
-        if f.head == "lam" and fits(a, f.args[0].args[0]):
-            f = substitute(f.args[1], {f.args[0]: a})
-        else:
-            f = _made("apply", (f, a))
+        known = f.head == "lam" and fits(a, f.args[0].args[0])
+        f = substitute(f.args[1], {f.args[0]: a}) if known else _made("apply", (f, a))
     return f
-
-
-def unfold(t: Term) -> Term:
-    """What an abbreviation def[name](lambda, arguments...) stands for."""
-    return apply(*t.args)
 
 
 # ---- polynomials ---------------------------------------------------------------------------------
@@ -339,7 +298,7 @@ def times(p: Poly, q: Poly) -> Poly:
     out: Poly = {}
     for (s, w), c in p.items():
         for (u, v), d in q.items():
-            key = (tuple(sorted(s + u, key=_key)), w + v)
+            key = (tuple(sorted(s + u, key=attrgetter("key"))), w + v)
             out[key] = out.get(key, Fraction(0)) + c * d
     return {k: x for k, x in out.items() if x}
 
@@ -347,10 +306,6 @@ def times(p: Poly, q: Poly) -> Poly:
 def _weight(p: Poly) -> int:
     bits = sum((c.numerator * c.denominator).bit_length() for c in p.values())
     return bits // 64 + sum(1 + len(s) + len(w) for s, w in p)
-
-
-def _key(t: Term) -> str:
-    return t.key
 
 
 def order(k: Key) -> tuple[list[str], list[str]]:
@@ -365,9 +320,7 @@ def written(p: Poly, sort: Term) -> Term:
         unit = (_made("eye", sort.args[:1]),) if sort.head == "matrix" and not w else ()
         factors = (*(() if c == 1 and (s or w or unit) else (num(c),)), *s, *w, *unit)
         parts.append(factors[0] if len(factors) == 1 else _made("mul", factors))
-    if len(parts) == 1:
-        return parts[0]
-    return _made("add", tuple(parts)) if parts else zero(sort)
+    return parts[0] if len(parts) == 1 else _made("add", tuple(parts)) if parts else zero(sort)
 
 
 def zero(sort: Term) -> Term:
@@ -377,14 +330,12 @@ def zero(sort: Term) -> Term:
 
 def ring(t: Term, part: Callable[[Term], Poly]) -> Poly:
     """The polynomial of a number, sum or product, of those of its parts; else of one letter."""
-    match t.head:
-        case "num":
-            assert isinstance(t.name, Fraction)
-            return {ONE_KEY: t.name} if t.name else {}
-        case "add":
-            return reduce(plus, map(part, t.args), {})
-        case "mul":
-            return reduce(times, map(part, t.args), {ONE_KEY: Fraction(1)})
+    if t.head == "num":
+        return {ONE_KEY: Fraction(t.name)} if t.name else {}
+    if t.head == "add":
+        return reduce(plus, map(part, t.args), {})
+    if t.head == "mul":
+        return reduce(times, map(part, t.args), {ONE_KEY: Fraction(1)})
     return letter(t)
 
 
@@ -405,34 +356,22 @@ def substitute(t: Term, change: Mapping[Term, Term]) -> Term:
     A variable whose sort mentions a replaced one becomes the variable of the same name over the
     new sort. Raises SortError where a replacement does not fit.
     """
-    change = {v: r for v, r in change.items() if v in t.free and v is not r}
-    return _substitute(t, change) if change else t
-
-
-def _substitute(t: Term, change: Mapping[Term, Term]) -> Term:
-    if t in change:
-        return change[t]
-    if t.free.isdisjoint(change):
-        return t
-    n = BOUND.get(t.head, 0)
-    if not n:
-        return term(t.head, *(_substitute(a, change) for a in t.args), name=t.name)
-    bound, between, body = t.args[:n], t.args[n:-1], t.args[-1]
-    inner = {v: r for v, r in change.items() if v not in bound}
-    taken = {x.name for r in inner.values() for x in r.free}
-    taken |= {x.name for x in body.free if x not in bound}
-    fresh: list[Term] = []
-    for v in bound:
+    if t in change or t.free.isdisjoint(change):
+        return change.get(t, t)
+    n, names = BOUND.get(t.head, 0), list[Term]()
+    free = t.free.difference(t.args[:n])
+    inner = {v: r for v, r in change.items() if v in free and v is not r}
+    taken = {x.name for r in inner.values() for x in r.free} if n else set()
+    taken.update(x.name for x in t.args[-1].free.difference(t.args[:n]) if n)
+    for v in t.args[:n]:
         name = str(v.name)
         while name in taken:
             name += "'"
-        w = var(name, substitute(v.args[0], inner))
         taken.add(name)
-        if w is not v:
-            inner[v] = w
-        fresh.append(w)
-    moved = (_substitute(a, change) for a in between)
-    return term(t.head, *fresh, *moved, _substitute(body, inner) if inner else body, name=t.name)
+        names.append(var(name, substitute(v.args[0], inner)))
+        inner |= {v: names[-1]} if names[-1] is not v else {}
+    between = (substitute(a, change) for a in t.args[n:-1])
+    return term(t.head, *names, *between, substitute(t.args[-1], inner), name=t.name)
 
 
 def conjuncts(t: Term) -> Iterable[Term]:

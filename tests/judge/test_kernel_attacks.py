@@ -37,7 +37,8 @@ from small_derivations import (
 )
 
 from symbolic_landscape.errors import SortError
-from symbolic_landscape.judge.kernel import Fact, Kernel, Scope
+from symbolic_landscape.judge.kernel import Kernel, Scope
+from symbolic_landscape.judge.record import Fact
 from symbolic_landscape.statement import normal
 from symbolic_landscape.statement.language import (
     each,
@@ -267,7 +268,7 @@ def test_objection_refuses_a_sound_step_should_fail() -> None:
 # ---- variables in sorts --------------------------------------------------------------------------
 def test_sort_may_not_depend_on_what_is_bound_around_it_should_fail() -> None:
     body = the(matrix("B", small, 1) == matrix("B", small, 1))
-    with pytest.raises(SortError, match="on which the sort of B depends"):
+    with pytest.raises(SortError, match="on which the sort of a free variable depends"):
         term("forall", the(small), body)
 
 

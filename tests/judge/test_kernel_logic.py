@@ -196,10 +196,18 @@ LOGIC = [
         log(exists(i, f(i) <= x), a=exists(i, either(f(i) <= x, Px)), b=~Px),
     ),
     refused("needless", NEEDLESS, log(Py, a=Px >> Py, b=Px, d=Rz)),
-    refused(
-        "too_many_parts",
-        "different parts",
+    accepted(
+        "many_parts",
         log(both(*(P(x + n) for n in range(14))), **{f"a{n}": P(x + n) for n in range(14)}),
+    ),
+    accepted(
+        "many_cases",
+        log(Rz, d=Px, **{f"a{n}": P(x + n) >> P(x + n + 1) for n in range(12)}, e=P(x + 12) >> Rz),
+    ),
+    refused(
+        "too_many_cases",
+        "different cases",
+        log(Rz, **{f"a{n}": either(P(x + n), P(y + n)) for n in range(16)}),
     ),
 ]
 

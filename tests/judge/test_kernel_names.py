@@ -143,7 +143,7 @@ SUPPOSED = [
         in_cases(X0, [step("a", x + y <= 3, linear, "c.2", "one")]),
     ),
     refused("cases_of_no_disjunction", "is no disjunction", in_cases(X0, Y0, uses=("one",))),
-    refused("cases_of_nothing", "cases need one disjunction", in_cases(X0, Y0, uses=())),
+    refused("cases_of_nothing", "one fact", in_cases(X0, Y0, uses=())),
     refused("split_with_a_fact", "a split needs no fact", in_cases(X0, Y0, split=x <= 0)),
     refused(
         "split_the_other_half",

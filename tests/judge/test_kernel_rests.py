@@ -41,7 +41,8 @@ from small_derivations import (
     z,
 )
 
-from symbolic_landscape.judge.kernel import Derivation, Kernel
+from symbolic_landscape.judge.kernel import Kernel
+from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.statement.language import (
     both,
     contradiction,

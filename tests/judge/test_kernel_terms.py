@@ -40,7 +40,8 @@ from small_derivations import (
 )
 
 from symbolic_landscape.errors import SortError
-from symbolic_landscape.judge.kernel import Fact, Kernel
+from symbolic_landscape.judge.kernel import Kernel
+from symbolic_landscape.judge.record import Fact
 from symbolic_landscape.statement.language import (
     Expr,
     block,
@@ -255,9 +256,9 @@ REASONS = {
     "no_reason": "nonetype is no reason",
     "reason_that_is_text": "str is no reason",
     "yield_that_is_missing": "it says not what it gives",
-    "two_facts_for_one": "one fact is instantiated",
-    "no_fact_for_one": "one fact is instantiated",
-    "two_facts_for_names": "names are obtained from one fact",
+    "two_facts_for_one": "about one fact",
+    "no_fact_for_one": "about one fact",
+    "two_facts_for_names": "about one fact",
 }
 
 

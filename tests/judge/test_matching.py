@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from symbolic_landscape.judge.kernel import Fact, Kernel, Scope
+from symbolic_landscape.judge.kernel import Kernel, Scope
 from symbolic_landscape.judge.matching import FIND, completed, explain
+from symbolic_landscape.judge.record import Fact
 from symbolic_landscape.statement.language import (
     Expr,
     block,
