@@ -120,9 +120,9 @@ class Scope:
         return f, ranges
 
     def instances(
-        self, what: str, variables: Sequence[Term], terms: why.Terms, gives: Term, *said: Term
+        self, what: str, variables: Sequence[Term], terms: why.Terms, *formulas: Term
     ) -> list[Term]:
-        """Formulas at terms for these variables, of which the first is the yield, the others."""
+        """The formulas at terms for these variables; refused where one is missing or misfits."""
         missing = [str(v.name) for v in variables if str(v.name) not in terms]
         need(not missing, what, "needs a term for", ", ".join(missing))
         change = {v: terms[str(v.name)] for v in variables}
@@ -131,9 +131,7 @@ class Scope:
             place = substitute(v.args[0], change)
             ok = self.normal.fits(t, place)
             need(ok, f"{what}:", v, "is of sort", f"{place}, got", t, "of sort", t.sort)
-        then, *asked = (substitute(f, change) for f in said)
-        need(self.normal.same(then, gives), what, "gives", then)
-        return asked
+        return [substitute(f, change) for f in formulas]
 
 
 # ---- logic ---------------------------------------------------------------------------------------
@@ -302,12 +300,13 @@ class Kernel:
         rule, same = reason.rule, scope.normal.same
         need(rule in self.rules, rule.name or "a rule", "is not in the rule book")
         said = (rule.then, *rule.given, *rule.where)
-        asked = scope.instances(rule.name, rule.variables, reason.terms, gives, *said)
+        then, *asked = scope.instances(rule.name, rule.variables, reason.terms, *said)
         need(len(used) == len(rule.given), rule.name, "has", len(rule.given), "premises")
         for premise, f in zip(asked, used, strict=False):
             need(same(premise, f), rule.name, "needs", f"{premise}, got", f)
         for side in asked[len(used) :]:
             need(scope.proves(side), rule.name, "needs", f"{side}, which is not known")
+        need(same(then, gives), rule.name, "gives", then)
         self._report.rules[rule] = self._report.rules.get(rule, 0) + 1
 
     def _cite(self, scope: Scope, reason: why.Cite, gives: Term) -> list[Fact]:
@@ -319,12 +318,13 @@ class Kernel:
         rests = [Fact(TRUE, unproved=frozenset(() if believed else {claim.key}))]
         terms = {**{str(v.name): v for v in scope.names}, **reason.terms}
         said = (claim.then, *claim.standing, *claim.given.values())
-        asked = scope.instances(claim.key, claim.variables, terms, gives, *said)
+        then, *asked = scope.instances(claim.key, claim.variables, terms, *said)
         for name, f in zip((*("" for _ in claim.standing), *claim.given), asked, strict=True):
             known = scope.find(f)
             ok = known is not None or (not name and scope.proves(f))
             need(ok, claim.key, f"needs {name}:" if name else "assumes", f)
             rests += [known] if known else []
+        need(scope.normal.same(then, gives), claim.key, "gives", then)
         return rests
 
 
