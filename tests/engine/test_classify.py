@@ -378,12 +378,11 @@ def test_exact_critical_point_needs_no_locating() -> None:
     assert not classify(surface, [2], near=True).located
 
 
-def test_rough_point_far_from_critical_ones_should_not_be_located() -> None:
+def test_rough_point_far_from_critical_ones_is_not_critical() -> None:
     surface = Network((1, 1), output_activation="square", bias=False).loss(Samples([[1]], [[2]]))
     found = classify(surface, [10], near=True)
-    assert found.kind is Kind.UNDECIDED
-    assert found.obligation is not None
-    assert "far from" in found.obligation
+    assert found.kind is Kind.NOT_CRITICAL
+    assert any("no critical point is near" in reason for reason in found.reasons)
 
 
 def test_rough_maximum_and_saddle() -> None:
