@@ -27,7 +27,7 @@ from symbolic_landscape.arithmetic import FractionField
 from symbolic_landscape.arithmetic.generators import FreeSymbol, Generator
 from symbolic_landscape.arithmetic.rational_functions import terms_of
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Add, Call, Formula, Mul, Piece, Pow
+from symbolic_landscape.formula import Add, Call, Formula, Mul, Piece, Pow, Shifted
 from symbolic_landscape.functions.losses import CrossEntropy, Loss
 from symbolic_landscape.functions.substitutions import polynomial_coefficients
 
@@ -183,7 +183,7 @@ def values_needed(formula: Formula) -> int:
             return sum(map(values_needed, parts))
         case Pow(base=base):
             return values_needed(base)
-        case Piece(left=left, right=right):
+        case Piece(left=left, right=right) | Shifted(piece=Piece(left=left, right=right)):
             return max(values_needed(left), values_needed(right))
     return 0
 

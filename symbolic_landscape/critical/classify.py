@@ -18,16 +18,14 @@ from typing import Any
 
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.at_point import PointRecord
-from symbolic_landscape.critical.bounds import attained
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
-from symbolic_landscape.critical.flats import feature_flats
 from symbolic_landscape.critical.in_box import BoxRecord
 from symbolic_landscape.critical.infinity import excluded_radius, runaway
+from symbolic_landscape.critical.joints import JointRecord
 from symbolic_landscape.critical.local import LocalLoss, smooth_near
 from symbolic_landscape.critical.locate import NEAR, locate
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.critical.record import Record
-from symbolic_landscape.critical.symmetries import Family, symmetry_families
 from symbolic_landscape.errors import DomainError, ShapeError, SmoothnessError
 from symbolic_landscape.networks import Point
 from symbolic_landscape.verdict import Evidence
@@ -61,7 +59,7 @@ def classify(loss: LossSurface, point: Point | Any, *, near: bool = False) -> Cl
     try:
         local = LocalLoss(smooth_near(surface, parameters), parameters)
     except SmoothnessError as error:
-        return _at_joint(LocalLoss(surface, parameters), str(error))
+        return JointRecord(LocalLoss(surface, parameters)).classification(str(error))
     return _near(local) if near else PointRecord(local).classification()
 
 
@@ -167,18 +165,3 @@ def _checked(loss: LossSurface, point: Point | Any) -> tuple[LossSurface, Point]
             message = f"classify: {function} is generic and has no values"
             raise DomainError(message)
     return loss, point
-
-
-def _at_joint(local: LocalLoss, obstacle: str) -> Classification:
-    """The classification at a point where the loss need not be differentiable."""
-    case = Record(local)
-    _, reason = attained(local)
-    if reason is None:
-        return case.undecided(obstacle)
-    case.found.update(global_minimum=Answer.YES, global_minimum_reason=reason)
-    case.because(f"it is a global minimum: {reason}", Evidence.EXACT)
-    families: tuple[Family, ...] = (*symmetry_families(local), *feature_flats(local))
-    if families:
-        case.because(f"the loss is constant along a curve: {families[0].origin}", Evidence.EXACT)
-        return case.answer(Kind.NON_STRICT_MINIMUM)
-    return case.open_minimum()

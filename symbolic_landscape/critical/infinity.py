@@ -18,11 +18,12 @@ from fractions import Fraction
 from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix, Matrix, Scalar
-from symbolic_landscape.calculus import Model, Pass, engine_for
+from symbolic_landscape.calculus import LossSurface, Model, Pass, engine_for
 from symbolic_landscape.critical.local import LocalLoss
-from symbolic_landscape.critical.symmetries import Places
+from symbolic_landscape.critical.symmetries import Places, power_law
 from symbolic_landscape.critical.tails import Tail, Term, loss_limit, tail_of
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.functions.losses import CrossEntropy
 
 BITS = 320
 MOST_PIECES = 120
@@ -122,6 +123,22 @@ def _through_output(local: LocalLoss) -> tuple[tuple[Scalar, ...], Scalar, str] 
     return places.vector(entries), infimum, reason
 
 
+def _classified(surface: LossSurface, slopes: Matrix) -> bool:
+    """Whether each sample is of one class, whose logit certainly grows more than the others.
+
+    Then every term log(1 + sum of e^(z_k - z_y)) falls for ever, towards 0.
+    """
+    output = surface.network.activation_of(surface.network.depth).formula
+    law = power_law(output)
+    if law is None or law[1] != 1 or law[0] <= 0:
+        return False
+    for row, wanted in zip(slopes.raw_rows(), surface.samples.targets.tolist(), strict=True):
+        own = [k for k, value in enumerate(wanted) if not value.is_zero]
+        if len(own) != 1 or not all(row[own[0]] > x for k, x in enumerate(row) if k != own[0]):
+            return False
+    return True
+
+
 def _extended(local: LocalLoss) -> Matrix:
     """[X, 1], or X without biases."""
     inputs: Matrix = local.surface.samples.inputs
@@ -168,6 +185,8 @@ def _output_infimum(local: LocalLoss, slopes: Matrix) -> Scalar | None:
     surface, field = local.surface, BallField(BITS)
     targets = surface.samples.targets.tolist()
     total = field.constant(Fraction(0))
+    if isinstance(surface.loss, CrossEntropy):
+        return Scalar(field, total) if _classified(surface, slopes) else None
     shares = surface.samples.shares
     for row, wanted, share in zip(slopes.raw_rows(), targets, shares, strict=True):
         for slope, target in zip(row, wanted, strict=True):

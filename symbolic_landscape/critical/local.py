@@ -10,10 +10,10 @@ over a joint are refused, so a certificate on a box never leaves that neighbourh
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import flint
@@ -30,8 +30,8 @@ from symbolic_landscape.calculus import LossAtPoint, LossSurface
 from symbolic_landscape.critical.atoms import atom_field, letters_needed, values_needed
 from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.errors import DomainError, SmoothnessError
-from symbolic_landscape.formula import Piece
-from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.formula import joints, smoothed
+from symbolic_landscape.functions.activations import Activation, ScalarLoss
 from symbolic_landscape.networks import Network, Point
 
 BITS = (128, 256, 512, 1024)
@@ -48,61 +48,65 @@ Curve = Sequence[Sequence[Scalar]]
 def smooth_near(surface: LossSurface, point: Point) -> LossSurface:
     """A surface that agrees with the given one near the point and has two derivatives there.
 
-    Raises SmoothnessError: an activation has a joint at a pre-activation of the point.
+    Raises SmoothnessError: an activation has a joint at a pre-activation of the point, or the loss
+    has one at a residual.
     """
-    network = surface.network
-    chosen = {one: _branch(one) for one in network.activations if not _has_second_derivative(one)}
-    if not chosen:
+    if not any(joints(one.formula) for one in (*surface.network.activations, surface.loss)):
         return surface
-    for layer in range(1, network.depth + 1):
-        units = network.unit_activations(layer)
-        _need_no_joint(surface, point, layer, [i for i, one in enumerate(units) if one in chosen])
-    return replace(surface, network=network.with_activations(chosen))
+    for layer in range(1, surface.network.depth + 1):
+        values = _values(surface, point, partial(_preactivations, layer=layer))
+        for j, activation in enumerate(surface.network.unit_activations(layer)):
+            column = [row[j] for row in values.tolist()]
+            where = f"the pre-activation of unit {j + 1} of layer {layer}"
+            _need_no_joint(activation, column, where)
+    if joints(surface.loss.formula):
+        residuals = _values(surface, point, lambda at: at.residuals)
+        for j, column in enumerate(residuals.T.tolist()):
+            _need_no_joint(surface.loss, column, f"the residual of output {j + 1}")
+    return smoothed_surface(surface)
 
 
-def _has_second_derivative(activation: Activation) -> bool:
-    try:
-        activation.derivative(2)
-    except SmoothnessError:
-        return False
-    return True
+def smoothed_surface(surface: LossSurface) -> LossSurface:
+    """The surface with all joints taken to be smooth: the values are the same."""
+    network, loss = surface.network, surface.loss
+    chosen = {
+        one: Activation(one.name, smoothed(one.formula))
+        for one in network.activations
+        if joints(one.formula)
+    }
+    if isinstance(loss, ScalarLoss) and joints(loss.formula):
+        loss = replace(loss, formula=smoothed(loss.formula))
+    return replace(surface, network=network.with_activations(chosen), loss=loss)
 
 
-def _branch(activation: Activation) -> Activation:
-    formula = activation.formula
-    if not isinstance(formula, Piece):
-        message = f"activation {activation}: two derivatives are needed, and its pieces are nested"
-        raise SmoothnessError(message)
-    return Activation(activation.name, Piece(formula.left, formula.right, None))
-
-
-def _need_no_joint(surface: LossSurface, point: Point, layer: int, units: Sequence[int]) -> None:
-    """Raise SmoothnessError unless every pre-activation of these units is certainly not 0."""
-    if not units:
-        return
-    values = _preactivations(surface, point, layer)
-    for i, row in enumerate(values.tolist()):
-        for j in units:
-            value = row[j]
+def _need_no_joint(function: Any, values: Sequence[Scalar], where: str) -> None:
+    """Raise SmoothnessError unless every value is certainly at no joint of the function."""
+    for i, value in enumerate(values):
+        for joint in joints(function.formula):
             try:
-                sign = value.sign()
+                sign = (value - joint).sign()
             except DomainError:
                 sign = 0
             if not sign:
                 message = (
-                    f"the loss is differentiable only away from the joints of "
-                    f"{surface.network.unit_activations(layer)[j]}, but the pre-activation of unit "
-                    f"{j + 1} of layer {layer} on sample {i + 1} is {value}"
+                    f"the loss is differentiable only away from the joints of {function}, but "
+                    f"{where} on sample {i + 1} is {value}"
                 )
                 raise SmoothnessError(message)
 
 
-def _preactivations(surface: LossSurface, point: Point, layer: int) -> Matrix:
+def _preactivations(values: LossAtPoint, layer: int) -> Matrix:
+    return values.preactivations(layer)
+
+
+def _values(
+    surface: LossSurface, point: Point, quantity: Callable[[LossAtPoint], Matrix]
+) -> Matrix:
     try:
         need_small_field(surface, point)
-        return surface.at(point).preactivations(layer)
+        return quantity(surface.at(point))
     except DomainError:
-        return surface.at(point).enclose(BITS[1]).preactivations(layer)
+        return quantity(surface.at(point).enclose(BITS[1]))
 
 
 def need_small_field(surface: LossSurface, point: Point) -> None:

@@ -4,7 +4,7 @@ A series a_0 + a_1 t + ... + a_n t^n stands for every smooth function of t with 
 coefficients at 0; sums, products and functions of such series have the coefficients of the sums,
 products and functions.
 
-Objects: SeriesField.
+Objects: SeriesField, OneSidedSeries.
 
 Design notes. The ring offers what a field of the package offers, so that the layer formulas run
 in it as they are. Equality is not offered: two functions with equal truncated series need not be
@@ -211,3 +211,14 @@ class SeriesField(Field):
     def embed(self, value: Scalar) -> Raw:
         """The constant series of a value of the base field."""
         return self.lifted(self.base.raw(value))
+
+
+class OneSidedSeries(SeriesField):
+    """The same for t > 0: a series has the sign that it has for all small t > 0.
+
+    So a formula in pieces takes the piece into which a curve leads.
+    """
+
+    def sign(self, a: Raw) -> int:
+        """The sign of the lowest coefficient that is not 0; 0 if all are."""
+        return next((sign for sign in map(self.base.sign, a) if sign), 0)

@@ -25,9 +25,9 @@ from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.bounds import is_convex_loss
 from symbolic_landscape.critical.symmetries import power_law
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Formula, derivative, evaluated
+from symbolic_landscape.formula import Formula, T, composition, derivative, evaluated
 from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS, ScalarLoss
-from symbolic_landscape.functions.losses import CrossEntropy
+from symbolic_landscape.functions.losses import CrossEntropy, LikelihoodLoss
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,8 @@ def loss_limit(surface: LossSurface, target: Scalar, sign: int, bits: int) -> An
     output = surface.network.activation_of(surface.network.depth).formula
     law = power_law(output)
     if law is not None and law[1] == 1:
-        formula = loss.formula if isinstance(loss, ScalarLoss) else loss.term(target.rational())
-        return _far_loss(formula, sign if law[0] > 0 else -sign, bits)
-    if not isinstance(loss, ScalarLoss):
-        return None
+        formula = _of_output(loss, target)
+        return formula and _far_loss(formula, sign if law[0] > 0 else -sign, bits)
     limits = functions.limits(output)
     increases = functions.strictly_increasing(output).is_holds
     if not limits.is_holds or not (increases or functions.strictly_decreasing(output).is_holds):
@@ -167,6 +165,16 @@ def loss_limit(surface: LossSurface, target: Scalar, sign: int, bits: int) -> An
     if not _is_least_at_zero(surface) or not (last <= 0 if rises > 0 else last >= 0):
         return None
     return evaluated(loss.formula, last, field)
+
+
+def _of_output(loss: ScalarLoss | LikelihoodLoss, target: Scalar) -> Formula | None:
+    """The loss of one output up to a shift of it, as a formula; None where it is not known."""
+    if isinstance(loss, ScalarLoss):
+        return loss.formula
+    if target.is_zero:
+        return loss.formula
+    softplus = NAMED_ACTIVATIONS["softplus"]
+    return composition(softplus, -T) if loss.formula == softplus and target == 1 else None
 
 
 def _far_loss(formula: Formula, sign: int, bits: int) -> Any | None:
@@ -187,7 +195,9 @@ def _is_least_at_zero(surface: LossSurface) -> bool:
     It does if it is convex, analytic and not constant, with slope 0 at 0.
     """
     loss = surface.loss
-    if loss.formula.is_constant or not is_convex_loss(surface) or not loss.analytic().is_holds:
+    if not isinstance(loss, ScalarLoss) or loss.formula.is_constant:
+        return False
+    if not is_convex_loss(surface) or not loss.analytic().is_holds:
         return False
     field = BallField(64)
     try:

@@ -1,9 +1,9 @@
 """Formulas in one variable: a small grammar, exact derivatives, values in any ring.
 
 A formula is built from rational constants, one variable, + - * /, integer powers and the calls
-exp, log, tanh, atan, sqrt. It is read by the parser of `grammar` and by nothing else;
-`evaluated` runs it in any ring that offers the `Operations` protocol, so that one formula
-serves Q, Q(u), balls and SymPy.
+exp, log, tanh, atan, sqrt, and max, min, abs and piece of polynomials. It is read by the parser of
+`grammar` and by nothing else; `evaluated` runs it in any ring that offers the `Operations`
+protocol, so that one formula serves Q, Q(u), balls and SymPy.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from symbolic_landscape.formula.evaluation import (
 )
 from symbolic_landscape.formula.grammar import parse_formula
 from symbolic_landscape.formula.numbers import parse_number, rational_root
-from symbolic_landscape.formula.transformations import composition, derivative
+from symbolic_landscape.formula.transformations import composition, derivative, joints, smoothed
 from symbolic_landscape.formula.tree import (
     CALLS,
     ONE,
@@ -33,6 +33,7 @@ from symbolic_landscape.formula.tree import (
     Mul,
     Piece,
     Pow,
+    Shifted,
     T,
     Var,
     call,
@@ -58,6 +59,7 @@ __all__ = [
     "OrderedOperations",
     "Piece",
     "Pow",
+    "Shifted",
     "T",
     "Var",
     "call",
@@ -65,11 +67,13 @@ __all__ = [
     "derivative",
     "evaluated",
     "generic_function",
+    "joints",
     "parse_formula",
     "parse_number",
     "power",
     "product",
     "rational_root",
+    "smoothed",
     "to_sympy",
     "total",
 ]

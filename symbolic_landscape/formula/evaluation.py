@@ -22,6 +22,7 @@ from symbolic_landscape.formula.tree import (
     Mul,
     Piece,
     Pow,
+    Shifted,
     T,
     Var,
     unknown_node,
@@ -113,7 +114,10 @@ def _program(formulas: tuple[Formula, ...]) -> Program:
             case Call(name=name, argument=argument):
                 result = emit("call", name, place(argument))
             case Piece():
-                result = emit("piece", formula)
+                result = emit("piece", formula, place(T))
+            case Shifted(piece=piece, at=at):
+                moved = emit("add", place(T), place(Const(-at)))
+                result = emit("piece", piece, moved)
             case Generic():
                 result = emit("generic", formula)
             case _:
@@ -138,7 +142,7 @@ def _needed(code: list[Instruction], output: int) -> tuple[int, ...]:
                     pending += parts
                 case ("power", base, _):
                     pending.append(base)
-                case ("call", _, argument):
+                case ("call" | "piece", _, argument):
                     pending.append(argument)
     return tuple(sorted(needed))
 
@@ -187,8 +191,8 @@ class Evaluation(GenericType[E]):
             case ("call", name, argument):
                 result: E = getattr(operations, name)(values[argument])
                 return result
-            case ("piece", piece):
-                return _chosen(piece, self._x, operations)
+            case ("piece", piece, argument):
+                return _chosen(piece, values[argument], operations)
             case ("generic", function):
                 return _any_function(function, self._x, operations)
         return self._x
@@ -240,6 +244,8 @@ def to_sympy(formula: Formula, symbol: Any) -> Any:
             return sympy.Piecewise(
                 (to_sympy(left, symbol), symbol <= 0), (to_sympy(right, symbol), True)
             )
+        case Shifted(piece=piece, at=at):
+            return to_sympy(piece, symbol - sympy.Rational(at.numerator, at.denominator))
         case Generic(name=name, order=order):
             return generic_function(name, order)(symbol)
     raise unknown_node(formula)

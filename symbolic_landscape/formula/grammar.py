@@ -14,6 +14,13 @@ from typing import NoReturn
 
 from symbolic_landscape.errors import DomainError, ParseError
 from symbolic_landscape.formula.numbers import DECIMAL, decimal
+from symbolic_landscape.formula.pieces import (
+    absolute,
+    in_normal_form,
+    joined,
+    maximum,
+    minimum,
+)
 from symbolic_landscape.formula.tree import (
     CALLS,
     MOST_EXPONENT,
@@ -27,6 +34,9 @@ from symbolic_landscape.formula.tree import (
     total,
 )
 
+PIECES = {"max": (2, 20), "min": (2, 20), "abs": (1, 1), "piece": (2, 3)}
+"""How many formulas each takes."""
+
 MOST_TEXT = 4_000
 MOST_DEPTH = 60
 
@@ -39,10 +49,10 @@ def parse_formula(text: str, variable: str = "t") -> Formula:
     >>> str(parse_formula("5*t**4 + 2 - 1"))
     '5*t**4 + 1'
     """
-    return _Parser(text, variable).formula()
+    return in_normal_form(_Parser(text, variable).formula())
 
 
-_TOKEN = re.compile(rf"\s*(?:({DECIMAL})|([A-Za-z_]\w*)|(\*\*|[-+*/()]))", re.ASCII)
+_TOKEN = re.compile(rf"\s*(?:({DECIMAL})|([A-Za-z_]\w*)|(\*\*|[-+*/(),]))", re.ASCII)
 
 
 class _Parser:
@@ -164,14 +174,49 @@ class _Parser:
                 return call(token, argument)
             except DomainError:
                 self.refuse(f"{token}({argument}) has no real value", position)
+        if token in PIECES:
+            return self.pieces(token, position)
         if not token:
             self.refuse("a number, a function or a bracket was needed, got the end", position)
         if token[0].isalpha() or token[0] == "_":
-            known = f"{self.variable}, {', '.join(CALLS)}"
+            known = f"{self.variable}, {', '.join((*CALLS, *PIECES))}"
             self.refuse(f"names are {known}, got {token!r}", position)
         reason = f"a number, a function or a bracket was needed, got {token!r}"
         message = self.located(reason, position)
         raise ParseError(message)
+
+    def pieces(self, name: str, position: int) -> Formula:
+        """Max, min, abs or piece of what stands in brackets after it."""
+        arguments = self.arguments(name, position)
+        least, most = PIECES[name]
+        if not least <= len(arguments) <= most:
+            needed = str(least) if least == most else f"{least} or more"
+            self.refuse(f"{name} takes {needed} formulas, got {len(arguments)}", position)
+        try:
+            if name == "abs":
+                return absolute(arguments[0])
+            if name != "piece":
+                return (maximum if name == "max" else minimum)(arguments)
+            at = arguments[2] if len(arguments) == 3 else ZERO
+            if not isinstance(at, Const):
+                self.refuse(f"pieces join at a number, got {at}", position)
+            return joined(arguments[0], arguments[1], at.value)
+        except DomainError as error:
+            self.refuse(str(error), position)
+
+    def arguments(self, name: str, position: int) -> list[Formula]:
+        """The formulas between brackets, with commas between them."""
+        if self.take() != "(":
+            self.refuse(f"{name} needs its arguments in brackets", position)
+        found = [self.sum()]
+        while self.peek() == ",":
+            self.take()
+            found.append(self.sum())
+        if self.peek() != ")":
+            got = repr(self.peek()) if self.peek() else "the end"
+            self.refuse(f"a comma or a closing bracket was needed, got {got}", self.position())
+        self.take()
+        return found
 
     def closed(self) -> Formula:
         inside = self.sum()

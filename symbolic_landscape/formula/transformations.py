@@ -1,6 +1,6 @@
 """New formulas from old: the derivative, and one formula put into another.
 
-Functions: derivative, composition.
+Functions: derivative, composition, joints, smoothed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from symbolic_landscape.formula.tree import (
     Mul,
     Piece,
     Pow,
+    Shifted,
     T,
     Var,
     call,
@@ -71,6 +72,9 @@ def _derivative(formula: Formula) -> Formula:
                 raise SmoothnessError(message)
             less = None if smoothness is None else smoothness - 1
             return Piece(_derivative(left), _derivative(right), less)
+        case Shifted(piece=piece, at=at):
+            slope = _derivative(piece)
+            return Shifted(slope, at) if isinstance(slope, Piece) else slope
         case Generic(name=name, order=order):
             return Generic(name, order + 1)
     raise unknown_node(formula)
@@ -109,3 +113,36 @@ def composition(formula: Formula, inner: Formula) -> Formula:
         return formula
     message = f"formula {formula}: only the variable itself can be put into it"
     raise DomainError(message)
+
+
+@lru_cache(maxsize=1024)
+def joints(formula: Formula) -> frozenset[Fraction]:
+    """Where two pieces join with fewer than two continuous derivatives."""
+    match formula:
+        case Add(terms=parts) | Mul(factors=parts):
+            return frozenset[Fraction]().union(*map(joints, parts))
+        case Pow(base=inner) | Call(argument=inner):
+            return joints(inner)
+        case Piece(smoothness=smoothness) if smoothness is not None and smoothness < 2:
+            return frozenset({Fraction(0)})
+        case Shifted(piece=piece, at=at) if joints(piece):
+            return frozenset({at})
+    return frozenset()
+
+
+def smoothed(formula: Formula) -> Formula:
+    """The same values, with all pieces taken to join smoothly: its derivatives hold elsewhere."""
+    match formula:
+        case Add(terms=parts):
+            return total(map(smoothed, parts))
+        case Mul(factors=parts):
+            return product(map(smoothed, parts))
+        case Pow(base=base, exponent=exponent):
+            return power(smoothed(base), exponent)
+        case Call(name=name, argument=argument):
+            return call(name, smoothed(argument))
+        case Piece(left=left, right=right):
+            return Piece(left, right, None)
+        case Shifted(piece=Piece(left=left, right=right), at=at):
+            return Shifted(Piece(left, right, None), at)
+    return formula

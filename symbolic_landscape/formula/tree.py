@@ -1,13 +1,14 @@
 """Formulas in one variable: an immutable tree, light simplification, the canonical text.
 
-Objects: Formula with the nodes Const, Var, Add, Mul, Pow, Call, Piece, Generic; T, ZERO, ONE.
+Objects: Formula with the nodes Const, Var, Add, Mul, Pow, Call, Piece, Shifted, Generic; T, ZERO,
+ONE.
 
 Functions: total, product, power, call (nodes with light simplification).
 
 Design notes. Sums and products are flattened and like terms are collected, but nothing is
 cancelled that would enlarge the domain: t/t stays undefined at 0. A formula with two pieces
 (smoolu, relu, one-sided losses) branches on the sign of the variable and records how smooth the
-join is; pieces cannot be typed by users, since their smoothness could not be read off the text.
+join is; what users write with max, min, abs and piece is brought to this form by `pieces`.
 What takes formulas apart and knows every node (reading, derivatives, values) is a function in a
 module of its own and no method, so that the tree depends on none of them.
 """
@@ -147,6 +148,16 @@ class Piece(Formula):
     left: Formula
     right: Formula
     smoothness: int | None
+
+    __str__ = Formula.__str__
+
+
+@dataclass(frozen=True)
+class Shifted(Formula):
+    """A formula in two pieces, of t - at in place of t; `at` is not 0."""
+
+    piece: Piece
+    at: Fraction
 
     __str__ = Formula.__str__
 
@@ -370,6 +381,11 @@ def _text(formula: Formula, variable: str) -> tuple[str, int]:
                 f"piece({_text(left, variable)[0]}, {_text(right, variable)[0]})",
                 _ATOM,
             )
+        case Shifted(piece=Piece(left=left, right=right), at=at):
+            sign = "-" if at > 0 else "+"
+            moved = f"({variable} {sign} {abs(at)})"
+            texts = [_text(part, moved)[0] for part in (left, right)]
+            return f"piece({', '.join(texts)}, {at})", _ATOM
         case Generic():
             return f"{formula.label}({variable})", _ATOM
     raise unknown_node(formula)
@@ -404,7 +420,7 @@ def _calls(formula: Formula) -> frozenset[str]:
             return _calls(base)
         case Call(name=name, argument=argument):
             return _calls(argument) | {name}
-        case Piece(left=left, right=right):
+        case Piece(left=left, right=right) | Shifted(piece=Piece(left=left, right=right)):
             return _calls(left) | _calls(right) | {"piece"}
         case Generic():
             return frozenset({"generic"})

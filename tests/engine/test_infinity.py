@@ -153,3 +153,36 @@ def test_speeds_over_their_factor_are_enclosed(activation: str, sign: int) -> No
             ball = tail.essence(term, slowest, t, end, 200)
             assert ball.overlaps(exact)
             assert ball.is_finite()
+
+
+def test_classes_that_are_separated() -> None:
+    samples = Samples([[2], [3], [-1], [-2]], [[0], [0], [1], [1]])
+    surface = Network((1, 2)).loss(samples, "cross_entropy")
+    point = [1, -1, 0, 0]
+    found = classify(surface, point, near=True)
+    assert found.kind is Kind.NONE_NEAR
+    assert found.runaway is not None
+    assert str(found.runaway.infimum) == "0"
+    falls_along_its_ray(surface, found, point)
+    mixed = Network((1, 2)).loss(
+        Samples([[2], [3], [-1], [4]], [[0], [0], [1], [1]]), "cross_entropy"
+    )
+    assert runaway(LocalLoss(mixed, mixed.network.parameters(point))) is None
+
+
+def test_logits_that_are_separated() -> None:
+    samples = Samples([[2], [3], [-1], [-2]], [[1], [1], [0], [0]])
+    surface = Network((1, 1)).loss(samples, "logistic")
+    for point in ([1, 0], [-1, 3]):
+        found = classify(surface, point, near=True)
+        assert found.kind is Kind.NONE_NEAR
+        falls_along_its_ray(surface, found, point)
+    soft = Network((1, 1)).loss(Samples([[2], [-1]], [["1/2"], [0]]), "logistic")
+    assert runaway(LocalLoss(soft, soft.network.parameters([1, 0]))) is None
+
+
+def test_weight_decay_keeps_weights_from_running_away() -> None:
+    surface = Network((1, 1)).loss(
+        Samples([[2], [-1]], [[1], [0]]), "logistic", weight_decay="1/10"
+    )
+    assert runaway(LocalLoss(surface, surface.network.parameters([1, 0]))) is None
