@@ -169,9 +169,7 @@ def loss_limit(surface: LossSurface, target: Scalar, sign: int, bits: int) -> An
 
 def _of_output(loss: ScalarLoss | LikelihoodLoss, target: Scalar) -> Formula | None:
     """The loss of one output up to a shift of it, as a formula; None where it is not known."""
-    if isinstance(loss, ScalarLoss):
-        return loss.formula
-    if target.is_zero:
+    if isinstance(loss, ScalarLoss) or target.is_zero:
         return loss.formula
     softplus = NAMED_ACTIVATIONS["softplus"]
     return composition(softplus, -T) if loss.formula == softplus and target == 1 else None
