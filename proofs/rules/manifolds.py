@@ -8,10 +8,13 @@ set of zeros of such a map, whose Jacobian matrix has full row rank there.
 from typing import Any
 
 from symbolic_landscape.proofs.rules.derivatives import RUDIN, smooth
+from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.jacobians import Q, jacobian
 from symbolic_landscape.proofs.rules.maps import differentiable, jacobian_map, square
 from symbolic_landscape.proofs.rules.minima import null_set
-from symbolic_landscape.proofs.rules.objects import i, j, m, n, p, s, u, x
+from symbolic_landscape.proofs.rules.numbers import recip
+from symbolic_landscape.proofs.rules.objects import f, g, i, j, m, n, p, s, t, u, x
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.proofs.rules.points import close
 from symbolic_landscape.statement.language import (
     Expr,
@@ -118,3 +121,17 @@ S2 = like("S2", S)
 submanifold_of_same_set = rule(
     every(z, both(S(z) >> S2(z), S2(z) >> S(z))), submanifold(n, c, S), then=submanifold(n, c, S2)
 )
+
+# ---- functions of one number ---------------------------------------------------------------------
+flat_until_zero = every(t, (t <= 0) >> (f(t) == 0))
+infinitely_smooth_number = rule(then=infinitely_smooth(fn(t, t)), source=RUDIN)
+continuous_of_infinitely_smooth = rule(infinitely_smooth(f), then=continuous(f), source=RUDIN)
+flat_at_zero = rule(
+    infinitely_smooth(g),
+    flat_until_zero,
+    every(t, (t > 0) >> (f(t) == g(t) * exp(-recip(t)))),
+    then=infinitely_smooth(f),
+    source="Lee, Introduction to Smooth Manifolds, 2.20",
+)
+"""All derivatives of g(t) exp(-1/t) tend to 0 as t falls to 0."""
+smooth_of_all_orders = rule(infinitely_smooth(f), then=smooth(f), source=RUDIN)

@@ -8,6 +8,7 @@ from symbolic_landscape.proofs.rules.limits import increasing
 from symbolic_landscape.proofs.rules.numbers import recip
 from symbolic_landscape.proofs.rules.objects import A2, A, f, g, p, q, r, s, t, x
 from symbolic_landscape.statement.language import (
+    both,
     every,
     exists,
     fn,
@@ -51,3 +52,10 @@ continuous_inverse = rule(
 )
 """The inverse of a strictly increasing function is continuous on its image."""
 injective_entrywise = rule(increasing, f(A) == f(A2), then=A == A2)
+change = f(x + t) - f(x)
+near_of_continuous = rule(
+    continuous(f),
+    r > 0,
+    then=exists(s, both(s > 0, every(t, both(-s < t, t < s) >> both(-r < change, change < r)))),
+    source=RUDIN,
+)

@@ -70,3 +70,9 @@ gradient_of_entry_sum = rule(
     then=gradient(entry_sum, P) == entries(i, j, m, n, derivative(q(i)(j))(P[i, j])),
     source=RUDIN,
 )
+slope_at_end_of_left_half = rule(
+    left, smooth(f), smooth(g), then=derivative(f)(r) == derivative(g)(r), source=RUDIN
+)
+slope_at_end_of_right_half = rule(
+    right, smooth(f), smooth(h), then=derivative(f)(r) == derivative(h)(r), source=RUDIN
+)

@@ -54,6 +54,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
         "r": 0,
     },
     "continuous_inverse": {"f": _of_number("2*t - 1"), "g": _of_number("(t + 1)/2")},
+    "flat_at_zero": {"f": Activation.of("smoolu"), "g": _of_number("t")},
     "invariance_of_domain": {
         "m": 2,
         "n": 2,

@@ -101,7 +101,8 @@ def piece(i: Any) -> Expr:
     return fn(w, H_(y, w)[i, 1] == 0)
 
 
-distinct = each(i, 1, d, each(j, i + 1, d, sample(i) != sample(j)))
+k = integer("k")
+distinct = each(i, 1, d, each(j, i + 1, d, ~each(k, 1, p, X[k, i] == X[k, j])))
 smooth_errors = each(i, 1, d, infinitely_smooth(fn(w, H_(y, w)[i, 1])))
 overparameterized = n > d
 

@@ -1,0 +1,42 @@
+"""Section 3.1: what settles on an instance whether some network fits the samples.
+
+Decisions: one_layer_fits.
+"""
+
+from itertools import combinations
+from typing import Any
+
+from symbolic_landscape.arithmetic import Matrix
+from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.formula import ZERO
+from symbolic_landscape.proofs.cooper_2018.settings.interpolation import fits, one_layer
+from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
+
+
+def clash(X: Matrix, Y: Matrix, sigma: Any) -> str:
+    """Why no network at all fits: equal samples with other targets, or an activation that is 0."""
+    for i, j in combinations(range(X.shape[1]), 2):
+        if Y.column(i) == Y.column(j):
+            continue
+        if X.column(i) == X.column(j):
+            return f"the samples {i + 1} and {j + 1} are equal, their targets are not"
+        if getattr(sigma, "formula", None) == ZERO:
+            return f"all outputs are equal, the targets {i + 1} and {j + 1} are not"
+    return ""
+
+
+def one_layer_fits(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """HOLDS by the weights that are constructed; FAILS where no network at all fits."""
+    h, X, Y, sigma = arguments
+    why = clash(X, Y, sigma)
+    if why:
+        return fails(Evidence.EXACT, why)
+    if h < X.shape[1]:
+        return undecided("there are fewer units than samples")
+    try:
+        layers = one_layer(X, Y, sigma, h)
+        if fits(X, Y, sigma, layers):
+            return holds(Evidence.EXACT, f"the outputs are the targets at {layers}")
+    except (LandscapeError, ZeroDivisionError) as cause:
+        return undecided(str(cause))
+    return undecided("the weights that are constructed do not fit")
