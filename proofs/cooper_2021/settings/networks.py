@@ -4,12 +4,13 @@ Notation: columns are samples. M[k] is m[k] x m[k-1], b[k] a column, phi[k] the 
 the outputs are f = M[l] phi[l-1] + b[l], without an activation.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.functions.activations import Activation
-from symbolic_landscape.proofs.cooper_2021.settings.architectures import SIZES, i, k, l, m
+from symbolic_landscape.proofs.cooper_2021.settings.architectures import SIZES, i, j, k, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.network_decisions import (
     critical_point,
     one_positive_eigenvalue,
@@ -113,9 +114,17 @@ mean_of_targets = n * b[l] == Y @ column
 
 
 def point(
-    name: str, formula: str, inputs: Any, targets: Any, *layers: Any, features: int | None = None
+    name: str,
+    formula: str,
+    inputs: Any,
+    targets: Any,
+    *layers: Any,
+    more: Mapping[Expr, int] | None = None,
 ) -> tuple[str, dict[Term, Any]]:
-    """Parameters of a network, by the rows of each layer's weights and its biases, and the rank r."""
+    """Parameters of a network, by the rows of each layer's weights and its biases.
+
+    `more` are values of names that a statement may add: the rank r, the layers j and k of a core.
+    """
     weights = [matrix_of(rows, name) for rows, _ in layers]
     biases = [matrix_of([[x] for x in column], name) for _, column in layers]
     inside, outside = matrix_of(inputs, name), matrix_of(targets, name)
@@ -131,9 +140,7 @@ def point(
         sigma: Activation.of(formula),
         g: dict.fromkeys(range(-1, len(layers) + 3), first),
     }
-    if features is not None:
-        values[r] = features
-    return name, {v.term: x for v, x in values.items()}
+    return name, {v.term: x for v, x in (values | dict(more or {})).items()}
 
 
 def points() -> tuple[tuple[str, dict[Term, Any]], ...]:
@@ -161,6 +168,8 @@ def points() -> tuple[tuple[str, dict[Term, Any]], ...]:
               ([[1]], [0]), zero, ([[0]], [half])),
         point("one sample, core point of depth 4, two outputs", "t + t**3", [[1]], [[1], [2]],
               zero, zero, ([[1], [2]], [0, 0]), ([[0, 0], [0, 0]], [1, 2])),
+        point("core of the layers 1 and 2, two outputs", "t + t**3", [[1]], [[1], [1]], zero, zero,
+              ([[1]], [0]), ([[0], [0]], [1, 1]), more={j: 1, k: 2}),
         point("opposite targets, depth 4, one zero layer", "t + t**3", [[1, 2]], [[1, -1]],
               ([[1]], [0]), ([[1]], [0]), zero, ([[0]], [0])),
         point("all parameters 0 but the last bias", "linear", [[1, 0, 1], [0, 1, 1]], [[0, 0, 1]],
@@ -170,11 +179,11 @@ def points() -> tuple[tuple[str, dict[Term, Any]], ...]:
         point("last weight not 0", "t + t**3", [[1]], [[3]], ([[1]], [0]), ([[1]], [0]), ([[1]], [3])),
         point("sigma(0) = 1", "1 + t", [[1]], [[0]], zero, zero, ([[0]], [0])),
         point("fits two samples, wide", "t + t**3", [[0, 1]], [[0, 2]], ([[1], [0], [0]], [0, 0, 0]),
-              ([[1, 0, 0]], [0]), features=1),
+              ([[1, 0, 0]], [0]), more={r: 1}),
         point("no features, five outputs", "t + t**3", [[1]], [[1], [0], [0], [0], [0]],
-              ([[0], [0]], [0, 0]), ([[0, 0]] * 5, [1, 0, 0, 0, 0]), features=0),
+              ([[0], [0]], [0, 0]), ([[0, 0]] * 5, [1, 0, 0, 0, 0]), more={r: 0}),
         point("no features, not fitted", "t + t**3", [[1]], [[1], [2]], ([[0], [0]], [0, 0]),
-              ([[0, 0]] * 2, [0, 0]), features=0),
+              ([[0, 0]] * 2, [0, 0]), more={r: 0}),
     )  # fmt: skip
 
 
