@@ -303,6 +303,137 @@ def curve_that_does_not_fall(data: Data, chance: random.Random) -> Iterator[Data
             yield only(data, claim="global minimum", answer="no", by="curve", falling=curve)
 
 
+def rank_of_a_map_that_is_not_best(data: Data, _: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "global minimum")
+    if claim and claim["answer"] == "no":
+        for between in ("0", "1/2", "5/2", "10", "-1"):
+            yield only(data, claim="global minimum", answer="yes", by="rank", between=between)
+
+
+def loss_that_is_not_convex(data: Data, _: random.Random) -> Iterator[Data]:
+    """A line through two points at which the loss has a maximum or a saddle at the zero line."""
+    problem = {
+        "widths": [1, 1], "activation": "linear", "loss": "", "samples": {
+            "inputs": [["1"], ["-1"]], "targets": [["0"], ["0"]]},
+        "parameters": {"weights": [[["0"]]], "biases": [["0"]]},
+    }  # fmt: skip
+    for loss in (
+        "-a**2",
+        "exp(-a**2)",
+        "(a**2 - 1)**2",
+        "a**4 - a**2",
+        "1/(1 + a**2)",
+        "-sqrt(1 + a**2)",
+        "log(1 + exp(-a**2))",
+        "log(2 - a**2)",
+        "sqrt(4 - a**2)",
+        "-log(exp(a) + exp(-a))",
+        "log(exp(a) + exp(-a)) - a**2",
+        "exp(a)*exp(-a) - a**2",
+        "(0 - 1)*(a**2)",
+        "a**2/(-1)",
+        "sqrt(1 - a**2 + a**4)",
+        "sqrt(1 + (a - a**3)**2 - a**2)",
+        "exp(exp(-a**2))",
+        "0 - exp(a) - exp(-a)",
+        "log(exp(-a**2) + 1/2)",
+        "sqrt((a**2 - 1)**2)",
+        "exp((a**2 - 1)**2)",
+        "a**2*(0 - 1)",
+        "(1 + a**2)**-1",
+    ):
+        forged = with_problem({**data, "located": None}, **{"near": False})
+        forged["problem"] = {**problem, "loss": loss}
+        yield only(forged, claim="global minimum", answer="yes", by="bound")
+
+
+# ---- no critical point near
+def none_near_a_critical_point(data: Data, chance: random.Random) -> Iterator[Data]:
+    if data["located"]:
+        for within in ("1/16", "1", "1000"):
+            for name in names_of(data):
+                field = {name: {"1": str(chance.randint(1, 9)), name: str(chance.randint(-9, 9))}}
+                forged = {**only(data, claim="none near", within=within, field=field)}
+                yield {**forged, "located": None}
+                yield forged
+
+
+def none_near_an_exact_point(data: Data, _: random.Random) -> Iterator[Data]:
+    if is_exact(data) and claim_of(data, "critical"):
+        for within in ("1/1000000", "0", "-1"):
+            field = {names_of(data)[0]: {"1": "1"}}
+            forged = only(data, claim="none near", within=within, field=field)
+            yield forged
+            yield with_problem(forged, near=True)
+
+
+def none_near_and_critical(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim_of(data, "critical"):
+        forged = copy.deepcopy(data)
+        claim = {"claim": "none near", "within": "1/16", "field": {names_of(data)[0]: {"1": "1"}}}
+        forged["claims"].insert(0, claim)
+        yield forged
+
+
+# ---- units that are copies
+def _units(data: Data) -> list[list[list[Any]]]:
+    return copy.deepcopy((data["located"] or {}).get("units", []))
+
+
+def shares_that_do_not_add_up(data: Data, chance: random.Random) -> Iterator[Data]:
+    for k, layer in enumerate(_units(data)):
+        for j in range(len(layer)):
+            units = _units(data)
+            units[k][j][2] = str(Fraction(units[k][j][2]) + Fraction(chance.randint(1, 9), 10**9))
+            yield _box(data, units=units)
+
+
+def copies_that_are_none(data: Data, _: random.Random) -> Iterator[Data]:
+    """Units that differ are said to be one, in any network with several units."""
+    widths = data["problem"]["widths"]
+    if data["located"] and "units" not in data["located"] and max(widths[1:-1], default=1) > 1:
+        units = [[[0, 1, str(Fraction(1, n))] for _ in range(n)] for n in widths[1:-1]]
+        size = sum((a + 1) * 1 for a in [widths[0], *[1] * (len(widths) - 2)])
+        located = {"centre": ["0"] * size, "radius": "1/1000", "units": units}
+        yield {**copy.deepcopy(data), "located": located}
+        yield {**copy.deepcopy(data), "located": {**located, "centre": ["1"] * size}}
+
+
+def copies_of_the_other_sign(data: Data, _: random.Random) -> Iterator[Data]:
+    for k, layer in enumerate(_units(data)):
+        for j in range(1, len(layer)):
+            units = _units(data)
+            units[k][j][1] *= -1
+            yield _box(data, units=units)
+
+
+def opposite_units_without_an_odd_activation(data: Data, _: random.Random) -> Iterator[Data]:
+    if any(copy[1] < 0 for layer in _units(data) for copy in layer):
+        for name in ("sigmoid", "softplus", "square", "t + t**2", "relu", "tanh(t) + 1"):
+            yield with_problem(data, activation=name)
+
+
+def copies_that_are_their_own(data: Data, _: random.Random) -> Iterator[Data]:
+    for k, layer in enumerate(_units(data)):
+        units = _units(data)
+        units[k] = [[j, 1, "1"] for j in range(len(layer))]
+        yield _box(data, units=units)
+        units[k] = [[j + 1, 1, "1"] for j in range(len(layer))]
+        yield _box(data, units=units)
+
+
+def trade_that_is_said_to_fall(data: Data, _: random.Random) -> Iterator[Data]:
+    if _units(data) and kind_of(data) == "non-strict local minimum":
+        names = names_of(data)
+        outgoing = [i for i, name in enumerate(names) if name.startswith("W2")]
+        for sign in (1, -1):
+            row = ["0"] * len(names)
+            row[outgoing[0]], row[outgoing[1]] = "1", str(sign)
+            curves = {"falling": [row], "rising": [[str(-Fraction(v)) for v in row]]}
+            yield only(data, claim="kind", kind="saddle", by="curves", **curves, null=[])
+            yield only(data, claim="kind", kind="strict saddle", by="curves", **curves)
+
+
 # ---- eigenvalues
 def eigenvalues_too_large(data: Data, chance: random.Random) -> Iterator[Data]:
     if claim := claim_of(data, "eigenvalues"):
@@ -518,14 +649,14 @@ def box_of_no_use(data: Data, _: random.Random) -> Iterator[Data]:
 
 
 def parameters_held_without_a_field(data: Data, _: random.Random) -> Iterator[Data]:
-    if data["located"] and data["located"]["equations"] == "gradient":
+    if data["located"] and data["located"].get("equations") == "gradient":
         free = data["located"]["free"]
         for n in range(len(free)):
             yield _box(data, free=free[:n] + free[n + 1 :])
 
 
 def fields_that_change_the_loss(data: Data, _: random.Random) -> Iterator[Data]:
-    if data["located"] and data["located"]["equations"] == "gradient":
+    if data["located"] and data["located"].get("equations") == "gradient":
         free = data["located"]["free"]
         for name in free[:TRIES]:
             rest = [other for other in free if other != name]
@@ -534,7 +665,7 @@ def fields_that_change_the_loss(data: Data, _: random.Random) -> Iterator[Data]:
 
 
 def fields_of_a_fit(data: Data, _: random.Random) -> Iterator[Data]:
-    if data["located"] and data["located"]["equations"] == "fit":
+    if data["located"] and data["located"].get("equations") == "fit":
         for name in data["located"]["free"]:
             forged = _box(data, fields=[{name: {"1": "1"}}])
             yield only(forged, claim="kind", kind="maximum", by="manifold")
@@ -542,14 +673,14 @@ def fields_of_a_fit(data: Data, _: random.Random) -> Iterator[Data]:
 
 
 def fit_that_is_none(data: Data, _: random.Random) -> Iterator[Data]:
-    if data["located"] and data["located"]["equations"] == "gradient":
+    if data["located"] and data["located"].get("equations") == "gradient":
         yield _box(data, equations="fit", fields=[])
 
 
 def held_parameter_moved(data: Data, _: random.Random) -> Iterator[Data]:
     if data["located"]:
         for i, name in enumerate(names_of(data)):
-            if name not in data["located"]["free"]:
+            if name not in data["located"].get("free", names_of(data)):
                 centre = list(data["located"]["centre"])
                 centre[i] = str(Fraction(centre[i]) + Fraction(1, 10**6))
                 yield _box(data, centre=centre)
@@ -651,7 +782,11 @@ CLASSES: dict[str, Forge] = {
         fields_of_a_fit, fit_that_is_none, held_parameter_moved, rough_point_without_a_box,
         exact_point_with_a_box, digits_of_another_point, loss_that_is_undefined,
         flat_that_is_not_critical, flat_that_is_nothing, orbit_that_is_none, maximum_at_a_minimum,
-        minimum_at_a_maximum,
+        minimum_at_a_maximum, rank_of_a_map_that_is_not_best, loss_that_is_not_convex,
+        none_near_a_critical_point, none_near_an_exact_point, none_near_and_critical,
+        shares_that_do_not_add_up, copies_that_are_none, copies_of_the_other_sign,
+        opposite_units_without_an_odd_activation, copies_that_are_their_own,
+        trade_that_is_said_to_fall,
     )
 }  # fmt: skip
 """The classes of forgeries, by what is false."""

@@ -75,7 +75,8 @@ class _Writer:
         self.checker = verifier.opened(data)
         self.problem = self.checker.problem
         if self.checker.is_located:
-            _refuse("the point", "is a box around the critical point near the digits given")
+            refused = _not_rational("the point", "is a box around a critical point near the digits")
+            raise refused
         self.names = self.problem.names
         self.point = [
             _rational(value, name)
@@ -367,13 +368,12 @@ def _formula(formula: Formula, what: str) -> str:
             inner = f"Power ({_formula(base, what)}) {abs(exponent)}"
             return inner if exponent > 0 else f"Reciprocal ({inner})"
         case Piece():
-            _refuse(what, f"{formula} has pieces other than those of relu")
-    _refuse(what, f"{formula} has values that are not rational")
+            raise _not_rational(what, f"{formula} has pieces other than those of relu")
+    raise _not_rational(what, f"{formula} has values that are not rational")
 
 
-def _refuse(what: str, why: str) -> NoReturn:
-    message = f"a file for Coq needs rational numbers throughout, but {what} {why}"
-    raise ProblemError(message)
+def _not_rational(what: str, why: str) -> ProblemError:
+    return ProblemError(f"a file for Coq needs rational numbers throughout, but {what} {why}")
 
 
 def _leave_out(why: str) -> NoReturn:
@@ -383,7 +383,8 @@ def _leave_out(why: str) -> NoReturn:
 def _rational(value: Any, what: str) -> Fraction:
     rational = value.rational if isinstance(value, verifier.Exact) else value
     if rational is None:
-        _refuse(what, "is not rational")
+        refused = _not_rational(what, "is not rational")
+        raise refused
     return Fraction(rational)
 
 

@@ -34,11 +34,12 @@ SCHEMA = "lemma-check/certificate/1"
 BITS = 320
 ONE = 1 << BITS
 MOST_BITS = 6_000  # of an end of an Interval, or a coefficient of an Exact number
-LARGEST = 2_000  # argument of exp
+LARGE, LARGEST = 100, 2_000  # arguments of exp
 MOST_TERMS = 1_000  # of an Exact number
 EFFORT = 200_000  # terms and products of terms of Exact numbers for one claim
 WORK = 2_000_000  # weights and functions passed, times orders of series, for one claim
 MOST_ORDER = 8
+MOST_SCALES = 10  # by which an Exact number is multiplied until its sign is certain
 MOST_ROWS = 100  # of a matrix
 MOST_CHARACTERS = 5_000_000
 MOST_DIGITS = 1_000
@@ -49,7 +50,7 @@ KEYS = {
     "problem": "widths activation output_activation loss bias near samples parameters",
     "samples": "inputs targets",
     "parameters": "weights biases",
-    "located": "centre radius free equations fields",
+    "located": "centre radius free equations fields units",
 }
 """What the objects of a certificate may say; nothing that is not checked may stand in it."""
 WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
@@ -58,6 +59,7 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     "not critical": {(): ("parameter",)},
     "inertia": {(): ("inertia", "null")},
     "eigenvalues": {(): ("of", "at least", "radius")},
+    "none near": {(): ("within", "field")},
     "kind": {
         ("strict local minimum", "definite"): (),
         ("strict local minimum", "reduced curve"): ("along", "curve"),
@@ -71,6 +73,7 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     },
     "global minimum": {
         ("yes", "bound"): (),
+        ("yes", "rank"): ("between",),
         ("no", "better point"): ("point",),
         ("no", "slope"): ("parameter",),
         ("no", "curve"): ("falling",),
@@ -92,6 +95,8 @@ NAMED = {
     "arctan": "atan(t)",
     "algebraic": "t/sqrt(1 + t**2)",
 }
+METHODS = ("relu", "smoolu", "sigmoid", "softplus", "tanh")
+"""Activations that numbers know themselves, as they have no formula or one that overflows."""
 NEVER_NEGATIVE = {"square", "sigmoid", "softplus", "relu", "smoolu"}
 ODD = {"linear", "cubic", "tanh", "arctan", "algebraic"}
 SQUARES = {"sum": "a**2", "half": "a**2/2", "mean": "a**2"}
@@ -186,8 +191,24 @@ class Number:
         return half * half * self if exponent % 2 else half * half
 
     def tanh(self: Any) -> Any:
-        """The hyperbolic tangent."""
-        return 1 - 2 / ((self * 2).exp() + 1)
+        """The hyperbolic tangent, by an exponential that is not large."""
+        if self.sign() == -1:
+            return (self * -1).tanh() * -1
+        small = (self * -2).exp()
+        return (1 - small) / (small + 1)
+
+    def sigmoid(self: Any) -> Any:
+        """The logistic function, by an exponential that is not large."""
+        if self.sign() == -1:
+            small = self.exp()
+            return small / (small + 1)
+        return 1 / ((self * -1).exp() + 1)
+
+    def softplus(self: Any) -> Any:
+        """The logarithm of 1 + e^t, by an exponential that is not large."""
+        if (self - LARGE).sign() == 1:
+            return self + (self * -1).softplus()
+        return (self.exp() + 1).log()
 
     def relu(self: Any) -> Any:
         """The number where it is positive, else 0."""
@@ -445,11 +466,11 @@ class Exact(Number):
         return Exact(self.ring, self.ring.product(self.terms, other.terms), below)
 
     def inverse(self) -> Exact:
-        """The reciprocal; the new denominator is divided by its least term."""
+        """The reciprocal; the new denominator is divided by its term of greatest exponents."""
         if self.enclose().sign() in (0, None):
             beyond("a divisor may be 0")
         places = sorted({place for m in self.terms for place, _ in m})
-        lead = min(self.terms, key=lambda m: [dict(m).get(place, 0) for place in places])
+        lead = max(self.terms, key=lambda m: [dict(m).get(place, 0) for place in places])
         turned = {tuple((place, -power) for place, power in lead): 1 / self.terms[lead]}
         factor = Exact(self.ring, self.ring.product(self.terms, turned))
         above = Exact(self.ring, self.ring.product(self.ring.number(1).over(self.below), turned))
@@ -483,8 +504,21 @@ class Exact(Number):
         return total
 
     def sign(self) -> int | None:
-        """The sign where it is certain, else None."""
-        return self.enclose().sign() if self.terms else 0
+        """The sign where it is certain, else None.
+
+        Where all terms are small it is that of a multiple by a power of an exponential.
+        """
+        if not self.terms:
+            return 0
+        letters = self.ring.letters
+        for monomial in [(), *self.terms][:MOST_SCALES]:
+            scale = tuple((p, -power) for p, power in monomial if letters[p].kind == "exp")
+            with suppress(BeyondError):
+                if scale or not monomial:
+                    scaled = Exact(self.ring, self.ring.product(self.terms, {scale: Fraction(1)}))
+                    if sign := Exact(self.ring, scaled.terms, self.below).enclose().sign():
+                        return sign
+        return None
 
     def exp(self) -> Exact:
         """A product of powers of letters e^m, one for each term c m; e^(n log a) is a^n."""
@@ -619,13 +653,22 @@ OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
 }
 
 
+def syntax(text: str) -> ast.expr:
+    """The tree of a formula. Raises BadFileError: the text is outside the grammar."""
+    refused = f"a formula was needed, got {short(text)}"
+    need(len(text) <= MOST_TEXT and GRAMMAR.fullmatch(text), refused)
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise BadFileError(refused) from error
+
+
 def formula(text: str, variable: str, ring: Ring | None = None) -> Callable[[Any], Any]:
     """The function of one variable in a text: + - * / ** n, FUNCTIONS, integers; nothing runs.
 
     Functions of constants need a ring. Raises BadFileError: the text is outside the grammar.
     """
     refused = f"a formula was needed, got {short(text)}"
-    need(len(text) <= MOST_TEXT and GRAMMAR.fullmatch(text), refused)
 
     def built(node: Any) -> Callable[[Any], Any]:
         match node:
@@ -651,16 +694,86 @@ def formula(text: str, variable: str, ring: Ring | None = None) -> Callable[[Any
         raise BadFileError(refused)
 
     try:
-        return built(ast.parse(text.strip(), mode="eval").body)
-    except (
-        SyntaxError,
-        ValueError,
-        ArithmeticError,
-        MemoryError,
-        RecursionError,
-        BeyondError,
-    ) as error:
+        return built(syntax(text))
+    except (ValueError, ArithmeticError, MemoryError, RecursionError, BeyondError) as error:
         raise BadFileError(refused) from error
+
+
+def curvature(node: ast.expr) -> int | None:
+    """1 for a convex function of the one variable, -1 concave, 0 affine, None not known."""
+    if not _has_variable(node):
+        return 0
+    match node:
+        case ast.Name():
+            return 0
+        case ast.UnaryOp(op=op, operand=inner):
+            return _scaled(-1 if isinstance(op, ast.USub) else 1, curvature(inner))
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
+            sign = -1 if isinstance(op, ast.Sub) else 1
+            a, b = curvature(left), _scaled(sign, curvature(right))
+            return a if b in (0, a) else b if a == 0 else None
+        case ast.BinOp(left=left, op=ast.Mult(), right=right) if not _has_variable(left):
+            return _scaled(_constant(left), curvature(right))
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
+            return _scaled(_constant(right), curvature(left))
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            return 1 if _is_even(right) and curvature(left) == 0 else None
+        case ast.Call(func=ast.Name(id="exp"), args=[inner]):
+            return 1 if curvature(inner) in (0, 1) else None
+        case ast.Call(func=ast.Name(id="log"), args=[inner]):
+            return 1 if _is_log_convex(inner) else None
+        case ast.Call(func=ast.Name(id="sqrt"), args=[inner]):
+            return 1 if _is_square_of_a_norm(inner) else None
+    return None
+
+
+def _has_variable(node: ast.expr) -> bool:
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return bool(names - set(FUNCTIONS))
+
+
+def _constant(node: ast.expr) -> Any:
+    """The rational number that a formula is, or None."""
+    try:
+        return None if _has_variable(node) else formula(ast.unparse(node), "")(None)
+    except (BeyondError, ArithmeticError):
+        return None
+
+
+def _scaled(factor: Any, sign: int | None) -> int | None:
+    """The curvature of a multiple."""
+    return None if factor is None or sign is None else sign * ((factor > 0) - (factor < 0))
+
+
+def _is_even(exponent: ast.expr) -> bool:
+    value = _constant(exponent)
+    return value is not None and value > 0 and value % 2 == 0
+
+
+def _is_log_convex(node: ast.expr) -> bool:
+    """Whether a function is certainly positive with a convex logarithm; sums of such are."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Mult(), right=right):
+            return _is_log_convex(left) and _is_log_convex(right)
+        case ast.Call(func=ast.Name(id="exp"), args=[inner]):
+            return curvature(inner) in (0, 1)
+    value = _constant(node)
+    return value is not None and value > 0
+
+
+def _is_square_of_a_norm(node: ast.expr) -> bool:
+    """Whether a function is certainly a sum of squares of affine functions."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return _is_square_of_a_norm(left) and _is_square_of_a_norm(right)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right) if not _has_variable(left):
+            return (_constant(left) or 0) > 0 and _is_square_of_a_norm(right)
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right) if _has_variable(left):
+            return (_constant(right) or 0) > 0 and _is_square_of_a_norm(left)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right) if _has_variable(left):
+            return _constant(right) == 2 and curvature(left) == 0
+    value = _constant(node)
+    return value is not None and value >= 0
 
 
 def _bounded(value: Any, times: int = 1) -> Any:
@@ -701,7 +814,7 @@ class Problem:
     """A network, samples, a loss and a point, as in the problem file of `classify`."""
 
     def __init__(self, data: Any) -> None:
-        self.ring = Ring()
+        self.ring, self.given = Ring(), data
         need_keys(data, "problem", KEYS["problem"].split())
         self.widths = member(data, "widths", list)
         sizes = all(type(n) is int and 0 < n <= 1000 for n in self.widths)
@@ -721,6 +834,7 @@ class Problem:
         hidden, output, loss = texts
         self.output_name, self.loss_name = output, loss.partition("(")[0]
         self.used = {output} | ({hidden} if len(self.widths) > 2 else set())
+        self.hidden_name = hidden
         self.activation, self.output = self._activation(hidden), self._activation(output)
         samples, point = member(data, "samples", dict), member(data, "parameters", dict)
         need_keys(samples, "samples", KEYS["samples"].split())
@@ -735,10 +849,19 @@ class Problem:
         need(self.work <= WORK // 5, "the problem is too large for this verifier")
         self.weight = Fraction(1, self.count if loss == "mean" else 1)
         self.squares = {"half": self.weight / 2}.get(loss, self.weight) if loss in SQUARES else None
-        self.loss = self._loss(loss)
+        self.loss_text = self._loss_text(loss)
+        self.loss = formula(self.loss_text, "a")
         self.samples = list(zip(inputs, targets, strict=True))
         self.enclosed = [([*map(Interval.of, x)], [*map(Interval.of, y)]) for x, y in self.samples]
         self.point = self._point(point)
+
+    def with_widths(self, widths: list[int]) -> Problem:
+        """The same samples and loss for a network of other widths, at the point 0."""
+        pairs = list(pairwise(widths))
+        weights = [[["0"] * below for _ in range(above)] for below, above in pairs]
+        biases = {"biases": [["0"] * above for _, above in pairs]} if self.bias else {}
+        point = {"weights": weights, **biases}
+        return Problem({**self.given, "widths": widths, "parameters": point})
 
     def _names(self) -> list[str]:
         sizes = sum((below + self.bias) * above for below, above in pairwise(self.widths))
@@ -752,12 +875,13 @@ class Problem:
 
     @staticmethod
     def _activation(name: str) -> Callable[[Any], Any]:
-        if name in ("relu", "smoolu"):
+        if name in METHODS:
             return lambda x: getattr(x, name)()
         return formula(formula_text(name), "t")
 
     @staticmethod
-    def _loss(name: str) -> Callable[[Any], Any]:
+    def _loss_text(name: str) -> str:
+        """The formula of the loss of one residual a. Raises BadFileError: it has no value."""
         match = re.fullmatch(r"\s*([a-z_]+)\(([-+0-9/, ]*)\)\s*", name)
         if match and match.group(1) in LOSSES:
             template, given = LOSSES[match.group(1)], match.group(2).split(",")
@@ -767,7 +891,7 @@ class Problem:
             shares = len(given) == 1 or 0 <= numbers[0] <= 1
             need(defined and shares, f"a loss with these parameters is not defined: {short(name)}")
             name = template.format(*given)
-        return formula(formula_text(name), "a")
+        return formula_text(name)
 
     def number(self, value: Any) -> Any:
         """A Fraction, or an Exact where a text is irrational. Raises BadFileError."""
@@ -906,6 +1030,159 @@ class Problem:
             means.append(mean)
         return list(first.values()), means, least
 
+    def explained(self) -> list[list[Any]]:
+        """Y X^T (X X^T)^-1 X Y^T, with samples as columns, centred where there are biases."""
+        inputs, targets = (
+            [self._centred(row) for row in columns([sample[k] for sample in self.samples])]
+            for k in (0, 1)
+        )
+        mixed = [[Interval.of(dot(y, x)) for x in inputs] for y in targets]
+        solved = inverse([[Interval.of(dot(a, b)) for b in inputs] for a in inputs])
+        carried = [[dot(row, column) for column in columns(solved)] for row in mixed]
+        return [[dot(row, other) for other in mixed] for row in carried]
+
+    def _centred(self, row: Sequence[Any]) -> list[Any]:
+        mean = sum(row, self.ring.number(0)) * Fraction(self.bias, len(row))
+        return [value - mean for value in row]
+
+
+class Merged:
+    """A smaller network of whose units those of a network are copies, and the ways to split them.
+
+    Unit j of a hidden layer is a copy of unit g(j) below its sign s_j (+1, or -1 if the activation
+    is odd) with share k_j, where the shares of all copies of a unit add up to 1; inputs and outputs
+    are their own, with s = k = 1. With the weights V of the smaller network let W[i, j] = s_i s_j
+    k_j V[g(i), g(j)] and b_i = s_i c_g(i). By induction the features are s_j times those of the
+    smaller network, and the errors that run back are s_j k_j times its own: the gradients are
+    multiples of its gradients, and vanish with them.
+
+    This needs no more than that sum_j s_i s_j W[i, j] over the copies j of g is V[g(i), g] and
+    sum_i k_i s_i s_j W[i, j] over the copies i is k_j V[., g]. So there is a family of such
+    points: (n - 1) shares for each unit with n copies, and (m - 1)(n - 1) dimensions for each block
+    with m rows and n columns. Different shares are different points where each unit that is split
+    has an outgoing weight other than 0.
+    """
+
+    def __init__(self, problem: Problem, layers: list[Any]) -> None:
+        need(
+            len(layers) == len(problem.widths) - 2, "units: a list for each hidden layer was needed"
+        )
+        self.problem = problem
+        read = [self._layer(*pair) for pair in zip(layers, problem.widths[1:-1], strict=True)]
+        ends = (
+            [(i, 1, Fraction(1)) for i in range(n)] for n in (problem.widths[0], problem.widths[-1])
+        )
+        first, last = ends
+        self.copies = [first, *read, last]
+        widths = [1 + max(g for g, _, _ in layer) for layer in self.copies]
+        need(widths != problem.widths, "units: two copies of one unit were needed")
+        self.small = problem.with_widths(widths)
+        self.box: list[Interval] = []
+
+    def _layer(self, data: Any, width: int) -> list[tuple[int, int, Fraction]]:
+        """For each unit the number of what it is a copy of, its sign and its share."""
+        fits = isinstance(data, list) and len(data) == width
+        need(fits, f"units: a list of {width} copies was needed, got {short(data)}")
+        found, shares = [], dict[int, Fraction]()
+        for copy in data:
+            need(
+                isinstance(copy, list) and len(copy) == 3, "units: number, sign, share were needed"
+            )
+            number, sign, share = copy[0], copy[1], self.problem.number(copy[2])
+            fits = type(number) is int and 0 <= number <= len(shares) and sign in (1, -1)
+            need(fits and type(sign) is int, f"units: number, sign, share, got {short(str(copy))}")
+            need(isinstance(share, Fraction), "units: a rational share was needed")
+            odd = sign == 1 or self.problem.hidden_name in ODD
+            need(odd, "opposite units are copies only where the activation is odd")
+            shares[number] = shares.get(number, Fraction(0)) + share
+            found.append((number, sign, share))
+        need(set(shares.values()) == {1}, "the shares of the copies of a unit do not add up to 1")
+        return found
+
+    def split(self) -> list[Interval]:
+        """The parameters of the network whose units are copies, in intervals."""
+        found: list[Interval] = []
+        for layer, (below, above) in zip(
+            self.small.layers(self.box), pairwise(self.copies), strict=True
+        ):
+            _, rows, biases, _ = layer
+            found += [rows[g][h] * (s * t * k) for g, s, _ in above for h, t, k in below]
+            found += [biases[g] * s for g, s, _ in above] if self.problem.bias else []
+        return found
+
+    def sizes(self) -> list[Fraction]:
+        """How far each parameter of the smaller network moves, where those of the network move.
+
+        These move as far as their size, or as 1; a weight is a sum over the copies in one row.
+        """
+        scales = [Fraction(max(ONE, -x.low, x.high), ONE) for x in self.split()]
+        found: list[Fraction] = []
+        for layer, (below, above) in zip(
+            self.problem.layers(scales), pairwise(self.copies), strict=True
+        ):
+            _, rows, biases, _ = layer
+            units = [[unit for unit, _, _ in side] for side in (below, above)]
+            first = [units[1].index(g) for g in range(1 + max(units[1]))]
+            found += [
+                sum((rows[i][j] for j, unit in enumerate(units[0]) if unit == h), Fraction(0))
+                for i in first
+                for h in range(1 + max(units[0]))
+            ]
+            found += [biases[i] for i in first] if self.problem.bias else []
+        return found
+
+    @property
+    def silent(self) -> list[int]:
+        """The places of the incoming weights of copies with share 0, where one output hears them.
+
+        With one hidden layer and one output, a gradient of such a weight changes with the outgoing
+        weight only, by the gradient of what it is a copy of: that is 0. So the Hessian maps these
+        directions to 0.
+        """
+        if not self.is_plain:
+            return []
+        width, count = self.problem.widths[:2]
+        mute = [j for j, (_, _, share) in enumerate(self.copies[1]) if not share]
+        weights = [j * width + i for j in mute for i in range(width)]
+        return weights + [count * width + j for j in mute if self.problem.bias]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is one hidden layer and one output."""
+        return len(self.problem.widths) == 3 and self.problem.widths[2] == 1
+
+    def is_null(self, direction: Sequence[Any]) -> bool:
+        """Whether the Hessian certainly maps a direction to 0.
+
+        It moves silent weights only, and copies of one unit trade their outgoing weights.
+        """
+        if not self.is_plain:
+            return False
+        first = self.problem.widths[1] * (self.problem.widths[0] + self.problem.bias)
+        silent = set(self.silent)
+        incoming = [v for i, v in enumerate(direction[:first]) if i not in silent]
+        traded = [Fraction(0)] * self.small.widths[1]
+        for (unit, sign, _), value in zip(self.copies[1], direction[first:], strict=False):
+            traded[unit] += value * sign
+        return vanishes([*incoming, *traded, *direction[first + len(self.copies[1]) :]])
+
+    @property
+    def dimension(self) -> int:
+        """The dimension of the family. Raises BeyondError: shares may not be determined."""
+        counts = [
+            [sum(unit == g for unit, _, _ in layer) for g in range(width)]
+            for layer, width in zip(self.copies, self.small.widths, strict=True)
+        ]
+        found = sum(n - 1 for layer in counts for n in layer)
+        layers = self.small.layers(self.box)
+        for (_, rows, _, _), (below, above) in zip(layers, pairwise(counts), strict=True):
+            for g, n in enumerate(below):
+                heard = any(sign_of(row[g]) for row in rows)
+                if n > 1 and not heard:
+                    beyond("all outgoing weights of a unit that is split may be 0")
+            found += sum((m - 1) * (n - 1) for m in above for n in below)
+        return found
+
 
 def unit(i: int, size: int) -> list[Fraction]:
     """The direction of one coordinate."""
@@ -913,6 +1190,19 @@ def unit(i: int, size: int) -> list[Fraction]:
 
 
 # ---- linear algebra in intervals
+
+
+def columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """The columns of a matrix as lists."""
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def chained(weights: Sequence[Sequence[Sequence[Any]]], height: int) -> list[list[Any]]:
+    """The product W_n ... W_1 of matrices, of which the last has this height."""
+    product: list[list[Any]] = [[*unit(i, height)] for i in range(height)]
+    for rows in reversed(weights):
+        product = [[dot(row, column) for column in columns(rows)] for row in product]
+    return product
 
 
 def pivots(matrix: Sequence[Sequence[Interval]]) -> tuple[int, int]:
@@ -1038,6 +1328,7 @@ class Checker:
         self.free = list(range(problem.size))
         self.fields: list[Any] = []
         self.is_fit = False
+        self.merged: Merged | None = None
         self.is_located = data.get("located") is not None
         if self.is_located:
             self._locate(member(data, "located", dict))
@@ -1053,6 +1344,9 @@ class Checker:
         problem = self.problem
         need(problem.near, "a located point belongs to a problem with near true only")
         need_keys(data, "located", KEYS["located"].split())
+        if "units" in data:
+            self._split(data)
+            return
         names = member(data, "free", list)
         self.free = [self._place(name) for name in names]
         need(len(set(names)) == len(names), "free: different parameters were needed")
@@ -1070,9 +1364,21 @@ class Checker:
         self.fields = self._fields(data)
         need(not (self.is_fit and self.fields), "a fit has no fields: nothing is shown with them")
 
+    def _split(self, data: Any) -> None:
+        """The point of a family at which units are copies of those of a smaller network."""
+        need_keys(data, "located", ("centre", "radius", "units"))
+        self.merged = merged = Merged(self.problem, member(data, "units", list))
+        centre = merged.small.numbers(data.get("centre"), merged.small.size)
+        radius = self._fraction(data, "radius")
+        need(radius > 0, "radius: a positive number was needed")
+        merged.box = [Interval.of(value).widened(radius) for value in centre]
+        self.box = merged.split()
+
     def renew(self) -> None:
         """Grant the full effort again, for another claim."""
         self.problem.left, self.problem.ring.left = WORK, EFFORT
+        if self.merged:
+            self.merged.small.left = WORK
 
     # -- reading
 
@@ -1125,6 +1431,8 @@ class Checker:
     @cached_property
     def _at_rest(self) -> str | Exception:
         try:
+            if self.merged:
+                return self._zero_of_merged(self.merged)
             return self._zero_in_box() if self.is_located else self._zero_gradient()
         except (FailsError, BeyondError, ArithmeticError, LookupError, RecursionError) as error:
             return error
@@ -1166,20 +1474,45 @@ class Checker:
         slices = f", on a slice across {len(frozen)} directions of equal loss" if frozen else ""
         return f"the box contains the one {what} near the given digits{slices}"
 
+    def _zero_of_merged(self, merged: Merged) -> str:
+        """The smaller network has one critical point in its box, and no other near the digits."""
+        farthest = self._farthest()
+        hold(farthest <= SMALL, "the box is not as near to the given digits as a family asks for")
+        free = list(range(merged.small.size))
+        Newton(merged.small.gradient, merged.box, free).need_zero()
+        around = [
+            value.widened(farthest * size)
+            for value, size in zip(merged.box, merged.sizes(), strict=True)
+        ]
+        if not Newton(merged.small.gradient, around, free).is_injective():
+            beyond("another critical point of the smaller network may be nearer to the digits")
+        widths = ", ".join(map(str, merged.small.widths))
+        return (
+            f"the box contains the one critical point of the network ({widths}) near the given "
+            f"digits, and it stays critical where units are split, in {merged.dimension} dimensions"
+        )
+
+    def _farthest(self) -> Fraction:
+        """How far a point of the box may be from the given digits, relative to its size above 1."""
+        farthest = Fraction(0)
+        for x, start in zip(self.box, self.given, strict=True):
+            gap = x - start
+            away = Fraction(max(-gap.low, gap.high), max(ONE, -start.low, start.high))
+            hold(away <= NEAR, "the box is far from the given point")
+            farthest = max(farthest, away)
+        return farthest
+
     def _neighbourhood(self, frozen: Sequence[int]) -> list[Interval]:
         """A box around the given digits as wide as the way to the farthest point of the box.
 
         Distances are relative to the size of each coordinate, or to 1 where that is smaller.
         """
-        sizes = [max(ONE, -v.low, v.high) for v in self.given]
-        farthest = Fraction(0)
-        for i, (x, start, size) in enumerate(zip(self.box, self.given, sizes, strict=True)):
-            gap = x - start
-            away = Fraction(max(-gap.low, gap.high), size)
-            hold(away <= NEAR, "the box is far from the given point")
-            held = i not in frozen or (x.low, x.high) == (start.low, start.high)
+        farthest = self._farthest()
+        for i in frozen:
+            x, start = self.box[i], self.given[i]
+            held = (x.low, x.high) == (start.low, start.high)
             hold(held, "a coordinate that is held is not the given one")
-            farthest = max(farthest, away)
+        sizes = [max(ONE, -v.low, v.high) for v in self.given]
         radii = [farthest * Fraction(size, ONE) for size in sizes]
         held_at = set(frozen)
         return [
@@ -1224,17 +1557,18 @@ class Checker:
         w, gradient = self._around
         hold(vanishes([dot(gradient, self.at(field, w))]), "the loss changes along a field")
 
-    def tangents(self, claim: Any) -> list[list[Any]]:
-        """Independent tangents of a manifold of critical points through the point.
+    def dimension(self, claim: Any) -> int:
+        """The dimension of a manifold of critical points through the point.
 
         The gradient is 0 on w + span(flat), and the loss is constant along the fields, so their
-        flows carry that flat to further critical points.
+        flows carry that flat to further critical points. Where units are copies, it is the family
+        of all ways to split them.
         """
         flat = self._vectors(claim, "flat")
         fields = self._fields(claim)
         if self.is_located:
             need(not flat and not fields, "the fields of a located point stand with its box")
-            return [self.at(field, self.box) for field in self.fields]
+            return self.merged.dimension if self.merged else len(self.fields)
         small = Interval(0, 0).widened(SMALL)
         steps = [self.problem.ring.free(("t", k), small) for k in range(len(flat))]
         moved = [x + dot(steps, column) for x, *column in zip(self.exact, *flat, strict=True)]
@@ -1243,7 +1577,7 @@ class Checker:
             self.need_invariance(field)
         tangents = [*flat, *(self.at(field, self.exact) for field in fields)]
         hold(independent(tangents), "the tangents are not certainly independent")
-        return tangents
+        return len(tangents)
 
     # -- second order and curves
 
@@ -1255,6 +1589,8 @@ class Checker:
     def _inertia(self, nulls: Sequence[Sequence[Any]]) -> list[int]:
         """The inertia; it lacks what was not shown. The null vectors must be exact."""
         held = self.problem.size - len(self.free)
+        if self.merged:
+            held = self.merged.dimension + len(self.merged.silent)
         if self.is_fit:  # the Hessian is a sum of squares of differentials, independent on the box
             return [len(self.free), 0, held]
         positive, negative = pivots(self._hessian)
@@ -1271,8 +1607,12 @@ class Checker:
         need(curve, "a curve of at least one vector was needed")
         if sign := self.curvature(curve[0]) if len(curve) == 1 else 0:
             return 2, sign
+        if self.merged and len(curve) == 1 and self.merged.is_null(curve[0]):
+            direction = [[Interval.of(value) for value in curve[0]]]
+            if sign := self._term(self.box, direction, 3):
+                return 3, sign
         if self.is_located:
-            beyond("the second derivative along a direction has no certain sign")
+            beyond("the first terms along a curve have no certain sign")
         for order in range(2, MOST_ORDER + 1):
             sign = self._term(self.exact, curve, order)
             if sign is None:
@@ -1319,9 +1659,27 @@ class Checker:
         """A component of the gradient is not 0."""
         place = self._place(claim.get("parameter"))
         hold(not self.problem.near, "the point given only roughly is not the one meant")
-        value = self.problem.gradient(self.box)[place]
-        hold(sign_of(value), "that component of the gradient was not shown to be other than 0")
+        points = (self.box, self.problem.point)  # exact numbers may be smaller than intervals show
+        found = any(sign_of(self.problem.gradient(w)[place]) for w in points)
+        hold(found, "that component of the gradient was not shown to be other than 0")
         return f"the gradient in {self.problem.names[place]} is not 0"
+
+    def none_near(self, claim: Any) -> str:
+        """No critical point is so near to the given digits: the loss changes along a field."""
+        problem = self.problem
+        hold(
+            problem.near and not self.is_located,
+            "a point given roughly, and none located, was needed",
+        )
+        within = self._fraction(claim, "within")
+        hold(within > 0, "within: a positive number was needed")
+        field = self.field(claim.get("field"))
+        sizes = [Fraction(max(ONE, -x.low, x.high), ONE) for x in self.given]
+        box = [x.widened(within * size) for x, size in zip(self.given, sizes, strict=True)]
+        moved = [Series([x, u]) for x, u in zip(box, self.at(field, box), strict=True)]
+        change = coefficient(problem.value(moved), 1)
+        hold(sign_of(change), "the loss was not shown to change along the field")
+        return f"the gradient is nowhere 0 within {within} of the digits, relative to their size"
 
     def inertia(self, claim: Any) -> str:
         """The signs of the eigenvalues of the Hessian."""
@@ -1352,9 +1710,9 @@ class Checker:
             dimension = problem.size - len(self.free)
             hold(dimension, "the box determines the fit")
             return f"the fits are a manifold of dimension {dimension}"
-        tangents = self.tangents(claim)
-        if tangents:
-            return f"the loss is equal on a manifold of dimension {len(tangents)}"
+        dimension = self.dimension(claim)
+        if dimension:
+            return f"the loss is equal on a manifold of dimension {dimension}"
         samples, means, _ = problem.means()
         count = len(samples) * problem.widths[-1]
         hold(count < problem.size, "no manifold of equal loss was shown")
@@ -1369,12 +1727,12 @@ class Checker:
         return f"the Hessian is {('positive', 'negative')[wanted]} definite"
 
     def _manifold(self, claim: Any) -> str:
-        tangents = self.tangents(claim)
-        hold(tangents, "a manifold of dimension at least 1 was needed")
+        dimension = self.dimension(claim)
+        hold(dimension, "a manifold of dimension at least 1 was needed")
         wanted = int(claim["kind"] == "maximum")
-        definite = pivots(self._hessian)[wanted] + len(tangents) == self.problem.size
+        definite = pivots(self._hessian)[wanted] + dimension == self.problem.size
         hold(definite, "the Hessian was not shown to be definite across the manifold")
-        return f"a manifold of critical points of dimension {len(tangents)}, definite across it"
+        return f"a manifold of critical points of dimension {dimension}, definite across it"
 
     def _saddle(self, claim: Any) -> str:
         falling = self.lowest(self._vectors(claim, "falling"))
@@ -1412,6 +1770,8 @@ class Checker:
         by = claim["by"]
         if by == "bound":
             return self._least(claim)
+        if by == "rank":
+            return self._best_of_rank(claim)
         if by == "better point":
             point = [
                 self.problem.ring.number(v).enclose() for v in self._vector(claim.get("point"))
@@ -1448,23 +1808,56 @@ class Checker:
     def _is_convex(self) -> bool:
         """Whether a critical point is certainly a global minimum of a linear network.
 
-        (W_L ... W_2)^T E^T [X, 1] = 0 for the residuals E, and E^T X (W_{L-1} ... W_1)^T = 0 = E^T
-        1. If the rows of the first product, or the columns of the second, are independent, then E^T
-        [X, 1] = 0: no other affine map has a lower loss, which is convex in the predictions.
+        With E the slopes of the loss at the residuals, (W_L ... W_2)^T E^T [X, 1] = 0, and
+        E^T X (W_{L-1} ... W_1)^T = 0 = E^T 1. If the rows of the first product, or the columns of
+        the second, are independent, then E^T [X, 1] = 0: no other affine map has a lower loss,
+        which is convex in the predictions.
         """
         problem = self.problem
-        shallow = problem.loss_name == "pseudo_huber" and len(problem.widths) == 2
-        if problem.used != {"linear"} or not (problem.squares or shallow):
+        if problem.used != {"linear"} or curvature(syntax(problem.loss_text)) not in (0, 1):
             return False
         weights = [rows for _, rows, _, _ in problem.layers(self.box)]
-        above, below = (
-            [unit(i, n) for i in range(n)] for n in (problem.widths[-1], problem.widths[0])
-        )
-        for rows in reversed(weights[1:]):
-            above = [[dot(row, column) for column in zip(*rows, strict=True)] for row in above]
-        for rows in weights[:-1]:
-            below = [[dot(row, column) for row in rows] for column in below]
+        above = chained(weights[1:], problem.widths[-1])
+        below = columns(chained(weights[:-1], problem.widths[-2]))
         return any(map(independent, sorted((above, below), key=len)))
+
+    def _best_of_rank(self, claim: Any) -> str:
+        """A critical point of a linear network is the best approximation of its rank.
+
+        Let r be the least width, A = W_L ... W_{k+1} the product above that layer, of full column
+        rank, B the product below it, and E = A B X - Y, all centred where there are biases. If
+        W_k ... W_2 has independent rows and W_{L-1} ... W_{k+1} independent columns, then A^T E X^T
+        = 0 and E X^T B^T = 0. So A B = P Y X^T (X X^T)^-1 and S P = P S P, for the projection P to
+        the range of A and S = Y X^T (X X^T)^-1 X Y^T: that range is invariant under S, and the loss
+        is |Y|^2 - tr P S. If S - m is positive definite there, and S has r eigenvalues above m
+        only, these are the r largest, and no map of rank r has a lower loss (Eckart and Young).
+        """
+        problem = self.problem
+        linear = problem.used == {"linear"} and problem.squares is not None
+        hold(linear and len(problem.widths) > 2, "a linear network with squares was needed")
+        rank = min(problem.widths[1:-1])
+        k = problem.widths.index(rank, 1)
+        weights = [rows for _, rows, _, _ in problem.layers(self.box)]
+        above = columns(chained(weights[k:], problem.widths[-1]))
+        inner = [*weights[1:k]], columns(chained(weights[k:-1], problem.widths[-2]))
+        full = independent(above) and independent(inner[1])
+        full = full and (k == 1 or independent(chained(inner[0], rank)))
+        hold(self.critical and full, "the products of weights were not shown to have full rank")
+        between = self._fraction(claim, "between")
+        gains = [
+            [v - between * (i == j) for j, v in enumerate(row)]
+            for i, row in enumerate(problem.explained())
+        ]
+        hold(
+            pivots(gains) == (rank, len(gains) - rank),
+            f"there are not just {rank} eigenvalues above {between}",
+        )
+        image = [[dot(row, a) for row in gains] for a in above]
+        hold(
+            pivots([[dot(a, b) for b in image] for a in above])[0] == rank,
+            "the outputs do not lie along the largest eigenvalues",
+        )
+        return f"{self.critical}, and no map of rank {rank} has a lower loss"
 
     def eigenvalues(self, claim: Any) -> str:
         """All eigenvalues (of minus the Hessian at a maximum) are at least so large on a box."""
@@ -1503,6 +1896,7 @@ CLAIMS: dict[str, Callable[[Checker, Any], str]] = {
     "kind": Checker.kind,
     "global minimum": Checker.global_minimum,
     "eigenvalues": Checker.eigenvalues,
+    "none near": Checker.none_near,
 }
 
 
@@ -1540,7 +1934,7 @@ def verify(text: str) -> list[Line]:
     need_consistent(claims)
     checker = opened(data)
     lines = [checked(checker, claim) for claim in claims]
-    if not {"kind", "not critical"} & {claim["claim"] for claim in claims}:
+    if not {"kind", "not critical", "none near"} & {claim["claim"] for claim in claims}:
         lines.append(Line("not claimed", "kind", "what kind of point it is, nobody says"))
     return lines
 
@@ -1553,13 +1947,14 @@ def need_consistent(claims: Sequence[Any]) -> None:
     said = {claim["claim"]: claim.get(STATED.get(claim["claim"], "")) for claim in claims}
     kind, answer, inertia = said.get("kind"), said.get("global minimum"), said.get("inertia")
     at_rest = {"critical", "kind", "inertia"} & set(names)
-    need(not (at_rest and "not critical" in names), "it is claimed to be critical, and not")
+    moving = {"not critical", "none near"} & set(names)
+    need(not (at_rest and moving), "it is claimed to be critical, and not")
     counts = isinstance(inertia, list) and all(type(n) is int for n in inertia)
     need(inertia is None or (counts and len(inertia) == 3), "inertia: three counts were needed")
     positive, negative, zero = inertia or (None, None, None)
     clash = (
         (answer == "yes" and kind is not None and kind not in MINIMA)
-        or (answer == "yes" and "not critical" in names)
+        or (answer == "yes" and moving)
         or (negative and kind in (*MINIMA, "saddle"))
         or (positive and kind == "maximum")
         or (negative == 0 and kind == "strict saddle")
@@ -1584,7 +1979,7 @@ def checked(checker: Checker, claim: Any) -> Line:
         hold(way in ways, f"{short(way[-1:])} does not show {short(way[:1])}")
         by = (STATED[name], "by") if way else ()
         need_keys(claim, name, ("claim", *by, *ways[way]))
-        if checker.problem.near:
+        if checker.problem.near and name != "none near":
             hold(checker.critical, "the point was not located")
         return Line("holds", label, CLAIMS[name](checker, claim))
     except FailsError as error:

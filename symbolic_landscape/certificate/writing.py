@@ -14,15 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from symbolic_landscape.arithmetic import QQ
+import numpy as np
+
+from symbolic_landscape.arithmetic import QQ, Scalar
 from symbolic_landscape.certificate import verifier
+from symbolic_landscape.certificate.copies import copies
 from symbolic_landscape.certificate.fields import invariant_fields
 from symbolic_landscape.certificate.numbers import text_of
 from symbolic_landscape.certificate.verifier import Checker
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
 from symbolic_landscape.critical.curves import Curve, Slice
-from symbolic_landscape.critical.kernels import midpoint
-from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.kernels import midpoint, near_fraction
+from symbolic_landscape.critical.local import BITS, LocalLoss
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.errors import DomainError, ProblemError
 from symbolic_landscape.functions.activations import ScalarLoss
@@ -34,7 +37,10 @@ RADII = tuple(Fraction(1, 1 << k) for k in (64, 48, 36, 24))
 """Radii of boxes that are tried in turn."""
 CENTRE = 1 << 128
 DIGITS = 10**12
+DENOMINATOR = 1 << 20
 GRID = 1 << 64
+WITHIN = Fraction(1, 16)
+"""How far around digits a critical point is excluded where `classify` does not say."""
 BOXES = 7
 """How many boxes are tried, each a quarter of the one before, from that of `classify`."""
 
@@ -98,9 +104,33 @@ def _located(written: Data, problem: Problem, found: Classification) -> Data:
     box, accepted = _box(written, problem, found)
     if accepted:
         return {"located": box}
+    family = _family(written, problem, found)
+    if family is not None:
+        return family
     sharper = {**written, "problem": _sharpened(written["problem"], problem, found)}
     box, accepted = _box(sharper, problem, found)
     return {"problem": sharper["problem"], "located": box} if accepted else {"located": box}
+
+
+def _family(written: Data, problem: Problem, found: Classification) -> Data | None:
+    """The problem and the box of a point at which units are copies, if the verifier accepts it."""
+    point = [Fraction(round(midpoint(v.raw) * CENTRE), CENTRE) for v in found.coordinates]
+    is_odd = written["problem"]["activation"] in verifier.ODD
+    split = copies(problem.surface.network, point, (1, -1) if is_odd else (1,))
+    if split is None:
+        return None
+    sharper = {**written, "problem": _sharpened(written["problem"], problem, found)}
+    units = [[[unit, sign, str(share)] for unit, sign, share in layer] for layer in split.units]
+    box = {"centre": list(map(str, split.centre)), "units": units}
+    for radius in RADII:
+        located = {**box, "radius": str(radius)}
+        try:
+            checker = verifier.opened({**sharper, "located": located})
+        except (verifier.BadFileError, verifier.FailsError):
+            return None
+        if _outcome(checker, {"claim": "critical"}) == "holds":
+            return {"problem": sharper["problem"], "located": located}
+    return None
 
 
 def _sharpened(data: Data, problem: Problem, found: Classification) -> Data:
@@ -172,6 +202,9 @@ class _Witnesses:
     def claims(self) -> Iterator[Data]:
         """Every claim that the classification makes and a certificate can state."""
         found = self.found
+        if self.problem.near and not found.located:
+            yield self._first({"claim": "none near"}, self._none_near(), "; ".join(found.reasons))
+            return
         yield self._first({"claim": "loss"}, self._loss(), "its value")
         reasons = "; ".join(found.reasons)
         if found.kind is Kind.NOT_CRITICAL:
@@ -197,6 +230,16 @@ class _Witnesses:
                 return tried
         return {**claim, "not covered": reason}
 
+    def _none_near(self) -> Iterator[Data]:
+        """Fields along which the loss changes on a box around the digits, wide boxes first."""
+        ray = self.found.runaway
+        pairs = [] if ray is None else [*zip(self.found.names, ray.direction, strict=True)]
+        along = {name: {"1": _near(v)} for name, v in pairs if str(v) != "0"}
+        fields = [along] if along else [{name: {"1": "1"}} for name in self.found.names]
+        widest = WITHIN if ray is None else ray.radius
+        for within in (widest / 4**k for k in range(BOXES)):
+            yield from ({"within": str(within), "field": field} for field in fields)
+
     def _loss(self) -> Iterator[Data]:
         value = self.found.loss
         rational = value.field.rational_value(value.raw) if value.field.decides_equality else None
@@ -210,7 +253,9 @@ class _Witnesses:
         yield {"lower": str(Fraction(low, GRID)), "upper": str(Fraction(high, GRID))}
 
     def _slopes(self) -> Iterator[Data]:
-        for name, value in zip(self.found.names, self.found.gradient or (), strict=True):
+        if self.found.gradient is None:
+            return
+        for name, value in zip(self.found.names, self.found.gradient, strict=True):
             if value.enclose(128) != 0:
                 yield {"parameter": name}
 
@@ -266,7 +311,7 @@ class _Witnesses:
         for row in self._nulls():
             self.checker.renew()
             try:
-                self.checker.tangents({"flat": [*flat, row]})
+                self.checker.dimension({"flat": [*flat, row]})
             except (verifier.FailsError, verifier.BeyondError, verifier.BadFileError):
                 continue
             flat.append(row)
@@ -297,6 +342,7 @@ class _Witnesses:
         found = self.found
         if found.global_minimum is Answer.YES:
             yield {"by": "bound"}
+            yield from self._rank()
             return
         if found.better is not None:
             yield {"by": "better point", "point": [text_of(v) for v in found.better.coordinates]}
@@ -304,6 +350,20 @@ class _Witnesses:
             yield from ({"by": "slope", **slope} for slope in self._slopes())
         if found.descent is not None:
             yield {"by": "curve", "falling": _curve(found.descent)}
+
+    def _rank(self) -> Iterator[Data]:
+        """A number between the eigenvalues that the narrowest layer leaves, and the others."""
+        widths = self.problem.surface.network.widths
+        try:
+            rows = self.checker.problem.explained()
+        except (verifier.FailsError, verifier.BeyondError):
+            return
+        rank = min(widths[1:-1], default=len(rows))
+        floats = [[(v.low + v.high) / (2 * verifier.ONE) for v in row] for row in rows]
+        found = sorted(np.linalg.eigvalsh(np.array(floats)), reverse=True)
+        if rank < len(found):
+            between = Fraction((found[rank - 1] + found[rank]) / 2)
+            yield {"by": "rank", "between": str(between.limit_denominator(10**6))}
 
     def _eigenvalues(self) -> Iterator[Data]:
         convexity = self.found.convexity
@@ -327,4 +387,9 @@ def _outcome(checker: Checker, claim: Data) -> str:
 
 
 def _curve(curve: Curve) -> list[list[str]]:
-    return [[text_of(value) or "" for value in direction] for direction in curve.directions]
+    return [[_near(value) for value in direction] for direction in curve.directions]
+
+
+def _near(value: Scalar) -> str:
+    """The text of a number, or of a fraction near it: a guess is as good as the number."""
+    return text_of(value) or str(near_fraction(value.enclose(BITS[0]), DENOMINATOR))
