@@ -6,7 +6,8 @@ it rests, and on which steps that were not accepted.
 
 What a step leaves out is filled in by `complete`, and a sound step may meet an `objection`; neither
 is trusted. Trusted is this file, with `statement.term` and `statement.normal`; standard library
-only.
+only. Claims, rules and steps are data, and so is the report (`judge.record`): the kernel reads and
+fills their fields.
 """
 
 from __future__ import annotations

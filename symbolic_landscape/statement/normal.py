@@ -1,9 +1,10 @@
 """The normal form: one tree for all ways to write the same number, matrix or formula.
 
 Numbers and matrices are polynomials: sums of products of scalars times words of matrix letters.
-Transposes stand at the letters, entries, traces and finite sums are linear, Hadamard products
-commute, abbreviations are unfolded, functions applied, bound names replaced by their depth. An
-equation says `difference = 0`, an inequality `0 <= difference`. What depends on the order of
+Transposes, entries, traces, Hadamard products and finite sums are linear, and what they make of one
+word stands in `EQUATIONS` where it needs no condition. Abbreviations are unfolded, functions
+applied, bound names replaced by their depth. An equation says `difference = 0`, an inequality
+`0 <= difference`, `if` is `or`, negations stand at the parts. What depends on the order of
 indices (an entry of a block, a family changed at one place) is settled only where the context
 proves it. Entries outside a matrix count as 0.
 
@@ -52,8 +53,11 @@ EQUATIONS: Mapping[tuple[str, str], Callable[..., Term]] = {
     ("inside", "build"): lambda i, j, p, q, rows, columns, x: substitute(x, {p: i, q: j}),
     ("inside", "ones"): lambda i, j, rows, columns: num(1),
 }
-"""What the first operation makes of the second, by what else the first is of and the parts of the
-second; `inside` is an entry whose place is known to lie in the matrix."""
+"""Equations, read from left to right: the first operation, applied to the second, is that.
+
+Each is a function of the other arguments of the first operation, then of those of the second;
+`inside` is an entry whose place is known to lie in the matrix.
+"""
 
 
 def follows(rows: Iterable[Row], goal: Linear, strict: bool) -> bool:
@@ -214,13 +218,13 @@ class Normal:
             case "eye":
                 return ONE
             case "tr" | "trace" | "had" | "entry":
-                return self._linear(t)
+                return self._word_by_word(t)
             case "sum":
                 return self._sum(t)
         made = self._rebuilt(t)
         return tree.letter(made) if made.head == t.head else self.poly(made)
 
-    def _linear(self, t: Term) -> Poly:
+    def _word_by_word(self, t: Term) -> Poly:
         """An operation that is linear in matrices, word by word."""
         n, out = 1 if t.head == "entry" else len(t.args), Poly()
         indices = [*map(self.form, t.args[n:])]
