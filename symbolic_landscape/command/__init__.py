@@ -101,13 +101,25 @@ def list_(
     common: Common,
     paper: Paper = None,
     kind: Annotated[str | None, typer.Option(metavar="K", help="Only this kind.")] = None,
+    papers: Annotated[
+        bool, typer.Option("--papers", help="Instead the papers: authors, year, identifier.")
+    ] = False,
     json: Json = False,
 ) -> int:
     """Statements with kind, title and place in the paper; runs no lemma file."""
     from symbolic_landscape.report.data import dump, list_data
-    from symbolic_landscape.report.listing import chosen, list_lines
+    from symbolic_landscape.report.listing import chosen, list_lines, paper_lines, papers_data
     from symbolic_landscape.report.output import plain
 
+    if papers:
+        from symbolic_landscape.library.loading import papers as known
+
+        rows = chosen(common.folders(), paper, kind)
+        found = {key: one for key, one in known().items() if paper in (None, key)}
+        sys.stdout.write(
+            dump(papers_data(found, rows)) if json else plain(paper_lines(found, rows))
+        )
+        return 0
     entries = chosen(common.folders(), paper, kind)
     sys.stdout.write(dump(list_data(entries)) if json else plain(list_lines(entries)))
     return 0
@@ -302,6 +314,29 @@ command(app, "lemma-check classify problem.json --json")(classify)
 command(app, "lemma-check certify problem.json -o certificate.json")(certify)
 command(app, "lemma-check verify certificate.json")(verify)
 command(app, "lemma-check hunt --widths 1,4,1 --samples 5 -o problem.json")(hunt)
+
+
+@command(app, "lemma-check report -o site")
+def report(
+    common: Common,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder of the site.")
+    ],
+) -> int:
+    """The static web site: statements, proofs, the graph, errata and rules, without a server.
+
+    It shows what earlier checks found, and of the rest what can be said without a check. The folder
+    must be new, empty, or that of an earlier site.
+    """
+    from symbolic_landscape.library import run
+    from symbolic_landscape.report.site import write_site
+
+    proofs = loaded(common)
+    with store(common) as kept:
+        last = run.kept(proofs, proofs.readings, kept)
+    number = write_site(output, proofs, last)
+    common.warn(f"wrote {output / 'index.html'} and {number - 1} files more")
+    return 0
 
 
 @command(app, "lemma-check new MINE.L1 -o my_proofs/first.py")

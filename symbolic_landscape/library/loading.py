@@ -4,7 +4,7 @@ Files of statements are Python and run as the user's own code. A broken file bec
 `ProofsError` with file, line and cause in `Statements.broken`; the others still load. Rules are
 those of the rule book and those that a user's files declare.
 
-Objects: Statements.
+Objects: Statements. Function: papers.
 
 Design notes. The built-in statements are the package `symbolic_landscape.proofs`, in a checkout by
 a symbolic link to the folder `proofs` of the repository; so its files import one another in the
@@ -38,6 +38,7 @@ from symbolic_landscape.library.guard import loading
 from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.statement.graph import below, statement_graph
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.paper import Paper
 from symbolic_landscape.statement.rule import Rule
 
 _BUILTIN = "symbolic_landscape.proofs"
@@ -148,6 +149,11 @@ class Statements:
         """The rules that proofs may use, by name."""
         return {**import_module(f"{_BUILTIN}.rules").RULES, **self.own_rules}
 
+    @cached_property
+    def papers(self) -> Mapping[str, Paper]:
+        """The papers of the built-in statements, by their keys."""
+        return papers()
+
     def graph(self, statuses: Mapping[str, str] | None = None) -> nx.DiGraph[str]:
         """The statement graph with attributes status, kind, paper, title and where."""
         return statement_graph(self.statements, statuses)
@@ -156,6 +162,13 @@ class Statements:
         """The keys and all they lean on, in order; raises UnknownKeyError for an unknown key."""
         wanted = below(self._graph, [self.printed(key).key for key in keys])
         return tuple(key for key in self._printed if key in wanted)
+
+
+def papers() -> Mapping[str, Paper]:
+    """The papers that are built in, by their keys, in their order; loads no statement."""
+    packages = [import_module(f"{_BUILTIN}.{name}") for name in import_module(_BUILTIN).PAPERS]
+    found = [getattr(package, "PAPER", None) for package in packages]
+    return {paper.key: paper for paper in found if paper is not None}
 
 
 def _files_of(keys: tuple[str, ...], folders: tuple[Path, ...]) -> list[Path] | None:

@@ -216,12 +216,15 @@ def kept(proofs: Statements, wanted: Sequence[Statement], store: Store) -> Check
     return CheckReport(found, options.seed, 0.0, trusted_base())
 
 
-def alone(proofs: Statements, statement: Statement) -> StatementResult:
+def alone(
+    proofs: Statements, statement: Statement, shared: Derivations | None = None
+) -> StatementResult:
     """The derivation of one reading by itself: what it cites is taken as stated, nothing is tried.
 
-    It serves to show a proof that has not been checked yet; no status follows from it.
+    It serves to show a proof that has not been checked yet; no status follows from it. For many of
+    them `shared` keeps what they have in common.
     """
-    derivations = Derivations(proofs.rules.values())
+    derivations = Derivations(proofs.rules.values()) if shared is None else shared
     for cited in statement.cites:
         derivations.hear(cited, refused="", derived=False)
     return judge(statement, Options(), derivations)

@@ -25,27 +25,28 @@ _MARGIN = 16
 _SWEEPS = 10
 _LONGEST_ROW = 8
 _WAYPOINT = 12.0
-_TIP = (
-    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-    'markerHeight="7" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#555555"/></marker></defs>'
-)
+_BAR = 12
 
 
 @dataclass(frozen=True)
 class Box:
-    """How a node is drawn: two lines of text, a tooltip, and its colours."""
+    """How a node is drawn: two lines of text, a tooltip, its colours, and where it leads.
+
+    `second` is the colour of a bar at its right edge; an empty text stands for none.
+    """
 
     title: str
     subtitle: str
     tooltip: str
     fill: str
     ink: str = "#000000"
-    dashed: bool = False
+    second: str = ""
+    link: str = ""
 
     @property
     def width(self) -> float:
         """The width in pixels that holds both lines."""
-        return max(len(self.title), len(self.subtitle), 8) * _LETTER + 16
+        return max(len(self.title), len(self.subtitle), 8) * _LETTER + 16 + _BAR * bool(self.second)
 
 
 Edge = tuple[str, str]
@@ -58,8 +59,13 @@ def svg(
     boxes: Mapping[str, Box],
     tooltips: Mapping[Edge, str],
     legend: Sequence[tuple[str, str]],
+    name: str = "",
 ) -> str:
-    """The SVG text of the graph; `legend` lists (word, fill) for the line below it."""
+    """The SVG text of the graph; `legend` lists (word, fill) for the line below it.
+
+    `name` tells several of them on one page apart.
+    """
+    tip = f"tip-{name}"
     rows, chains = _layout(graph)
 
     def breadth(item: str | Waypoint) -> float:
@@ -82,10 +88,10 @@ def svg(
     )
     parts = [
         opening,
-        _TIP,
+        _tip(tip),
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
         *(
-            _arrow([place[item] for item in chain], tooltips[edge])
+            _arrow([place[item] for item in chain], edge, tooltips[edge], tip)
             for edge, chain in chains.items()
         ),
         *(_box(place[name], boxes[name]) for name in graph.nodes),
@@ -93,6 +99,14 @@ def svg(
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _tip(name: str) -> str:
+    """The head of the arrows."""
+    return (
+        f'<defs><marker id="{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
+        'markerHeight="7" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#555555"/></marker></defs>'
+    )
 
 
 def _layout(
@@ -159,7 +173,7 @@ def _uncross(
             at.update({item: (i + 0.5) / len(row) for i, item in enumerate(row)})
 
 
-def _arrow(places: Sequence[tuple[float, float]], tooltip: str) -> str:
+def _arrow(places: Sequence[tuple[float, float]], edge: Edge, tooltip: str, tip: str) -> str:
     """A smooth line from the first box through the waypoints to the last box."""
     x, y = places[0][0], places[0][1] + _HEIGHT
     path = f"M{x:.1f},{y:.1f}"
@@ -171,23 +185,31 @@ def _arrow(places: Sequence[tuple[float, float]], tooltip: str) -> str:
             y += _HEIGHT
             path += f" L{x:.1f},{y:.1f}"
     return (
-        f'<path d="{path}" fill="none" stroke="#555555" marker-end="url(#tip)">'
+        f'<path data-from="{escape(edge[0])}" data-to="{escape(edge[1])}" d="{path}" '
+        f'fill="none" stroke="#555555" marker-end="url(#{tip})">'
         f"<title>{escape(tooltip)}</title></path>"
     )
 
 
 def _box(at: tuple[float, float], box: Box) -> str:
     x, y = at
-    dashes = ' stroke-dasharray="5 3" stroke-width="2"' if box.dashed else ""
-    return (
-        f"<g><title>{escape(box.tooltip)}</title>"
+    right = x + box.width / 2
+    bar = (
+        f'<rect x="{right - _BAR:.1f}" y="{y + 1:.1f}" width="{_BAR - 1}" height="{_HEIGHT - 2}" '
+        f'rx="4" fill="{box.second}" stroke="#ffffff"/>'
+        if box.second
+        else ""
+    )
+    drawn = (
+        f'<g data-key="{escape(box.title)}"><title>{escape(box.tooltip)}</title>'
         f'<rect x="{x - box.width / 2:.1f}" y="{y:.1f}" width="{box.width:.1f}" '
-        f'height="{_HEIGHT}" rx="6" fill="{box.fill}" stroke="#333333"{dashes}/>'
+        f'height="{_HEIGHT}" rx="6" fill="{box.fill}" stroke="#333333"/>{bar}'
         f'<text x="{x:.1f}" y="{y + 18:.1f}" text-anchor="middle" font-weight="bold" '
         f'fill="{box.ink}">{escape(box.title)}</text>'
         f'<text x="{x:.1f}" y="{y + 34:.1f}" text-anchor="middle" font-size="11" '
         f'fill="{box.ink}">{escape(box.subtitle)}</text></g>'
     )
+    return f'<a href="{escape(box.link)}">{drawn}</a>' if box.link else drawn
 
 
 def _legend_width(word: str) -> float:

@@ -8,9 +8,10 @@ Functions: statement_picture, proof_picture, render. Class: Picture.
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -26,13 +27,13 @@ from symbolic_landscape.statement.lemma import Statement
 FORMATS = ("dot", "svg", "mermaid", "json", "html")
 
 STATUS_COLOURS: Mapping[str, tuple[str, str]] = {
-    "derived": ("#009e73", "#ffffff"),
+    "derived": ("#00694d", "#ffffff"),
     "checked": ("#7fd0f0", "#000000"),
     "assumed": ("#d9d9d9", "#000000"),
     "undecided": ("#f0e442", "#000000"),
     "gap": ("#e69f00", "#000000"),
-    "refuted": ("#d55e00", "#ffffff"),
-    "inconsistent": ("#882255", "#ffffff"),
+    "refuted": ("#a3201a", "#ffffff"),
+    "inconsistent": ("#7a1f4e", "#ffffff"),
     "vacuous": ("#cc79a7", "#000000"),
     "not run": ("#ffffff", "#000000"),
 }
@@ -43,8 +44,8 @@ ROLE_COLOURS: Mapping[str, tuple[str, str]] = {
     "assumption": ("#f0f0f0", "#000000"),
     "cited": ("#7fd0f0", "#000000"),
     "fact": ("#ffffff", "#000000"),
-    "conclusion": ("#009e73", "#ffffff"),
-    "unsupported": ("#d55e00", "#ffffff"),
+    "conclusion": ("#00694d", "#ffffff"),
+    "unsupported": ("#a3201a", "#ffffff"),
 }
 """Fill and ink of each role of a fact in a proof."""
 
@@ -60,6 +61,13 @@ class Picture:
     tooltips: dict[Edge, str]
     colours: Mapping[str, tuple[str, str]]
 
+    def restricted(self, title: str, names: Collection[str], link: Callable[[str], str]) -> Picture:
+        """The part with these nodes; each leads where `link` says."""
+        graph = self.graph.subgraph(names).copy()
+        boxes = {n: replace(box, link=link(n)) for n, box in self.boxes.items() if n in names}
+        tooltips = {edge: words for edge, words in self.tooltips.items() if graph.has_edge(*edge)}
+        return replace(self, title=title, graph=graph, boxes=boxes, tooltips=tooltips)
+
     @property
     def legend(self) -> tuple[tuple[str, str, str], ...]:
         """Word, fill and ink for each word that occurs."""
@@ -72,8 +80,8 @@ def statement_picture(
 ) -> Picture:
     """The citations among the statements; with keys, what lies below and above these.
 
-    A node has the status of its repaired reading where it has one, and then a dashed border and
-    the words of both readings.
+    A node has the colour of its printed reading, and where there is a repaired one a bar of its
+    colour and the words of both.
 
     Raises UnknownKeyError for an unknown key.
     """
@@ -93,11 +101,12 @@ def statement_picture(
         data["printed"] = printed[key]
         data["repaired"] = status if repaired else None
         tooltip = f"{key}: {data['title']} ({data['kind']}, {data['where']}); {words}"
-        fill, ink = STATUS_COLOURS[status]
-        boxes[key] = Box(key, words, tooltip, fill, ink, dashed=repaired)
+        fill, ink = STATUS_COLOURS[printed[key]]
+        second = STATUS_COLOURS[status][0] if repaired else ""
+        boxes[key] = Box(key, words, tooltip, fill, ink, second)
     tooltips = {(u, v): f"{v} cites {u}" for u, v in graph.edges}
     title = "Statements" + (f": {', '.join(chosen)}" if chosen else "")
-    return Picture(title, graph, "status", boxes, tooltips, STATUS_COLOURS)
+    return Picture(title, graph, "printed", boxes, tooltips, STATUS_COLOURS)
 
 
 def proof_picture(statement: Statement, result: StatementResult) -> Picture:
@@ -144,7 +153,7 @@ def _dot(picture: Picture) -> str:
     ]
     for name, box in picture.boxes.items():
         label = _quoted(box.title)[:-1] + "\\n" + _quoted(box.subtitle)[1:]
-        style = ', style="rounded,filled,dashed"' if box.dashed else ""
+        style = f", color={_quoted(box.second)}, penwidth=3" if box.second else ""
         lines.append(
             f"  {_quoted(name)} [label={label}, fillcolor={_quoted(box.fill)}, "
             f"fontcolor={_quoted(box.ink)}, tooltip={_quoted(box.tooltip)}{style}];"
@@ -189,9 +198,10 @@ def _data(picture: Picture) -> dict[str, Any]:
 
 def _svg(picture: Picture) -> str:
     legend = [(word, fill) for word, fill, _ in picture.legend]
-    if any(box.dashed for box in picture.boxes.values()):
-        legend.append(("dashed: coloured by the repaired reading", "#ffffff"))
-    return svg(picture.graph, picture.boxes, picture.tooltips, legend)
+    if any(box.second for box in picture.boxes.values()):
+        legend.append(("bar at the right: the repaired reading", "#ffffff"))
+    name = re.sub(r"\W+", "-", picture.title)
+    return svg(picture.graph, picture.boxes, picture.tooltips, legend, name)
 
 
 def _html(picture: Picture) -> str:

@@ -1,16 +1,20 @@
 """The list of statements, without a run of any of them.
 
-Functions: chosen, list_lines.
+Functions: chosen, list_lines, paper_lines, papers_data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.library.catalogue import Entry, entries
+from symbolic_landscape.report.layout import counted, wrapped
+from symbolic_landscape.statement.paper import Paper
 
 
 def chosen(
@@ -37,3 +41,38 @@ def list_lines(rows: Sequence[Entry]) -> Iterator[str]:
     for row, column in zip(rows, columns, strict=True):
         cells = (f"{cell:<{width}}" for cell, width in zip(column, widths, strict=True))
         yield "  ".join([*cells, row.title])
+
+
+def paper_lines(papers: Mapping[str, Paper], rows: Sequence[Entry]) -> Iterator[str]:
+    """Each paper with its authors, where it is found, and the number of its statements."""
+    numbers = Counter(row.paper for row in rows)
+    for key, paper in papers.items():
+        who = ", ".join(paper.authors)
+        yield from wrapped(f"{key:<6}{who}: {paper.title}", 0, 6)
+        yield from wrapped(
+            f"{paper.place}; {paper.address}; {counted(numbers[key], 'statement')}", 6, 6
+        )
+        if paper.version:
+            yield from wrapped(f"The text: {paper.version}", 6, 6)
+
+
+def papers_data(papers: Mapping[str, Paper], rows: Sequence[Entry]) -> dict[str, Any]:
+    """The same as JSON."""
+    numbers = Counter(row.paper for row in rows)
+    return {
+        "schema": "lemma-check/papers/1",
+        "papers": [
+            {
+                "key": key,
+                "title": paper.title,
+                "authors": list(paper.authors),
+                "year": paper.year,
+                "venue": paper.venue,
+                "identifier": f"arXiv:{paper.arxiv}",
+                "address": paper.address,
+                "version": paper.version,
+                "statements": numbers[key],
+            }
+            for key, paper in papers.items()
+        ],
+    }

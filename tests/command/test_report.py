@@ -295,8 +295,8 @@ def test_picture_names_every_node_in_every_format(
 def test_statement_picture_tells_both_readings(proofs: Proofs, report: run.CheckReport) -> None:
     picture = graphs.statement_picture(proofs, report.statuses)
     assert picture.boxes["OWN.R3"].subtitle == "refuted; repaired: checked"
-    assert picture.boxes["OWN.R3"].dashed
-    assert picture.boxes["OWN.R3"].fill == graphs.STATUS_COLOURS["checked"][0]
+    assert picture.boxes["OWN.R3"].fill == graphs.STATUS_COLOURS["refuted"][0]
+    assert picture.boxes["OWN.R3"].second == graphs.STATUS_COLOURS["checked"][0]
     assert picture.boxes["OWN.R1"].subtitle == "derived"
 
 
