@@ -185,7 +185,7 @@ def guide_page() -> str:
         "as claimed.</p>\n"
         + table(("Status", "Says"), rows, "Statuses")
         + "<h2>Break a theorem</h2>\n<p>Take a hypothesis away and see where the proof fails:</p>\n"
-        + code("lemma-check break NH17.T5.3.private alone")
+        + code('lemma-check break MINE.L1 "full rank" --proofs my_proofs')
         + "<h2>Your own network</h2>\n"
         + code("lemma-check classify problem.json")
         + "<h2>Your own lemma</h2>\n"

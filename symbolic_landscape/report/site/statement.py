@@ -19,8 +19,8 @@ from symbolic_landscape.report.text import attack_words, ground
 from symbolic_landscape.report.tried import control_words, counts
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.paper import Paper
+from symbolic_landscape.statement.parts import unfold
 from symbolic_landscape.statement.printing import declaration
-from symbolic_landscape.statement.term import unfold
 
 UP = "../"
 
