@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -22,9 +22,9 @@ TRUSTED = {f"symbolic_landscape.{name.removesuffix('.py').replace('/', '.')}" fo
 DATA = {
     "symbolic_landscape.errors",
     "symbolic_landscape.judge.record",
-    "symbolic_landscape.statement",  # of which the kernel takes `step`
     "symbolic_landscape.statement.lemma",
     "symbolic_landscape.statement.rule",
+    "symbolic_landscape.statement.step",
 }
 """What is judged, as it is declared, what is said of it, and the names of errors: data."""
 
@@ -36,25 +36,28 @@ def test_trusted_code_is_small() -> None:
     assert sum(map(code_lines, KERNEL)) < LIMIT
 
 
+def imported(name: str) -> set[tuple[str, str]]:
+    """What a file of the kernel takes: modules, and names in them, empty for the module itself."""
+    found: set[tuple[str, str]] = set()
+    for node in ast.walk(ast.parse((PACKAGE / name).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {(alias.name, "") for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "symbolic_landscape.statement":
+            found |= {(f"{node.module}.{alias.name}", "") for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {(node.module or "", alias.name) for alias in node.names}
+    return found
+
+
 @pytest.mark.parametrize("name", KERNEL)
 def test_trusted_code_needs_the_standard_library_alone(name: str) -> None:
-    tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
-    modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    names = {a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names}
-    known = TRUSTED | DATA | PROPOSALS
-    assert {m.partition(".")[0] for m in modules - known} | names <= sys.stdlib_module_names
+    others = {module for module, _ in imported(name)} - TRUSTED - DATA - PROPOSALS
+    assert {module.partition(".")[0] for module in others} <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("name", KERNEL)
 def test_data_have_no_algorithm_that_the_kernel_calls(name: str) -> None:
-    tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
-    taken = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    for node in (node for node in taken if node.module in DATA):
-        for alias in node.names:
-            value = getattr(import_module(node.module or ""), alias.name)
-            assert isinstance(value, type | tuple) or value is step
-    used = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
-    words = {
-        node.attr for node in used if isinstance(node.value, ast.Name) and node.value.id == "why"
-    }
-    assert all(isinstance(getattr(step, word), type) for word in words - {"Terms"})
+    taken = {getattr(import_module(m), x) for m, x in imported(name) if m in DATA and x}
+    text = (PACKAGE / name).read_text(encoding="utf-8")
+    taken |= {getattr(step, word) for word in re.findall(r"\bwhy\.(\w+)", text)} - {step.Terms}
+    assert all(isinstance(x, type | tuple) for x in taken)
