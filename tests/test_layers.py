@@ -26,6 +26,7 @@ ORDER = (
     ("critical",),
     ("certificate",),
     ("explore",),
+    ("atlas",),
     ("statement",),
     ("judge",),
     ("library",),

@@ -22,6 +22,7 @@ from symbolic_landscape.command.certify import certify
 from symbolic_landscape.command.classify import classify
 from symbolic_landscape.command.coverage import coverage
 from symbolic_landscape.command.errata import errata
+from symbolic_landscape.command.find import find
 from symbolic_landscape.command.hunt import hunt
 from symbolic_landscape.command.interface import (
     BAD_INPUT,
@@ -314,6 +315,7 @@ command(app, "lemma-check classify problem.json --json")(classify)
 command(app, "lemma-check certify problem.json -o certificate.json")(certify)
 command(app, "lemma-check verify certificate.json")(verify)
 command(app, "lemma-check hunt --widths 1,4,1 --samples 5 -o problem.json")(hunt)
+command(app, 'lemma-check find "local minimum, not global, tanh, one hidden layer"')(find)
 
 
 @command(app, "lemma-check report -o site")

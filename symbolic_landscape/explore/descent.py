@@ -25,6 +25,7 @@ SMALL = 1e-10
 LARGEST = 50.0
 """Parameters beyond this are given up."""
 BITS = 64
+TINY = 1e-300
 GRID = 32
 """The denominator of targets that are designed in floats."""
 
@@ -49,15 +50,21 @@ def critical_near(
         size = float(np.abs(gradient).max())
         if size < SMALL:
             break
-        values, vectors = np.linalg.eigh(hessian)
-        damping = 1e-3 * min(1.0, size) * max(1.0, float(np.abs(values).max()))
-        step = vectors @ ((vectors.T @ gradient) / (np.abs(values) + damping))
-        point = point - step * min(1.0, 2.0 / max(1e-12, float(np.abs(step).max())))
-        if float(np.abs(point).max()) > LARGEST:
+        point = point - _step(gradient, hessian, size)
+        if not float(np.abs(point).max()) < LARGEST:
             return None
     else:
         return None
     return [float(value) for value in point]
+
+
+def _step(gradient: Any, hessian: Any, size: float) -> Any:
+    """Newton's step with the eigenvalues made positive, no entry longer than 2."""
+    with np.errstate(all="ignore"):
+        values, vectors = np.linalg.eigh(hessian)
+        damping = 1e-3 * min(1.0, size) * max(1.0, float(np.abs(values).max()))
+        step = vectors @ ((vectors.T @ gradient) / (np.abs(values) + damping))
+        return step * min(1.0, 2.0 / max(1e-12, float(np.abs(step).max())))
 
 
 def designed_targets(
@@ -71,6 +78,8 @@ def designed_targets(
     differential = _floats(predictions_differential(surface)(field, raws))
     point = network.parameters([Fraction(value) for value in vector])
     outputs = _floats(surface.at(point).enclose(BITS).features(network.depth))
+    if not (np.isfinite(differential).all() and np.isfinite(outputs).all()):
+        return None
     left, sizes, _ = np.linalg.svd(differential)
     rank = int((sizes > 1e-6).sum())
     if rank == len(left):
@@ -101,11 +110,15 @@ def least_negative(hessians: Sequence[Any], drawn: Sequence[Sequence[Fraction]])
     The first Hessian is that without residuals, the others those of the residuals of a basis.
     """
     base = hessians[0]
-    parts = np.array([hessian - base for hessian in hessians[1:]])
     coefficients = np.array(drawn, dtype=float)
-    values = np.linalg.eigvalsh(base + np.tensordot(coefficients, parts, axes=1))
-    lowest = values[:, 0] / np.abs(values).max(axis=1)
-    lowest[~coefficients.any(axis=1)] = -np.inf
+    with np.errstate(all="ignore"):
+        parts = np.array([hessian - base for hessian in hessians[1:]])
+        sums = base + np.tensordot(coefficients, parts, axes=1)
+    good = np.isfinite(sums).all(axis=(1, 2)) & coefficients.any(axis=1)
+    sums[~good] = 0.0
+    values = np.linalg.eigvalsh(sums)
+    lowest = values[:, 0] / np.maximum(np.abs(values).max(axis=1), TINY)
+    lowest[~good] = -np.inf
     return int(lowest.argmax())
 
 

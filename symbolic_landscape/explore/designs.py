@@ -27,7 +27,7 @@ import flint
 from symbolic_landscape.arithmetic import QQ, Matrix, exact
 from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.kernels import exact_kernel
-from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.local import LocalLoss, smooth_near
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import parse_formula, to_sympy
 from symbolic_landscape.networks import Network, Samples
@@ -84,7 +84,8 @@ class Frame:
         first = len(network.layer_range(1))
         point = network.parameters([*(scale * v for v in values[:first]), *values[first:]])
         zero = [[Fraction(0)] * network.outputs for _ in self.inputs]
-        return LocalLoss(network.loss(Samples(self.inputs, zero)), point)
+        surface = network.loss(Samples(self.inputs, zero))
+        return LocalLoss(smooth_near(surface, point), point)
 
     def _entries(self) -> Iterator[Fraction]:
         """All entries in the order of the network's names."""
@@ -95,7 +96,10 @@ class Frame:
 
     @cached_property
     def predictions(self) -> Layer:
-        """The predictions (N, m). Raises DomainError: one is not rational."""
+        """The predictions (N, m).
+
+        Raises DomainError: one is not rational. Raises SmoothnessError: an activation has a joint.
+        """
         local = self._local
         outputs = local.surface.at(local.point).features(self.network.depth)
         return tuple(tuple(value.rational() for value in row) for row in outputs.tolist())

@@ -23,13 +23,16 @@ class Facts:
 
     `order` is that of a curve along which the loss falls; `mechanisms` are the reasons for the null
     directions of the Hessian; `is_family` says that critical points of equal loss lie arbitrarily
-    near. Every field after `is_increasing` may be None: not known.
+    near. `meets` and `breaks` are keys of statements: those whose hypotheses hold, and those of
+    which one fails. Every field from `is_increasing` on may be None: not known.
     """
 
     widths: tuple[int, ...]
     samples: int
     activation: str
     bias: bool
+    output: str = "t"
+    loss: str = "sum"
     is_increasing: bool | None = None
     kind: str | None = None
     is_global: bool | None = None
@@ -38,6 +41,8 @@ class Facts:
     mechanisms: tuple[str, ...] | None = None
     is_family: bool | None = None
     is_fitted: bool | None = None
+    meets: tuple[str, ...] | None = None
+    breaks: tuple[str, ...] | None = None
 
     @property
     def hidden(self) -> tuple[int, ...]:
@@ -66,13 +71,15 @@ class Facts:
         return Facts(**listed)
 
 
-def facts_of_network(network: Network, samples: int) -> Facts:
+def facts_of_network(network: Network, samples: int, loss: str = "sum") -> Facts:
     """What is known before any point is looked at."""
     return Facts(
         widths=network.widths,
         samples=samples,
         activation=str(network.activation.formula),
         bias=network.bias,
+        output=str(network.output_activation.formula),
+        loss=loss,
         is_increasing=_known(network.activation.strictly_increasing()),
     )
 
@@ -104,7 +111,9 @@ def _mechanisms(found: Classification) -> tuple[str, ...]:
 
 def _is_family(found: Classification) -> bool | None:
     """A nonsingular Hessian excludes other critical points nearby; an orbit consists of them."""
-    if found.kind is Kind.NOT_CRITICAL or (found.inertia is not None and not found.inertia[2]):
+    if found.kind is Kind.NOT_CRITICAL:
+        return None
+    if found.inertia is not None and not found.inertia[2]:
         return False
     if found.kind is Kind.NON_STRICT_MINIMUM:
         return True

@@ -18,7 +18,7 @@ from typing import Any
 
 from symbolic_landscape.critical import Classification, classify_problem
 from symbolic_landscape.critical.problem import Problem, problem_from_data
-from symbolic_landscape.errors import LandscapeError, ShapeError, UnknownKeyError
+from symbolic_landscape.errors import LandscapeError, ShapeError, SmoothnessError, UnknownKeyError
 from symbolic_landscape.explore.descent import rough_eigenvalues, rough_hessian
 from symbolic_landscape.explore.facts import Facts, facts_of, facts_of_network, roughly
 from symbolic_landscape.explore.proposals import (
@@ -138,9 +138,13 @@ def hunt(
     made smaller in what was found. The budget is in seconds.
 
     Raises UnknownKeyError: a phrase outside the vocabulary, an activation that is no name, or what
-    is wanted excludes the networks that are asked for. Raises ShapeError: widths or samples.
+    is wanted excludes the networks that are asked for. Raises ShapeError: widths, samples, or a
+    budget that is no number of seconds.
     """
     asked = wanted(want)
+    if not budget >= 0:
+        message = f"hunt: a budget of at least 0 seconds was needed, got {budget}"
+        raise ShapeError(message)
     shapes = _shapes(asked, widths, samples, activation, bias)
     start = time.monotonic()
     search = _Search(asked, start + SEARCHING * budget)
@@ -168,8 +172,8 @@ def _shapes(
     bias: bool | None,
 ) -> list[tuple[Network, int, Facts]]:
     """Networks and numbers of samples that may have what is wanted, small ones first."""
-    if samples is not None and not 1 <= samples <= MOST_SAMPLES:
-        message = f"hunt: from 1 to {MOST_SAMPLES} samples were needed, got {samples}"
+    if samples is not None and not (isinstance(samples, int) and 1 <= samples <= MOST_SAMPLES):
+        message = f"hunt: from 1 to {MOST_SAMPLES} samples were needed, got {samples!r}"
         raise ShapeError(message)
     named = want.activations or tuple(map(Activation.of, ACTIVATIONS))
     activations = (Activation.of(activation),) if activation is not None else named
@@ -255,7 +259,7 @@ class _Search:
                 return None
             self.classified += 1
             classification = classify_problem(problem_from_data(proposal.data, "a proposal"))
-        except LandscapeError:
+        except (LandscapeError, OverflowError):
             return None
         known = facts_of(facts, classification)
         if self.want.of(known) is not True:
@@ -265,7 +269,10 @@ class _Search:
     def _is_plausible(self, facts: Facts, proposal: Proposal) -> bool:
         """False where eigenvalues in floats speak against it, or a decision would take long."""
         frame = proposal.frame
-        hessian = rough_hessian(frame.network, frame.inputs, proposal.targets, frame.vector)
+        try:
+            hessian = rough_hessian(frame.network, frame.inputs, proposal.targets, frame.vector)
+        except SmoothnessError:
+            return True
         eigenvalues = rough_eigenvalues(hessian)
         largest = max(1e-300, max(map(abs, eigenvalues)))
         if proposal.design is not None:

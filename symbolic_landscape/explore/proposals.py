@@ -16,7 +16,7 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.errors import LandscapeError, SmoothnessError
 from symbolic_landscape.explore.descent import (
     critical_near,
     designed_targets,
@@ -141,10 +141,13 @@ def _residuals(frame: Frame, random: Random) -> list[Design]:
     scales = [random.choice(SCALES) for _ in range(AIMED)]
     drawn = [[scale * random.randint(-6, 6) for _ in basis] for scale in scales]
     units = [[Fraction(i == k) for i in range(len(basis))] for k in range(-1, len(basis))]
-    hessians = [
-        rough_hessian(frame.network, frame.inputs, frame.combination(c).targets, frame.vector)
-        for c in units
-    ]
+    try:
+        hessians = [
+            rough_hessian(frame.network, frame.inputs, frame.combination(c).targets, frame.vector)
+            for c in units
+        ]
+    except SmoothnessError:
+        return found
     return [*found, frame.combination(drawn[least_negative(hessians, drawn)])]
 
 

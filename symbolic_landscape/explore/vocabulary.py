@@ -22,6 +22,8 @@ from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS, Activati
 Known = bool | None
 Decision = Callable[[Facts], Known]
 
+LONGEST = 1_000
+
 NUMBERS = {
     word: k
     for k, word in enumerate(
@@ -103,8 +105,8 @@ def _degenerate(facts: Facts) -> Known:
 
 
 def _isolated(facts: Facts) -> Known:
-    if facts.kind is None and facts.inertia is not None and not facts.inertia[2]:
-        return True
+    if facts.kind == Kind.NOT_CRITICAL:
+        return False
     return None if facts.is_family is None else not facts.is_family
 
 
@@ -147,6 +149,8 @@ PLAIN: Mapping[str, Decision] = {
     "very wide": lambda facts: (
         bool(facts.hidden) and all(width >= facts.samples for width in facts.hidden)
     ),
+    "linear output": lambda facts: facts.output == "t",
+    "squared errors": lambda facts: facts.loss in ("sum", "half", "mean"),
     "with biases": lambda facts: facts.bias,
     "without biases": lambda facts: not facts.bias,
     "increasing activation": lambda facts: facts.is_increasing,
@@ -204,22 +208,29 @@ def known_words() -> str:
     mechanisms = ", ".join(map(str, Mechanism))
     names = ", ".join(NAMED_ACTIVATIONS)
     return (
-        f"{plain}; 'order k'; a number, or one of {', '.join(COMPARISONS)} and a number, of "
-        f"{counted}; a reason for null directions: {mechanisms}; an activation: {names}, or "
-        "'activation' and a formula in t; each also with 'not'"
+        f"{plain}; 'order k'; 'meets' and the key of a statement; a number, or one of "
+        f"{', '.join(COMPARISONS)} and a number, of {counted}; a reason for null directions: "
+        f"{mechanisms}; an activation: {names}, or 'activation' and a formula in t; each also with "
+        "'not'"
     )
 
 
 def wanted(text: str) -> Want:
     """The phrases in a text, set apart by commas.
 
-    Raises UnknownKeyError: a phrase outside the vocabulary, with the vocabulary; or no phrase.
+    Raises UnknownKeyError: a phrase outside the vocabulary, with the vocabulary; or no text.
 
     >>> from symbolic_landscape.networks import Network
     >>> from symbolic_landscape.explore.facts import facts_of_network
     >>> wanted("one hidden layer, not wide").of(facts_of_network(Network((1, 2, 1)), 3))
     True
     """
+    if not isinstance(text, str):
+        message = f"what is wanted must be a text, got {type(text).__name__}"
+        raise UnknownKeyError(message)
+    if len(text) > LONGEST:
+        message = f"what is wanted must have at most {LONGEST} characters, got {len(text)}"
+        raise UnknownKeyError(message)
     parts = [" ".join(part.split()) for part in text.split(",")]
     if not all(parts):
         message = f"what is wanted must be phrases set apart by commas, got {text!r}"
@@ -235,6 +246,9 @@ def _phrase(text: str) -> Phrase:
     lower = SYNONYMS.get(lower, lower)
     if lower in PLAIN:
         return Phrase(lower, PLAIN[lower])
+    if lower.startswith("meets "):
+        key = text[6:]
+        return Phrase(f"meets {key}", _meets(key))
     if lower in {str(mechanism) for mechanism in Mechanism}:
         return Phrase(lower, _mechanism(lower))
     found = _activation(text) or _counted(lower)
@@ -242,6 +256,17 @@ def _phrase(text: str) -> Phrase:
         message = f"what is wanted is said in these words: {known_words()}; got {text!r}"
         raise UnknownKeyError(message)
     return found
+
+
+def _meets(key: str) -> Decision:
+    """Whether the hypotheses of a statement hold."""
+
+    def decide(facts: Facts) -> Known:
+        if facts.meets is None or facts.breaks is None:
+            return None
+        return True if key in facts.meets else False if key in facts.breaks else None
+
+    return decide
 
 
 def _mechanism(name: str) -> Decision:

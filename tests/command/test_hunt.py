@@ -20,7 +20,7 @@ def invoke(*arguments: str | Path) -> Result:
 def test_hunt_writes_a_problem_that_classify_takes_and_a_certificate(tmp_path: Path) -> None:
     problem, proof = tmp_path / "problem.json", tmp_path / "certificate.json"
     want = ("--want", "isolated saddle, two outputs")
-    arguments = ("hunt", "--widths", "1,2,2", "--samples", "4", *want, "--budget", "120", "--json")
+    arguments = ("hunt", "--widths", "1,2,2", "--samples", "4", *want, "--budget", "1000", "--json")
     found = invoke(*arguments, "-o", problem, "--certificate", proof)
     assert found.exit_code == 0, found.output
     data = json.loads(found.stdout)
@@ -66,3 +66,29 @@ def test_bad_hunt_should_fail_with_one_sentence(arguments: tuple[str, ...]) -> N
     assert found.stdout == ""
     assert found.stderr.count("\n") == 1
     assert found.stderr.startswith("lemma-check: ")
+
+
+def test_find_writes_the_smallest_problem(tmp_path: Path) -> None:
+    problem = tmp_path / "problem.json"
+    found = invoke("find", "isolated saddle, very wide, two outputs", "--json", "-o", problem)
+    assert found.exit_code == 0
+    data = json.loads(found.stdout)
+    jsonschema.validate(data, schema("find"))
+    assert data["objects"][0]["problem"] == json.loads(problem.read_text())
+    again = json.loads(invoke("classify", problem, "--json").stdout)
+    assert again["inertia"] == data["objects"][0]["facts"]["inertia"]
+
+
+def test_find_of_what_is_not_known_says_so(tmp_path: Path) -> None:
+    kept = tmp_path / "problem.json"
+    found = invoke("find", "strict local minimum, not critical", "-o", kept)
+    assert found.exit_code == 3
+    assert "shows nothing" in found.stdout
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize("text", ["", "small", "local minimum,,"])
+def test_bad_find_should_fail_with_one_sentence(text: str) -> None:
+    found = invoke("find", text)
+    assert found.exit_code == 2
+    assert found.stderr.count("\n") == 1

@@ -135,7 +135,7 @@ def test_split_keeps_predictions_and_criticality() -> None:
     ],
 )
 def test_hunt_finds_what_is_wanted_and_the_verifier_agrees(arguments: dict, kind: Kind) -> None:
-    found = hunt(**arguments, budget=120)
+    found = hunt(**arguments, budget=1000)
     specimen = found.specimen
     assert specimen is not None
     again = classify_problem(problem_from_data(specimen.data))
@@ -148,7 +148,7 @@ def test_hunt_finds_what_is_wanted_and_the_verifier_agrees(arguments: dict, kind
 
 
 def test_hunt_is_determined_by_its_seed() -> None:
-    arguments = {"want": "degenerate saddle, cubic", "seed": 5, "budget": 120}
+    arguments = {"want": "degenerate saddle, cubic", "seed": 5, "budget": 1000}
     first, second = hunt(**arguments), hunt(**arguments)
     assert first.specimen is not None
     assert first.specimen.data == second.specimen.data
@@ -170,6 +170,10 @@ def test_hunt_without_time_finds_nothing() -> None:
         ({"widths": (50, 50, 1)}, ShapeError, "parameters"),
         ({"widths": (1, 0, 1)}, ShapeError, "widths"),
         ({"samples": 0}, ShapeError, "samples"),
+        ({"samples": "5"}, ShapeError, "samples"),
+        ({"budget": float("nan")}, ShapeError, "budget"),
+        ({"budget": -1.0}, ShapeError, "budget"),
+        ({"want": 3}, UnknownKeyError, "text"),
         ({"activation": "cube"}, UnknownKeyError, "cube"),
     ],
 )
