@@ -21,7 +21,7 @@ from symbolic_landscape.atlas import Entry
 from symbolic_landscape.atlas import entries as kept
 from symbolic_landscape.atlas.building import built, hunted
 from symbolic_landscape.critical.gallery import gallery
-from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.errors import LandscapeError, ProblemError
 from symbolic_landscape.explore import hunt
 from symbolic_landscape.explore.counts import fewest_zeros
 from symbolic_landscape.judge.rows import Row, row_of
@@ -55,7 +55,7 @@ HUNTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "hunted_spurious_flat": (
         "A local minimum that is not global, in a family, two units",
-        {"widths": (1, 2, 1), "want": "spurious, not strict"},
+        {"widths": (1, 2, 1), "samples": 5, "activation": RISING, "want": "spurious, not strict"},
     ),
     "hunted_spurious_without_biases": (
         "A local minimum that is not global, without biases",
@@ -108,6 +108,7 @@ COUNTS: dict[str, tuple[str, tuple[int, ...], int]] = {
         ("cubic", (1, 8, 3), 5),
         ("cubic", (2, 5, 3), 5),
         ("cubic", (1, 4, 4, 2), 4),
+        ("cubic", (1, 4, 6, 3), 4),
         (RISING, (1, 5, 16, 4), 5),
     )
 }
@@ -117,7 +118,10 @@ COUNTS: dict[str, tuple[str, tuple[int, ...], int]] = {
 def galleries() -> Iterator[Entry]:
     for exhibit in gallery():
         words = f"exhibit {exhibit.name}"
-        yield built(exhibit.name, exhibit.title, "gallery", words, exhibit.data)
+        try:
+            yield built(exhibit.name, exhibit.title, "gallery", words, exhibit.data)
+        except ProblemError as error:
+            print(error, flush=True)
 
 
 def hunts(names: Iterable[str]) -> Iterator[Entry]:

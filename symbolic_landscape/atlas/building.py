@@ -15,10 +15,14 @@ from symbolic_landscape.critical.classification import shown
 from symbolic_landscape.critical.problem import Problem, problem_from_data
 from symbolic_landscape.errors import ProblemError
 from symbolic_landscape.explore import Specimen, facts_of, facts_of_network
+from symbolic_landscape.networks import Network
 
 
 def built(name: str, title: str, source: str, found_by: str, data: Mapping[str, Any]) -> Entry:
-    """The entry of a problem. Raises ProblemError: what is wrong with the problem."""
+    """The entry of a problem.
+
+    Raises ProblemError: what is wrong with the problem, or it is not about a plain network.
+    """
     problem = problem_from_data(data, name)
     return _made(name, title, source, found_by, problem, classify_problem(problem))
 
@@ -33,6 +37,10 @@ def _made(
     name: str, title: str, source: str, found_by: str, problem: Problem, found: Classification
 ) -> Entry:
     surface = problem.surface
+    more = [key for key in ("weight_decay", "shared", "frozen") if key in problem.data]
+    if not isinstance(surface.network, Network) or more or "weights" in problem.data["samples"]:
+        message = f"atlas, {name}: a plain network with equal weights of samples was needed"
+        raise ProblemError(message)
     facts = facts_of_network(surface.network, surface.samples.count, surface.loss.name)
     try:
         claims = certificate(problem, found)["claims"]
