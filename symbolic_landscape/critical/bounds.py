@@ -115,6 +115,24 @@ def is_convex_loss(surface: LossSurface) -> bool:
     return functions.nonnegative(second).is_holds
 
 
+def is_least_at_zero(surface: LossSurface) -> bool:
+    """Whether the loss of one residual falls strictly up to 0 and rises strictly from there.
+
+    It does if it is convex, analytic and not constant, with slope 0 at 0.
+    """
+    loss = surface.loss
+    if not isinstance(loss, ScalarLoss) or loss.formula.is_constant:
+        return False
+    if not is_convex_loss(surface) or not loss.analytic().is_holds:
+        return False
+    field = BallField(64)
+    try:
+        slope = evaluated(derivative(loss.formula), field.constant(Fraction(0)), field)
+    except DomainError:
+        return False
+    return bool(slope == 0)
+
+
 def is_convex_minimum(local: LocalLoss) -> str | None:
     """Why a critical point is a global minimum by convexity; or None."""
     return is_convex_problem(local.surface) or is_critical_map(local)

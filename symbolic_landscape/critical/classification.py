@@ -16,7 +16,7 @@ from symbolic_landscape.critical.convexity import Convexity
 from symbolic_landscape.critical.curves import Curve
 from symbolic_landscape.critical.infinity import Runaway
 from symbolic_landscape.critical.learning import LearningCoefficient
-from symbolic_landscape.critical.local import BITS
+from symbolic_landscape.critical.local import BITS, is_sharp
 from symbolic_landscape.critical.symmetries import SYMMETRIES, Mechanism
 from symbolic_landscape.verdict import Evidence
 from symbolic_landscape.version import __version__
@@ -284,6 +284,7 @@ def shown(value: Scalar) -> str:
     if not field.decides_equality or field.rational_value(value.raw) is not None:
         return text
     if len(text) > LONGEST:
-        return str(value.enclose(BITS[0]))
+        balls = (value.enclose(bits) for bits in BITS)
+        return str(next((ball for ball in balls if is_sharp(ball)), value.enclose(BITS[-1])))
     meaning = field.name.partition(" with ")[2]
     return f"{text} with {meaning}" if meaning else text

@@ -37,6 +37,8 @@ from symbolic_landscape.networks import Network, Point
 BITS = (128, 256, 512, 1024)
 """Precisions that are tried in turn."""
 
+SHARP = 50
+"""A number is shown with at least so many correct bits, where it can be."""
 MOST_ROOTS = 4
 MOST_DEGREE = 200
 MOST_IRRATIONAL = 16
@@ -194,11 +196,20 @@ class LocalLoss:
             need_small_field(self.surface, self.point)
             return self._here.value
         except DomainError:
-            ball = self.enclosed(BITS[0]).value
+            ball = self._sharp_loss
         try:
             return QQ.scalar(self.formal(self.raws).value.rational())
         except DomainError:
             return ball
+
+    @property
+    def _sharp_loss(self) -> Scalar:
+        """A ball around the loss with the first precision that gives most digits of a double."""
+        for bits in BITS:
+            ball = self.enclosed(bits).value
+            if is_sharp(ball.raw):
+                break
+        return ball
 
     @cached_property
     def first_preactivations(self) -> list[list[Fraction]]:
@@ -339,6 +350,11 @@ class LocalLoss:
         ]
         slope = ring.dot((row[0] for row in gradient.raw_rows()), velocity)
         return tuple(value / k for k, value in enumerate(ring.coefficients(slope), 1))
+
+
+def is_sharp(ball: flint.arb) -> bool:
+    """Whether a ball says as many digits as a double has, or is very near 0."""
+    return bool(ball.rel_accuracy_bits() >= SHARP or ball.abs_upper() < flint.arb(2) ** -BITS[0])
 
 
 def joint_field(values: Iterable[Scalar], field: Field | None = None) -> Field:

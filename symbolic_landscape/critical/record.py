@@ -14,6 +14,7 @@ from symbolic_landscape.critical.curvature import negative_direction
 from symbolic_landscape.critical.curves import Curve, Strictness, straight
 from symbolic_landscape.critical.learning import LearningCoefficient, between, exactly
 from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.search import least_everywhere
 from symbolic_landscape.verdict import Evidence
 
 MINIMA = {Kind.STRICT_MINIMUM, Kind.NON_STRICT_MINIMUM, Kind.OPEN_MINIMUM}
@@ -110,7 +111,15 @@ class Record:
         if better is None and kind in MAY_BE_GLOBAL:
             better = refitted(self.local) or sampled(self.local)
             self.found["better"] = better
-        if better is not None:
+        everywhere = (
+            least_everywhere(self.local, self.found.get("convexity"))
+            if (better is None and kind is Kind.STRICT_MINIMUM)
+            else None
+        )
+        if everywhere is not None:
+            answer, reason = Answer.YES, everywhere
+            self.because(f"it is a global minimum: {everywhere}", Evidence.ENCLOSED)
+        elif better is not None:
             answer, reason = (
                 Answer.NO,
                 f"the loss is {better.loss} at a better point: {better.origin}",

@@ -22,10 +22,9 @@ import flint
 from symbolic_landscape import functions
 from symbolic_landscape.arithmetic import BallField, Scalar
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.critical.bounds import is_convex_loss
+from symbolic_landscape.critical.bounds import is_least_at_zero
 from symbolic_landscape.critical.symmetries import power_law
-from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import Formula, T, composition, derivative, evaluated
+from symbolic_landscape.formula import Formula, T, composition, evaluated
 from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS, ScalarLoss
 from symbolic_landscape.functions.losses import CrossEntropy, LikelihoodLoss
 
@@ -162,7 +161,7 @@ def loss_limit(surface: LossSurface, target: Scalar, sign: int, bits: int) -> An
     field = BallField(bits)
     last = evaluated(limit, field.constant(Fraction(0)), field) - target.enclose(bits)
     rises = sign if increases else -sign
-    if not _is_least_at_zero(surface) or not (last <= 0 if rises > 0 else last >= 0):
+    if not is_least_at_zero(surface) or not (last <= 0 if rises > 0 else last >= 0):
         return None
     return evaluated(loss.formula, last, field)
 
@@ -185,21 +184,3 @@ def _far_loss(formula: Formula, sign: int, bits: int) -> Any | None:
         return None
     field = BallField(bits)
     return evaluated(limit, field.constant(Fraction(0)), field)
-
-
-def _is_least_at_zero(surface: LossSurface) -> bool:
-    """Whether the loss of one residual falls strictly up to 0 and rises strictly from there.
-
-    It does if it is convex, analytic and not constant, with slope 0 at 0.
-    """
-    loss = surface.loss
-    if not isinstance(loss, ScalarLoss) or loss.formula.is_constant:
-        return False
-    if not is_convex_loss(surface) or not loss.analytic().is_holds:
-        return False
-    field = BallField(64)
-    try:
-        slope = evaluated(derivative(loss.formula), field.constant(Fraction(0)), field)
-    except DomainError:
-        return False
-    return bool(slope == 0)

@@ -1,0 +1,106 @@
+"""Global minima of one layer with one or two parameters, by a search of all of them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+from symbolic_landscape import Network, Samples, classify
+from symbolic_landscape.calculus import LossSurface
+from symbolic_landscape.critical import Answer, Kind
+from symbolic_landscape.critical.local import LocalLoss, is_sharp
+from symbolic_landscape.critical.search import Cell, _everything, _Floor
+
+
+def minimum(surface: LossSurface, start: list[float]) -> list[Fraction]:
+    """A minimum to ten digits, by damped Newton steps."""
+    point = np.array(start, dtype=float)
+    for _ in range(100):
+        gradient, hessian = surface.floats.derivatives(point.tolist())
+        values, vectors = np.linalg.eigh(hessian)
+        point = point - vectors @ ((vectors.T @ gradient) / (abs(values) + 1e-9))
+    return [Fraction(round(x * 10**10), 10**10) for x in point.tolist()]
+
+
+@pytest.mark.parametrize(
+    ("network", "inputs", "targets", "start"),
+    [
+        (Network((1, 1), "linear", "sigmoid", bias=False), [[1], [20]], ["9/10", "1/5"], [-0.06]),
+        (
+            Network((1, 1), "linear", "sigmoid"),
+            [[-2], [-1], [0], [1], [2]],
+            ["1/10", "3/10", "1/5", "1/2", "7/10"],
+            [0.5, -0.5],
+        ),
+        (
+            Network((2, 1), "linear", "tanh", bias=False),
+            [[1, 0], [0, 1]],
+            ["1/2", "-1/3"],
+            [0.5, 0],
+        ),
+    ],
+)
+def test_a_minimum_is_global_by_a_search(
+    network: Network, inputs: list[Any], targets: list[str], start: list[float]
+) -> None:
+    surface = network.loss(Samples([*inputs, inputs[0]], [*([y] for y in targets), ["1/4"]]))
+    found = classify(surface, minimum(surface, start), near=True)
+    assert found.kind is Kind.STRICT_MINIMUM
+    assert found.global_minimum is Answer.YES
+    assert "cells cover all parameters" in found.global_minimum_reason
+
+
+def test_a_minimum_that_is_not_global_is_not_found_to_be() -> None:
+    # far to the right the first sample is fitted well and the other not at all
+    samples = Samples([[1], [-10]], [["9/10"], ["7/10"]])
+    surface = Network((1, 1), "linear", "sigmoid", bias=False).loss(samples)
+    answers = []
+    for start in (-0.1, 2.2):
+        found = classify(surface, minimum(surface, [start]), near=True)
+        assert found.kind is Kind.STRICT_MINIMUM
+        answers.append((float(found.loss.raw.mid()), found.global_minimum))
+    (low, first), (high, second) = sorted(answers)
+    assert low < high
+    assert (first, second) == (Answer.YES, Answer.NO)
+
+
+def test_bounds_on_cells_are_below_the_loss() -> None:
+    surface = Network((1, 1), "linear", "sigmoid").loss(Samples([[1], [-2]], [["9/10"], ["1/5"]]))
+    local = LocalLoss(surface, surface.network.parameters([0, 0]))
+    floor = _Floor(local)
+    for cell in _everything(2):
+        for part in (cell, *cell.halves()):
+            bound = floor.below(part)
+            low, high = part.scale
+            assert low is not None
+            for scale in (low, high or 2 * low, high or 50 * low):
+                for first in part.sides[0]:
+                    for second in part.sides[1]:
+                        assert first is not None
+                        assert second is not None
+                        loss = surface.at([scale * first, scale * second]).enclose(64).value
+                        assert not bound > loss.raw
+
+
+def test_cells_are_halved_across_their_longest_side() -> None:
+    one, zero = Fraction(1), Fraction(0)
+    square = Cell(((-one, one), (zero, one)), (one, one))
+    assert [half.sides[0] for half in square.halves()] == [(-one, zero), (zero, one)]
+    fan = Cell(((one, one), (-one, one)), (one, None))
+    assert [half.sides[1] for half in fan.halves()] == [(-one, zero), (zero, one)]
+    assert [half.scale for half in fan.halves()[0].halves()] == [(one, 2), (2, None)]
+    assert fan.box is None
+    assert not fan.is_within([one, zero], Fraction(100))
+    assert square.is_within([zero, zero], one)
+
+
+def test_losses_are_shown_with_the_digits_of_a_double() -> None:
+    samples = Samples([[f"0.{k}23456789012345678"] for k in range(1, 9)], [["1/3"]] * 8)
+    surface = Network((1, 2, 1), "sigmoid").loss(samples)
+    point = [f"{k}.123456789012345678" for k in range(1, 8)]
+    ball = classify(surface, point).loss.enclose(512)
+    assert is_sharp(ball)
+    assert is_sharp(LocalLoss(surface, surface.network.parameters(point)).loss.enclose(1024))
