@@ -8,6 +8,7 @@ from symbolic_landscape.proofs.rules import (
     corners,
     counts,
     curves,
+    definite,
     derivatives,
     determinants,
     entries,
@@ -30,6 +31,8 @@ from symbolic_landscape.proofs.rules import (
     slopes,
     spectra,
     sums,
+    touching,
+    vectors,
 )
 from symbolic_landscape.statement.rule import book
 
@@ -41,6 +44,7 @@ RULES = book(
     counts,
     corners,
     curves,
+    definite,
     derivatives,
     determinants,
     entries,
@@ -63,4 +67,6 @@ RULES = book(
     slopes,
     spectra,
     sums,
+    touching,
+    vectors,
 )

@@ -7,6 +7,7 @@ from symbolic_landscape.statement.language import (
     entries,
     identity_matrix,
     integer,
+    matrix,
     ones,
     total,
     trace,
@@ -56,6 +57,10 @@ zero_of_columns = rule(each(j, 1, n, A @ unit(n, j) == 0), then=A == 0)
 zero_column = rule(each(i, 1, m, u[i, 1] == 0), then=u == 0)
 equal_of_entries = rule(each(i, 1, m, each(j, 1, n, A[i, j] == A2[i, j])), then=A == A2)
 diagonal_is_symmetric = rule(then=diagonal(m, u).T == diagonal(m, u))
+row_of_numbers = matrix("H", 1, n)
+sum_of_column = rule(
+    then=u.T @ ones(m, 1) @ row_of_numbers == total(i, 1, m, u[i, 1]) * row_of_numbers
+)
 weighted_squares = rule(
     then=total(k, 1, n, v[k, 1] * trace((A @ unit(n, k)).T @ (A @ unit(n, k))))
     == trace(A @ diagonal(n, v) @ A.T)

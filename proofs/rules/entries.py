@@ -1,5 +1,7 @@
 """Entries of matrices, Hadamard products, signs."""
 
+from typing import Any
+
 from symbolic_landscape.proofs.rules.derivatives import unit
 from symbolic_landscape.proofs.rules.objects import A2, S2, A, B, S, f, i, j, k, m, n, u, v, x
 from symbolic_landscape.statement.language import (
@@ -38,7 +40,7 @@ matrix_of_values = rule(
 top, place, o = integer("top"), integer("place"), integer("o")
 
 
-def row_of(A: Expr, i: Expr) -> Expr:
+def row_of(A: Expr, i: Any) -> Expr:
     """Row i of the matrix."""
     return entries(top, place, 1, A.columns, A[i, place])
 
@@ -89,5 +91,7 @@ trace_of_equal = rule(S == S2, then=trace(S) == trace(S2))
 gram_of_equal = rule(A == A2, then=A @ A.T == A2 @ A2.T)
 A4 = matrix("A4", m, n)
 zero_turned = rule(S.T == S, A4 @ S @ B == 0, then=B.T @ S @ A4.T == 0)
+H2 = matrix("H2", 1, m)
+scaled_columns = rule(then=(H2 @ A) * H == H2 @ (A * (ones(m, 1) @ H)))
 square_by_entries = rule(then=trace(A.T @ A) == total(i, 1, m, total(j, 1, n, A[i, j] * A[i, j])))
 lifted_above_zero = rule(then=exists(x, each(i, 1, m, u[i, 1] + x > 0)))

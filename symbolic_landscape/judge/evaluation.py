@@ -32,6 +32,7 @@ from symbolic_landscape.errors import (
 from symbolic_landscape.judge.arbitrary import Arbitrary, Values
 from symbolic_landscape.judge.comparisons import compared, compared_matrices
 from symbolic_landscape.judge.germs import eventually, limit_at_infinity, near_zero
+from symbolic_landscape.judge.neighbourhoods import local_minimum
 from symbolic_landscape.judge.objects import Source
 from symbolic_landscape.judge.operations import real, total
 from symbolic_landscape.judge.places import Budget, Closure, Cost, Lazy, Place, Updated
@@ -245,7 +246,7 @@ class Evaluation(Valuation):
         return self._quantified(lambda: for_all(self, variables, place, check, given))
 
     def _some(self, t: Term, place: Place) -> Verdict:
-        for germ in (eventually, near_zero):
+        for germ in (eventually, near_zero, local_minimum):
             found = self._quantified(partial(germ, self, t.args[0], t.args[1], place))
             if found is not None:
                 return found

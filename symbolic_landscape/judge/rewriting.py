@@ -52,7 +52,10 @@ def calculated(step: Step, scope: Scope) -> Step:
     facts = [scope.fact(u.removeprefix("<")).formula for u in step.uses]
     sides = ends(scope.normal, facts, step.gives)
     equations = _equations(scope.normal, facts, step.uses, start=sides[1:] == facts[:1])
-    left, right = (_at_rest(scope.normal, end, equations) for end in sides)
+    (left, made), (right, other) = (_at_rest(scope.normal, end, equations) for end in sides)
+    if made is not other:
+        equations = _and_transposed(scope.normal, equations)
+        (left, _), (right, _) = (_at_rest(scope.normal, end, equations) for end in sides)
     return replace(step, reason=Calculation(left, right))
 
 
@@ -76,10 +79,23 @@ def _equations(
     return found
 
 
+def _and_transposed(
+    normal: Normal, equations: Sequence[tuple[int, Term, Term]]
+) -> list[tuple[int, Term, Term]]:
+    """The same, and their transposes, but for those that turn a matrix into its transpose."""
+    found = list(equations)
+    for n, old, new in equations:
+        if old.sort.head == "matrix":
+            turned = term("tr", old), term("tr", new)
+            if normal.form(turned[0]) not in (normal.form(old), normal.form(new)):
+                found.append((n, *turned))
+    return found
+
+
 def _at_rest(
     normal: Normal, t: Term, equations: Sequence[tuple[int, Term, Term]]
-) -> tuple[Replacement, ...]:
-    """The replacements after which none of the equations changes the term any more."""
+) -> tuple[tuple[Replacement, ...], Term]:
+    """The replacements after which none of the equations changes the term, and what is left."""
     found: list[Replacement] = []
     t = normal.form(t)
     for _ in range(ROUNDS):
@@ -92,7 +108,7 @@ def _at_rest(
                 found.append((n, old, new, context))
                 t = normal.form(term("apply", context, new))
         if t is before:
-            return tuple(found)
+            return tuple(found), t
     message = f"the calculation does not come to rest at {t}"
     raise Refused(message)
 

@@ -1,0 +1,247 @@
+"""Section 5: networks written as one unit of a layer and all the rest, on exact data.
+
+Notation: the unit is the first of its layer. Weights of layer k are n_k x n_(k-1), inputs n_0 x N.
+
+Design notes. A and G are trees in the vector of the other parameters, which are read off it in the
+order of the layers, row by row; so they can be differentiated, and the same parameters stand in the
+trees and in z. Where a point has to be critical, the targets are the outputs minus residuals that
+are orthogonal to all slopes of the outputs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from symbolic_landscape.arithmetic import QQ, Matrix
+from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.unit_variables import (
+    A,
+    G,
+    N,
+    P,
+    lam,
+    m,
+    n,
+    q,
+    sigma,
+    w,
+    y,
+    z,
+)
+from symbolic_landscape.statement.language import (
+    Expr,
+    entries,
+    fn,
+    integer,
+    matrix,
+    ones,
+    stack,
+    trace,
+    zeros,
+)
+from symbolic_landscape.statement.term import Term
+
+Example = tuple[str, dict[Term, Any]]
+Layer = tuple[Sequence[Sequence[Any]], Sequence[Any]]
+"""The rows of the weights, and the biases."""
+row, column = integer("row"), integer("column")
+one = ones(1, N)
+
+
+FIFTH = "t + t**3 + t**5/10"
+"""An activation with enough bends for a definite B on few inputs."""
+
+
+@dataclass
+class Reader:
+    """Matrices that are read off the vector w, one after the other, and their numbers."""
+
+    numbers: list[Any] = field(default_factory=list)
+
+    def read(self, values: Sequence[Sequence[Any]], rows: Any, columns: Any) -> Expr:
+        """The next matrix; its shape is given by terms, its numbers by rows."""
+        start, width = len(self.numbers), len(values[0]) if values else 0
+        self.numbers += [x for numbers in values for x in numbers]
+        place = start + (row - 1) * width + column
+        return entries(row, column, rows, columns, w[place, 1])
+
+    def layer(self, given: Layer, below: Expr, rows: Any) -> Expr:
+        """What a layer makes of the activations below, before sigma."""
+        weights, biases = given
+        W = self.read(weights, rows, below.rows)
+        return W @ below + self.read([[x] for x in biases], rows, 1) @ one
+
+
+def unit_of(
+    name: str,
+    formula: str,
+    layers: Sequence[Layer],
+    place: int,
+    inputs: Sequence[Sequence[Any]],
+    targets: Sequence[Sequence[Any]],
+    share: Any,
+) -> Example:
+    """The first unit of layer `place` of a network, and lambda."""
+    reader = Reader()
+    X, Y = matrix("X", len(inputs), N), matrix("Y", len(targets), N)
+    below: Expr = X
+    for k, given in enumerate(layers[: place - 1], 1):
+        rows = n - 1 if k == place - 1 else len(given[1])
+        below = sigma(reader.layer(given, below, rows))
+    if place == 1:
+        X = matrix("X", n - 1, N)
+        below = X
+    (first, *others), (bias, *biases) = layers[place - 1]
+    (above, above_biases), later = layers[place], layers[place + 1 :]
+    inside = stack(below, one)
+    rest = P + reader.read([[x] for x in above_biases], m, 1) @ one
+    if others:
+        hidden = sigma(reader.layer((others, biases), below, len(others)))
+        rest = rest + reader.read([numbers[1:] for numbers in above], m, len(others)) @ hidden
+    if not later:
+        Y = matrix("Y", m, N)
+    for given in later:
+        rest = reader.layer(given, sigma(rest), len(given[1]))
+    lost = trace((rest - Y).T @ (rest - Y))
+    samples = matrix_of(inputs, name)
+    sizes = {
+        N: samples.shape[1],
+        n: len(first) + 1,
+        m: len(above),
+        q: len(reader.numbers),
+    }
+    known: dict[Term, Any] = {v.term: x for v, x in sizes.items()}
+    activation = Activation.of(formula)
+    known |= {X.term: samples, Y.term: matrix_of(targets, name), sigma.term: activation}
+    numbers = [*first, bias, *(numbers[0] for numbers in above), *reader.numbers]
+    values: dict[Expr, Any] = {
+        **sizes,
+        sigma: activation,
+        A: _with(fn(w, inside), known),
+        G: _with(fn(w, fn(P, lost)), known),
+        z: matrix_of([[x] for x in numbers], name),
+        lam: share,
+        y: _embedded(numbers, sizes[n], sizes[m], share),
+    }
+    return name, {v.term: x for v, x in values.items()}
+
+
+def _embedded(numbers: Sequence[Any], into: int, out: int, share: Any) -> Matrix:
+    """The parameters of the larger network at gamma_lambda(z)."""
+    u, v, rest = numbers[:into], numbers[into : into + out], numbers[into + out :]
+    halves = [*u, *(share * x for x in v), *u, *((1 - share) * x for x in v), *rest]
+    return matrix_of([[x] for x in halves], "y")
+
+
+def _with(function: Expr, known: dict[Term, Any]) -> tuple[Term, dict[Term, Any]]:
+    """A tree with values for what is free in it."""
+    return function.term, {v: known[v] for v in function.term.free}
+
+
+def bare(name: str, targets: Sequence[Any], share: Any) -> Example:
+    """One unit and one output without biases, at u = v = 1, on the inputs 1, 2, ..."""
+    X, Y = matrix("X", n, N), matrix("Y", m, N)
+    sizes = {N: len(targets), n: 1, m: 1, q: 0}
+    known: dict[Term, Any] = {v.term: x for v, x in sizes.items()}
+    inputs = matrix_of([list(range(1, len(targets) + 1))], name)
+    known |= {X.term: inputs, Y.term: matrix_of([list(targets)], name)}
+    values: dict[Expr, Any] = {
+        **sizes,
+        sigma: Activation.of(FIFTH),
+        A: _with(fn(w, X), known),
+        G: _with(fn(w, fn(P, trace((P - Y).T @ (P - Y)))), known),
+        z: matrix_of([[1], [1]], name),
+        lam: share,
+        y: _embedded([1, 1], 1, 1, share),
+    }
+    return name, {v.term: x for v, x in values.items()}
+
+
+def germ(name: str, power: int) -> Example:
+    """No unit and one other parameter, of which the loss is a power, at 0."""
+    loss = w[1, 1]
+    for _ in range(power - 1):
+        loss = loss * w[1, 1]
+    sizes = {N: 0, n: 0, m: 0, q: 1}
+    known = {v.term: x for v, x in sizes.items()}
+    values: dict[Expr, Any] = {
+        **sizes,
+        sigma: Activation.of("tanh"),
+        A: _with(fn(w, zeros(n, N)), known),
+        G: _with(fn(w, fn(P, loss)), known),
+        z: QQ.zeros(1, 1),
+        lam: Fraction(1, 2),
+        y: QQ.zeros(1, 1),
+    }
+    return name, {v.term: x for v, x in values.items()}
+
+
+SIX = [[-3, -2, -1, 1, 2, 3]]
+PYTHAGOREAN = [[Fraction(*p) for p in ((3, 4), (4, 3), (24, 7), (-3, 4), (-4, 3), (-24, 7))]]
+"""Inputs t at which t / sqrt(1 + t^2) is rational."""
+
+
+def odd(*values: Fraction, falling: bool = False) -> list[list[Fraction]]:
+    """Targets that are odd functions of the inputs, from those at positive inputs."""
+    mirrored = [-y for y in values]
+    return [[*reversed(mirrored), *values] if falling else [*values, *mirrored]]
+
+
+def networks() -> tuple[Example, ...]:
+    """Networks with a unit in the first or a later hidden layer, and germs that are none."""
+    half = Fraction(1, 2)
+    one_each = [([[1]], [0]), ([[1]], [0])]
+    above = odd(Fraction(39, 20), Fraction(2653, 200), Fraction(5429, 100), falling=True)
+    below = odd(Fraction(9, 4), Fraction(2627, 200), Fraction(5431, 100), falling=True)
+    bent = odd(*(Fraction(y, 87500) for y in (51092, 72106, 83125)))
+    return (
+        unit_of("one sample, fitted", "tanh", [([[1]], [0]), ([[2]], [3])], 1, [[0]], [[3]], half),
+        unit_of("two samples, not critical", "t + t**3", one_each, 1, [[0, 1]], [[1, 1]], 2),
+        unit_of(
+            "second of two hidden layers",
+            "sigmoid",
+            [([[0]], [0]), ([[0]], [0]), ([[2]], [0])],
+            2,
+            [[0, 1]],
+            [[1, 0]],
+            half,
+        ),
+        unit_of(
+            "first of two hidden layers, two units above",
+            "t + t**3",
+            [([[1]], [0]), ([[1], [-1]], [0, 1]), ([[1, 2]], [0])],
+            1,
+            [[0, 1]],
+            [[1, 0]],
+            half,
+        ),
+        unit_of(
+            "two units, two outputs",
+            "t + t**3",
+            [([[1], [2]], [0, 1]), ([[1, 1], [0, 1]], [0, 1])],
+            1,
+            [[0, 1, -1]],
+            [[1, 0, 1], [0, 0, 2]],
+            -1,
+        ),
+        unit_of("minimum, B positive definite", FIFTH, one_each, 1, SIX, above, half),
+        unit_of("minimum, B positive definite, lambda outside", FIFTH, one_each, 1, SIX, above, 2),
+        bare("no biases, lambda 0", above[0][3:], 0),
+        bare("no biases, B positive", above[0][3:], half),
+        bare("no biases, B negative", below[0][3:], half),
+        unit_of("minimum, B negative definite, lambda outside", FIFTH, one_each, 1, SIX, below, 2),
+        unit_of("minimum, B negative definite", FIFTH, one_each, 1, SIX, below, half),
+        unit_of(
+            "minimum, B positive without the bias",
+            "algebraic",
+            one_each,
+            1,
+            PYTHAGOREAN,
+            bent,
+            half,
+        ),
+        germ("fourth power", 4),
+        germ("square", 2),
+    )
