@@ -183,12 +183,14 @@ derivative_of_trace = rule(
 slope_of_gradient = rule(
     smooth(h), then=derivative(fn(t, h(Z + t * M)))(0) == trace(gradient(h, Z).T @ M), source=RUDIN
 )
+smooth_trace = rule(smooth(X), then=smooth(fn(t, trace(X(t).T @ A))), source=RUDIN)
 derivative_of_squares = rule(
     smooth(X),
     then=derivative(fn(t, trace(X(t).T @ X(t))))(x) == 2 * trace(X(x).T @ derivative(X)(x)),
     source=RUDIN,
 )
-second_derivative_of_squares = rule(
+second_smooth_trace = rule(smooth(X), then=smooth(fn(t, trace(X(t).T @ A))), source=RUDIN)
+derivative_of_squares = rule(
     twice_smooth(X),
     then=derivative(derivative(fn(t, trace(X(t).T @ X(t)))))(x)
     == 2 * trace(derivative(X)(x).T @ derivative(X)(x))

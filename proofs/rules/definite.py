@@ -27,6 +27,7 @@ def hessian_matrix(phi: Expr, y: Expr, size: Expr) -> Expr:
 form_positive = rule(pd(S), v != 0, then=form(S, v) > 0, source=HJ)
 form_not_negative = rule(pd(S), then=form(S, v) >= 0, source=HJ)
 form_of_semidefinite = rule(psd(S), then=form(S, v) >= 0, source=HJ)
+form_off_kernel = rule(psd(S), S @ v != 0, then=form(S, v) > 0, source=HJ)
 bend_by_hessian = rule(
     twice_smooth(phi),
     then=bend(phi, y, w) == form(hessian_matrix(phi, y, q), w),

@@ -61,6 +61,14 @@ derivative_of_quadratic = rule(
     then=derivative(fn(t, r + t * s + t * t * y))(x) == s + 2 * x * y, source=RUDIN
 )
 
+both_signs_at_crossing = rule(
+    smooth(f),
+    f(x) == 0,
+    derivative(f)(x) < 0,
+    then=both(exists(t, f(t) < 0), exists(t, f(t) > 0)),
+    source=RUDIN,
+)
+
 error = f(x + t) - f(x) - t * derivative(f)(x)
 first_order = rule(
     smooth(f),

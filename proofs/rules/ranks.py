@@ -27,6 +27,8 @@ d = function("d", i, function("", j, function("", k, x)))
 """A vector of numbers for each pair of indices."""
 
 kernel_of_full_column_rank = rule(rk(A) == n, A @ B == 0, then=B == 0, source=HJ)
+w2 = matrix("w2", n, 1)
+kernel_is_a_space = rule(A @ v == 0, A @ w2 == 0, then=A @ (v + x * w2) == 0)
 kernel_vector = rule(rk(A) < n, then=exists(v, both(v != 0, A @ v == 0)), source=HJ)
 rank_at_most_rows = rule(then=rk(A) <= m, source=HJ)
 rank_at_most_columns = rule(then=rk(A) <= n, source=HJ)

@@ -152,6 +152,7 @@ T9_PRINTED = theorem_9(
         )
     ],
     repaired=T9,
+    expected=("invalid inference, step definite",),
 )
 
 inputs_only = entries(i, j, n - 1, n - 1, B_(z)[i, j])
@@ -173,7 +174,7 @@ def theorem_8(
         kind="theorem",
         where="Section 5.1, Theorem 8 (Fukumizu and Amari)",
         lines=(163, 169),
-        standing=(n >= 1,),
+        standing=(n >= 2,),
         given={**SMOOTH, "last hidden": m == 1, "weights": weights != 0, **given},
         then=minimum,
         proof=[
@@ -214,6 +215,11 @@ T8_PRINTED = theorem_8(
         ),
     ],
     repaired=T8,
+    expected=(
+        "unsupported premise, step definite",
+        "refuted, statement",
+        "invalid inference, step right sign",
+    ),
 )
 
 falls = exists(dy, bend(LARGE, embedded, dy) < 0)
@@ -301,4 +307,8 @@ REM_SADDLE_PRINTED = Statement(
         )
     ],
     repaired=REM_SADDLE,
+    expected=(
+        "refuted, statement",
+        "invalid inference, step saddle",
+    ),
 )
