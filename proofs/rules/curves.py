@@ -189,8 +189,7 @@ derivative_of_squares = rule(
     then=derivative(fn(t, trace(X(t).T @ X(t))))(x) == 2 * trace(X(x).T @ derivative(X)(x)),
     source=RUDIN,
 )
-second_smooth_trace = rule(smooth(X), then=smooth(fn(t, trace(X(t).T @ A))), source=RUDIN)
-derivative_of_squares = rule(
+second_derivative_of_squares = rule(
     twice_smooth(X),
     then=derivative(derivative(fn(t, trace(X(t).T @ X(t)))))(x)
     == 2 * trace(derivative(X)(x).T @ derivative(X)(x))
