@@ -341,6 +341,24 @@ def report(
     return 0
 
 
+@command(app, "lemma-check notebooks -o notebooks")
+def notebooks(
+    common: Common,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder for the notebooks.")
+    ],
+) -> int:
+    """The notebooks, to be opened in Jupyter and changed; nothing is written over.
+
+    They are run by `pip install "symbolic-landscape[notebooks]" jupyterlab` and `jupyter lab DIR`.
+    """
+    from symbolic_landscape.report.notebooks import write_notebooks
+
+    for path in write_notebooks(output):
+        common.warn(f"wrote {path}")
+    return 0
+
+
 @command(app, "lemma-check new MINE.L1 -o my_proofs/first.py")
 def new(common: Common, key: Key, output: Output = None) -> int:
     """A commented template for a statement of your own; it passes its check as it stands.
