@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from symbolic_landscape.calculus.at_point import LossAtPoint, NumericLoss
 from symbolic_landscape.calculus.flint_engines import engine_for
 from symbolic_landscape.calculus.identities import identity_equal
 from symbolic_landscape.calculus.jets import Jet, loss_jet
-from symbolic_landscape.calculus.surface import LossAtPoint, LossSurface, NumericLoss
+from symbolic_landscape.calculus.surface import LossSurface
 from symbolic_landscape.calculus.values import Model, Pass
 
 __all__ = [

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from symbolic_landscape.calculus.derivatives import Derivatives
+from symbolic_landscape.calculus.derivatives import derivatives_of, family
 from symbolic_landscape.calculus.engines import Array, Engine
 from symbolic_landscape.formula import Formula, T, call
 from symbolic_landscape.functions.activations import ScalarLoss
@@ -26,7 +26,6 @@ from symbolic_landscape.functions.losses import CrossEntropy
 if TYPE_CHECKING:
     from symbolic_landscape.calculus.values import Model
 
-_EXP: tuple[Formula, ...] = (call("exp", T),)
 _LOG: tuple[Formula, ...] = (call("log", T),)
 _INVERSE: tuple[Formula, ...] = (T**-1,)
 
@@ -49,24 +48,12 @@ class Outer:
         self.engine = engine
         self.model = model
         self.outputs = outputs
+        self.targets = engine.array(model.targets)
+        self._derivatives = derivatives_of(engine, model.families[-1], self._arguments(), "loss")
 
-    @cached_property
-    def targets(self) -> Array:
-        """Y (N, m)."""
-        return self.engine.array(self.model.targets)
-
-    @cached_property
-    def residuals(self) -> Array:
-        """A = Z - Y (N, m)."""
-        return self.engine.minus(self.outputs, self.targets)
-
-    @cached_property
-    def _derivatives(self) -> Derivatives:
-        return Derivatives(self.engine, self.model.loss_family, self._arguments, "loss")
-
-    @property
     def _arguments(self) -> Array:
-        return self.residuals
+        """Where the formula of the loss is evaluated: at A = Z - Y (N, m)."""
+        return self.engine.minus(self.outputs, self.targets)
 
     def _weighted(self, array: Array) -> Array:
         """The array (N, k) times the factor and the weights of the samples."""
@@ -97,7 +84,10 @@ class Outer:
 class _Likelihood(Outer):
     """A(z) - y z for each output."""
 
-    @property
+    def __init__(self, engine: Engine, model: Model, outputs: Array, slope: Formula) -> None:
+        super().__init__(engine, model, outputs)
+        self._slope = derivatives_of(engine, family(slope), outputs, "loss")
+
     def _arguments(self) -> Array:
         return self.outputs
 
@@ -106,19 +96,26 @@ class _Likelihood(Outer):
         return self.engine.minus(super()._values(), products)
 
     def _slopes(self) -> Array:
-        return self.engine.minus(super()._slopes(), self.targets)
+        return self.engine.minus(self._slope.order(0), self.targets)
+
+    def second(self) -> Coupled:
+        """The second derivatives by the outputs."""
+        return Coupled(self._weighted(self._slope.order(1)))
 
 
 class _CrossEntropy(Outer):
     """Cross-entropy of targets and the softmax of the outputs."""
 
+    def _arguments(self) -> Array:
+        return self.outputs
+
     def _summed(self, array: Array) -> Array:
         """The sums of the rows (N, 1)."""
         return self.engine.product(array, self.engine.constant(Fraction(1), array.width, 1))
 
-    @cached_property
+    @property
     def _exponentials(self) -> Array:
-        return self.engine.evaluation(_EXP, self.outputs)(0)
+        return self._derivatives.order(0)
 
     @cached_property
     def _softmax(self) -> Array:
@@ -151,4 +148,4 @@ def outer_of(engine: Engine, model: Model, outputs: Array) -> Outer:
         return Outer(engine, model, outputs)
     if isinstance(model.loss, CrossEntropy):
         return _CrossEntropy(engine, model, outputs)
-    return _Likelihood(engine, model, outputs)
+    return _Likelihood(engine, model, outputs, model.loss.slope)

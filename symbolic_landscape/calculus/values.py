@@ -33,11 +33,9 @@ from typing import Any
 from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.calculus.derivatives import (
     Families,
-    Family,
     Layer,
     derivatives_of,
     families,
-    family,
 )
 from symbolic_landscape.calculus.engines import Array, Engine, Entries
 from symbolic_landscape.calculus.layout import layout, picked, split_block, upper_halves
@@ -81,13 +79,8 @@ class Model:
 
     @cached_property
     def families(self) -> tuple[Families, ...]:
-        """The activations of the layers, each with its derivatives."""
-        return families(self.activations)
-
-    @property
-    def loss_family(self) -> Family:
-        """The formula of the loss with its derivatives."""
-        return family(self.loss.formula)
+        """The activations of the layers and at last the loss, each with its derivatives."""
+        return families((*self.activations, self.loss.formula))
 
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:

@@ -32,10 +32,14 @@ MEAN = "mean "
 
 @dataclass(frozen=True)
 class LikelihoodLoss:
-    """A(z) - y z for each output z with its target y; `formula` is A, `largest` the largest y."""
+    """A(z) - y z for each output z with its target y; `formula` is A, `largest` the largest y.
+
+    `slope` is A', written so that its balls are narrow far out.
+    """
 
     name: str
     formula: Formula
+    slope: Formula
     largest: int | None = None
     averaged: bool = False
     is_generic: ClassVar[bool] = False
@@ -126,8 +130,13 @@ Loss = ScalarLoss | LikelihoodLoss | CrossEntropy
 _LIKELIHOODS: Mapping[str, LikelihoodLoss] = {
     loss.name: loss
     for loss in (
-        LikelihoodLoss("logistic", call("log", 1 + call("exp", T)), largest=1),
-        LikelihoodLoss("poisson", call("exp", T)),
+        LikelihoodLoss(
+            "logistic",
+            formula=call("log", 1 + call("exp", T)),
+            slope=1 / (1 + call("exp", -T)),
+            largest=1,
+        ),
+        LikelihoodLoss("poisson", formula=call("exp", T), slope=call("exp", T)),
     )
 }
 

@@ -6,6 +6,8 @@ import pickle
 from fractions import Fraction
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from symbolic_landscape import LabelledNetwork, Layer, Network, Parameters, Samples, classify
 from symbolic_landscape.arithmetic import QQ, BallField, RationalFunctions
@@ -202,7 +204,8 @@ def test_plain_networks_and_their_labelled_twins_have_the_same_derivatives():
             ShapeError,
             "at least one free parameter",
         ),
-        (lambda: Network((1, 1)).labelled({"W9": "a"}), UnknownKeyError, "labels are W1_11"),
+        (lambda: Network((1, 1)).labelled({"W9": "a"}), UnknownKeyError, "layers are W1, b1"),
+        (lambda: Network((1, 1)).labelled({"c": "a"}), UnknownKeyError, "labels are W1_11"),
         (lambda: Network((1, 1)).labelled({"W1_11": "a b"}), ParseError, "a label or"),
         (
             lambda: Network((1, 1)).labelled({"W1_11": "b1_1", "b1_1": 0}),
@@ -330,3 +333,80 @@ def test_relu_blocks_are_smooth_away_from_their_joints():
     assert found.kind is Kind.UNDECIDED
     with pytest.raises(DomainError, match="polynomials were needed"):
         critical_points(loss)
+
+
+# ---- random networks
+
+
+@st.composite
+def random_layers(draw):
+    """Inputs, layers in a random order of names, and values of their labels."""
+    inputs = draw(st.integers(1, 2))
+    sizes = {"input": inputs}
+    labels = [f"p{i}" for i in range(draw(st.integers(1, 5)))]
+    entry = st.one_of(st.sampled_from(labels), st.integers(-2, 2), st.just(0))
+    layers = []
+    count = draw(st.integers(1, 4))
+    for k in range(count):
+        earlier = list(sizes)
+        chosen = draw(st.lists(st.sampled_from(earlier), min_size=1, max_size=3, unique=True))
+        if k and earlier[-1] not in chosen:
+            chosen.append(earlier[-1])  # so that every layer is read
+        units = draw(st.integers(1, 2))
+        matrices = {
+            name: [[draw(entry) for _ in range(sizes[name])] for _ in range(units)]
+            for name in chosen
+        }
+        activation = draw(st.sampled_from(["linear", "square", "t/2 + 1"]))
+        bias = draw(st.none() | st.lists(entry, min_size=units, max_size=units))
+        layers.append(Layer(f"h{k}", matrices, bias, activation))
+        sizes[f"h{k}"] = units
+    values = {name: Fraction(draw(st.integers(-3, 3)), draw(st.integers(1, 2))) for name in labels}
+    return inputs, layers, values
+
+
+def outputs(layers, values, sample) -> list[Fraction]:
+    """What the definition of a network of layers says, layer by layer."""
+    features = {"input": sample}
+    functions = {
+        "linear": lambda t: t,
+        "square": lambda t: t * t,
+        "1/2*t + 1": lambda t: t / 2 + 1,
+    }
+
+    def number(entry):
+        return values[entry] if isinstance(entry, str) else entry
+
+    for layer in layers:
+        features[layer.name] = [
+            functions[layer.activation.name](
+                number(layer.bias[i])
+                + sum(
+                    number(x) * y
+                    for source, rows in layer.sources.items()
+                    for x, y in zip(rows[i], features[source], strict=True)
+                )
+            )
+            for i in range(layer.units)
+        ]
+    return features[layers[-1].name]
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_layers(), st.randoms(use_true_random=False))
+def test_random_networks_of_layers_are_what_their_definition_says(drawn, source):
+    inputs, layers, values = drawn
+    shuffled = layers[:-1]
+    source.shuffle(shuffled)
+    entries = [x for one in layers for rows in one.sources.values() for row in rows for x in row]
+    assume(any(isinstance(x, str) for x in [*entries, *(x for one in layers for x in one.bias)]))
+    network = LabelledNetwork.of_layers(inputs, [*shuffled, layers[-1]])
+    samples = [[Fraction(1), Fraction(-2)][:inputs], [Fraction(1, 2), Fraction(3)][:inputs]]
+    found = [outputs(layers, values, sample) for sample in samples]
+    loss = network.loss(Samples(samples, [[0] * len(found[0])] * 2))
+    point = network.parameters({name: values[name] for name in network.parameter_names})
+    at = loss.at(point)
+    assert at.value == sum(value * value for row in found for value in row)
+    jet = loss_jet(loss.model_at(point), QQ)
+    assert at.gradient == QQ.matrix([[x] for x in jet.first])
+    assert at.hessian == QQ.matrix(jet.second)
