@@ -130,7 +130,7 @@ def need_keys(data: Any, needed: Iterable[str], optional: Iterable[str], where: 
         raise ProblemError(message)
     missing = sorted(set(needed) - set(data))
     if missing:
-        message = f"{where}: the key {missing[0]!r} was needed, got {short(sorted(data))}"
+        message = f"{where}: the key {short(missing[0])} was needed, got {short(sorted(data))}"
         raise ProblemError(message)
     known = {*needed, *optional}
     strange = sorted(set(data) - known)

@@ -115,7 +115,7 @@ class Activation(_Analysed):
             return Activation(value, NAMED_ACTIVATIONS[value])
         if _NAME.fullmatch(value) and value != "t":
             names = ", ".join(NAMED_ACTIVATIONS)
-            message = f"activation: names are {names}, or a formula in t, got {value!r}"
+            message = f"activation: names are {names}, or a formula in t, got {value[:40]!r}"
             raise UnknownKeyError(message)
         return Activation.of(parse_formula(value))
 
@@ -221,7 +221,7 @@ class ScalarLoss(_Analysed):
             return _named_loss(match.group(1), given)
         if _NAME.fullmatch(value) and value != "a":
             names = ", ".join((*_SQUARES, *_NAMED_LOSSES))
-            message = f"loss: names are {names}, or a formula in a, got {value!r}"
+            message = f"loss: names are {names}, or a formula in a, got {value[:40]!r}"
             raise UnknownKeyError(message)
         return ScalarLoss.of(parse_formula(value, "a"))
 
@@ -341,7 +341,9 @@ def _named_loss(name: str, given: list[Any]) -> ScalarLoss:
 def _loss_from_object(value: Mapping[str, Any]) -> ScalarLoss:
     name = value.get("name")
     if not isinstance(name, str) or name not in _NAMED_LOSSES:
-        message = f"loss: a name out of {', '.join(_NAMED_LOSSES)} was needed, got {name!r}"
+        message = (
+            f"loss: a name out of {', '.join(_NAMED_LOSSES)} was needed, got {str(name)[:40]!r}"
+        )
         raise UnknownKeyError(message)
     parameters = _NAMED_LOSSES[name][1]
     strange = sorted(set(value) - {"name", *parameters})

@@ -29,7 +29,7 @@ MOST_ENTRIES = 100_000
 INPUT = "input"
 
 Entry = str | Fraction
-_LABEL = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_LABEL = re.compile(r"[A-Za-z_]\w{0,63}", re.ASCII)
 
 
 def entry_of(value: Any, where: str) -> Entry:
@@ -68,7 +68,9 @@ class Layer:
         Raises ShapeError, ParseError, InexactError, UnknownKeyError: which entry, and why.
         """
         if not isinstance(name, str) or not _LABEL.fullmatch(name) or name == INPUT:
-            message = f"layer: a word other than {INPUT!r} was needed as a name, got {name!r}"
+            message = (
+                f"layer: a word other than {INPUT!r} was needed as a name, got {str(name)[:40]!r}"
+            )
             raise ParseError(message)
         where = f"layer {name}"
         if not isinstance(sources, Mapping) or not sources:
@@ -126,7 +128,7 @@ def frame_of(inputs: int, layers: Iterable[Layer]) -> Frame:
     layer on which the output does not depend.
     """
     if isinstance(inputs, bool) or not isinstance(inputs, int) or inputs < 1:
-        message = f"labelled network: inputs of at least 1 were needed, got {inputs!r}"
+        message = f"labelled network: inputs of at least 1 were needed, got {str(inputs)[:40]!r}"
         raise ShapeError(message)
     return _Layout(inputs, sequence(layers, "labelled network: layers")).frame()
 

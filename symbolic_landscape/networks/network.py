@@ -316,7 +316,7 @@ def _checked_widths(widths: Iterable[int]) -> tuple[int, ...]:
     given = sequence(widths, "network: widths")
     for width in given:
         if isinstance(width, bool) or not isinstance(width, int) or width < 1:
-            message = f"network: widths of at least 1 were needed, got {width!r}"
+            message = f"network: widths of at least 1 were needed, got {str(width)[:40]!r}"
             raise ShapeError(message)
     if len(given) < 2:
         message = f"network: widths of input and output were needed, got {tuple(given)}"
