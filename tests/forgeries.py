@@ -28,6 +28,15 @@ Forge = Callable[[Data, random.Random], Iterator[Data]]
 
 MINIMA = ("strict local minimum", "non-strict local minimum")
 KINDS = (*MINIMA, "local minimum", "maximum", "strict saddle", "saddle")
+NO_NUMBERS = (
+    "1e3", "1.5", "0x10", "1_000", "\uff11", "1/0", "nan", "inf", "t", "W1_11", "", " ", "1;2",
+    "(1", "1)", "2**(1/2)", "sqrt(0-1)", "log(0)", True, None, [], ["1"], {}, "exp(10**6)",
+    "9**9**9", "__import__('os')",
+)  # fmt: skip
+NO_KINDS = (
+    "minimum", "Strict local minimum", "strict local minimum ", "global minimum", "not a saddle",
+    "", "strict local  minimum", "strict local minimum\n",
+)  # fmt: skip
 TRIES = 3
 """So many forgeries of a class are made from one certificate, where chance has a say."""
 
@@ -761,6 +770,157 @@ def minimum_at_a_maximum(data: Data, _: random.Random) -> Iterator[Data]:
                 yield only(data, claim="kind", kind=kind, by=by)
 
 
+# ---- a second reading: words and numbers that slip through, witnesses that nobody looks at
+def null_vectors_of_a_box(data: Data, chance: random.Random) -> Iterator[Data]:
+    for name in ("inertia", "kind"):
+        claim = claim_of(data, name)
+        if data["located"] and claim and "null" in claim:
+            null = [one(chance, len(names_of(data)))]
+            yield only(data, **{**claim, "null": null})
+
+
+def flats_of_a_fit(data: Data, chance: random.Random) -> Iterator[Data]:
+    if data["located"] and data["located"].get("equations") == "fit":
+        size = len(names_of(data))
+        for by in ("bound", "manifold"):
+            claim = {"claim": "kind", "kind": "non-strict local minimum", "by": by}
+            yield only(data, **claim, flat=[one(chance, size)], fields=[])
+            yield only(data, **claim, flat=[], fields=[{names_of(data)[0]: {"1": "1"}}])
+
+
+def fibre_that_is_none(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"] and kind_of(data) == "strict local minimum":
+        claim = {"claim": "kind", "kind": "non-strict local minimum", "by": "manifold"}
+        free = data["located"]["free"]
+        for n, name in enumerate(free):
+            place = names_of(data).index(name)
+            layers = data["problem"]["parameters"]
+            given: list[str] = []
+            for k, weights in enumerate(layers["weights"]):
+                given += [v for row in weights for v in row]
+                given += layers["biases"][k] if layers.get("biases") else []
+            centre = list(data["located"]["centre"])
+            centre[place] = given[place]
+            more = {"equations": "fibre", "fields": [], "centre": centre}
+            yield only(
+                _box(data, free=free[:n] + free[n + 1 :], **more), **claim, flat=[], fields=[]
+            )
+
+
+def loss_upside_down(data: Data, _: random.Random) -> Iterator[Data]:
+    text = {"sum": "a**2", "half": "a**2/2"}.get(data["problem"].get("loss", "sum"))
+    if is_exact(data) and text and kind_of(data) in (*MINIMA, "maximum"):
+        for loss in (f"-({text})", f"0 - {text}", f"({text})*(-1)", f"({text})/(-1)"):
+            forged = with_problem(data, loss=loss)
+            for name in ("kind", "global minimum"):
+                claim = claim_of(data, name)
+                if claim and claim.get("answer") != "no":
+                    yield only(forged, **claim)
+
+
+def slow_curves_at_a_strict_saddle(data: Data, _: random.Random) -> Iterator[Data]:
+    claim = claim_of(data, "kind")
+    if claim and claim["kind"] == "strict saddle":
+        rest = ["0"] * len(names_of(data))
+        slow = {name: [rest, *claim[name]] for name in ("falling", "rising")}
+        yield only(data, **claim | {"kind": "saddle", "null": []} | slow)
+        yield only(data, **claim | slow)
+
+
+def saddle_with_one_curve_for_both(data: Data, chance: random.Random) -> Iterator[Data]:
+    if kind_of(data) in (*MINIMA, "maximum"):
+        for _ in range(TRIES):
+            curve = [one(chance, len(names_of(data))) for _ in range(3)]
+            turned = [[str(-Fraction(v)) for v in curve[0]], *curve[1:]]
+            for kind, more in (("strict saddle", {}), ("saddle", {"null": []})):
+                claim = {"claim": "kind", "kind": kind, "by": "curves"}
+                yield only(data, **claim, falling=curve, rising=turned, **more)
+
+
+def numbers_that_are_none(data: Data, chance: random.Random) -> Iterator[Data]:
+    for text in NO_NUMBERS:
+        forged = copy.deepcopy(data)
+        row = chance.choice(forged["problem"]["samples"]["targets"])
+        row[0] = text
+        yield forged
+
+
+def claims_in_other_words(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "kind"):
+        for word in ("Kind", "kind ", "kinds", "KIND", "k\u0456nd", ""):
+            yield only(data, **{**claim, "claim": word})
+        for kind in NO_KINDS:
+            yield only(data, **{**claim, "kind": kind})
+        for by in ("definiteness", "the authors", "", "bound ", "DEFINITE"):
+            yield only(data, **{**claim, "by": by})
+
+
+def free_parameters_that_are_none(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"] and "free" in data["located"]:
+        free = data["located"]["free"]
+        twice = [*free, free[0]]
+        for names in (twice, [*free, "W9_99"], [*free[1:], ""], [], [*free, 0], "W1_11", None):
+            yield _box(data, free=names)
+
+
+def biases_of_a_network_without(data: Data, _: random.Random) -> Iterator[Data]:
+    yield with_problem(data, bias=not data["problem"].get("bias", True))
+    for word in ("no", 0, None, "false"):
+        yield with_problem(data, bias=word)
+
+
+def shapes_that_do_not_fit(data: Data, _: random.Random) -> Iterator[Data]:
+    for part, key in (("samples", "inputs"), ("samples", "targets"), ("parameters", "weights")):
+        for change in (lambda rows: rows[:-1], lambda rows: [*rows, rows[-1]], lambda rows: []):
+            forged = copy.deepcopy(data)
+            forged["problem"][part][key] = change(forged["problem"][part][key])
+            yield forged
+    widths = data["problem"]["widths"]
+    for other in ([*widths, 1], widths[:1], [*widths[:-1], widths[-1] + 1], [0, *widths[1:]], []):
+        yield with_problem(data, widths=other)
+
+
+def everything_is_flat(data: Data, _: random.Random) -> Iterator[Data]:
+    inertia = claim_of(data, "inertia")
+    if is_exact(data) and inertia and any(inertia["inertia"][:2]):
+        size = len(names_of(data))
+        flat = [["1" if i == j else "0" for j in range(size)] for i in range(size)]
+        for kind in ("maximum", "non-strict local minimum"):
+            yield only(data, claim="kind", kind=kind, by="manifold", flat=flat, fields=[])
+
+
+def centre_as_a_better_point(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"] and len(data["located"]["centre"]) == len(names_of(data)):
+        claim = {"claim": "global minimum", "answer": "no", "by": "better point"}
+        yield only(data, **claim, point=data["located"]["centre"])
+
+
+def strict_minimum_in_fewer_coordinates(data: Data, _: random.Random) -> Iterator[Data]:
+    if data["located"] and kind_of(data) == "non-strict local minimum":
+        for by in ("definite", "reduced curve"):
+            claim = {"claim": "kind", "kind": "strict local minimum", "by": by}
+            more = {
+                "along": names_of(data)[0],
+                "curve": [["1"] + ["0"] * (len(names_of(data)) - 1)],
+            }
+            yield only(data, **claim, **(more if by == "reduced curve" else {}))
+
+
+def points_of_another_size(data: Data, _: random.Random) -> Iterator[Data]:
+    size = len(names_of(data))
+    for point in ([], ["1"], ["1"] * (size + 1), "1", None, {"W1_11": "1"}):
+        claim = {"claim": "global minimum", "answer": "no", "by": "better point"}
+        yield only(data, **claim, point=point)
+        yield only(data, claim="global minimum", answer="no", by="curve", falling=[point])
+
+
+def certificate_of_another_schema(data: Data, _: random.Random) -> Iterator[Data]:
+    for word in ("lemma-check/certificate/2", "lemma-check/certificate/1 ", "", None, 1):
+        yield {**copy.deepcopy(data), "schema": word}
+    for claims in ([], None, {}, [[]], ["kind"], [None], [{}], data["claims"] * 9):
+        yield {**copy.deepcopy(data), "claims": claims}
+
+
 CLASSES: dict[str, Forge] = {
     forge.__name__.replace("_", " "): forge
     for forge in (
@@ -786,7 +946,13 @@ CLASSES: dict[str, Forge] = {
         none_near_a_critical_point, none_near_an_exact_point, none_near_and_critical,
         shares_that_do_not_add_up, copies_that_are_none, copies_of_the_other_sign,
         opposite_units_without_an_odd_activation, copies_that_are_their_own,
-        trade_that_is_said_to_fall,
+        trade_that_is_said_to_fall, null_vectors_of_a_box, flats_of_a_fit, fibre_that_is_none,
+        loss_upside_down,
+        slow_curves_at_a_strict_saddle, saddle_with_one_curve_for_both, numbers_that_are_none,
+        claims_in_other_words, free_parameters_that_are_none, biases_of_a_network_without,
+        shapes_that_do_not_fit, everything_is_flat, centre_as_a_better_point,
+        strict_minimum_in_fewer_coordinates, points_of_another_size,
+        certificate_of_another_schema,
     )
 }  # fmt: skip
 """The classes of forgeries, by what is false."""

@@ -961,6 +961,16 @@ class Problem:
             found.append([w[0] * 0 + a - b for a, b in zip(x, y, strict=True)])
         return found
 
+    def features(self, w: Sequence[Any]) -> list[list[Any]]:
+        """The outputs of the last hidden layer for each sample."""
+        self._spend(w)
+        found = []
+        for x, _ in self.data(w):
+            for _, rows, biases, function in self.layers(w)[:-1]:
+                x = [function(dot(row, x) + b) for row, b in zip(rows, biases, strict=True)]
+            found.append(x)
+        return found
+
     def value(self, w: Sequence[Any]) -> Any:
         """The loss."""
         return sum(self.loss(a) for row in self.residuals(w) for a in row) * self.weight
@@ -1030,12 +1040,31 @@ class Problem:
             means.append(mean)
         return list(first.values()), means, least
 
-    def explained(self) -> list[list[Any]]:
-        """Y X^T (X X^T)^-1 X Y^T, with samples as columns, centred where there are biases."""
+    def greatest_rank(self) -> int:
+        """A bound for the rank of the differential of all predictions, at any parameters.
+
+        In layer k it is F dW^T + dF W^T, where F has s columns that are independent, at most
+        n_{k-1} + 1. The image of the first term has dimension s n_k at most; beyond the range of F
+        the second is N - s rows in the row space of W, and an image of dF, whose rank is at most
+        the bound below. The sum grows with s. Inputs that are equal count once.
+        """
+        count, rank = len(self.means()[0]), 0
+        for below, above in pairwise(self.widths):
+            span = min(count, below + self.bias)
+            rank = span * above + min((count - span) * min(below, above), rank)
+        return rank
+
+    def explained(self, linear: bool) -> list[list[Any]]:
+        """Y X^T (X X^T)^-1 X Y^T, with samples as columns, centred where there are biases.
+
+        Y Y^T where predictions are not linear in the inputs.
+        """
         inputs, targets = (
             [self._centred(row) for row in columns([sample[k] for sample in self.samples])]
             for k in (0, 1)
         )
+        if not linear:
+            return [[Interval.of(dot(a, b)) for b in targets] for a in targets]
         mixed = [[Interval.of(dot(y, x)) for x in inputs] for y in targets]
         solved = inverse([[Interval.of(dot(a, b)) for b in inputs] for a in inputs])
         carried = [[dot(row, column) for column in columns(solved)] for row in mixed]
@@ -1327,11 +1356,16 @@ class Checker:
         self.box = self.given
         self.free = list(range(problem.size))
         self.fields: list[Any] = []
-        self.is_fit = False
+        self.equations = "gradient"
         self.merged: Merged | None = None
         self.is_located = data.get("located") is not None
         if self.is_located:
             self._locate(member(data, "located", dict))
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether the box is one of a fit of all mean targets."""
+        return self.equations == "fit"
 
     @property
     def exact(self) -> list[Exact]:
@@ -1350,11 +1384,9 @@ class Checker:
         names = member(data, "free", list)
         self.free = [self._place(name) for name in names]
         need(len(set(names)) == len(names), "free: different parameters were needed")
-        equations = member(data, "equations", str)
-        need(
-            equations in ("gradient", "fit"), f"equations: gradient or fit, got {short(equations)}"
-        )
-        self.is_fit = equations == "fit"
+        self.equations = member(data, "equations", str)
+        known = self.equations in ("gradient", "fit", "fibre")
+        need(known, f"equations: gradient, fit or fibre, got {short(self.equations)}")
         centre = self._vector(data.get("centre"))
         radius = self._fraction(data, "radius")
         need(radius > 0, "radius: a positive number was needed")
@@ -1362,7 +1394,8 @@ class Checker:
         for i in self.free:
             self.box[i] = self.box[i].widened(radius)
         self.fields = self._fields(data)
-        need(not (self.is_fit and self.fields), "a fit has no fields: nothing is shown with them")
+        needless = self.fields and self.equations != "gradient"
+        need(not needless, "nothing is shown with the fields of a fit or a fibre")
 
     def _split(self, data: Any) -> None:
         """The point of a family at which units are copies of those of a smaller network."""
@@ -1458,10 +1491,10 @@ class Checker:
             hold(fits, "a fit needs as many free parameters as means")
             system, what = self._misfit(samples, means), "fit of all mean targets"
         else:
-            hold(len(self.fields) == len(frozen), "each parameter that is not free needs a field")
-            inverse([[self.at(field, box)[i] for i in frozen] for field in self.fields])
-            for field in self.fields:
-                self.need_invariance(field)
+            if self.equations == "fibre":
+                self._need_constant_rank()
+            else:
+                self._need_fields(frozen)
             what = "zero of the gradient"
 
             def system(w: list[Any]) -> list[Any]:
@@ -1473,6 +1506,33 @@ class Checker:
             beyond(f"another {what} may lie nearer to the given digits than the one in the box")
         slices = f", on a slice across {len(frozen)} directions of equal loss" if frozen else ""
         return f"the box contains the one {what} near the given digits{slices}"
+
+    def _need_fields(self, frozen: Sequence[int]) -> None:
+        """The loss is constant along fields that span the directions that are held.
+
+        So the gradient is orthogonal to the fields, and is 0 if it is 0 in the free coordinates.
+        """
+        hold(len(self.fields) == len(frozen), "each parameter that is not free needs a field")
+        inverse([[self.at(field, self.box)[i] for i in frozen] for field in self.fields])
+        for field in self.fields:
+            self.need_invariance(field)
+
+    def _need_constant_rank(self) -> None:
+        """The differential of the predictions has the greatest rank that it has anywhere.
+
+        It has this rank on the free coordinates, so the gradient is 0 if it is 0 there. By the
+        constant rank theorem the predictions nearby are a manifold, of this dimension, and the
+        parameters with equal predictions are one, on which the gradient vanishes too: it is the
+        slope of the loss on the first one, carried back.
+        """
+        rank = self.problem.greatest_rank()
+        hold(len(self.free) == rank, f"a fibre needs as many free parameters as the rank, {rank}")
+        moves = []
+        for i in self.free:
+            w = [Series([x, Fraction(1)]) if i == j else x for j, x in enumerate(self.box)]
+            rows = self.problem.residuals(w)
+            moves.append([coefficient(value, 1) for row in rows for value in row])
+        hold(independent(moves), "the differential was not shown to have the greatest rank")
 
     def _zero_of_merged(self, merged: Merged) -> str:
         """The smaller network has one critical point in its box, and no other near the digits."""
@@ -1568,7 +1628,8 @@ class Checker:
         fields = self._fields(claim)
         if self.is_located:
             need(not flat and not fields, "the fields of a located point stand with its box")
-            return self.merged.dimension if self.merged else len(self.fields)
+            held = self.problem.size - len(self.free)
+            return self.merged.dimension if self.merged else held
         small = Interval(0, 0).widened(SMALL)
         steps = [self.problem.ring.free(("t", k), small) for k in range(len(flat))]
         moved = [x + dot(steps, column) for x, *column in zip(self.exact, *flat, strict=True)]
@@ -1588,6 +1649,7 @@ class Checker:
 
     def _inertia(self, nulls: Sequence[Sequence[Any]]) -> list[int]:
         """The inertia; it lacks what was not shown. The null vectors must be exact."""
+        need(not (nulls and self.is_located), "of a located point no null vectors are read")
         held = self.problem.size - len(self.free)
         if self.merged:
             held = self.merged.dimension + len(self.merged.silent)
@@ -1706,11 +1768,11 @@ class Checker:
     def _spread(self, claim: Any) -> str:
         """The loss is equal on a manifold of dimension at least 1 through the point."""
         problem = self.problem
+        dimension = self.dimension(claim)
         if self.is_fit:
             dimension = problem.size - len(self.free)
             hold(dimension, "the box determines the fit")
             return f"the fits are a manifold of dimension {dimension}"
-        dimension = self.dimension(claim)
         if dimension:
             return f"the loss is equal on a manifold of dimension {dimension}"
         samples, means, _ = problem.means()
@@ -1822,31 +1884,27 @@ class Checker:
         return any(map(independent, sorted((above, below), key=len)))
 
     def _best_of_rank(self, claim: Any) -> str:
-        """A critical point of a linear network is the best approximation of its rank.
+        """A critical point at which the predictions are a best approximation of their rank.
 
-        Let r be the least width, A = W_L ... W_{k+1} the product above that layer, of full column
-        rank, B the product below it, and E = A B X - Y, all centred where there are biases. If
-        W_k ... W_2 has independent rows and W_{L-1} ... W_{k+1} independent columns, then A^T E X^T
-        = 0 and E X^T B^T = 0. So A B = P Y X^T (X X^T)^-1 and S P = P S P, for the projection P to
-        the range of A and S = Y X^T (X X^T)^-1 X Y^T: that range is invariant under S, and the loss
-        is |Y|^2 - tr P S. If S - m is positive definite there, and S has r eigenvalues above m
-        only, these are the r largest, and no map of rank r has a lower loss (Eckart and Young).
+        Let the predictions be A B X for samples X as columns, with A of full column rank r and E =
+        A B X - Y, all centred where there are biases; A^T E X^T = 0 and E X^T B^T = 0. So A B = P Y
+        X^T (X X^T)^-1 and S P = P S P, for the projection P to the range of A and S = Y X^T (X
+        X^T)^-1 X Y^T: that range is invariant under S, and the loss is |Y|^2 - tr P S. If S - m is
+        positive definite there, and S has r eigenvalues above m only, these are the r largest, and
+        no predictions of rank r have a lower loss (Eckart and Young).
         """
         problem = self.problem
-        linear = problem.used == {"linear"} and problem.squares is not None
-        hold(linear and len(problem.widths) > 2, "a linear network with squares was needed")
-        rank = min(problem.widths[1:-1])
-        k = problem.widths.index(rank, 1)
-        weights = [rows for _, rows, _, _ in problem.layers(self.box)]
-        above = columns(chained(weights[k:], problem.widths[-1]))
-        inner = [*weights[1:k]], columns(chained(weights[k:-1], problem.widths[-2]))
-        full = independent(above) and independent(inner[1])
-        full = full and (k == 1 or independent(chained(inner[0], rank)))
-        hold(self.critical and full, "the products of weights were not shown to have full rank")
+        hold(problem.squares is not None, "squares were needed")
+        hold(
+            problem.output_name == "linear" and len(problem.widths) > 2,
+            "linear outputs of hidden units were needed",
+        )
+        rank, above, seen = (self._linear if problem.used == {"linear"} else self._free_features)()
+        hold(self.critical and independent(above), "a product of weights may not have full rank")
         between = self._fraction(claim, "between")
         gains = [
             [v - between * (i == j) for j, v in enumerate(row)]
-            for i, row in enumerate(problem.explained())
+            for i, row in enumerate(problem.explained(seen))
         ]
         hold(
             pivots(gains) == (rank, len(gains) - rank),
@@ -1857,7 +1915,37 @@ class Checker:
             pivots([[dot(a, b) for b in image] for a in above])[0] == rank,
             "the outputs do not lie along the largest eigenvalues",
         )
-        return f"{self.critical}, and no map of rank {rank} has a lower loss"
+        return f"{self.critical}, and no predictions of rank {rank} have a lower loss"
+
+    def _linear(self) -> tuple[int, list[list[Any]], bool]:
+        """The least width of a linear network, and the columns of A = W_L ... W_{k+1} above it.
+
+        If W_k ... W_2 has independent rows and W_{L-1} ... W_{k+1} independent columns, then the
+        gradients in W_1 and W_L give A^T E X^T = 0 and E X^T B^T = 0.
+        """
+        widths = self.problem.widths
+        weights = [rows for _, rows, _, _ in self.problem.layers(self.box)]
+        rank = min(widths[1:-1])
+        k = widths.index(rank, 1)
+        between = columns(chained(weights[k:-1], widths[-2]))
+        full = independent(between) and (k == 1 or independent(chained(weights[1:k], rank)))
+        hold(full, "a product of weights may not have full rank")
+        return rank, columns(chained(weights[k:], widths[-1])), True
+
+    def _free_features(self) -> tuple[int, list[list[Any]], bool]:
+        """The width of the last hidden layer, and the columns of A = W_L; X is the identity.
+
+        If the differentials of all its features, on all samples, are independent, then the
+        gradient in the parameters below gives A^T E = 0, and that in W_L gives E F = 0, B = F^T.
+        """
+        problem = self.problem
+        *_, (end, rows, _, _) = problem.layers(self.box)
+        moves = []
+        for i in range(end):
+            w = [Series([x, Fraction(1)]) if i == j else x for j, x in enumerate(self.box)]
+            moves.append([coefficient(value, 1) for row in problem.features(w) for value in row])
+        hold(independent(columns(moves)), "the features were not shown to move freely")
+        return problem.widths[-2], columns(rows), False
 
     def eigenvalues(self, claim: Any) -> str:
         """All eigenvalues (of minus the Hessian at a maximum) are at least so large on a box."""

@@ -164,10 +164,14 @@ def _box(written: Data, problem: Problem, found: Classification) -> tuple[Data, 
     }
     fit_first = found.global_minimum is Answer.YES
     fallback: Data = {**box, "equations": "gradient", "radius": str(RADII[0])}
-    for equations in ("fit", "gradient") if fit_first else ("gradient", "fit"):
+    ways = ("fit", "gradient", "fibre") if fit_first else ("gradient", "fit", "fibre")
+    for equations in ways:
         if equations == "gradient" and frozen:
             checker = verifier.opened({**written, "located": fallback})
-            box["fields"] = _transversal(checker, problem, sorted(frozen))
+            fields = _transversal(checker, problem, sorted(frozen))
+            box = {**box, "fields": fields}
+        elif equations != "gradient":
+            box = {**box, "fields": []}
         for radius in RADII:
             tried = {**box, "equations": equations, "radius": str(radius)}
             outcome = _outcome(
@@ -353,12 +357,14 @@ class _Witnesses:
 
     def _rank(self) -> Iterator[Data]:
         """A number between the eigenvalues that the narrowest layer leaves, and the others."""
-        widths = self.problem.surface.network.widths
+        problem = self.checker.problem
+        widths = problem.widths
+        is_linear = problem.used == {"linear"}
         try:
-            rows = self.checker.problem.explained()
+            rows = problem.explained(is_linear)
         except (verifier.FailsError, verifier.BeyondError):
             return
-        rank = min(widths[1:-1], default=len(rows))
+        rank = min(widths[1:-1] if is_linear else widths[-2:-1], default=len(rows))
         floats = [[(v.low + v.high) / (2 * verifier.ONE) for v in row] for row in rows]
         found = sorted(np.linalg.eigvalsh(np.array(floats)), reverse=True)
         if rank < len(found):

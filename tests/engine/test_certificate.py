@@ -38,6 +38,8 @@ from symbolic_landscape.errors import ProblemError
 from symbolic_landscape.report.data import schema
 
 FILE = Path(verifier.__file__)
+UNCOVERED = {"relu_joint": {"kind"}}
+"""Claims about problems of the gallery that have no witness; every other claim holds."""
 QUICK = {"near_fit", "near_linear", "near_relu", "near_tanh"}
 NAMES = [
     pytest.param(
@@ -69,7 +71,8 @@ def test_certificate_of_a_gallery_problem_holds(name: str) -> None:
     data = written(name)
     jsonschema.validate(data, schema("certificate"))
     found = outcomes(data)
-    assert set(found.values()) == {"holds"}
+    missing = UNCOVERED.get(name, set())
+    assert found == {claim: "not covered" if claim in missing else "holds" for claim in found}
     kind = exhibit(name).expected["kind"]
     claims = {claim["claim"]: claim for claim in data["claims"]}
     assert ("kind" in claims) == (kind not in {"undecided", "not critical"})
@@ -687,7 +690,7 @@ def invoke(*arguments: str | Path) -> Result:
 
 @pytest.mark.parametrize(
     ("name", "classified", "verified"),
-    [("tanh_flat_unit", 0, 0), ("rank_one_best", 0, 0), ("relu_joint", 3, 0)],
+    [("tanh_flat_unit", 0, 0), ("rank_one_best", 0, 0), ("relu_joint", 0, 3)],
 )
 def test_commands_write_and_verify(
     tmp_path: Path, name: str, classified: int, verified: int
