@@ -13,7 +13,7 @@ from symbolic_landscape.proofs.rules.jacobians import Q, jacobian
 from symbolic_landscape.proofs.rules.maps import differentiable, jacobian_map, square
 from symbolic_landscape.proofs.rules.minima import null_set
 from symbolic_landscape.proofs.rules.numbers import recip
-from symbolic_landscape.proofs.rules.objects import f, g, i, j, m, n, p, s, t, u, x
+from symbolic_landscape.proofs.rules.objects import f, g, i, j, m, n, p, q, s, t, u, x
 from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.proofs.rules.points import close
 from symbolic_landscape.statement.language import (
@@ -81,11 +81,6 @@ infinitely_smooth_entries = rule(
     then=infinitely_smooth(fn(z, entries(i, j, m, 1, phi(i)(z)))),
     source=RUDIN,
 )
-infinitely_smooth_entry = rule(
-    infinitely_smooth(Q),
-    then=infinitely_smooth(fn(z, Q(z)[i, 1])),
-    source=RUDIN,
-)
 infinitely_smooth_shift = rule(
     infinitely_smooth(Q), then=infinitely_smooth(fn(z, Q(z) - u)), source=RUDIN
 )
@@ -135,3 +130,35 @@ flat_at_zero = rule(
 )
 """All derivatives of g(t) exp(-1/t) tend to 0 as t falls to 0."""
 smooth_of_all_orders = rule(infinitely_smooth(f), then=smooth(f), source=RUDIN)
+
+# ---- maps to matrices ----------------------------------------------------------------------------
+F, F2 = (function(name, z, matrix("", m, p)) for name in ("F", "F2"))
+K = function("K", z, matrix("", p, q))
+A = matrix("A", m, p)
+label = function("label", i, function("", j, i))
+infinitely_smooth_constant = rule(then=infinitely_smooth(fn(z, A)), source=RUDIN)
+infinitely_smooth_selection = rule(
+    then=infinitely_smooth(fn(z, entries(i, j, m, p, z[label(i)(j), 1]))), source=RUDIN
+)
+"""A matrix whose entries are entries of the vector, by their labels."""
+infinitely_smooth_total = rule(
+    infinitely_smooth(F),
+    infinitely_smooth(F2),
+    then=infinitely_smooth(fn(z, F(z) + F2(z))),
+    source=RUDIN,
+)
+infinitely_smooth_product = rule(
+    infinitely_smooth(F),
+    infinitely_smooth(K),
+    then=infinitely_smooth(fn(z, F(z) @ K(z))),
+    source=RUDIN,
+)
+infinitely_smooth_image = rule(
+    infinitely_smooth(f),
+    infinitely_smooth(F),
+    then=infinitely_smooth(fn(z, f(F(z)))),
+    source=RUDIN,
+)
+infinitely_smooth_place = rule(
+    infinitely_smooth(F), then=infinitely_smooth(fn(z, F(z)[i, j])), source=RUDIN
+)

@@ -5,6 +5,7 @@ Statements
 - C18.R5: the sum of |f_i|^a.
 """
 
+from symbolic_landscape.proofs.cooper_2018.section_2.levels import eps
 from symbolic_landscape.proofs.cooper_2018.section_2.loss_functions import (
     R5_POWER,
     R5_ZEROS,
@@ -16,7 +17,6 @@ from symbolic_landscape.proofs.cooper_2018.section_2.loss_functions import (
 )
 from symbolic_landscape.proofs.cooper_2018.section_2.zero_loss import (
     T2_1,
-    eps,
     good,
     near_good,
     r,

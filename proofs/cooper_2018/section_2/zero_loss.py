@@ -7,6 +7,7 @@ Statements
 - C18.T2.1: the same for an arbitrarily small change.
 """
 
+from symbolic_landscape.proofs.cooper_2018.section_2.levels import LEVELS, SMALL, eps
 from symbolic_landscape.proofs.cooper_2018.settings.data import (
     DATA,
     H_,
@@ -25,12 +26,8 @@ from symbolic_landscape.proofs.cooper_2018.settings.data import (
     y,
     zero_set,
 )
-from symbolic_landscape.proofs.rules import columns, entries, manifolds, maps, minima, order, ranks
-from symbolic_landscape.proofs.rules.derivatives import smooth
-from symbolic_landscape.proofs.rules.jacobians import jacobian
+from symbolic_landscape.proofs.rules import columns, entries, manifolds, maps, minima
 from symbolic_landscape.proofs.rules.manifolds import (
-    cuts_out,
-    defining_map,
     infinitely_smooth,
     submanifold,
 )
@@ -44,26 +41,24 @@ from symbolic_landscape.statement.language import (
     every,
     exists,
     fn,
-    function,
     like,
-    rank,
-    real,
 )
 from symbolic_landscape.statement.language import entries as table
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
+    at,
     by,
     calculation,
-    cases,
     cite,
     have,
     linear,
     logic,
+    obtain,
     suppose_not,
     take,
 )
-from symbolic_landscape.statement.term import num
+from symbolic_landscape.statement.step import Step
 
 H, L = H_(y, w), L_(y, w)
 fitted = each(i, 1, d, H[i, 1] == 0)
@@ -147,19 +142,15 @@ I2_1 = Statement(
 
 # ---- Theorem 2.1 ---------------------------------------------------------------------------------
 r, w2 = like("r", y), like("w2", w)
-eps = real("eps")
 errors = fn(w, H)
 slopes = J_(y, w)
 by_entries = table(row, column, d, 1, H[row, 1])
 good = submanifold(n, d, zero_set(y + r))
 bad = fn(r, ~good)
 """The changes r of the targets after which M is no submanifold of dimension n - d."""
-critical_value = exists(w, both(H == r, rank(slopes) < d))
-"""H takes the value r where its Jacobian matrix has less than full row rank."""
-shifted = fn(w, H - r)
-full_after = jacobian(shifted, w, d, n)
-radius, G = real("radius"), function("G", w, y)
-cut_out = exists(radius, G, defining_map(G, zero_set(y + r), w, radius, d, n))
+level = fn(w, H == r)
+"""Where the errors are r."""
+near_level = exists(r, both(square(r) < eps * eps, submanifold(n, d, level)))
 
 SMOOTH_ERRORS = Statement(
     "C18.T2.1.smooth",
@@ -202,60 +193,35 @@ SMOOTH_ERRORS = Statement(
     ],
 )
 
-REGULAR_VALUE = [
-    have("losses", None, cite(I2_1, y=y + r)),
-    have("no errors", H_(y + r, w) == 0, logic, "manifold.if", "losses"),
-    have(
-        "full",
-        rank(slopes) == d,
-        cases(
-            [
-                have("found", critical_value, take(w), "no errors", "full.1"),
-                have("so", rank(slopes) == d, logic, "found", "critical.not"),
-            ],
-            [
-                have("at most", rank(slopes) <= d, by(ranks.rank_at_most_rows)),
-                have("equal", rank(slopes) == d, linear, "full.2", "at most"),
-            ],
-            split=rank(slopes) < d,
-        ),
-    ),
-    have("once smooth", smooth(errors), by(manifolds.smooth_of_infinitely_smooth), "map"),
-    have(
-        "same slopes",
-        full_after == slopes,
-        by(manifolds.jacobian_of_shift, Q=errors),
-        "once smooth",
-    ),
-    have("full after", rank(full_after) == d, calculation, "full", "same slopes"),
-    have(
-        "smooth after",
-        infinitely_smooth(shifted),
-        by(manifolds.infinitely_smooth_shift, Q=errors),
-        "map",
-    ),
-    have(
-        "zeros",
-        cuts_out(shifted, zero_set(y + r), w, Expr(num(1))),
-        arbitrary(
-            w2,
-            proof=[
-                have("losses there", None, cite(I2_1, y=y + r, w=w2)),
-                have(
-                    "both ways",
-                    both(
-                        (L_(y + r, w2) == 0) >> (shifted(w2) == 0),
-                        (shifted(w2) == 0) >> (L_(y + r, w2) == 0),
+
+def same_set(y: Expr) -> list[Step]:
+    """Steps: with changed targets the loss is 0 exactly where H takes the value r."""
+    return [
+        have(
+            "same set",
+            every(w, both((H == r) >> (L_(y + r, w) == 0), (L_(y + r, w) == 0) >> (H == r))),
+            arbitrary(
+                w,
+                proof=[
+                    have("losses", None, cite(I2_1, y=y + r)),
+                    have(
+                        "zeros",
+                        both((H == r) >> (L_(y + r, w) == 0), (L_(y + r, w) == 0) >> (H == r)),
+                        logic,
+                        "losses",
                     ),
-                    logic,
-                    "losses there",
-                ),
-            ],
+                ],
+            ),
         ),
-    ),
-    have("positive", Expr(num(1)) > 0, linear),
-    have("cut out", cut_out, take(1, shifted), "positive", "smooth after", "full after", "zeros"),
-]
+        have(
+            "manifold",
+            good,
+            by(manifolds.submanifold_of_same_set, S=level, S2=zero_set(y + r)),
+            "same set",
+            "level",
+        ),
+    ]
+
 
 ALMOST = Statement(
     "C18.T2.1.almost",
@@ -268,25 +234,20 @@ ALMOST = Statement(
     then=null_set(bad),
     proof=[
         have("map", None, cite(SMOOTH_ERRORS)),
-        have(
-            "critical values",
-            null_set(fn(r, critical_value)),
-            by(manifolds.critical_values_of_map_are_null, Q=errors),
-            "map",
-            lines=(125, 127),
-        ),
+        have("levels", None, cite(LEVELS, Q=errors, q=d), lines=(125, 127)),
         have(
             "inside",
-            every(r, bad(r) >> critical_value),
+            every(r, bad(r) >> ~submanifold(n, d, level)),
             arbitrary(
                 r,
                 proof=[
                     have(
-                        "critical",
-                        critical_value,
+                        "bad level",
+                        ~submanifold(n, d, level),
                         suppose_not(
                             [
-                                have("manifold", good, arbitrary(w, proof=REGULAR_VALUE)),
+                                have("level", submanifold(n, d, level), logic, "bad level.not"),
+                                *same_set(y),
                                 have("clash", contradiction, logic, "manifold", "inside.if"),
                             ]
                         ),
@@ -294,12 +255,11 @@ ALMOST = Statement(
                 ],
             ),
         ),
-        have("null", null_set(bad), by(minima.null_part_of_vectors), "inside", "critical values"),
+        have("null", null_set(bad), by(minima.null_part_of_vectors), "inside", "levels"),
     ],
 )
 
 near_good = exists(r, both(square(r) < eps * eps, good))
-ball = fn(r, square(r) < eps * eps)
 
 
 def generic_manifold(
@@ -319,74 +279,21 @@ def generic_manifold(
         given={**given, "smooth": smooth_errors},
         then=every(eps, (eps > 0) >> near_good),
         proof=[
-            have("almost all", null_set(bad), cite(ALMOST), lines=(125, 127)),
+            have("map", None, cite(SMOOTH_ERRORS)),
+            have("levels", None, cite(SMALL, Q=errors, q=d), lines=(125, 127)),
             have(
                 "small",
                 every(eps, (eps > 0) >> near_good),
                 arbitrary(
                     eps,
                     proof=[
-                        have(
-                            "radius",
-                            eps * eps > 0,
-                            by(order.positive_product),
-                            "small.if",
-                            "small.if",
-                        ),
-                        have(
-                            "room",
-                            ~null_set(ball),
-                            by(manifolds.ball_is_not_null, s=eps * eps, m=d),
-                            "radius",
-                        ),
-                        have(
-                            "some",
-                            near_good,
-                            suppose_not(
-                                [
-                                    have(
-                                        "all bad",
-                                        every(r, ball(r) >> bad(r)),
-                                        arbitrary(
-                                            r,
-                                            proof=[
-                                                have(
-                                                    "bad",
-                                                    bad(r),
-                                                    suppose_not(
-                                                        [
-                                                            have("good", good, logic, "bad.not"),
-                                                            have(
-                                                                "found",
-                                                                near_good,
-                                                                take(r),
-                                                                "all bad.if",
-                                                                "good",
-                                                            ),
-                                                            have(
-                                                                "clash",
-                                                                contradiction,
-                                                                logic,
-                                                                "found",
-                                                                "some.not",
-                                                            ),
-                                                        ]
-                                                    ),
-                                                )
-                                            ],
-                                        ),
-                                    ),
-                                    have(
-                                        "null ball",
-                                        null_set(ball),
-                                        by(minima.null_part_of_vectors),
-                                        "all bad",
-                                        "almost all",
-                                    ),
-                                    have("clash", contradiction, logic, "null ball", "room"),
-                                ]
-                            ),
-                        ),
+                        have("at eps", None, at(eps), "levels"),
+                        have("some", near_level, logic, "at eps", "small.if"),
+                        have("change", None, obtain(r), "some"),
+                        have("short", square(r) < eps * eps, logic, "change"),
+                        have("level", submanifold(n, d, level), logic, "change"),
+                        *same_set(y),
+                        have("found", near_good, take(r), "short", "manifold"),
                     ],
                 ),
                 lines=(125, 136),

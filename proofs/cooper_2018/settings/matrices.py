@@ -3,13 +3,15 @@
 Notation: Q maps R^n to R^q. The columns of V are v_1, ..., v_d, those of B are b_1, ..., b_d, and
 A_i = v_i b_i^T is any matrix of rank one with the eigenvector v_i; its eigenvalue is b_i^T v_i.
 
-Settings: MAPS, RANK_ONE.
+Settings: MAP, MAPS, RANK_ONE.
 """
 
 from typing import Any
 
 from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.proofs.cooper_2018.settings.manifold_decisions import no_submanifold
 from symbolic_landscape.proofs.rules.columns import diagonal, unit
+from symbolic_landscape.proofs.rules.manifolds import submanifold
 from symbolic_landscape.proofs.rules.spectra import only_positive
 from symbolic_landscape.statement.language import Expr, fn, function, integer, matrix, natural, the
 from symbolic_landscape.statement.setting import Setting
@@ -77,7 +79,16 @@ def sums() -> tuple[tuple[str, dict[Term, Any]], ...]:
     return tuple(made)
 
 
-MAPS = Setting("a map of vectors", variables=(n, q, Q, w), definitions=(unit,), instances=maps)
+MAP = Setting(
+    "a map of vectors",
+    variables=(n, q, Q),
+    definitions=(submanifold,),
+    decisions={"submanifold": no_submanifold},
+    instances=maps,
+)
+MAPS = Setting(
+    "a map of vectors at a point", variables=(n, q, Q, w), definitions=(unit,), instances=maps
+)
 RANK_ONE = Setting(
     "sums of matrices of rank one",
     variables=(n, d, V, B, weights),

@@ -1,0 +1,245 @@
+"""Section 4: networks whose weights and biases are read from one parameter vector, by labels.
+
+Notation: w holds n parameters. The weight from unit j of layer k - 1 to unit i of layer k is that
+with the label lab(k)(i)(j), the bias of unit i of layer k that with the label blab(k)(i): this is
+the labelling pi of Section 3, and labels may be equal. There is one output.
+
+Setting: LABELLED.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.cooper_2018.settings.activations import (
+    DECISIONS,
+    SQUARED,
+    rectified,
+    sigma,
+    weakly_rectified,
+)
+from symbolic_landscape.proofs.cooper_2018.settings.label_decisions import (
+    labels_differ,
+    never_fits_nearby,
+)
+from symbolic_landscape.proofs.cooper_2018.settings.layers import (
+    T,
+    X,
+    d,
+    i,
+    j,
+    k,
+    m,
+    one,
+    phi_,
+)
+from symbolic_landscape.proofs.rules.manifolds import submanifold
+from symbolic_landscape.proofs.rules.maps import square
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    define,
+    each,
+    entries,
+    every,
+    exists,
+    fn,
+    function,
+    integer,
+    like,
+    matrix,
+    natural,
+    real,
+)
+from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
+
+n = natural("n")
+w, y = matrix("w", n, 1), matrix("y", d, 1)
+r, eps = like("r", y), real("eps")
+row, column = integer("row"), integer("column")
+lab = function("lab", k, function("", i, function("", j, i)))
+blab = function("blab", k, function("", i, i))
+HERE = ("w",)
+
+W_ = define(
+    "weights",
+    (w,),
+    fn(k, entries(row, column, m[k], m[k - 1], w[lab(k)(row)(column), 1])),
+    text="W({0})",
+    latex="W({0})",
+)
+B_ = define(
+    "biases",
+    (w,),
+    fn(k, entries(row, column, m[k], 1, w[blab(k)(row), 1])),
+    text="B({0})",
+    latex="B({0})",
+)
+
+
+def last_layer(w: Expr) -> Expr:
+    """What the output layer makes of the samples: a row, since there is one output."""
+    return W_(w)[T + 1] @ phi_(W_(w), B_(w))[T] + B_(w)[T + 1] @ one
+
+
+outputs_ = define(
+    "outputs",
+    (w,),
+    entries(row, column, d, 1, last_layer(w)[1, row]),
+    text="f({0}, X)",
+    latex="f({0}, X)",
+)
+L_ = define("loss", (y, w), square(outputs_(w) - y), text="L({0}, {1})", latex="L({0}, {1})")
+
+
+def zero_set(y: Any) -> Expr:
+    """The parameters with loss 0."""
+    return fn(w, L_(y, w) == 0)
+
+
+def attained(y: Any) -> Expr:
+    """The global minimum of the loss is 0."""
+    return exists(w, L_(y, w) == 0)
+
+
+fits_nearby = define(
+    "fits nearby",
+    (n, y),
+    every(
+        eps,
+        (eps > 0)
+        >> exists(
+            r,
+            both(square(r) < eps * eps, attained(y + r), submanifold(n, d, zero_set(y + r))),
+        ),
+    ),
+    text="near {1}, generically, M is not empty and a submanifold of dimension {0} - d",
+    latex=r"\text{{near }} {1} \text{{ generically }} \emptyset \ne M \text{{ is a submanifold of dimension }} {0} - d",
+)
+level, unit, source = (function(name, i, i) for name in ("level", "unit", "source"))
+"""Where a label stands: the layer, the unit, and the unit below, which is 0 for a bias."""
+places = each(
+    k,
+    1,
+    T + 1,
+    each(
+        i,
+        1,
+        m[k],
+        both(
+            both(level(blab(k)(i)) == k, unit(blab(k)(i)) == i, source(blab(k)(i)) == 0),
+            each(
+                j,
+                1,
+                m[k - 1],
+                both(
+                    level(lab(k)(i)(j)) == k,
+                    unit(lab(k)(i)(j)) == i,
+                    source(lab(k)(i)(j)) == j,
+                ),
+            ),
+        ),
+    ),
+)
+no_sharing = define(
+    "all labels differ",
+    (T, m, lab, blab),
+    exists(level, unit, source, places),
+    text="all labels differ",
+    latex=r"\pi \text{{ is injective}}",
+    at=("T", "m", "lab", "blab"),
+)
+in_range = each(
+    k,
+    1,
+    T + 1,
+    each(
+        i,
+        1,
+        m[k],
+        both(
+            both(1 <= blab(k)(i), blab(k)(i) <= n),
+            each(j, 1, m[k - 1], both(1 <= lab(k)(i)(j), lab(k)(i)(j) <= n)),
+        ),
+    ),
+)
+
+Labels = tuple[Mapping[int, Any], Mapping[int, Any], int]
+"""Labels of weights and biases, and the number of parameters."""
+
+
+def own(sizes: Sequence[int]) -> Labels:
+    """A label of its own for each weight and bias."""
+    weights: dict[int, Any] = {}
+    biases: dict[int, Any] = {}
+    count = 0
+    for place, (inside, outside) in enumerate(pairwise(sizes), 1):
+        weights[place], biases[place] = {}, {}
+        for u in range(1, outside + 1):
+            weights[place][u] = {v: count + v for v in range(1, inside + 1)}
+            biases[place][u] = count + inside + 1
+            count += inside + 1
+    return weights, biases, count
+
+
+def symmetric(sizes: Sequence[int]) -> Labels:
+    """The same, but all inputs of a unit of the first layer share one weight."""
+    weights, biases, count = own(sizes)
+    first = {u: dict.fromkeys(row, min(row.values())) for u, row in weights[1].items()}
+    return {**weights, 1: first}, biases, count
+
+
+CASES = (
+    ("two inputs with one weight", (2, 2, 1), symmetric, [[1, 0], [0, 1]], [0, 1], "smoolu"),
+    ("one hidden layer, own labels", (1, 2, 1), own, [[0, 1]], [1, 3], "smoolu"),
+    ("two hidden layers, own labels", (1, 1, 2, 1), own, [[0, 1]], [1, -1], "smoolu"),
+    ("two inputs, own labels", (2, 2, 1), own, [[1, 0], [0, 1]], [0, 1], "smoolu"),
+    ("two inputs with one weight, equal targets", (2, 2, 1), symmetric, [[1, 0], [0, 1]], [1, 1],
+     "smoolu"),
+    ("two inputs with one weight, other samples", (2, 2, 1), symmetric, [[1, 2], [0, 1]], [0, 1],
+     "smoolu"),
+    ("once differentiable", (1, 2, 1), own, [[0, 1]], [1, 3], SQUARED),
+    ("not rectified", (1, 2, 1), own, [[0, 1]], [1, 3], "tanh"),
+    ("a sample twice", (1, 2, 1), own, [[1, 1]], [1, 3], "smoolu"),
+    ("a narrow layer", (1, 1, 1), own, [[0, 1]], [1, 3], "smoolu"),
+)  # fmt: skip
+
+
+def cases() -> tuple[tuple[str, dict[Term, Any]], ...]:
+    """Networks with labels of their own, and with shared ones."""
+    made = []
+    for name, sizes, labelling, inputs, targets, activation in CASES:
+        weights, biases, count = labelling(sizes)
+        values: dict[Expr, Any] = {
+            n: count,
+            T: len(sizes) - 2,
+            d: len(targets),
+            m: dict(enumerate(sizes)),
+            lab: weights,
+            blab: biases,
+            X: matrix_of(inputs, name),
+            y: matrix_of([[t] for t in targets], name),
+            sigma: Activation.of(activation),
+        }
+        made.append((name, {v.term: x for v, x in values.items()}))
+    return tuple(made)
+
+
+LABELLED = Setting(
+    "a network with T hidden layers, whose parameters have labels, on d samples",
+    variables=(n, T, d, m, lab, blab, X, y, sigma),
+    standing=(T >= 1, m[T + 1] == 1, in_range),
+    definitions=(
+        rectified, weakly_rectified, phi_, W_, B_, outputs_, L_, submanifold, fits_nearby,
+        no_sharing,
+    ),
+    decisions={
+        **DECISIONS,
+        "all labels differ": labels_differ,
+        "fits nearby": never_fits_nearby,
+    },
+    instances=cases,
+)  # fmt: skip
