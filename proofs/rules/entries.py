@@ -95,3 +95,21 @@ H2 = matrix("H2", 1, m)
 scaled_columns = rule(then=(H2 @ A) * H == H2 @ (A * (ones(m, 1) @ H)))
 square_by_entries = rule(then=trace(A.T @ A) == total(i, 1, m, total(j, 1, n, A[i, j] * A[i, j])))
 lifted_above_zero = rule(then=exists(x, each(i, 1, m, u[i, 1] + x > 0)))
+position = function("position", i, function("", j, i))
+row_at, column_at = function("row_at", i, i), function("column_at", i, i)
+within = both(1 <= position(i)(j), position(i)(j) <= m * n)
+there = both(row_at(position(i)(j)) == i, column_at(position(i)(j)) == j)
+inside = both(1 <= row_at(k), row_at(k) <= m, 1 <= column_at(k), column_at(k) <= n)
+places_in_a_row = rule(
+    then=exists(
+        position,
+        row_at,
+        column_at,
+        both(
+            each(i, 1, m, each(j, 1, n, both(within, there))),
+            each(k, 1, m * n, both(inside, position(row_at(k))(column_at(k)) == k)),
+        ),
+    )
+)
+"""The places of a matrix can be numbered from 1 on."""
+entry_of_equal = rule(A == A2, then=A[i, j] == A2[i, j])

@@ -162,3 +162,6 @@ infinitely_smooth_image = rule(
 infinitely_smooth_place = rule(
     infinitely_smooth(F), then=infinitely_smooth(fn(z, F(z)[i, j])), source=RUDIN
 )
+infinitely_smooth_shift_of_matrix = rule(
+    infinitely_smooth(F), then=infinitely_smooth(fn(z, F(z) - A)), source=RUDIN
+)

@@ -42,3 +42,4 @@ first_power_leads = rule(
     then=exists(t, both(t > 0, t < s, t * t * x + t * t * t * y + t * t * t * t * r < 0)),
 )
 product_monotone = rule(s >= 0, x >= 0, s <= t, x <= y, then=s * x <= t * y)
+between_of_squares = rule(s * s < t * t, t > 0, then=both(-t < s, s < t))

@@ -6,7 +6,7 @@ nothing is lost by paths on the whole line.
 
 from symbolic_landscape.proofs.rules.limits import increasing
 from symbolic_landscape.proofs.rules.numbers import recip
-from symbolic_landscape.proofs.rules.objects import A2, A, f, g, p, q, r, s, t, x
+from symbolic_landscape.proofs.rules.objects import A2, A, f, g, i, j, p, q, r, s, t, x
 from symbolic_landscape.statement.language import (
     both,
     every,
@@ -58,4 +58,8 @@ near_of_continuous = rule(
     r > 0,
     then=exists(s, both(s > 0, every(t, both(-s < t, t < s) >> both(-r < change, change < r)))),
     source=RUDIN,
+)
+continuous_place = rule(continuous(X), then=continuous(fn(t, X(t)[i, j])), source=RUDIN)
+intermediate_value = rule(
+    continuous(f), f(s) > r, f(t) < r, then=exists(x, f(x) == r), source=RUDIN
 )

@@ -3,6 +3,7 @@
 Notation: Q maps R^n to R^q; its level at r is the set where Q(w) = r.
 
 Statements
+- C18.T2.1.regular: the level of a regular value is a submanifold.
 - C18.T2.1.levels: for almost all r the level is a submanifold of dimension n - q.
 - C18.T2.1.small: some r as small as one likes is among them.
 """
@@ -35,6 +36,7 @@ from symbolic_landscape.statement.language import (
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
+    at,
     by,
     calculation,
     cases,
@@ -59,52 +61,89 @@ critical_value = exists(w, both(Q(w) == r, rank(slopes) < q))
 shifted = fn(w, Q(w) - r)
 full_after = jacobian(shifted, w, q, n)
 
-REGULAR_VALUE = [
+full = rank(slopes) == q
+regular = every(w, level(w) >> full)
+REGULAR = Statement(
+    "C18.T2.1.regular",
+    MAP,
+    kind="theorem",
+    title="The level of a regular value is a submanifold",
+    where="Section 2.1, proof of Theorem 2.1",
+    lines=(134, 136),
+    names=(r,),
+    given={"smooth": infinitely_smooth(Q), "regular": regular},
+    then=good,
+    proof=[
+        have("once smooth", smooth(Q), by(manifolds.smooth_of_infinitely_smooth), "smooth"),
+        have(
+            "smooth after",
+            infinitely_smooth(shifted),
+            by(manifolds.infinitely_smooth_shift),
+            "smooth",
+        ),
+        have("positive", Expr(num(1)) > 0, linear),
+        have(
+            "manifold",
+            good,
+            arbitrary(
+                w,
+                proof=[
+                    have("at w", None, at(w), "regular"),
+                    have("full", full, logic, "at w", "manifold.if"),
+                    have(
+                        "same slopes",
+                        full_after == slopes,
+                        by(manifolds.jacobian_of_shift),
+                        "once smooth",
+                    ),
+                    have("full after", rank(full_after) == q, calculation, "full", "same slopes"),
+                    have(
+                        "zeros",
+                        cuts_out(shifted, level, w, Expr(num(1))),
+                        arbitrary(
+                            w2,
+                            proof=[
+                                have(
+                                    "both ways",
+                                    both(
+                                        (Q(w2) == r) >> (shifted(w2) == 0),
+                                        (shifted(w2) == 0) >> (Q(w2) == r),
+                                    ),
+                                    logic,
+                                )
+                            ],
+                        ),
+                    ),
+                    have(
+                        "cut out",
+                        exists(radius, G, defining_map(G, level, w, radius, q, n)),
+                        take(1, shifted),
+                        "positive",
+                        "smooth after",
+                        "full after",
+                        "zeros",
+                    ),
+                ],
+            ),
+        ),
+    ],
+)
+FULL = [
     have(
         "full",
-        rank(slopes) == q,
+        full,
         cases(
             [
-                have("found", critical_value, take(w), "manifold.if", "full.1"),
-                have("so", rank(slopes) == q, logic, "found", "critical.not"),
+                have("found", critical_value, take(w), "regular.if", "full.1"),
+                have("so", full, logic, "found", "critical.not"),
             ],
             [
                 have("at most", rank(slopes) <= q, by(ranks.rank_at_most_rows)),
-                have("equal", rank(slopes) == q, linear, "full.2", "at most"),
+                have("equal", full, linear, "full.2", "at most"),
             ],
             split=rank(slopes) < q,
         ),
-    ),
-    have("once smooth", smooth(Q), by(manifolds.smooth_of_infinitely_smooth), "smooth"),
-    have("same slopes", full_after == slopes, by(manifolds.jacobian_of_shift), "once smooth"),
-    have("full after", rank(full_after) == q, calculation, "full", "same slopes"),
-    have(
-        "smooth after", infinitely_smooth(shifted), by(manifolds.infinitely_smooth_shift), "smooth"
-    ),
-    have(
-        "zeros",
-        cuts_out(shifted, level, w, Expr(num(1))),
-        arbitrary(
-            w2,
-            proof=[
-                have(
-                    "both ways",
-                    both((Q(w2) == r) >> (shifted(w2) == 0), (shifted(w2) == 0) >> (Q(w2) == r)),
-                    logic,
-                )
-            ],
-        ),
-    ),
-    have("positive", Expr(num(1)) > 0, linear),
-    have(
-        "cut out",
-        exists(radius, G, defining_map(G, level, w, radius, q, n)),
-        take(1, shifted),
-        "positive",
-        "smooth after",
-        "full after",
-        "zeros",
-    ),
+    )
 ]
 
 LEVELS = Statement(
@@ -135,7 +174,8 @@ LEVELS = Statement(
                         critical_value,
                         suppose_not(
                             [
-                                have("manifold", good, arbitrary(w, proof=REGULAR_VALUE)),
+                                have("regular", regular, arbitrary(w, proof=FULL)),
+                                have("manifold", good, cite(REGULAR)),
                                 have("clash", contradiction, logic, "manifold", "inside.if"),
                             ]
                         ),

@@ -12,24 +12,33 @@ Setting: DATA.
 from typing import Any
 
 from symbolic_landscape.proofs.cooper_2018.settings.data_points import points
-from symbolic_landscape.proofs.cooper_2018.settings.manifold_decisions import no_submanifold
+from symbolic_landscape.proofs.cooper_2018.settings.manifold_decisions import (
+    no_submanifold,
+    not_joined,
+)
 from symbolic_landscape.proofs.rules.columns import unit
 from symbolic_landscape.proofs.rules.jacobians import jacobian
 from symbolic_landscape.proofs.rules.manifolds import infinitely_smooth, submanifold
+from symbolic_landscape.proofs.rules.paths import continuous
 from symbolic_landscape.proofs.rules.spectra import only_positive
 from symbolic_landscape.statement.language import (
     Expr,
+    both,
     define,
     each,
     entries,
+    every,
+    exists,
     fn,
     function,
     gradient,
     integer,
+    like,
     matrix,
     natural,
     real,
     total,
+    true,
 )
 from symbolic_landscape.statement.setting import Setting
 
@@ -106,10 +115,21 @@ distinct = each(i, 1, d, each(j, i + 1, d, ~each(k, 1, p, X[k, i] == X[k, j])))
 smooth_errors = each(i, 1, d, infinitely_smooth(fn(w, H_(y, w)[i, 1])))
 overparameterized = n > d
 
+t, path = real("t"), function("path", real("t"), w)
+S, u, v = function("S", w, true), like("u", w), like("v", w)
+joined = define(
+    "joined by a path",
+    (S, u, v),
+    exists(path, both(continuous(path), path(0) == u, path(1) == v, every(t, S(path(t))))),
+    text="a path in {0} joins {1} and {2}",
+    latex=r"\text{{a path in }} {0} \text{{ joins }} {1} \text{{ and }} {2}",
+)
+"""Paths continue as constants beyond [0, 1]."""
+
 DATA = Setting(
     "a network with n parameters on d samples",
     variables=(n, d, p, f, X, y),
-    definitions=(unit, predictions, H_, L_, J_, D2L_, submanifold, only_positive),
-    decisions={"submanifold": no_submanifold},
+    definitions=(unit, predictions, H_, L_, J_, D2L_, submanifold, only_positive, joined),
+    decisions={"submanifold": no_submanifold, "joined by a path": not_joined},
     instances=points,
 )

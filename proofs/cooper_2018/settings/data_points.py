@@ -1,7 +1,7 @@
 """Section 2: networks of any architecture in exact numbers, at points with loss 0 and at others.
 
 A network is a tree in its parameters w and its input x. `w` is a point with it; `G`, where there is
-one, a map whose entries have the zeros of the errors.
+one, a map whose entries have the zeros of the errors, and u, v two points.
 """
 
 from collections.abc import Callable, Sequence
@@ -39,6 +39,7 @@ class Model:
     point: Sequence[Any]
     activation: str = "linear"
     pieces: Callable[[Expr], Sequence[Any]] | None = None
+    other: Sequence[Any] | None = None
 
     def values(self) -> dict[Term, Any]:
         """The values of the variables of the setting, and the point."""
@@ -57,6 +58,9 @@ class Model:
             matrix("y", D, 1): QQ.matrix([[t] for t in self.targets]),
             W: QQ.matrix([[t] for t in self.point]),
         }
+        if self.other is not None:
+            given[matrix("u", N, 1)] = given[W]
+            given[matrix("v", N, 1)] = QQ.matrix([[t] for t in self.other])
         if self.pieces is not None:
             rows = self.pieces(w)
             units = [matrix(f"e{k}", d, 1) for k in range(1, d + 1)]
@@ -110,7 +114,8 @@ def _layers(w: Expr, x: Expr) -> Expr:
 third = Fraction(1, 3)
 MODELS = (
     Model("one weight times another", _unit, [[1]], [0], [0, 0]),
-    Model("one weight times another, regular target", _unit, [[1]], [1], [1, 1]),
+    Model("one weight times another, regular target", _unit, [[1]], [1], [1, 1],
+          other=[-1, -1]),
     Model("a line through one point", _line, [[2]], [3], [1, 1],
           pieces=lambda w: [w[1, 1] + 2 * w[2, 1] - 3]),
     Model("a line through two points", _line, [[0], [1]], [1, 2], [1, 1],

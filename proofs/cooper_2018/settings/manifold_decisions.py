@@ -1,4 +1,6 @@
-"""Section 2: what settles on an instance that a set is no submanifold of a dimension.
+"""Section 2: what settles on an instance that a set is no submanifold, or not connected.
+
+Decisions: no_submanifold, not_joined.
 
 Design notes. All lines in a submanifold through one of its points lie in a space of its dimension.
 The lines that are tried go along coordinates, so the decision only ever refutes.
@@ -24,6 +26,26 @@ def no_submanifold(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
             said = f"it contains {_entries(point)} and {len(lines)} coordinate lines through it"
             return fails(Evidence.EXACT, f"{said}, which dimension {n - codimension} rules out")
     return undecided("no point with too many lines is known")
+
+
+def not_joined(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """FAILS where a coordinate is 0 nowhere in the set, and has both signs at the points."""
+    inside, u, v = arguments
+    if not (inside(u).is_holds and inside(v).is_holds):
+        return fails(Evidence.EXACT, "a point is not in the set")
+    for k in range(u.shape[0]):
+        signs = {u[k, 0].sign(), v[k, 0].sign()}
+        if signs == {1, -1} and inside(_wall(u.shape[0], k)).is_fails:
+            said = f"coordinate {k + 1} is 0 nowhere in the set, and has both signs at the points"
+            return fails(Evidence.EXACT, said)
+    return undecided("no coordinate keeps its sign in the set")
+
+
+def _wall(n: int, k: int) -> Matrix:
+    """All points whose coordinate k is 0, by free symbols."""
+    field = RationalFunctions(tuple(f"along {i + 1}" for i in range(n)))
+    symbols = [field.generator(name) for name in field.names]
+    return field.matrix([[x - x if i == k else x] for i, x in enumerate(symbols)])
 
 
 def _points(instance: Any, n: int) -> Iterator[Matrix]:

@@ -1,9 +1,9 @@
 """Section 2.2: maps of vectors, and sums of d matrices of rank one.
 
-Notation: Q maps R^n to R^q. The columns of V are v_1, ..., v_d, those of B are b_1, ..., b_d, and
+Notation: Q maps R^n to R^q; F(w) holds the predictions of o outputs for d samples, Y the targets. The columns of V are v_1, ..., v_d, those of B are b_1, ..., b_d, and
 A_i = v_i b_i^T is any matrix of rank one with the eigenvector v_i; its eigenvalue is b_i^T v_i.
 
-Settings: MAP, MAPS, RANK_ONE.
+Settings: SEVERAL_OUTPUTS, MAP, MAPS, RANK_ONE.
 """
 
 from typing import Any
@@ -22,6 +22,11 @@ i, j = integer("i"), integer("j")
 w = matrix("w", n, 1)
 Q = function("Q", w, matrix("", q, 1))
 V, B, weights = matrix("V", n, d), matrix("B", n, d), matrix("lambda", d, 1)
+
+
+o = natural("o")
+F = function("F", w, matrix("", o, d))
+Y = matrix("Y", o, d)
 
 
 def column(A: Expr, i: Any) -> Expr:
@@ -48,6 +53,25 @@ def maps() -> tuple[tuple[str, dict[Term, Any]], ...]:
         given = {the(one): matrix_of([[1]], name)} if the(one) in the(body).free else {}
         size = 1 if given else 2
         values = {n: 2, q: size, w: matrix_of(point, name), Q: (the(fn(z, body)), given)}
+        made.append((name, {v.term: x for v, x in values.items()}))
+    return tuple(made)
+
+
+def outputs() -> tuple[tuple[str, dict[Term, Any]], ...]:
+    """Predictions that are linear, quadratic, or with a corner, and their targets."""
+    z, letter = matrix("w", 2, 1), matrix("A", 2, 1)
+    rows = (
+        ("two outputs, one sample", z, [[1], [2]]),
+        ("two outputs, squared", z[1, 1] * z, [[1], [2]]),
+        ("one output, two samples", (z[2, 1] * z).T, [[1, 2]]),
+        ("two outputs, two samples", z @ letter.T, [[1, 2], [3, 4]]),
+    )
+    made = []
+    for name, body, wanted in rows:
+        targets = matrix_of(wanted, name)
+        used = {letter.term: matrix_of([[1], [2]], name)} if letter.term in body.term.free else {}
+        values = {n: 2, o: targets.shape[0], d: targets.shape[1], Y: targets,
+                  F: (the(fn(z, body)), used)}  # fmt: skip
         made.append((name, {v.term: x for v, x in values.items()}))
     return tuple(made)
 
@@ -79,6 +103,13 @@ def sums() -> tuple[tuple[str, dict[Term, Any]], ...]:
     return tuple(made)
 
 
+SEVERAL_OUTPUTS = Setting(
+    "predictions with several outputs for d samples, as a map of the parameters",
+    variables=(n, o, d, F, Y),
+    definitions=(submanifold,),
+    decisions={"submanifold": no_submanifold},
+    instances=outputs,
+)
 MAP = Setting(
     "a map of vectors",
     variables=(n, q, Q),
