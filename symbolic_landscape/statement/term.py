@@ -54,9 +54,10 @@ class Term:
         raise TypeError(message)
 
     def __repr__(self) -> str:
+        if self.head in ("var", "const", "num"):
+            return str(self.name)
         inside = ", ".join(map(repr, self.args))
-        shown = f"{self.head}{f'[{self.name}]' if self.name else ''}({inside})"
-        return str(self.name) if self.head in ("var", "const", "num") else shown
+        return f"{self.head}{f'[{self.name}]' if self.name else ''}({inside})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _made, (self.head, self.args, self.name)
@@ -359,10 +360,12 @@ def substitute(t: Term, change: Mapping[Term, Term]) -> Term:
     if t in change or t.free.isdisjoint(change):
         return change.get(t, t)
     n, names = BOUND.get(t.head, 0), list[Term]()
+    if not n:
+        return term(t.head, *(substitute(a, change) for a in t.args), name=t.name)
     free = t.free.difference(t.args[:n])
     inner = {v: r for v, r in change.items() if v in free and v is not r}
-    taken = {x.name for r in inner.values() for x in r.free} if n else set()
-    taken.update(x.name for x in t.args[-1].free.difference(t.args[:n]) if n)
+    taken = {x.name for r in inner.values() for x in r.free}
+    taken |= {x.name for x in t.args[-1].free.difference(t.args[:n])}
     for v in t.args[:n]:
         name = str(v.name)
         while name in taken:
