@@ -5,9 +5,12 @@ Objects: PointRecord.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
+import flint
+
+from symbolic_landscape.arithmetic import QQ, BallField, Matrix, Scalar
 from symbolic_landscape.critical.bounds import attained, is_convex_problem, is_critical_map
 from symbolic_landscape.critical.classification import Answer, Classification, Kind, NullDirection
 from symbolic_landscape.critical.constant_units import constant_unit_tangents
@@ -49,8 +52,9 @@ class PointRecord(Record):
         slope = self._gradient()
         if slope is None:
             return self.undecided(
-                "the gradient: no component was shown to be other than 0, and no exact field "
-                "holds them all"
+                "whether the gradient is 0: no component was shown to be other than 0, and no "
+                "exact field holds them all; if a critical point near these coordinates is meant, "
+                "say that they are near it"
             )
         if slope >= 0:
             return self._not_critical(slope)
@@ -108,7 +112,7 @@ class PointRecord(Record):
 
     def _not_critical(self, place: int) -> Classification:
         gradient: tuple[Scalar, ...] = self.found["gradient"]
-        sizes = [near_fraction(value.enclose(BITS[0]), 1 << 10) for value in gradient]
+        sizes = _relative_sizes([value.enclose(BITS[0]) for value in gradient])
         largest = max(map(abs, sizes))
         if not largest:
             sign = 1 if gradient[place].sign() > 0 else -1
@@ -365,8 +369,8 @@ class PointRecord(Record):
             return self._flat_maximum(inertia)
         if strictness is None:
             return self.undecided(
-                "higher orders: no curve of descent was found, and no manifold of critical points "
-                "of the Hessian's nullity"
+                "higher orders: the Hessian has null directions, no curve of descent was found "
+                "along them, and no manifold of critical points of the Hessian's nullity"
             )
         self.rest = strictness
         self.because(strictness.reason, Evidence.EXACT)
@@ -409,3 +413,14 @@ class PointRecord(Record):
             self.because(strictness.reason, Evidence.EXACT)
             return self.answer(Kind.MAXIMUM)
         return self.undecided("whether it is a maximum: the Hessian is negative semidefinite")
+
+
+def _relative_sizes(balls: Sequence[flint.arb]) -> list[Fraction]:
+    """Fractions near the balls over the largest of them; 0 where a ball is much smaller."""
+    with BallField(BITS[0]).working():
+        largest = max((abs(ball).mid() for ball in balls), key=lambda size: size)
+        if not largest > 0:
+            return [Fraction(0)] * len(balls)
+        shares = [ball.mid() / largest for ball in balls]
+        small = flint.arb(2) ** -BITS[0]
+        return [near_fraction(x, 1 << 10) if abs(x) > small else Fraction(0) for x in shares]

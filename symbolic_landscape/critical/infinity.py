@@ -34,6 +34,8 @@ MOST_HELD = 3
 """Most samples whose pre-activations are held while a unit runs away."""
 MOST_ROUNDS = 300
 """Most rounds of the perceptron over all samples."""
+SETTLED = 128
+"""A hidden unit runs away only where no more than this share of the loss is left to fall."""
 SMALLEST_RADIUS = 40
 
 
@@ -64,7 +66,10 @@ def runaway(local: LocalLoss) -> Runaway | None:
         hidden = [ray for layer in layers for ray in _through_layer(local, layer)]
     except DomainError:
         return None
-    rays = hidden if output is None else [output, *hidden]
+    with BallField(BITS).working():
+        here = local.enclosed(BITS).value.raw
+        near = [ray for ray in hidden if (here - ray[1].raw) * SETTLED < abs(here)]
+    rays = near if output is None else [output, *near]
     if not rays:
         return None
     direction, infimum, reason = min(rays, key=lambda ray: ray[1].raw.mid())

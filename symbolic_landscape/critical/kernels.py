@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KERNEL_BITS = 192
 MOST_DENOMINATOR = 10**9
+MOST_EXPONENT = 1 << 16
 LARGEST_RATIONAL = 200
 LARGEST_RANK = 40
 LARGEST_ELIMINATION = 14
@@ -132,11 +133,17 @@ def near_fraction(ball: flint.arb, largest: int) -> Fraction:
 
 
 def midpoint(ball: flint.arb) -> Fraction:
-    """The midpoint of a ball, exactly. Raises DomainError if it is not finite."""
+    """The midpoint of a ball, exactly.
+
+    Raises DomainError if it is not finite, or needs an exponent of more than 2^16.
+    """
     if not ball.is_finite():
         message = f"a finite ball was needed, got {ball}"
         raise DomainError(message)
     mantissa, exponent = map(int, ball.mid().man_exp())
+    if abs(exponent) > MOST_EXPONENT:
+        message = f"a ball with an exponent of at most {MOST_EXPONENT} was needed, got {exponent}"
+        raise DomainError(message)
     return Fraction(mantissa) * Fraction(2) ** exponent
 
 
