@@ -40,6 +40,8 @@ Quantity = TypeVar("Quantity")
 MOST_FIELDS = 12
 MOST_DEGREE = 32
 MOST_BITS = 1 << 15
+MOST_SIZE = 1 << 12
+"""Most bits of the equations of two number fields, times the degree of their common one."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,20 @@ def _enlarged(field: Field, needed: Field) -> Field:
                 f"{MOST_DEGREE} is taken; enclose(bits) gives balls"
             )
             raise DomainError(message)
+        bits = _bits(field) + _bits(needed)
+        if degree * bits > MOST_SIZE:
+            message = (
+                f"values need square roots of numbers of {bits} bits in a number field of degree "
+                f"{degree}, which is too large; enclose(bits) gives balls"
+            )
+            raise DomainError(message)
     return common_field(field, needed)
+
+
+def _bits(field: NumberField) -> int:
+    """The bits of the largest number in the equation of a number field."""
+    parts = (part for c in field.minimal for part in (c.numerator, c.denominator))
+    return max(part.bit_length() for part in parts)
 
 
 def _radius(matrix: Matrix) -> Any:

@@ -13,7 +13,10 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, Field, Matrix, common_field
 from symbolic_landscape.arithmetic.exact_data import column_of, matrix_of, sequence, texts
-from symbolic_landscape.errors import DomainError, ShapeError
+from symbolic_landscape.errors import DomainError, InexactError, ParseError, ShapeError
+
+MOST_DIGITS = 40
+"""Most digits after the point that rounding keeps."""
 
 
 @dataclass(frozen=True, init=False)
@@ -131,6 +134,25 @@ class Parameters:
         object.__setattr__(self, "biases", columns)
         _need_consecutive(matrices, columns)
 
+    @staticmethod
+    def rounded(weights: Any, biases: Any = (), *, digits: int | str) -> Parameters:
+        """The parameters with floats, such as arrays of numpy, as exact numbers.
+
+        So many digits after the point are kept, or all that they are if digits is "exact".
+        Raises ParseError: the digits. Raises InexactError: a NaN or an infinity. Raises ShapeError:
+        shapes that do not fit.
+
+        >>> Parameters.rounded([[[0.333333]]], [[1.0]], digits=2).weights[0].tolist()
+        [[Scalar(33/100 in Q)]]
+        """
+        return Parameters(
+            weights=[
+                [_rounded(row, digits) for row in sequence(rows, "parameters: weights")]
+                for rows in sequence(weights, "parameters: weights")
+            ],
+            biases=[_rounded(row, digits) for row in sequence(biases, "parameters: biases")],
+        )
+
     def entries(self) -> tuple[Field, tuple[Any, ...]]:
         """All entries layer by layer, weights row by row, then biases, as raws of one field.
 
@@ -153,6 +175,23 @@ class Parameters:
             "weights": [texts(matrix) for matrix in self.weights],
             "biases": [[row[0] for row in texts(column)] for column in self.biases],
         }
+
+
+def _rounded(values: Iterable[float], digits: int | str) -> list[Fraction]:
+    """The floats as exact numbers with so many digits after the point, or `exact`ly.
+
+    Raises ParseError: the digits. Raises InexactError: a NaN or an infinity.
+    """
+    is_count = isinstance(digits, int) and not isinstance(digits, bool)
+    if digits != "exact" and not (is_count and 0 <= int(digits) <= MOST_DIGITS):
+        message = f'weights: digits from 0 to {MOST_DIGITS} or "exact" were needed, got {digits!r}'
+        raise ParseError(message)
+    try:
+        exact = [Fraction(float(value)) for value in sequence(values, "parameters: row")]
+    except (TypeError, ValueError, OverflowError):
+        message = "parameters: finite numbers were needed, got a NaN or an infinity"
+        raise InexactError(message) from None
+    return exact if digits == "exact" else [round(value, int(digits)) for value in exact]
 
 
 def _need_consecutive(weights: Sequence[Matrix], biases: Sequence[Matrix]) -> None:

@@ -19,22 +19,20 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from symbolic_landscape.errors import InexactError, ParseError, ProblemError, ShapeError
+from symbolic_landscape.errors import ParseError, ProblemError, ShapeError
 from symbolic_landscape.networks.data import Parameters
 from symbolic_landscape.networks.labelled import LabelledNetwork
 from symbolic_landscape.networks.network import Network
 
 MOST_BYTES = 1 << 26
 MOST_NUMBERS = 100_000
-MOST_DIGITS = 40
 
 _OPERATIONS = {
     "Tanh": "tanh",
@@ -76,14 +74,11 @@ class StoredWeights:
 
         Layers without biases get biases 0 if others have some. Raises ParseError: the digits.
         """
-        weights = [[rounded(row, digits) for row in rows] for rows in self.weights]
         if all(row is None for row in self.biases):
-            return Parameters(weights=weights)
-        biases = [
-            [Fraction(0)] * len(rows) if row is None else rounded(row, digits)
-            for rows, row in zip(self.weights, self.biases, strict=True)
-        ]
-        return Parameters(weights=weights, biases=biases)
+            return Parameters.rounded(self.weights, digits=digits)
+        pairs = zip(self.weights, self.biases, strict=True)
+        biases = [[0.0] * len(rows) if row is None else row for rows, row in pairs]
+        return Parameters.rounded(self.weights, biases, digits=digits)
 
     def network(self, activation: str | None = None) -> Network | LabelledNetwork:
         """The network with this hidden activation, or with those that the file says.
@@ -101,23 +96,6 @@ class StoredWeights:
         if len(set(kept)) == 1 and len(set(hidden)) <= 1:
             return Network(self.widths, layers[0] if hidden else "linear", output, kept[0])
         return Network.layered(self.widths, hidden, kept, output)
-
-
-def rounded(values: Iterable[float], digits: int | str) -> list[Fraction]:
-    """The floats as exact numbers with so many digits after the point, or `exact`ly.
-
-    Raises ParseError: the digits. Raises InexactError: a NaN or an infinity.
-    """
-    is_count = isinstance(digits, int) and not isinstance(digits, bool)
-    if digits != "exact" and not (is_count and 0 <= int(digits) <= MOST_DIGITS):
-        message = f'weights: digits from 0 to {MOST_DIGITS} or "exact" were needed, got {digits!r}'
-        raise ParseError(message)
-    try:
-        exact = [Fraction(value) for value in values]
-    except (ValueError, OverflowError):
-        message = "weights: finite numbers were needed, got a NaN or an infinity"
-        raise InexactError(message) from None
-    return exact if digits == "exact" else [round(value, int(digits)) for value in exact]
 
 
 def read_weights(path: Path | str, *, transposed: bool = False) -> StoredWeights:

@@ -545,3 +545,12 @@ def test_floats_need_second_derivatives_and_a_moderate_size():
         _ = Network((1, 2000, 1), "tanh").loss(samples).floats
     steep = Network((1, 1), output_activation="t**9").loss(samples).floats
     assert not np.isfinite(steep.derivatives([1e200, 0.0])[0]).all()
+
+
+def test_number_fields_of_large_numbers_are_refused_before_they_are_made():
+    net = Network((1, 3), bias=False)
+    loss = net.loss(Samples([[1], [-2]], [["1/2", 0, 1], [1, 2, 3]]), "pseudo_huber(1)")
+    point = [Fraction(132629367161, 356135141027), Fraction(1589423745401, 768930214100), 0]
+    with pytest.raises(DomainError, match="bits in a number field of degree"):
+        _ = loss.at(point).gradient
+    assert loss.at(point).enclose(64).gradient.shape == (3, 1)

@@ -59,6 +59,7 @@ def test_both_ways_to_say_a_tied_autoencoder_agree() -> None:
         found = classify_problem(problem)
         assert (found.kind, found.inertia) == (Kind.STRICT_MINIMUM, (2, 0, 0))
         assert found.loss == 1
+        jsonschema.validate(found.to_data(), schema("classify"))
 
 
 def test_each_layer_has_its_activation_and_biases_or_none() -> None:

@@ -10,17 +10,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from symbolic_landscape import Network, Samples, classify
+from symbolic_landscape import Network, Parameters, Samples, classify
+from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.critical import Kind
 from symbolic_landscape.errors import LandscapeError, ProblemError
 from symbolic_landscape.networks.readers import (
     StoredWeights,
     read_weights,
-    rounded,
     stored_from_sklearn,
 )
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
+
+
+def rounded(row: object, digits: object) -> list[list[Scalar]]:
+    return Parameters.rounded([[row]], digits=digits).weights[0].tolist()  # type: ignore[arg-type]
 
 
 def stored(path: Path, **arrays: object) -> Path:
@@ -49,15 +53,20 @@ def test_transposed_matrices_are_turned(tmp_path: Path) -> None:
 
 
 def test_rounding_is_exact() -> None:
-    assert rounded([0.1], 6) == [Fraction(1, 10)]
-    assert rounded([0.1], "exact") == [Fraction(0.1)]
-    assert rounded([-2.5, 1e-30], 0) == [-2, 0]
+    assert rounded([0.1], 6) == [[Fraction(1, 10)]]
+    assert rounded([0.1], "exact") == [[Fraction(0.1)]]
+    assert rounded(np.array([-2.5, 1e-30]), 0) == [[-2, 0]]
+    assert rounded(np.array([0.1], dtype=np.float32), 3) == [[Fraction(1, 10)]]
     for digits in (-1, 41, "six", 2.5, True, None):
         with pytest.raises(LandscapeError, match="digits from 0"):
-            rounded([0.1], digits)  # type: ignore[arg-type]
+            rounded([0.1], digits)
     for value in (float("nan"), float("inf"), -float("inf")):
         with pytest.raises(LandscapeError, match="finite numbers"):
             rounded([value], "exact")
+    for row in (["x"], [None], 3, [[1.0]]):
+        with pytest.raises(LandscapeError) as caught:
+            rounded(row, 3)
+        assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
