@@ -94,7 +94,7 @@ def facts_of(before: Facts, found: Classification) -> Facts:
     explained = None if found.inertia is None or len(nulls) < found.inertia[2] else nulls
     return replace(
         before,
-        kind=None if found.kind is Kind.UNDECIDED else str(found.kind),
+        kind=None if found.kind in {Kind.UNDECIDED, Kind.NONE_NEAR} else str(found.kind),
         is_global={Answer.YES: True, Answer.NO: False}.get(found.global_minimum),
         inertia=found.inertia,
         order=found.descent.order if found.descent is not None else None,
