@@ -169,6 +169,7 @@ def _as_kind(data: Data, kind: str, chance: random.Random, size: int) -> Iterato
         witness = {
             "flat": [one(chance, size)], "fields": [], "falling": rows[:1], "rising": rows[1:],
             "null": [], "along": names_of(data)[0], "curve": rows[:1],
+            "surface": {name: f"p*({v})" for name, v in zip(names_of(data), rows[0], strict=True)},
         }  # fmt: skip
         if not is_exact(data):
             witness |= {"flat": []}
@@ -297,12 +298,8 @@ def point_that_is_no_better(data: Data, chance: random.Random) -> Iterator[Data]
 
 def same_point_as_a_better_one(data: Data, _: random.Random) -> Iterator[Data]:
     if is_exact(data):
-        layers = data["problem"]["parameters"]
-        point = []
-        for k, weights in enumerate(layers["weights"]):
-            point += [v for row in weights for v in row]
-            point += layers["biases"][k] if layers.get("biases") else []
-        yield only(data, claim="global minimum", answer="no", by="better point", point=point)
+        claim = {"claim": "global minimum", "answer": "no", "by": "better point"}
+        yield only(data, **claim, point=_coordinates(data))
 
 
 def curve_that_does_not_fall(data: Data, chance: random.Random) -> Iterator[Data]:
@@ -788,19 +785,49 @@ def flats_of_a_fit(data: Data, chance: random.Random) -> Iterator[Data]:
             yield only(data, **claim, flat=[], fields=[{names_of(data)[0]: {"1": "1"}}])
 
 
+def _surface(data: Data, change: str) -> Iterator[Data]:
+    """A non-strict minimum by a surface on which some parameter moves from where it is."""
+    claim = {"claim": "kind", "kind": "non-strict local minimum", "by": "surface"}
+    values = _coordinates(data)
+    for name, value in zip(names_of(data), values, strict=True):
+        yield only(data, **claim, surface={name: change.format(value)})
+
+
+def _coordinates(data: Data) -> list[str]:
+    layers = data["problem"]["parameters"]
+    found: list[str] = []
+    for k, weights in enumerate(layers["weights"]):
+        found += [v for row in weights for v in row]
+        found += layers["biases"][k] if layers.get("biases") else []
+    return found
+
+
+def surface_that_is_not_critical(data: Data, _: random.Random) -> Iterator[Data]:
+    if is_exact(data) and kind_of(data) not in ("", "non-strict local minimum", "local minimum"):
+        for change in ("({}) + p", "({}) + p**2 + p", "({}) + exp(p) - 1", "({}) + p + q"):
+            yield from _surface(data, change)
+
+
+def surface_that_does_not_move(data: Data, _: random.Random) -> Iterator[Data]:
+    if is_exact(data) and kind_of(data) == "strict local minimum":
+        for change in ("({})", "({}) + 0*p", "({}) + p - p", "({}) + p**2", "({}) + p**3"):
+            yield from _surface(data, change)
+
+
+def surface_elsewhere(data: Data, _: random.Random) -> Iterator[Data]:
+    if is_exact(data) and kind_of(data):
+        for change in ("({}) + p + 1/1000000", "({}) + cos(p)", "({}) + t", "({}) + pq", "p/p"):
+            yield from _surface(data, change)
+
+
 def fibre_that_is_none(data: Data, _: random.Random) -> Iterator[Data]:
     if data["located"] and kind_of(data) == "strict local minimum":
         claim = {"claim": "kind", "kind": "non-strict local minimum", "by": "manifold"}
         free = data["located"]["free"]
         for n, name in enumerate(free):
             place = names_of(data).index(name)
-            layers = data["problem"]["parameters"]
-            given: list[str] = []
-            for k, weights in enumerate(layers["weights"]):
-                given += [v for row in weights for v in row]
-                given += layers["biases"][k] if layers.get("biases") else []
             centre = list(data["located"]["centre"])
-            centre[place] = given[place]
+            centre[place] = _coordinates(data)[place]
             more = {"equations": "fibre", "fields": [], "centre": centre}
             yield only(
                 _box(data, free=free[:n] + free[n + 1 :], **more), **claim, flat=[], fields=[]
@@ -908,7 +935,7 @@ def strict_minimum_in_fewer_coordinates(data: Data, _: random.Random) -> Iterato
 
 def points_of_another_size(data: Data, _: random.Random) -> Iterator[Data]:
     size = len(names_of(data))
-    for point in ([], ["1"], ["1"] * (size + 1), "1", None, {"W1_11": "1"}):
+    for point in ([], ["1"] * (size + 2), ["1"] * (size + 1), "1", None, {"W1_11": "1"}):
         claim = {"claim": "global minimum", "answer": "no", "by": "better point"}
         yield only(data, **claim, point=point)
         yield only(data, claim="global minimum", answer="no", by="curve", falling=[point])
@@ -947,6 +974,7 @@ CLASSES: dict[str, Forge] = {
         shares_that_do_not_add_up, copies_that_are_none, copies_of_the_other_sign,
         opposite_units_without_an_odd_activation, copies_that_are_their_own,
         trade_that_is_said_to_fall, null_vectors_of_a_box, flats_of_a_fit, fibre_that_is_none,
+        surface_that_is_not_critical, surface_that_does_not_move, surface_elsewhere,
         loss_upside_down,
         slow_curves_at_a_strict_saddle, saddle_with_one_curve_for_both, numbers_that_are_none,
         claims_in_other_words, free_parameters_that_are_none, biases_of_a_network_without,

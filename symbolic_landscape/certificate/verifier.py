@@ -23,11 +23,12 @@ import json
 import math
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple, NoReturn
 
 SCHEMA = "lemma-check/certificate/1"
@@ -66,6 +67,7 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         ("maximum", "definite"): (),
         ("maximum", "manifold"): ("flat", "fields"),
         ("non-strict local minimum", "manifold"): ("flat", "fields"),
+        ("non-strict local minimum", "surface"): ("surface",),
         ("non-strict local minimum", "bound"): ("flat", "fields"),
         ("local minimum", "bound"): (),
         ("strict saddle", "curves"): ("falling", "rising"),
@@ -84,6 +86,8 @@ STATED = {"kind": "kind", "global minimum": "answer", "inertia": "inertia"}
 MINIMA = ("strict local minimum", "non-strict local minimum", "local minimum")
 NEAR = Fraction(1, 16)  # how far from the given point a located one may be, relative to its size
 SMALL = Fraction(1, 1 << 20)  # how far identities reach around the point
+LETTERS = "pqruvwxyz"
+"""The variables of a surface."""
 FUNCTIONS = ("exp", "log", "atan", "sqrt", "tanh")
 NAMED = {
     "linear": "t",
@@ -663,11 +667,19 @@ def syntax(text: str) -> ast.expr:
         raise BadFileError(refused) from error
 
 
-def formula(text: str, variable: str, ring: Ring | None = None) -> Callable[[Any], Any]:
+Function = Callable[[Any], Any]
+
+
+def formula(text: str, variable: str, ring: Ring | None = None) -> Function:
     """The function of one variable in a text: + - * / ** n, FUNCTIONS, integers; nothing runs.
 
     Functions of constants need a ring. Raises BadFileError: the text is outside the grammar.
     """
+    return formula_in(text, {variable: lambda x: x}, ring)
+
+
+def formula_in(text: str, variables: Mapping[str, Function], ring: Ring | None = None) -> Function:
+    """The same for several variables: each is a function of the argument."""
     refused = f"a formula was needed, got {short(text)}"
 
     def built(node: Any) -> Callable[[Any], Any]:
@@ -675,8 +687,8 @@ def formula(text: str, variable: str, ring: Ring | None = None) -> Callable[[Any
             case ast.Constant(value=int(value)) if not isinstance(value, bool):
                 constant = Fraction(value)
                 return lambda x: constant
-            case ast.Name(id=name) if name == variable:
-                return lambda x: x
+            case ast.Name(id=name) if name in variables:
+                return variables[name]
             case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=inner):
                 f = built(inner)
                 return (lambda x: -f(x)) if isinstance(sign, ast.USub) else f
@@ -1640,6 +1652,35 @@ class Checker:
         hold(independent(tangents), "the tangents are not certainly independent")
         return len(tangents)
 
+    def _surface(self, claim: Any) -> str:
+        """The point lies on a surface of critical points, and the Hessian is definite across it.
+
+        Parameters are given as formulas in LETTERS, which are 0 at the point. The gradient is 0 on
+        the surface identically, and its tangents at the point are independent.
+        """
+        ring, surface = self.problem.ring, member(claim, "surface", dict)
+        names = {self._place(name): member(surface, name, str) for name in surface}
+        used = sorted({c for text in names.values() for c in re.findall(r"\b[a-z]\b", text)})
+        need(used and set(used) <= set(LETTERS), f"a surface in the letters {LETTERS} was needed")
+        variables = {c: itemgetter(c) for c in used}
+        read = {i: formula_in(text, variables, ring) for i, text in names.items()}
+
+        def at(values: dict[str, Any]) -> list[Any]:
+            return [read[i](values) if i in read else x for i, x in enumerate(self.exact)]
+
+        origin = {c: ring.number(0) for c in used}
+        away = [a - b for a, b in zip(at(origin), self.exact, strict=True)]
+        hold(vanishes(away), "the surface does not contain the point")
+        small = Interval(0, 0).widened(SMALL)
+        moved = at({c: ring.free(("s", c), small) for c in used})
+        hold(vanishes(self.problem.gradient(moved)), "the gradient is not 0 on the surface")
+        rates = [at({**origin, c: Series([origin[c], Fraction(1)])}) for c in used]
+        tangents = [[coefficient(value, 1) for value in row] for row in rates]
+        hold(independent(tangents), "the tangents are not certainly independent")
+        definite = pivots(self._hessian)[0] + len(used) == self.problem.size
+        hold(definite, "the Hessian was not shown to be definite across the surface")
+        return f"a surface of critical points of dimension {len(used)}, definite across it"
+
     # -- second order and curves
 
     @cached_property
@@ -1761,6 +1802,7 @@ class Checker:
             "definite": self._definite,
             "reduced curve": self._reduced,
             "manifold": self._manifold,
+            "surface": self._surface,
             "curves": self._saddle,
         }
         return f"{self.critical}; {ways[by](claim)}"

@@ -21,6 +21,7 @@ from symbolic_landscape.certificate import verifier
 from symbolic_landscape.certificate.copies import copies
 from symbolic_landscape.certificate.fields import invariant_fields
 from symbolic_landscape.certificate.numbers import text_of
+from symbolic_landscape.certificate.surfaces import constant_unit_surface
 from symbolic_landscape.certificate.verifier import Checker
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
 from symbolic_landscape.critical.curves import Curve, Slice
@@ -282,6 +283,9 @@ class _Witnesses:
             yield {"by": "manifold", **manifold}
             if found.global_minimum is Answer.YES:
                 yield {"by": "bound", **manifold}
+        if found.kind is Kind.NON_STRICT_MINIMUM and not found.located:
+            surface = constant_unit_surface(LocalLoss(self.problem.surface, self.problem.point))
+            yield from [{"by": "surface", "surface": surface}] if surface else []
         if found.kind in {Kind.STRICT_SADDLE, Kind.SADDLE} and found.descent is not None:
             falling = _curve(found.descent)
             null = {"null": self._nulls()} if found.kind is Kind.SADDLE else {}
