@@ -32,6 +32,7 @@ hadamard_cancel = rule(each(i, 1, m, each(j, 1, n, A[i, j] != 0)), A * A2 == 0, 
 entry_of_product = rule(then=(A @ B)[i, j] == total(k, 1, n, A[i, k] * B[k, j]))
 entry_of_repeated_row = rule(then=(ones(m, 1) @ H)[i, j] == H[1, j], where=(i >= 1, i <= m))
 entry_above = rule(then=A[i, j] == 0, where=(i <= 0,))
+entry_below = rule(then=A[i, j] == 0, where=(m + 1 <= i,))
 matrix_of_values = rule(
     each(i, 1, m, each(j, 1, n, exists(x, P(i)(j)(x)))),
     then=exists(A, each(i, 1, m, each(j, 1, n, P(i)(j)(A[i, j])))),

@@ -27,6 +27,7 @@ from symbolic_landscape.proofs.cooper_2018.settings.fitting import (
     h,
     o,
     outputs,
+    p,
 )
 from symbolic_landscape.proofs.rules import corners, ranks
 from symbolic_landscape.proofs.rules.corners import corner
@@ -45,6 +46,7 @@ from symbolic_landscape.statement.proof import (
     cite,
     claimed,
     have,
+    linear,
     logic,
     obtain,
     take,
@@ -135,4 +137,18 @@ L3_3_PRINTED = Statement(
     hedge="'monotonic increasing' may be meant strictly; then it holds.",
     repaired=L3_3,
     expected=("refuted, statement", "invalid inference, step fit"),
+)
+
+MORE = Statement(
+    "C18.L3.3.count",
+    ONE_LAYER,
+    title="A network of width h >= d has more parameters than samples",
+    where="Sections 1.1 and 3.1",
+    lines=(230, 231),
+    given={"wide": d <= h},
+    then=d < h * p + h + o * h + o,
+    standing=(o >= 1,),
+    proof=[have("count", d < h * p + h + o * h + o, linear, "wide")],
+    gloss="h (p + 1) weights and biases of the hidden layer, o (h + 1) of the outputs. The "
+    "construction of Lemma 3.3 needs 2 d + p of them: a, the b_j and the m_j, for one output.",
 )
