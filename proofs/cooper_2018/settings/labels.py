@@ -194,6 +194,7 @@ def symmetric(sizes: Sequence[int]) -> Labels:
 
 CASES = (
     ("two inputs with one weight", (2, 2, 1), symmetric, [[1, 0], [0, 1]], [0, 1], "smoolu"),
+    ("two inputs with one weight, deep", (2, 1, 2, 1), symmetric, [[1, 0], [0, 1]], [3, 1], "smoolu"),
     ("one hidden layer, own labels", (1, 2, 1), own, [[0, 1]], [1, 3], "smoolu"),
     ("two hidden layers, own labels", (1, 1, 2, 1), own, [[0, 1]], [1, -1], "smoolu"),
     ("two inputs, own labels", (2, 2, 1), own, [[1, 0], [0, 1]], [0, 1], "smoolu"),
