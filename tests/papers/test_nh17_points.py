@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import decide, value
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.block_hessians import D3_6
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3.independent_features import T3_4
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.subset_points import D3_7
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.implicit_functions import EQUATIONS
-from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_decisions
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import growth, network_decisions
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points as points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     ASSUMPTIONS,
@@ -143,17 +145,18 @@ def test_points_named_fitted_are_those_with_their_outputs_as_labels() -> None:
     named = {name for name in INSTANCES if name.endswith(", fitted")}
     given = {
         "top between two wells of the loss",
+        "top between two wells of the loss, a better point",
         "top between two wells of the loss, independent features",
     }
     assert _where(FITTED) == named | given | {"concave loss"}
 
 
 def test_counts() -> None:
-    assert len(INSTANCES) == 82
-    assert len(_where(CRITICAL)) == 77
-    assert len(_where(FITTED)) == 22
-    assert len(_where(CRITICAL, but=FITTED)) == 55
-    assert len(_where(CRITICAL, distinct_samples, but=FITTED)) == 50
+    assert len(INSTANCES) == 86
+    assert len(_where(CRITICAL)) == 80
+    assert len(_where(FITTED)) == 23
+    assert len(_where(CRITICAL, but=FITTED)) == 57
+    assert len(_where(CRITICAL, distinct_samples, but=FITTED)) == 52
     assert len(_where(MORE)) == 45
     assert len(_where(MORE, CRITICAL, but=FITTED)) == 36
     assert len(_where(MORE, CRITICAL, full_rank_from(2), slopes_from(1), but=FITTED)) == 23
@@ -172,6 +175,7 @@ def test_hypotheses_of_the_paper_hold_at_points_that_are_not_fitted() -> None:
         "loss least at residual 1, one layer",
         "slope 0, one weight",
         "slope 0, one weight, a better one",
+        "slope 0, one weight, unbounded, a better one",
         "slope 0, two samples, two outputs, better weights",
         "slope 0, two layers, one sample, a better point",
         "slope 0, two layers, two samples",
@@ -192,10 +196,41 @@ def test_one_loss_of_the_paper_is_not_decided() -> None:
     }
     assert {name for name, v in verdicts.items() if v.is_fails} == {
         "top between two wells of the loss",
+        "top between two wells of the loss, a better point",
         "top between two wells of the loss, independent features",
         "step of the loss",
         "concave loss",
     }
+
+
+@pytest.mark.parametrize(
+    ("broken", "name"),
+    [
+        ("loss", "top between two wells of the loss, a better point"),
+        ("bounded", "slope 0, one weight, unbounded, a better one"),
+        ("critical", "not critical, one weight, a better one"),
+        ("ranks", "all weights zero, two samples, a better point"),
+        ("increasing", "bump at its top"),
+    ],
+)
+def test_a_near_miss_of_theorem_3_4_breaks_one_hypothesis_and_the_conclusion(
+    broken: str, name: str
+) -> None:
+    claim, decisions = T3_4.claim, NETWORK.decisions
+    words = {h: decide(f, INSTANCES[name], decisions).outcome.name for h, f in claim.given.items()}
+    assert words == {h: "FAILS" if h == broken else "HOLDS" for h in claim.given}
+    assert decide(claim.then, INSTANCES[name], decisions).is_fails
+
+
+def test_growth_is_refuted_by_the_limit_at_minus_infinity() -> None:
+    def bounded(sigma: str) -> str:
+        instance = Instance(sigma, {the(activation): Activation.of(sigma)})
+        decided = {"bounded or growing": growth.decided}
+        return decide(the(growth.bounded_or_growing(activation)), instance, decided).outcome.name
+
+    refuted = [sigma for sigma in ("tanh", "relu", "cubic", "linear") if bounded(sigma) == "FAILS"]
+    assert refuted == ["cubic", "linear"]
+    assert bounded("tanh") == "HOLDS"
 
 
 # ---- decisions -----------------------------------------------------------------------------------

@@ -19,8 +19,10 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.activations import (
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     ASSUMPTIONS,
     analytic,
-    grows_within,
     increases,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import (
+    grows_within,
     is_bounded,
     rho1,
     rho2,

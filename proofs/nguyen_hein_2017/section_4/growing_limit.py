@@ -17,7 +17,12 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_4.growth import (
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.permutations import MOVED, PRODUCTS, k, v
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.tempered import CONSTANT, VANISHES
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import rho1, rho2, rho3, rho4
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import (
+    rho1,
+    rho2,
+    rho3,
+    rho4,
+)
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (
     LINE,
     N,

@@ -15,7 +15,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_4.tempered import (
     late,
     x,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import (
     rho1,
     rho2,
     rho3,

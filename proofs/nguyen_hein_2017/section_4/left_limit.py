@@ -9,6 +9,10 @@ Statements
 """
 
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+    sigma_bounded_or_grows,
+    sigma_increases,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import (
     bound,
     grows_within,
     is_bounded,
@@ -16,8 +20,6 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     rho2,
     rho3,
     rho4,
-    sigma_bounded_or_grows,
-    sigma_increases,
     within,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import sigma

@@ -16,6 +16,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_4.left_limit import INJE
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.steep_layers import BOUNDED, GROWING
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     ASSUMPTIONS,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import (
     grows_within,
     rho1,
     rho2,

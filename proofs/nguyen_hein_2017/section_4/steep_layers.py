@@ -22,10 +22,12 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_4.ordered_samples import
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.units import DIRECTION, q, units
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
-    bound,
-    is_bounded,
     sigma_bounded_or_grows,
     sigma_increases,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import (
+    bound,
+    is_bounded,
     within,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (

@@ -11,7 +11,7 @@ Statements
 - NH17.I4.3b.constant: a constant is tempered.
 """
 
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import (
     within,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import (

@@ -3,6 +3,7 @@
 The parts of Assumptions 3.2 are hypotheses by themselves, so that each proof shows what it uses.
 """
 
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import bounded_or_growing
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     G,
     L,
@@ -15,15 +16,12 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     n,
     sigma,
 )
-from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.statement import smoothness
 from symbolic_landscape.statement.language import (
     Expr,
-    both,
     derivative,
     each,
     every,
-    exists,
     integer,
     predicate,
     rank,
@@ -31,8 +29,7 @@ from symbolic_landscape.statement.language import (
 )
 
 i, j, layer, column = (integer(name) for name in ("i", "j", "layer", "column"))
-s, t, bound = real("s"), real("t"), real("bound")
-rho1, rho2, rho3, rho4 = (real(f"rho{place}") for place in range(1, 5))
+s, t = real("s"), real("t")
 analytic, twice_smooth = predicate("analytic"), smoothness.twice_smooth
 
 
@@ -46,39 +43,12 @@ def decreases(f: Expr) -> Expr:
     return every(s, t, (s < t) >> (f(t) < f(s)))
 
 
-def within(x: Expr, bound: Expr | int) -> Expr:
-    """The absolute value of x is at most the bound."""
-    return both(-bound <= x, x <= bound)
-
-
-def is_bounded(f: Expr) -> Expr:
-    """The function has values in an interval of finite length."""
-    return exists(bound, every(t, within(f(t), bound)))
-
-
-def grows_within(f: Expr, rho1: Expr, rho2: Expr, rho3: Expr, rho4: Expr) -> Expr:
-    """|f(t)| <= rho1 e^(rho2 t) for t < 0, and <= rho3 t + rho4 for t >= 0, constants positive."""
-    return both(
-        rho1 > 0,
-        rho2 > 0,
-        rho3 > 0,
-        rho4 > 0,
-        every(t, (t < 0) >> within(f(t), rho1 * exp(rho2 * t))),
-        every(t, (t >= 0) >> within(f(t), rho3 * t + rho4)),
-    )
-
-
-def is_bounded_or_grows_within(f: Expr) -> Expr:
-    """Part 2 (a) or (b) of Assumptions 3.2."""
-    return is_bounded(f) | exists(rho1, rho2, rho3, rho4, grows_within(f, rho1, rho2, rho3, rho4))
-
-
 distinct_samples = each(
     i, 1, N, each(j, i + 1, N, ~each(column, 1, n[0], X[i, column] == X[j, column]))
 )
 sigma_analytic = analytic(sigma)
 sigma_increases, sigma_decreases = increases(sigma), decreases(sigma)
-sigma_bounded_or_grows = is_bounded_or_grows_within(sigma)
+sigma_bounded_or_grows = bounded_or_growing(sigma)
 loss_twice_smooth = twice_smooth(loss)
 loss_flat_only_at_minimum = every(s, (derivative(loss)(s) == 0) >> every(t, loss(s) <= loss(t)))
 

@@ -6,7 +6,7 @@ Delta[k] the errors of layer k, Phi the objective. A point of parameter space is
 
 from typing import Any
 
-from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points
+from symbolic_landscape.proofs.nguyen_hein_2017.settings import growth, network_points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network_decisions import DECISIONS
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.statement.language import (
@@ -173,8 +173,9 @@ NETWORK = Setting(
         critical,
         minimises,
         attained,
+        growth.bounded_or_growing,
     ),
-    decisions=DECISIONS,
+    decisions={**DECISIONS, "bounded or growing": growth.decided},
     instances=instances,
 )
 

@@ -25,6 +25,7 @@ from symbolic_landscape.errors import DomainError, LandscapeError
 from symbolic_landscape.formula import ZERO, derivative
 from symbolic_landscape.functions import nonnegative
 from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.functions.constants import value_at
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
@@ -107,12 +108,21 @@ def _least(values: Values, at: LossAtPoint) -> Verdict:
             return holds(
                 flat.evidence, f"each residual is a least point of the loss: {flat.reason}"
             )
+    if _values_are_least(loss, at.residuals):
+        return holds(Evidence.EXACT, "no value of the loss is less than that of any residual")
     affine = values["L"] == 1 and derivative(sigma.formula, 2) == ZERO
     if affine and at.gradient.is_zero:
         convex = nonnegative(loss.derivative(2))
         if convex.is_holds:
             return holds(convex.evidence, f"the gradient is 0, and Phi is convex: {convex.reason}")
     return undecided("neither residuals nor convexity show that the objective is least")
+
+
+def _values_are_least(loss: ScalarLoss, residuals: Matrix) -> bool:
+    """Whether the loss at each residual, if rational, is known to be its least value."""
+    places = {x.field.rational_value(x.raw) for row in residuals.tolist() for x in row}
+    values = [None if place is None else value_at(loss.formula, place) for place in places]
+    return all(v is not None and nonnegative(loss.formula - v).is_holds for v in values)
 
 
 def _slopes_vanish(loss: ScalarLoss, residuals: Matrix) -> bool:

@@ -34,7 +34,8 @@ FLAT, FLAT_LEGS = "tanh(t**3)", "(t/sqrt(1 + t**2))**3"
 RISING = "t + t/(1 + t**2)"
 """Strictly increasing and rational; slopes lie between 7/8 and 2."""
 SQUARES, QUARTIC, BOTH = "sum", "a**4", "a**2 + a**4"
-TWO_WELLS, STEP, AT_ONE = "(a**2 - 1/4)**2", "3*a**4 + 8*a**3 + 6*a**2", "(a - 1)**2"
+TWO_WELLS, WELLS_ON_LEGS = "(a**2 - 1/4)**2", "(a**2 - 9/25)**2"
+STEP, AT_ONE = "3*a**4 + 8*a**3 + 6*a**2", "(a - 1)**2"
 
 
 @dataclass(frozen=True)
@@ -242,8 +243,16 @@ POINTS = (
                  [[0], [0]], Y=[["1/2"], ["1/2"]]),
     NetworkPoint("constant activation", "1 + 0*t", [[0], [1]], [[[1]]], [[1]], Y=[[0], [2]]),
     NetworkPoint("top between two wells of the loss", "tanh", [[0]], [[[1]]], [[0]], TWO_WELLS),
+    NetworkPoint("top between two wells of the loss, a better point", LEGS, [[0]], [[[1]]], [[0]],
+                 WELLS_ON_LEGS, Y=[[0]], better=([[[1]]], [["3/4"]])),
     NetworkPoint("top between two wells of the loss, independent features", LEGS, ON_LEGS, APART,
                  [[0, "8/15"], [0]], TWO_WELLS),
+    NetworkPoint("slope 0, one weight, unbounded, a better one", "t**3", [[0]], [[[0]]], [[0]],
+                 better=([[[0]]], [[1]])),
+    NetworkPoint("not critical, one weight, a better one", LEGS, [[0]], [[[0]]], [[0]],
+                 better=([[[0]]], [["3/4"]])),
+    NetworkPoint("all weights zero, two samples, a better point", LEGS, [[0], [1]], [[[0]], [[0]]],
+                 [[0], [0]], better=([[["3/4"]], [["5/2"]]], [[0], ["-3/4"]])),
     NetworkPoint("step of the loss", LEGS, [[0], ["3/4"]], [[[1]]], [[0]], STEP,
                  residuals=[[-1], [-1]]),
     NetworkPoint("concave loss", CUBIC, [[0], [1]], [[[1]]], [[0]], "-a**2"),
