@@ -45,6 +45,14 @@ HUNTS: dict[str, tuple[str, dict[str, Any]]] = {
         "Five units of tanh, six samples, and a local minimum that is not global",
         {"widths": (1, 5, 1), "samples": 6, "activation": "tanh"},
     ),
+    "hunted_spurious_strict_tanh": (
+        "A strict local minimum that is not global, one unit of tanh, eight samples",
+        {"widths": (1, 1, 1), "samples": 8, "activation": "tanh", "want": "spurious, strict"},
+    ),
+    "hunted_spurious_relu": (
+        "A local minimum that is not global, relu",
+        {"widths": (1, 2, 1), "samples": 4, "activation": "relu"},
+    ),
     "hunted_spurious_sigmoid": (
         "Five sigmoid units, six samples, and a local minimum that is not global",
         {"widths": (1, 5, 1), "samples": 6, "activation": "sigmoid"},
@@ -99,20 +107,20 @@ HUNTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
 }
 
-COUNTS: dict[str, tuple[str, tuple[int, ...], int]] = {
-    f"few_zeros_{'_'.join(map(str, widths))}": (activation, widths, samples)
-    for activation, widths, samples in (
-        ("cubic", (1, 4, 2), 4),
-        ("cubic", (1, 6, 2), 5),
-        ("cubic", (1, 4, 1), 4),
-        ("cubic", (1, 8, 3), 5),
-        ("cubic", (2, 5, 3), 5),
-        ("cubic", (1, 4, 4, 2), 4),
-        ("cubic", (1, 4, 6, 3), 4),
-        (RISING, (1, 5, 16, 4), 5),
+COUNTS: dict[str, tuple[str, tuple[int, ...], int, int, int]] = {
+    f"few_zeros_{'_'.join(map(str, widths))}": (activation, widths, samples, draws, seed)
+    for activation, widths, samples, draws, seed in (
+        ("cubic", (1, 4, 2), 4, 100, 0),
+        ("cubic", (1, 6, 2), 5, 100, 0),
+        ("cubic", (1, 4, 1), 4, 100, 0),
+        ("cubic", (1, 8, 3), 5, 100, 0),
+        ("cubic", (2, 5, 3), 5, 100, 0),
+        ("cubic", (1, 4, 4, 2), 4, 100, 0),
+        ("cubic", (1, 4, 6, 3), 4, 100, 0),
+        (RISING, (1, 5, 16, 4), 5, 5, 1),
     )
 }
-"""Networks whose critical points with the fewest zero eigenvalues are looked for."""
+"""Where few zero eigenvalues are looked for: network, samples, draws, seed."""
 
 
 def galleries() -> Iterator[Entry]:
@@ -130,9 +138,10 @@ def hunts(names: Iterable[str]) -> Iterator[Entry]:
             title, arguments = HUNTS[name]
             specimen = hunt(**arguments, budget=BUDGET).specimen
         else:
-            activation, widths, samples = COUNTS[name]
+            activation, widths, samples, draws, seed = COUNTS[name]
             title = f"Few zero eigenvalues: widths {widths}, {samples} samples"
-            specimen = fewest_zeros(Network(widths, activation), samples)
+            network = Network(widths, activation)
+            specimen = fewest_zeros(network, samples, draws=draws, seed=seed)
         if specimen is None:
             print(f"{name}: nothing found", flush=True)
         else:

@@ -26,6 +26,8 @@ LARGEST = 50.0
 """Parameters beyond this are given up."""
 BITS = 64
 TINY = 1e-300
+PROJECTIONS, FLAT = 12, 1e-10
+"""How often it is projected, and the part of the largest eigenvalue that counts as 0."""
 GRID = 32
 """The denominator of targets that are designed in floats."""
 
@@ -104,22 +106,37 @@ def rough_hessian(network: Network, inputs: Rows, targets: Rows, vector: Sequenc
     return hessian
 
 
-def least_negative(hessians: Sequence[Any], drawn: Sequence[Sequence[Fraction]]) -> int:
-    """Which combination of residuals has the Hessian with the least negative eigenvalue.
+def least_negative(hessians: Sequence[Any], starts: Sequence[Sequence[float]]) -> list[float]:
+    """Coefficients of residuals at which the Hessian is least negative, as far as is seen.
 
-    The first Hessian is that without residuals, the others those of the residuals of a basis.
+    The first Hessian is that without residuals, the others those at the residuals of a basis. What
+    residuals add is linear in the coefficients: from the best start on, the absolute value of that
+    matrix is projected onto the matrices that there are. Raises DomainError: nothing is finite.
     """
     base = hessians[0]
-    coefficients = np.array(drawn, dtype=float)
     with np.errstate(all="ignore"):
         parts = np.array([hessian - base for hessian in hessians[1:]])
-        sums = base + np.tensordot(coefficients, parts, axes=1)
-    good = np.isfinite(sums).all(axis=(1, 2)) & coefficients.any(axis=1)
-    sums[~good] = 0.0
-    values = np.linalg.eigvalsh(sums)
-    lowest = values[:, 0] / np.maximum(np.abs(values).max(axis=1), TINY)
-    lowest[~good] = -np.inf
-    return int(lowest.argmax())
+        sums = base + np.tensordot(np.array(starts), parts, axes=1)
+    good = np.isfinite(sums).all(axis=(1, 2))
+    if not good.any():
+        message = "coefficients of residuals: the Hessians are not finite"
+        raise DomainError(message)
+    tried = np.array(starts)[good]
+    point = best = tried[int(np.linalg.eigvalsh(sums[good])[:, 0].argmax())]
+    radius, highest = float(np.linalg.norm(point)), -np.inf
+    inverse = np.linalg.pinv(parts.reshape(len(parts), -1).T)
+    for _ in range(PROJECTIONS):
+        moved = np.tensordot(point, parts, axes=1)
+        values = np.linalg.eigvalsh(base + moved)
+        lowest = values[0] / max(TINY, float(np.abs(values).max()))
+        if lowest > highest:
+            best, highest = point, lowest
+        if lowest > -FLAT:
+            break
+        values, vectors = np.linalg.eigh(moved)
+        point = inverse @ ((vectors * np.abs(values)) @ vectors.T).ravel()
+        point = point * (radius / max(TINY, float(np.linalg.norm(point))))
+    return [float(value) for value in best]
 
 
 def rough_eigenvalues(hessian: Any) -> list[float]:

@@ -26,10 +26,12 @@ from symbolic_landscape.explore.descent import (
 from symbolic_landscape.explore.designs import Design, Frame, Layer, split, unit_of
 from symbolic_landscape.networks import Network
 
-SHORT, AIMED = 3, 64
+SHORT, AIMED = 3, 32
 """So many short residuals are proposed at a frame, and so many looked at for a good one."""
 
-SCALES = (Fraction(1, 16), Fraction(1, 4), Fraction(1), Fraction(4))
+SCALES = (0.0625, 0.25, 1.0, 4.0)
+PARTS = (8, 1024)
+"""A good combination is rounded to so many parts of its largest coefficient."""
 
 DIGITS = 10**10
 """The denominator of the digits of a point that is located."""
@@ -69,7 +71,7 @@ def designed(design: Design, origin: str, family: int = 0) -> Proposal:
 def _inputs(dimension: int, count: int, random: Random) -> Layer:
     """Distinct rows of small integers, sorted."""
     reach = 2
-    while (2 * reach + 1) ** dimension < 2 * count:
+    while (2 * reach + 1) ** dimension < count + 3:
         reach += 1
     rows: set[tuple[int, ...]] = set()
     while len(rows) < count:
@@ -138,8 +140,8 @@ def _residuals(frame: Frame, random: Random) -> list[Design]:
         return [frame.combination(())]
     short = [[random.choice((-1, 0, 0, 1, 2)) for _ in basis] for _ in range(SHORT)]
     found = [frame.combination(c) for c in short if any(c)]
-    scales = [random.choice(SCALES) for _ in range(AIMED)]
-    drawn = [[scale * random.randint(-6, 6) for _ in basis] for scale in scales]
+    scale = random.choice(SCALES)
+    starts = [[scale * random.gauss(0.0, 1.0) for _ in basis] for _ in range(AIMED)]
     units = [[Fraction(i == k) for i in range(len(basis))] for k in range(-1, len(basis))]
     try:
         hessians = [
@@ -148,7 +150,15 @@ def _residuals(frame: Frame, random: Random) -> list[Design]:
         ]
     except SmoothnessError:
         return found
-    return [*found, frame.combination(drawn[least_negative(hessians, drawn)])]
+    aimed = least_negative(hessians, starts)
+    return [*found, *(frame.combination(_rounded(aimed, parts)) for parts in PARTS)]
+
+
+def _rounded(values: Sequence[float], parts: int) -> list[Fraction]:
+    """Fractions near the values, in the proportion of integers up to so many."""
+    top = max(map(abs, values)) or 1.0
+    scale = Fraction(max(1, round(16 * top)), 16 * parts)
+    return [scale * round(parts * value / top) for value in values]
 
 
 # ---- routes
