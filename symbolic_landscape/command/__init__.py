@@ -22,6 +22,7 @@ from symbolic_landscape.command.certify import certify
 from symbolic_landscape.command.classify import classify
 from symbolic_landscape.command.coverage import coverage
 from symbolic_landscape.command.errata import errata
+from symbolic_landscape.command.exercise import app as exercise
 from symbolic_landscape.command.find import find
 from symbolic_landscape.command.hunt import hunt
 from symbolic_landscape.command.interface import (
@@ -375,6 +376,9 @@ def new(common: Common, key: Key, output: Output = None) -> int:
         new_file(output, text)
         common.warn(f"wrote {output}; next: lemma-check check {key} --proofs {output.parent}")
     return 0
+
+
+app.add_typer(exercise, name="exercise")
 
 
 def main() -> None:
