@@ -39,6 +39,7 @@ from symbolic_landscape.formula import (
     evaluated,
 )
 from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.functions.losses import Loss
 from symbolic_landscape.networks import LabelledNetwork, Network, Samples
 
 PRODUCT_BITS = 128
@@ -72,13 +73,34 @@ def square_factor(surface: LossSurface) -> Fraction | None:
     return law[0] * surface.loss.weight(surface.samples.count)
 
 
+def is_square(loss: Loss) -> bool:
+    """Whether the loss is a positive multiple of the square of a residual."""
+    law = power_law(loss.formula) if isinstance(loss, ScalarLoss) else None
+    return law is not None and law[1] == 2 and law[0] > 0
+
+
+def fit_of(surface: LossSurface) -> tuple[Bound, Samples]:
+    """A bound for squares, and the samples whose predictions fit where it is attained.
+
+    Raises DomainError: the loss is no sum of squares, or all predictions are 0.
+    """
+    factor, samples = square_factor(surface), surface.samples
+    if factor is not None:
+        return spread_bound(surface, factor), merged_samples(surface)
+    if any(surface.decay) or not is_square(surface.loss):
+        message = f"the loss {surface.loss} is no sum of squares"
+        raise DomainError(message)
+    zero = samples.targets[0, 0] - samples.targets[0, 0]
+    count = samples.count * samples.targets.shape[1]
+    return Bound(zero, "a sum of squares is not negative", count), samples
+
+
 def least_at_zero(surface: LossSurface) -> str | None:
     """Why every residual 0 gives the least possible loss, or None where that is not known."""
     if not isinstance(surface.loss, ScalarLoss) or any(surface.decay):
         return None
     formula = surface.loss.formula
-    law = power_law(formula)
-    if law is not None and law[1] == 2 and law[0] > 0:
+    if is_square(surface.loss):
         return "squares are not negative"
     try:
         slope = evaluated(derivative(formula, 1), QQ.raw(0), QQ)
@@ -103,10 +125,7 @@ def is_convex_problem(surface: LossSurface) -> str | None:
 
 def is_convex_loss(surface: LossSurface) -> bool:
     """Whether the loss is known to be a convex and differentiable function of the predictions."""
-    if not isinstance(surface.loss, ScalarLoss):
-        return True
-    law = power_law(surface.loss.formula)
-    if law is not None and law[1] == 2 and law[0] > 0:
+    if not isinstance(surface.loss, ScalarLoss) or is_square(surface.loss):
         return True
     try:
         second = surface.loss.derivative(2)

@@ -28,8 +28,9 @@ from symbolic_landscape.critical.kernels import exact_kernel
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.ranks import greatest_rank
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.formula import T
+from symbolic_landscape.formula import ZERO, T
 from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.functions.losses import LikelihoodLoss
 from symbolic_landscape.networks import Network, Samples
 
 MOST_SYMBOLS = 12
@@ -45,6 +46,9 @@ def _pieces(surface: LossSurface) -> Iterator[tuple[LossSurface, list[int]]]:
 
     With it come the places of its parameters among those of the network.
     """
+    if not surface.network.is_plain:
+        yield from _whole_pieces(surface)
+        return
     network: Network = surface.network
     single = Network(
         (*network.widths[:-1], 1), network.activation, network.output_activation, network.bias
@@ -60,6 +64,17 @@ def _pieces(surface: LossSurface) -> Iterator[tuple[LossSurface, list[int]]]:
             start = last.start + output * width
             biases = [last.start + network.outputs * width + output] if network.bias else []
             yield piece, [*range(last.start), *range(start, start + width), *biases]
+
+
+def _whole_pieces(surface: LossSurface) -> Iterator[tuple[LossSurface, list[int]]]:
+    """The same for a labelled network: the loss -y z with y = -1 at one output is its prediction."""
+    network = surface.network
+    prediction = LikelihoodLoss("prediction", formula=ZERO, slope=ZERO)
+    for row in dict.fromkeys(surface.samples.inputs.rows()):
+        for output in range(network.outputs):
+            targets = [[-int(j == output) for j in range(network.outputs)]]
+            piece = LossSurface(network, Samples(row, targets), prediction)
+            yield piece, list(range(network.parameter_count))
 
 
 def predictions_differential(surface: LossSurface) -> Differential:

@@ -33,7 +33,7 @@ from symbolic_landscape.arithmetic import (
     newton,
 )
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.critical.bounds import Bound, merged_samples, spread_bound, square_factor
+from symbolic_landscape.critical.bounds import Bound, fit_of, merged_samples
 from symbolic_landscape.critical.explanation import MOST_DIRECTIONS
 from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.kernels import eliminated, midpoint, pivot_rows
@@ -91,7 +91,7 @@ def locate(rough: LocalLoss) -> Located:
     start = [value.rational() for value in rough.coordinates]
     obstacles = []
     routes = [_by_ties, _by_gradient, _by_near_ties, _by_residuals, _by_fibres]
-    for route in routes if rough.surface.is_plain else [_by_gradient]:
+    for route in routes if rough.surface.is_plain else [_by_gradient, _by_residuals]:
         try:
             found = route(rough, start)
             _need_near(found, start)
@@ -220,12 +220,7 @@ def _tied(rough: LocalLoss, start: list[Fraction], tolerance: Fraction) -> Locat
 
 
 def _by_residuals(rough: LocalLoss, start: list[Fraction]) -> Located:
-    factor = square_factor(rough.surface)
-    if factor is None:
-        message = f"the loss {rough.surface.loss} is no sum of squares"
-        raise DomainError(message)
-    bound = spread_bound(rough.surface, factor)
-    samples = merged_samples(rough.surface)
+    bound, samples = fit_of(rough.surface)
     surface = LossSurface(rough.network, samples, rough.surface.loss)
     count = samples.count * rough.network.outputs
     if bound.predictions is None or count > min(rough.size, MOST_RESIDUALS):

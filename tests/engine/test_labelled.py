@@ -410,3 +410,26 @@ def test_random_networks_of_layers_are_what_their_definition_says(drawn, source)
     jet = loss_jet(loss.model_at(point), QQ)
     assert at.gradient == QQ.matrix([[x] for x in jet.first])
     assert at.hessian == QQ.matrix(jet.second)
+
+
+def test_a_fit_by_more_labels_than_predictions_is_a_manifold_of_minima():
+    network = LabelledNetwork.of_layers(
+        1,
+        [
+            Layer("h", {"input": [["a"], ["b"]]}, ["c", "c"], "tanh"),
+            Layer("out", {"h": [["d", "e"], ["e", "d"]], "input": [["a"], [1]]}),
+        ],
+    )
+    samples = Samples([[1]], [[0, 2]])
+    start = ["0.3", "0.8", "0.1", "-1.2", "1.9"]
+    here = network.loss(samples).at(start).enclose(64).features(network.depth)
+    outputs = [value.raw.mid() for value in here.tolist()[0]]
+    targets = [[Fraction(round(float(x) * 1000), 1000) for x in outputs]]
+    for weights in (None, ["1/3"]):
+        loss = network.loss(Samples([[1]], targets, weights))
+        found = classify(loss, start, near=True)
+        assert (found.kind, found.global_minimum) == (Kind.NON_STRICT_MINIMUM, Answer.YES)
+        assert found.inertia == (2, 0, 3)
+        assert found.loss == 0
+    decayed = network.loss(Samples([[1]], targets), weight_decay=1)
+    assert classify(decayed, start, near=True).global_minimum is not Answer.YES
