@@ -19,7 +19,10 @@ from itertools import pairwise
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.calculus.engines import Array, Engine, Entries
 from symbolic_landscape.calculus.values import Model, Pass
-from symbolic_landscape.errors import ShapeError
+from symbolic_landscape.errors import DomainError, ShapeError
+
+MOST_WEIGHTS = 3_000
+"""Most weights and biases, theta, of which all second derivatives are computed."""
 
 
 class Objective(Pass):
@@ -91,12 +94,19 @@ class Objective(Pass):
     def hessian_array(self, layers: Sequence[int] | None = None) -> Array:
         """The second derivatives (q, q).
 
-        Raises ShapeError: those of some layers were asked where there are labels.
+        Raises ShapeError: those of some layers were asked where there are labels. Raises
+        DomainError: there are too many weights for those of all of them.
         """
-        array, engine = super().hessian_array(layers), self.engine
         if self.model.labels and layers is not None:
             message = "hessian_block: blocks of layers were asked of a labelled network"
             raise ShapeError(message)
+        if self.model.labels and len(self._labels) > MOST_WEIGHTS:
+            message = (
+                f"second derivatives of a labelled network: at most {MOST_WEIGHTS} weights and "
+                f"biases, constants included, are taken, got {len(self._labels)}"
+            )
+            raise DomainError(message)
+        array, engine = super().hessian_array(layers), self.engine
         with engine.precision():
             if self.model.labels:
                 columns = Array(

@@ -67,7 +67,7 @@ def _pieces(surface: LossSurface) -> Iterator[tuple[LossSurface, list[int]]]:
 
 
 def _whole_pieces(surface: LossSurface) -> Iterator[tuple[LossSurface, list[int]]]:
-    """The same for a labelled network: the loss -y z with y = -1 at one output is its prediction."""
+    """The same for a labelled network: the loss -y z with y = -1 at an output is its prediction."""
     network = surface.network
     prediction = LikelihoodLoss("prediction", formula=ZERO, slope=ZERO)
     for row in dict.fromkeys(surface.samples.inputs.rows()):

@@ -433,3 +433,18 @@ def test_a_fit_by_more_labels_than_predictions_is_a_manifold_of_minima():
         assert found.loss == 0
     decayed = network.loss(Samples([[1]], targets), weight_decay=1)
     assert classify(decayed, start, near=True).global_minimum is not Answer.YES
+
+
+def test_second_derivatives_of_large_frames_are_refused_in_one_sentence():
+    row = ["a"] * 60
+    network = LabelledNetwork.of_layers(
+        60,
+        [Layer("h", {"input": [row] * 50}, activation="tanh"), Layer("out", {"h": [["b"] * 50]})],
+    )
+    loss = network.loss(Samples([[1] * 60], [[1]]))
+    assert classify(loss, [1, 1]).kind is Kind.NOT_CRITICAL
+    with pytest.raises(DomainError, match="at most 3000 weights"):
+        _ = loss.at([0, 0]).hessian
+    found = classify(loss, [0, 0])
+    assert found.kind is Kind.UNDECIDED
+    assert "3000" in (found.obligation or "")
