@@ -1,8 +1,8 @@
 """Section 6, Lemma 16: what Corollary 4.5 of NH17 asks of activation and loss, for class A."""
 
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import (
+    bounded_or_growing,
     is_bounded,
-    is_bounded_or_grows_within,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.transposed import squares
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.layers import (
@@ -45,7 +45,7 @@ ASKED = [
         ),
     ),
     have("bounded", is_bounded(sigma), take(size), "within"),
-    have("or grows", is_bounded_or_grows_within(sigma), logic, "bounded"),
+    have("or grows", bounded_or_growing(sigma), logic, "bounded"),
     have(
         "least",
         flat,

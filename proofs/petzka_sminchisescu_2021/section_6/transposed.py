@@ -10,9 +10,9 @@ Statements
 
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.left_limit import INJECTIVE, LEFT
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network as nh
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.growth import (
+    bounded_or_growing,
     is_bounded,
-    is_bounded_or_grows_within,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.steep_units import injective, tends_left
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.wide_features import NEAR
@@ -162,7 +162,7 @@ ACTIVATION_OF_NH17 = Statement(
             ),
         ),
         have("bounded", is_bounded(sigma), take(size), "within"),
-        have("or grows", is_bounded_or_grows_within(sigma), logic, "bounded"),
+        have("or grows", bounded_or_growing(sigma), logic, "bounded"),
         have("injective", None, cite(INJECTIVE)),
         have("limit", None, cite(LEFT)),
         have("both", ASKED, logic, "injective", "limit"),
