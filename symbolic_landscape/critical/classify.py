@@ -94,7 +94,8 @@ def _not_located(rough: LocalLoss, obstacle: str) -> Classification:
             Evidence.ENCLOSED,
         )
         return case.answer(Kind.NONE_NEAR, runaway=ray)
-    if excluded_radius(rough) == NEAR:
+    radius = excluded_radius(rough)
+    if radius == NEAR:
         reason = "the gradient is not 0, so the loss is lower nearby"
         case.found.update(global_minimum=Answer.NO, global_minimum_reason=reason)
         case.because(
@@ -105,7 +106,12 @@ def _not_located(rough: LocalLoss, obstacle: str) -> Classification:
         return case.answer(Kind.NOT_CRITICAL)
     reason = "no critical point was located"
     case.found.update(global_minimum=Answer.UNKNOWN, global_minimum_reason=reason)
-    return case.undecided(f"a critical point near the given one: {_plight(rough)}{obstacle}")
+    without = ""
+    if radius is not None:
+        without = f"within {radius} max(1, |w|) of the given coordinates there is certainly none; "
+    return case.undecided(
+        f"a critical point near the given one: {_plight(rough)}{without}{obstacle}"
+    )
 
 
 def _plight(rough: LocalLoss) -> str:

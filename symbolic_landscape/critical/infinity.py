@@ -3,9 +3,9 @@
 On a ray w + t d, t >= 0, the loss falls throughout if its derivative is negative for all t. Two
 kinds of d are tried.
   The weights of the last layer: the features below are fixed, and no term of the loss rises.
-  The incoming weights of one hidden unit whose pre-activations all run to where the activation has
-  a limit, but for some samples whose pre-activations are held (see `tails`). The derivative is a
-  positive factor times a sum, which is enclosed on pieces of [0, infinity].
+  The incoming weights of one hidden unit whose pre-activations are all far out and run on to where
+  the activation has a limit, but for some samples whose pre-activations are held (see `tails`).
+  The derivative is a positive factor times a sum, which is enclosed on pieces of [0, infinity].
 
 Objects: Runaway. Functions: runaway, excluded_radius.
 """
@@ -34,8 +34,8 @@ MOST_HELD = 3
 """Most samples whose pre-activations are held while a unit runs away."""
 MOST_ROUNDS = 300
 """Most rounds of the perceptron over all samples."""
-SETTLED = 128
-"""A hidden unit runs away only where no more than this share of the loss is left to fall."""
+SETTLED = 16
+"""A hidden unit runs away only where no more than one part in so many of the loss is left to fall."""
 SMALLEST_RADIUS = 40
 
 
@@ -66,10 +66,7 @@ def runaway(local: LocalLoss) -> Runaway | None:
         hidden = [ray for layer in layers for ray in _through_layer(local, layer)]
     except DomainError:
         return None
-    with BallField(BITS).working():
-        here = local.enclosed(BITS).value.raw
-        near = [ray for ray in hidden if (here - ray[1].raw) * SETTLED < abs(here)]
-    rays = near if output is None else [output, *near]
+    rays = hidden if output is None else [output, *hidden]
     if not rays:
         return None
     direction, infimum, reason = min(rays, key=lambda ray: ray[1].raw.mid())
@@ -222,6 +219,8 @@ def _through_layer(
                 continue
             if not tail.right and any(term.slope > 0 for term in terms.values()):
                 continue
+            if not all(map(tail.is_far, terms.values())):
+                continue
             infimum = upper.infimum(tail, unit, terms)
             if infimum is None:
                 continue
@@ -277,7 +276,9 @@ class _Above:
 
     def __init__(self, local: LocalLoss, layer: int) -> None:
         self.field = BallField(BITS)
-        self.features = local.enclosed(BITS).features(layer).raw_rows()
+        values = local.enclosed(BITS)
+        self.features = values.features(layer).raw_rows()
+        self.loss = values.value.raw
         model = local.surface.model_at(local.point)
         self.model = model
         self.layer = layer
@@ -309,10 +310,15 @@ class _Above:
         slowest = min(terms.values(), key=lambda term: abs(term.slope).mid())
         if not all(tail.can_compare(term, slowest) for term in terms.values()):
             return None
+        limit = self._limit(tail, unit, terms)
+        with self.field.working():
+            drop = self.loss - limit.raw
+            if not (drop > 0 and drop * SETTLED < self.loss):
+                return None
         pieces: list[tuple[Fraction, Fraction | None]] = [(Fraction(0), None)]
         for _ in range(MOST_PIECES):
             if not pieces:
-                return self._limit(tail, unit, terms)
+                return limit
             start, end = pieces.pop()
             if self._falls(tail, unit, terms, slowest, start, end):
                 continue

@@ -28,6 +28,9 @@ from symbolic_landscape.formula import Formula, T, composition, evaluated
 from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS, ScalarLoss
 from symbolic_landscape.functions.losses import CrossEntropy, LikelihoodLoss
 
+FAR, FAR_POWER = 5, 20
+"""From these pre-activations on, times k for exponentials, a unit counts as near its limit."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -98,6 +101,11 @@ class Tail:
         v = term.slope + s * (term.start - term.slope)
         below = s * s + v * v
         return term.slope / (below if self.power == 2 else below * below.sqrt())
+
+    def is_far(self, term: Term) -> bool:
+        """Whether the activation is certainly within about 1 % of its limit from the start on."""
+        distance = FAR_POWER if self.exponential is None else FAR / self.exponential[1]
+        return bool(abs(term.start) > distance)
 
     def can_compare(self, term: Term, slowest: Term) -> bool:
         """Whether the term certainly decays at least as fast as the slowest one."""

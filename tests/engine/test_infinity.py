@@ -75,7 +75,7 @@ def test_a_unit_that_becomes_a_step(activation: str) -> None:
     if activation == "sigmoid":
         point[2:] = ["11/5", "-11/10"]
     if activation == "arctan":
-        point[2] = "7/10"
+        point[0], point[2] = "400", "7/10"
     found = classify(surface, point, near=True)
     assert found.kind is Kind.NONE_NEAR
     falls_along_its_ray(surface, found, point)
@@ -186,3 +186,12 @@ def test_weight_decay_keeps_weights_from_running_away() -> None:
         Samples([[2], [-1]], [[1], [0]]), "logistic", weight_decay="1/10"
     )
     assert runaway(LocalLoss(surface, surface.network.parameters([1, 0]))) is None
+
+
+def test_a_point_that_has_not_been_trained_is_not_said_to_run_away() -> None:
+    samples = Samples([[-2], [-1], [1], [2]], [[-1], ["-6/5"], ["6/5"], [1]])
+    surface = Network((1, 3, 1), "tanh").loss(samples)
+    point = ["1", "-1/2", "2", "0", "1", "-1", "1/3", "1/2", "-1", "1/4"]
+    assert runaway(LocalLoss(surface, surface.network.parameters(point))) is None
+    found = classify(surface, point, near=True)
+    assert found.kind in {Kind.NOT_CRITICAL, Kind.UNDECIDED}
