@@ -35,7 +35,7 @@ MOST_HELD = 3
 MOST_ROUNDS = 300
 """Most rounds of the perceptron over all samples."""
 SETTLED = 16
-"""A hidden unit runs away only where no more than one part in so many of the loss is left to fall."""
+"""A hidden unit runs away only where at most one part in so many of the loss is left to fall."""
 SMALLEST_RADIUS = 40
 
 
