@@ -17,8 +17,10 @@ Objects: StoredWeights. Functions: read_weights, stored_from_sklearn.
 from __future__ import annotations
 
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -33,6 +35,23 @@ from symbolic_landscape.networks.network import Network
 
 MOST_BYTES = 1 << 26
 MOST_NUMBERS = 100_000
+
+BROKEN = (
+    OSError,
+    EOFError,
+    MemoryError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+    zipfile.BadZipFile,
+)
+"""What readers of other programs raise at files that are broken."""
 
 _OPERATIONS = {
     "Tanh": "tanh",
@@ -109,12 +128,14 @@ def read_weights(path: Path | str, *, transposed: bool = False) -> StoredWeights
     if read is None:
         message = f"weights {path.name}: endings are {', '.join(_READERS)}, got {path.suffix!r}"
         raise ProblemError(message)
+    if not path.is_file():
+        message = f"weights {path.name}: a readable file was needed, got none"
+        raise ProblemError(message)
     try:
         size = path.stat().st_size
         inner = _unpacked(path) if zipfile.is_zipfile(path) else 0
-    except (OSError, zipfile.BadZipFile) as error:
-        message = f"weights {path.name}: a readable file was needed, got: {error}"
-        raise ProblemError(message) from error
+    except BROKEN as error:
+        _refuse(path, error)
     if max(size, inner) > MOST_BYTES:
         message = (
             f"weights {path.name}: at most {MOST_BYTES} bytes are read, got {max(size, inner)}"
@@ -233,15 +254,7 @@ def _from_npz(path: Path, transposed: bool) -> StoredWeights:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
-    except (
-        OSError,
-        ValueError,
-        EOFError,
-        KeyError,
-        AttributeError,
-        TypeError,
-        zipfile.BadZipFile,
-    ) as error:
+    except BROKEN as error:
         _refuse(path, error)
     return _in_layers(arrays, path.name, transposed=transposed)
 
@@ -251,7 +264,7 @@ def _from_safetensors(path: Path, transposed: bool) -> StoredWeights:
     numpy = _package("safetensors.numpy", path)
     try:
         arrays = numpy.load_file(path)
-    except (package.SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
+    except (package.SafetensorError, *BROKEN) as error:
         _refuse(path, error)
     return _in_layers(arrays, path.name, transposed=transposed)
 
@@ -264,7 +277,7 @@ def _from_torch(path: Path, transposed: bool) -> StoredWeights:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of formats that are refused all the same
             state = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, ValueError, EOFError, KeyError, pickle.UnpicklingError) as error:
+    except (pickle.UnpicklingError, *BROKEN) as error:
         _refuse(path, error)
     if not isinstance(state, Mapping) or not all(map(torch.is_tensor, state.values())):
         _refuse(path, "no state dict, which has a tensor for each name")
@@ -281,7 +294,7 @@ def _from_onnx(path: Path, transposed: bool) -> StoredWeights:
     try:
         graph = onnx.load_model(path, load_external_data=False).graph
         arrays = {one.name: helper.to_array(one) for one in graph.initializer}
-    except (protobuf.DecodeError, OSError, ValueError, TypeError, RuntimeError) as error:
+    except (protobuf.DecodeError, *BROKEN) as error:
         _refuse(path, error)
     return _Chain(graph, arrays, path).layers()
 
