@@ -24,6 +24,9 @@ def classify(
         Path | None,
         typer.Option(metavar="FILE", help="Write a certificate that `verify` checks again."),
     ] = None,
+    budget: Annotated[
+        float, typer.Option(metavar="SEC", min=0, help="Processor time after which searches end.")
+    ] = 10,
 ) -> int:
     """What kind of critical point a network's parameters are, with evidence.
 
@@ -41,7 +44,7 @@ def classify(
     target = writable(certificate, "--certificate") if certificate is not None else None
     given = read_problem(problem)
     try:
-        found = classify_problem(given)
+        found = classify_problem(given, budget)
     except LandscapeError as error:
         message = f"{problem}: {error}"
         raise ProblemError(message) from error

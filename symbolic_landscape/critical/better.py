@@ -94,6 +94,8 @@ def refitted(local: LocalLoss) -> BetterPoint | None:
     hidden = network.layer_range(network.depth).start
     own = [near_fraction(value.enclose(BITS[0]), 1 << 10) for value in local.coordinates]
     for attempt in range(TRIES):
+        if local.budget.is_spent:
+            return None
         spread = (4, 1, 16)[attempt % 3]
         kept = own if attempt % 2 else [Fraction(0)] * local.size
         entries = [
@@ -122,12 +124,16 @@ def sampled(local: LocalLoss) -> BetterPoint | None:
     source = random.Random(local.size)
     found: list[BetterPoint] = []
     for attempt in range(SAMPLES):
+        if local.budget.is_spent:
+            return None
         spread = (8, 2, 4, 16)[attempt % 4]
         point = [Fraction(source.randint(-24, 24), spread) for _ in range(local.size)]
         found += _measured(local, point)
     found.sort(key=lambda point: point.loss.raw.mid())
     here = _loss_ball(local, BITS[0])
     for start in found[:SEARCHES]:
+        if local.budget.is_spent:
+            return None
         best = _pattern_search(local, start)
         if _is_less(best.loss, here):
             return best

@@ -18,6 +18,7 @@ from typing import Any
 
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.at_point import PointRecord
+from symbolic_landscape.critical.budget import SECONDS, Budget
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
 from symbolic_landscape.critical.in_box import BoxRecord
 from symbolic_landscape.critical.infinity import excluded_radius, runaway
@@ -39,10 +40,13 @@ SMALL = 1e-9
 """An eigenvalue below this share of the largest counts as 0 in words."""
 
 
-def classify(loss: LossSurface, point: Point | Any, *, near: bool = False) -> Classification:
+def classify(
+    loss: LossSurface, point: Point | Any, *, near: bool = False, seconds: float = SECONDS
+) -> Classification:
     """What kind of point of the loss surface the parameters are.
 
-    With `near` the exact critical point close to them is located first.
+    With `near` the exact critical point close to them is located first. The searches end after so
+    many seconds of processor time; what is not found by then is said.
 
     The point may also be a vector in the order of the parameters' names. Raises ShapeError: the
     shapes do not fit, or there are more than 1000 parameters. Raises DomainError: the loss has
@@ -55,11 +59,13 @@ def classify(loss: LossSurface, point: Point | Any, *, near: bool = False) -> Cl
     strict local minimum
     """
     surface, parameters = _checked(loss, point)
-    _ = LocalLoss(surface, parameters).loss
+    budget = Budget(seconds)
+    _ = LocalLoss(surface, parameters, budget).loss
     try:
-        local = LocalLoss(smooth_near(surface, parameters), parameters)
+        local = LocalLoss(smooth_near(surface, parameters), parameters, budget)
     except SmoothnessError as error:
-        return JointRecord(LocalLoss(surface, parameters)).classification(str(error))
+        case = JointRecord(LocalLoss(surface, parameters, budget))
+        return case.classification(str(error))
     return _near(local) if near else PointRecord(local).classification()
 
 
@@ -74,6 +80,7 @@ def _near(rough: LocalLoss) -> Classification:
         found = locate(rough)
     except DomainError as error:
         return _not_located(rough, str(error))
+    found.local.budget = rough.budget
     return BoxRecord(found.local).located(found)
 
 
@@ -146,9 +153,9 @@ def _plight(rough: LocalLoss) -> str:
     return ""
 
 
-def classify_problem(problem: Problem) -> Classification:
+def classify_problem(problem: Problem, seconds: float = SECONDS) -> Classification:
     """The classification of the point of a problem file."""
-    found = classify(problem.surface, problem.point, near=problem.near)
+    found = classify(problem.surface, problem.point, near=problem.near, seconds=seconds)
     return replace(found, notes=problem.notes)
 
 

@@ -185,6 +185,7 @@ def descent_and_ascent(slice_: Slice) -> tuple[Curve | None, Curve | None]:
     for order, most in PASSES:
         affordable = max(2, MOST_EFFORT // (effort * order**2))
         for ray in islice(rays(slice_.nullity), min(most, affordable)):
+            slice_.local.budget.need("all curves along the null directions were followed")
             curve = slice_.reduced(ray, order) if any(ray) else None
             if curve is None:
                 continue

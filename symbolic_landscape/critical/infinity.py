@@ -84,6 +84,8 @@ def excluded_radius(local: LocalLoss, direction: Sequence[Scalar] = ()) -> Fract
     """
     field = BallField(BITS)
     for exponent in range(4, SMALLEST_RADIUS, 2):
+        if local.budget.is_spent:
+            return None
         radius = Fraction(1, 2**exponent)
         try:
             gradient = local.around(radius, BITS).gradient
@@ -215,6 +217,7 @@ def _through_layer(
     places, upper = Places(local), _Above(local, layer)
     for unit in range(network.widths[layer]):
         for row, terms, held in _runs(local, layer, unit):
+            local.budget.need("all units were looked at")
             if not all(term.slope > 0 or term.slope < 0 for term in terms.values()):
                 continue
             if not tail.right and any(term.slope > 0 for term in terms.values()):

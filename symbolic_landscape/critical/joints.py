@@ -256,6 +256,7 @@ class JointRecord(Record):
     def _directions(self) -> Iterator[list[Scalar]]:
         zero = self.local.coordinates[0] - self.local.coordinates[0]
         for ray in islice(rays(self.local.size), MOST_RAYS):
+            self.local.budget.need("all rays were followed")
             for sign in (1, -1):
                 if any(ray):
                     yield [zero + sign * value for value in ray]

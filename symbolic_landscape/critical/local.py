@@ -28,6 +28,7 @@ from symbolic_landscape.arithmetic import (
 )
 from symbolic_landscape.calculus import LossAtPoint, LossSurface
 from symbolic_landscape.critical.atoms import atom_field, letters_needed, values_needed
+from symbolic_landscape.critical.budget import Budget
 from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import joints, smoothed
@@ -153,15 +154,17 @@ def _distinct_arguments(surface: LossSurface, point: Point) -> int:
 class LocalLoss:
     """A loss surface near a point, which is exact, or the one point of a box with a certificate.
 
-    In the second case every value is a ball, and `is_exact` is False.
+    In the second case every value is a ball, and `is_exact` is False. Searches around the point
+    keep to the budget.
     """
 
-    def __init__(self, surface: LossSurface, point: Point) -> None:
+    def __init__(self, surface: LossSurface, point: Point, budget: Budget | None = None) -> None:
         self.surface = surface
         self.point = point
         self.network: Network = surface.network
         self.field, self.raws = point.entries()
         self.is_exact = self.field.decides_equality
+        self.budget = budget or Budget()
         self._enclosed: dict[int, LossAtPoint] = {}
 
     @property

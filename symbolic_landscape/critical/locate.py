@@ -93,6 +93,7 @@ def locate(rough: LocalLoss) -> Located:
     routes = [_by_ties, _by_gradient, _by_near_ties, _by_residuals, _by_fibres]
     for route in routes if rough.surface.is_plain else [_by_gradient, _by_residuals]:
         try:
+            rough.budget.need("all ways to locate a critical point were tried")
             found = route(rough, start)
             _need_near(found, start)
         except DomainError as error:

@@ -111,7 +111,7 @@ def least_everywhere(local: LocalLoss, convexity: Convexity | None) -> str | Non
         count += 1
     most = min(MOST_CELLS, MOST_VALUES // surface.samples.count)
     while left:
-        if count > most:
+        if count > most or local.budget.is_spent:
             return None
         _, _, cell = heapq.heappop(left)
         for part in cell.halves():

@@ -204,6 +204,23 @@ def test_a_convex_loss_of_a_linear_net_has_no_other_minimum() -> None:
     assert (found.kind, found.global_minimum) == (Kind.STRICT_MINIMUM, Answer.YES)
 
 
+# ---- budgets
+
+
+def test_a_budget_that_is_used_up_is_said() -> None:
+    surface, point = low_rank()
+    found = classify(surface, rounded(point), near=True, seconds=0)
+    assert found.kind is Kind.UNDECIDED
+    assert found.obligation is not None
+    assert "the budget of 0 s was used up" in found.obligation
+
+
+def test_what_needs_no_search_needs_no_budget() -> None:
+    surface = Network((1, 1), bias=False).loss(Samples([[1]], [[2]]))
+    assert classify(surface, [2], seconds=0).kind is Kind.STRICT_MINIMUM
+    assert classify(surface, [1], seconds=0).kind is Kind.NOT_CRITICAL
+
+
 # ---- constant units
 
 
