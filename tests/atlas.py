@@ -29,14 +29,18 @@ from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.networks import Network
 from symbolic_landscape.report.data import dump
 from symbolic_landscape.report.problems import NEEDED, problem_data
+from symbolic_landscape.report.site.atlas import atlas_data
 
 FILE = Path(kept.__file__).with_name("atlas.json")
-SCHEMA = "lemma-check/atlas/1"
 BUDGET = 900.0
 RISING = "t + t/(1 + t**2)"
+FLAT = "spurious, not strict, not constant unit"
 
 HUNTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "hunted_spurious": ("A local minimum that is not global", {}),
+    "hunted_spurious": (
+        "A strict local minimum that is not global",
+        {"want": "spurious, strict, one hidden layer"},
+    ),
     "hunted_spurious_four_units": (
         "N - 1 hidden units and a local minimum that is not global",
         {"widths": (1, 4, 1), "samples": 5, "activation": RISING},
@@ -63,7 +67,7 @@ HUNTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "hunted_spurious_flat": (
         "A local minimum that is not global, in a family, two units",
-        {"widths": (1, 2, 1), "samples": 5, "activation": RISING, "want": "spurious, not strict"},
+        {"widths": (1, 2, 1), "samples": 5, "activation": RISING, "want": FLAT},
     ),
     "hunted_spurious_without_biases": (
         "A local minimum that is not global, without biases",
@@ -213,9 +217,9 @@ def main() -> None:
     for kind, count in Counter(one.facts.kind for one in made).most_common():
         print(f"{count:>5} {kind or 'undecided'}")
     if options.write:
-        data = [one.to_data() for one in sorted(made, key=lambda one: one.size)]
-        FILE.write_text(dump({"schema": SCHEMA, "entries": data}), encoding="utf-8")
-        print(f"wrote {len(data)} entries, {FILE.stat().st_size} bytes")
+        ordered = sorted(made, key=lambda one: one.size)
+        FILE.write_text(dump(atlas_data(ordered)), encoding="utf-8")
+        print(f"wrote {len(ordered)} entries, {FILE.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

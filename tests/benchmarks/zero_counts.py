@@ -54,7 +54,7 @@ def kept(folder: Path, name: str, specimen: Specimen) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--draws", type=int, default=40, help="draws for each network")
+    parser.add_argument("--draws", type=int, default=100, help="draws for each network")
     parser.add_argument("--output", type=Path, help="folder of problems and certificates")
     options = parser.parse_args()
     table = Table("widths", "activation", "N", "inertia", "zeros", "(n+1-N)m", "(n+1-r)m", "kind")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from own_proofs import CITING, RECORDED, RIGHT, folder
 
+from symbolic_landscape.atlas import atlas
 from symbolic_landscape.errors import ProblemError
 from symbolic_landscape.library import run
 from symbolic_landscape.library.lemmas import Proofs
@@ -122,3 +124,11 @@ def test_site_replaces_a_site_and_nothing_else(tmp_path: Path) -> None:
             write_site(place, proofs, report)
     assert (letters / "dear.txt").read_text() == "dear"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letters", "new", "proofs"]
+
+
+def test_atlas_is_a_page_and_data(site: Path) -> None:
+    page = read(site / "atlas.html")
+    data = json.loads((site / "atlas.json").read_text(encoding="utf-8"))
+    assert len(data["entries"]) == len(atlas())
+    for one in atlas():
+        assert one.name in page.text

@@ -1,4 +1,4 @@
-"""The static site: statements, the graph, errata and rules as pages that need no server.
+"""The static site: statements, the graph, errata, rules and the atlas as pages that need no server.
 
 Function: write_site.
 """

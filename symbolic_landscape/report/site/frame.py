@@ -21,6 +21,7 @@ NAVIGATION = (
     ("graph.html", "Graph"),
     ("errata.html", "Errata"),
     ("rules.html", "Rules"),
+    ("atlas.html", "Atlas"),
     ("guide.html", "How to read"),
 )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from symbolic_landscape.atlas import atlas
 from symbolic_landscape.errors import ProblemError
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.results import Node
@@ -22,6 +23,7 @@ from symbolic_landscape.report.data import dump
 from symbolic_landscape.report.errata import errata, errata_bibtex, errata_data
 from symbolic_landscape.report.graphs import statement_picture
 from symbolic_landscape.report.output import plain
+from symbolic_landscape.report.site.atlas import atlas_data, atlas_page
 from symbolic_landscape.report.site.frame import address
 from symbolic_landscape.report.site.graph import around, graph_page
 from symbolic_landscape.report.site.lists import errata_page, front_page, guide_page, rules_page
@@ -79,6 +81,8 @@ def _files(proofs: Proofs, last: CheckReport) -> Iterator[tuple[str, str]]:
     yield "errata.bib", plain(errata_bibtex(rows)) + "".join(p.bibtex for p in papers.values())
     yield "errata.json", dump(errata_data(rows))
     yield "guide.html", guide_page()
+    yield "atlas.html", atlas_page(atlas(), proofs)
+    yield "atlas.json", dump(atlas_data(atlas()))
     graph = proofs.graph()
     whole = statement_picture(proofs, statuses)
     shared = Derivations(proofs.rules.values())
