@@ -125,6 +125,8 @@ def _plight(rough: LocalLoss) -> str:
     """What floats suggest about a point near which no critical point was certified."""
     import numpy as np
 
+    if rough.budget.is_spent:
+        return ""
     point = [float(value.enclose(64)) for value in rough.coordinates]
     try:
         gradient, hessian = rough.surface.floats.derivatives(point)
