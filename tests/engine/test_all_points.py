@@ -190,3 +190,22 @@ def test_networks_with_one_parameter() -> None:
     assert found.index_sum == 1
     line = critical_points(Network((1, 1), bias=False).loss(samples))
     assert [str(value) for (value,) in line.points] == ["7/5"]
+
+
+@pytest.mark.parametrize(
+    ("widths", "complex_count", "minima", "saddles"),
+    [
+        # w = v = +-r with r^2 = 1 - 2/10, or w = -v = +-r with r^2 = -1 - 2/10, or 0
+        ((1, 1, 1), 5, 2, 1),
+        # all weights +-r with an even number of minus signs and r^4 - r + 2/10 = 0, or 0
+        ((1, 1, 1, 1), 17, 5, 4),
+    ],
+)
+def test_scalar_deep_linear_networks_with_weight_decay(
+    widths: tuple[int, ...], complex_count: int, minima: int, saddles: int
+) -> None:
+    surface = Network(widths, bias=False).loss(Samples([[1]], [[1]]), "half", weight_decay="1/10")
+    found = critical_points(surface)
+    assert (found.complex_count, found.with_multiplicity) == (complex_count, complex_count)
+    assert found.kinds == {Kind.STRICT_MINIMUM: minima, Kind.STRICT_SADDLE: saddles}
+    assert found.index_sum == 1
