@@ -7,6 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.proofs.cooper_2018.settings.activation_decisions import (
+    is_weakly_rectified,
+)
 from symbolic_landscape.proofs.cooper_2018.settings.fitting_decisions import clash
 from symbolic_landscape.proofs.cooper_2018.settings.interpolation import deep, fits, rationals
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
@@ -31,11 +34,13 @@ def deep_network_fits(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
 
 def first_units_fit(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     """FAILS where targets turn: all units but one are constant, so outputs are monotone in a . x."""
-    depth, _, _, _, X, Y = arguments
+    depth, _, _, sigma, X, Y = arguments
     if depth < 2:
         return deep_network_fits(instance, arguments)
     if X.shape[0] != 1:
         return undecided("there is not one input")
+    if not is_weakly_rectified(instance, (sigma,)).is_holds:
+        return undecided("whether the activation is monotone is not known")
     try:
         (line,), targets = rationals(X), rationals(Y)
     except LandscapeError as cause:
