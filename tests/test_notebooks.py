@@ -21,6 +21,15 @@ RESULTS: dict[str, dict[str, Any]] = {
         "rank in floats": 8,
         "rank": "holds",
     },
+    "c18_zero_loss": {
+        "regular": [1, 0, 1],
+        "singular": [0, 0, 2],
+        "flat": [0, 0, 1],
+        "features": [3, 2],
+        "bias": "1/2",
+        "derived": True,
+        "assumed": ["critical_values_of_map_are_null"],
+    },
     "ysj18_rank_test": {
         "networks": 22,
         "points": 161,
