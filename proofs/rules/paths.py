@@ -63,3 +63,19 @@ continuous_place = rule(continuous(X), then=continuous(fn(t, X(t)[i, j])), sourc
 intermediate_value = rule(
     continuous(f), f(s) > r, f(t) < r, then=exists(x, f(x) == r), source=RUDIN
 )
+X3 = function("X3", x, A)
+joined_paths = rule(
+    continuous(X),
+    continuous(X2),
+    X(1) == X2(0),
+    then=exists(
+        X3,
+        both(
+            continuous(X3),
+            every(t, (2 * t <= 1) >> (X3(t) == X(2 * t))),
+            every(t, (2 * t >= 1) >> (X3(t) == X2(2 * t - 1))),
+        ),
+    ),
+    source=RUDIN,
+)
+"""One path and then the other, at twice the speed."""

@@ -113,3 +113,19 @@ line_near = rule(
     then=exists(s, both(s > 0, every(t, both(-s < t, t < s) >> close(w + t * w2, w, r)))),
     source="elementary",
 )
+t2 = real("t2")
+reached, later = phi(y + t * (s * w2)), phi(y + t2 * (s * w2))
+falls_where_bent = rule(
+    twice_smooth(phi),
+    gradient(phi, y) == 0,
+    bend(phi, y, w2) < 0,
+    then=exists(
+        s,
+        both(
+            phi(y + s * w2) < phi(y),
+            every(t, t2, both(0 <= t, t <= t2, t2 <= 1) >> (later <= reached)),
+        ),
+    ),
+    source=RUDIN,
+)
+"""Along a short enough multiple of the direction the function falls all the way."""
