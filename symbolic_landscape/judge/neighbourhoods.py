@@ -3,7 +3,8 @@
 Decided at Z: by the gradient, by the inertia of the Hessian, and where that is semidefinite by the
 space on which it is 0: if the gradient vanishes on all of it through Z, the function is constant
 there and bends up across, so Z is a local minimum that is not strict (Morse and Bott); if the
-function falls along a line in it, Z is none. A function of one entry is one of a real number.
+function falls along a line in it, or a curve that starts there, Z is none. A function of one entry
+is one of a real number.
 
 Functions: local_minimum.
 
@@ -14,6 +15,7 @@ their tree; a semidefinite Hessian with a smaller critical space is left undecid
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,6 +51,10 @@ MOST_ENTRIES = 16
 """Functions of larger matrices are left undecided."""
 
 
+MOST_BENT, BENDS = 4, (Fraction(1, 2), Fraction(-1, 2))
+"""Curves that bend by these numbers are tried for matrices of so few entries."""
+
+
 class Nearby(NamedTuple):
     """Z, the bound matrix, the function's value at it, and whether other values must be larger."""
 
@@ -73,7 +79,7 @@ def local_minimum(owner: Evaluation, r: Term, body: Term, place: Place) -> Verdi
         return None
     size = center.shape[0] * center.shape[1]
     if size == 1:
-        return _on_line(owner, r, asked, QQ.ones(1, 1), place)
+        return _on_curve(owner, r, asked, QQ.ones(1, 1), QQ.zeros(1, 1), place)
     if not 1 <= size <= MOST_ENTRIES:
         return None
     f = term("lam", asked.other, asked.value)
@@ -146,19 +152,20 @@ def _within(r: Term, other: Term, center: Term) -> Term:
     return term("each", row, num(1), rows, term("each", column, num(1), columns, between))
 
 
-def _on_line(
-    owner: Evaluation, r: Term, asked: Nearby, direction: Matrix, place: Place
+def _on_curve(
+    owner: Evaluation, r: Term, asked: Nearby, direction: Matrix, bend: Matrix, place: Place
 ) -> Verdict | None:
-    """The same for the function on the line through Z in a direction, as one of a real number."""
+    """The same for the function on the curve Z + t D + t^2 B, as one of a real number."""
     t, along = var("#step", REAL), var("#direction", asked.other.args[0])
-    moved = add(asked.center, mul(t, along))
+    bent = var("#bend", asked.other.args[0])
+    moved = add(asked.center, mul(t, along), mul(t, t, bent))
     low, high = (substitute(asked.value, {asked.other: x}) for x in (asked.center, moved))
     then = term("lt" if asked.strict else "le", low, high)
     if asked.strict:
         then = term("or", term("eq", t, num(0)), then)
     inside = term("and", term("lt", mul(num(-1), r), t), term("lt", t, r))
     body = term("forall", t, term("implies", inside, then))
-    there = Place({along: direction}, place)
+    there = Place({along: direction, bent: bend}, place)
     return near_zero(owner, r, term("and", term("lt", num(0), r), body), there)
 
 
@@ -190,10 +197,10 @@ def _by_curvature(
     if _is_critical_on(owner, f, center, kernel, place):
         more = f"{said}, and the gradient is 0 on a space of dimension {zero} through the point"
         return (fails if asked.strict else holds)(evidence, more)
-    for direction in _lines(kernel):
-        verdict = _on_line(owner, r, asked, direction, place)
+    for direction, bend in _curves(kernel):
+        verdict = _on_curve(owner, r, asked, direction, bend, place)
         if verdict is not None and verdict.is_fails:
-            return verdict.because(f"on a line: {verdict.reason}")
+            return verdict.because(f"on a curve: {verdict.reason}")
     return None
 
 
@@ -226,8 +233,15 @@ def _is_critical_on(
     return True
 
 
-def _lines(space: Sequence[Matrix]) -> Iterator[Matrix]:
-    """Directions in the space, and sums and differences of two of them."""
-    yield from space
+def _curves(space: Sequence[Matrix]) -> Iterator[tuple[Matrix, Matrix]]:
+    """Lines in the space, along sums and differences too; for few entries also bent curves."""
+    rows, columns = space[0].shape
+    straight = QQ.zeros(rows, columns)
+    yield from ((direction, straight) for direction in space)
     for a, b in combinations(space, 2):
-        yield from (a + b, a - b)
+        yield from ((a + b, straight), (a - b, straight))
+    if rows * columns > MOST_BENT:
+        return
+    units = [unit_matrix(rows, columns, i, j) for i, j in product(range(rows), range(columns))]
+    for direction, unit, size in product(space, units, BENDS):
+        yield direction, unit.scale(size)

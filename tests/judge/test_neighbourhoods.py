@@ -50,9 +50,14 @@ def test_a_local_minimum_is_told_by_gradient_hessian_and_critical_space(
     assert at_origin(loss, strictly_least_near).outcome.name.lower() == strictly
 
 
-def test_what_lines_do_not_tell_is_left_open() -> None:
-    """It falls along x = -y^2 / 2 alone."""
-    assert at_origin(lambda x, y: x * x + x * y * y, least_near).is_undecided
+def test_a_curve_may_fall_where_every_line_rises() -> None:
+    """It is 0 on the kernel of its Hessian, and falls along x = -y^2 / 2."""
+    assert at_origin(lambda x, y: x * x + x * y * y, least_near).is_fails
+
+
+def test_what_the_curves_do_not_tell_is_left_open() -> None:
+    """It falls along x = -y^3 / 2 alone."""
+    assert at_origin(lambda x, y: x * x + x * y**3, least_near).is_undecided
 
 
 @pytest.mark.parametrize(("power", "least", "strictly"), [(4, 1, 1), (3, 0, 0), (2, 1, 1)])

@@ -202,9 +202,3 @@ ESCAPES = Statement(
         have("escape", escape_from(phi, y), take(path), "moves", "begin", "never rises", "low"),
     ],
 )  # fmt: skip
-
-
-# ---- Figure 1 ------------------------------------------------------------------------------------
-height = real("height")
-z2 = matrix("z2", 2, 1)
-figure = fn(z2, z2[1, 1] * z2[1, 1] * (1 - z2[2, 1] * z2[2, 1]))

@@ -5,9 +5,11 @@ Notation: e is a direction of the smaller network, with H e = 0 for its Hessian 
 Statements
 - PS21.R11.mean: what moves only weights out and the rest has such parts.
 - PS21.R11.flat: critical points above all points z + e.
+- PS21.T13.kernel: constant along the kernel is not enough for a minimum, critical along it is.
 - PS21.R11: if all z + e are critical, the embedded point stays a minimum.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.critical_points import (
@@ -101,6 +103,7 @@ from symbolic_landscape.statement.proof import (
     calculation,
     cases,
     cite,
+    claimed,
     have,
     linear,
     logic,
@@ -410,4 +413,93 @@ R11 = Statement(
         have("split", split(embedded, lam), cite(D_GAMMA)),
         have("minimum", least_near(LARGE, embedded, other), cite(RELAXED, y=embedded)),
     ],
+)
+near_z, e_2 = like("near", z), like("e2", z)
+constant = every(e, t, (hessian_(z) @ e == 0) >> (SMALL(z + t * e) == SMALL(z)))
+critical_along = every(e, (hessian_(z) @ e == 0) >> (gradient(SMALL, z + e) == 0))
+
+
+def along_kernel(
+    flat: Mapping[str, Expr],
+    proof: Sequence[Step],
+    reading: str = "printed",
+    repaired: Statement | None = None,
+    expected: tuple[str, ...] = (),
+) -> Statement:
+    """A reading of what the proof of Theorem 13 infers from the kernel of a Hessian."""
+    return Statement(
+        "PS21.T13.kernel",
+        UNIT,
+        title="From a Hessian that is semidefinite, and its kernel, to a local minimum",
+        where="Section 5.2, proof of Theorem 13",
+        lines=(219, 219),
+        given={**SMOOTH, "semidefinite": psd(hessian_(z)), **flat},
+        then=least_near(SMALL, z, near_z),
+        proof=proof,
+        reading=reading,
+        repaired=repaired,
+        expected=expected,
+    )
+
+
+T13_KERNEL = along_kernel(
+    {"critical along": critical_along},
+    [
+        have("losses", None, cite(LOSSES)),
+        have("small twice", twice_smooth(SMALL), logic, "losses"),
+        have(
+            "space",
+            every(e, e_2, t, both(hessian_(z) @ e == 0, hessian_(z) @ e_2 == 0) >> (hessian_(z) @ (e + t * e_2) == 0)),
+            arbitrary(
+                e,
+                e_2,
+                t,
+                proof=[
+                    have("one", hessian_(z) @ e == 0, logic, "space.if"),
+                    have("two", hessian_(z) @ e_2 == 0, logic, "space.if"),
+                    have(
+                        "sum",
+                        hessian_(z) @ (e + t * e_2) == 0,
+                        by(ranks.kernel_is_a_space, A=hessian_(z), v=e, w2=e_2, x=t),
+                        "one", "two",
+                    ),
+                ],
+            ),
+        ),
+        have(
+            "bends up",
+            every(e, (hessian_(z) @ e != 0) >> (bend(SMALL, z, e) > 0)),
+            arbitrary(
+                e,
+                proof=[
+                    have("form", form(hessian_(z), e) > 0, by(definite.form_off_kernel), "semidefinite", "bends up.if"),
+                    have("bend", None, by(definite.bend_by_hessian, phi=SMALL, y=z, w=e), "small twice"),
+                    have("up", bend(SMALL, z, e) > 0, linear, "form", "bend"),
+                ],
+            ),
+        ),
+        have(
+            "minimum",
+            least_near(SMALL, z, near_z),
+            by(vectors.least_near_flat, phi=SMALL, E=fn(e, hessian_(z) @ e == 0)),
+            "small twice", "space", "critical along", "bends up",
+        ),
+    ],
+    "repaired",
+)  # fmt: skip
+T13_KERNEL_PRINTED = along_kernel(
+    {"critical": gradient(SMALL, z) == 0, "constant": constant},
+    [
+        have(
+            "minimum",
+            least_near(SMALL, z, near_z),
+            claimed("the loss is constant along the kernel, so semidefiniteness is sufficient"),
+            "critical",
+            "semidefinite",
+            "constant",
+            lines=(219, 219),
+        )
+    ],
+    repaired=T13_KERNEL,
+    expected=("refuted, statement", "invalid inference, step minimum"),
 )

@@ -189,6 +189,23 @@ def odd(*values: Fraction, falling: bool = False) -> list[list[Fraction]]:
     return [[*reversed(mirrored), *values] if falling else [*values, *mirrored]]
 
 
+def valley() -> Example:
+    """No unit and two other parameters, a and b, with the loss a^2 + a b^2, at 0."""
+    a, b = w[1, 1], w[2, 1]
+    sizes = {N: 0, n: 0, m: 0, q: 2}
+    known = {v.term: x for v, x in sizes.items()}
+    values: dict[Expr, Any] = {
+        **sizes,
+        sigma: Activation.of("tanh"),
+        A: _with(fn(w, zeros(n, N)), known),
+        G: _with(fn(w, fn(P, a * a + a * b * b)), known),
+        z: QQ.zeros(2, 1),
+        lam: Fraction(1, 2),
+        y: QQ.zeros(2, 1),
+    }
+    return "valley that bends", {v.term: x for v, x in values.items()}
+
+
 def networks() -> tuple[Example, ...]:
     """Networks with a unit in the first or a later hidden layer, and germs that are none."""
     half = Fraction(1, 2)
@@ -242,6 +259,7 @@ def networks() -> tuple[Example, ...]:
             bent,
             half,
         ),
+        valley(),
         germ("fourth power", 4),
         germ("square", 2),
     )

@@ -1,0 +1,97 @@
+"""Sections 5.3 and 5.4, Theorem 2: local minima of deep and wide networks, certified.
+
+Statements
+- PS21.E5.4: a 2-1-1-1 network with a minimum at which both matrices B are positive definite.
+- PS21.I.kernel: the kernel at the 2-p1-p2-1 point has dimension p1 p2 - 1.
+- PS21.T2: a minimum of a network with two hidden layers as wide as there are samples.
+"""
+
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
+    CERTIFIED,
+    definite,
+    minimum,
+    p1,
+    p2,
+    sigma,
+)
+from symbolic_landscape.statement.language import Expr, both
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import claimed, have, sampled
+from symbolic_landscape.statement.step import Step
+
+ENCLOSED = sampled(
+    "a critical point that is enclosed in balls; no tree of the language says such a certificate"
+)
+first = both(minimum(sigma, 1, 1, 0), definite(sigma, 1), definite(sigma, 2))
+E5_4 = Statement(
+    "PS21.E5.4",
+    CERTIFIED,
+    title="2-5-5-1 teacher, 2-1-1-1 student, 2-21-21-1",
+    kind="experiment",
+    where="Section 5.4, on data of its own: the paper prints none",
+    lines=(251, 259),
+    given={},
+    then=first,
+    proof=[have("certified", first, ENCLOSED)],
+    hedge="the paper gives B(1) for the two inputs alone; here the bias is included",
+)
+
+
+def kernel(
+    size: Expr,
+    proof: list[Step],
+    reading: str = "printed",
+    repaired: Statement | None = None,
+    expected: tuple[str, ...] = (),
+) -> Statement:
+    """A reading of the kernel of the Hessian, by its dimension."""
+    return Statement(
+        "PS21.I.kernel",
+        CERTIFIED,
+        title="kernel at the 2-m1-m2-1 point",
+        kind="identity",
+        where="Section 5.3, proof of Theorem 2",
+        lines=(245, 245),
+        given={},
+        then=minimum(sigma, p1, p2, size),
+        proof=proof,
+        reading=reading,
+        repaired=repaired,
+        expected=expected,
+    )
+
+
+right_size, printed_size = p1 * p2 - 1, p1 + p1 * p2 + p2
+I_KERNEL = kernel(
+    right_size, [have("certified", minimum(sigma, p1, p2, right_size), ENCLOSED)], "repaired"
+)
+I_KERNEL_PRINTED = kernel(
+    printed_size,
+    [
+        have(
+            "kernel",
+            minimum(sigma, p1, p2, printed_size),
+            claimed("the kernel is spanned by differences for 1 <= t <= m1 and 1 <= s <= m2"),
+            lines=(245, 245),
+        )
+    ],
+    repaired=I_KERNEL,
+    expected=("refuted, statement", "invalid inference, step kernel"),
+)
+
+both_wide = minimum(sigma, 16, 16, 255)
+"""Of 16 units in each of both hidden layers, for 16 samples."""
+T2 = Statement(
+    "PS21.T2",
+    CERTIFIED,
+    title="deep and extremely wide sigmoid nets with a non-attracting region",
+    kind="theorem",
+    where="Section 3.1, Theorem 2; Section 5.3",
+    lines=(95, 95),
+    given={},
+    then=both_wide,
+    proof=[
+        have("certified", both_wide, ENCLOSED),
+    ],
+    hedge="that the minima lie in a non-attracting region follows by PS21.T9.escape",
+)

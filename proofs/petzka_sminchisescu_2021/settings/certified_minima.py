@@ -1,0 +1,145 @@
+"""Sections 5.3 and 5.4: a local minimum of a 2-1-1-1 network, and networks that it is split into.
+
+Notation: the units of the two hidden layers are split into p1 and p2 equal ones, with equal shares
+of the weights out. The 16 samples are rational; the digits of the point are those near which the
+critical point is enclosed.
+
+Design notes. The paper's own data are not printed, so these are others: parameters were fixed, and
+residuals chosen for which the gradient vanishes and both matrices B are the identity, scaled until
+the Hessian was positive definite; then the targets were rounded. The sigmoid network is the tanh
+network with tanh(t) = 2 sigmoid(2 t) - 1 put in.
+"""
+
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from symbolic_landscape.arithmetic import Matrix, positive_definite
+from symbolic_landscape.critical.nearby_minima import NearbyMinimum, minimum_near
+from symbolic_landscape.errors import DomainError, LandscapeError
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.statement.language import (
+    natural,
+    predicate,
+    scalar_function,
+)
+from symbolic_landscape.statement.notation import Notation
+from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
+from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
+
+INPUTS = (
+    "-3 4", "3 1", "1 0", "2 4", "2 0", "0 1", "4 -2", "-1 4",
+    "-2 -1", "2 -2", "-2 -3", "-4 3", "0 0", "1 1", "-1 -1", "4 -1",
+)  # fmt: skip
+"""Twice the inputs."""
+TARGETS = (
+    325604, -287754, -56351, 125978, -92067, 561954, -297801, 545396,
+    -141139, -219841, 341525, 112639, -12957, 254642, 174414, -143968,
+)  # fmt: skip
+"""2^16 times the targets."""
+POINT = tuple(
+    Fraction(digits)
+    for digits in ("0.999997665251", "-0.499999279841", "-0.250001024035", "-1.999996276888",
+                   "0.499993498363", "4.000002833916", "0.000001641909")
+)  # fmt: skip
+"""u (2 weights, bias), w and its bias, v and its bias, for tanh."""
+
+ACTIVATIONS = (Activation.of("tanh"), Activation.of("sigmoid"))
+MOST = 21
+"""Layers are split into so many units at the most."""
+
+p1, p2 = natural("p1"), natural("p2")
+sigma = scalar_function("sigma")
+minimum, definite = predicate("local minimum with kernel"), predicate("B definite")
+
+
+def network(activation: Activation, first: int, second: int) -> tuple[Network, Parameters]:
+    """The network of widths 2, first, second, 1, and the split point in it."""
+    if activation not in ACTIVATIONS or not (1 <= first <= MOST and 1 <= second <= MOST):
+        message = f"no point is known for {activation} and {first} and {second} units"
+        raise DomainError(message)
+    u1, u2, b, w, c, v, d = POINT
+    if activation == ACTIVATIONS[1]:
+        u1, u2, b, w, c, v, d = 2 * u1, 2 * u2, 2 * b, 4 * w, 2 * (c - w), 2 * v, d - v
+    weights = [[[u1, u2]] * first, [[w / first] * first] * second, [[v / second] * second]]
+    return Network((2, first, second, 1), activation), Parameters(
+        weights, [[b] * first, [c] * second, [d]]
+    )
+
+
+@cache
+def located(activation: Activation, first: int, second: int) -> NearbyMinimum:
+    """The certified minimum of the network. Raises DomainError where there is none near."""
+    net, point = network(activation, first, second)
+    inputs = [[Fraction(x, 2) for x in map(int, row.split())] for row in INPUTS]
+    samples = Samples(inputs, [[Fraction(y, 2**16)] for y in TARGETS])
+    return minimum_near(net.loss(samples, convention="sum"), point)
+
+
+def minimum_with_kernel(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether the split point is a local minimum whose Hessian has this many null directions."""
+    activation, first, second, size = arguments
+    try:
+        found = located(activation, first, second)
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    said = f"loss {found.loss}, kernel of dimension {found.nullity}: {found.reason}"
+    return (holds if found.nullity == size else fails)(Evidence.ENCLOSED, said)
+
+
+def second_difference(hessian: Matrix, one: list[int], other: list[int]) -> Matrix:
+    """The form of directions that move two units against each other."""
+
+    def part(a: list[int], b: list[int]) -> Matrix:
+        return hessian.submatrix(a, b)
+
+    return part(one, one) + part(other, other) - part(one, other) - part(other, one)
+
+
+def b_definite(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether the matrix B of a hidden layer, bias included, is positive definite.
+
+    Where a unit is split in halves, B is how the loss bends as the halves move against each other.
+    """
+    activation, place = arguments
+    sizes = {1: (2, 1), 2: (1, 2)}
+    places = {1: ([0, 1, 4], [2, 3, 5]), 2: ([3, 5], [4, 6])}
+    if place not in sizes:
+        return undecided(f"there are hidden layers 1 and 2, none with number {place}")
+    try:
+        hessian = located(activation, *sizes[place]).hessian
+        return positive_definite(second_difference(hessian, *places[place]))
+    except LandscapeError as cause:
+        return undecided(str(cause))
+
+
+def sizes() -> tuple[tuple[str, dict[Term, Any]], ...]:
+    """Small numbers of units, for both activations."""
+    made = []
+    for activation in ACTIVATIONS:
+        for first, second in ((1, 1), (2, 1), (1, 2), (2, 2), (3, 2)):
+            values = {sigma: activation, p1: first, p2: second}
+            made.append(
+                (f"{activation}, 2-{first}-{second}-1", {v.term: x for v, x in values.items()})
+            )
+    return tuple(made)
+
+
+CERTIFIED = Setting(
+    "16 rational samples and a network of 2, p1, p2 and 1 units at a split point",
+    variables=(sigma, p1, p2),
+    standing=(p1 >= 1, p2 >= 1),
+    decisions={"local minimum with kernel": minimum_with_kernel, "B definite": b_definite},
+    notation={
+        "local minimum with kernel": Notation(
+            "2-{1}-{2}-1 with {0}: local minimum, kernel of dimension {3}",
+            r"\text{{2-}}{1}\text{{-}}{2}\text{{-1 with }} {0} \text{{: local minimum, }} \dim\ker = {3}",
+        ),
+        "B definite": Notation(
+            "B({1}) is positive definite with {0}", r"B({1}) \succ 0 \text{{ with }} {0}"
+        ),
+    },
+    instances=sizes,
+)

@@ -1,0 +1,77 @@
+"""PS21, sections 3 and 5: certified minima of wide networks, ways out of them, and their kernel."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic_landscape.errors import DomainError
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.evaluation import decide
+from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.regions import ESCAPES
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.degenerate_minima import (
+    T13_KERNEL,
+    T13_KERNEL_PRINTED,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.escapes import ESCAPE, T13
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence import (
+    E5_4,
+    I_KERNEL,
+    I_KERNEL_PRINTED,
+    T2,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
+    CERTIFIED,
+    located,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.units import UNIT
+from symbolic_landscape.proofs.rules import RULES
+from symbolic_landscape.statement.lemma import Statement
+
+DERIVATIONS = Derivations(RULES.values())
+BOTH = ("tanh", "sigmoid")
+
+
+@pytest.mark.parametrize("statement", [ESCAPES, ESCAPE, T13, T13_KERNEL], ids=lambda s: s.key)
+def test_ways_out_are_derived(statement: Statement) -> None:
+    derivation = DERIVATIONS.of(statement)
+    assert {s.path: s.refused for s in derivation.steps if s.refused} == {}
+    assert derivation.surplus == ()
+
+
+@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize(("first", "second"), [(1, 1), (3, 2), (16, 1), (16, 16)])
+def test_split_points_are_minima_with_the_kernel_of_the_ways_to_split(
+    name: str, first: int, second: int
+) -> None:
+    found = located(Activation.of(name), first, second)
+    assert found.nullity == first * second - 1
+    assert abs(float(found.loss.raw.mid()) - 112.621567349112) < 1e-9
+
+
+def test_other_networks_have_no_point_here() -> None:
+    with pytest.raises(DomainError, match="no point is known"):
+        located(Activation.of("softplus"), 1, 1)
+    with pytest.raises(DomainError, match="no point is known"):
+        located(Activation.of("tanh"), 0, 1)
+
+
+@pytest.mark.parametrize(("name", "values"), CERTIFIED.instances(), ids=lambda x: str(x)[:20])
+def test_the_printed_kernel_has_an_index_too_many(name: str, values: dict[object, object]) -> None:
+    example = Instance(name, values)  # type: ignore[arg-type]
+    verdicts = {
+        statement: decide(statement.claim.then, example, CERTIFIED.decisions)
+        for statement in (I_KERNEL, I_KERNEL_PRINTED, E5_4, T2)
+    }
+    assert verdicts.pop(I_KERNEL_PRINTED).is_fails
+    assert all(v.is_holds for v in verdicts.values())
+
+
+def test_constant_along_the_kernel_is_no_minimum() -> None:
+    values = dict(UNIT.instances())["valley that bends"]
+    valley = Instance("valley that bends", values)
+    given = T13_KERNEL_PRINTED.claim.given.values()
+    assert all(decide(f, valley).is_holds for f in given)
+    assert decide(T13_KERNEL_PRINTED.claim.then, valley).is_fails
+    assert decide(T13_KERNEL.claim.given["critical along"], valley).is_fails
