@@ -256,3 +256,29 @@ def test_files_of_weights_lie_beside_the_problem(tmp_path: Path) -> None:
         with pytest.raises(LandscapeError) as caught:
             read_problem(tmp_path / "problem.json")
         assert "\n" not in str(caught.value)
+
+
+def test_the_examples_of_readme_are_read() -> None:
+    readme = (Path(__file__).resolve().parent.parent.parent / "README.md").read_text("utf-8")
+    section = readme.split("### Layers, labels, losses, weights")[1].split("\n### ")[0]
+    blocks = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", section, re.DOTALL)]
+    layers, labels, losses, stored = blocks
+    samples = {"inputs": [[1], [2]], "targets": [[1], [0]]}
+    deep = {
+        "weights": [[["1"], ["2"]], [[1, 0], [0, 1]], [["1", "2"]]],
+        "biases": [[0, 1], None, [3]],
+    }
+    network = problem_from_data({**layers, "samples": samples, "parameters": deep}).surface.network
+    assert network.parameter_names == ("W1_11", "W1_21", "W2_11", "W2_12", "W2_21", "W2_22", "b3_1")
+    wide = {"inputs": [[1, 2, 3]], "targets": [[1]]}
+    found = classify_problem(problem_from_data({**labels, "samples": wide}))
+    assert found.names == ("u", "v", "c", "p")
+    linear = {"weights": [[[0], [0], [0]]], "biases": [[0, 0, 0]]}
+    plain = {"widths": [1, 3], "activation": "linear", "parameters": linear}
+    assert problem_from_data({**plain, **losses}).surface.decay[:4] == (Fraction(1, 100),) * 3 + (
+        0,
+    )
+    assert stored["parameters"]["digits"] == 12
+    names: dict[str, Any] = {}
+    exec(re.findall(r"```python\n(.*?)```", section, re.DOTALL)[0], names)
+    assert names["tied"].parameter_names == ("W1_11", "W1_12")
