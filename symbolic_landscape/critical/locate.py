@@ -7,6 +7,7 @@ These systems are tried, each square, with a certificate that the full gradient 
   the same for the smaller network in which units with equal incoming weights are one (see
   `ties`), where units that are negatives of each other are reflected first, and units that are
   nearly equal are tried as equal ones;
+  with weight decay, the gradient of the network without the units whose weights are nearly 0;
   for squares, the residuals in as many coordinates as there are residuals: the loss is then 0;
   the gradient in r coordinates in which the predictions have independent differentials, where r is
   the greatest rank that these have anywhere (see `ranks`): the other columns of the differential
@@ -43,6 +44,8 @@ from symbolic_landscape.critical.reflections import aligning
 from symbolic_landscape.critical.symmetries import (
     Family,
     Mechanism,
+    Places,
+    dead_units,
     symmetry_families,
     tangent_space,
 )
@@ -53,6 +56,8 @@ BITS = 192
 NEAR = Fraction(1, 16)
 """A coordinate farther than this from the given one, relative to its size, is not near it."""
 MOST_RESIDUALS = 80
+NEARLY_DEAD = Fraction(1, 10**6)
+"""Weights of a unit that are all smaller are tried as 0."""
 NEARLY_EQUAL = Fraction(1, 1 << 14)
 """Incoming weights that differ by no more, relative to their size above 1, are tried as equal."""
 
@@ -91,7 +96,9 @@ def locate(rough: LocalLoss) -> Located:
     start = [value.rational() for value in rough.coordinates]
     obstacles = []
     routes = [_by_ties, _by_gradient, _by_near_ties, _by_residuals, _by_fibres]
-    for route in routes if rough.surface.is_plain else [_by_gradient, _by_residuals]:
+    if not rough.surface.is_plain:
+        routes = [_by_gradient, _by_dead_units, _by_residuals]
+    for route in routes:
         try:
             rough.budget.need("all ways to locate a critical point were tried")
             found = route(rough, start)
@@ -218,6 +225,42 @@ def _tied(rough: LocalLoss, start: list[Fraction], tolerance: Fraction) -> Locat
     return Located(
         local, ties.frozen(entries), reason, manifold, families, silent=ties.silent(entries)
     )
+
+
+def _by_dead_units(rough: LocalLoss, start: list[Fraction]) -> Located:
+    """The point at which units with weights near 0 have weights 0, as weight decay makes them.
+
+    If the biases of the next layer are free and do not decay, the derivatives by the outgoing
+    weights are the unit's one value times those by these biases, so they are 0 whatever the unit's
+    bias is; the incoming weights and the bias reach nothing.
+    """
+    surface, network, places = rough.surface, rough.network, Places(rough)
+    units = dead_units(rough, NEARLY_DEAD)
+    held = [places.bias(layer, unit) for layer, unit in units]
+    above = [
+        places.bias(layer + 1, row)
+        for layer, _ in units
+        for row in range(network.widths[layer + 1])
+    ]
+    if not units or any(surface.decay[i] for i in (*held, *above) if surface.decay):
+        message = "no unit whose weights are all near 0, between biases without decay"
+        raise DomainError(message)
+    weights = {
+        place
+        for layer, unit in units
+        for place in (*places.incoming(layer, unit)[:-1], *places.outgoing(layer, unit))
+    }
+    first = [Fraction(0) if i in weights else value for i, value in enumerate(start)]
+    free = [i for i in range(rough.size) if i not in weights.union(held)]
+    box = _solved(gradient_system(surface, first, free), [first[i] for i in free])
+    local = _boxed(surface, _with(first, free, box))
+    names = ", ".join(f"unit {unit + 1} of layer {layer}" for layer, unit in units)
+    reason = (
+        f"Krawczyk's operator shows one zero of the gradient in {len(free)} coordinates, and all "
+        f"weights of {names} are 0"
+    )
+    family = Family(Mechanism.DEAD, names, tuple(map(Places(local).unit_vector, held)))
+    return Located(local, tuple(held), reason, "the family of all biases of dead units", (family,))
 
 
 def _by_residuals(rough: LocalLoss, start: list[Fraction]) -> Located:

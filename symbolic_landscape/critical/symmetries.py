@@ -229,6 +229,23 @@ def _families(local: LocalLoss) -> Iterator[Family]:
             yield from _exponential_shifts(places, layer, rate)
 
 
+def dead_units(local: LocalLoss, tolerance: Fraction) -> list[tuple[int, int]]:
+    """The hidden units (layer, unit) with a bias whose weights are all at most the tolerance."""
+    network = local.network
+    if not network.is_plain or not network.bias:
+        return []
+    places, at = Places(local), local.coordinates
+    return [
+        (layer, unit)
+        for layer in range(1, network.depth)
+        for unit in range(network.widths[layer])
+        if all(
+            abs(at[place].rational()) <= tolerance
+            for place in (*places.incoming(layer, unit)[:-1], *places.outgoing(layer, unit))
+        )
+    ]
+
+
 def _family(mechanism: Mechanism, origin: str, directions: Sequence[tuple[Scalar, ...]]) -> Family:
     kept = tuple(d for d in directions if any(_may_differ(value) for value in d))
     return Family(mechanism, origin, kept)

@@ -281,3 +281,22 @@ def test_a_common_shift_of_all_logits_is_a_symmetry_and_convexity_makes_a_locate
     assert (near.kind, near.inertia) == (Kind.NON_STRICT_MINIMUM, (2, 0, 2))
     assert near.global_minimum is Answer.YES
     assert {null.mechanism for null in near.null_directions} == {"logit shift"}
+
+
+def test_units_that_decay_switched_off_make_a_minimum_that_is_not_strict():
+    samples = Samples([[0], [1], [2]], [[1], [2], [3]])
+    network = Network((1, 2, 1), "tanh")
+    loss = network.loss(samples, "mean", weight_decay="0.05")
+    # the second unit is off up to rounding, and its bias is free: far out it has no use
+    for bias, kind in (("0.3", Kind.STRICT_SADDLE), ("4", Kind.NON_STRICT_MINIMUM)):
+        start = ["0.927", "1e-10", "-0.927", bias, "1.202", "-1e-10", "2"]
+        near = classify(loss, start, near=True)
+        assert near.kind is kind
+        assert near.inertia is not None
+        assert near.inertia[2] == 1
+        assert [null.origin for null in near.null_directions] == ["unit 2 of layer 1"]
+        coordinates = dict(zip(near.names, near.coordinates, strict=True))
+        assert all(coordinates[name].raw == 0 for name in ("W1_21", "W2_12"))
+    decay = {"weights": "0.05", "biases": "0.01"}
+    other = classify(network.loss(samples, "mean", weight_decay=decay), start, near=True)
+    assert other.kind is not Kind.NON_STRICT_MINIMUM

@@ -275,9 +275,8 @@ def test_the_examples_of_readme_are_read() -> None:
     assert found.names == ("u", "v", "c", "p")
     linear = {"weights": [[[0], [0], [0]]], "biases": [[0, 0, 0]]}
     plain = {"widths": [1, 3], "activation": "linear", "parameters": linear}
-    assert problem_from_data({**plain, **losses}).surface.decay[:4] == (Fraction(1, 100),) * 3 + (
-        0,
-    )
+    decay = problem_from_data({**plain, **losses}).surface.decay
+    assert decay == (*(Fraction(1, 100),) * 3, 0, 0, 0)
     assert stored["parameters"]["digits"] == 12
     names: dict[str, Any] = {}
     exec(re.findall(r"```python\n(.*?)```", section, re.DOTALL)[0], names)
