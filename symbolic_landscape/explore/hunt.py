@@ -84,6 +84,9 @@ SMALL = 8
 SEARCHING = 0.8
 """The share of the seconds that may pass before a point is found."""
 
+PATIENCE = 3.0
+"""Seconds of processor time for the decision about one point."""
+
 SHORTENING = 150
 """So many points are classified to shorten one."""
 
@@ -258,7 +261,9 @@ class _Search:
             if not self._is_plausible(facts, proposal):
                 return None
             self.classified += 1
-            classification = classify_problem(problem_from_data(proposal.data, "a proposal"))
+            classification = classify_problem(
+                problem_from_data(proposal.data, "a proposal"), PATIENCE
+            )
         except (LandscapeError, OverflowError):
             return None
         known = facts_of(facts, classification)
