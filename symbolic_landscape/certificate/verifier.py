@@ -10,7 +10,10 @@ kinds of numbers:
             are, so zeros need no theorem about transcendental numbers;
   Series    truncated power series over either: derivatives, and the loss along curves.
 
-Objects: Interval, Exact, Ring, Series, Problem, Checker. Functions: verify, main.
+In this order: numbers; formulas, the problem, networks of whose units others are copies; linear
+algebra in intervals, zeros in boxes (Newton); claims (Checker); reading and answering.
+
+Objects: Interval, Exact, Ring, Series, Problem, Merged, Newton, Checker. Functions: verify, main.
 
 Design notes. This is one file so that it can be read, and carried to another machine, alone; hence
 its length. Sizes and effort are bounded claim by claim, so a hostile file ends in an answer too.
@@ -1022,12 +1025,12 @@ class Problem:
             point.append(start if vanishes(rest) else Series([start, *rest]))
         return self.gradient(point)
 
-    def hessian(self, w: Sequence[Any]) -> list[list[Interval]]:
-        """The Hessian in intervals."""
-        if self.size > MOST_ROWS:
-            beyond(f"more than {MOST_ROWS} parameters are too many for a Hessian here")
-        columns = [self.along(w, [unit(i, self.size)], 1) for i in range(self.size)]
-        return [[Interval.of(coefficient(value, 1)) for value in column] for column in columns]
+    def hessian(self, w: Sequence[Any], places: Sequence[int]) -> list[list[Interval]]:
+        """The Hessian in intervals, in these coordinates."""
+        if len(places) > MOST_ROWS:
+            beyond(f"a Hessian of more than {MOST_ROWS} rows is too large here")
+        columns = [self.along(w, [unit(i, self.size)], 1) for i in places]
+        return [[Interval.of(coefficient(column[j], 1)) for j in places] for column in columns]
 
     def means(self) -> tuple[list[int], list[list[Any]], Any]:
         """What predictions can at best be: samples, their mean targets, the least sum of squares.
@@ -1299,8 +1302,34 @@ def inverse(matrix: Sequence[Sequence[Any]]) -> list[list[Any]]:
     return [row[size:] for row in rows]
 
 
+def private_places(vectors: Sequence[Sequence[Any]]) -> list[int] | None:
+    """For each vector a coordinate in which those not yet passed are 0, but it is not; or None.
+
+    A sum of multiples of them that is 0 has no share of the first, then none of the next, and so
+    on. In these coordinates they are an invertible matrix.
+    """
+    counts = [0] * max(map(len, vectors), default=0)
+    supports = [[i for i, value in enumerate(v) if not vanishes([value])] for v in vectors]
+    for support in supports:
+        for i in support:
+            counts[i] += 1
+    found: dict[int, int] = {}
+    ready = True
+    while ready:
+        ready = False
+        for k, support in enumerate(supports):
+            place = next((i for i in support if counts[i] == 1), None) if k not in found else None
+            if place is not None and sign_of(Interval.of(vectors[k][place])):
+                found[k], ready = place, True
+                for i in support:
+                    counts[i] -= 1
+    return list(found.values()) if len(found) == len(vectors) else None
+
+
 def independent(vectors: Sequence[Sequence[Any]]) -> bool:
     """Whether vectors are certainly linearly independent."""
+    if private_places(vectors) is not None:
+        return True
     _need_small(len(vectors), max(map(len, vectors), default=0))
     rows = [[Interval.of(value) for value in vector] for vector in vectors]
     return pivots([[Interval.of(dot(a, b)) for b in rows] for a in rows])[0] == len(rows)
@@ -1685,8 +1714,19 @@ class Checker:
 
     @cached_property
     def _hessian(self) -> list[list[Interval]]:
-        hessian = self.problem.hessian(self.box)
-        return [[hessian[i][j] for j in self.free] for i in self.free]
+        return self.problem.hessian(self.box, self.free)
+
+    def _signs(self, nulls: Sequence[Sequence[Any]]) -> tuple[int, int]:
+        """So many eigenvalues of the Hessian are certainly positive and negative.
+
+        Across independent null vectors that is seen in the other coordinates, if these vectors are
+        an invertible matrix in some.
+        """
+        places = private_places(nulls) if nulls else None
+        if places is None:
+            return pivots(self._hessian)
+        rest = [i for i in range(self.problem.size) if i not in set(places)]
+        return pivots(self.problem.hessian(self.box, rest))
 
     def _inertia(self, nulls: Sequence[Sequence[Any]]) -> list[int]:
         """The inertia; it lacks what was not shown. The null vectors must be exact."""
@@ -1696,14 +1736,16 @@ class Checker:
             held = self.merged.dimension + len(self.merged.silent)
         if self.is_fit:  # the Hessian is a sum of squares of differentials, independent on the box
             return [len(self.free), 0, held]
-        positive, negative = pivots(self._hessian)
         if self.is_located:
-            return [positive, negative, held]
-        for vector in nulls:
-            image = [coefficient(v, 1) for v in self.problem.along(self.exact, [vector], 1)]
+            return [*pivots(self._hessian), held]
+        if nulls:
+            small = Interval(0, 0).widened(SMALL)
+            shares = [self.problem.ring.free(("n", k), small) for k in range(len(nulls))]
+            mixed = [[dot(shares, column) for column in zip(*nulls, strict=True)]]
+            image = [coefficient(v, 1) for v in self.problem.along(self.exact, mixed, 1)]
             hold(vanishes(image), "the Hessian does not map a null vector to 0")
-        hold(independent(nulls), "the null vectors are not certainly independent")
-        return [positive, negative, len(nulls)]
+            hold(independent(nulls), "the null vectors are not certainly independent")
+        return [*self._signs(nulls), len(nulls)]
 
     def lowest(self, curve: Sequence[Sequence[Any]]) -> tuple[int, int]:
         """Order and sign of the lowest term of the loss along w + t u_1 + t^2 u_2 + ..."""
@@ -1998,7 +2040,8 @@ class Checker:
         )
         sign = -1 if of == "minus the Hessian" else 1
         hold(bound > 0 <= radius, "a positive bound and a radius were needed")
-        hessian = self.problem.hessian([x.widened(radius) for x in self.box])
+        box = [x.widened(radius) for x in self.box]
+        hessian = self.problem.hessian(box, range(self.problem.size))
         shifted = [
             [value * sign - bound * (i == j) for j, value in enumerate(row)]
             for i, row in enumerate(hessian)

@@ -351,7 +351,9 @@ def test_loss_gradient_and_hessian_agree_with_the_engine(
     pairs = [(problem.value(box), engine.value.raw)]
     rows = zip(problem.gradient(box), engine.gradient.raw_rows(), strict=True)
     pairs += [(Interval.of(found), wanted[0]) for found, wanted in rows]
-    for found_row, wanted_row in zip(problem.hessian(box), engine.hessian.raw_rows(), strict=True):
+    for found_row, wanted_row in zip(
+        problem.hessian(box, range(problem.size)), engine.hessian.raw_rows(), strict=True
+    ):
         pairs += list(zip(found_row, wanted_row, strict=True))
     for found, wanted in pairs:
         low, high = (flint.arb(flint.fmpq(v, ONE)) for v in (found.low, found.high))
@@ -649,8 +651,21 @@ def test_answer_needs_no_unicode_terminal(tmp_path: Path, more: dict[str, int], 
     assert b"Traceback" not in found.stderr
 
 
+def test_vectors_with_places_of_their_own_are_independent() -> None:
+    source = random.Random(4)
+    for size in (1, 3, 8):
+        rows = [[Fraction(source.choice((0, 0, 0, 1, -2))) for _ in range(size)] for _ in range(4)]
+        places = verifier.private_places(rows)
+        rank = flint.fmpq_mat([[flint.fmpq(v.numerator) for v in row] for row in rows]).rank()
+        assert places is None or rank == len(rows) == len(set(places))
+    triangle = [[Fraction(j >= i) for j in range(300)] for i in range(300)]
+    assert verifier.private_places(triangle) == list(range(300))
+    assert verifier.independent(triangle)
+    assert verifier.private_places([*triangle, triangle[5]]) is None
+
+
 def test_large_matrices_are_beyond_the_verifier() -> None:
-    rows = [[Fraction(i == j) for j in range(150)] for i in range(150)]
+    rows = [[Fraction(1 + (i == j)) for j in range(150)] for i in range(150)]
     for certain in (verifier.independent, verifier.inverse):
         with pytest.raises(verifier.BeyondError, match="too large"):
             certain(rows)

@@ -43,7 +43,7 @@ def accepted(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
     file.write_text(text, encoding="utf-8")
     command = ["coqc", "-q", file.name]
     return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=folder, capture_output=True, text=True, timeout=300, check=False
     )
 
 
