@@ -14,6 +14,7 @@ from symbolic_landscape.critical.curvature import negative_direction
 from symbolic_landscape.critical.curves import Curve, Strictness, straight
 from symbolic_landscape.critical.learning import LearningCoefficient, between, exactly
 from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.projection import least_with_one_unit
 from symbolic_landscape.critical.search import least_everywhere
 from symbolic_landscape.verdict import Evidence
 
@@ -111,11 +112,10 @@ class Record:
         if better is None and kind in MAY_BE_GLOBAL:
             better = refitted(self.local) or sampled(self.local)
             self.found["better"] = better
-        everywhere = (
-            least_everywhere(self.local, self.found.get("convexity"))
-            if (better is None and kind is Kind.STRICT_MINIMUM)
-            else None
-        )
+        everywhere = None
+        if better is None and kind is Kind.STRICT_MINIMUM:
+            box = self.found.get("convexity")
+            everywhere = least_everywhere(self.local, box) or least_with_one_unit(self.local, box)
         if everywhere is not None:
             answer, reason = Answer.YES, everywhere
             self.because(f"it is a global minimum: {everywhere}", Evidence.ENCLOSED)

@@ -53,6 +53,27 @@ def test_a_minimum_is_global_by_a_search(
     assert "cells cover all parameters" in found.global_minimum_reason
 
 
+@pytest.mark.parametrize("activation", ["tanh", "arctan", "algebraic"])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_minimum_of_one_hidden_unit_is_global_by_a_search(activation: str, sign: int) -> None:
+    inputs = [["11/10"], ["17/50"], ["-27/50"], ["-63/50"], ["-189/100"], ["0"], ["-81/100"]]
+    targets = [["18/25"], ["39/100"], ["-17/25"], ["-17/10"], ["-81/100"], ["-2/5"], ["-3/10"]]
+    surface = Network((1, 1, 1), activation, bias=False).loss(Samples(inputs, targets), "mean")
+    found = classify(surface, minimum(surface, [0.9 * sign, 1.2 * sign]), near=True)
+    assert found.kind is Kind.STRICT_MINIMUM
+    assert found.global_minimum is Answer.YES
+    assert "whatever the outer weight" in found.global_minimum_reason
+
+
+def test_a_linear_fit_below_one_hidden_unit_leaves_no_global_minimum() -> None:
+    # the targets bend the wrong way, so that the loss falls as w goes to 0 and v w stays
+    samples = Samples([[-2], [-1], [1], [2]], [[-9], [-1], [1], [9]])
+    surface = Network((1, 1, 1), "tanh", bias=False).loss(samples)
+    for weight in ("1/2", "1", "2"):
+        found = classify(surface, [weight, "3"], near=True)
+        assert found.global_minimum is not Answer.YES
+
+
 def test_a_minimum_that_is_not_global_is_not_found_to_be() -> None:
     # far to the right the first sample is fitted well and the other not at all
     samples = Samples([[1], [-10]], [["9/10"], ["7/10"]])
