@@ -96,8 +96,10 @@ def locate(rough: LocalLoss) -> Located:
     start = [value.rational() for value in rough.coordinates]
     obstacles = []
     routes = [_by_ties, _by_gradient, _by_near_ties, _by_residuals, _by_fibres]
-    if not rough.surface.is_plain:
-        routes = [_by_gradient, _by_dead_units, _by_residuals]
+    if not rough.network.is_plain:
+        routes = [_by_gradient, _by_residuals]
+    elif not rough.surface.is_plain:
+        routes = [_by_gradient, _by_dead_units]
     for route in routes:
         try:
             rough.budget.need("all ways to locate a critical point were tried")
