@@ -219,9 +219,12 @@ class ScalarLoss(_Analysed):
         if match and match.group(1) in _NAMED_LOSSES:
             given = [part for part in (match.group(2) or "").split(",") if part.strip()]
             return _named_loss(match.group(1), given)
-        if _NAME.fullmatch(value) and value != "a":
+        is_huber = match is not None and match.group(1) == "huber"
+        if is_huber or (_NAME.fullmatch(value) and value != "a"):
             names = ", ".join((*_SQUARES, *_NAMED_LOSSES))
             message = f"loss: names are {names}, or a formula in a, got {value[:40]!r}"
+            if is_huber:
+                message += "; it has no second derivative at |a| = delta, pseudo_huber(delta) has"
             raise UnknownKeyError(message)
         return ScalarLoss.of(parse_formula(value, "a"))
 

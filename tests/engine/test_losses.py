@@ -163,6 +163,7 @@ def test_classes_are_targets_of_cross_entropy():
         ((1, 1), [[1]], {"convention": "mean mean"}, ParseError, "one mean"),
         ((1, 1), [[1]], {"convention": {"name": "welsch"}}, ParseError, "keys name, delta"),
         ((1, 1), [[1]], {"convention": "softmax"}, LandscapeError, "names are"),
+        ((1, 1), [[1]], {"convention": "huber(1)"}, LandscapeError, "pseudo_huber(delta) has"),
         ((1, 1), [[1]], {"weights": [1, 2]}, ShapeError, "1 weights were needed"),
         ((1, 1), [[1]], {"weights": [0]}, DomainError, "positive rational"),
         ((1, 1), [[1]], {"weights": [-1]}, DomainError, "positive rational"),
