@@ -150,6 +150,8 @@ class _Writer:
     def _theorems(self, claim: Mapping[str, Any]) -> Iterator[_Theorem]:
         if "not covered" in claim:
             _leave_out("the certificate does not cover it")
+        if claim["claim"] == "none near":
+            _leave_out("bounds on a box around the point are not written")
         yield from {
             "loss": self._loss,
             "critical": self._critical,
@@ -235,6 +237,8 @@ class _Writer:
         by = claim["by"]
         if by == "bound":
             yield self._least()
+        elif by == "rank":
+            _leave_out("the theorem on best approximations of a rank is not written")
         elif by == "better point":
             other = _rationals(self.checker.vectors([claim["point"]])[0], "the better point")
             says = f"loss rationals this {_list(other)} < loss rationals this point"

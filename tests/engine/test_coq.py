@@ -180,6 +180,23 @@ def test_claims_that_are_left_out_are_said() -> None:
     assert not coq_file(written("two_layer_origin")).left_out
 
 
+def test_point_with_none_critical_near_is_not_written_wrongly() -> None:
+    data = {
+        "widths": [1, 1], "activation": "linear", "near": True,
+        "samples": {"inputs": [["1"]], "targets": [["0"]]},
+        "parameters": {"weights": [[["9"]]], "biases": [["9"]]},
+    }  # fmt: skip
+    problem = problem_from_data(data)
+    written_data = certificate(problem, classify_problem(problem))
+    written_data["claims"] = [
+        {"claim": "none near", "within": "1/16", "field": {"W1_11": {"1": "1"}}}
+    ]
+    written_data["located"] = None
+    found = coq_file(written_data)
+    assert found.theorems == ("lists_fit",)
+    assert "a box around the point" in found.left_out[0]
+
+
 def invoke(*arguments: object) -> Any:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
