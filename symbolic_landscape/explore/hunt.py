@@ -87,8 +87,8 @@ SEARCHING = 0.8
 PATIENCE = 3.0
 """Seconds of processor time for the decision about one point."""
 
-SHORTENING = 150
-"""So many points are classified to shorten one."""
+SHORTENING = 400
+"""So many points are looked at to shorten one."""
 
 DIGITS = (2, 3, 4, 6)
 

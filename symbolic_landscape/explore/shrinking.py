@@ -3,7 +3,8 @@
 Functions: shorter.
 
 Design notes. Equal units are changed together, so that a split unit stays one. After every change
-the targets are chosen anew, with residuals as close to the old ones as short combinations allow.
+the targets are chosen anew, with residuals in nearly the proportion of the old ones, in small
+integers.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.explore.designs import Design, Frame, Layer
 from symbolic_landscape.networks import Network
 
-RESIDUALS = 8
+RESIDUALS = 12
 """So many residuals are tried after one change."""
+
+PARTS = (1, 2, 3, 5, 8, 12, 20, 32)
+"""The largest coefficient of residuals in the proportion of the old ones."""
 
 
 def shorter(design: Design, *, fewer_samples: bool, fewer_units: bool) -> Iterator[Design]:
@@ -97,11 +101,10 @@ def _designs(frame: Frame, near: Design) -> Iterator[Design]:
         yield frame.combination(())
         return
     if len(frame.inputs) == len(near.frame.inputs):
-        for scale in (1, 4):
-            coefficients = _nearest(frame, near.residuals)
-            rounded = [Fraction(round(c * scale), scale) for c in coefficients]
-            if any(rounded):
-                yield frame.combination(rounded)
+        coefficients = _nearest(frame, near.residuals)
+        top = max(map(abs, coefficients))
+        for parts in PARTS if top else ():
+            yield frame.combination([round(parts * c / top) for c in coefficients])
     for k in range(size):
         for sign in (1, -1):
             yield frame.combination([sign * (i == k) for i in range(size)])
