@@ -1,19 +1,14 @@
-"""C18, Section 3: rectified activations, and networks that fit samples."""
+"""C18, Section 3: the constructions of weights that fit samples, in exact numbers."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
 
 import pytest
 
 from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.errors import ShapeError
 from symbolic_landscape.functions.activations import Activation
-from symbolic_landscape.judge.results import StatementResult
-from symbolic_landscape.judge.statuses import status
-from symbolic_landscape.library.lemmas import Proofs
-from symbolic_landscape.library.run import check
 from symbolic_landscape.proofs.cooper_2018.settings.activations import (
     LATE,
     RECTIFIED,
@@ -26,23 +21,6 @@ from symbolic_landscape.proofs.cooper_2018.settings.interpolation import (
     fits,
     one_layer,
 )
-
-
-@cache
-def report(key: str) -> dict[tuple[str, str], StatementResult]:
-    """The results on a statement and on what it cites."""
-    found = check(Proofs.load(keys=[key]), [key], instances=2)
-    return {pair: found.result(*pair) for pair in found.statuses}
-
-
-def judged(key: str, reading: str = "printed") -> StatementResult:
-    return report(key)[key, reading]
-
-
-def finding(key: str, kind: str) -> str:
-    (found,) = (f.text for f in judged(key).findings if f.kind == kind)
-    return found
-
 
 # ---- the constructions ---------------------------------------------------------------------------
 LINE = matrix_of([[3, 0, 1]], "samples")
@@ -88,31 +66,3 @@ def test_the_last_matrix_of_the_printed_construction_leaves_two_independent_feat
 def test_equal_samples_have_no_direction_that_tells_them_apart() -> None:
     with pytest.raises(ShapeError, match="different rationals"):
         direction(matrix_of([[1, 1]], "samples"))
-
-
-# ---- the statements ------------------------------------------------------------------------------
-def test_a_rectified_activation_may_be_0_if_it_need_not_increase() -> None:
-    assert "not 0 < 0" in finding("C18.D3.1", "refuted")
-    assert status(judged("C18.D3.1", "repaired")) == "derived"
-
-
-def test_smoolu_is_rectified_and_smooth() -> None:
-    assert status(judged("C18.D3.2")) == "derived"
-
-
-def test_truncated_activations_have_a_corner() -> None:
-    assert "tanh" in finding("C18.X3.1", "refuted")
-    assert status(judged("C18.X3.1", "repaired")) == "derived"
-
-
-@pytest.mark.slow
-def test_lemma_3_3_needs_a_strict_increase() -> None:
-    assert "activation 0" in finding("C18.L3.3", "refuted")
-    assert status(judged("C18.L3.3", "repaired")) == "derived"
-
-
-@pytest.mark.slow
-def test_the_printed_deep_construction_fails_and_the_corollary_holds() -> None:
-    assert status(judged("C18.C3.4")) == "gap"
-    assert "three samples" in finding("C18.C3.4", "invalid inference")
-    assert status(judged("C18.C3.4", "repaired")) == "derived"
