@@ -30,6 +30,12 @@ RESULTS: dict[str, dict[str, Any]] = {
         "derived": True,
         "assumed": ["critical_values_of_map_are_null"],
     },
+    "ps21_existence": {
+        "definite": True,
+        "derived": True,
+        "kernels": [0, 1, 3, 5, 15, 255],
+        "losses agree": True,
+    },
     "ysj18_rank_test": {
         "networks": 22,
         "points": 161,

@@ -10,6 +10,8 @@ from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.regions import ESCAPES
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.valleys import C6, C6_PRINTED
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.counts import I_COUNT
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.degenerate_minima import (
     T13_KERNEL,
     T13_KERNEL_PRINTED,
@@ -33,7 +35,9 @@ DERIVATIONS = Derivations(RULES.values())
 BOTH = ("tanh", "sigmoid")
 
 
-@pytest.mark.parametrize("statement", [ESCAPES, ESCAPE, T13, T13_KERNEL], ids=lambda s: s.key)
+@pytest.mark.parametrize(
+    "statement", [ESCAPES, ESCAPE, T13, T13_KERNEL, C6, I_COUNT], ids=lambda s: s.key
+)
 def test_ways_out_are_derived(statement: Statement) -> None:
     derivation = DERIVATIONS.of(statement)
     assert {s.path: s.refused for s in derivation.steps if s.refused} == {}
@@ -75,3 +79,9 @@ def test_constant_along_the_kernel_is_no_minimum() -> None:
     assert all(decide(f, valley).is_holds for f in given)
     assert decide(T13_KERNEL_PRINTED.claim.then, valley).is_fails
     assert decide(T13_KERNEL.claim.given["critical along"], valley).is_fails
+
+
+def test_corollary_6_asks_for_fewer_neurons_than_theorem_5() -> None:
+    (refused,) = (s for s in DERIVATIONS.of(C6_PRINTED).steps if s.refused)
+    assert refused.path == "everywhere/descent"
+    assert "PS21.T5 (repaired) needs wide" in refused.refused

@@ -4,6 +4,7 @@ Statements
 - PS21.T9: a nondegenerate minimum with B of the right sign stays a minimum exactly if D = 0; an
   isolated one need not be nondegenerate.
 - PS21.T8: for the last hidden layer; B must have the row and the column of the bias.
+- PS21.E5.2: for one input B is a matrix of the input and the bias, and no single number.
 - PS21.Rem.saddle: an embedded minimum that is none need not have a direction of descent of order 2.
 """
 
@@ -220,6 +221,28 @@ T8_PRINTED = theorem_8(
         "refuted, statement",
         "invalid inference, step right sign",
     ),
+)
+
+E5_2_PRINTED = Statement(
+    "PS21.E5.2",
+    UNIT,
+    title="1-2-1 teacher, 1-1-1 student",
+    kind="experiment",
+    where="Section 5.2, second paragraph",
+    lines=(209, 209),
+    standing=(n >= 2,),
+    given={"one input": n == 2, "last hidden": m == 1, **CRITICAL, "isolated": isolated},
+    then=pd(inputs_only) >> pd(B_(z)),
+    proof=[
+        have(
+            "one number",
+            pd(inputs_only) >> pd(B_(z)),
+            claimed("positive definiteness reduces to checking a real number"),
+            lines=(209, 209),
+        )
+    ],
+    expected=("refuted, statement", "invalid inference, step one number"),
+    hedge="without a bias in the first layer the matrix is this number",
 )
 
 falls = exists(dy, bend(LARGE, embedded, dy) < 0)
