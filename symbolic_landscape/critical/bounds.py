@@ -79,6 +79,14 @@ def is_square(loss: Loss) -> bool:
     return law is not None and law[1] == 2 and law[0] > 0
 
 
+def has_pieces(loss: Loss) -> bool:
+    """Whether the formula has pieces, of which derivatives do not say what happens where they meet.
+
+    Near a point the pieces may have been taken to be smooth.
+    """
+    return "piece" in loss.formula.calls
+
+
 def fit_of(surface: LossSurface) -> tuple[Bound, Samples]:
     """A bound for squares, and the samples whose predictions fit where it is attained.
 
@@ -102,6 +110,8 @@ def least_at_zero(surface: LossSurface) -> str | None:
     formula = surface.loss.formula
     if is_square(surface.loss):
         return "squares are not negative"
+    if has_pieces(surface.loss):
+        return None
     try:
         slope = evaluated(derivative(formula, 1), QQ.raw(0), QQ)
     except (DomainError, SmoothnessError):
@@ -127,6 +137,8 @@ def is_convex_loss(surface: LossSurface) -> bool:
     """Whether the loss is known to be a convex and differentiable function of the predictions."""
     if not isinstance(surface.loss, ScalarLoss) or is_square(surface.loss):
         return True
+    if has_pieces(surface.loss):
+        return False
     try:
         second = surface.loss.derivative(2)
     except SmoothnessError:

@@ -301,3 +301,17 @@ def test_units_that_decay_switched_off_make_a_minimum_that_is_not_strict():
     decay = {"weights": "0.05", "biases": "0.01"}
     other = classify(network.loss(samples, "mean", weight_decay=decay), start, near=True)
     assert other.kind is not Kind.NON_STRICT_MINIMUM
+
+
+@pytest.mark.parametrize("formula", ["-abs(a)", "min(a, 0)*a - abs(a)", "-max(a, 0) - max(-a, 0)"])
+def test_pieces_of_a_loss_that_are_convex_make_no_convex_loss(formula):
+    # -|w + 1| - |1 - w| is -2 for all w from -1 to 1, its greatest value or nearly so
+    network = Network((1, 1), "linear", bias=False)
+    loss = network.loss(Samples([[1], [-1]], [[-1], [-1]]), formula)
+    for point in ([0], ["1/10"], [5]):
+        assert classify(loss, point).global_minimum is not Answer.YES
+
+
+def test_fits_are_no_global_minima_of_losses_that_fall_elsewhere():
+    loss = Network((1, 1), "linear", bias=False).loss(Samples([[1]], [[1]]), "min(a**2, 2 - a)")
+    assert classify(loss, [1]).global_minimum is not Answer.YES
