@@ -26,11 +26,11 @@ from symbolic_landscape.statement.language import (
     trace,
 )
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.parts import unfold
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.proof import arbitrary, calculation, have, linear, logic, take
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.smoothness import smooth, twice_smooth
-from symbolic_landscape.statement.term import unfold
 
 x, y, u, v, r, s = map(real, "xyuvrs")
 f = scalar_function("f")
