@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -109,9 +110,13 @@ def _problem(common: Common, subject: str) -> Problem:
 
 def _of_statement(common: Common, key: str) -> Problem:
     from symbolic_landscape.critical.problem import problem_from_data
+    from symbolic_landscape.report.output import watching
     from symbolic_landscape.report.problems import network_of
 
-    row, data = network_of(loaded(common, [key])[key].bench("printed"))
+    bench = loaded(common, [key])[key].bench("printed")
+    count = itertools.count(1)
+    with watching("searching", common.quiet) as progress:
+        row, data = network_of(bench, lambda name: progress(number := next(count), number, name))
     what = "a counterexample" if row.refuted else "an instance"
     common.warn(f"{key} (printed): {what}, {row.case.instance.name}")
     return problem_from_data(data, key)

@@ -9,6 +9,7 @@ n_k rows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix
@@ -42,15 +43,17 @@ def problem_data(instance: Instance) -> dict[str, Any]:
     return data
 
 
-def network_of(bench: Bench) -> tuple[Row, dict[str, Any]]:
+def network_of(bench: Bench, looking: Callable[[str], None]) -> tuple[Row, dict[str, Any]]:
     """The instance to show of a statement, of those that are problems, and its problem.
 
     It is the first that meets the hypotheses and refutes the conclusion, short ones first, else
-    the first that meets them. Raises UnknownKeyError where there is none.
+    the first that meets them; `looking` hears the name of each instance that is looked at. Raises
+    UnknownKeyError where there is none.
     """
     first: tuple[Row, dict[str, Any]] | None = None
     reason = "no instance meets its hypotheses"
     for row in bench.rows():
+        looking(row.case.instance.name)
         if not row.met or (first is not None and not row.refuted):
             continue
         try:
