@@ -5,15 +5,13 @@ Objects: PointRecord.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
-import flint
-
-from symbolic_landscape.arithmetic import QQ, BallField, Matrix, Scalar
-from symbolic_landscape.critical.bounds import attained, is_convex_problem, is_critical_map
+from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
+from symbolic_landscape.critical.bounds import attained
 from symbolic_landscape.critical.classification import Answer, Classification, Kind, NullDirection
 from symbolic_landscape.critical.constant_units import constant_unit_tangents
+from symbolic_landscape.critical.convex import is_convex_problem, is_critical_map
 from symbolic_landscape.critical.convexity import convexity_near
 from symbolic_landscape.critical.curvature import (
     Inertia,
@@ -36,7 +34,7 @@ from symbolic_landscape.critical.flats import (
     feature_flats,
     is_critical_flat,
 )
-from symbolic_landscape.critical.kernels import near_fraction, pivot_rows
+from symbolic_landscape.critical.kernels import pivot_rows, relative_sizes
 from symbolic_landscape.critical.local import BITS
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.critical.symmetries import Mechanism, symmetry_families, tangent_space
@@ -112,7 +110,7 @@ class PointRecord(Record):
 
     def _not_critical(self, place: int) -> Classification:
         gradient: tuple[Scalar, ...] = self.found["gradient"]
-        sizes = _relative_sizes([value.enclose(BITS[0]) for value in gradient])
+        sizes = relative_sizes([value.enclose(BITS[0]) for value in gradient])
         largest = max(map(abs, sizes))
         if not largest:
             sign = 1 if gradient[place].sign() > 0 else -1
@@ -239,28 +237,29 @@ class PointRecord(Record):
     def _by_flats(self, nullity: int, orbit: int) -> bool:
         try:
             flat = critical_part(self.local, self.flats)
-            if flat is None:
-                return False
-            columns = flat if self.tangents is None else self.tangents.hstack(flat)
-            dimension = columns.rank()
         except DomainError:
             return False
-        if dimension != nullity:
-            return False
-        self.because(
-            f"the point lies on a manifold of critical points of dimension {dimension}, the "
-            f"nullity of the Hessian: orbits of dimension {orbit} of a flat of dimension "
-            f"{flat.shape[1]}",
-            Evidence.EXACT,
+        return self._by_part(
+            flat, nullity, f"orbits of dimension {orbit} of a flat of dimension {{}}"
         )
-        return True
 
     def _by_constant_units(self, nullity: int, orbit: int) -> bool:
         try:
             manifold = constant_unit_tangents(self.local)
-            if manifold is None:
-                return False
-            columns = manifold if self.tangents is None else self.tangents.hstack(manifold)
+        except DomainError:
+            return False
+        what = (
+            f"orbits of dimension {orbit} of the points, a manifold of dimension {{}}, at which "
+            "constant units stay constant and the predictions stay the same"
+        )
+        return self._by_part(manifold, nullity, what)
+
+    def _by_part(self, part: Matrix | None, nullity: int, what: str) -> bool:
+        """Whether tangents (p, k) of critical points, with those of the orbits, fill the kernel."""
+        if part is None:
+            return False
+        try:
+            columns = part if self.tangents is None else self.tangents.hstack(part)
             dimension = columns.rank()
         except DomainError:
             return False
@@ -268,9 +267,7 @@ class PointRecord(Record):
             return False
         self.because(
             f"the point lies on a manifold of critical points of dimension {dimension}, the "
-            f"nullity of the Hessian: orbits of dimension {orbit} of the points, a manifold of "
-            f"dimension {manifold.shape[1]}, at which constant units stay constant and the "
-            "predictions stay the same",
+            f"nullity of the Hessian: {what.format(part.shape[1])}",
             Evidence.EXACT,
         )
         return True
@@ -413,14 +410,3 @@ class PointRecord(Record):
             self.because(strictness.reason, Evidence.EXACT)
             return self.answer(Kind.MAXIMUM)
         return self.undecided("whether it is a maximum: the Hessian is negative semidefinite")
-
-
-def _relative_sizes(balls: Sequence[flint.arb]) -> list[Fraction]:
-    """Fractions near the balls over the largest of them; 0 where a ball is much smaller."""
-    with BallField(BITS[0]).working():
-        largest = max((abs(ball).mid() for ball in balls), key=lambda size: size)
-        if not largest > 0:
-            return [Fraction(0)] * len(balls)
-        shares = [ball.mid() / largest for ball in balls]
-        small = flint.arb(2) ** -BITS[0]
-        return [near_fraction(x, 1 << 10) if abs(x) > small else Fraction(0) for x in shares]

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import combinations, islice
 
 from symbolic_landscape.arithmetic import QQ, Scalar
-from symbolic_landscape.critical.bounds import Bound, is_convex_minimum
+from symbolic_landscape.critical.bounds import Bound
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
+from symbolic_landscape.critical.convex import is_convex_minimum
 from symbolic_landscape.critical.convexity import convexity_near
 from symbolic_landscape.critical.curvature import (
     Signature,

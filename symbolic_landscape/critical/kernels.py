@@ -1,6 +1,6 @@
 """Exact kernels of matrices, found in balls and then checked exactly.
 
-Functions: exact_kernel, independent_columns, pivot_rows.
+Functions: exact_kernel, independent_columns, pivot_rows, near_fraction, relative_sizes, midpoint.
 
 Design notes. Balls show that some pivots are not zero, so the rank is at least r. Where n - r
 vectors with rational entries, guessed from the balls, are mapped to zero exactly, the rank is r
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KERNEL_BITS = 192
+SIZE_BITS = 128
 MOST_DENOMINATOR = 10**9
 MOST_EXPONENT = 1 << 16
 LARGEST_RATIONAL = 200
@@ -130,6 +131,17 @@ def _guessed(balls: BallMatrix, found: Elimination) -> Matrix | None:
 def near_fraction(ball: flint.arb, largest: int) -> Fraction:
     """A fraction near the midpoint of a ball with a denominator up to the given one; a guess."""
     return midpoint(ball).limit_denominator(largest)
+
+
+def relative_sizes(balls: Sequence[flint.arb]) -> list[Fraction]:
+    """Fractions near the balls over the largest of them; 0 where a ball is much smaller."""
+    with BallField(SIZE_BITS).working():
+        largest = max((abs(ball).mid() for ball in balls), key=lambda size: size)
+        if not largest > 0:
+            return [Fraction(0)] * len(balls)
+        shares = [ball.mid() / largest for ball in balls]
+        small = flint.arb(2) ** -SIZE_BITS
+        return [near_fraction(x, 1 << 10) if abs(x) > small else Fraction(0) for x in shares]
 
 
 def midpoint(ball: flint.arb) -> Fraction:

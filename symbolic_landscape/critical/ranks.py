@@ -21,10 +21,10 @@ from __future__ import annotations
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.bounds import (
-    is_convex_loss,
     merged_samples,
     square_factor,
 )
+from symbolic_landscape.critical.convex import is_convex_loss
 from symbolic_landscape.critical.symmetries import power_law
 from symbolic_landscape.networks import Network
 

@@ -26,7 +26,7 @@ import flint
 
 from symbolic_landscape import functions
 from symbolic_landscape.arithmetic import BallField
-from symbolic_landscape.critical.bounds import is_least_at_zero
+from symbolic_landscape.critical.convex import is_least_at_zero
 from symbolic_landscape.critical.convexity import Convexity
 from symbolic_landscape.critical.kernels import midpoint
 from symbolic_landscape.critical.local import LocalLoss

@@ -22,7 +22,7 @@ import flint
 from symbolic_landscape import functions
 from symbolic_landscape.arithmetic import BallField, Scalar
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.critical.bounds import is_least_at_zero
+from symbolic_landscape.critical.convex import is_least_at_zero
 from symbolic_landscape.critical.symmetries import power_law
 from symbolic_landscape.formula import Formula, T, composition, evaluated
 from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS, ScalarLoss
