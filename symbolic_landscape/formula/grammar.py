@@ -190,7 +190,7 @@ class _Parser:
         arguments = self.arguments(name, position)
         least, most = PIECES[name]
         if not least <= len(arguments) <= most:
-            needed = str(least) if least == most else f"{least} or more"
+            needed = str(least) if least == most else f"{least} to {most}"
             self.refuse(f"{name} takes {needed} formulas, got {len(arguments)}", position)
         try:
             if name == "abs":

@@ -68,7 +68,7 @@ def test_pieces_are_known_by_their_function_and_not_by_their_text() -> None:
         ("max(t, exp(t))", "max takes polynomials"),
         ("max(t**2, 2)", "join at rational points"),
         ("piece(1, t)", "agree where they join"),
-        ("max(t)", "max takes 2 or more"),
+        ("max(t)", "max takes 2 to 20 formulas, got 1"),
         ("abs(t, 1)", "abs takes 1"),
         ("piece(t, 2*t, t)", "join at a number"),
         ("max(t, 1", "a comma or a closing bracket"),
