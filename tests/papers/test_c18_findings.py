@@ -8,10 +8,12 @@ import pytest
 
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.evaluation import decide, value
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, status
 from symbolic_landscape.judge.trial import Trials
+from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.proofs.cooper_2018.section_1 import claims
 from symbolic_landscape.proofs.cooper_2018.section_2 import (
     heuristic,
@@ -30,7 +32,10 @@ from symbolic_landscape.proofs.cooper_2018.section_3 import (
     triangles,
 )
 from symbolic_landscape.proofs.cooper_2018.section_4 import several_outputs, wide_networks
+from symbolic_landscape.proofs.cooper_2018.settings.data import D2L_, J_, L_, w, y
+from symbolic_landscape.proofs.cooper_2018.settings.data_points import points
 from symbolic_landscape.proofs.rules import RULES
+from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Statement
 
 SARD = "critical_values_of_map_are_null"
@@ -118,3 +123,37 @@ def test_the_printed_deep_construction_fails_and_its_conclusion_holds() -> None:
     assert as_expected(found)
     (wrong,) = (f.text for f in found.findings if f.kind == "invalid inference")
     assert "two hidden layers, three samples" in wrong
+
+
+# ---- exact points of the zero-loss set -----------------------------------------------------------
+RANKS = {
+    "one weight times another": (0, 1),
+    "one weight times another, regular target": (1, 1),
+    "a line through one point": (1, 1),
+    "a line through two points": (2, 2),
+    "a line through three points, each parameter doubled": (2, 3),
+    "more samples than parameters": (2, 3),
+    "a cubed weight and an idle one": (0, 1),
+    "a squared weight and an idle one": (0, 1),
+    "a plane through two points": (2, 2),
+    "one sample twice, equal targets": (1, 2),
+    "a unit without slope, two points": (2, 2),
+    "two tanh units with weights 0, two points": (1, 2),
+    "a tanh unit, one point": (1, 1),
+    "a rectified smooth unit at rest": (1, 2),
+    "a unit with a corner": (1, 1),
+    "three layers of one unit": (0, 1),
+    "three layers of one unit, regular target": (1, 1),
+}
+"""The rank of the Jacobian matrix at the points with loss 0, and how many samples there are."""
+
+
+def test_the_hessian_has_as_many_positive_eigenvalues_as_the_slopes_have_rank() -> None:
+    found = {}
+    for name, values in points():
+        here = Instance(name, values)
+        if decide(the(L_(y, w) == 0), here).is_holds:
+            slopes, curvature = (value(the(a), here) for a in (J_(y, w), D2L_(y, w)))
+            found[name] = slopes.rank(), slopes.shape[0]
+            assert curvature.inertia() == (slopes.rank(), 0, slopes.shape[1] - slopes.rank())
+    assert found == RANKS
