@@ -8,13 +8,17 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.errors import LandscapeError
-from symbolic_landscape.formula import ZERO
+from symbolic_landscape.formula import ZERO, T
 from symbolic_landscape.proofs.cooper_2018.settings.interpolation import fits, one_layer
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 
 def clash(X: Matrix, Y: Matrix, sigma: Any) -> str:
-    """Why no network at all fits: equal samples with other targets, or an activation that is 0."""
+    """Why no network at all fits: equal samples, or an activation that is 0 or linear."""
+    if getattr(sigma, "formula", None) == T and 0 not in X.shape:
+        seen = X.vstack(X.field.ones(1, X.shape[1]))
+        if seen.vstack(Y).rank() > seen.rank():
+            return "the outputs are affine in the samples, the targets are not"
     for i, j in combinations(range(X.shape[1]), 2):
         if Y.column(i) == Y.column(j):
             continue

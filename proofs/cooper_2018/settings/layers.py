@@ -87,10 +87,12 @@ first_units = define(
 """The weights of layers 2 to T are 1 in the top left entry and 0 in all others."""
 CASES = (
     ("two hidden layers, three samples", [[0, 1, 2]], [[1, -1, 2]], "relu", (1, 3)),
+    ("linear activation", [[0, 1, 2]], [[0, 1, 0]], "linear", (4,)),
     ("one hidden layer", [[0, 1, 3]], [[1, -1, 2]], "relu", (3,)),
     ("two hidden layers, two samples", [[0, 1]], [[1, -1]], "relu", (1, 2)),
     ("two hidden layers, three samples, increasing targets", [[0, 1, 2]], [[0, 1, 3]], "relu",
      (2, 3)),
+    ("one hidden layer, a spare unit", [[0, 1, 2]], [[0, 1, 0]], SQUARED, (4,)),
     ("three hidden layers, spare units", [[0, 1, 2]], [[0, 1, 0]], SQUARED, (2, 1, 4)),
     ("in the plane, two outputs", [[0, 0, 1, 2], [0, 1, 1, 0]], [[1, 2, 5, 0], [0, 1, 0, -1]],
      "relu", (3, 4)),

@@ -62,6 +62,7 @@ def outputs() -> tuple[tuple[str, dict[Term, Any]], ...]:
     z, letter = matrix("w", 2, 1), matrix("A", 2, 1)
     rows = (
         ("two outputs, one sample", z, [[1], [2]]),
+        ("one output, one sample", z.T @ z, [[1]]),
         ("two outputs, squared", z[1, 1] * z, [[1], [2]]),
         ("one output, two samples", (z[2, 1] * z).T, [[1, 2]]),
         ("two outputs, two samples", z @ letter.T, [[1, 2], [3, 4]]),

@@ -1,0 +1,1 @@
+"""Section 4 of C21: the global minima."""
