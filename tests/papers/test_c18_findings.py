@@ -56,7 +56,7 @@ def result(statement: Statement) -> StatementResult:
     [
         claims.APART, claims.CL1, claims.HESSIAN, zero_loss.I2_1, one_error.L2_3A,
         rank_one.L2_3B, signature.P2_3, signature.P2_3_EIGENVECTORS, levels.REGULAR,
-        activations.D3_1, activations.D3_2, activations.X3_1, triangles.I3_2,
+        activations.D3_1, activations.POSITIVE, activations.D3_2, activations.X3_1, triangles.I3_2,
         interpolation.L3_3, interpolation.MORE, deep_networks.C3_4, graphs.D3_0, graphs.EXISTS,
         graphs.UNIQUE,
     ],
@@ -99,7 +99,6 @@ REFUTED = (
     (signature.P2_3_PAIRWISE, "a line through three points"),
     (other_losses.R2_2_PRINTED, "one weight times another"),
     (other_losses.R5_PRINTED, "one weight times another"),
-    (activations.D3_1_PRINTED, "not 0 < 0"),
     (activations.X3_1_PRINTED, "tanh"),
     (graphs.D3_0_PRINTED, "8 differs from 9"),
     (interpolation.L3_3_PRINTED, "activation 0"),

@@ -2,7 +2,7 @@
 
 Statements
 - C18.H2: almost all numbers are regular values of f_i, and after almost all changes of the targets
-  the M_i intersect in a submanifold of codimension d.
+  the M_i intersect in a submanifold of codimension d: Theorem 2.1's version of the heuristic.
 """
 
 from symbolic_landscape.proofs.cooper_2018.section_2.zero_loss import ALMOST, H, bad
@@ -43,7 +43,7 @@ H2 = Statement(
     "C18.H2",
     DATA,
     kind="remark",
-    title="Heuristic for the codimension of M",
+    title="Heuristic for the codimension of M, in the version of Theorem 2.1",
     where="Section 2.1, after Remark 2.2",
     lines=(116, 119),
     given={"smooth": smooth_errors},
@@ -87,5 +87,6 @@ H2 = Statement(
     ],
     gloss="A set of numbers whose complement has measure zero is dense. That d submanifolds of any "
     "kind intersect in one of codimension d is said here for the M_i, as their targets change.",
-    hedge="The paper calls it a heuristic: one would expect it.",
+    hedge="The paper calls it a heuristic: one would expect d generic submanifolds of codimension 1 "
+    "to intersect in one of codimension d. That is not what is derived; Theorem 2.1's version is.",
 )

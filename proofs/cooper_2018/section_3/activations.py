@@ -1,7 +1,8 @@
 """Section 3.1: rectified activations and smooLU.
 
 Statements
-- C18.D3.1: a rectified activation is positive at positive numbers.
+- C18.D3.1: rectified activations, by the strict reading of their definition and by the other.
+- C18.L3.3.positive: a rectified activation is positive at positive numbers.
 - C18.D3.2: smooLU is rectified and smooth.
 - C18.X3.1: which activations are rectified smooth.
 """
@@ -14,6 +15,7 @@ from symbolic_landscape.proofs.cooper_2018.settings.activations import (
     flat,
     g,
     increases,
+    never_falls,
     rectified,
     s,
     sigma,
@@ -49,6 +51,8 @@ from symbolic_landscape.statement.proof import (
     arbitrary,
     at,
     by,
+    calculation,
+    cases,
     claimed,
     have,
     linear,
@@ -70,9 +74,59 @@ D3_1 = Statement(
     "C18.D3.1",
     ACTIVATION,
     kind="definition",
-    title="Rectified activation, strictly increasing where it is not 0",
+    title="Rectified activation",
     where="Section 3.1, Definition 3.1",
     lines=(208, 210),
+    given={"rectified": rectified(sigma)},
+    then=weakly_rectified(sigma),
+    proof=[
+        have("continuous", continuous(sigma), logic, "rectified"),
+        have("flat", flat, logic, "rectified"),
+        have("increases", increases, logic, "rectified"),
+        have(
+            "never falls",
+            never_falls,
+            arbitrary(
+                s,
+                t,
+                proof=[
+                    have(
+                        "order",
+                        sigma(s) <= sigma(t),
+                        cases(
+                            [
+                                have("at both", None, at(s, t), "increases"),
+                                have(
+                                    "less",
+                                    sigma(s) < sigma(t),
+                                    logic,
+                                    "at both",
+                                    "never falls.if",
+                                    "order.1",
+                                ),
+                                have("not more", sigma(s) <= sigma(t), linear, "less"),
+                            ],
+                            [
+                                have("same", s == t, linear, "never falls.if", "order.2"),
+                                have("values", sigma(s) == sigma(t), calculation, "same"),
+                                have("not more", sigma(s) <= sigma(t), linear, "values"),
+                            ],
+                            split=s < t,
+                        ),
+                    )
+                ],
+            ),
+        ),
+        have("all", weakly_rectified(sigma), logic, "continuous", "flat", "never falls"),
+    ],
+    gloss="'Monotonic increasing' may be meant strictly, as in `rectified`, or not.",
+)
+POSITIVE = Statement(
+    "C18.L3.3.positive",
+    ACTIVATION,
+    title="An activation that is rectified, and increases strictly, is positive at positive numbers",
+    where="Section 3.1, proof of Lemma 3.3",
+    lines=(263, 264),
     given={"rectified": rectified(sigma)},
     then=positive,
     proof=[
@@ -130,30 +184,6 @@ D3_1 = Statement(
             ),
         ),
     ],
-    reading="repaired",
-)
-D3_1_PRINTED = Statement(
-    "C18.D3.1",
-    ACTIVATION,
-    kind="definition",
-    title="Rectified activation",
-    where="Section 3.1, Definition 3.1",
-    lines=(208, 210),
-    given={"rectified": weakly_rectified(sigma)},
-    then=positive,
-    proof=[
-        have(
-            "positive",
-            positive,
-            claimed("the diagonal entries of A are not 0, since sigma is rectified"),
-            "rectified",
-            lines=(263, 264),
-        )
-    ],
-    gloss="What the paper uses of a rectified activation, if it need not increase strictly.",
-    hedge="'monotonic increasing' may be meant strictly; then it holds.",
-    repaired=D3_1,
-    expected=("refuted, statement", "invalid inference, step positive"),
 )
 
 # ---- smooLU --------------------------------------------------------------------------------------
@@ -264,6 +294,7 @@ def truncation(
     more: Mapping[str, Expr] | None = None,
     reading: str = "printed",
     repaired: Statement | None = None,
+    hedge: str = "",
     expected: tuple[str, ...] = (),
 ) -> Statement:
     """A reading of the remark on translated and truncated activations."""
@@ -281,6 +312,7 @@ def truncation(
         "0. For g(t) = t it is ReLU.",
         reading=reading,
         repaired=repaired,
+        hedge=hedge,
         expected=expected,
     )
 
@@ -350,5 +382,6 @@ X3_1_PRINTED = truncation(
     ],
     {"bounded": every(t, both(-1 < g(t), g(t) < 1))},
     repaired=X3_1,
+    hedge="'Truncated' may mean smoothly, as the corner of ReLU is smoothed; then it holds.",
     expected=("refuted, statement", "invalid inference, step all"),
 )

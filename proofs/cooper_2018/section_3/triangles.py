@@ -6,7 +6,7 @@ Statements
 - C18.L3.3.rank: for samples that differ some units have independent features.
 """
 
-from symbolic_landscape.proofs.cooper_2018.section_3.activations import D3_1
+from symbolic_landscape.proofs.cooper_2018.section_3.activations import POSITIVE
 from symbolic_landscape.proofs.cooper_2018.settings.activations import flat, rectified, sigma
 from symbolic_landscape.proofs.cooper_2018.settings.fitting import (
     LINE,
@@ -72,7 +72,7 @@ I3_2 = Statement(
     given={"rectified": rectified(sigma), "increase": entries_increase(t)},
     then=both(below_diagonal, on_diagonal, rank(A) == d),
     proof=[
-        have("positive", None, cite(D3_1)),
+        have("positive", None, cite(POSITIVE)),
         have("flat", flat, logic, "rectified"),
         have(
             "after",

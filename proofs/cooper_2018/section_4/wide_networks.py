@@ -180,7 +180,7 @@ T4_1_PRINTED = Statement(
         "rectified": rectified(sigma),
         "smooth": infinitely_smooth(sigma),
         "distinct": columns_differ(X),
-        "wide": d <= m[T],
+        "wide": d < m[T],
         "units": each(k, 1, T - 1, m[k] >= 1),
         "more parameters": n > d,
     },
@@ -200,9 +200,10 @@ T4_1_PRINTED = Statement(
         )
     ],
     gloss="A feedforward network is that of Section 3: parameters may have the same label. Layers "
-    "that are empty are left out.",
+    "that are empty are left out. The width is that of the setting, h > d.",
     hedge="An author may mean networks with all neighbouring units connected and no parameter "
-    "shared; then it holds, by Corollary 3.4 where there are several hidden layers.",
+    "shared; then it holds, by Corollary 3.4 where there are several hidden layers, and for width "
+    "d too, as its proof says: at least d.",
     repaired=T4_1,
     expected=("refuted, statement", "invalid inference, step nearby"),
 )

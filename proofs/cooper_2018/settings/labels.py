@@ -193,14 +193,14 @@ def symmetric(sizes: Sequence[int]) -> Labels:
 
 
 CASES = (
-    ("two inputs with one weight", (2, 2, 1), symmetric, [[1, 0], [0, 1]], [0, 1], "smoolu"),
-    ("two inputs with one weight, deep", (2, 1, 2, 1), symmetric, [[1, 0], [0, 1]], [3, 1], "smoolu"),
+    ("two inputs with one weight", (2, 3, 1), symmetric, [[1, 0], [0, 1]], [0, 1], "smoolu"),
+    ("two inputs with one weight, deep", (2, 1, 3, 1), symmetric, [[1, 0], [0, 1]], [3, 1], "smoolu"),
     ("one hidden layer, own labels", (1, 2, 1), own, [[0, 1]], [1, 3], "smoolu"),
     ("two hidden layers, own labels", (1, 1, 2, 1), own, [[0, 1]], [1, -1], "smoolu"),
     ("two inputs, own labels", (2, 2, 1), own, [[1, 0], [0, 1]], [0, 1], "smoolu"),
-    ("two inputs with one weight, equal targets", (2, 2, 1), symmetric, [[1, 0], [0, 1]], [1, 1],
+    ("two inputs with one weight, equal targets", (2, 3, 1), symmetric, [[1, 0], [0, 1]], [1, 1],
      "smoolu"),
-    ("two inputs with one weight, other samples", (2, 2, 1), symmetric, [[1, 2], [0, 1]], [0, 1],
+    ("two inputs with one weight, other samples", (2, 3, 1), symmetric, [[1, 2], [0, 1]], [0, 1],
      "smoolu"),
     ("once differentiable", (1, 2, 1), own, [[0, 1]], [1, 3], SQUARED),
     ("not rectified", (1, 2, 1), own, [[0, 1]], [1, 3], "tanh"),

@@ -424,6 +424,7 @@ def along_kernel(
     proof: Sequence[Step],
     reading: str = "printed",
     repaired: Statement | None = None,
+    hedge: str = "",
     expected: tuple[str, ...] = (),
 ) -> Statement:
     """A reading of what the proof of Theorem 13 infers from the kernel of a Hessian."""
@@ -438,6 +439,7 @@ def along_kernel(
         proof=proof,
         reading=reading,
         repaired=repaired,
+        hedge=hedge,
         expected=expected,
     )
 
@@ -501,5 +503,8 @@ T13_KERNEL_PRINTED = along_kernel(
         )
     ],
     repaired=T13_KERNEL,
+    hedge="Line 219 has more: weights out are redistributed between equal units, which leaves the "
+    "network function as it is, so by Theorem 7 all these points are critical, as the repair asks. "
+    "The counterexample is no network: it has no unit, and shows that constancy alone is too little.",
     expected=("refuted, statement", "invalid inference, step minimum"),
 )
