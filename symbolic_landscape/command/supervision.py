@@ -59,7 +59,7 @@ def watched(run: Callable[[], object]) -> int:
         return int(reply)
     status = os.waitstatus_to_exitcode(ended)
     sys.stderr.write(
-        "lemma-check: own code in a folder of --proofs ended the run before its answer was "
+        "lemma-check: code of a statement's file ended the run before its answer was "
         f"complete, with exit status {status}\n"
     )
     return INCOMPLETE

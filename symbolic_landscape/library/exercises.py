@@ -1,8 +1,9 @@
 """Exercises: their texts with each student's own numbers, hints, and answers that are checked.
 
-A proof is an answer where the kernel accepts each step of it with the rules of the rule book; a
-point is one where `classify` finds what was wanted and the stand-alone verifier accepts the
-certificate of that.
+A proof is an answer where the kernel accepts each step of it with the rules of the rule book, and
+it cites nothing but statements of the package; a point is one where `classify` finds what was
+wanted and the stand-alone verifier refutes no claim of the certificate; what that does not cover is
+said. Proofs of the package can be read by everybody, so that a proof is right says not whose it is.
 
 Functions: exercises, exercise, is_point, drawn, text, sheet, hints, grade. Class: Grade.
 """
@@ -10,6 +11,7 @@ Functions: exercises, exercise, is_point, drawn, text, sheet, hints, grade. Clas
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -35,8 +37,6 @@ from symbolic_landscape.statement.exercise import LEVELS, Derive, Exercise, Find
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text as words
 from symbolic_landscape.statement.step import Apply, walked
-
-_BEGIN = "--sheet FILE writes the file; put your {} in, then: lemma-check exercise grade {}"
 
 LONGEST = 1_000_000
 """So many characters of an answer are read."""
@@ -86,7 +86,7 @@ def text(one: Exercise, student: str, proofs: Statements) -> tuple[str, ...]:
             one.task,
             f"network and samples: {json.dumps(drawn(one, student))}",
             f"wanted of classify: {goal}",
-            f"{_BEGIN} FILE --student {student}".format("parameters", one.key),
+            f"{_begin('parameters', one)} --student {shlex.quote(student)}",
         )
     statement = proofs.printed(one.about)
     shown, claim = statement.setting.shown, statement.claim
@@ -95,7 +95,15 @@ def text(one: Exercise, student: str, proofs: Statements) -> tuple[str, ...]:
         f"{statement.title}. Write a proof that the kernel accepts.",
         *(f"given {name}: {words(f, shown)}" for name, f in claim.given.items()),
         f"then: {words(claim.then, shown)}",
-        f"{_BEGIN} FILE".format("steps", one.key),
+        _begin("steps", one),
+    )
+
+
+def _begin(what: str, one: Exercise) -> str:
+    """How to answer."""
+    return (
+        f"--sheet FILE writes the file; put your {what} in, then: "
+        f"lemma-check exercise grade {one.key} FILE"
     )
 
 
@@ -191,7 +199,8 @@ def _graded_point(one: Find, answer: Path, student: str) -> Grade:
         right = right and good
         told.append(f"{name}: {reply[name]}" + ("" if good else f", wanted {value}"))
     failed = [str(line) for line in lines if line.outcome == "fails"]
-    return Grade(right and not failed, (*told, *failed))
+    open_ = [f"seen by classify alone: {line}" for line in lines if line.outcome == "not covered"]
+    return Grade(right and not failed, (*told, *failed, *open_))
 
 
 def _equal(found: str, wanted: str) -> bool:
@@ -220,10 +229,12 @@ def _graded_proof(one: Derive, answer: Path, proofs: Statements) -> Grade:
     if not _says_the_same(statement, task):
         message = f"{answer}: {key} must say what {one.about} says, but says something else"
         raise ProblemError(message)
-    if one.about in _below(statement):
+    below = _below(statement)
+    if one.about in below:
         return Grade(right=False, lines=(f"the proof leans on {one.about} itself",))
-    if set(map(id, statement.proof)) & set(map(id, task.proof)):
-        return Grade(right=False, lines=("the steps are those of the package; write your own",))
+    foreign = sorted(key for key, cited in below.items() if not _is_known(cited, proofs))
+    if foreign:
+        return Grade(right=False, lines=(f"{foreign[0]}, which it cites, is not of the package",))
     result = alone(proofs, statement, Derivations(proofs.rules.values()))
     refused = [
         f"step {s.name} is refused: {s.refused_because or s.reason}"
@@ -246,16 +257,21 @@ def _says_the_same(statement: Statement, task: Statement) -> bool:
     )
 
 
-def _below(statement: Statement) -> set[str]:
-    """The keys of all that the proof leans on."""
-    found: set[str] = set()
+def _below(statement: Statement) -> dict[str, Statement]:
+    """All that the proof leans on, by key."""
+    found: dict[str, Statement] = {}
     todo = list(statement.cites)
     while todo:
         one = todo.pop()
         if one.key not in found:
-            found.add(one.key)
+            found[one.key] = one
             todo += one.cites
     return found
+
+
+def _is_known(statement: Statement, proofs: Statements) -> bool:
+    """Whether it is one of these statements."""
+    return any(statement is reading for reading in proofs.readings)
 
 
 def _keys(given: Mapping[str, Statement], proofs: Statements) -> str:

@@ -105,7 +105,7 @@ def _limited(seconds: float | None) -> Iterator[None]:
 
     if timed:
         before = signal.signal(signal.SIGALRM, late)
-        signal.setitimer(signal.ITIMER_REAL, seconds or 0, _AGAIN)
+        left, again = signal.setitimer(signal.ITIMER_REAL, seconds or 0, _AGAIN)
     try:
         yield
     finally:
@@ -114,6 +114,7 @@ def _limited(seconds: float | None) -> Iterator[None]:
         if timed:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
+            signal.setitimer(signal.ITIMER_REAL, left, again)  # of a limit around this one
 
 
 def _is_main() -> bool:

@@ -150,7 +150,6 @@ def test_every_proof_can_be_written(one: Derive, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("proof", "words"),
     [
-        ("TASK.printed.proof", "the steps are those of the package"),
         ('[have("it", TASK.printed.then, logic, *TASK.printed.given)]', "step it is refused"),
         ("[replace(step) for step in TASK.printed.proof[:-1]]", "no step"),
     ],
@@ -188,6 +187,24 @@ def test_own_rule_and_own_claim_are_not_taken(tmp_path: Path) -> None:
     file.write_text("nothing = 1\n")
     with pytest.raises(LandscapeError, match=r"a statement with the key MINE\.ED01 was needed"):
         exercises.grade(one, file, "ada", PROOFS)
+
+
+def test_proof_may_not_lean_on_what_is_not_in_the_package(tmp_path: Path) -> None:
+    one = exercises.exercise("ED01")
+    assert isinstance(one, Derive)
+    text = exercises.sheet(one, "ada")
+    leaning = text.replace(
+        "ANSWER =",
+        "from symbolic_landscape.statement.proof import cite\n"
+        "EASE = replace(TASK.printed, key='MINE.E', kind='external', proof=[], repaired=None)\n\n"
+        "ANSWER =",
+    ).replace("TASK.printed.then, logic, *TASK.printed.given", "TASK.printed.then, cite(EASE)")
+    file = tmp_path / "answer.py"
+    file.write_text(leaning)
+    found = exercises.grade(one, file, "ada", PROOFS)
+    assert not found.right
+    assert "MINE.E, which it cites, is not of the package" in found.lines
+    assert "{x}" in " ".join(exercises.text(exercises.exercise("EF07"), "{x}", PROOFS))
 
 
 def test_commands_answer_in_their_own_words(

@@ -43,9 +43,9 @@ def checked(path: Path, text: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("text", "status", "words"),
     [
-        (RIGHT + "\nos._exit(0)\n", 2, "own code"),
+        (RIGHT + "\nos._exit(0)\n", 2, "ended the run"),
         (RIGHT + "\nraise SystemExit(0)\n", 2, "SystemExit: 0"),
-        (HEAD.replace(ASKED, "os._exit(0)") + OPEN, 2, "own code"),
+        (HEAD.replace(ASKED, "os._exit(0)") + OPEN, 2, "ended the run"),
         (HEAD.replace(ASKED, "raise SystemExit(0)") + OPEN, 3, ""),
         (WRONG + "\nimport atexit\natexit.register(os._exit, 0)\n", 1, ""),
         ("import os\nos.fork()\n" + RIGHT, 0, ""),

@@ -108,14 +108,27 @@ def test_formula_is_math_with_words_beside_it() -> None:
     assert "&#x" not in shown
 
 
-def test_site_replaces_a_site_and_nothing_else(tmp_path: Path) -> None:
+def test_site_replaces_a_site_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own = folder(tmp_path / "proofs", a=RIGHT)
     proofs = Proofs.load(own, keys=("OWN.R1",))
     report = run.check(proofs, ["OWN.R1"], instances=3)
-    write_site(tmp_path / "new" / "site", proofs, report)
-    (tmp_path / "new" / "site" / "old.html").write_text("")
-    write_site(tmp_path / "new" / "site", proofs, report)
-    assert not (tmp_path / "new" / "site" / "old.html").exists()
+    site = tmp_path / "new" / "site"
+    write_site(site, proofs, report)
+    mark = site / ".lemma-check-site"
+    (site / "old.html").write_text("")
+    mark.write_text(mark.read_text() + "old.html\n../kept.txt\n")
+    (site / "CNAME").write_text("mine")
+    (tmp_path / "new" / "kept.txt").write_text("kept")
+    monkeypatch.chdir(site)
+    write_site(Path(), proofs, report)
+    assert not (site / "old.html").exists()
+    assert (site / "CNAME").read_text() == "mine"
+    assert (tmp_path / "new" / "kept.txt").read_text() == "kept"
+    (tmp_path / "link").symlink_to(site)
+    write_site(tmp_path / "link", proofs, report)
+    assert (tmp_path / "link").is_symlink()
     letters = tmp_path / "letters"
     letters.mkdir()
     (letters / "dear.txt").write_text("dear")
@@ -123,12 +136,4 @@ def test_site_replaces_a_site_and_nothing_else(tmp_path: Path) -> None:
         with pytest.raises(ProblemError, match="-o needs"):
             write_site(place, proofs, report)
     assert (letters / "dear.txt").read_text() == "dear"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["letters", "new", "proofs"]
-
-
-def test_atlas_is_a_page_and_data(site: Path) -> None:
-    page = read(site / "atlas.html")
-    data = json.loads((site / "atlas.json").read_text(encoding="utf-8"))
-    assert len(data["entries"]) == len(atlas())
-    for one in atlas():
-        assert one.name in page.text
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letters", "link", "new", "proofs"]

@@ -1,4 +1,4 @@
-"""Writing the site into a folder: all of it or nothing, and never over files of another kind.
+"""Writing the site into a folder, file by file, and never over files of another kind.
 
 Function: write_site.
 """
@@ -6,8 +6,6 @@ Function: write_site.
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +20,7 @@ from symbolic_landscape.library.run import CheckReport, alone
 from symbolic_landscape.report.data import dump
 from symbolic_landscape.report.errata import errata, errata_bibtex, errata_data
 from symbolic_landscape.report.graphs import statement_picture
-from symbolic_landscape.report.output import plain
+from symbolic_landscape.report.output import plain, write_file
 from symbolic_landscape.report.site.atlas import atlas_data, atlas_page
 from symbolic_landscape.report.site.frame import address
 from symbolic_landscape.report.site.graph import around, graph_page
@@ -36,35 +34,41 @@ _ASSETS = ("site.css", "site.js")
 def write_site(folder: Path, proofs: Proofs, last: CheckReport) -> int:
     """Writes the site, and says how many files it has; `last` holds what earlier runs found.
 
-    Raises ProblemError where the folder holds something else, or cannot be written.
+    Files of an earlier site are replaced, and those that it no longer has are taken away; any other
+    file is left as it is. Raises ProblemError where the folder holds something else and no site, or
+    cannot be written.
     """
+    folder = Path(os.path.realpath(folder))
     if folder.exists() and not _replaceable(folder):
         message = f"-o needs a new or empty folder, or one of an earlier site, got {folder}"
         raise ProblemError(message)
+    made = dict(_files(proofs, last))
+    made[_MARK] = plain(sorted({_MARK, *made}))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".site."))
-        try:
-            number = 0
-            for path, text in _files(proofs, last):
-                (made / path).parent.mkdir(parents=True, exist_ok=True)
-                (made / path).write_text(text, encoding="utf-8")
-                number += 1
-            made.chmod(0o755)
-            if folder.exists():
-                shutil.rmtree(folder)
-            os.replace(made, folder)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
+        before = _of_a_site(folder)
+        for path, text in made.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            write_file(folder / path, text)
+        for path in before - made.keys():
+            (folder / path).unlink(missing_ok=True)
     except OSError as error:
         message = f"-o needs a folder that can be written, but {folder} is not: {error.strerror}"
         raise ProblemError(message) from error
-    return number
+    return len(made)
 
 
 def _replaceable(folder: Path) -> bool:
-    """Whether nothing is lost with the folder."""
+    """Whether a site may be put there."""
     return (folder / _MARK).is_file() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def _of_a_site(folder: Path) -> set[str]:
+    """The files that an earlier site has there, by its own list."""
+    mark = folder / _MARK
+    if not mark.is_file():
+        return set()
+    listed = mark.read_text(encoding="utf-8").splitlines()
+    return {path for path in listed if not Path(path).is_absolute() and ".." not in path}
 
 
 def _files(proofs: Proofs, last: CheckReport) -> Iterator[tuple[str, str]]:
@@ -72,7 +76,6 @@ def _files(proofs: Proofs, last: CheckReport) -> Iterator[tuple[str, str]]:
     statuses = last.statuses
     rows = errata(last, proofs)
     papers = proofs.papers
-    yield _MARK, "made by lemma-check report; its folder is replaced by the next run\n"
     for name in _ASSETS:
         yield name, (files(__package__) / "assets" / name).read_text(encoding="utf-8")
     yield "index.html", front_page(proofs, statuses, papers)
