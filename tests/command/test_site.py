@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from own_proofs import CITING, RECORDED, RIGHT, folder
 
-from symbolic_landscape.atlas import atlas
 from symbolic_landscape.errors import ProblemError
 from symbolic_landscape.library import run
 from symbolic_landscape.library.lemmas import Proofs
