@@ -120,7 +120,7 @@ class Store:
             self._prepare(self._connection)
             self._seal = Seal(path)
         except (OSError, sqlite3.Error) as error:
-            self._give_up(f"the cache {path} is left alone and not used: {error}")
+            self._give_up("is left alone", error)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Makes the table anew in a new file, or in one of an earlier form.
@@ -150,14 +150,7 @@ class Store:
 
     def load(self, key: str, statement: Statement) -> StatementResult | None:
         """The kept result under this key, its evidence looked at again, or None."""
-        if self._connection is None:
-            return None
-        try:
-            query = "SELECT value, seal FROM results WHERE key = ?"
-            row = self._connection.execute(query, (key,)).fetchone()
-        except sqlite3.Error as error:
-            self._give_up(f"the cache {self.path} is left alone and not used: {error}")
-            return None
+        row = self._row(key)
         if row is None:
             return None
         value, seal = row
@@ -174,26 +167,13 @@ class Store:
 
     def save(self, key: str, result: StatementResult) -> None:
         """Keeps a result that has no open obligation."""
-        if self._connection is None or result.open_obligations:
-            return
-        value = json.dumps(pack(result), allow_nan=False)
-        row = (key, value, self._seal.of(key, value))
-        try:
-            self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
-        except sqlite3.Error as error:
-            self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+        if not result.open_obligations:
+            self._keep(key, json.dumps(pack(result), allow_nan=False))
 
     def load_score(self, key: str) -> AttackResult | None:
         """What the last attack found, under the key of the result, or None."""
-        if self._connection is None or not key:
-            return None
         place = f"attack {key}"
-        try:
-            query = "SELECT value, seal FROM results WHERE key = ?"
-            row = self._connection.execute(query, (place,)).fetchone()
-        except sqlite3.Error as error:
-            self._give_up(f"the cache {self.path} is left alone and not used: {error}")
-            return None
+        row = self._row(place) if key else None
         if row is not None and self._seal.fits(place, *row):
             with contextlib.suppress(ValueError, KeyError, TypeError):
                 data = json.loads(row[0])
@@ -202,14 +182,8 @@ class Store:
 
     def save_score(self, key: str, score: AttackResult) -> None:
         """Keeps what an attack found."""
-        if self._connection is None or not key:
-            return
-        place, value = f"attack {key}", json.dumps(asdict(score))
-        row = (place, value, self._seal.of(place, value))
-        try:
-            self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
-        except sqlite3.Error as error:
-            self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+        if key:
+            self._keep(f"attack {key}", json.dumps(asdict(score)))
 
     def facts(self, sources: str) -> Facts | None:
         """The kept verdicts on formulas that rest on these sources and the present versions."""
@@ -221,7 +195,7 @@ class Store:
             facts = Facts(self.path, stamp)
             facts.prepare()
         except (OSError, sqlite3.Error) as error:
-            self._give_up(f"the cache {self.path} cannot be written and is not used: {error}")
+            self._give_up("cannot be written", error)
             return None
         return facts
 
@@ -238,14 +212,36 @@ class Store:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
+    def _row(self, key: str) -> tuple[str, str] | None:
+        """Value and seal under this key, or None; the seal is not yet looked at."""
+        if self._connection is None:
+            return None
+        query = "SELECT value, seal FROM results WHERE key = ?"
+        try:
+            row: tuple[str, str] | None = self._connection.execute(query, (key,)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up("is left alone", error)
+            return None
+        return row
+
+    def _keep(self, key: str, value: str) -> None:
+        """Writes a value with its seal."""
+        if self._connection is None:
+            return
+        row = (key, value, self._seal.of(key, value))
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+        except sqlite3.Error as error:
+            self._give_up("cannot be written", error)
+
     def _tell(self, message: str) -> None:
         if not self._told:
             self._told = True
             self._warn(message)
 
-    def _give_up(self, message: str) -> None:
+    def _give_up(self, trouble: str, error: Exception) -> None:
         self.close()
-        self._tell(message)
+        self._tell(f"the cache {self.path} {trouble} and is not used: {error}")
 
 
 def _marks(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 import struct
+import tokenize
 import warnings
 import zipfile
 import zlib
@@ -47,6 +48,8 @@ BROKEN = (
     AttributeError,
     ArithmeticError,
     AssertionError,
+    SyntaxError,
+    tokenize.TokenError,
     struct.error,
     zlib.error,
     zipfile.BadZipFile,
@@ -132,16 +135,15 @@ def read_weights(path: Path | str, *, transposed: bool = False) -> StoredWeights
         message = f"weights {path.name}: a readable file was needed, got none"
         raise ProblemError(message)
     try:
-        size = path.stat().st_size
-        inner = _unpacked(path) if zipfile.is_zipfile(path) else 0
+        size = max(path.stat().st_size, _unpacked(path) if zipfile.is_zipfile(path) else 0)
     except BROKEN as error:
         _refuse(path, error)
-    if max(size, inner) > MOST_BYTES:
-        message = (
-            f"weights {path.name}: at most {MOST_BYTES} bytes are read, got {max(size, inner)}"
-        )
+    if size > MOST_BYTES:
+        message = f"weights {path.name}: at most {MOST_BYTES} bytes are read, got {size}"
         raise ProblemError(message)
-    return read(path, transposed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of formats that are old, or refused all the same
+        return read(path, transposed)
 
 
 def stored_from_sklearn(model: Any) -> StoredWeights:
@@ -166,8 +168,14 @@ def stored_from_sklearn(model: Any) -> StoredWeights:
 
 
 def _unpacked(path: Path) -> int:
+    """How many bytes the members of the archive have. Raises ProblemError: other compressions."""
     with zipfile.ZipFile(path) as archive:
-        return sum(member.file_size for member in archive.infolist())
+        members = archive.infolist()
+    known = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    others = [member for member in members if member.compress_type not in known]
+    if others:
+        _refuse(path, f"{others[0].filename!r} in a compression that is not deflation")
+    return sum(member.file_size for member in members)
 
 
 def _package(name: str, path: Path) -> Any:
@@ -179,7 +187,8 @@ def _package(name: str, path: Path) -> Any:
 
 
 def _refuse(path: Path, reason: object) -> NoReturn:
-    first = (str(reason).splitlines() or ["no reason"])[0][:120]
+    lines = str(reason).splitlines() or [type(reason).__name__]
+    first = "".join(filter(str.isprintable, lines[0]))[:120]
     message = f"weights {path.name}: arrays of numbers were needed, got: {first}"
     raise ProblemError(message)
 
@@ -194,7 +203,7 @@ def _in_layers(
     others = [name for name in names if arrays[name].ndim not in (1, 2)]
     if others:
         message = (
-            f"weights {where}: matrices and vectors were needed, got {others[0]} of shape "
+            f"weights {where}: matrices and vectors were needed, got {others[0]!r:.60} of shape "
             f"{tuple(arrays[others[0]].shape)}"
         )
         raise ShapeError(message)
@@ -236,7 +245,7 @@ def _layers(
         biases = tuple(
             None if vector is None else list(map(float, vector.tolist())) for vector in vectors
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RuntimeError):  # the last: number formats that torch cannot list
         message = f"weights {where}: real numbers were needed, got others"
         raise ShapeError(message) from None
     return StoredWeights(weights, biases, activations)
@@ -244,8 +253,8 @@ def _layers(
 
 def _natural(name: str) -> list[tuple[int, str]]:
     """The parts of a name, with numbers by their size."""
-    parts = re.findall(r"\d+|\D+", name)
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+    parts = re.findall(r"0*([0-9]+)|([^0-9]+)", name)
+    return [(-1, word) if word else (len(number), number) for number, word in parts]
 
 
 def _from_npz(path: Path, transposed: bool) -> StoredWeights:
@@ -253,9 +262,14 @@ def _from_npz(path: Path, transposed: bool) -> StoredWeights:
 
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            if len(set(archive.files)) < len(archive.files):
+                _refuse(path, "two of one name")
             arrays = {name: archive[name] for name in archive.files}
     except BROKEN as error:
         _refuse(path, error)
+    for name, array in arrays.items():
+        if not isinstance(array, np.ndarray):
+            _refuse(path, f"{name!r}, which is none")
     return _in_layers(arrays, path.name, transposed=transposed)
 
 
@@ -274,15 +288,17 @@ def _from_torch(path: Path, transposed: bool) -> StoredWeights:
 
     torch = _package("torch", path)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of formats that are refused all the same
-            state = torch.load(path, map_location="cpu", weights_only=True)
+        state = torch.load(path, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, *BROKEN) as error:
         _refuse(path, error)
-    if not isinstance(state, Mapping) or not all(map(torch.is_tensor, state.values())):
+    is_state = isinstance(state, Mapping) and all(map(torch.is_tensor, state.values()))
+    if not is_state or not all(isinstance(name, str) for name in state):
         _refuse(path, "no state dict, which has a tensor for each name")
-    arrays = {str(name): tensor.detach().double().numpy() for name, tensor in state.items()}
-    return _in_layers(arrays, path.name, transposed=transposed, ordered=True)
+    for name, tensor in state.items():
+        dense = tensor.layout == torch.strided and not (tensor.is_nested or tensor.is_quantized)
+        if not dense or tensor.device.type != "cpu":
+            _refuse(path, f"{name!r}, a tensor that is sparse, nested, quantized or empty")
+    return _in_layers(state, path.name, transposed=transposed, ordered=True)
 
 
 def _from_onnx(path: Path, transposed: bool) -> StoredWeights:
@@ -293,9 +309,14 @@ def _from_onnx(path: Path, transposed: bool) -> StoredWeights:
     protobuf = _package("google.protobuf.message", path)
     try:
         graph = onnx.load_model(path, load_external_data=False).graph
+        for one in graph.initializer:
+            if one.data_location == onnx.TensorProto.EXTERNAL:
+                _refuse(path, f"{one.name!r}, whose numbers are in another file")
         arrays = {one.name: helper.to_array(one) for one in graph.initializer}
     except (protobuf.DecodeError, *BROKEN) as error:
         _refuse(path, error)
+    if len(arrays) < len(graph.initializer):
+        _refuse(path, "two of one name")
     return _Chain(graph, arrays, path).layers()
 
 
@@ -323,37 +344,47 @@ class _Chain:
         known = [self.arrays[name] for name in node.input if name in self.arrays]
         if data != [self.here] or len(node.output) != 1:
             self.refuse(f"the node {node.op_type} beside the chain")
-        if node.op_type == "Gemm" and node.input[0] == self.here:
+        first = node.input[0] == self.here
+        operation = node.op_type if node.domain in {"", "ai.onnx"} else f"of {node.domain}"
+        if operation == "Gemm" and first:
             self._gemm(node, known)
-        elif node.op_type == "MatMul" and node.input[0] == self.here:
-            self._append(known[0].T, None)
-        elif node.op_type == "Add" and self.matrices and self.vectors[-1] is None:
+        elif operation == "MatMul" and first and len(known) == 1:
+            self._append(known[0].T)
+        elif operation == "Add" and self.matrices and self.vectors[-1] is None and len(known) == 1:
             if self.activations[-1] != "linear":
                 self.refuse("an Add after an activation")
-            self.vectors[-1] = known[0].reshape(-1)
-        elif node.op_type in _OPERATIONS and self.matrices:
-            name = _OPERATIONS[node.op_type]
+            self._add(known[0])
+        elif operation in _OPERATIONS and self.matrices and not known:
+            name = _OPERATIONS[operation]
             if self.activations[-1] != "linear" and name != "linear":
-                self.refuse(f"{node.op_type} after another activation")
+                self.refuse(f"{operation} after another activation")
             self.activations[-1] = name if name != "linear" else self.activations[-1]
         else:
-            self.refuse(f"the node {node.op_type}")
+            self.refuse(f"the node {operation}")
         self.here = node.output[0]
 
     def _gemm(self, node: Any, known: list[Any]) -> None:
         values = {one.name: one.f if one.type == 1 else one.i for one in node.attribute}
         plain = values.get("alpha", 1) == 1 and values.get("beta", 1) == 1
-        if not plain or values.get("transA", 0) or not known or known[0].ndim != 2:
+        if not plain or values.get("transA", 0) or len(known) not in {1, 2}:
             self.refuse("a Gemm with factors, or with a transposed input")
-        matrix = known[0] if values.get("transB", 0) else known[0].T
-        self._append(matrix, known[1].reshape(-1) if len(known) > 1 else None)
+        self._append(known[0] if values.get("transB", 0) else known[0].T)
+        if len(known) == 2:
+            self._add(known[1])
 
-    def _append(self, matrix: Any, vector: Any) -> None:
+    def _append(self, matrix: Any) -> None:
         if matrix.ndim != 2:
             self.refuse(f"a product with an array of {matrix.ndim} dimensions")
         self.matrices.append(matrix)
-        self.vectors.append(vector)
+        self.vectors.append(None)
         self.activations.append("linear")
+
+    def _add(self, vector: Any) -> None:
+        """Takes a bias (n,) or (1, n); one (n, 1) has numbers of samples, not of units."""
+        units = len(self.matrices[-1])
+        if vector.shape not in {(units,), (1, units)}:
+            self.refuse(f"a bias of shape {vector.shape} for {units} units")
+        self.vectors[-1] = vector.reshape(-1)
 
     def layers(self) -> StoredWeights:
         """The layers, checked."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import pickle
+import struct
 import zipfile
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +16,7 @@ import pytest
 from symbolic_landscape import Network, Parameters, Samples, classify
 from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.critical import Kind
-from symbolic_landscape.errors import LandscapeError, ProblemError
+from symbolic_landscape.errors import LandscapeError, ProblemError, ShapeError
 from symbolic_landscape.networks.readers import (
     StoredWeights,
     read_weights,
@@ -93,6 +96,51 @@ def test_arrays_that_are_no_layers_should_fail(
     assert "\n" not in str(caught.value)
 
 
+def archive(path: Path, members: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> Path:
+    with zipfile.ZipFile(path, "w", compression) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "{'descr': ( \n",
+        "{'descr': '''\n",
+        "  x\n y\n",
+        "\\\n",
+        "(" * 5000,
+        "-" * 9000 + "1\n",
+        "'\\d'\n",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (9L,), }\n",
+    ],
+)
+def test_bent_headers_should_fail_in_one_sentence(tmp_path: Path, header: str) -> None:
+    content = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode()
+    with pytest.raises(ProblemError, match="arrays of numbers") as caught:
+        read_weights(archive(tmp_path / "a.npz", {"W.npy": content}))
+    assert "\n" not in str(caught.value)
+
+
+def test_archives_of_other_things_should_fail(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    np.save(buffer, np.ones((1, 1)))
+    one = buffer.getvalue()
+    path = archive(tmp_path / "a.npz", {"W.npy": one, "read.me": b"about these weights"})
+    with pytest.raises(ProblemError, match=r"'read\.me', which is none"):
+        read_weights(path)
+    with pytest.raises(ProblemError, match="two of one name"):
+        read_weights(archive(tmp_path / "b.npz", {"W.npy": one, "W": one}))
+    with pytest.raises(ProblemError, match="not deflation"):
+        read_weights(archive(tmp_path / "c.npz", {"W.npy": one}, zipfile.ZIP_BZIP2))
+    with pytest.raises(ShapeError) as caught:
+        read_weights(stored(tmp_path / "d.npz", **{"a\nb\x1b": [[[1.0]]]}))
+    assert str(caught.value).isprintable()
+    far = {"W" + "9" * 5000: [[2.0]], "W\N{SUPERSCRIPT TWO}": [[3.0]], "W010": [[1.0]]}
+    assert len(read_weights(stored(tmp_path / "e.npz", **far)).weights) == 3
+
+
 class Bomb:
     """Runs when it is unpickled."""
 
@@ -165,6 +213,9 @@ def test_onnx_graphs_that_are_no_chain_should_fail(tmp_path: Path) -> None:
         ([make("Tanh", ["x"], ["y"])], "the node Tanh"),
         ([make("MatMul", ["x", "W"], ["g"]), make("Add", ["g", "x"], ["y"])], "beside the chain"),
         ([make("MatMul", ["x", "W"], ["z"])], "not the end of the chain"),
+        ([make("MatMul", ["x"], ["y"])], "the node MatMul"),
+        ([make("Gemm", ["x", "W"], ["g"]), make("Tanh", ["g", "b"], ["y"])], "the node Tanh"),
+        ([make("Gemm", ["x", "W"], ["y"], domain="other")], "the node of other"),
         (
             [
                 make("MatMul", ["x", "W"], ["g"]),
@@ -190,6 +241,100 @@ def test_onnx_graphs_that_are_no_chain_should_fail(tmp_path: Path) -> None:
     found = read_weights(tmp_path / "a.onnx")
     assert found.activations == ("relu",)
     assert found.biases == ([1.0, 1.0],)
+
+
+def test_a_bias_has_a_number_for_each_unit(tmp_path: Path) -> None:
+    onnx = pytest.importorskip("onnx")
+    helper, make = onnx.helper, onnx.helper.make_node
+    array = onnx.numpy_helper.from_array
+    ends = [helper.make_tensor_value_info(name, 1, ["n", 2]) for name in ("x", "y")]
+    forms = [
+        [make("MatMul", ["x", "W"], ["g"]), make("Add", ["g", "b"], ["y"])],
+        [make("Gemm", ["x", "W", "b"], ["y"])],
+    ]
+    path = tmp_path / "a.onnx"
+    for nodes in forms:
+        for shape in ((2,), (1, 2), (2, 1), (), (1,), (2, 2), (1, 1, 2)):
+            data = [array(np.eye(2), "W"), array(np.ones(shape), "b")]
+            onnx.save(
+                helper.make_model(helper.make_graph(nodes, "g", ends[:1], ends[1:], data)), path
+            )
+            if shape in {(2,), (1, 2)}:
+                assert read_weights(path).biases == ([1.0, 1.0],)
+                continue
+            with pytest.raises(ProblemError, match="a bias of shape"):
+                read_weights(path)
+
+
+def test_onnx_tensors_in_other_files_are_not_looked_for(tmp_path: Path) -> None:
+    onnx = pytest.importorskip("onnx")
+    helper = onnx.helper
+    ends = [helper.make_tensor_value_info(name, 1, ["n", 1]) for name in ("x", "y")]
+    nodes = [helper.make_node("MatMul", ["x", "W"], ["y"])]
+    path = tmp_path / "a.onnx"
+    (tmp_path / "there").write_bytes(struct.pack("<f", 1))
+    for place in ("missing", "there", str(tmp_path / "there"), "../there"):
+        tensor = onnx.TensorProto(name="W", data_type=1, dims=[1, 1], data_location=1)
+        tensor.external_data.add(key="location", value=place)
+        path.write_bytes(
+            helper.make_model(
+                helper.make_graph(nodes, "g", ends[:1], ends[1:], [tensor])
+            ).SerializeToString()
+        )
+        with pytest.raises(ProblemError, match="'W', whose numbers are in another file"):
+            read_weights(path)
+    plain = onnx.numpy_helper.from_array(np.ones((1, 1)), "W")
+    onnx.save(
+        helper.make_model(helper.make_graph(nodes, "g", ends[:1], ends[1:], [plain, plain])), path
+    )
+    with pytest.raises(ProblemError, match="two of one name"):
+        read_weights(path)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of torch, about new kinds of tensors
+def test_torch_tensors_without_plain_numbers_should_fail(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    one, path = torch.ones(1, 1), tmp_path / "a.pt"
+    for value in (
+        one.to_sparse(),
+        one.to_sparse_csr(),
+        torch.nested.nested_tensor([one]),
+        torch.quantize_per_tensor(one, 0.1, 0, torch.qint8),
+        torch.ones(1, 1, device="meta"),
+    ):
+        torch.save({"W1": value, "W2": one}, path)
+        with pytest.raises(ProblemError, match="arrays of numbers were needed"):
+            read_weights(path)
+    for name, value in (("W", one * 1j), ("W", torch.ones(1, 1).expand(10**6, 10**6)), (1, one)):
+        torch.save({name: value}, path)
+        with pytest.raises(LandscapeError, match=r"real numbers|at most 100000|state dict"):
+            read_weights(path)
+    for kind in (torch.float16, torch.bfloat16, torch.float64, torch.int8):
+        weights = torch.nn.Parameter(one, requires_grad=kind.is_floating_point)
+        torch.save({"W": weights.to(kind)}, path)
+        assert read_weights(path).weights == ([[1.0]],)
+
+
+def test_bent_pickles_should_fail_in_one_sentence(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    whole = (WEIGHTS / "xor.pt").read_bytes()
+    with zipfile.ZipFile(WEIGHTS / "xor.pt") as made:
+        members = {name: made.read(name) for name in made.namelist()}
+    (name,) = (name for name in members if name.endswith("data.pkl"))
+    path = tmp_path / "a.pt"
+    for cut in range(0, len(members[name]), 7):
+        archive(path, members | {name: members[name][:cut]})
+        with pytest.raises(ProblemError, match="arrays of numbers") as caught:
+            read_weights(path)
+        assert str(caught.value).isprintable()
+        bent = bytearray(members[name])
+        bent[cut] ^= 0x2C
+        archive(path, members | {name: bytes(bent)})
+        with contextlib.suppress(LandscapeError):  # a changed name is still a name
+            read_weights(path)
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ProblemError, match="arrays of numbers"):
+        read_weights(path)
 
 
 def test_models_of_scikit_learn_are_read_from_their_attributes() -> None:
