@@ -7,35 +7,29 @@
 | `.pt`, `.pth` | torch, weights only |
 | `.onnx` | onnx: a chain of Gemm, or MatMul and Add, and activations |
 
-Matrices in their order are W_1, ..., W_L, vectors b_1, ..., b_L. The order is that of the file for
-torch and onnx, else that of the names, with numbers in them by size. Rows are units; `transposed`
-says that columns are (as scikit-learn and Keras have them).
+The order of layers is that of the file for torch and onnx, else that of the names. Rows are units;
+`transposed` says that columns are (as scikit-learn and Keras have them).
 
-Objects: StoredWeights. Functions: read_weights, stored_from_sklearn.
+Functions: read_weights, stored_from_sklearn.
 """
 
 from __future__ import annotations
 
-import re
 import struct
 import tokenize
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from symbolic_landscape.errors import ParseError, ProblemError, ShapeError
-from symbolic_landscape.networks.data import Parameters
-from symbolic_landscape.networks.labelled import LabelledNetwork
-from symbolic_landscape.networks.network import Network
+from symbolic_landscape.errors import ProblemError
+from symbolic_landscape.networks.stored import StoredWeights, in_layers, layers
 
 MOST_BYTES = 1 << 26
-MOST_NUMBERS = 100_000
 
 BROKEN = (
     OSError,
@@ -65,59 +59,6 @@ _OPERATIONS = {
     "Identity": "linear",
 }
 _SKLEARN = {"identity": "linear", "logistic": "sigmoid", "tanh": "tanh", "relu": "relu"}
-
-
-@dataclass(frozen=True)
-class StoredWeights:
-    """Weights (n_k, n_{k-1}) and biases (n_k,) as nested lists of floats, None for no biases.
-
-    `activations` are those of all layers where the file says them, `names` what it calls the
-    matrices.
-    """
-
-    weights: tuple[Any, ...]
-    biases: tuple[Any, ...]
-    activations: tuple[str, ...] | None = None
-    names: tuple[str, ...] = ()
-
-    @property
-    def widths(self) -> tuple[int, ...]:
-        """The widths of the input and of all layers."""
-        return (len(self.weights[0][0]), *(len(rows) for rows in self.weights))
-
-    @property
-    def count(self) -> int:
-        """How many numbers there are."""
-        matrices = sum(len(rows) * len(rows[0]) for rows in self.weights)
-        return matrices + sum(len(row) for row in self.biases if row is not None)
-
-    def parameters(self, digits: int | str) -> Parameters:
-        """The parameters, rounded to so many digits after the point, or `exact`ly as they are.
-
-        Layers without biases get biases 0 if others have some. Raises ParseError: the digits.
-        """
-        if all(row is None for row in self.biases):
-            return Parameters.rounded(self.weights, digits=digits)
-        pairs = zip(self.weights, self.biases, strict=True)
-        biases = [[0.0] * len(rows) if row is None else row for rows, row in pairs]
-        return Parameters.rounded(self.weights, biases, digits=digits)
-
-    def network(self, activation: str | None = None) -> Network | LabelledNetwork:
-        """The network with this hidden activation, or with those that the file says.
-
-        Raises ParseError: the file says none, and none was given.
-        """
-        kept = [row is not None for row in self.biases]
-        layers = self.activations
-        if activation is not None:
-            layers = (*[activation] * (len(kept) - 1), "linear")
-        if layers is None:
-            message = "weights: the file says no activation, so one was needed, got none"
-            raise ParseError(message)
-        *hidden, output = layers
-        if len(set(kept)) == 1 and len(set(hidden)) <= 1:
-            return Network(self.widths, layers[0] if hidden else "linear", output, kept[0])
-        return Network.layered(self.widths, hidden, kept, output)
 
 
 def read_weights(path: Path | str, *, transposed: bool = False) -> StoredWeights:
@@ -162,7 +103,7 @@ def stored_from_sklearn(model: Any) -> StoredWeights:
         raise ProblemError(message)
     arrays = {f"W{i}": array for i, array in enumerate(model.coefs_)}
     arrays |= {f"b{i}": array for i, array in enumerate(model.intercepts_)}
-    found = _in_layers(arrays, "scikit-learn", transposed=True)
+    found = in_layers(arrays, "scikit-learn", transposed=True)
     hidden = _SKLEARN[model.activation]
     return replace(found, activations=(*[hidden] * (len(found.weights) - 1), "linear"))
 
@@ -193,70 +134,6 @@ def _refuse(path: Path, reason: object) -> NoReturn:
     raise ProblemError(message)
 
 
-def _in_layers(
-    arrays: Mapping[str, Any], where: str, *, transposed: bool, ordered: bool = False
-) -> StoredWeights:
-    """Matrices and vectors in their order, as layers."""
-    names = list(arrays) if ordered else sorted(arrays, key=_natural)
-    matrices = [arrays[name] for name in names if arrays[name].ndim == 2]
-    vectors = [arrays[name] for name in names if arrays[name].ndim == 1]
-    others = [name for name in names if arrays[name].ndim not in (1, 2)]
-    if others:
-        message = (
-            f"weights {where}: matrices and vectors were needed, got {others[0]!r:.60} of shape "
-            f"{tuple(arrays[others[0]].shape)}"
-        )
-        raise ShapeError(message)
-    if transposed:
-        matrices = [array.T for array in matrices]
-    found = _layers(matrices, vectors or [None] * len(matrices), where)
-    return replace(found, names=tuple(name for name in names if arrays[name].ndim == 2))
-
-
-def _layers(
-    matrices: Sequence[Any],
-    vectors: Sequence[Any],
-    where: str,
-    activations: tuple[str, ...] | None = None,
-) -> StoredWeights:
-    """The layers, checked. Raises ShapeError: they do not follow each other."""
-    shapes = [tuple(array.shape) for array in matrices]
-    if not shapes or any(0 in shape for shape in shapes) or len(vectors) != len(shapes):
-        message = (
-            f"weights {where}: a matrix for each layer, and as many vectors or none, were needed, "
-            f"got {len(shapes)} and {len(vectors)}"
-        )
-        raise ShapeError(message)
-    if sum(a * b for a, b in shapes) > MOST_NUMBERS:
-        message = f"weights {where}: at most {MOST_NUMBERS} numbers are taken, got {shapes}"
-        raise ShapeError(message)
-    follow = all(below[0] == above[1] for below, above in pairwise(shapes))
-    heights = [shape[0] for shape in shapes]
-    lengths = [None if vector is None else len(vector) for vector in vectors]
-    fit = all(n is None or n == height for n, height in zip(lengths, heights, strict=True))
-    if not follow or not fit:
-        message = (
-            f"weights {where}: layers (units, units below) that follow each other were needed, got "
-            f"{shapes} with biases {lengths}; transposed matrices are said so"
-        )
-        raise ShapeError(message)
-    try:
-        weights = tuple([list(map(float, row)) for row in array.tolist()] for array in matrices)
-        biases = tuple(
-            None if vector is None else list(map(float, vector.tolist())) for vector in vectors
-        )
-    except (TypeError, ValueError, RuntimeError):  # the last: number formats that torch cannot list
-        message = f"weights {where}: real numbers were needed, got others"
-        raise ShapeError(message) from None
-    return StoredWeights(weights, biases, activations)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """The parts of a name, with numbers by their size."""
-    parts = re.findall(r"0*([0-9]+)|([^0-9]+)", name)
-    return [(-1, word) if word else (len(number), number) for number, word in parts]
-
-
 def _from_npz(path: Path, transposed: bool) -> StoredWeights:
     import numpy as np
 
@@ -270,7 +147,7 @@ def _from_npz(path: Path, transposed: bool) -> StoredWeights:
     for name, array in arrays.items():
         if not isinstance(array, np.ndarray):
             _refuse(path, f"{name!r}, which is none")
-    return _in_layers(arrays, path.name, transposed=transposed)
+    return in_layers(arrays, path.name, transposed=transposed)
 
 
 def _from_safetensors(path: Path, transposed: bool) -> StoredWeights:
@@ -280,7 +157,7 @@ def _from_safetensors(path: Path, transposed: bool) -> StoredWeights:
         arrays = numpy.load_file(path)
     except (package.SafetensorError, *BROKEN) as error:
         _refuse(path, error)
-    return _in_layers(arrays, path.name, transposed=transposed)
+    return in_layers(arrays, path.name, transposed=transposed)
 
 
 def _from_torch(path: Path, transposed: bool) -> StoredWeights:
@@ -298,7 +175,7 @@ def _from_torch(path: Path, transposed: bool) -> StoredWeights:
         dense = tensor.layout == torch.strided and not (tensor.is_nested or tensor.is_quantized)
         if not dense or tensor.device.type != "cpu":
             _refuse(path, f"{name!r}, a tensor that is sparse, nested, quantized or empty")
-    return _in_layers(state, path.name, transposed=transposed, ordered=True)
+    return in_layers(state, path.name, transposed=transposed, ordered=True)
 
 
 def _from_onnx(path: Path, transposed: bool) -> StoredWeights:
@@ -388,7 +265,7 @@ class _Chain:
 
     def layers(self) -> StoredWeights:
         """The layers, checked."""
-        return _layers(self.matrices, self.vectors, self.path.name, tuple(self.activations))
+        return layers(self.matrices, self.vectors, self.path.name, tuple(self.activations))
 
 
 _READERS: Mapping[str, Callable[[Path, bool], StoredWeights]] = {

@@ -17,11 +17,8 @@ from symbolic_landscape import Network, Parameters, Samples, classify
 from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.critical import Kind
 from symbolic_landscape.errors import LandscapeError, ProblemError, ShapeError
-from symbolic_landscape.networks.readers import (
-    StoredWeights,
-    read_weights,
-    stored_from_sklearn,
-)
+from symbolic_landscape.networks.readers import read_weights, stored_from_sklearn
+from symbolic_landscape.networks.stored import StoredWeights
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 
@@ -84,6 +81,9 @@ def test_rounding_is_exact() -> None:
         ({"W": 1.0}, "matrices and vectors"),
         ({"W": [[1j]]}, "real numbers"),
         ({"W": [["x"]]}, "real numbers"),
+        ({"W": [["1.5"]]}, "real numbers"),
+        ({"W": [[2**53 + 1]]}, "double precision"),
+        ({"W": [[1.0]], "1.weight": [0.25]}, "vectors of biases were needed, got '1.weight'"),
         ({"W": np.zeros((0, 2))}, "a matrix for each layer"),
         ({"W": np.zeros((400, 400))}, "at most 100000 numbers"),
     ],
