@@ -1810,14 +1810,14 @@ class Checker:
         return f"the gradient in {self.problem.names[place]} is not 0"
 
     def none_near(self, claim: Any) -> str:
-        """No critical point is so near to the given digits: the loss changes along a field."""
+        """No critical point counts as near to the given digits: the loss changes along a field."""
         problem = self.problem
         hold(
             problem.near and not self.is_located,
             "a point given roughly, and none located, was needed",
         )
         within = self._fraction(claim, "within")
-        hold(within > 0, "within: a positive number was needed")
+        hold(within >= NEAR, f"points within {NEAR} count as near, and fewer were looked at")
         field = self.field(claim.get("field"))
         sizes = [Fraction(max(ONE, -x.low, x.high), ONE) for x in self.given]
         box = [x.widened(within * size) for x, size in zip(self.given, sizes, strict=True)]

@@ -40,8 +40,6 @@ CENTRE = 1 << 128
 DIGITS = 10**12
 DENOMINATOR = 1 << 20
 GRID = 1 << 64
-WITHIN = Fraction(1, 16)
-"""How far around digits a critical point is excluded where `classify` does not say."""
 BOXES = 7
 """How many boxes are tried, each a quarter of the one before, from that of `classify`."""
 
@@ -236,14 +234,12 @@ class _Witnesses:
         return {**claim, "not covered": reason}
 
     def _none_near(self) -> Iterator[Data]:
-        """Fields along which the loss changes on a box around the digits, wide boxes first."""
+        """Fields along which the loss may change on the box of all points near the digits."""
         ray = self.found.runaway
         pairs = [] if ray is None else [*zip(self.found.names, ray.direction, strict=True)]
         along = {name: {"1": _near(v)} for name, v in pairs if str(v) != "0"}
         fields = [along] if along else [{name: {"1": "1"}} for name in self.found.names]
-        widest = WITHIN if ray is None else ray.radius
-        for within in (widest / 4**k for k in range(BOXES)):
-            yield from ({"within": str(within), "field": field} for field in fields)
+        yield from ({"within": str(verifier.NEAR), "field": field} for field in fields)
 
     def _loss(self) -> Iterator[Data]:
         value = self.found.loss

@@ -20,8 +20,9 @@ from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.at_point import PointRecord
 from symbolic_landscape.critical.budget import SECONDS, Budget
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
+from symbolic_landscape.critical.exclusion import excluded_radius
 from symbolic_landscape.critical.in_box import BoxRecord
-from symbolic_landscape.critical.infinity import excluded_radius, runaway
+from symbolic_landscape.critical.infinity import runaway
 from symbolic_landscape.critical.joints import JointRecord
 from symbolic_landscape.critical.local import LocalLoss, smooth_near
 from symbolic_landscape.critical.locate import NEAR, locate
@@ -65,8 +66,22 @@ def classify(
         local = LocalLoss(smooth_near(surface, parameters), parameters, budget)
     except SmoothnessError as error:
         case = JointRecord(LocalLoss(surface, parameters, budget))
-        return case.classification(str(error))
+        found = case.classification(str(error))
+        return _near_joint(case, found, str(error)) if near else found
     return _near(local) if near else PointRecord(local).classification()
+
+
+def _near_joint(case: JointRecord, found: Classification, obstacle: str) -> Classification:
+    """What was found at a joint, if the digits are those of a critical point; else undecided."""
+    if found.kind is not Kind.NOT_CRITICAL:
+        return found
+    rough = Record(case.local)
+    reason = "no critical point was located"
+    rough.found.update(global_minimum=Answer.UNKNOWN, global_minimum_reason=reason)
+    return rough.undecided(
+        "a critical point near the given one: the digits lie at a joint, where the loss falls, and "
+        f"the pieces around it were not searched; {obstacle}"
+    )
 
 
 def _near(rough: LocalLoss) -> Classification:
@@ -88,37 +103,35 @@ def _not_located(rough: LocalLoss, obstacle: str) -> Classification:
     """The answer where no critical point near a rough one was certified."""
     case = Record(rough)
     ray = runaway(rough)
-    if ray is not None:
-        reason = "the loss falls for ever along a ray from the point"
-        case.found.update(global_minimum=Answer.NO, global_minimum_reason=reason)
-        case.because(
-            f"along the ray {ray.reason}, towards {ray.infimum}",
-            Evidence.ENCLOSED,
-        )
-        case.because(
-            f"the gradient is not 0 at any point whose coordinates are within {ray.radius} "
-            "max(1, |w|) of the given ones",
-            Evidence.ENCLOSED,
-        )
-        return case.answer(Kind.NONE_NEAR, runaway=ray)
-    radius = excluded_radius(rough)
+    radius = excluded_radius(rough, () if ray is None else ray.direction)
     if radius == NEAR:
-        reason = "the gradient is not 0, so the loss is lower nearby"
-        case.found.update(global_minimum=Answer.NO, global_minimum_reason=reason)
         case.because(
             f"the gradient is not 0 at any point whose coordinates are within {NEAR} max(1, |w|) "
             "of the given ones: no critical point is near",
             Evidence.ENCLOSED,
         )
-        return case.answer(Kind.NOT_CRITICAL)
+        reason = "the gradient is not 0, so the loss is lower nearby"
+        if ray is not None:
+            reason = "the loss falls for ever along a ray from the point"
+            case.because(f"along the ray {ray.reason}, towards {ray.infimum}", Evidence.ENCLOSED)
+        case.found.update(global_minimum=Answer.NO, global_minimum_reason=reason)
+        if ray is None:
+            return case.answer(Kind.NOT_CRITICAL)
+        return case.answer(Kind.NONE_NEAR, runaway=replace(ray, radius=NEAR))
     reason = "no critical point was located"
     case.found.update(global_minimum=Answer.UNKNOWN, global_minimum_reason=reason)
+    if ray is not None:
+        plight = (
+            f"the weights may run to infinity, for along a ray {ray.reason}, towards "
+            f"{ray.infimum}; but that no critical point is within {NEAR} max(1, |w|) of the given "
+            "coordinates was not shown; "
+        )
+    else:
+        plight = _plight(rough)
     without = ""
     if radius is not None:
         without = f"within {radius} max(1, |w|) of the given coordinates there is certainly none; "
-    return case.undecided(
-        f"a critical point near the given one: {_plight(rough)}{without}{obstacle}"
-    )
+    return case.undecided(f"a critical point near the given one: {plight}{without}{obstacle}")
 
 
 def _plight(rough: LocalLoss) -> str:

@@ -8,10 +8,9 @@ is a minimum if it is one on a slice across the fibres.
 
 Functions: predictions_differential, differential_at, fibre_tangents.
 
-Design notes. That the rank is nowhere greater is shown by counting (see `ranks`), or with the
-parameters as symbols and values
-of functions as letters, by elimination without fractions over these polynomials. It stops where
-they grow too large.
+Design notes. That the rank is nowhere greater is shown by counting (see `ranks`). Or the parameters
+are taken as symbols and values of functions as letters, and the rank is found by elimination
+without fractions over these polynomials, which stops where they grow too large.
 """
 
 from __future__ import annotations

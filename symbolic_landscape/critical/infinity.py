@@ -7,7 +7,12 @@ kinds of d are tried.
   the activation has a limit, but for some samples whose pre-activations are held (see `tails`).
   The derivative is a positive factor times a sum, which is enclosed on pieces of [0, infinity].
 
-Objects: Runaway. Functions: runaway, excluded_radius.
+Objects: Runaway. Functions: runaway, output_infimum.
+
+Design notes. Which rays are looked at is a heuristic, what is said of them is shown: units count as
+far out by `tails`, a hidden unit only if at most 1/16 of the loss is left to fall along its ray
+(`SETTLED`), as at a point that has not been trained nearly every unit has a ray; and behind
+t = 2^16 (`FARTHEST`) the derivative is enclosed in one piece or the ray is given up.
 """
 
 from __future__ import annotations
@@ -35,22 +40,21 @@ MOST_HELD = 3
 MOST_ROUNDS = 300
 """Most rounds of the perceptron over all samples."""
 SETTLED = 16
-"""A hidden unit runs away only where at most one part in so many of the loss is left to fall."""
-SMALLEST_RADIUS = 40
+"""A hidden unit's ray is told only if at most one part in so many of the loss is left to fall."""
 
 
 @dataclass(frozen=True)
 class Runaway:
     """Along w + t d the loss falls for all t >= 0 towards `infimum`, which it does not attain.
 
-    `radius` is r > 0 such that no critical point has all its coordinates within r max(1, |w_i|)
-    of those of w.
+    That says nothing of critical points near w, or of lower losses elsewhere. If there is a
+    `radius` r, no critical point has all its coordinates within r max(1, |w_i|) of those of w.
     """
 
     direction: tuple[Scalar, ...]
     infimum: Scalar
     reason: str
-    radius: Fraction
+    radius: Fraction | None = None
 
 
 def runaway(local: LocalLoss) -> Runaway | None:
@@ -70,33 +74,8 @@ def runaway(local: LocalLoss) -> Runaway | None:
     if not rays:
         return None
     direction, infimum, reason = min(rays, key=lambda ray: ray[1].raw.mid())
-    radius = excluded_radius(local, direction)
-    if radius is None:
-        return None
     drop = local.enclosed(BITS).value - infimum
-    return Runaway(direction, infimum, f"{reason}; in all it falls by {drop}", radius)
-
-
-def excluded_radius(local: LocalLoss, direction: Sequence[Scalar] = ()) -> Fraction | None:
-    """The greatest power of 1/4, up to 1/16, within which the gradient is certainly never 0.
-
-    Distances are relative to the size of each coordinate above 1. None if none was shown.
-    """
-    field = BallField(BITS)
-    for exponent in range(4, SMALLEST_RADIUS, 2):
-        if local.budget.is_spent:
-            return None
-        radius = Fraction(1, 2**exponent)
-        try:
-            gradient = local.around(radius, BITS).gradient
-        except DomainError:
-            continue
-        entries = [row[0] for row in gradient.raw_rows()]
-        if any(value != 0 for value in entries):
-            return radius
-        if direction and field.dot(entries, map(field.raw, direction)) != 0:
-            return radius
-    return None
+    return Runaway(direction, infimum, f"{reason}; in all it falls by {drop}")
 
 
 # ---- the last layer
@@ -107,7 +86,7 @@ def _through_output(local: LocalLoss) -> tuple[tuple[Scalar, ...], Scalar, str] 
     network, places = local.network, Places(local)
     own = network.layer_range(network.depth)
     slopes = local.enclosed(BITS).preactivations(network.depth)
-    infimum = _output_infimum(local, slopes)
+    infimum = output_infimum(local, slopes)
     if infimum is not None:
         direction = places.vector({i: local.coordinates[i] for i in own})
         reason = "the last layer grows, and every term of the loss falls for ever"
@@ -117,7 +96,7 @@ def _through_output(local: LocalLoss) -> tuple[tuple[Scalar, ...], Scalar, str] 
         return None
     inputs = _extended(local)
     slopes = (inputs @ QQ.matrix(rows).T).over(BallField(BITS))
-    infimum = _output_infimum(local, slopes)
+    infimum = output_infimum(local, slopes)
     if infimum is None:
         return None
     entries: dict[int, Scalar] = {}
@@ -184,8 +163,12 @@ def _perceptron(rows: Sequence[Sequence[Fraction]]) -> list[Fraction] | None:
     return None
 
 
-def _output_infimum(local: LocalLoss, slopes: Matrix) -> Scalar | None:
-    """The limit of the loss where each output pre-activation runs in the direction of its slope."""
+def output_infimum(local: LocalLoss, slopes: Matrix) -> Scalar | None:
+    """The limit of the loss where each output pre-activation runs in the direction of its slope.
+
+    None unless each slope (N, m) is certainly not 0 and every term falls for ever, wherever the
+    pre-activations start: then the derivative of the loss along the slopes is negative everywhere.
+    """
     surface, field = local.surface, BallField(BITS)
     targets = surface.samples.targets.tolist()
     total = field.constant(Fraction(0))

@@ -300,17 +300,6 @@ class LocalLoss:
             raws = [field.raw(value) + around for value in self.coordinates]
         return self.over(field, raws)
 
-    def around(self, share: Fraction, bits: int) -> LossAtPoint:
-        """The same on the box of all points within share max(1, |w_i|) of each coordinate w_i."""
-        field = BallField(bits)
-        with field.working():
-            raws = []
-            for value in map(field.raw, self.coordinates):
-                size = flint.arb(1).max(abs(value))
-                radius = size * flint.arb(flint.fmpq(share.numerator, share.denominator))
-                raws.append(value + flint.arb(0, radius.upper()))
-        return self.over(field, raws)
-
     def moved(self, shift: Sequence[Scalar | Fraction | int]) -> LossAtPoint:
         """The exact values at the point plus a shift."""
         entries = [a + b for a, b in zip(self.coordinates, shift, strict=True)]

@@ -97,7 +97,7 @@ class CrossEntropy:
         return 1 / Fraction(samples) if self.averaged else Fraction(1)
 
     def need_targets(self, targets: Matrix) -> None:
-        """Raise DomainError unless there are two outputs or more, and no target is negative."""
+        """Raise DomainError unless each row has two probabilities or more, whose sum is 1."""
         if targets.shape[1] < 2:
             message = (
                 "loss cross_entropy: at least two outputs were needed, one for each class, got "
@@ -112,6 +112,13 @@ class CrossEntropy:
                         f"{value} of sample {i + 1}"
                     )
                     raise DomainError(message)
+            total = sum(row[1:], row[0])
+            if not (total - 1).is_zero:
+                message = (
+                    "loss cross_entropy: probabilities of the classes with the sum 1 were needed, "
+                    f"got the sum {total} for sample {i + 1}"
+                )
+                raise DomainError(message)
 
     def analytic(self) -> Verdict:
         """Whether it is a real analytic function of the outputs: it is where the formula is one."""

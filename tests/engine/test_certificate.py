@@ -618,6 +618,41 @@ def test_random_changes_end_in_an_answer(name: str) -> None:
     assert {1, 2} <= found
 
 
+def test_none_near_is_not_shown_by_a_box_smaller_than_near() -> None:
+    # the gradient is 0 at 0, a thousandth from the digits
+    data = {
+        "widths": [1, 1, 1],
+        "activation": "tanh",
+        "bias": False,
+        "near": True,
+        "samples": {"inputs": [["1"]], "targets": [["1"]]},
+        "parameters": {"weights": [[["1/1000"]], [["1/1000"]]]},
+    }
+    found = {"schema": verifier.SCHEMA, "version": "0.1.0", "problem": data, "located": None}
+    for within, why in (("1/4096", "count as near"), ("1/16", "was not shown to change")):
+        claim = {"claim": "none near", "within": within, "field": {"W1_11": {"1": "1"}}}
+        checker = verifier.opened({**found, "claims": [claim]})
+        line = verifier.checked(checker, claim)
+        assert line.outcome == "fails"
+        assert why in line.why
+
+
+def test_none_near_is_claimed_of_the_box_of_all_near_points() -> None:
+    data = {
+        "widths": [2, 1],
+        "activation": "linear",
+        "bias": False,
+        "loss": "log(1+exp(-a))",
+        "near": True,
+        "samples": {"inputs": [["-1", "-1"], ["3", "1"]], "targets": [["0"], ["0"]]},
+        "parameters": {"weights": [[["10", "-25"]]]},
+    }
+    problem = problem_from_data(data)
+    found = certificate(problem, classify_problem(problem))
+    assert [claim["within"] for claim in found["claims"]] == ["1/16"]
+    assert verifier.status(verifier.verify(json.dumps(found))) == 0
+
+
 def test_convexity_is_not_claimed_of_linear_networks_without_full_rank() -> None:
     data = written("two_layer_origin")
     claim = {"claim": "global minimum", "answer": "yes", "by": "bound"}

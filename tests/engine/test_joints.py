@@ -11,7 +11,7 @@ import pytest
 from symbolic_landscape import Network, Samples, classify
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.critical import Kind
+from symbolic_landscape.critical import Answer, Kind
 from symbolic_landscape.critical.series import OneSidedSeries
 from symbolic_landscape.errors import ParseError
 from symbolic_landscape.formula import (
@@ -194,3 +194,12 @@ def test_no_kind_at_a_joint_is_contradicted_nearby() -> None:
                 there = surface.at([a + b for a, b in zip(point, step, strict=True)]).value
                 assert there.rational() >= here
     assert {Kind.NOT_CRITICAL, Kind.NON_STRICT_MINIMUM, Kind.SADDLE} <= seen
+
+
+def test_rough_digits_at_a_joint_are_not_taken_for_the_point_that_is_meant() -> None:
+    samples = Samples([[0], [1], [2], [3]], [[1], [0], [1], [4]])
+    surface = Network((1, 1, 1), "relu").loss(samples)
+    assert classify(surface, [1, 0, 1, 0]).kind is Kind.NOT_CRITICAL
+    found = classify(surface, [1, 0, 1, 0], near=True)
+    assert (found.kind, found.global_minimum) == (Kind.UNDECIDED, Answer.UNKNOWN)
+    assert "the digits lie at a joint" in str(found.obligation)

@@ -69,7 +69,8 @@ LOSSES = ("cross_entropy", "mean cross_entropy", "logistic", "poisson", "log_cos
 
 def samples_of(network, weights=None):
     inputs = [[1, -2], [0, "1/2"], [2, 1]]
-    targets = [[1, 0, 0], ["1/2", "1/4", "1/4"], [0, 1, 1]]
+    last = ["1/4", "1/4"] if network.outputs == 3 else ["1/2"]
+    targets = [[1, 0, 0], ["1/2", *last], [0, 1, 0]]
     return Samples(
         [row[: network.inputs] for row in inputs],
         [row[: network.outputs] for row in targets],
@@ -157,6 +158,8 @@ def test_classes_are_targets_of_cross_entropy():
         ((1, 2), [[2]], {"convention": "cross_entropy"}, DomainError, "a class from 0 to 1"),
         ((1, 2), [["1/2"]], {"convention": "cross_entropy"}, DomainError, "a class from 0 to 1"),
         ((1, 2), [[-1, 2]], {"convention": "cross_entropy"}, DomainError, "a probability"),
+        ((1, 2), [[1, 1]], {"convention": "cross_entropy"}, DomainError, "got the sum 2"),
+        ((1, 2), [["1/2", "1/3"]], {"convention": "mean cross_entropy"}, DomainError, "sum 1"),
         ((1, 1), [[-1]], {"convention": "logistic"}, DomainError, "from 0 to 1"),
         ((1, 1), [[2]], {"convention": "mean logistic"}, DomainError, "from 0 to 1"),
         ((1, 1), [[-1]], {"convention": "poisson"}, DomainError, "from 0 on"),
