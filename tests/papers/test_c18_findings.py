@@ -31,7 +31,11 @@ from symbolic_landscape.proofs.cooper_2018.section_3 import (
     interpolation,
     triangles,
 )
-from symbolic_landscape.proofs.cooper_2018.section_4 import several_outputs, wide_networks
+from symbolic_landscape.proofs.cooper_2018.section_4 import (
+    several_outputs,
+    wide_networks,
+    wide_networks_of_several_outputs,
+)
 from symbolic_landscape.proofs.cooper_2018.settings.data import D2L_, J_, L_, w, y
 from symbolic_landscape.proofs.cooper_2018.settings.data_points import points
 from symbolic_landscape.proofs.rules import RULES
@@ -58,7 +62,7 @@ def result(statement: Statement) -> StatementResult:
         rank_one.L2_3B, signature.P2_3, signature.P2_3_EIGENVECTORS, levels.REGULAR,
         activations.D3_1, activations.POSITIVE, activations.D3_2, activations.X3_1, triangles.I3_2,
         interpolation.L3_3, interpolation.MORE, deep_networks.C3_4, graphs.D3_0, graphs.EXISTS,
-        graphs.UNIQUE,
+        graphs.UNIQUE, wide_networks_of_several_outputs.R4_2_COPIES,
     ],
     ids=repr,
 )  # fmt: skip
@@ -73,6 +77,7 @@ def test_what_is_derived_from_rules_alone(statement: Statement) -> None:
     [
         levels.LEVELS, levels.SMALL, zero_loss.ALMOST, zero_loss.T2_1, heuristic.H2,
         other_losses.R2_2, other_losses.R5, several_outputs.R4_2, wide_networks.T4_1,
+        wide_networks_of_several_outputs.R4_2_WIDE,
     ],
     ids=repr,
 )  # fmt: skip
@@ -103,6 +108,10 @@ REFUTED = (
     (graphs.D3_0_PRINTED, "8 differs from 9"),
     (interpolation.L3_3_PRINTED, "activation 0"),
     (wide_networks.T4_1_PRINTED, "the outputs at samples 1 and 2 are equal"),
+    (
+        wide_networks_of_several_outputs.R4_2_WIDE_PRINTED,
+        "the outputs at samples 1 and 2 are equal",
+    ),
 )
 
 

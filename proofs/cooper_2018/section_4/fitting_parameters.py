@@ -1,7 +1,8 @@
 """Section 4.1, proof of Theorem 4.1: parameters that fit.
 
 Statements
-- C18.T4.1.fit: if no parameter is shared, some network fits any targets.
+- C18.R4.2.fit: if no parameter is shared, some network fits any targets, with several outputs.
+- C18.T4.1.fit: and so with one.
 """
 
 from symbolic_landscape.proofs.cooper_2018.section_3.deep_networks import BELOW, C3_4
@@ -11,6 +12,7 @@ from symbolic_landscape.proofs.cooper_2018.settings.labels import (
     B_,
     L_,
     LABELLED,
+    LABELLED_OUTPUTS,
     W_,
     attained,
     blab,
@@ -22,14 +24,17 @@ from symbolic_landscape.proofs.cooper_2018.settings.labels import (
     no_sharing,
     outputs_,
     row,
+    some_fit,
     source,
     unit,
+    w,
     y,
 )
 from symbolic_landscape.proofs.cooper_2018.settings.layers import (
     M,
     T,
     X,
+    Y,
     b,
     d,
     i,
@@ -62,7 +67,7 @@ from symbolic_landscape.statement.proof import (
     take,
 )
 
-RANGE = "standing 3"
+RANGE = "standing 2"
 """The labels are in range."""
 Z = matrix("Z", m[T + 1], d)
 l = integer("l")  # noqa: E741 (a label)
@@ -79,16 +84,16 @@ GIVEN = {
 }
 same_layer = both(W_(read)[k] == M[k], B_(read)[k] == b[k])
 
-FIT = Statement(
-    "C18.T4.1.fit",
-    LABELLED,
-    title="If no parameter is shared, some parameters fit any targets",
-    where="Section 4.1, proof of Theorem 4.1",
-    lines=(302, 305),
+OUTPUTS_FIT = Statement(
+    "C18.R4.2.fit",
+    LABELLED_OUTPUTS,
+    title="If no parameter is shared, some parameters fit any targets of any number of outputs",
+    where="Section 4.1, Remark 4.2",
+    lines=(310, 313),
     given=GIVEN,
-    then=attained(y),
+    then=some_fit(Y),
     proof=[
-        have("fit", None, cite(C3_4, Y=target)),
+        have("fit", None, cite(C3_4)),
         have("layers", None, obtain(M, b), "fit"),
         have("places", None, obtain(level, unit, source), "no sharing"),
         have(
@@ -209,7 +214,7 @@ FIT = Statement(
         have(
             "below",
             each(k, 0, T, phi_(W_(read), B_(read))[k] == phi_(M, b)[k]),
-            cite(BELOW, K=T, M=W_(read), b=B_(read), M2=M, b2=b, Y=target),
+            cite(BELOW, K=T, M=W_(read), b=B_(read), M2=M, b2=b),
         ),
         have("features", None, at(T), "below"),
         have("top", None, at(T + 1), "read"),
@@ -217,27 +222,41 @@ FIT = Statement(
         have("top biases", B_(read)[T + 1] == b[T + 1], logic, "top"),
         have(
             "outputs",
-            last_layer(read) == target,
+            last_layer(read) == Y,
             calculation,
             "layers",
             "features",
             "top weights",
             "top biases",
         ),
+        have("found", some_fit(Y), take(read), "outputs"),
+    ],
+)
+FIT = Statement(
+    "C18.T4.1.fit",
+    LABELLED,
+    title="If no parameter is shared, some parameters fit any targets",
+    where="Section 4.1, proof of Theorem 4.1",
+    lines=(302, 305),
+    given=GIVEN,
+    then=attained(y),
+    proof=[
+        have("fit", None, cite(OUTPUTS_FIT, Y=target)),
+        have("outputs", last_layer(w) == target, obtain(w), "fit"),
         have(
             "entries",
-            each(i, 1, d, (outputs_(read) - y)[i, 1] == 0),
+            each(i, 1, d, (outputs_(w) - y)[i, 1] == 0),
             arbitrary(
                 i,
                 proof=[
                     have("wanted", target[1, i] == y[i, 1], linear),
                     have(
                         "entry",
-                        (outputs_(read) - y)[i, 1] == 0,
+                        (outputs_(w) - y)[i, 1] == 0,
                         by(
                             functions.property_of_equal,
                             A=target,
-                            A2=last_layer(read),
+                            A2=last_layer(w),
                             P=fn(Z, Z[1, i] == y[i, 1]),
                         ),
                         "outputs",
@@ -246,13 +265,13 @@ FIT = Statement(
                 ],
             ),
         ),
-        have("no error", outputs_(read) - y == 0, by(columns.zero_column), "entries"),
+        have("no error", outputs_(w) - y == 0, by(columns.zero_column), "entries"),
         have(
             "no loss",
-            L_(y, read) == 0,
-            by(e.trace_with_zero, A=outputs_(read) - y, A2=outputs_(read) - y),
+            L_(y, w) == 0,
+            by(e.trace_with_zero, A=outputs_(w) - y, A2=outputs_(w) - y),
             "no error",
         ),
-        have("found", attained(y), take(read), "no loss"),
+        have("found", attained(y), take(w), "no loss"),
     ],
 )

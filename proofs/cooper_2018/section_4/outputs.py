@@ -1,13 +1,15 @@
 """Section 4.1: the outputs of a network as a map of its parameters.
 
 Statements
-- C18.T4.1.smooth: the outputs are a smooth map of the parameters.
+- C18.R4.2.smooth: the outputs, any number of them, are a smooth map of the parameters.
+- C18.T4.1.smooth: so is the column of the outputs, where there is one for each sample.
 """
 
 from symbolic_landscape.proofs.cooper_2018.settings.activations import sigma
 from symbolic_landscape.proofs.cooper_2018.settings.labels import (
     B_,
     LABELLED,
+    LABELLED_OUTPUTS,
     W_,
     blab,
     lab,
@@ -34,6 +36,7 @@ from symbolic_landscape.statement.language import (
     every,
     fn,
     integer,
+    zeros,
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
@@ -41,6 +44,7 @@ from symbolic_landscape.statement.proof import (
     at,
     by,
     calculation,
+    cite,
     definition,
     have,
     induct,
@@ -103,14 +107,14 @@ def affine_is_smooth(k: Expr, below: str) -> list[Step]:
     ]
 
 
-SMOOTH = Statement(
-    "C18.T4.1.smooth",
-    LABELLED,
-    title="The outputs are a smooth map of the parameters",
+OUTPUTS_SMOOTH = Statement(
+    "C18.R4.2.smooth",
+    LABELLED_OUTPUTS,
+    title="The outputs, any number of them, are a smooth map of the parameters",
     where="Sections 2.1 and 4.1",
     lines=(87, 89),
     given={"smooth": infinitely_smooth(sigma)},
-    then=infinitely_smooth(fn(w, outputs_(w))),
+    then=infinitely_smooth(fn(w, last_layer(w))),
     proof=[
         have(
             "all",
@@ -157,6 +161,18 @@ SMOOTH = Statement(
         ),
         have("top", None, at(T), "all"),
         *affine_is_smooth(T + 1, "top"),
+    ],
+)
+SMOOTH = Statement(
+    "C18.T4.1.smooth",
+    LABELLED,
+    title="The outputs are a smooth map of the parameters",
+    where="Sections 2.1 and 4.1",
+    lines=(87, 89),
+    given={"smooth": infinitely_smooth(sigma)},
+    then=infinitely_smooth(fn(w, outputs_(w))),
+    proof=[
+        have("last layer", None, cite(OUTPUTS_SMOOTH, Y=zeros(m[T + 1], d))),
         have(
             "places",
             each(i, 1, d, infinitely_smooth(fn(w, last_layer(w)[1, i]))),
@@ -167,7 +183,7 @@ SMOOTH = Statement(
                         "place",
                         infinitely_smooth(fn(w, last_layer(w)[1, i])),
                         by(manifolds.infinitely_smooth_place, F=fn(w, last_layer(w)), i=1, j=i),
-                        "sum",
+                        "last layer",
                     )
                 ],
             ),

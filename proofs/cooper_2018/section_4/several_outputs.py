@@ -94,7 +94,7 @@ R4_2 = Statement(
     kind="remark",
     title="Outputs in R^l",
     where="Section 4.1, Remark 4.2",
-    lines=(306, 313),
+    lines=(306, 309),
     given={"smooth": infinitely_smooth(F)},
     then=every(eps, (eps > 0) >> near_good),
     proof=[
@@ -337,7 +337,6 @@ R4_2 = Statement(
             ),
         ),
     ],
-    gloss="F(w) holds the predictions. If o d > n, M is empty after almost all changes. Of the units "
-    "of Lemma 3.3 no copies are needed: d of them are enough for any number of outputs.",
-    hedge="The parameter bounds change appropriately, as the paper says.",
+    gloss="F(w) holds the predictions. If o d > n, M is empty after almost all changes. The copies of "
+    "the network are in C18.R4.2.copies, Theorem 4.1 for several outputs in C18.R4.2.wide.",
 )

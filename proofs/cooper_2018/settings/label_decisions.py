@@ -1,6 +1,6 @@
 """Section 4: what settles on an instance whether labels differ, and whether no network fits.
 
-Decisions: labels_differ, never_fits_nearby.
+Decisions: labels_differ, never_fits_nearby, outputs_never_fit_nearby.
 """
 
 from collections import Counter
@@ -28,13 +28,22 @@ def labels_differ(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
 
 def never_fits_nearby(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     """FAILS where the first layer cannot tell two samples apart whose targets differ."""
+    return _told_apart(instance, arguments[1].T)
+
+
+def outputs_never_fit_nearby(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """The same where targets are columns, with several outputs."""
+    return _told_apart(instance, arguments[1])
+
+
+def _told_apart(instance: Any, targets: Any) -> Verdict:
+    """FAILS for samples that the first layer cannot tell apart; targets are columns."""
     values: Mapping[str, Any] = {str(v.name): x for v, x in instance.values.items()}
-    X, y = values["X"], arguments[1]
-    first = values["lab"].at(1)
+    X, first = values["X"], values["lab"].at(1)
     for a, b in combinations(range(X.shape[1]), 2):
         units = range(1, values["m"].at(1) + 1)
         same = all(_sums(X, a, first.at(i)) == _sums(X, b, first.at(i)) for i in units)
-        if same and y[a, 0] != y[b, 0]:
+        if same and any(targets[row, a] != targets[row, b] for row in range(targets.shape[0])):
             said = f"the outputs at samples {a + 1} and {b + 1} are equal for all parameters"
             return fails(Evidence.EXACT, f"{said}, their targets are not")
     return undecided("the first layer tells samples with different targets apart")

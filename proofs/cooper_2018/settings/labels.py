@@ -2,9 +2,9 @@
 
 Notation: w holds n parameters. The weight from unit j of layer k - 1 to unit i of layer k is that
 with the label lab(k)(i)(j), the bias of unit i of layer k that with the label blab(k)(i): this is
-the labelling pi of Section 3, and labels may be equal. There is one output.
+the labelling pi of Section 3, and labels may be equal. In LABELLED there is one output.
 
-Setting: LABELLED.
+Settings: LABELLED, LABELLED_OUTPUTS.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,10 +23,12 @@ from symbolic_landscape.proofs.cooper_2018.settings.activations import (
 from symbolic_landscape.proofs.cooper_2018.settings.label_decisions import (
     labels_differ,
     never_fits_nearby,
+    outputs_never_fit_nearby,
 )
 from symbolic_landscape.proofs.cooper_2018.settings.layers import (
     T,
     X,
+    Y,
     d,
     i,
     j,
@@ -37,6 +39,7 @@ from symbolic_landscape.proofs.cooper_2018.settings.layers import (
 )
 from symbolic_landscape.proofs.rules.manifolds import submanifold
 from symbolic_landscape.proofs.rules.maps import square
+from symbolic_landscape.proofs.rules.points import close
 from symbolic_landscape.statement.language import (
     Expr,
     both,
@@ -52,17 +55,17 @@ from symbolic_landscape.statement.language import (
     matrix,
     natural,
     real,
+    zeros,
 )
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
 
 n = natural("n")
 w, y = matrix("w", n, 1), matrix("y", d, 1)
-r, eps = like("r", y), real("eps")
+r, R, eps = like("r", y), like("R", Y), real("eps")
 row, column = integer("row"), integer("column")
 lab = function("lab", k, function("", i, function("", j, i)))
 blab = function("blab", k, function("", i, i))
-HERE = ("w",)
 
 W_ = define(
     "weights",
@@ -118,6 +121,36 @@ fits_nearby = define(
     ),
     text="near {1}, generically, M is not empty and a submanifold of dimension {0} - d",
     latex=r"\text{{near }} {1} \text{{ generically }} \emptyset \ne M \text{{ is a submanifold of dimension }} {0} - d",
+)
+o = m[T + 1]
+"""How many outputs there are."""
+
+
+def all_fit(Y: Any) -> Expr:
+    """The parameters with which all outputs are as wanted."""
+    return fn(w, last_layer(w) == Y)
+
+
+def some_fit(Y: Any) -> Expr:
+    """Some parameters give all outputs as wanted."""
+    return exists(w, last_layer(w) == Y)
+
+
+outputs_fit_nearby = define(
+    "all outputs fit nearby",
+    (n, Y),
+    every(
+        eps,
+        (eps > 0)
+        >> exists(
+            R,
+            both(
+                close(R, zeros(o, d), eps), some_fit(Y + R), submanifold(n, o * d, all_fit(Y + R))
+            ),
+        ),
+    ),
+    text="near {1}, generically, M is not empty and a submanifold of dimension {0} - m_(T+1) d",
+    latex=r"\text{{near }} {1} \text{{ generically }} \emptyset \ne M \text{{ is a submanifold of dimension }} {0} - m_{{T+1}} d",
 )
 level, unit, source = (function(name, i, i) for name in ("level", "unit", "source"))
 """Where a label stands: the layer, the unit, and the unit below, which is 0 for a bias."""
@@ -192,39 +225,75 @@ def symmetric(sizes: Sequence[int]) -> Labels:
     return {**weights, 1: first}, biases, count
 
 
-CASES = (
-    ("two inputs with one weight", (2, 3, 1), symmetric, [[1, 0], [0, 1]], [0, 1], "smoolu"),
-    ("two inputs with one weight, deep", (2, 1, 3, 1), symmetric, [[1, 0], [0, 1]], [3, 1], "smoolu"),
-    ("one hidden layer, own labels", (1, 2, 1), own, [[0, 1]], [1, 3], "smoolu"),
-    ("two hidden layers, own labels", (1, 1, 2, 1), own, [[0, 1]], [1, -1], "smoolu"),
-    ("two inputs, own labels", (2, 2, 1), own, [[1, 0], [0, 1]], [0, 1], "smoolu"),
-    ("two inputs with one weight, equal targets", (2, 3, 1), symmetric, [[1, 0], [0, 1]], [1, 1],
+Case = tuple[str, tuple[int, ...], Any, list[list[int]], list[list[int]], Any]
+"""Name, widths, labels, samples and targets as columns, activation."""
+CASES: tuple[Case, ...] = (
+    ("two inputs with one weight", (2, 3, 1), symmetric, [[1, 0], [0, 1]], [[0, 1]], "smoolu"),
+    ("two inputs with one weight, deep", (2, 1, 3, 1), symmetric, [[1, 0], [0, 1]], [[3, 1]], "smoolu"),
+    ("one hidden layer, own labels", (1, 2, 1), own, [[0, 1]], [[1, 3]], "smoolu"),
+    ("two hidden layers, own labels", (1, 1, 2, 1), own, [[0, 1]], [[1, -1]], "smoolu"),
+    ("two inputs, own labels", (2, 2, 1), own, [[1, 0], [0, 1]], [[0, 1]], "smoolu"),
+    ("two inputs with one weight, equal targets", (2, 3, 1), symmetric, [[1, 0], [0, 1]], [[1, 1]],
      "smoolu"),
-    ("two inputs with one weight, other samples", (2, 3, 1), symmetric, [[1, 2], [0, 1]], [0, 1],
+    ("two inputs with one weight, other samples", (2, 3, 1), symmetric, [[1, 2], [0, 1]], [[0, 1]],
      "smoolu"),
-    ("once differentiable", (1, 2, 1), own, [[0, 1]], [1, 3], SQUARED),
-    ("not rectified", (1, 2, 1), own, [[0, 1]], [1, 3], "tanh"),
-    ("a sample twice", (1, 2, 1), own, [[1, 1]], [1, 3], "smoolu"),
-    ("a narrow layer", (1, 1, 1), own, [[0, 1]], [1, 3], "smoolu"),
+    ("once differentiable", (1, 2, 1), own, [[0, 1]], [[1, 3]], SQUARED),
+    ("not rectified", (1, 2, 1), own, [[0, 1]], [[1, 3]], "tanh"),
+    ("a sample twice", (1, 2, 1), own, [[1, 1]], [[1, 3]], "smoolu"),
+    ("a narrow layer", (1, 1, 1), own, [[0, 1]], [[1, 3]], "smoolu"),
 )  # fmt: skip
+SHARED, APART = [[1, 0], [0, 1]], [[0, 1]]
+"""Samples, as columns."""
+OUTPUT_CASES: tuple[Case, ...] = (
+    ("two outputs, two inputs with one weight", (2, 5, 2), symmetric, SHARED, [[0, 1], [2, 3]],
+     "smoolu"),
+    ("two outputs, two inputs with one weight, deep", (2, 2, 5, 2), symmetric, SHARED,
+     [[0, 1], [0, 0]], "smoolu"),
+    ("two outputs, own labels", (1, 5, 2), own, APART, [[1, 3], [0, 2]], "smoolu"),
+    ("two outputs, two hidden layers, own labels", (1, 2, 5, 2), own, APART, [[1, 3], [0, 2]],
+     "smoolu"),
+    ("one output, own labels", (1, 3, 1), own, APART, [[1, 3]], "smoolu"),
+    ("two outputs, two inputs with one weight, equal targets", (2, 5, 2), symmetric, SHARED,
+     [[1, 1], [2, 2]], "smoolu"),
+    ("two outputs, once differentiable", (1, 5, 2), own, APART, [[1, 3], [0, 2]], SQUARED),
+    ("two outputs, not rectified", (1, 5, 2), own, APART, [[1, 3], [0, 2]], "tanh"),
+    ("two outputs, a sample twice", (1, 5, 2), own, [[1, 1]], [[1, 3], [0, 2]], "smoolu"),
+    ("two outputs, a narrow layer", (1, 1, 2), own, APART, [[1, 3], [0, 2]], "smoolu"),
+)  # fmt: skip
+
+
+def network(case: Case) -> dict[Expr, Any]:
+    """A network with its labels, samples and activation, without targets."""
+    name, sizes, labelling, inputs, _, activation = case
+    weights, biases, count = labelling(sizes)
+    return {
+        n: count,
+        T: len(sizes) - 2,
+        d: len(inputs[0]),
+        m: dict(enumerate(sizes)),
+        lab: weights,
+        blab: biases,
+        X: matrix_of(inputs, name),
+        sigma: Activation.of(activation),
+    }
 
 
 def cases() -> tuple[tuple[str, dict[Term, Any]], ...]:
     """Networks with labels of their own, and with shared ones."""
     made = []
-    for name, sizes, labelling, inputs, targets, activation in CASES:
-        weights, biases, count = labelling(sizes)
-        values: dict[Expr, Any] = {
-            n: count,
-            T: len(sizes) - 2,
-            d: len(targets),
-            m: dict(enumerate(sizes)),
-            lab: weights,
-            blab: biases,
-            X: matrix_of(inputs, name),
-            y: matrix_of([[t] for t in targets], name),
-            sigma: Activation.of(activation),
-        }
+    for case in CASES:
+        name, targets = case[0], case[4]
+        values = {**network(case), y: matrix_of(targets, name).T}
+        made.append((name, {v.term: x for v, x in values.items()}))
+    return tuple(made)
+
+
+def output_cases() -> tuple[tuple[str, dict[Term, Any]], ...]:
+    """The same with several outputs."""
+    made = []
+    for case in OUTPUT_CASES:
+        name, targets = case[0], case[4]
+        values = {**network(case), Y: matrix_of(targets, name)}
         made.append((name, {v.term: x for v, x in values.items()}))
     return tuple(made)
 
@@ -243,4 +312,18 @@ LABELLED = Setting(
         "fits nearby": never_fits_nearby,
     },
     instances=cases,
+)  # fmt: skip
+LABELLED_OUTPUTS = Setting(
+    "a network with T hidden layers and any number of outputs, whose parameters have labels",
+    variables=(n, T, d, m, lab, blab, X, Y, sigma),
+    standing=(T >= 1, in_range),
+    definitions=(
+        rectified, weakly_rectified, phi_, W_, B_, submanifold, outputs_fit_nearby, no_sharing,
+    ),
+    decisions={
+        **DECISIONS,
+        "all labels differ": labels_differ,
+        "all outputs fit nearby": outputs_never_fit_nearby,
+    },
+    instances=output_cases,
 )  # fmt: skip

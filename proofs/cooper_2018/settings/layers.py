@@ -46,7 +46,6 @@ X, Y = matrix("X", m[0], d), matrix("Y", m[T + 1], d)
 M, b = matrices("M", lambda k: m[k], lambda k: m[k - 1]), matrices("b", lambda k: m[k], lambda k: 1)
 one = ones(1, d)
 below = matrix("below", m[k - 1], d)
-HERE = ("X", "sigma")
 
 phi_ = define(
     "features",
