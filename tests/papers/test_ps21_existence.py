@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from symbolic_landscape.errors import DomainError
@@ -25,7 +27,11 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence impo
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
     CERTIFIED,
+    has_better_point,
     located,
+    network,
+    samples,
+    stair,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.units import UNIT
 from symbolic_landscape.proofs.rules import RULES
@@ -52,6 +58,17 @@ def test_split_points_are_minima_with_the_kernel_of_the_ways_to_split(
     found = located(Activation.of(name), first, second)
     assert found.nullity == first * second - 1
     assert abs(float(found.loss.raw.mid()) - 112.621567349112) < 1e-9
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_a_stair_has_nearly_no_loss_where_there_are_units_for_its_steps(name: str) -> None:
+    sigma = Activation.of(name)
+    net, _ = network(sigma, 2, 15)
+    loss = net.loss(samples(), convention="sum").at(stair(sigma, 2, 15)).enclose(bits=128).value
+    assert 0 < loss < Fraction(1, 10**9)
+    assert has_better_point(None, (sigma, 3, 2)).is_undecided
+    with pytest.raises(DomainError, match="needs 15 units in layer 2, got 14"):
+        stair(sigma, 2, 14)
 
 
 def test_other_networks_have_no_point_here() -> None:

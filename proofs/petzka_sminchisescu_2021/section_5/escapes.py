@@ -6,7 +6,8 @@ Statements
 - PS21.T9.level: the loss is constant along e.
 - PS21.T9.outside: with lambda = -1 and B positive definite the loss bends down somewhere.
 - PS21.T9.escape: a path leads from each way to share the weights out to a lower loss.
-- PS21.T13: adding a unit to the last hidden layer gives a local minimum with such a path.
+- PS21.T13: the step of Theorem 13, from its hypotheses: a unit more gives a local minimum with such
+  a path.
 """
 
 from typing import Any
@@ -215,7 +216,7 @@ inside = both(0 < lam, lam < 1)
 T13 = Statement(
     "PS21.T13",
     UNIT,
-    title="A unit more in a layer: a local minimum in a non-attracting region",
+    title="The step of Theorem 13, from its hypotheses: a unit more, a minimum, and a way out of it",
     kind="theorem",
     where="Section 5.2, Theorem 13, one step of its induction; the paper has one hidden layer",
     lines=(211, 224),
@@ -231,5 +232,9 @@ T13 = Statement(
         have("escape", escape_from(LARGE, embedded), cite(ESCAPE, y=embedded)),
         have("both", both(least_near(LARGE, embedded, other), escape_from(LARGE, embedded)), logic, "minimum", "escape"),
     ],
-    hedge="the paper starts from a net found by training; that it can be repeated is said in words",
+    gloss="Theorem 13 says that such networks exist. This is the step of its induction: what is given "
+    "here has to hold at the network before. 'minimum, B positive definite' is an exact network that "
+    "meets all of it together, with the activation t + t^3 + t^5/10.",
+    hedge="The paper starts from a sigmoid network found by training; none is exact here (an enclosed "
+    "one is in PS21.E5.4). That the step can be repeated is said in words, not derived.",
 )  # fmt: skip

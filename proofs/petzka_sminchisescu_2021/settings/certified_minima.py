@@ -7,11 +7,15 @@ critical point is enclosed.
 Design notes. The paper's own data are not printed, so these are others: parameters were fixed, and
 residuals chosen for which the gradient vanishes and both matrices B are the identity, scaled until
 the Hessian was positive definite; then the targets were rounded. The sigmoid network is the tanh
-network with tanh(t) = 2 sigmoid(2 t) - 1 put in.
+network with tanh(t) = 2 sigmoid(2 t) - 1 put in. The better point is a stair: one unit of the first
+hidden layer puts the samples in a row, and each unit of the second steps up between two of them.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
+from math import tanh
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix, positive_definite
@@ -53,6 +57,22 @@ MOST = 21
 p1, p2 = natural("p1"), natural("p2")
 sigma = scalar_function("sigma")
 minimum, definite = predicate("local minimum with kernel"), predicate("B definite")
+better = predicate("better point")
+Rows = Sequence[Sequence[Fraction]]
+"""The rows of weights, or of biases, of a layer."""
+
+
+def for_activation(activation: Activation, weights: Sequence[Rows], biases: Rows) -> Parameters:
+    """The parameters that give the outputs of a tanh network, with tanh or with sigmoid."""
+    if activation == ACTIVATIONS[0]:
+        return Parameters(weights, biases)
+    twos, moved = [], []
+    for k, (W, b) in enumerate(zip(weights, biases, strict=True), 1):
+        inside, outside = (1 if k == 1 else 2), (1 if k == len(weights) else 2)
+        lost = [0 if k == 1 else sum(row) for row in W]
+        twos.append([[inside * outside * x for x in row] for row in W])
+        moved.append([outside * (x - y) for x, y in zip(b, lost, strict=True)])
+    return Parameters(twos, moved)
 
 
 def network(activation: Activation, first: int, second: int) -> tuple[Network, Parameters]:
@@ -61,21 +81,49 @@ def network(activation: Activation, first: int, second: int) -> tuple[Network, P
         message = f"no point is known for {activation} and {first} and {second} units"
         raise DomainError(message)
     u1, u2, b, w, c, v, d = POINT
-    if activation == ACTIVATIONS[1]:
-        u1, u2, b, w, c, v, d = 2 * u1, 2 * u2, 2 * b, 4 * w, 2 * (c - w), 2 * v, d - v
     weights = [[[u1, u2]] * first, [[w / first] * first] * second, [[v / second] * second]]
-    return Network((2, first, second, 1), activation), Parameters(
-        weights, [[b] * first, [c] * second, [d]]
+    biases = [[b] * first, [c] * second, [d]]
+    return Network((2, first, second, 1), activation), for_activation(activation, weights, biases)
+
+
+def samples() -> Samples:
+    """The samples."""
+    inputs = [[Fraction(x, 2) for x in map(int, row.split())] for row in INPUTS]
+    return Samples(inputs, [[Fraction(y, 2**16)] for y in TARGETS])
+
+
+def stair(activation: Activation, first: int, second: int) -> Parameters:
+    """Parameters with a small loss. Raises DomainError where the stair has too few steps."""
+    count = len(INPUTS) - 1
+    if second < count:
+        message = f"the stair needs {count} units in layer 2, got {second}"
+        raise DomainError(message)
+    along, idle = (Fraction(1, 2), Fraction(1, 20)), Fraction(0)
+    row = sorted(
+        (along[0] * Fraction(x, 2) + along[1] * Fraction(y, 2), Fraction(target, 2**16))
+        for (x, y), target in zip((map(int, pair.split()) for pair in INPUTS), TARGETS, strict=True)
     )
+    steep, spare = Fraction(2000), [idle] * (second - count)
+    edges = [Fraction(round(10**6 * tanh((a + b) / 2)), 10**6) for (a, _), (b, _) in pairwise(row)]
+    rises = [(b - a) / 2 for (_, a), (_, b) in pairwise(row)]
+    weights: list[Rows] = [
+        [along, *[(idle, idle)] * (first - 1)],
+        [[x, *[idle] * (first - 1)] for x in [steep] * count + spare],
+        [[*rises, *spare]],
+    ]
+    biases = [
+        [idle] * first,
+        [*(-steep * edge for edge in edges), *spare],
+        [row[0][1] + sum(rises)],
+    ]
+    return for_activation(activation, weights, biases)
 
 
 @cache
 def located(activation: Activation, first: int, second: int) -> NearbyMinimum:
     """The certified minimum of the network. Raises DomainError where there is none near."""
     net, point = network(activation, first, second)
-    inputs = [[Fraction(x, 2) for x in map(int, row.split())] for row in INPUTS]
-    samples = Samples(inputs, [[Fraction(y, 2**16)] for y in TARGETS])
-    return minimum_near(net.loss(samples, convention="sum"), point)
+    return minimum_near(net.loss(samples(), convention="sum"), point)
 
 
 def minimum_with_kernel(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
@@ -87,6 +135,22 @@ def minimum_with_kernel(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
         return undecided(str(cause))
     said = f"loss {found.loss}, kernel of dimension {found.nullity}: {found.reason}"
     return (holds if found.nullity == size else fails)(Evidence.ENCLOSED, said)
+
+
+def has_better_point(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """HOLDS where the stair has a lower loss than the split point, else UNDECIDED."""
+    activation, first, second = arguments
+    try:
+        here = located(activation, first, second)
+        net, _ = network(activation, first, second)
+        surface = net.loss(samples(), convention="sum")
+        there = surface.at(stair(activation, first, second)).enclose(bits=128).value
+        lower = there < here.loss
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    if lower:
+        return holds(Evidence.ENCLOSED, f"loss {there} at another point, {here.loss} here")
+    return undecided(f"loss {there} at the other point tried, {here.loss} here")
 
 
 def second_difference(hessian: Matrix, one: list[int], other: list[int]) -> Matrix:
@@ -131,11 +195,19 @@ CERTIFIED = Setting(
     "16 rational samples and a network of 2, p1, p2 and 1 units at a split point",
     variables=(sigma, p1, p2),
     standing=(p1 >= 1, p2 >= 1),
-    decisions={"local minimum with kernel": minimum_with_kernel, "B definite": b_definite},
+    decisions={
+        "local minimum with kernel": minimum_with_kernel,
+        "B definite": b_definite,
+        "better point": has_better_point,
+    },
     notation={
         "local minimum with kernel": Notation(
             "2-{1}-{2}-1 with {0}: local minimum, kernel of dimension {3}",
             r"\text{{2-}}{1}\text{{-}}{2}\text{{-1 with }} {0} \text{{: local minimum, }} \dim\ker = {3}",
+        ),
+        "better point": Notation(
+            "2-{1}-{2}-1 with {0} has a lower loss elsewhere",
+            r"\text{{2-}}{1}\text{{-}}{2}\text{{-1 with }} {0} \text{{ has a lower loss elsewhere}}",
         ),
         "B definite": Notation(
             "B({1}) is positive definite with {0}", r"B({1}) \succ 0 \text{{ with }} {0}"
