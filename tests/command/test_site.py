@@ -58,12 +58,18 @@ def read(path: Path) -> Reader:
     return reader
 
 
+def alone(own: Path, *keys: str) -> Proofs:
+    """These statements and what they lean on, whatever else this process has loaded."""
+    loaded = Proofs.load(own, keys=keys)
+    return Proofs([loaded.printed(key) for key in loaded.below(keys)], (), loaded.folders)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("site")
     own = folder(path / "proofs", a=RIGHT, b=RECORDED, c=CITING)
     keys = ("OWN.R1", "OWN.R3", "OWN.L9", "NH17.L2.1.tails")
-    proofs = Proofs.load(own, keys=keys)
+    proofs = alone(own, *keys)
     report = run.check(proofs, keys[:3], instances=5)
     write_site(path / "site", proofs, report)
     return path / "site"
@@ -110,7 +116,7 @@ def test_site_replaces_a_site_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = folder(tmp_path / "proofs", a=RIGHT)
-    proofs = Proofs.load(own, keys=("OWN.R1",))
+    proofs = alone(own, "OWN.R1")
     report = run.check(proofs, ["OWN.R1"], instances=3)
     site = tmp_path / "new" / "site"
     write_site(site, proofs, report)
