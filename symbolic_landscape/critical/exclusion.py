@@ -22,17 +22,22 @@ from functools import cached_property
 import flint
 
 from symbolic_landscape.arithmetic import BallField, Scalar
-from symbolic_landscape.calculus import LossAtPoint
+from symbolic_landscape.calculus import LossAtPoint, LossSurface
 from symbolic_landscape.critical.infinity import output_infimum
 from symbolic_landscape.critical.kernels import midpoint
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.locate import NEAR
 from symbolic_landscape.critical.symmetries import Places
 from symbolic_landscape.errors import DomainError, SmoothnessError
+from symbolic_landscape.formula import T, call
+from symbolic_landscape.functions.activations import NAMED_ACTIVATIONS, Activation
+from symbolic_landscape.networks import Network
 
 BITS = 128
-MOST_WORK = 20_000
+MOST_WORK = 40_000
 """Most boxes that are looked at, times parameters."""
+SIGMOID = (1 + call("tanh", T / 2)) / 2
+"""The sigmoid, in balls that stay narrow where those of e^-t are wide."""
 FINEST = Fraction(1, 1 << 6)
 """No side of a box is cut that is below this share of that of the box of all near points."""
 SMALLEST_RADIUS = 40
@@ -46,6 +51,7 @@ def excluded_radius(local: LocalLoss, direction: Sequence[Scalar] = ()) -> Fract
     is cut into smaller ones, or else the greatest power of 1/4 below for which it need not be. The
     derivative along the direction, of parameters of one layer, is looked at too.
     """
+    local = LocalLoss(_with_narrow_sigmoids(local.surface), local.point, local.budget)
     field = BallField(BITS)
     with field.working():
         balls = [abs(field.raw(value)).max(flint.arb(1)) for value in local.coordinates]
@@ -64,6 +70,19 @@ def excluded_radius(local: LocalLoss, direction: Sequence[Scalar] = ()) -> Fract
         if around(radius).is_excluded():
             return radius
     return None
+
+
+def _with_narrow_sigmoids(surface: LossSurface) -> LossSurface:
+    """The same function, with another formula for the sigmoid."""
+    if not surface.is_plain:
+        return surface
+    network, narrow = surface.network, Activation.of(SIGMOID)
+    inner, outer = (
+        narrow if function.formula == NAMED_ACTIVATIONS["sigmoid"] else function
+        for function in (network.activation, network.output_activation)
+    )
+    network = Network(network.widths, inner, outer, network.bias)
+    return LossSurface(network, surface.samples, surface.loss)
 
 
 def _all_excluded(whole: _Box) -> bool:

@@ -114,6 +114,17 @@ def test_the_excluded_box_never_holds_a_critical_point() -> None:
         assert abs(value - Fraction(7, 5)) > radius * max(1, value)
 
 
+def test_a_network_that_is_stuck_far_out_has_no_critical_point_near() -> None:
+    samples = Samples([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
+    surface = Network((2, 2, 1), "sigmoid", "sigmoid").loss(samples)
+    point = ["62.28668", "-101.74973", "72.73972", "571.56804", "7.94027", "44.1521"]
+    point[4:4] = ["-33.1074", "-10.4545"]
+    found = classify(surface, [*point, "-44.15213"], near=True)
+    assert found.kind is Kind.NONE_NEAR
+    assert found.runaway is not None
+    assert found.runaway.radius == Fraction(1, 16)
+
+
 @pytest.mark.parametrize("weight", ["1/1000000000", "1/1000", "1/60", "1/17"])
 @pytest.mark.parametrize("activation", ["tanh", "arctan", "cubic"])
 def test_a_degenerate_critical_point_that_newton_does_not_find(
