@@ -11,7 +11,7 @@ Objects: Runaway. Functions: runaway, output_infimum.
 
 Design notes. Which rays are looked at is a heuristic, what is said of them is shown: units count as
 far out by `tails`, a hidden unit only if at most 1/16 of the loss is left to fall along its ray
-(`SETTLED`), as at a point that has not been trained nearly every unit has a ray; and behind
+(`SETTLED`), as at a point that has not been trained nearly every unit has a ray; and beyond
 t = 2^16 (`FARTHEST`) the derivative is enclosed in one piece or the ray is given up.
 """
 
