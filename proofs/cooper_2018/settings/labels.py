@@ -229,7 +229,8 @@ Case = tuple[str, tuple[int, ...], Any, list[list[int]], list[list[int]], Any]
 """Name, widths, labels, samples and targets as columns, activation."""
 CASES: tuple[Case, ...] = (
     ("two inputs with one weight", (2, 3, 1), symmetric, [[1, 0], [0, 1]], [[0, 1]], "smoolu"),
-    ("two inputs with one weight, deep", (2, 1, 3, 1), symmetric, [[1, 0], [0, 1]], [[3, 1]], "smoolu"),
+    ("two hidden layers above inputs with one weight", (2, 1, 3, 1), symmetric,
+     [[1, 0], [0, 1]], [[3, 1]], "smoolu"),
     ("one hidden layer, own labels", (1, 2, 1), own, [[0, 1]], [[1, 3]], "smoolu"),
     ("two hidden layers, own labels", (1, 1, 2, 1), own, [[0, 1]], [[1, -1]], "smoolu"),
     ("two inputs, own labels", (2, 2, 1), own, [[1, 0], [0, 1]], [[0, 1]], "smoolu"),
@@ -245,20 +246,19 @@ CASES: tuple[Case, ...] = (
 SHARED, APART = [[1, 0], [0, 1]], [[0, 1]]
 """Samples, as columns."""
 OUTPUT_CASES: tuple[Case, ...] = (
-    ("two outputs, two inputs with one weight", (2, 5, 2), symmetric, SHARED, [[0, 1], [2, 3]],
+    ("two outputs of two inputs with one weight", (2, 5, 2), symmetric, SHARED, [[0, 1], [2, 3]],
      "smoolu"),
-    ("two outputs, two inputs with one weight, deep", (2, 2, 5, 2), symmetric, SHARED,
+    ("two hidden layers and outputs, inputs with one weight", (2, 2, 5, 2), symmetric, SHARED,
      [[0, 1], [0, 0]], "smoolu"),
-    ("two outputs, own labels", (1, 5, 2), own, APART, [[1, 3], [0, 2]], "smoolu"),
-    ("two outputs, two hidden layers, own labels", (1, 2, 5, 2), own, APART, [[1, 3], [0, 2]],
+    ("own labels of two outputs", (1, 5, 2), own, APART, [[1, 3], [0, 2]], "smoolu"),
+    ("own labels of two hidden layers and outputs", (1, 2, 5, 2), own, APART, [[1, 3], [0, 2]],
      "smoolu"),
     ("one output, own labels", (1, 3, 1), own, APART, [[1, 3]], "smoolu"),
-    ("two outputs, two inputs with one weight, equal targets", (2, 5, 2), symmetric, SHARED,
-     [[1, 1], [2, 2]], "smoolu"),
-    ("two outputs, once differentiable", (1, 5, 2), own, APART, [[1, 3], [0, 2]], SQUARED),
-    ("two outputs, not rectified", (1, 5, 2), own, APART, [[1, 3], [0, 2]], "tanh"),
-    ("two outputs, a sample twice", (1, 5, 2), own, [[1, 1]], [[1, 3], [0, 2]], "smoolu"),
-    ("two outputs, a narrow layer", (1, 1, 2), own, APART, [[1, 3], [0, 2]], "smoolu"),
+    ("equal targets of two outputs", (2, 5, 2), symmetric, SHARED, [[1, 1], [2, 2]], "smoolu"),
+    ("once differentiable with two outputs", (1, 5, 2), own, APART, [[1, 3], [0, 2]], SQUARED),
+    ("not rectified with two outputs", (1, 5, 2), own, APART, [[1, 3], [0, 2]], "tanh"),
+    ("a sample twice with two outputs", (1, 5, 2), own, [[1, 1]], [[1, 3], [0, 2]], "smoolu"),
+    ("a narrow layer below two outputs", (1, 1, 2), own, APART, [[1, 3], [0, 2]], "smoolu"),
 )  # fmt: skip
 
 
