@@ -300,7 +300,8 @@ def test_lines_of_the_paper_stand_beside(tmp_path: Path) -> None:
     assert "Next." not in shown
     missing = invoke("show", "MINE.L1", "--proofs", place, "--text", tmp_path / "no")
     assert missing.exit_code == 2
-    assert "--text needs a text" in missing.stderr
+    assert "--text" in missing.stderr
+    assert "a readable file was needed" in missing.stderr
 
 
 def test_trust_names_all_that_must_be_believed(tmp_path: Path) -> None:
