@@ -266,7 +266,6 @@ def generic_manifold(
     given: dict[str, Expr],
     reading: str = "printed",
     repaired: Statement | None = None,
-    expected: tuple[str, ...] = (),
 ) -> Statement:
     """A reading of Theorem 2.1."""
     return Statement(
@@ -302,7 +301,6 @@ def generic_manifold(
         gloss="Arbitrarily near the targets there are some for which M is empty or a submanifold.",
         reading=reading,
         repaired=repaired,
-        expected=expected,
     )
 
 
@@ -310,5 +308,4 @@ T2_1 = generic_manifold({}, "repaired")
 T2_1_PRINTED = generic_manifold(
     {"more parameters": overparameterized, "distinct": distinct},
     repaired=T2_1,
-    expected=("surplus hypothesis, statement",),
 )

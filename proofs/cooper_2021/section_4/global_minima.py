@@ -27,7 +27,6 @@ def generic_minima(
     given: Mapping[str, Expr],
     reading: str = "printed",
     repaired: Statement | None = None,
-    expected: tuple[str, ...] = (),
 ) -> Statement:
     """A reading of the theorem of Section 4.1."""
     return Statement(
@@ -43,7 +42,6 @@ def generic_minima(
         gloss="The paper has d parameters, n samples and b outputs: n, d and o here.",
         reading=reading,
         repaired=repaired,
-        expected=expected,
     )
 
 
@@ -51,7 +49,6 @@ T4 = generic_minima({}, "repaired")
 T4_PRINTED = generic_minima(
     {"more parameters": n > samples},
     repaired=T4,
-    expected=("surplus hypothesis, statement",),
 )
 
 fit = deep_fit(T, m, d, sigma, X, Y)
