@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import symbolic_landscape
 from symbolic_landscape.errors import ProblemError
 from symbolic_landscape.report.notebooks import write_notebooks
 
-SOURCES = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.py"))
+SOURCES = sorted((Path(symbolic_landscape.__file__).parent / "notebooks").glob("*.py"))
 
 
 def test_every_notebook_is_written_in_both_forms(tmp_path: Path) -> None:
