@@ -46,21 +46,29 @@ def hunt(
         Path | None,
         typer.Option(metavar="FILE", help="Write a certificate that `verify` checks again."),
     ] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="Instead, the phrases that are known.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="JSON instead of text.")] = False,
 ) -> int:
     """Searches small networks and exact data for a wanted kind of point, certified and shrunk.
 
     Widths and samples that are given are kept; the others are tried from small to large. Points are
     proposed by targets that make them critical, by splitting units, and by Newton's method in
-    floats; `classify` decides. A word that is not known is answered by the list of all words.
+    floats; `classify` decides. `find` looks for the same phrases in what is known already.
     Exit status: 0 found, 3 none found, which shows nothing.
     """
     from symbolic_landscape.certificate.writing import certificate as certificate_of
     from symbolic_landscape.explore import hunt as search
+    from symbolic_landscape.explore import known_words
     from symbolic_landscape.report.data import dump
     from symbolic_landscape.report.hunts import hunt_data, hunt_lines
+    from symbolic_landscape.report.layout import wrapped
     from symbolic_landscape.report.output import print_lines, writable, write_file
 
+    if words:
+        print_lines(line for part in known_words().split("; ") for line in wrapped(part))
+        return 0
     targets = [
         (writable(path, option) if path is not None else None)
         for path, option in ((output, "--output"), (certificate, "--certificate"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from symbolic_landscape.critical import Kind
 from symbolic_landscape.critical.symmetries import Mechanism
@@ -253,7 +254,10 @@ def _phrase(text: str) -> Phrase:
         return Phrase(lower, _mechanism(lower))
     found = _activation(text) or _counted(lower)
     if found is None:
-        message = f"what is wanted is said in these words: {known_words()}; got {text!r}"
+        words = [*PLAIN, *map(str, Mechanism), *NAMED_ACTIVATIONS]
+        near = ", ".join(get_close_matches(lower, words, n=3, cutoff=0.5))
+        hint = f"; the closest are {near}" if near else ""
+        message = f"no phrase is {text!r}{hint}; lemma-check hunt --words lists all"
         raise UnknownKeyError(message)
     return found
 

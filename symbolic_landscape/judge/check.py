@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.minimality import begged, idle_assumptions, surplus_parts
 from symbolic_landscape.judge.opaque import opaque
@@ -21,6 +22,7 @@ from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.record import Derivation, Judged
 from symbolic_landscape.judge.refusals import inference, readable
 from symbolic_landscape.judge.results import (
+    FINDINGS,
     NOTICES,
     DerivationResult,
     Finding,
@@ -128,8 +130,15 @@ def _node(statement: Statement) -> Node:
 
 
 def _recorded(words: str) -> tuple[str, str]:
-    """A recorded finding, as in 'refuted, statement' or 'refuted'."""
+    """A recorded finding, as in 'refuted, statement' or 'refuted'.
+
+    Raises DeclarationError where no check finds such a thing, or it is a notice.
+    """
     kind, _, where = words.partition(", ")
+    if kind not in FINDINGS or kind in NOTICES:
+        known = ", ".join(one for one in FINDINGS if one not in NOTICES)
+        message = f"a recorded finding must be one of {known}, got {words!r}"
+        raise DeclarationError(message)
     return (kind, where)
 
 

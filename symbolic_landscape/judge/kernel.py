@@ -208,7 +208,7 @@ class Kernel:
         try:
             step = self._complete(step, scope.inner())
             used += [scope.fact(u.removeprefix("<")) for u in step.uses]
-            need(step.gives is not None, "it says not what it gives")
+            need(step.gives is not None, "it does not say what it gives")
             assert step.gives is not None
             for v in step.reason.names if isinstance(step.reason, why.Obtain) else ():
                 scope.declare(v)

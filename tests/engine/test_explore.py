@@ -77,6 +77,11 @@ def test_unknown_phrase_should_fail_with_one_sentence(text: str) -> None:
     assert text.strip() in str(caught.value)
 
 
+def test_misspelt_phrase_is_answered_by_its_neighbours() -> None:
+    with pytest.raises(UnknownKeyError, match="the closest are local minimum,"):
+        wanted("local minimun")
+
+
 def test_facts_survive_as_data() -> None:
     assert Facts.from_data(SADDLE.to_data()) == SADDLE
 

@@ -255,7 +255,7 @@ MALFORMED: dict[str, Claim] = {
 REASONS = {
     "no_reason": "nonetype is no reason",
     "reason_that_is_text": "str is no reason",
-    "yield_that_is_missing": "it says not what it gives",
+    "yield_that_is_missing": "it does not say what it gives",
     "two_facts_for_one": "about one fact",
     "no_fact_for_one": "about one fact",
     "two_facts_for_names": "about one fact",

@@ -238,3 +238,12 @@ def test_own_code_writes_nothing_where_a_run_without_it_looks(tmp_path: Path) ->
         other = loaded(tmp_path / "others", b=WRONG)
         assert run.kept(other, run.plan(other, [key]), store).results, "these are sound"
     assert not warned
+
+
+@pytest.mark.parametrize("words", ["surplus hypothesis, statement", "thin", "fine", ""])
+def test_record_of_what_no_check_counts_leaves_it_undecided(tmp_path: Path, words: str) -> None:
+    text = RECORDED.replace('"refuted, statement", ', f'"{words}", "refuted, statement", ')
+    proofs = loaded(tmp_path, a=text)
+    report = run.check(proofs, keys(proofs), instances=3)
+    (reason,) = report.result("OWN.R3").open_obligations
+    assert "a recorded finding must be one of refuted" in reason
