@@ -12,6 +12,7 @@ from symbolic_landscape.statement.graph import statement_graph
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = ROOT / "notebooks" / "teachers_guide.md"
 PROOFS = load_proofs()
 PAPERS = sorted({s.paper for s in PROOFS.statements} - {"external"})
 KEY = re.compile(rf"\b(?:{'|'.join(PAPERS)})\.[A-Z][A-Za-z0-9.]*[A-Za-z0-9]")
@@ -28,7 +29,7 @@ def test_the_two_commands_stand_first_and_are_what_ci_runs() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [ROOT / "README.md", *sorted((ROOT / "notebooks").rglob("*.py"))],
+    [ROOT / "README.md", GUIDE, *sorted((ROOT / "notebooks").rglob("*.py"))],
     ids=lambda p: p.name,
 )
 def test_every_key_that_is_mentioned_exists(path: Path) -> None:
@@ -49,6 +50,22 @@ def test_every_command_that_is_mentioned_exists() -> None:
     mentioned = set(re.findall(r"^lemma-check ([a-z]+)", README, flags=re.MULTILINE))
     assert len(mentioned) >= 8
     assert mentioned <= names
+
+
+def test_the_guide_names_exercises_notebooks_and_commands_that_exist() -> None:
+    from symbolic_landscape.command import app
+    from symbolic_landscape.library.exercises import exercises
+
+    text = GUIDE.read_text(encoding="utf-8")
+    asked = set(re.findall(r"\bE[DF]\d\d\b", text))
+    assert len(asked) >= 8
+    assert asked <= {one.key for one in exercises()}
+    notebooks = re.findall(r"[Nn]otebook `(\w+)`", text)
+    assert len(notebooks) >= 4
+    assert all((GUIDE.parent / f"{name}.py").is_file() for name in notebooks)
+    names = {command.name or command.callback.__name__ for command in app.registered_commands}
+    names |= {group.name for group in app.registered_groups}
+    assert set(re.findall(r"`lemma-check (\w+)", text)) <= names
 
 
 def test_the_problem_is_classified_as_shown() -> None:

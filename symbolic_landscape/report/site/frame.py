@@ -23,6 +23,7 @@ NAVIGATION = (
     ("rules.html", "Rules"),
     ("atlas.html", "Atlas"),
     ("guide.html", "How to read"),
+    ("course.html", "Lessons"),
 )
 
 

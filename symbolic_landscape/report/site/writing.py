@@ -22,6 +22,7 @@ from symbolic_landscape.report.errata import errata, errata_bibtex, errata_data
 from symbolic_landscape.report.graphs import statement_picture
 from symbolic_landscape.report.output import plain, write_file
 from symbolic_landscape.report.site.atlas import atlas_data, atlas_page
+from symbolic_landscape.report.site.course import course_page
 from symbolic_landscape.report.site.frame import address
 from symbolic_landscape.report.site.graph import around, graph_page
 from symbolic_landscape.report.site.lists import errata_page, front_page, guide_page, rules_page
@@ -84,6 +85,7 @@ def _files(proofs: Proofs, last: CheckReport) -> Iterator[tuple[str, str]]:
     yield "errata.bib", plain(errata_bibtex(rows)) + "".join(p.bibtex for p in papers.values())
     yield "errata.json", dump(errata_data(rows))
     yield "guide.html", guide_page()
+    yield "course.html", course_page(proofs)
     yield "atlas.html", atlas_page(atlas(), proofs)
     yield "atlas.json", dump(atlas_data(atlas()))
     graph = proofs.graph()
