@@ -14,6 +14,7 @@ from symbolic_landscape.statement.language import (
     inverse,
     matrix,
     ones,
+    stack,
     total,
     trace,
 )
@@ -22,6 +23,7 @@ from symbolic_landscape.statement.rule import rule
 
 HJ = "Horn and Johnson, Matrix Analysis, 0.4"
 w, Q = matrix("w", m, 1), matrix("Q", q, n)
+below = matrix("below", p, n)
 P, R2, C2 = matrix("P", q, m), matrix("R2", m, q), matrix("C2", p, n)
 d = function("d", i, function("", j, function("", k, x)))
 """A vector of numbers for each pair of indices."""
@@ -37,6 +39,7 @@ rank_of_product_left = rule(then=rk(A @ B) <= rk(A), source=HJ)
 rank_of_product_right = rule(then=rk(A @ B) <= rk(B), source=HJ)
 rank_of_sum = rule(then=rk(A + A2) <= rk(A) + rk(A2), source=HJ)
 rank_of_block = rule(then=rk(block(A, D)) <= rk(A) + rk(D), source=HJ)
+rank_of_upper = rule(then=rk(A) <= rk(stack(A, below)), source=HJ)
 rank_of_part = rule(then=rk(A) <= rk(block(A, D)), source=HJ)
 right_inverse = rule(rk(A) == m, then=exists(R, A @ R == identity_matrix(m)), source=HJ)
 rank_of_ones = rule(then=rk(ones(m, n)) == 1, where=(m >= 1, n >= 1))

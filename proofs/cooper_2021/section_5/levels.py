@@ -12,6 +12,7 @@ Statements
 from symbolic_landscape.proofs.cooper_2021.section_5.fibres import L5_14_PRINTED, squared
 from symbolic_landscape.proofs.cooper_2021.settings import network_decisions
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, j, l, m
+from symbolic_landscape.proofs.cooper_2021.settings.minima import A, c, changed
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
     M,
@@ -63,11 +64,9 @@ from symbolic_landscape.statement.proof import (
 from symbolic_landscape.statement.step import Step
 
 dim, v = natural("dim"), integer("v")
-A, c = matrix("A", m[l], m[l - 1]), matrix("c", m[l], 1)
 T, K1, k2 = matrix("T", m[l], dim), matrix("K1", dim, m[l - 1]), matrix("k2", dim, 1)
 N = matrix("N", dim, m[l - 1] + 1)
 Phi = phi_(M, b)[l - 1]
-changed = (update(M, l, A), update(b, l, c))
 
 BELOW = Statement(
     "C21.T5.15.below",

@@ -9,9 +9,10 @@ Statements
 
 from typing import Any
 
-from symbolic_landscape.proofs.cooper_2021.section_5.levels import FIBRE_LOSS, A, Phi, c, changed
+from symbolic_landscape.proofs.cooper_2021.section_5.levels import FIBRE_LOSS, Phi
 from symbolic_landscape.proofs.cooper_2021.settings import network_decisions
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, l, m
+from symbolic_landscape.proofs.cooper_2021.settings.minima import A, c, changed
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
     M,
