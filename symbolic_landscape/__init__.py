@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from symbolic_landscape.networks import Network as Network
     from symbolic_landscape.networks import Parameters as Parameters
     from symbolic_landscape.networks import Samples as Samples
+    from symbolic_landscape.paths import non_increasing as non_increasing
+    from symbolic_landscape.paths import path_to_global_minimum as path_to_global_minimum
 
 _HOME = {
     "LabelledNetwork": "networks",
@@ -29,6 +31,8 @@ _HOME = {
     "classify": "critical",
     "hunt": "explore",
     "load_proofs": "library.lemmas",
+    "non_increasing": "paths",
+    "path_to_global_minimum": "paths",
 }
 
 __all__ = [
@@ -41,6 +45,8 @@ __all__ = [
     "classify",
     "hunt",
     "load_proofs",
+    "non_increasing",
+    "path_to_global_minimum",
 ]
 
 

@@ -24,6 +24,7 @@ ORDER = (
     ("calculus",),
     ("networks",),
     ("critical",),
+    ("paths",),
     ("certificate",),
     ("explore",),
     ("atlas",),

@@ -64,6 +64,7 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     "inertia": {(): ("inertia", "null")},
     "eigenvalues": {(): ("of", "at least", "radius")},
     "none near": {(): ("within", "field")},
+    "path": {(): ("within", "start", "wide", "places", "room")},
     "kind": {
         ("strict local minimum", "definite"): (),
         ("strict local minimum", "reduced curve"): ("along", "curve"),
@@ -105,6 +106,16 @@ NAMED = {
 METHODS = ("relu", "smoolu", "sigmoid", "softplus", "tanh")
 """Activations that numbers know themselves, as they have no formula or one that overflows."""
 NEVER_NEGATIVE = {"square", "sigmoid", "softplus", "relu", "smoolu"}
+IMAGES = {
+    "linear": (None, None),
+    "cubic": (None, None),
+    "sigmoid": (Fraction(0), Fraction(1)),
+    "tanh": (Fraction(-1), Fraction(1)),
+    "softplus": (Fraction(0), None),
+    "arctan": (Fraction(-157, 100), Fraction(157, 100)),
+    "algebraic": (Fraction(-1), Fraction(1)),
+}
+"""Increasing activations, with an interval that their image contains; None is an infinite end."""
 ODD = {"linear", "cubic", "tanh", "arctan", "algebraic"}
 SQUARES = {"sum": "a**2", "half": "a**2/2", "mean": "a**2"}
 LOSSES = {
@@ -978,12 +989,17 @@ class Problem:
 
     def features(self, w: Sequence[Any]) -> list[list[Any]]:
         """The outputs of the last hidden layer for each sample."""
+        return self.all_features(w)[-1]
+
+    def all_features(self, w: Sequence[Any]) -> list[list[list[Any]]]:
+        """The outputs of all layers but the last for each sample, from the inputs on."""
         self._spend(w)
-        found = []
+        found: list[list[list[Any]]] = [[] for _ in self.widths[1:]]
         for x, _ in self.data(w):
-            for _, rows, biases, function in self.layers(w)[:-1]:
+            found[0].append(x)
+            for k, (_, rows, biases, function) in enumerate(self.layers(w)[:-1], 1):
                 x = [function(dot(row, x) + b) for row, b in zip(rows, biases, strict=True)]
-            found.append(x)
+                found[k].append(x)
         return found
 
     def value(self, w: Sequence[Any]) -> Any:
@@ -2049,6 +2065,65 @@ class Checker:
         hold(pivots(shifted)[0] == len(shifted), "the bound was not shown")
         return f"they are at least {bound} within {radius} of the point in each coordinate"
 
+    # -- paths
+
+    def path(self, claim: Any) -> str:
+        """Whether a path of non-increasing loss to a fit starts near the point.
+
+        With Z, F, G the outputs, features and pre-activations at the start, let the outputs go from
+        Z to Z + t (Y - Z). A layer l whose pre-activations are to move by M gets them from the
+        features F + y + p z below it, over 1 + r z, where W y = M by the chosen columns of W, and z
+        is the sum of the squares of y: its weights are W (1 + r z), its biases b - p z W 1. These
+        features lie in the image if a distance e of F from its ends has 4 e (p - c r) > 1 and
+        4 e (d r - p) > 1, so the layer below is asked for pre-activations in turn. The layer next
+        to the wide one has what is asked by its weights from the chosen columns of [F, 1].
+        """
+        problem = self.problem
+        hidden = len(problem.widths) - 2
+        if problem.squares is None or problem.output_name != "linear" or not problem.bias:
+            beyond("paths are checked for squares, a linear output and biases")
+        wide = claim.get("wide")
+        hold(type(wide) is int and 0 < wide <= hidden, "wide: the number of a hidden layer")
+        start = self._vector(claim.get("start"))
+        hold(all(isinstance(v, Fraction) for v in start), "start: rational numbers were needed")
+        within = self._fraction(claim, "within")
+        gaps = [v - Interval.of(w) for v, w in zip(start, problem.point, strict=True)]
+        apart = Interval.of(within**2) - dot(gaps, gaps)
+        hold(within > 0 and apart.sign() == 1, "the start is not certainly near the point")
+        point = [Interval.of(v) for v in start]
+        features = problem.all_features(point)
+        self._columns([[*row, Interval.of(1)] for row in features[wide]], claim.get("places"))
+        rooms = claim.get("room")
+        fits = isinstance(rooms, list) and len(rooms) == hidden - wide
+        hold(fits, f"room: {hidden - wide} layers were needed")
+        for k, room in enumerate(rooms, wide + 1):
+            need_keys(room, "room", ("columns", "margin", "factor", "shift"))
+            self._columns(problem.layers(point)[k][1], room.get("columns"))
+            self._has_room(features[k], room)
+        return f"from within {within} of the point to loss 0, by (1 - t)^2 times that at the start"
+
+    @staticmethod
+    def _columns(rows: Sequence[Sequence[Any]], places: Any) -> None:
+        """Raise FailsError unless these columns, counted from 0, are certainly a basis."""
+        known = isinstance(places, list) and all(
+            type(i) is int and 0 <= i < len(rows[0]) for i in places
+        )
+        hold(known and len(set(places)) == len(places) == len(rows), "as many columns as rows")
+        inverse([[row[i] for i in places] for row in rows])
+
+    def _has_room(self, features: Sequence[Sequence[Interval]], room: Any) -> None:
+        """Raise FailsError unless features that move as claimed certainly stay in the image."""
+        if self.problem.hidden_name not in IMAGES:
+            beyond("the image of the activation is not known here")
+        margin, factor, shift = (self._fraction(room, key) for key in ("margin", "factor", "shift"))
+        hold(margin > 0 and factor >= 0, "margin > 0 and factor >= 0 were needed")
+        for end, side in zip(IMAGES[self.problem.hidden_name], (1, -1), strict=True):
+            if end is None:
+                continue
+            hold(4 * margin * side * (shift - end * factor) > 1, "there is no room in the image")
+            for x in (x for row in features for x in row):
+                hold(((x - end) * side - margin).sign() == 1, "the margin is not certainly there")
+
 
 class Line(NamedTuple):
     """What was found about one claim: holds, fails or not covered, and why."""
@@ -2070,6 +2145,7 @@ CLAIMS: dict[str, Callable[[Checker, Any], str]] = {
     "global minimum": Checker.global_minimum,
     "eigenvalues": Checker.eigenvalues,
     "none near": Checker.none_near,
+    "path": Checker.path,
 }
 
 

@@ -30,6 +30,7 @@ from symbolic_landscape.critical.local import BITS, LocalLoss
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.errors import DomainError, ProblemError
 from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.paths import DescentPath
 from symbolic_landscape.version import __version__
 
 Data = dict[str, Any]
@@ -44,8 +45,10 @@ BOXES = 7
 """How many boxes are tried, each a quarter of the one before, from that of `classify`."""
 
 
-def certificate(problem: Problem, found: Classification) -> Data:
+def certificate(problem: Problem, found: Classification, path: DescentPath | None = None) -> Data:
     """The certificate of what was found at the point of a problem that comes from a file.
+
+    With a path it also claims that one of non-increasing loss leads from near the point to loss 0.
 
     Raises ProblemError: the verifier does not read the problem.
     """
@@ -69,7 +72,8 @@ def certificate(problem: Problem, found: Classification) -> Data:
     except verifier.BadFileError as error:
         message = f"no certificate is written: {error}"
         raise ProblemError(message) from error
-    return {**written, "claims": [*_Witnesses(checker, problem, found).claims()]}
+    witnesses = _Witnesses(checker, problem, found)
+    return {**written, "claims": [*witnesses.claims(), *witnesses.path(path)]}
 
 
 def _need_covered(problem: Problem) -> None:
@@ -232,6 +236,28 @@ class _Witnesses:
             if _outcome(self.checker, tried) == "holds":
                 return tried
         return {**claim, "not covered": reason}
+
+    def path(self, path: DescentPath | None) -> Iterator[Data]:
+        """The claim about a path, if there is one."""
+        if path is None:
+            return
+        start, rooms = path.realisation.start, path.realisation.rooms
+        witness = {
+            "within": str(path.radius),
+            "start": [str(value) for value in path.surface.network.vector(start.point)],
+            "wide": start.wide,
+            "places": list(start.places),
+            "room": [
+                {
+                    "columns": list(columns),
+                    "margin": str(room.margin),
+                    "factor": str(room.factor),
+                    "shift": str(room.shift),
+                }
+                for columns, room in zip(start.columns, rooms, strict=True)
+            ],
+        }
+        yield self._first({"claim": "path"}, [witness], path.verdict.reason)
 
     def _none_near(self) -> Iterator[Data]:
         """Fields along which the loss may change on the box of all points near the digits."""

@@ -40,6 +40,10 @@ def certify(
         Path | None,
         typer.Option("--coq", metavar="FILE", help="Write the rational claims as a file for coqc."),
     ] = None,
+    path: Annotated[
+        bool,
+        typer.Option("--path", help="Also claim a path of falling loss to a global minimum."),
+    ] = False,
 ) -> int:
     """Writes a certificate of a critical point, which `verify` checks without the program.
 
@@ -50,10 +54,14 @@ def certify(
     The file for Coq has the network, its loss and derivatives by definition, and a theorem for each
     claim; all numbers, and the values of activation and loss, must be rational.
 
+    With --path one more claim is that from near the point a path leads to loss 0 along which the
+    loss never rises: a hidden layer must have as many units as there are samples, less one.
+
     Exit status: 0 every claim has a witness, 3 one has none, and the reason is given.
     """
     from symbolic_landscape.certificate.writing import certificate
     from symbolic_landscape.critical import Kind, classify_problem
+    from symbolic_landscape.paths import path_to_global_minimum
     from symbolic_landscape.report.data import dump
     from symbolic_landscape.report.output import writable
 
@@ -62,7 +70,8 @@ def certify(
     problem = _problem(common, subject)
     try:
         found = classify_problem(problem)
-        data = certificate(problem, found)
+        way = path_to_global_minimum(problem.surface, problem.point) if path else None
+        data = certificate(problem, found, way)
     except LandscapeError as error:
         message = f"{subject}: {error}"
         raise ProblemError(message) from error

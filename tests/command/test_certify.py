@@ -60,3 +60,24 @@ def test_nothing_to_certify_is_one_sentence(subject: str, words: str) -> None:
     assert not found.stdout
     assert words in found.stderr
     assert len(found.stderr.splitlines()) == 1
+
+
+def test_a_path_is_claimed_and_verified_where_it_is_asked_for(tmp_path: Path) -> None:
+    problem, file = tmp_path / "problem.json", tmp_path / "certificate.json"
+    data = {
+        "widths": [1, 2, 1],
+        "activation": "tanh",
+        "samples": {"inputs": [[0], [1]], "targets": [[0], [1]]},
+        "parameters": {"weights": [[[1], [0]], [[0, 0]]], "biases": [[0, 0], ["1/2"]]},
+    }
+    problem.write_text(json.dumps(data))
+    assert invoke("certify", problem, "--path", "-o", file).exit_code == 0
+    assert "holds        path; from within 1/1000" in invoke("verify", file).stdout
+    road = tmp_path / "path.json"
+    assert "loss along it" in invoke("classify", problem, "--path", road).stdout
+    assert json.loads(road.read_text())["outcome"] == "holds"
+    narrow = {**data, "samples": {"inputs": [[0], [1], [2], [3]], "targets": [[0], [1], [1], [0]]}}
+    problem.write_text(json.dumps(narrow))
+    refused = invoke("classify", problem, "--path", road)
+    assert isinstance(refused.exception, SystemExit) or refused.exit_code
+    assert "at least 3 units" in refused.stderr + str(refused.exception)

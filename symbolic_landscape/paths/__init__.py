@@ -1,0 +1,8 @@
+"""Paths of parameters along which the loss never rises."""
+
+from __future__ import annotations
+
+from symbolic_landscape.paths.descent import DescentPath, path_to_global_minimum
+from symbolic_landscape.paths.falling import non_increasing
+
+__all__ = ["DescentPath", "non_increasing", "path_to_global_minimum"]

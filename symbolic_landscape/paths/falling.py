@@ -1,0 +1,133 @@
+"""Whether a loss never rises along a curve of parameters, w(t) = w_0 + t w_1 + t^2 w_2 + ...
+
+Functions: non_increasing.
+
+Design notes. Where the loss is a polynomial or a fraction in t, the sign of its derivative is
+decided by Bernstein coefficients. Else the derivative is enclosed on pieces of [0, 1], which are
+halved where that may be positive; a rise is two times with certainly ordered losses. So where the
+derivative is 0, as at a critical point or a fit, such a loss is mostly left undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from symbolic_landscape.arithmetic import (
+    BallField,
+    Field,
+    RationalFunctions,
+    Scalar,
+    nonnegative_on_box,
+)
+from symbolic_landscape.calculus import LossSurface
+from symbolic_landscape.calculus.engines import LargerFieldError
+from symbolic_landscape.critical.budget import SECONDS, Budget
+from symbolic_landscape.errors import DomainError, ShapeError
+from symbolic_landscape.formula.numbers import parse_number
+from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
+
+BITS = 128
+FIRST, MOST_HALVINGS = 4, 12
+
+
+def non_increasing(
+    loss: LossSurface, *coefficients: Sequence[Any], seconds: float = SECONDS
+) -> Verdict:
+    """Whether s <= t in [0, 1] always gives Phi(w(t)) <= Phi(w(s)), for rational w_0, w_1, ...
+
+    FAILS names two times. Raises ShapeError: a vector of another length than the parameters.
+
+    >>> from symbolic_landscape.networks import Network, Samples
+    >>> loss = Network((1, 1), bias=False).loss(Samples(inputs=[[1]], targets=[[1]]))
+    >>> print(non_increasing(loss, [0], [1]).outcome.value, non_increasing(loss, [0], [3]).reason)
+    holds the loss is 1.00000000000000 at t = 0 and 4.00000000000000 at t = 1
+    """
+    size = loss.network.parameter_count
+    rows = [[parse_number(value, "curve") for value in row] for row in coefficients]
+    if not rows or any(len(row) != size for row in rows):
+        message = f"curve: vectors of {size} numbers were needed, got {[len(row) for row in rows]}"
+        raise ShapeError(message)
+    try:
+        return _by_polynomials(loss, rows)
+    except (DomainError, LargerFieldError):
+        return _in_balls(loss, rows, Budget(seconds))
+
+
+def _point(rows: list[list[Fraction]], t: Scalar, order: int = 0) -> list[Scalar]:
+    """W(t), or its derivative."""
+    field: Field = t.field
+    found = []
+    for column in zip(*rows, strict=True):
+        value = field.scalar(0)
+        for power in range(len(column) - 1, order - 1, -1):
+            factor = column[power] * (power if order else 1)
+            value = value * t + field.scalar(factor)
+        found.append(value)
+    return found
+
+
+def _by_polynomials(loss: LossSurface, rows: list[list[Fraction]]) -> Verdict:
+    """The decision by the sign of a rational function. Raises DomainError: the loss is none."""
+    t = RationalFunctions(("t",)).generator("t")
+    point = _point(rows, t)
+    slope = t.field.scalar(0)
+    gradient = loss.at(point, t.field).gradient
+    for i, speed in enumerate(_point(rows, t, 1)):
+        slope = slope + gradient[i, 0] * speed
+    found = nonnegative_on_box(-slope, {"t": (0, 1)})
+    if not found.is_fails:
+        return found
+    rise = _rise(loss, rows)
+    return undecided(f"no two times found: {found.reason}") if rise is None else rise
+
+
+def _rise(loss: LossSurface, rows: list[list[Fraction]]) -> Verdict | None:
+    """Two times, the later with certainly the greater loss."""
+    field = BallField(BITS)
+    for steps in (1, 8, 64):
+        values = [
+            (t, loss.at(_point(rows, field.scalar(t)), field).value)
+            for t in (Fraction(i, steps) for i in range(steps + 1))
+        ]
+        for (s, before), (t, after) in pairwise(values):
+            if before.raw < after.raw:
+                said = f"the loss is {before} at t = {s} and {after} at t = {t}"
+                return fails(Evidence.ENCLOSED, said, times=(s, t))
+    return None
+
+
+def _in_balls(loss: LossSurface, rows: list[list[Fraction]], budget: Budget) -> Verdict:
+    rise = _rise(loss, rows)
+    if rise is not None:
+        return rise
+    field = BallField(BITS)
+    waiting = [(Fraction(i, FIRST), Fraction(i + 1, FIRST), 0) for i in range(FIRST)][::-1]
+    pieces = 0
+    while waiting:
+        a, b, halvings = waiting.pop()
+        if budget.is_spent:
+            return undecided(f"the time was used up at t = {a}")
+        if _falls_on(loss, rows, a, b, field):
+            pieces += 1
+        elif halvings < MOST_HALVINGS:
+            middle = (a + b) / 2
+            waiting += [(middle, b, halvings + 1), (a, middle, halvings + 1)]
+        else:
+            return undecided(f"the derivative of the loss has no certain sign on [{a}, {b}]")
+    return holds(Evidence.ENCLOSED, f"the derivative is at most 0 on {pieces} pieces of [0, 1]")
+
+
+def _falls_on(
+    loss: LossSurface, rows: list[list[Fraction]], a: Fraction, b: Fraction, field: BallField
+) -> bool:
+    """Whether the derivative is at most 0 at all times between two."""
+    with field.working():
+        t = Scalar(field, field.constant(a).union(field.constant(b)))
+    gradient = loss.at(_point(rows, t), field).gradient
+    slope = field.scalar(0)
+    for i, speed in enumerate(_point(rows, t, 1)):
+        slope = slope + gradient[i, 0] * speed
+    return bool(slope.raw <= 0)
