@@ -14,7 +14,6 @@ samples, for the biases of the next one move too; and 0 need not lie in the imag
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -29,7 +28,7 @@ from symbolic_landscape.critical.budget import SECONDS, Budget
 from symbolic_landscape.errors import DomainError, ShapeError
 from symbolic_landscape.formula import T
 from symbolic_landscape.formula.numbers import parse_number
-from symbolic_landscape.networks import Network, Parameters
+from symbolic_landscape.networks import Network, Parameters, Point
 from symbolic_landscape.paths.generic import MOST_BITS, start_near, wide_layers
 from symbolic_landscape.paths.realised import Realisation
 from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
@@ -163,7 +162,7 @@ class DescentPath:
 
 def path_to_global_minimum(
     loss: LossSurface,
-    point: Parameters | Sequence[Any],
+    point: Point | Any,
     *,
     radius: Any = RADIUS,
     wide: int | None = None,
@@ -171,6 +170,8 @@ def path_to_global_minimum(
     bits: int = BITS,
 ) -> DescentPath:
     """A path with loss (1 - t)^2 times that at its start, from near the parameters to loss 0.
+
+    The point may also be a vector in the order of the parameters' names.
 
     The start is the given point where that is generic, else a rational one within the radius. The
     verdict of the result says what was shown, and its evidence; it is UNDECIDED where the seconds
