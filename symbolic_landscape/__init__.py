@@ -12,6 +12,7 @@ from symbolic_landscape.version import __version__
 
 if TYPE_CHECKING:
     from symbolic_landscape.critical.classify import classify as classify
+    from symbolic_landscape.critical.loci import critical_loci as critical_loci
     from symbolic_landscape.explore.hunt import hunt as hunt
     from symbolic_landscape.library.lemmas import load_proofs as load_proofs
     from symbolic_landscape.networks import LabelledNetwork as LabelledNetwork
@@ -29,6 +30,7 @@ _HOME = {
     "Parameters": "networks",
     "Samples": "networks",
     "classify": "critical",
+    "critical_loci": "critical",
     "hunt": "explore",
     "load_proofs": "library.lemmas",
     "non_increasing": "paths",
@@ -43,6 +45,7 @@ __all__ = [
     "Samples",
     "__version__",
     "classify",
+    "critical_loci",
     "hunt",
     "load_proofs",
     "non_increasing",

@@ -18,6 +18,7 @@ last_of_count = rule(
     then=total(i, lo, hi, a[i]) == total(i, lo, hi - 1, a[i]) + a[hi], where=(lo <= hi,)
 )
 empty_count = rule(then=total(i, lo, hi, a[i]) == 0, where=(hi < lo,))
+count_not_negative = rule(then=total(i, lo, hi, a[i]) >= 0)
 equal_counts = rule(
     each(i, lo, hi, a[i] == c[i]), then=total(i, lo, hi, a[i]) == total(i, lo, hi, c[i])
 )

@@ -20,12 +20,14 @@ from symbolic_landscape.proofs.rules.objects import (
     m,
     n,
     o,
+    r,
     x,
 )
 from symbolic_landscape.proofs.rules.points import (
     HA,
     HB,
     HC,
+    K2,
     H,
     K,
     U,
@@ -33,7 +35,9 @@ from symbolic_landscape.proofs.rules.points import (
     at_point,
     depends_on,
     e,
+    e2,
     moved,
+    s,
     slope_along,
     t,
 )
@@ -189,6 +193,19 @@ derivative_of_squares = rule(
     then=derivative(fn(t, trace(X(t).T @ X(t))))(x) == 2 * trace(X(x).T @ derivative(X)(x)),
     source=RUDIN,
 )
+derivative_of_pairing = rule(
+    smooth(X),
+    smooth(X2),
+    then=derivative(fn(t, r * trace(X(t).T @ X2(t))))(x)
+    == r * trace(derivative(X)(x).T @ X2(x)) + r * trace(X(x).T @ derivative(X2)(x)),
+    source=RUDIN,
+)
+smooth_slope_on_line = rule(
+    twice_smooth(HA),
+    then=smooth(fn(s, derivative(fn(t, at_point(HA, *moved(U, a, (t, K, e), (s, K2, e2)))))(0))),
+    source=RUDIN,
+)
+"""A slope of a function with two continuous derivatives has one."""
 second_derivative_of_squares = rule(
     twice_smooth(X),
     then=derivative(derivative(fn(t, trace(X(t).T @ X(t)))))(x)

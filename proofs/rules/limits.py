@@ -42,6 +42,7 @@ increasing = every(s, t, (s < t) >> (f(s) < f(t)))
 
 limit_of_constant = rule(every(t, f(t) == r), then=tends(f, r), source=RUDIN)
 limit_of_equal = rule(every(t, f(t) == g(t)), tends(g, r), then=tends(f, r))
+limit_of_late_equal = rule(eventually(t, f(t) == g(t)), tends(g, r), then=tends(f, r))
 limit_of_sum = rule(tends(f, r), tends(g, s), then=tends(fn(t, f(t) + g(t)), r + s), source=RUDIN)
 limit_of_product = rule(
     tends(f, r), tends(g, s), then=tends(fn(t, f(t) * g(t)), r * s), source=RUDIN

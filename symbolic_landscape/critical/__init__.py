@@ -16,6 +16,7 @@ from symbolic_landscape.critical.classification import (
 )
 from symbolic_landscape.critical.classify import classify, classify_problem
 from symbolic_landscape.critical.last_layer import FibreInfimum, infimum_over_last_layer
+from symbolic_landscape.critical.loci import Locus, critical_loci
 
 __all__ = [
     "Answer",
@@ -23,10 +24,12 @@ __all__ = [
     "CriticalPoints",
     "FibreInfimum",
     "Kind",
+    "Locus",
     "NullDirection",
     "classify",
     "classify_problem",
     "counted_by_msolve",
+    "critical_loci",
     "critical_points",
     "critical_values",
     "infimum_over_last_layer",

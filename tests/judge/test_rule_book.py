@@ -53,6 +53,11 @@ BY_HAND: dict[str, dict[str, Any]] = {
         "g": _of_number("(1 + t**2)/(1 + t**2)**2"),
         "r": 0,
     },
+    "limit_of_late_equal": {
+        "f": _of_number("abs(t)/(1 + t**2)"),
+        "g": _of_number("t/(1 + t**2)"),
+        "r": 0,
+    },
     "both_signs_at_crossing": {"f": _of_number("-t - t**3"), "x": 0},
     "continuous_inverse": {"f": _of_number("2*t - 1"), "g": _of_number("(t + 1)/2")},
     "flat_at_zero": {"f": Activation.of("smoolu"), "g": _of_number("t")},

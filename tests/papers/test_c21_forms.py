@@ -1,0 +1,61 @@
+"""C21: the regimes of Section 2.1, what a core is, and the formulas of Section 3.1.2."""
+
+from __future__ import annotations
+
+import pytest
+
+from symbolic_landscape import load_proofs
+from symbolic_landscape.judge.check import judge
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.statuses import as_expected, status
+from symbolic_landscape.judge.trial import Trials
+from symbolic_landscape.proofs.rules import RULES
+from symbolic_landscape.statement.lemma import Statement
+
+DERIVATIONS = Derivations(RULES.values())
+PROOFS = load_proofs()
+
+
+def reading(key: str, which: str) -> Statement:
+    lemma = PROOFS[key]
+    found = lemma.printed if which == "printed" else lemma.repaired
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("C21.D2.1.leading", "C21.D3.C", "C21.D3.C.repeated"),
+        *("C21.I3.2", "C21.I3.2.smooth", "C21.I3.4", "C21.I3.5"),
+    ],
+)
+def test_what_is_printed_is_derived(key):
+    assert DERIVATIONS.is_derived(reading(key, "printed"))
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("C21.D2.1.mild", "positive"),
+        ("C21.D2.1.wide", "positive"),
+        ("C21.D3.C.linear", "bias"),
+        ("C21.I3.4.matrices", "outputs"),
+    ],
+)
+def test_what_is_printed_is_refuted_and_its_repair_derived(key, wrong):
+    printed = reading(key, "printed")
+    options = Options(instances=0)
+    found = judge(
+        printed, options, DERIVATIONS, Trials((printed.setting,), (), DERIVATIONS, options).tried
+    )
+    assert status(found) == "refuted"
+    assert as_expected(found)
+    assert {f.where for f in found.findings if f.kind == "invalid inference"} == {f"step {wrong}"}
+    assert DERIVATIONS.is_derived(reading(key, "repaired"))
+
+
+def test_only_the_first_layer_has_to_be_wide():
+    assert DERIVATIONS.is_derived(reading("C21.D2.1", "repaired"))
+    assert DERIVATIONS.is_derived(reading("C21.D2.1", "printed"))
