@@ -291,11 +291,13 @@ def graph(
     With --proof, the facts and steps of one proof.
     """
     from symbolic_landscape.library import run
+    from symbolic_landscape.library.desk import alone
     from symbolic_landscape.report.graphs import proof_picture, render, statement_picture
 
     proofs = loaded(common)
     if proof is not None:
-        picture = proof_picture(proofs[proof].printed, run.derivation_of(proofs, proof))
+        printed = proofs.printed(proof)
+        picture = proof_picture(printed, alone(proofs, printed))
     else:
         with store(common) as kept:
             last = run.kept(proofs, proofs.readings, kept)

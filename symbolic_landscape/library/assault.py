@@ -18,8 +18,9 @@ from symbolic_landscape.judge.results import AttackResult
 from symbolic_landscape.judge.rows import Row, row_of, rows
 from symbolic_landscape.judge.trial import Trials, thin
 from symbolic_landscape.library.common import common
+from symbolic_landscape.library.keys import Keys
 from symbolic_landscape.library.loading import Statements
-from symbolic_landscape.library.run import Progress, plan, questions
+from symbolic_landscape.library.run import Progress, plan
 from symbolic_landscape.library.store import Store
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.rule import Rule
@@ -56,7 +57,7 @@ def attack(
     chosen = [s for s in readings if not named or s.key in named]
     chosen = [s for s in chosen if paper is None or s.paper == paper]
     assault = Assault(proofs, (s.setting for s in chosen), kinds, seed)
-    key = questions(proofs, Options(seed=seed))
+    key = Keys(proofs, Options(seed=seed)).of
     found: list[Attack] = []
     for done, statement in enumerate(chosen, 1):
         own = assault.on(statement)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from symbolic_landscape.errors import ProofsError
@@ -64,22 +65,22 @@ def python_files(folder: Path) -> tuple[Path, ...]:
     )
 
 
-def _declared(path: Path) -> Iterator[Entry]:
+def _declared(path: Path) -> tuple[Entry, ...]:
     text = path.read_text(encoding="utf-8", errors="replace")
-    if _DECLARES in text:
-        yield from _statements(path, text)
+    return _statements(path, text) if _DECLARES in text else ()
 
 
-def _statements(path: Path, text: str) -> Iterator[Entry]:
+@cache
+def _statements(path: Path, text: str) -> tuple[Entry, ...]:
     """The statements of a file: calls at its top, for each row of a table, or in its functions."""
     try:
         tree = ast.parse(text)
     except SyntaxError:
-        return
+        return ()
     reader = _Reader(path, {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)})
-    for node in tree.body:
-        if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
-            yield from reader.calls(node, [{}])
+    apart = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+    nodes = (node for node in tree.body if not isinstance(node, apart))
+    return tuple(entry for node in nodes for entry in reader.calls(node, [{}]))
 
 
 _COMPREHENSIONS = (ast.GeneratorExp, ast.ListComp, ast.DictComp)

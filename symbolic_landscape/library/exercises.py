@@ -31,8 +31,8 @@ from symbolic_landscape.critical.problem import problem_from_data, read_problem
 from symbolic_landscape.errors import LandscapeError, ProblemError, UnknownKeyError
 from symbolic_landscape.files import read_text
 from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.library.desk import alone
 from symbolic_landscape.library.loading import Statements
-from symbolic_landscape.library.run import alone
 from symbolic_landscape.statement.exercise import LEVELS, Derive, Exercise, Find
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text as words

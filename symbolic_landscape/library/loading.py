@@ -21,9 +21,9 @@ import importlib.util
 import pkgutil
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -133,6 +133,14 @@ class Statements:
     def place(self, statement: Statement) -> str:
         """Where it is declared, as in 'file:line'; empty where that is not known."""
         return self._places.get(node_of(statement), "")
+
+    def file(self, statement: Statement) -> str:
+        """The file in which it is declared; empty where that is not known."""
+        return self.place(statement).rpartition(":")[0]
+
+    def is_builtin(self, statement: Statement) -> bool:
+        """Whether it stands in the folder of the package, and in none of a user's."""
+        return Path(self.file(statement)).is_relative_to(builtin_folder())
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -295,7 +303,8 @@ def _import_file(file: Path) -> ModuleType:
     return module
 
 
-def _declared_in(module: ModuleType) -> Iterator[Declared]:
+@cache
+def _declared_in(module: ModuleType) -> tuple[Declared, ...]:
     """The statements that the module itself declares, in order."""
     values = [
         (name, one)
@@ -305,11 +314,12 @@ def _declared_in(module: ModuleType) -> Iterator[Declared]:
     ]
     names = {name for name, _ in values}
     assigned = _assigned(module, names) if names else {}
-    seen: set[int] = set()
+    found: dict[int, Declared] = {}
     for name, statement in values:
-        if name in assigned and id(statement) not in seen:
-            seen.add(id(statement))
-            yield statement, f"{module.__file__}:{assigned[name]}"
+        if name in assigned:
+            place = f"{module.__file__}:{assigned[name]}"
+            found.setdefault(id(statement), (statement, place))
+    return tuple(found.values())
 
 
 _MARGIN = re.compile(r"^(\w+(?:, *\w+)*) *=(?!=)", re.MULTILINE)

@@ -5,7 +5,7 @@ number of processes, the order in which they end, or whether a result was kept f
 A statement that runs out of time, whose process dies, or that an interrupt cuts off is
 reported with the open obligation that says so, and so is what cites it; the others go on.
 
-Functions: check, plan, kept, questions, alone, derivation_of. Classes: CheckReport, Desk.
+Functions: check, plan, kept. Class: CheckReport.
 
 Design notes. A worker inherits the loaded statements where processes are forked, and loads them
 itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
@@ -20,37 +20,29 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from symbolic_landscape.errors import LandscapeError, UnknownKeyError
+from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.judge import results, statuses
-from symbolic_landscape.judge.check import judge
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import Node, StatementResult
-from symbolic_landscape.judge.trial import Trials
-from symbolic_landscape.library.catalogue import builtin_folder, python_files
 from symbolic_landscape.library.closure import closure_hash
-from symbolic_landscape.library.common import common, settings_files
+from symbolic_landscape.library.desk import Desk, Heard, judge_here, settle, unjudged
 from symbolic_landscape.library.facts import Facts
-from symbolic_landscape.library.guard import Interrupts, own_code
+from symbolic_landscape.library.guard import Interrupts
+from symbolic_landscape.library.keys import Keys, checkers
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.readings import READINGS, node_of, reading_of
-from symbolic_landscape.library.store import Store, key_of, trusted_base
+from symbolic_landscape.library.store import Store, trusted_base
 from symbolic_landscape.statement.lemma import Statement
 
 CHOICES = (*READINGS, "both")
 """The values of a choice of reading."""
-
-LONGEST = 900.0
-"""So many seconds the judgement of a user's own reading may take; `timeout` can be shorter."""
 
 QUIET = 60.0
 """So many seconds all workers may be idle while something is left to be done."""
@@ -60,9 +52,6 @@ ATTEMPTS = 3
 
 Progress = Callable[[int, int, str], None]
 """Called with how many of how many readings are done, and the key of the last one."""
-
-Heard = tuple[tuple[Node, str, bool], ...]
-"""Cited readings, with why the proof is refused, if it is, and whether all steps are derived."""
 
 
 @dataclass(frozen=True)
@@ -216,158 +205,8 @@ def kept(proofs: Statements, wanted: Sequence[Statement], store: Store) -> Check
     return CheckReport(found, options.seed, 0.0, trusted_base())
 
 
-def alone(
-    proofs: Statements, statement: Statement, shared: Derivations | None = None
-) -> StatementResult:
-    """The derivation of one reading by itself: what it cites is taken as stated, nothing is tried.
-
-    It serves to show a proof that has not been checked yet; no status follows from it. For many of
-    them `shared` keeps what they have in common.
-    """
-    derivations = Derivations(proofs.rules.values()) if shared is None else shared
-    for cited in statement.cites:
-        derivations.hear(cited, refused="", derived=False)
-    return judge(statement, Options(), derivations)
-
-
-def derivation_of(proofs: Statements, key: str) -> StatementResult:
-    """The derivation of a printed reading by itself."""
-    return alone(proofs, proofs.printed(key))
-
-
-def questions(proofs: Statements, options: Options) -> Callable[[Statement], str]:
-    """Under which key the result of a reading is kept; empty where its file is not known."""
-    return _Keys(proofs, options).of
-
-
 def _silent(done: int, total: int, key: str) -> None:
     """The progress of a run that nobody watches."""
-
-
-def _unjudged(statement: Statement, reason: str, seconds: float = 0.0) -> StatementResult:
-    """The result of a statement whose judgement did not come to an end."""
-    return StatementResult(
-        key=statement.key,
-        paper=statement.paper,
-        kind=statement.kind,
-        reading=statement.reading,
-        evidence="none",
-        seconds=seconds,
-        cites=tuple(node_of(cited) for cited in statement.cites),
-        judged=False,
-        tried=False,
-        open_obligations=(reason,),
-    )
-
-
-class Desk:
-    """What a judgement needs beside the statement."""
-
-    def __init__(self, proofs: Statements, facts: Facts | None = None) -> None:
-        self._facts = facts
-        self.readings = {node_of(reading): reading for reading in proofs.readings}
-        self._builtin = {n for n, r in self.readings.items() if _is_builtin(proofs, r)}
-        self.derivations = Derivations(proofs.rules.values())
-        self._own_rules = tuple(proofs.own_rules.values())
-        self._trials: dict[tuple[Options, bool], Trials] = {}
-
-    def trials(self, options: Options, own: bool) -> Trials:
-        """What statements are tried on; the settings of a user's own are added for these alone."""
-        if (options, own) not in self._trials:
-            settings, watched = common()
-            if own:
-                settings += tuple(r.setting for r in self.readings.values() if self.is_own(r))
-            rules = self._own_rules if own else ()
-            kept = None if own else self._facts
-            made = Trials(dict.fromkeys(settings), watched, self.derivations, options, rules, kept)
-            self._trials[options, own] = made
-        return self._trials[options, own]
-
-    def is_own(self, statement: Statement) -> bool:
-        """Whether it stands in a folder of the user's."""
-        return node_of(statement) not in self._builtin
-
-    def judged(self, statement: Statement, options: Options, heard: Heard = ()) -> StatementResult:
-        """The judgement; an error of the statement's own code leaves it open."""
-        started = time.perf_counter()
-        try:
-            own = self.is_own(statement)
-            limit = LONGEST if own else None
-            with own_code(f"{statement.key} ({statement.reading})", limit):
-                for node, refused, derived in heard:
-                    self.derivations.hear(self.readings[node], refused, derived)
-                trials = self.trials(options, own)
-                return judge(statement, options, self.derivations, trials.tried)
-        except LandscapeError as error:
-            reason = f"the judgement stopped: {error}"
-            return _unjudged(statement, reason, time.perf_counter() - started)
-        finally:
-            if self._facts is not None:
-                self._facts.flush()
-
-
-def _is_builtin(proofs: Statements, statement: Statement) -> bool:
-    return Path(_file(proofs, statement)).is_relative_to(builtin_folder())
-
-
-def _file(proofs: Statements, statement: Statement) -> str:
-    return proofs.place(statement).rpartition(":")[0]
-
-
-_at_hand: ContextVar[Desk] = ContextVar("what a worker process judges with")
-
-
-def _settle(inherited: Desk | None, folders: tuple[Path, ...], facts: Facts | None) -> None:
-    """Makes the statements available in a worker process."""
-    _at_hand.set(Desk(Statements.load(*folders), facts) if inherited is None else inherited)
-
-
-def _judge_here(node: Node, options: Options, heard: Heard) -> StatementResult:
-    """The judgement of one reading in a worker process."""
-    desk = _at_hand.get()
-    return desk.judged(desk.readings[node], options, heard)
-
-
-def checkers() -> tuple[Path, ...]:
-    """The files on which a verdict, and a result in the new form, rests beside its statement's."""
-    judge = Path(statuses.__file__).parent
-    return (judge / "check.py", judge / "trial.py", *settings_files())
-
-
-class _Keys:
-    """Under which keys the results of a run are kept.
-
-    Code of a user's may change what the package does in its process. So where some is loaded, no
-    result of a built-in statement goes where a run without that code would find it.
-    """
-
-    def __init__(self, proofs: Statements, options: Options) -> None:
-        self._proofs = proofs
-        self._options = options
-        self._checkers = checkers()
-        self._own = [file for folder in proofs.folders for file in python_files(folder)]
-        self._hashes: dict[tuple[str, bool], str] = {}
-
-    def of(self, statement: Statement) -> str:
-        """The key of a reading's result; empty where it is not known in which file it stands."""
-        return self._key(statement, beside=True)
-
-    def known(self, statement: Statement) -> tuple[str, ...]:
-        """The keys under which a result may be found, that of a run without own code first."""
-        found = [self.of(statement)]
-        if self._own and _is_builtin(self._proofs, statement):
-            found.insert(0, self._key(statement, beside=False))
-        return tuple(key for key in found if key)
-
-    def _key(self, statement: Statement, *, beside: bool) -> str:
-        """The key, with the files of the user's folders as part of it or not."""
-        file = _file(self._proofs, statement)
-        if not file:
-            return ""
-        if (file, beside) not in self._hashes:
-            own = self._own if beside else []
-            self._hashes[file, beside] = closure_hash([Path(file), *self._checkers, *own])
-        return key_of(statement, self._options, self._hashes[file, beside])
 
 
 class _Run:
@@ -419,7 +258,7 @@ class _Run:
         except KeyboardInterrupt:
             self.interrupts.heard()
             for statement in self.wanted:
-                cut = _unjudged(statement, "not judged: the run was interrupted")
+                cut = unjudged(statement, "not judged: the run was interrupted")
                 self.done.setdefault(node_of(statement), cut)
             return True
         return False
@@ -428,7 +267,7 @@ class _Run:
         """Takes over what the store holds."""
         if self.store is None:
             return
-        keys = _Keys(self.proofs, self.options)
+        keys = Keys(self.proofs, self.options)
         for statement in self.wanted:
             self._keys[node_of(statement)] = keys.of(statement)
             for key in keys.known(statement):
@@ -465,7 +304,7 @@ class _Run:
             result = self.done.get(node_of(cited))
             if result is not None and not result.judged:
                 words = f"not judged: {cited.key} ({cited.reading}), which it cites, was not either"
-                return _unjudged(statement, words)
+                return unjudged(statement, words)
         return None
 
     def ready(self, open_: list[Statement]) -> Iterator[tuple[Statement, Heard]]:
@@ -496,7 +335,7 @@ class _Run:
             if open_:
                 open_ = self._in_workers(open_, jobs, timeout)
         for statement in open_:
-            self.accept(statement, _unjudged(statement, "not judged: its process did not answer"))
+            self.accept(statement, unjudged(statement, "not judged: its process did not answer"))
 
     def _in_workers(
         self, open_: list[Statement], jobs: int, timeout: float | None
@@ -506,7 +345,7 @@ class _Run:
         inherited = self.desk if context.get_start_method() == "fork" else None
         pool = ProcessPool(
             max_workers=min(jobs, len(open_)),
-            initializer=_settle,
+            initializer=settle,
             initargs=(inherited, self.proofs.folders, self.facts),
             context=context,
         )
@@ -517,7 +356,7 @@ class _Run:
                 for statement, heard in self.ready(open_):
                     arguments = (node_of(statement), self.options, heard)
                     try:
-                        future = pool.schedule(_judge_here, args=arguments, timeout=timeout)
+                        future = pool.schedule(judge_here, args=arguments, timeout=timeout)
                     except RuntimeError:  # the pool is broken: too many of its processes died
                         return [statement, *open_, *futures.values()]
                     futures[future] = statement
@@ -544,9 +383,9 @@ def _outcome(
     try:
         return future.result()
     except TimeoutError:
-        return _unjudged(statement, f"ran out of time after {timeout:g} s", timeout or 0.0)
+        return unjudged(statement, f"ran out of time after {timeout:g} s", timeout or 0.0)
     except ProcessExpired as error:
         reason = f"not judged: its process ended early with exit code {error.exitcode}"
-        return _unjudged(statement, reason)
+        return unjudged(statement, reason)
     except (RuntimeError, OSError) as error:
-        return _unjudged(statement, f"not judged: its process could not work ({error})")
+        return unjudged(statement, f"not judged: its process could not work ({error})")

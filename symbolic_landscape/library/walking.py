@@ -25,9 +25,9 @@ from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.rows import Row, row_of
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.judge.walking import Walk, walk
+from symbolic_landscape.library.desk import Desk, alone
 from symbolic_landscape.library.guard import own_code
 from symbolic_landscape.library.loading import Statements
-from symbolic_landscape.library.run import Desk, alone
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.step import Reason, Step
 from symbolic_landscape.statement.term import Term

@@ -10,10 +10,11 @@ from typing import Any
 
 from symbolic_landscape.judge.results import NOTICES, Finding, StatementResult
 from symbolic_landscape.judge.statuses import as_expected, assumed, cited, lacking
+from symbolic_landscape.library.desk import alone
 from symbolic_landscape.library.lemmas import Lemma
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.readings import node_of
-from symbolic_landscape.library.run import CheckReport, alone
+from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.coverage import opaque_lines, opaque_row
 from symbolic_landscape.report.exact import data_lines
 from symbolic_landscape.report.formulas import claim_words

@@ -18,7 +18,7 @@ from symbolic_landscape.judge import pool
 from symbolic_landscape.judge.drawing import drawn
 from symbolic_landscape.judge.pool import Pool
 from symbolic_landscape.judge.values import Instance
-from symbolic_landscape.library import closure, run
+from symbolic_landscape.library import closure, keys, run
 from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.lemmas import Proofs, load_proofs
 from symbolic_landscape.library.store import Store
@@ -202,10 +202,10 @@ def test_damaged_verdict_is_not_believed(tmp_path: Path) -> None:
      "pool.py", "normal.py", "exact.py", "door.py", "derivatives.py", "signs.py"],
 )  # fmt: skip
 def test_changed_file_gives_another_stamp(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    stamp = closure.closure_hash(run.checkers())
+    stamp = closure.closure_hash(keys.checkers())
     content = closure._content
     monkeypatch.setattr(closure, "_content", lambda f: "new" if f.name == name else content(f))
-    assert closure.closure_hash(run.checkers()) != stamp
+    assert closure.closure_hash(keys.checkers()) != stamp
 
 
 def test_code_of_a_users_neither_reads_nor_writes_the_table(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from own_proofs import CITING, CLUMSY, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRONG, folder
 
 from symbolic_landscape.errors import UnknownKeyError
-from symbolic_landscape.library import run
+from symbolic_landscape.library import desk, run
 from symbolic_landscape.library.lemmas import Proofs, load_proofs
 from symbolic_landscape.library.store import Store
 from symbolic_landscape.report.data import dump, schema
@@ -189,13 +189,13 @@ def test_kept_results_are_not_judged_again(tmp_path: Path, monkeypatch: pytest.M
     with Store(tmp_path / "store", warned.append) as store:
         first = run.check(proofs, keys(proofs), store=store)
         judged: list[str] = []
-        judge = run.judge
+        judge = desk.judge
 
         def counting(statement: Any, *rest: Any) -> Any:
             judged.append(statement.key)
             return judge(statement, *rest)
 
-        monkeypatch.setattr(run, "judge", counting)
+        monkeypatch.setattr(desk, "judge", counting)
         second = run.check(proofs, keys(proofs), store=store)
         assert judged == ["OWN.R4"], "an undecided result is never kept"
         assert as_text(first) == as_text(second)

@@ -19,8 +19,8 @@ from symbolic_landscape.judge.packing import pack
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.library import store as module
 from symbolic_landscape.library.closure import closure, closure_hash
+from symbolic_landscape.library.desk import Desk
 from symbolic_landscape.library.lemmas import load_proofs
-from symbolic_landscape.library.run import Desk
 from symbolic_landscape.library.seal import Seal, key_file
 from symbolic_landscape.library.store import (
     Store,

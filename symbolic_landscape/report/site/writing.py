@@ -14,9 +14,10 @@ from symbolic_landscape.atlas import atlas
 from symbolic_landscape.errors import ProblemError
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.results import Node
+from symbolic_landscape.library.desk import alone
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.readings import node_of
-from symbolic_landscape.library.run import CheckReport, alone
+from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.data import dump
 from symbolic_landscape.report.errata import errata, errata_bibtex, errata_data
 from symbolic_landscape.report.graphs import statement_picture
