@@ -1,0 +1,173 @@
+"""A function of vectors at a point: its minima, its valleys, and examples.
+
+Notation: phi is the function, L in the paper; y is the point; x1 and x2 are the coordinates.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.proofs.rules.points import close
+from symbolic_landscape.proofs.rules.sets import (
+    linked,
+    stays_above,
+    strict_sublevel,
+    sublevel,
+)
+from symbolic_landscape.proofs.rules.vectors import least_near, strictly_least_near
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    define,
+    every,
+    exists,
+    fn,
+    function,
+    like,
+    matrix,
+    natural,
+    real,
+)
+from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.statement.term import Term
+
+Case = tuple[str, dict[Term, Any]]
+"""A name and values of the variables."""
+
+q, r, a = natural("q"), real("r"), real("a")
+y = matrix("y", q, 1)
+phi = function("phi", y, r)
+other, w, z = like("other", y), like("w", y), like("z", y)
+
+local_minimum_ = define(
+    "local minimum",
+    (q, phi, y),
+    least_near(phi, y, other),
+    text="{2} is a local minimum of {1}",
+    latex=r"{2} \text{{ is a local minimum of }} {1}",
+    at=("q",),
+)
+strict_ = define(
+    "strict local minimum",
+    (q, phi, y),
+    strictly_least_near(phi, y, other),
+    text="{2} is a strict local minimum of {1}",
+    latex=r"{2} \text{{ is a strict local minimum of }} {1}",
+    at=("q",),
+)
+alone_ = define(
+    "alone",
+    (q, phi, y, r),
+    every(other, both(close(other, y, r), other != y) >> ~local_minimum_(q, phi, other)),
+    text="there is no other local minimum of {1} within {3} of {2}",
+    latex=r"\text{{there is no other local minimum of }} {1} \text{{ within }} {3} \text{{ of }} {2}",
+    at=("q",),
+)
+isolated_ = define(
+    "isolated local minimum",
+    (q, phi, y),
+    both(local_minimum_(q, phi, y), exists(r, both(r > 0, alone_(q, phi, y, r)))),
+    text="{2} is an isolated local minimum of {1}",
+    latex=r"{2} \text{{ is an isolated local minimum of }} {1}",
+    at=("q",),
+)
+not_global_ = define(
+    "not a global minimum",
+    (q, phi, y),
+    exists(other, phi(other) < phi(y)),
+    text="{2} is no global minimum of {1}",
+    latex=r"{2} \text{{ is no global minimum of }} {1}",
+    at=("q",),
+)
+in_spurious_valley_ = define(
+    "in a spurious valley",
+    (q, phi, y),
+    exists(a, both(phi(y) <= a, stays_above(q, phi, sublevel(phi, a, w), y))),
+    text="{2} is in a spurious valley of {1}",
+    latex=r"{2} \text{{ is in a spurious valley of }} {1}",
+    at=("q",),
+)
+in_bad_valley_ = define(
+    "in a bad local valley",
+    (q, phi, y),
+    exists(a, both(phi(y) < a, stays_above(q, phi, strict_sublevel(phi, a, w), y))),
+    text="{2} is in a bad local valley of {1}",
+    latex=r"{2} \text{{ is in a bad local valley of }} {1}",
+    at=("q",),
+)
+DEFINITIONS = (
+    local_minimum_,
+    strict_,
+    alone_,
+    isolated_,
+    not_global_,
+    in_spurious_valley_,
+    in_bad_valley_,
+    linked,
+)
+
+
+def spurious_valley(q: Any, phi: Expr, z: Expr) -> Expr:
+    """The function has a spurious valley (Definition 5.2); z is a name for a point of it."""
+    return exists(z, in_spurious_valley_(q, phi, z))
+
+
+def bad_valley(q: Any, phi: Expr, z: Expr) -> Expr:
+    """The function has a bad local valley (Definition 5.3)."""
+    return exists(z, in_bad_valley_(q, phi, z))
+
+
+def _at(name: str, body: Expr, size: int, *points: Sequence[int | Fraction]) -> Iterator[Case]:
+    """The function at each of these points."""
+    function_of = (fn(matrix("w", q, 1), body).term, {q.term: size})
+    for number, point in enumerate(points, 1):
+        place = matrix_of([[x] for x in point], name)
+        values: dict[Expr, Any] = {q: size, phi: function_of, y: place}
+        yield f"{name}, point {number}", {v.term: value for v, value in values.items()}
+
+
+def instances() -> tuple[Case, ...]:
+    """Polynomials in one, two and three variables, each at some points."""
+    v = matrix("w", q, 1)
+    x1, x2, x3 = v[1, 1], v[2, 1], v[3, 1]
+    half = Fraction(1, 2)
+    return (
+        *_at("x^4 + 5x^3 + 6x^2", x1**4 + 5 * x1**3 + 6 * x1**2, 1, [0], [-1]),
+        *_at("x^4 + 5x^3 + 6x^2 in the plane", x1**4 + 5 * x1**3 + 6 * x1**2, 2, [0, 0], [1, 1]),
+        *_at("x^2", x1**2, 1, [0], [1]),
+        *_at("x^2 in the plane", x1**2, 2, [0, 1]),
+        *_at("x^4", x1**4, 1, [0]),
+        *_at("x^3 - 3x", x1**3 - 3 * x1, 1, [1], [-1]),
+        *_at("5x^4 - 5x^2 + x", 5 * x1**4 - 5 * x1**2 + x1, 2, [half, 0]),
+        *_at("x^2 - y^2", x1**2 - x2**2, 2, [0, 0], [1, 1]),
+        *_at("x^2 + y^2", x1**2 + x2**2, 2, [0, 0]),
+        *_at("z^2 - x^2 - y^2", x3**2 - x1**2 - x2**2, 3, [0, 0, 0]),
+        *_at("x^3 + y^3", x1**3 + x2**3, 2, [0, 0], [1, 1]),
+        *_at("y (x y - 1)^2", x2 * (x1 * x2 - 1) ** 2, 2, [1, 1], [0, 0]),
+        *_at("1", 1 + 0 * x1, 1, [0]),
+        *_at("2 in the plane", 2 + 0 * x1, 2, [0, 3]),
+    )
+
+
+v = matrix("v", 2, 1)
+
+
+def points() -> tuple[Case, ...]:
+    """Points of the plane."""
+    found = ((0, 0), (1, 0), (-1, 2), (Fraction(1, 2), -1))
+    return tuple((f"({x}, {y})", {v.term: matrix_of([[x], [y]], "point")}) for x, y in found)
+
+
+PLANE = Setting(
+    "functions that are examples, and a point of the plane",
+    variables=(v,),
+    definitions=DEFINITIONS,
+    instances=points,
+)
+FUNCTION = Setting(
+    "a function of vectors at a point",
+    variables=(q, phi, y),
+    definitions=DEFINITIONS,
+    instances=instances,
+)
