@@ -30,6 +30,21 @@ RESULTS: dict[str, dict[str, Any]] = {
         "derived": True,
         "assumed": ["critical_values_of_map_are_null"],
     },
+    "c21_critical_locus": {
+        "critical": [True, True, True],
+        "gradient with the sum": 24,
+        "refused": ["features"],
+        "wider": True,
+        "core": [(1, 0, 18), (2, 0, 20), (3, 0, 22)],
+        "orders": {
+            **{"S_3": 2, "S_1": 2, "S_2": 2},
+            **{"C_(1, 2)": 3, "C_(1, 3)": 3, "C_(2, 3)": 3, "C_(1, 2, 3)": 4},
+        },
+        "zeros": (0, 4),
+        "below the bound": 5,
+        "star": 3200,
+        "core locus": 1600,
+    },
     "ps21_existence": {
         "definite": True,
         "derived": True,

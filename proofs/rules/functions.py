@@ -1,6 +1,6 @@
 """Functions as objects."""
 
-from symbolic_landscape.proofs.rules.objects import A2, A, Z, f, g, h, i, j, m, n, t, x
+from symbolic_landscape.proofs.rules.objects import A2, A, Z, f, g, h, i, j, m, n, t, u, x
 from symbolic_landscape.proofs.rules.points import HA, HC, U, a, along
 from symbolic_landscape.statement.language import (
     every,
@@ -39,6 +39,7 @@ sum_with_member = rule(
     then=fn(i, U[i] + update(U2, j, N)[i]) == update(fn(i, U[i] + U2[i]), j, U[j] + N)
 )
 constant_entrywise = rule(then=f(x * ones(m, n)) == f(x) * ones(m, n))
+repeated_entrywise = rule(then=f(u @ ones(1, n)) == f(u) @ ones(1, n))
 P = function("P", A, true)
 property_of_equal = rule(A == A2, P(A), then=P(A2))
 """What is true of a matrix is true of one that equals it."""

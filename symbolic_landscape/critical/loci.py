@@ -5,6 +5,9 @@ k_1 < ... < k_m below L the locus C_(k_1, ..., k_m) has W_L = 0, W_k = 0 for eac
 b_i = 0 for k_1 <= i < L, and the mean of the targets as b_L. For m = 1 it is a piece S_k of the
 star locus, for m >= 2 one of the m-core. M is the set of loss 0.
 
+Where b_i is not 0 for k_1 <= i < L, the points are critical as well: above a layer of zeros the
+features are the same for all samples.
+
 Objects: Locus. Functions: critical_loci.
 
 Source: arXiv 2005.04210, 3.1.1 and Theorems 3.1 and 3.2, with the mean of the targets where their

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from locus_counts import choices, jacobian, printed_dimension, rank
+from benchmarks.locus_counts import choices, jacobian, printed_dimension, rank
 
 from symbolic_landscape import Network, Samples, classify, critical_loci
 from symbolic_landscape.critical import Locus

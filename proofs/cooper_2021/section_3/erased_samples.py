@@ -1,0 +1,216 @@
+"""Section 3.1: points at which a layer erases the samples.
+
+Where M[k] = 0, all features from layer k on are the same for all samples, whatever the biases are.
+
+Statements
+- C21.T3.1.constant: so it is.
+- C21.T3.1.wider: star points are critical without sigma(0) = 0 and with any biases.
+"""
+
+from symbolic_landscape.proofs.cooper_2021.section_3.loss_derivatives import I3_2
+from symbolic_landscape.proofs.cooper_2021.section_3.star import (
+    D3_S,
+    PIECE,
+    SMOOTH,
+    curve,
+    errors_cancel,
+    v,
+    weight,
+)
+from symbolic_landscape.proofs.cooper_2021.settings.architectures import j, k, l, m
+from symbolic_landscape.proofs.cooper_2021.settings.derivatives import DERIVATIVES, df_
+from symbolic_landscape.proofs.cooper_2021.settings.networks import (
+    NETWORK,
+    M,
+    V,
+    Y,
+    b,
+    column,
+    critical,
+    e,
+    f_,
+    layer,
+    mean_of_targets,
+    n,
+    one,
+    phi_,
+    sigma,
+    slope_,
+)
+from symbolic_landscape.proofs.rules import curves, functions
+from symbolic_landscape.proofs.rules.curves import twice_smooth
+from symbolic_landscape.proofs.rules.derivatives import smooth
+from symbolic_landscape.proofs.rules.entries import trace_with_zero
+from symbolic_landscape.proofs.rules.points import t
+from symbolic_landscape.statement.language import Expr, derivative, each, exists, fn, matrix, trace
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import (
+    arbitrary,
+    at,
+    by,
+    calculation,
+    cite,
+    definition,
+    have,
+    induct,
+    linear,
+    obtain,
+    take,
+)
+from symbolic_landscape.statement.step import Step
+
+
+def constant(i: Expr) -> Expr:
+    """The features of layer i are the same for all samples."""
+    c = matrix("c", m[i], 1)
+    return exists(c, phi_(M, b)[i] == c @ one)
+
+
+def next_layer(i: Expr, inside: Expr, *used: str) -> list[Step]:
+    """Steps to constant features of layer i, whose units all receive the column `inside`."""
+    return [
+        have("received", layer(phi_(M, b)[i - 1], i) == inside @ one, calculation, *used),
+        have("image", None, by(functions.repeated_entrywise, f=sigma, u=inside, n=n)),
+        have("layer", phi_(M, b)[i] == sigma(layer(phi_(M, b)[i - 1], i)), definition),
+        have(
+            "equal",
+            phi_(M, b)[i] == sigma(inside) @ one,
+            calculation,
+            "layer",
+            "received",
+            "image",
+        ),
+        have("some", constant(i), take(sigma(inside)), "equal"),
+    ]
+
+
+c_v, c_last = matrix("c", m[v], 1), matrix("c", m[l - 1], 1)
+all_constant = each(j, k, l - 1, constant(j))
+CONSTANT = Statement(
+    "C21.T3.1.constant",
+    NETWORK,
+    title="Above a layer of zeros the features are the same for all samples",
+    where="Section 3.1.2, proof of Theorem 3.1",
+    names=(k,),
+    standing=PIECE,
+    given={"weights": M[k] == 0},
+    then=all_constant,
+    proof=[
+        have(
+            "features",
+            all_constant,
+            induct(
+                v,
+                base=next_layer(k, b[k], "weights"),
+                step=[
+                    have("c", phi_(M, b)[v] == c_v @ one, obtain(c_v), "features.before"),
+                    *next_layer(v + 1, M[v + 1] @ c_v + b[v + 1], "c"),
+                ],
+            ),
+        )
+    ],
+)
+
+Z = curve(l - 1)
+weights, fed = fn(t, weight(l)), fn(t, weight(l) @ Z(t))
+shift = fn(t, b[l] @ one + t * (e[l] @ one))
+moves = V[l] @ c_last + e[l]
+"""What moves the outputs, the same for all samples."""
+WIDER = Statement(
+    "C21.T3.1.wider",
+    DERIVATIVES,
+    kind="remark",
+    title="Star points are critical for any activation and biases",
+    where="Section 3.1.2, Theorem 3.1",
+    lines=(230, 230),
+    names=(k,),
+    standing=PIECE,
+    given={
+        "smooth": twice_smooth(sigma),
+        "weights": M[k] == 0,
+        "last": M[l] == 0,
+        "mean": mean_of_targets,
+    },
+    then=critical(M, b),
+    gloss="Neither sigma(0) = 0 nor zero biases are needed: layer k erases the samples.",
+    proof=[
+        have("constant", None, cite(CONSTANT)),
+        have("last features", None, at(l - 1), "constant"),
+        have("c", phi_(M, b)[l - 1] == c_last @ one, obtain(c_last), "last features"),
+        have("errors cancel", errors_cancel, cite(D3_S)),
+        have(
+            "critical",
+            critical(M, b),
+            arbitrary(
+                V,
+                e,
+                proof=[
+                    have("all smooth", None, cite(SMOOTH)),
+                    have("twice", None, at(l - 1), "all smooth"),
+                    have("below", smooth(Z), by(curves.smooth_curve_of_twice), "twice"),
+                    have("line", None, by(curves.twice_smooth_line, A=M[l], A2=V[l])),
+                    have("weights line", smooth(weights), by(curves.smooth_curve_of_twice), "line"),
+                    have("shifts", None, by(curves.twice_smooth_line, A=b[l] @ one, A2=e[l] @ one)),
+                    have("shift line", smooth(shift), by(curves.smooth_curve_of_twice), "shifts"),
+                    have(
+                        "fed",
+                        smooth(fed),
+                        by(curves.smooth_curve_product, X=weights, Y=Z),
+                        "weights line",
+                        "below",
+                    ),
+                    have(
+                        "sum",
+                        df_(M, b, V, e) == derivative(fed)(0) + derivative(shift)(0),
+                        by(curves.derivative_of_sum, X=fed, X2=shift, x=0),
+                        "fed",
+                        "shift line",
+                    ),
+                    have(
+                        "product",
+                        None,
+                        by(curves.derivative_of_product, X=weights, Y=Z, x=0),
+                        "weights line",
+                        "below",
+                    ),
+                    have(
+                        "weights move",
+                        derivative(weights)(0) == V[l],
+                        by(curves.derivative_of_line, A=M[l], A2=V[l], x=0),
+                    ),
+                    have(
+                        "shift moves",
+                        derivative(shift)(0) == e[l] @ one,
+                        by(curves.derivative_of_line, A=b[l] @ one, A2=e[l] @ one, x=0),
+                    ),
+                    have(
+                        "outputs move",
+                        df_(M, b, V, e) == moves @ one,
+                        calculation,
+                        "sum",
+                        "product",
+                        "weights move",
+                        "shift moves",
+                        "last",
+                        "c",
+                    ),
+                    have("slope", None, cite(I3_2)),
+                    have(
+                        "no slope",
+                        None,
+                        by(trace_with_zero, A=moves, A2=(f_(M, b) - Y) @ column),
+                        "errors cancel",
+                    ),
+                    have(
+                        "same for all",
+                        slope_(M, b, V, e) == 2 * trace((f_(M, b) - Y).T @ moves @ one),
+                        calculation,
+                        "slope",
+                        "outputs move",
+                    ),
+                    have("flat", slope_(M, b, V, e) == 0, linear, "same for all", "no slope"),
+                ],
+            ),
+        ),
+    ],
+)
