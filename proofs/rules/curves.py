@@ -122,6 +122,9 @@ twice_smooth_curve_product = rule(
 twice_smooth_curve_image = rule(
     twice_smooth(f), twice_smooth(X), then=twice_smooth(fn(t, f(X(t)))), source=RUDIN
 )
+twice_smooth_squares = rule(
+    twice_smooth(X), then=twice_smooth(fn(t, trace(X(t).T @ X(t)))), source=RUDIN
+)
 
 # ---- derivatives of curves -----------------------------------------------------------------------
 derivative_of_line = rule(then=derivative(fn(t, A + t * A2))(x) == A2, source=RUDIN)

@@ -40,4 +40,6 @@ hessian_along_line = rule(
     source=RUDIN,
 )
 linear_part_vanishes = rule(every(x, x * r + x * x * s >= 0), then=r == 0)
+level_line = rule(every(x, r + x * s >= 0), then=s == 0)
+"""A line that is bounded below does not rise or fall."""
 trace_not_negative = rule(every(v, trace(v.T @ S @ v) >= 0), then=trace(S) >= 0)

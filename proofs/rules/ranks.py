@@ -30,6 +30,7 @@ d = function("d", i, function("", j, function("", k, x)))
 
 kernel_of_full_column_rank = rule(rk(A) == n, A @ B == 0, then=B == 0, source=HJ)
 w2 = matrix("w2", n, 1)
+rank_of_annihilated = rule(A @ B == 0, then=rk(A) + rk(B) <= n, source=HJ)
 kernel_is_a_space = rule(A @ v == 0, A @ w2 == 0, then=A @ (v + x * w2) == 0)
 kernel_vector = rule(rk(A) < n, then=exists(v, both(v != 0, A @ v == 0)), source=HJ)
 rank_at_most_rows = rule(then=rk(A) <= m, source=HJ)
@@ -78,7 +79,7 @@ gram_factor = rule(
     then=exists(F, A @ A.T == F @ F.T),
     source="Horn and Johnson, Matrix Analysis, 7.2",
 )
-left_kernel = rule(rk(A) + q == m, then=exists(N, both(rk(N) == q, N @ A == 0)), source=HJ)
+left_kernel = rule(rk(A) + q <= m, then=exists(N, both(rk(N) == q, N @ A == 0)), source=HJ)
 L2 = matrix("L2", p, m)
 squares_by_gram = rule(
     A @ A.T == F @ F.T,

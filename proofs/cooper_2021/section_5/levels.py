@@ -6,12 +6,17 @@ biases are changed by T K1 and T k2 for all T, so the space has dimension m[l] d
 Statements
 - C21.T5.15.below: features depend on the layers up to their own alone.
 - C21.T5.15.fibre: the loss where the last layer is changed.
+- C21.T5.15.kernel: the last layer can be changed in dim directions that no sample sees.
 - C21.T5.15: the level set of a point contains an affine space of dimension m[l] dim.
+- C21.T5.17: with m[l-1] + 1 - n for dim, whatever the rank is.
 """
+
+from collections.abc import Mapping
 
 from symbolic_landscape.proofs.cooper_2021.section_5.fibres import L5_14_PRINTED, squared
 from symbolic_landscape.proofs.cooper_2021.settings import network_decisions
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, j, l, m
+from symbolic_landscape.proofs.cooper_2021.settings.hessians import K1, T, dim, k2
 from symbolic_landscape.proofs.cooper_2021.settings.minima import A, c, changed
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
@@ -40,7 +45,6 @@ from symbolic_landscape.statement.language import (
     exists,
     integer,
     matrix,
-    natural,
     rank,
     stack,
     update,
@@ -63,8 +67,8 @@ from symbolic_landscape.statement.proof import (
 )
 from symbolic_landscape.statement.step import Step
 
-dim, v = natural("dim"), integer("v")
-T, K1, k2 = matrix("T", m[l], dim), matrix("K1", dim, m[l - 1]), matrix("k2", dim, 1)
+v = integer("v")
+
 N = matrix("N", dim, m[l - 1] + 1)
 Phi = phi_(M, b)[l - 1]
 
@@ -156,17 +160,16 @@ def along(K1: Expr, k2: Expr) -> list[Step]:
     ]
 
 
-T5_15 = Statement(
-    "C21.T5.15",
-    LEVELS,
-    title="Affine subspace in the level set",
-    kind="theorem",
-    where="Section 5.3, Theorem 5.15",
-    lines=(669, 669),
+kernel = K1 @ Phi + k2 @ one == 0
+some_kernel = exists(K1, k2, both(rank(block(K1, k2)) == dim, kernel))
+ROOM = {"rank": rank(stack(Phi, one)) + dim <= m[l - 1] + 1}
+KERNEL = Statement(
+    "C21.T5.15.kernel",
+    NETWORK,
+    title="Changes of the last layer that no sample sees",
     names=(dim,),
-    given={"rank": rank(stack(Phi, one)) + dim == m[l - 1] + 1},
-    then=flat_space,
-    gloss="It has dimension m[l] (m[l-1] + 1 - rank [Phi; 1]), at every point.",
+    given=ROOM,
+    then=some_kernel,
     proof=[
         have(
             "left kernel",
@@ -184,8 +187,29 @@ T5_15 = Statement(
         have("full", rank(N) == dim, logic, "N"),
         have("zero", N @ stack(Phi, one) == 0, logic, "N"),
         have("product", None, by(blocks.block_times_stack, A=K1, D=k2, B=Phi, U=one)),
-        have("kernel", K1 @ Phi + k2 @ one == 0, calculation, "<product", "<parts", "zero"),
+        have("kernel", kernel, calculation, "<product", "<parts", "zero"),
         have("rank of parts", rank(block(K1, k2)) == dim, calculation, "<parts", "full"),
+        have("both", both(rank(block(K1, k2)) == dim, kernel), logic, "rank of parts", "kernel"),
+        have("some", some_kernel, take(K1, k2), "both"),
+    ],
+)
+
+T5_15 = Statement(
+    "C21.T5.15",
+    LEVELS,
+    title="Affine subspace in the level set",
+    kind="theorem",
+    where="Section 5.3, Theorem 5.15",
+    lines=(669, 669),
+    names=(dim,),
+    given=ROOM,
+    then=flat_space,
+    gloss="It has dimension m[l] (m[l-1] + 1 - rank [Phi; 1]) or less, at every point.",
+    proof=[
+        have("some", None, cite(KERNEL)),
+        have("parts", both(rank(block(K1, k2)) == dim, kernel), obtain(K1, k2), "some"),
+        have("rank of parts", rank(block(K1, k2)) == dim, logic, "parts"),
+        have("kernel", kernel, logic, "parts"),
         have(
             "level", every(T, loss_(*moved_layer) == loss_(M, b)), arbitrary(T, proof=along(K1, k2))
         ),
@@ -241,4 +265,43 @@ T5_15_PRINTED = Statement(
         "unsupported premise, step space",
         "refuted, statement",
     ),
+)
+
+
+def uniform(
+    given: Mapping[str, Expr],
+    reading: str = "printed",
+    standing: tuple[Expr, ...] = (),
+    repaired: Statement | None = None,
+) -> Statement:
+    """A reading of Theorem 5.17."""
+    return Statement(
+        "C21.T5.17",
+        LEVELS,
+        title="Affine subspace of dimension (m_{l-1}+1-n) m_l",
+        kind="theorem",
+        where="Section 5.3, Theorem 5.17 (and 1.2)",
+        lines=(687, 687),
+        names=(dim,),
+        standing=standing,
+        given={**given, "dimension": dim + n == m[l - 1] + 1},
+        then=flat_space,
+        gloss="The space is affine, goes through the point and changes the last layer alone.",
+        proof=[
+            have("columns", rank(stack(Phi, one)) <= n, by(ranks.rank_at_most_columns)),
+            have(
+                "rank", rank(stack(Phi, one)) + dim <= m[l - 1] + 1, linear, "columns", "dimension"
+            ),
+            have("space", flat_space, cite(T5_15), lines=(685, 685)),
+        ],
+        reading=reading,
+        repaired=repaired,
+    )
+
+
+T5_17 = uniform({}, "repaired")
+T5_17_PRINTED = uniform(
+    {"wide": each(i, 1, l - 1, m[i] > n), "critical": critical(M, b)},
+    standing=(l >= 2,),
+    repaired=T5_17,
 )

@@ -41,7 +41,8 @@ def flat_space(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     """
     *point, dim = arguments
     try:
-        features = at(instance, *point).features(len(point[0].table) - 1)
+        loss = at(instance, *point)
+        features = loss.features(loss.surface.network.depth - 1)
         rank = features.hstack(features.field.ones(features.shape[0], 1)).rank()
     except (LandscapeError, KeyError, AttributeError) as cause:
         return undecided(str(cause))
