@@ -188,7 +188,8 @@ def path_to_global_minimum(
     DescentPath((1, 2, 1), wide layer 1, loss 1 to 0: holds, enclosed)
     """
     network = _checked(loss)
-    given = point if isinstance(point, Parameters) else network.parameters(point)
+    entries: Any = point
+    given = point if isinstance(point, Parameters) else network.parameters(entries)
     network.need_parameters(given)
     distance = parse_number(radius, "path: radius")
     if distance <= 0:

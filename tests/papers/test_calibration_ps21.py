@@ -59,6 +59,11 @@ def test_theorem_5_cites_a_lemma_that_needs_what_it_is_to_give() -> None:
     assert DERIVATIONS.is_derived(T5)
 
 
+def test_theorem_5_holds_where_0_lies_apart_from_the_image_and_n_units_are_wide() -> None:
+    assert "zero" in T5_PRINTED.given
+    assert "zero" not in T5.given
+
+
 def test_lemma_16_cites_what_is_said_of_features_and_ones() -> None:
     refused = refusals(L16_PRINTED)
     assert set(refused) == {"somewhere near"}

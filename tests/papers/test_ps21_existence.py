@@ -101,4 +101,4 @@ def test_constant_along_the_kernel_is_no_minimum() -> None:
 def test_corollary_6_asks_for_fewer_neurons_than_theorem_5() -> None:
     (refused,) = (s for s in DERIVATIONS.of(C6_PRINTED).steps if s.refused)
     assert refused.path == "everywhere/descent"
-    assert "PS21.T5 (repaired) needs wide" in refused.refused
+    assert "PS21.T5 needs wide" in refused.refused

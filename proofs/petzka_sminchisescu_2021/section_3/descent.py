@@ -2,11 +2,13 @@
 
 Statements
 - PS21.T5: a path from near any parameters, of non-increasing loss, ends where all targets are met.
+  N units are wide enough, and 0 may lie apart from the image: the biases shift the activations.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.generic import (
+    ENOUGH,
     GENERIC,
     L16,
     near_and_generic,
@@ -99,6 +101,7 @@ def loss_at(name: str, r: Expr, factor: Expr, line: Statement) -> list[Step]:
 
 
 def theorem_5(
+    given: Mapping[str, Expr],
     start: Reason,
     lemma_20: Statement,
     falling: Sequence[Step],
@@ -106,7 +109,7 @@ def theorem_5(
     repaired: Statement | None = None,
     expected: tuple[str, ...] = (),
 ) -> Statement:
-    """A reading of Theorem 5: where w' comes from, Lemma 20, and the steps to a falling loss."""
+    """A reading of Theorem 5: what is given, where w' comes from, Lemma 20, and the falling loss."""
     return Statement(
         "PS21.T5",
         NETWORK,
@@ -116,7 +119,7 @@ def theorem_5(
         lines=(122, 122),
         names=(wide, eps),
         standing=WIDE,
-        given={**GENERIC, "widths": widths},
+        given={**given, "widths": widths},
         then=descent,
         proof=[
             have("start", near_and_generic, start, lines=(534, 538)),
@@ -193,6 +196,7 @@ def difference(gap: Expr) -> list[Step]:
 
 
 T5 = theorem_5(
+    ENOUGH,
     cite(L16),
     L20,
     [
@@ -206,6 +210,7 @@ T5 = theorem_5(
     "repaired",
 )
 T5_PRINTED = theorem_5(
+    GENERIC,
     cite(
         L17,
         m=n[wide + 1],

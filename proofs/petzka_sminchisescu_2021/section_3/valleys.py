@@ -9,11 +9,12 @@ from collections.abc import Mapping
 
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.descent import (
     T5,
+    T5_PRINTED,
     descent,
     falls,
     widths,
 )
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.generic import GENERIC
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.generic import ENOUGH, GENERIC
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.transposed import WIDE, eps
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.layers import N
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.networks import (
@@ -54,13 +55,14 @@ way_out = exists(
 
 
 def corollary_6(
-    wide_layer: Mapping[str, Expr],
+    given: Mapping[str, Expr],
+    theorem_5: Statement,
     reading: str = "printed",
     repaired: Statement | None = None,
     expected: tuple[str, ...] = (),
 ) -> Statement:
-    """A reading of Corollary 6, by how wide the wide layer is."""
-    given = {name: f for name, f in GENERIC.items() if name not in ("radius", "wide")}
+    """A reading of Corollary 6, by what is given and the reading of Theorem 5 that it cites."""
+    asked = {name: f for name, f in given.items() if name != "radius"}
     return Statement(
         "PS21.C6",
         NETWORK,
@@ -70,7 +72,7 @@ def corollary_6(
         lines=(124, 124),
         names=(wide,),
         standing=WIDE,
-        given={**given, **wide_layer, "widths": widths, "suboptimal": loss_(W, b) > 0},
+        given={**asked, "widths": widths, "suboptimal": loss_(W, b) > 0},
         then=every(eps, (eps > 0) >> way_out),
         proof=[
             have(
@@ -79,7 +81,7 @@ def corollary_6(
                 arbitrary(
                     eps,
                     proof=[
-                        have("descent", descent, cite(T5)),
+                        have("descent", descent, cite(theorem_5)),
                         have("found", None, obtain(V, e, WG, BG), "descent"),
                         have("near", near(V, e, W, b, 1, L, eps), logic, "found"),
                         have("follow", follow(WG, BG, V, e, L), logic, "found"),
@@ -107,9 +109,10 @@ def corollary_6(
     )  # fmt: skip
 
 
-C6 = corollary_6({"wide": n[wide] > N}, "repaired")
+C6 = corollary_6(ENOUGH, T5, "repaired")
 C6_PRINTED = corollary_6(
-    {"wide": n[wide] >= N},
+    {**GENERIC, "wide": n[wide] >= N},
+    T5_PRINTED,
     repaired=C6,
     expected=("hypothesis not discharged, step everywhere/descent",),
 )

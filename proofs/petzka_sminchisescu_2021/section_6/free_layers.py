@@ -312,8 +312,7 @@ FIRST = Statement(
 )
 
 lift = like("lift", lower)
-known = {name: CLASS_A[name] for name in ("increasing", "image", "zero")}
-onto = {name: CLASS_A[name] for name in ("increasing", "image")}
+known = {name: CLASS_A[name] for name in ("increasing", "image")}
 
 
 def activations_free(k: Expr) -> Expr:
@@ -332,7 +331,7 @@ LIFTED = Statement(
     lines=(530, 530),
     names=(k,),
     standing=HIDDEN,
-    given={**onto, "free": free(k)},
+    given={**known, "free": free(k)},
     then=activations_free(k),
     proof=[
         have("here", A[k] == sigma(pre_(W, b, k)), definition),
@@ -444,7 +443,6 @@ NEXT = Statement(
     standing=HIDDEN,
     given={
         "image": CLASS_A["image"],
-        "zero": CLASS_A["zero"],
         "free": activations_free(k),
         "rank": rank(W[k + 1]) == n[k + 1],
     },

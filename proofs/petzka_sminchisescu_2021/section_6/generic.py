@@ -5,7 +5,7 @@ Statements
 - PS21.L16: and the wide layer spans R^N.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.generic import C4_5_PRINTED
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.asked import ASKED
@@ -17,6 +17,7 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.transposed imp
     TURNED,
     VT,
     WIDE,
+    WITHOUT_ZERO,
     eps,
     found,
     near_there,
@@ -117,11 +118,14 @@ near_and_generic = exists(
     ),
 )
 GENERIC = {**CLASS_A, "distinct": distinct, "wide": n[wide] > N, "radius": eps > 0}
+ENOUGH = {**WITHOUT_ZERO, "distinct": distinct, "wide": n[wide] >= N, "radius": eps > 0}
+"""What is asked, and what is enough: 0 may lie apart from the image, and N units are wide."""
 SHAPES = {"rows": n, "columns": fn(k, n[k - 1])}
 COLUMNS = {"rows": n, "columns": fn(k, 1)}
 
 
 def generic(
+    given: Mapping[str, Expr],
     wide_layer: Sequence[Step],
     reading: str = "printed",
     repaired: Statement | None = None,
@@ -136,7 +140,7 @@ def generic(
         lines=(294, 300),
         names=(wide, eps),
         standing=WIDE,
-        given=GENERIC,
+        given=given,
         then=near_and_generic,
         proof=[
             *wide_layer,
@@ -303,8 +307,9 @@ def generic(
     )
 
 
-L16 = generic([have("some", near_there, cite(RANK))], "repaired")
+L16 = generic(ENOUGH, [have("some", near_there, cite(RANK))], "repaired")
 L16_PRINTED = generic(
+    GENERIC,
     [
         *SMOOTH,
         *ASKED,

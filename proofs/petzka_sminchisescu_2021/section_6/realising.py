@@ -548,5 +548,5 @@ def realising(
     )
 
 
-L19 = realising({name: CLASS_A[name] for name in ("image", "zero")}, "repaired")
+L19 = realising({"image": CLASS_A["image"]}, "repaired")
 L19_PRINTED = realising({**CLASS_A, "widths": m <= n}, repaired=L19)

@@ -5,7 +5,6 @@ Statements
 """
 
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.layers import (
-    CLASS_A,
     LAYER,
     N,
     a,
@@ -39,7 +38,6 @@ from symbolic_landscape.statement.proof import (
     at,
     by,
     calculation,
-    cases,
     have,
     linear,
     logic,
@@ -50,7 +48,7 @@ from symbolic_landscape.statement.step import Step
 
 p, r, y, z, e = (real(name) for name in ("p", "r", "y", "z", "e"))
 q = recip(e)
-lowest, highest = real("lowest"), real("highest")
+lowest, highest, width = real("lowest"), real("highest"), real("width")
 
 
 def kept(p: Expr, r: Expr) -> Expr:
@@ -75,72 +73,52 @@ def square_with(name: str, A: Expr) -> list[Step]:
     ]
 
 
-def there_is_room(p: Expr, end: Expr, opposite: Expr) -> list[Step]:
-    """Steps to the shift p z and the factor 1 + 2 z q / end, where an end of the image is not 0."""
-    r = 2 * q * recip(end)
-    return [
-        have("k", recip(end) > 0, by(numbers.reciprocal_positive), "end"),
-        have("inverse", end * recip(end) == 1, by(numbers.times_reciprocal), "end"),
-        have("qk", q * recip(end) > 0, by(order.positive_product), "q positive", "k"),
-        have("r", r >= 0, linear, "qk"),
-        have(
-            "room",
-            room(p, r),
-            arbitrary(
-                y,
-                z,
-                proof=[
-                    have("y", y * y >= 0, by(order.square_not_negative)),
-                    have("z", z >= 0, linear, "y", "room.if"),
-                    have("rz", r * z >= 0, by(signs.product_not_negative), "r", "z"),
-                    have(
-                        "off",
-                        opposite * (r * z) >= 0,
-                        by(signs.product_not_negative),
-                        "opposite",
-                        "rz",
+MARGINS = ("low", "high", "least", "qey", "qee", "gap", "down", "up", "scaled", "spread")
+k = q * recip(width)
+CHOSEN = (k * (c + d), 2 * k)
+"""The shift and the factor: at its end the activations are in the middle of the image."""
+THERE_IS_ROOM = [
+    have("same width", d - c == d - c, calculation),
+    have("some width", exists(width, width == d - c), take(d - c), "same width"),
+    have("width", width == d - c, obtain(width), "some width"),
+    have("wide", width > 0, linear, "width", "ends"),
+    have("inverse", width * recip(width) == 1, by(numbers.times_reciprocal), "wide"),
+    have("reciprocal", recip(width) > 0, by(numbers.reciprocal_positive), "wide"),
+    have("qk", k > 0, by(order.positive_product), "q positive", "reciprocal"),
+    have("r", CHOSEN[1] >= 0, linear, "qk"),
+    have(
+        "room",
+        room(*CHOSEN),
+        arbitrary(
+            y,
+            z,
+            proof=[
+                have("gap", q * (z - y * y) >= 0, by(signs.product_not_negative), "q", "room.if"),
+                *square_with("down", y - e / 2),
+                *square_with("up", y + e / 2),
+                have("qey", q * e * y == y, calculation, "qe"),
+                have("qee", q * e * e == e, calculation, "qe"),
+                have("scaled", k * width * z == q * z, calculation, "inverse"),
+                have("spread", k * width * z == k * (d - c) * z, calculation, "width"),
+                have(
+                    "all",
+                    each(i, 1, n, each(j, 1, N, kept(*CHOSEN))),
+                    arbitrary(
+                        i,
+                        j,
+                        proof=[
+                            have("low", None, at(i, j), "from c"),
+                            have("high", None, at(i, j), "to d"),
+                            have("kept", kept(*CHOSEN), linear, *MARGINS),
+                        ],
                     ),
-                    have(
-                        "gap", q * (z - y * y) >= 0, by(signs.product_not_negative), "q", "room.if"
-                    ),
-                    *square_with("down", y - e / 2),
-                    *square_with("up", y + e / 2),
-                    have("qey", q * e * y == y, calculation, "qe"),
-                    have("qee", q * e * e == e, calculation, "qe"),
-                    have("scaled", end * r * z == 2 * q * z, calculation, "inverse"),
-                    have(
-                        "all",
-                        each(i, 1, n, each(j, 1, N, kept(p, r))),
-                        arbitrary(
-                            i,
-                            j,
-                            proof=[
-                                have("low", None, at(i, j), "from c"),
-                                have("high", None, at(i, j), "to d"),
-                                have("kept", kept(p, r), linear, *MARGINS),
-                            ],
-                        ),
-                    ),
-                ],
-            ),
+                ),
+            ],
         ),
-        have("both", both(r >= 0, room(p, r)), logic, "r", "room"),
-        have("some", some_room, take(p, r), "both"),
-    ]
-
-
-MARGINS = (
-    "low",
-    "high",
-    "least",
-    "qey",
-    "qee",
-    "gap",
-    "down",
-    "up",
-    "off",
-    "scaled",
-)
+    ),
+    have("both", both(CHOSEN[1] >= 0, room(*CHOSEN)), logic, "r", "room"),
+    have("some", some_room, take(*CHOSEN), "both"),
+]
 
 
 def margin(name: str, x: Expr, of: Expr) -> list[Step]:
@@ -177,7 +155,7 @@ ROOM = Statement(
     title="A factor and a shift keep moved activations inside the image",
     where="Appendix A.4, proof of Lemma 19",
     lines=(526, 526),
-    given={"zero": CLASS_A["zero"], "ends": c < d, "inside": inside(a)},
+    given={"ends": c < d, "inside": inside(a)},
     then=some_room,
     proof=[
         *margin("from c", lowest, a[i, j] - c),
@@ -194,22 +172,6 @@ ROOM = Statement(
         have("qe", e * recip(e) == 1, by(numbers.times_reciprocal), "e positive"),
         have("q positive", q > 0, by(numbers.reciprocal_positive), "e positive"),
         have("q", q >= 0, linear, "q positive"),
-        have(
-            "room",
-            some_room,
-            cases(
-                [
-                    have("end", d > 0, logic, "room.1"),
-                    have("opposite", -c >= 0, linear, "zero"),
-                    *there_is_room(q, d, -c),
-                ],
-                [
-                    have("end", -c > 0, linear, "room.2", "ends"),
-                    have("opposite", d >= 0, linear, "zero"),
-                    *there_is_room(-q, -c, d),
-                ],
-                split=d > 0,
-            ),
-        ),
+        *THERE_IS_ROOM,
     ],
 )

@@ -44,7 +44,7 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.networks import
     n,
     wide,
 )
-from symbolic_landscape.proofs.rules import curves, ranks, slopes
+from symbolic_landscape.proofs.rules import curves, order, ranks, slopes
 from symbolic_landscape.proofs.rules.curves import analytic, twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.points import close, near
@@ -135,12 +135,12 @@ TRANSPOSED = Statement(
 )
 
 ASKED = both(injective(sigma), exists(mu, tends_left(sigma, mu)))
-size = d - c
+size = c * c + d * d + 1
 ACTIVATION_OF_NH17 = Statement(
     "PS21.L16.activation",
     ACTIVATION,
     title="Activations of class A are injective, with a limit to the left",
-    given={name: CLASS_A[name] for name in ("increasing", "image", "zero")},
+    given={name: CLASS_A[name] for name in ("increasing", "image")},
     then=ASKED,
     proof=[
         have("values", every(x, strictly_between(sigma(x))), logic, "image"),
@@ -151,12 +151,15 @@ ACTIVATION_OF_NH17 = Statement(
                 t,
                 proof=[
                     have("value", None, at(t), "values"),
+                    have("c", (c + 1) * (c + 1) >= 0, by(order.square_not_negative)),
+                    have("d", (d - 1) * (d - 1) >= 0, by(order.square_not_negative)),
+                    have("c square", c * c >= 0, by(order.square_not_negative)),
+                    have("d square", d * d >= 0, by(order.square_not_negative)),
                     have(
                         "bounds",
                         both(-size <= sigma(t), sigma(t) <= size),
                         linear,
-                        "value",
-                        "zero",
+                        *("value", "c", "d", "c square", "d square"),
                     ),
                 ],
             ),
@@ -232,13 +235,16 @@ TURNED = [
 ]
 """Steps from parameters of NH17 near the transposed ones to parameters here."""
 
+WITHOUT_ZERO = {name: CLASS_A[name] for name in ("increasing", "analytic", "image")}
+"""Class A without 0 in the closure of the image."""
+
 RANK = Statement(
     "PS21.L16.rank",
     NETWORK,
     title="Near all parameters some give the wide layer the rank N",
     names=(wide, eps),
     standing=WIDE,
-    given={**CLASS_A, "distinct": distinct, "wide": n[wide] > N, "radius": eps > 0},
+    given={**WITHOUT_ZERO, "distinct": distinct, "wide": n[wide] >= N, "radius": eps > 0},
     then=near_there,
     proof=[
         have("asked", None, cite(ACTIVATION_OF_NH17)),
@@ -246,7 +252,6 @@ RANK = Statement(
         have("some limit", exists(mu, tends_left(sigma, mu)), logic, "asked"),
         have("limit", tends_left(sigma, mu), obtain(mu), "some limit"),
         *SMOOTH,
-        have("wide enough", n[wide] >= N, linear, "wide"),
         have(
             "somewhere near",
             exists(VT, CT, found),
