@@ -45,6 +45,19 @@ RESULTS: dict[str, dict[str, Any]] = {
         "star": 3200,
         "core locus": 1600,
     },
+    "landscapes": {
+        "kinds": [
+            "strict saddle",
+            "saddle",
+            "non-strict local minimum",
+            "strict saddle",
+            "none near",
+        ],
+        "order": 4,
+        "coefficient": "-50",
+        "shared": True,
+        "inertia": [12, 10, 0],
+    },
     "ps21_existence": {
         "definite": True,
         "derived": True,
