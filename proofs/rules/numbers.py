@@ -45,6 +45,12 @@ derivative_of_numbers = rule(
     then=derivative(product)(x) == derivative(f)(x) * g(x) + f(x) * derivative(g)(x),
     source=RUDIN,
 )
+derivative_of_sum_of_numbers = rule(
+    smooth(f),
+    smooth(g),
+    then=derivative(total)(x) == derivative(f)(x) + derivative(g)(x),
+    source=RUDIN,
+)
 derivative_of_composed = rule(
     smooth(f),
     smooth(g),

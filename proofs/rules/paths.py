@@ -4,6 +4,7 @@ A path is a function of one real number. One on [0, 1] continues as a constant o
 nothing is lost by paths on the whole line.
 """
 
+from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.limits import increasing
 from symbolic_landscape.proofs.rules.numbers import recip
 from symbolic_landscape.proofs.rules.objects import A2, A, f, g, i, j, p, q, r, s, t, x
@@ -60,6 +61,7 @@ near_of_continuous = rule(
     source=RUDIN,
 )
 continuous_place = rule(continuous(X), then=continuous(fn(t, X(t)[i, j])), source=RUDIN)
+continuous_of_smooth = rule(smooth(f), then=continuous(f), source=RUDIN)
 intermediate_value = rule(
     continuous(f), f(s) > r, f(t) < r, then=exists(x, f(x) == r), source=RUDIN
 )

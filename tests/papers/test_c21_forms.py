@@ -1,4 +1,4 @@
-"""C21: the regimes of Section 2.1, what a core is, and the formulas of Section 3.1.2."""
+"""C21: regimes, figures, what a core is, star points, and the formulas of Section 3.1.2."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def reading(key: str, which: str) -> Statement:
     [
         *("C21.D2.1.leading", "C21.D3.C", "C21.D3.C.repeated"),
         *("C21.I3.2", "C21.I3.2.smooth", "C21.I3.4", "C21.I3.5"),
+        *("C21.T3.1.constant", "C21.T3.1.wider"),
+        *("C21.FIG", "C21.FIG.minimum", "C21.FIG.curve", "C21.FIG.3"),
     ],
 )
 def test_what_is_printed_is_derived(key):
