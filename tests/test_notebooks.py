@@ -64,6 +64,14 @@ RESULTS: dict[str, dict[str, Any]] = {
         "kernels": [0, 1, 3, 5, 15, 255],
         "losses agree": True,
     },
+    "your_own_lemma": {
+        "right": True,
+        "needed": True,
+        "noticed": [True, True, True, True],
+        "begged": True,
+        "fooled": True,
+        "rule refuted": True,
+    },
     "ysj18_rank_test": {
         "networks": 22,
         "points": 161,
