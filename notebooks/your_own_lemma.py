@@ -197,8 +197,8 @@ for name, value in trial.counterexample.values.items():
 # `lemma-check new MINE.T1 -o my_proofs/mine.py` writes this lemma as a file. Then
 #
 # - `lemma-check check MINE.T1 --proofs my_proofs` tries it on instances, and looks for controls;
-# - `lemma-check attack MINE.T1 --proofs my_proofs` makes wrong variants of it, more than the six above, and
-#   tells which went unnoticed;
+# - `lemma-check attack MINE.T1 --proofs my_proofs` makes wrong variants of it, more than the six above,
+#   and tells which went unnoticed;
 # - `lemma-check show MINE.T1 --proofs my_proofs --trust` prints all that a reader must believe.
 #
 # ## Exercises

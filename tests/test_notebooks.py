@@ -64,6 +64,12 @@ RESULTS: dict[str, dict[str, Any]] = {
         "kernels": [0, 1, 3, 5, 15, 255],
         "losses agree": True,
     },
+    "tour": {
+        "kind": "strict saddle",
+        "inertia": [3, 2, 2],
+        "stuck": ["saddle", "no"],
+        "strict": True,
+    },
     "your_own_lemma": {
         "right": True,
         "needed": True,
