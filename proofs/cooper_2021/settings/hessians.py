@@ -8,7 +8,7 @@ the second derivatives along directions: one to which a null vector is added has
 from typing import Any
 
 from symbolic_landscape.proofs.cooper_2021.settings import hessian_decisions
-from symbolic_landscape.proofs.cooper_2021.settings.architectures import l, m
+from symbolic_landscape.proofs.cooper_2021.settings.architectures import j, k, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.minima import wide_points
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
@@ -80,6 +80,11 @@ def very_wide_points() -> tuple[tuple[str, dict[Term, Any]], ...]:
               ([[1]] * 5, [0] * 5), ([[0] * 5], [0]), more={r: 1}),
         point("two equal samples, fitted in the mean", "t + t**3", [[0, 0]], [[1, -1]],
               ([[1], [1], [0]], [0, 0, 1]), ([[1, 2, 0]], [0]), more={r: 1}),
+        point("wide, core point of depth 4, two outputs", "t + t**3", [[1]], [[1], [1]],
+              ([[0], [0]], [0, 0]), ([[0, 0]] * 2, [0, 0]), ([[1, 0], [0, 1]], [0, 0]),
+              ([[0, 0]] * 2, [1, 1]), more={j: 1, k: 2}),
+        point("wide, two samples fitted by the bias", "t + t**3", [[0, 1]], [[1, 1]],
+              ([[0]] * 3, [0] * 3), ([[0, 0, 0]], [1])),
     )  # fmt: skip
 
 
