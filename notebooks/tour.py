@@ -20,6 +20,8 @@
 # %%
 from fractions import Fraction
 
+from IPython.display import display
+
 from symbolic_landscape import Network, Parameters, Samples, classify, load_proofs
 from symbolic_landscape.atlas import find
 
@@ -43,7 +45,7 @@ print(found)
 
 # %%
 print(loss.at(point).value, loss.at(point).hessian.inertia())
-loss.expression
+display(loss.expression)
 
 # %% [markdown]
 # ## 2. A theorem
@@ -68,8 +70,7 @@ for step in theorem.steps:
 # this hypothesis and keeps the others, and walks the proof on it up to the step that fails.
 
 # %%
-broken = proofs["NH17.T5.3.private"].break_("alone")
-broken
+display(proofs["NH17.T5.3.private"].break_("alone"))
 
 # %% [markdown]
 # ## 4. False as printed
@@ -102,7 +103,7 @@ print(len(known.entries), "are known; the smallest:", known.entries[0].title)
 # - `nh17_theorem_3_8`: a main theorem step by step, and for which networks it speaks at all.
 # - `ps21_existence`: a local minimum that should not exist, with 547 parameters.
 # - `ysj18_rank_test`: minimum or saddle, by a rank.
-# - `c18_zero_loss`, `c21_critical_locus`: manifolds of critical points, and counts that hold or do not.
+# - `c18_zero_loss`, `c21_critical_locus`: manifolds of critical points, and counts.
 # - `landscapes`: pictures, and what they do not show.
 # - `your_own_lemma`: write one, and be refused.
 

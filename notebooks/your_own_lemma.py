@@ -197,15 +197,16 @@ for name, value in trial.counterexample.values.items():
 # `lemma-check new MINE.T1 -o my_proofs/mine.py` writes this lemma as a file. Then
 #
 # - `lemma-check check MINE.T1 --proofs my_proofs` tries it on instances, and looks for controls;
-# - `lemma-check attack MINE.T1 --proofs my_proofs` makes wrong variants of it, more than the six above,
-#   and tells which went unnoticed;
+# - `lemma-check attack MINE.T1 --proofs my_proofs` makes wrong variants of it, more than six, and
+#   tells which went unnoticed;
 # - `lemma-check show MINE.T1 --proofs my_proofs --trust` prints all that a reader must believe.
 #
 # ## Exercises
 #
-# 1. State that a solution exists where $A$ has full row rank, and prove it with `take`.
-# 2. The rule `gram_has_the_same_kernel` can be derived from smaller ones. Which?
-# 3. Make a seventh wrong lemma that the kernel accepts. What does `show` say of it?
+# 1. `lemma-check exercise show ED01` asks for a proof about YSJ18.I4.steered, as short as this one.
+# 2. State that a solution exists where $A$ has full row rank, and prove it with `take`.
+# 3. The rule `gram_has_the_same_kernel` can be derived from smaller ones. Which?
+# 4. Make a seventh wrong lemma that the kernel accepts. What does `show` say of it?
 
 # %%
 result = {
