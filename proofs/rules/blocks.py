@@ -12,6 +12,7 @@ a = matrix("a", m, 1)
 block_orthogonal = rule(A.T @ C == 0, D.T @ C == 0, then=block(A, D).T @ C == 0)
 block_times_stack = rule(then=block(A, D) @ stack(B, U) == A @ B + D @ U)
 split_rows = rule(then=exists(P, Q, H == stack(P, Q)))
+block_of_zeros = rule(A == 0, D == 0, then=block(A, D) == 0)
 stack_of_zeros = rule(P == 0, Q == 0, then=stack(P, Q) == 0)
 column_of_repeated = rule(a @ ones(1, p) == 0, then=a == 0, where=(p >= 1,))
 

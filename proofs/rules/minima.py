@@ -30,6 +30,7 @@ Z2 = like("Z2", Z)
 curvature_at_minimum = rule(
     twice_smooth(g), near_zero, then=derivative(derivative(g))(0) >= 0, source=RUDIN
 )
+slope_at_minimum = rule(twice_smooth(g), near_zero, then=derivative(g)(0) == 0, source=RUDIN)
 gradient_at_minimum = rule(
     smooth(h),
     exists(r, both(r > 0, every(Z2, close(Z2, Z, r) >> (h(Z) <= h(Z2))))),

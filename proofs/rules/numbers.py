@@ -67,6 +67,10 @@ derivative_of_quadratic = rule(
     then=derivative(fn(t, r + t * s + t * t * y))(x) == s + 2 * x * y, source=RUDIN
 )
 
+derivative_of_cubic = rule(
+    then=derivative(fn(t, r + t * s + t * t * y + t * t * t * x))(0) == s, source=RUDIN
+)
+
 both_signs_at_crossing = rule(
     smooth(f),
     f(x) == 0,

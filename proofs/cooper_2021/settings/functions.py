@@ -20,10 +20,15 @@ from symbolic_landscape.statement.language import (
     Expr,
     both,
     define,
+    derivative,
+    each,
+    entries,
     every,
     exists,
     fn,
     function,
+    identity_matrix,
+    integer,
     like,
     matrix,
     natural,
@@ -35,7 +40,9 @@ from symbolic_landscape.statement.term import Term
 Case = tuple[str, dict[Term, Any]]
 """A name and values of the variables."""
 
-q, r, a = natural("q"), real("r"), real("a")
+q, i, j = natural("q"), integer("i"), integer("j")
+top, place = integer("top"), integer("place")
+r, a, s, t = real("r"), real("a"), real("s"), real("t")
 y = matrix("y", q, 1)
 phi = function("phi", y, r)
 other, w, z = like("other", y), like("w", y), like("z", y)
@@ -96,7 +103,68 @@ in_bad_valley_ = define(
     latex=r"{2} \text{{ is in a bad local valley of }} {1}",
     at=("q",),
 )
+
+
+def unit(i: Any, size: Any) -> Expr:
+    """The vector of this size with its 1 at i."""
+    return entries(top, place, size, 1, identity_matrix(size)[top, i])
+
+
+partial_ = define(
+    "partial derivative",
+    (q, phi, y, i),
+    derivative(fn(t, phi(y + t * unit(i, q))))(0),
+    text="d{1}/dx_{3} at {2}",
+    latex=r"\frac{{\partial {1}}}{{\partial x_{3}}}({2})",
+    at=("q",),
+)
+critical_ = define(
+    "critical point",
+    (q, phi, y),
+    each(i, 1, q, partial_(q, phi, y, i) == 0),
+    text="{2} is a critical point of {1}",
+    latex=r"{2} \text{{ is a critical point of }} {1}",
+    at=("q",),
+)
+isolated_critical_ = define(
+    "isolated critical point",
+    (q, phi, y),
+    both(
+        critical_(q, phi, y),
+        exists(
+            r,
+            both(
+                r > 0,
+                every(other, both(close(other, y, r), other != y) >> ~critical_(q, phi, other)),
+            ),
+        ),
+    ),
+    text="{2} is an isolated critical point of {1}",
+    latex=r"{2} \text{{ is an isolated critical point of }} {1}",
+    at=("q",),
+)
+second_partial_ = define(
+    "second partial derivative",
+    (q, phi, y, i, j),
+    derivative(fn(s, partial_(q, phi, y + s * unit(j, q), i)))(0),
+    text="d2{1}/dx_{3} dx_{4} at {2}",
+    latex=r"\frac{{\partial^2 {1}}}{{\partial x_{3} \partial x_{4}}}({2})",
+    at=("q",),
+)
+hessian_ = define(
+    "Hessian",
+    (q, phi, y),
+    entries(i, j, q, q, second_partial_(q, phi, y, i, j)),
+    text="Hess({1}, {2})",
+    latex=r"\mathrm{{Hess}}({1})({2})",
+    at=("q",),
+)
 DEFINITIONS = (
+    partial_,
+    critical_,
+    isolated_critical_,
+    second_partial_,
+    hessian_,
     local_minimum_,
     strict_,
     alone_,
