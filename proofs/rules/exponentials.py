@@ -1,7 +1,7 @@
 """The exponential function, and the logarithm as its inverse."""
 
-from symbolic_landscape.proofs.rules.objects import r, s, t, x
-from symbolic_landscape.statement.language import Expr, derivative
+from symbolic_landscape.proofs.rules.objects import r, s, t, x, y
+from symbolic_landscape.statement.language import Expr, derivative, fn
 from symbolic_landscape.statement.rule import rule
 from symbolic_landscape.statement.term import SCALAR_FUNCTION, term
 
@@ -22,3 +22,6 @@ log_not_decreasing = rule(s > 0, s <= t, then=log(s) <= log(t), source=RUDIN)
 log_of_product = rule(s > 0, t > 0, then=log(s * t) == log(s) + log(t), source=RUDIN)
 log_below_tangent = rule(x > 0, then=log(x) <= x - 1, source=RUDIN)
 exp_not_decreasing = rule(s <= t, then=exp(s) <= exp(t), source=RUDIN)
+derivative_of_exponential = rule(
+    then=derivative(fn(t, r + s * exp(x * t)))(y) == s * x * exp(x * y), source=RUDIN
+)

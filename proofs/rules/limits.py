@@ -69,3 +69,4 @@ increasing_below_limit = rule(increasing, tends(f, r), then=f(x) < r, source=RUD
 exp_decays = rule(then=tends(fn(t, exp(-t)), 0), source=RUDIN)
 exp_outgrows_linear = rule(s > 0, then=tends(fn(t, t * exp(-s * t)), 0), source=RUDIN)
 line_rises = rule(s > 0, then=eventually(t, r <= s * t + x))
+exponential_fades = rule(s < 0, then=tends(fn(t, r + x * exp(s * t)), r), source=RUDIN)

@@ -103,6 +103,13 @@ null_part_of_vectors = rule(
     every(y, domain2(y) >> domain(y)), null_set(domain), then=null_set(domain2), source=RUDIN
 )
 
+box_of_vectors_is_not_null = rule(
+    r > 0,
+    every(y, close(y, w, r) >> domain(y)),
+    then=~null_set(domain),
+    source="Rudin, Real and Complex Analysis, 2",
+)
+
 convex = every(
     s, t, x, both(x >= 0, x <= 1) >> (g(x * s + (1 - x) * t) <= x * g(s) + (1 - x) * g(t))
 )

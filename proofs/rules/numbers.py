@@ -97,6 +97,12 @@ first_order = rule(
 reciprocal_positive = rule(s > 0, then=recip(s) > 0)
 quotient_bound = rule(s > 0, s * x <= t, then=x <= t * recip(s))
 reciprocal_fades = rule(then=tends(fn(t, recip(t)), 0), source=RUDIN)
+line_reciprocal_fades = rule(s > 0, then=tends(fn(t, y * recip(r + s * t)), 0), source=RUDIN)
+derivative_of_line_reciprocal = rule(
+    r + s * x != 0,
+    then=derivative(fn(t, y * recip(r + s * t)))(x) == -y * s * recip(r + s * x) ** 2,
+    source=RUDIN,
+)
 reciprocal_decreases = rule(s > 0, s < t, then=recip(t) < recip(s))
 
 # ---- analytic functions of one number ------------------------------------------------------------

@@ -18,7 +18,7 @@ from symbolic_landscape.proofs.cooper_2021.settings.functions import (
     isolated_,
     local_minimum_,
     not_global_,
-    spurious_valley,
+    spurious_valley_,
     strict_,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.local_minima import D_MIN
@@ -191,7 +191,7 @@ X5_2 = Statement(
     where="Section 5.3",
     lines=(565, 565),
     given={},
-    then=both(spurious_valley(2, trough, z), every(z, ~isolated_(2, trough, z))),
+    then=both(spurious_valley_(2, trough), every(z, ~isolated_(2, trough, z))),
     proof=[
         have("moves", continuous(ridge), by(continuous_coordinate, r=Fraction(-1, 8), s=1, i=1, q=2)),
         have("above", every(end, linked(2, low_part, top, end) >> (least <= trough(end))), arbitrary(end, proof=[
@@ -217,7 +217,7 @@ X5_2 = Statement(
         ])),
         have("stays", stays_above(2, trough, low_part, top), take(least, deep), "above"),
         have("in valley", in_spurious_valley_(2, trough, top), take(0), "stays"),
-        have("valley", spurious_valley(2, trough, z), take(top), "in valley"),
+        have("valley", spurious_valley_(2, trough), take(top), "in valley"),
         have("none", every(z, ~isolated_(2, trough, z)), arbitrary(z, proof=[
             have("level", every(t, trough(z + t * up) == trough(z)), arbitrary(t, proof=[have("same", trough(z + t * up) == trough(z), calculation)])),
             have("moves up", up != 0, suppose_not([
@@ -231,6 +231,6 @@ X5_2 = Statement(
                 have("clash", contradiction, logic, "strict", "not strict"),
             ])),
         ])),
-        have("all", both(spurious_valley(2, trough, z), every(z, ~isolated_(2, trough, z))), logic, "valley", "none"),
+        have("all", both(spurious_valley_(2, trough), every(z, ~isolated_(2, trough, z))), logic, "valley", "none"),
     ],
 )  # fmt: skip

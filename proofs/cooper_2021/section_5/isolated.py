@@ -8,8 +8,9 @@ Statements
 - C21.P5.13: there are no isolated local minima, global ones included.
 """
 
-from symbolic_landscape.proofs.cooper_2021.section_5.levels import FIBRE_LOSS, A, Phi, c, changed
+from symbolic_landscape.proofs.cooper_2021.section_5.levels import FIBRE_LOSS, Phi
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, l, m
+from symbolic_landscape.proofs.cooper_2021.settings.minima import A, c, changed
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
     M,

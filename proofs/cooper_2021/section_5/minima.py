@@ -13,7 +13,8 @@ from symbolic_landscape.proofs.cooper_2021.settings.functions import (
     alone_,
     isolated_,
     local_minimum_,
-    not_global_,
+    none_isolated_,
+    none_strict_,
     other,
     phi,
     q,
@@ -334,15 +335,15 @@ L5_12 = Statement(
     lines=(569, 573),
     given={
         "continuous": continuous(phi),
-        "none strict": every(z, not_global_(q, phi, z) >> ~strict_(q, phi, z)),
+        "none strict": none_strict_(q, phi),
     },
-    then=every(z, not_global_(q, phi, z) >> ~isolated_(q, phi, z)),
+    then=none_isolated_(q, phi),
     gloss="The printed proof chooses points q_k, and forgets that they are to be other than p.",
     hedge="Continuity is not needed.",
     proof=[
         have(
             "none isolated",
-            every(z, not_global_(q, phi, z) >> ~isolated_(q, phi, z)),
+            none_isolated_(q, phi),
             arbitrary(
                 z,
                 proof=[

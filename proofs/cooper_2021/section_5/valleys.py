@@ -6,18 +6,23 @@ Statements
 - C21.D5.2: where the sublevel sets are connected there are no spurious valleys.
 - C21.D5.3: a bad local valley is in a spurious valley.
 - C21.R5.leg1.point: a strict local minimum that is not global is in a spurious valley.
+- C21.R1.sublevel: where sublevel sets are connected, a strict local minimum is global.
 - C21.R5.leg1: without spurious valleys there are no strict local minima that are not global.
 """
 
 from symbolic_landscape.proofs.cooper_2021.settings.functions import (
     FUNCTION,
+    connected_sublevels_,
+    critical_,
+    hessian_,
     in_bad_valley_,
     in_spurious_valley_,
+    none_strict_,
     not_global_,
     other,
     phi,
     q,
-    spurious_valley,
+    spurious_valley_,
     strict_,
     w,
     y,
@@ -43,6 +48,7 @@ from symbolic_landscape.statement.language import (
     Expr,
     both,
     contradiction,
+    det,
     every,
     fn,
     like,
@@ -56,6 +62,7 @@ from symbolic_landscape.statement.proof import (
     calculation,
     cases,
     cite,
+    claimed,
     have,
     linear,
     logic,
@@ -95,16 +102,16 @@ D5_2 = Statement(
     title="Spurious valley [VBB18]",
     where="Section 5, Definition 5.2",
     lines=(434, 434),
-    given={"connected": every(a, connected(here))},
-    then=~spurious_valley(q, phi, z),
+    given={"connected": connected_sublevels_(q, phi)},
+    then=~spurious_valley_(q, phi),
     gloss="Where all sublevel sets are connected there is no spurious valley.",
     proof=[
         have(
             "none",
-            ~spurious_valley(q, phi, z),
+            ~spurious_valley_(q, phi),
             suppose_not(
                 [
-                    have("some", spurious_valley(q, phi, z), logic, "none.not"),
+                    have("some", spurious_valley_(q, phi), logic, "none.not"),
                     have("a valley", None, obtain(z), "some"),
                     *opened("a valley", z, here, phi(z) <= a),
                     have("whole", connected(here), at(a), "connected"),
@@ -267,7 +274,6 @@ LEG1_POINT = Statement(
     ],
 )  # fmt: skip
 
-none_strict = every(z, not_global_(q, phi, z) >> ~strict_(q, phi, z))
 LEG1 = Statement(
     "C21.R5.leg1",
     FUNCTION,
@@ -275,12 +281,12 @@ LEG1 = Statement(
     title="No spurious valley => no strict local nonglobal minimum",
     where="Section 5.3, Figure 5",
     lines=(565, 565),
-    given={"none": ~spurious_valley(q, phi, z)},
-    then=none_strict,
+    given={"none": ~spurious_valley_(q, phi)},
+    then=none_strict_(q, phi),
     proof=[
         have(
             "none strict",
-            none_strict,
+            none_strict_(q, phi),
             arbitrary(
                 z,
                 proof=[
@@ -291,7 +297,7 @@ LEG1 = Statement(
                             [
                                 have("strict", strict_(q, phi, z), logic, "not strict.not"),
                                 have("valley", in_spurious_valley_(q, phi, z), cite(LEG1_POINT, y=z)),
-                                have("some", spurious_valley(q, phi, z), take(z), "valley"),
+                                have("some", spurious_valley_(q, phi), take(z), "valley"),
                                 have("clash", contradiction, logic, "some", "none"),
                             ]
                         ),
@@ -301,3 +307,57 @@ LEG1 = Statement(
         )
     ],
 )  # fmt: skip
+
+R1_SUBLEVEL = Statement(
+    "C21.R1.sublevel",
+    FUNCTION,
+    kind="remark",
+    title="Connected sublevel sets and degeneracy",
+    where="Section 1.2",
+    lines=(58, 58),
+    given={"connected": connected_sublevels_(q, phi), "strict": strict},
+    then=~not_global_(q, phi, y),
+    gloss="Where the sublevel sets are connected, a strict local minimum is global.",
+    proof=[
+        have("no valley", ~spurious_valley_(q, phi), cite(D5_2)),
+        have(
+            "global",
+            ~not_global_(q, phi, y),
+            suppose_not(
+                [
+                    have("not global", not_global_(q, phi, y), logic, "global.not"),
+                    have("in valley", in_spurious_valley_(q, phi, y), cite(LEG1_POINT)),
+                    have("valley", spurious_valley_(q, phi), take(y), "in valley"),
+                    have("clash", contradiction, logic, "valley", "no valley"),
+                ]
+            ),
+        ),
+    ],
+    reading="repaired",
+)
+R1_SUBLEVEL_PRINTED = Statement(
+    "C21.R1.sublevel",
+    FUNCTION,
+    kind="remark",
+    title="Connected sublevel sets and degeneracy",
+    where="Section 1.2",
+    lines=(58, 58),
+    given={"connected": connected_sublevels_(q, phi), "critical": critical_(q, phi, y)},
+    then=det(hessian_(q, phi, y)) == 0,
+    hedge="The author may mean critical points of wide networks alone: these are degenerate, but by "
+    "Theorem 5.17, and not because sublevel sets are connected.",
+    proof=[
+        have(
+            "degenerate",
+            det(hessian_(q, phi, y)) == 0,
+            claimed(
+                "that the sublevel sets are connected implies that critical points are degenerate"
+            ),
+            "connected",
+            "critical",
+            lines=(58, 58),
+        )
+    ],
+    repaired=R1_SUBLEVEL,
+    expected=("invalid inference, step degenerate", "refuted, statement"),
+)

@@ -8,8 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.proofs.cooper_2021.settings import function_decisions
 from symbolic_landscape.proofs.rules.points import close
 from symbolic_landscape.proofs.rules.sets import (
+    connected,
     linked,
     stays_above,
     strict_sublevel,
@@ -103,6 +105,38 @@ in_bad_valley_ = define(
     latex=r"{2} \text{{ is in a bad local valley of }} {1}",
     at=("q",),
 )
+spurious_valley_ = define(
+    "spurious valley",
+    (q, phi),
+    exists(z, in_spurious_valley_(q, phi, z)),
+    text="{1} has a spurious valley",
+    latex=r"{1} \text{{ has a spurious valley}}",
+    at=("q",),
+)
+connected_sublevels_ = define(
+    "connected sublevel sets",
+    (q, phi),
+    every(a, connected(sublevel(phi, a, w))),
+    text="the sublevel sets of {1} are connected",
+    latex=r"\text{{the sublevel sets of }} {1} \text{{ are connected}}",
+    at=("q",),
+)
+none_strict_ = define(
+    "no strict minimum but global ones",
+    (q, phi),
+    every(z, not_global_(q, phi, z) >> ~strict_(q, phi, z)),
+    text="{1} has no strict local minima but global ones",
+    latex=r"{1} \text{{ has no strict local minima but global ones}}",
+    at=("q",),
+)
+none_isolated_ = define(
+    "no isolated minimum but global ones",
+    (q, phi),
+    every(z, not_global_(q, phi, z) >> ~isolated_(q, phi, z)),
+    text="{1} has no isolated local minima but global ones",
+    latex=r"{1} \text{{ has no isolated local minima but global ones}}",
+    at=("q",),
+)
 
 
 def unit(i: Any, size: Any) -> Expr:
@@ -173,17 +207,21 @@ DEFINITIONS = (
     in_spurious_valley_,
     in_bad_valley_,
     linked,
+    spurious_valley_,
+    connected_sublevels_,
+    none_strict_,
+    none_isolated_,
 )
-
-
-def spurious_valley(q: Any, phi: Expr, z: Expr) -> Expr:
-    """The function has a spurious valley (Definition 5.2); z is a name for a point of it."""
-    return exists(z, in_spurious_valley_(q, phi, z))
-
-
-def bad_valley(q: Any, phi: Expr, z: Expr) -> Expr:
-    """The function has a bad local valley (Definition 5.3)."""
-    return exists(z, in_bad_valley_(q, phi, z))
+DECISIONS = {
+    "not a global minimum": function_decisions.takes_less,
+    "isolated local minimum": function_decisions.isolated,
+    "in a spurious valley": function_decisions.in_a_valley,
+    "in a bad local valley": function_decisions.in_a_valley,
+    "spurious valley": function_decisions.has_a_valley,
+    "connected sublevel sets": function_decisions.sublevels,
+    "no strict minimum but global ones": function_decisions.none_at_all,
+    "no isolated minimum but global ones": function_decisions.none_at_all,
+}
 
 
 def _at(name: str, body: Expr, size: int, *points: Sequence[int | Fraction]) -> Iterator[Case]:
@@ -231,11 +269,13 @@ PLANE = Setting(
     "functions that are examples, and a point of the plane",
     variables=(v,),
     definitions=DEFINITIONS,
+    decisions=DECISIONS,
     instances=points,
 )
 FUNCTION = Setting(
     "a function of vectors at a point",
     variables=(q, phi, y),
     definitions=DEFINITIONS,
+    decisions=DECISIONS,
     instances=instances,
 )
