@@ -132,10 +132,21 @@ LINE = Statement(
     then=line,
     proof=[
         have("rank", rank(features) <= n, by(ranks.rank_at_most_columns)),
-        have("narrow", rank(features) < m[l - 1] + 1, linear, "rank", "wide"),
-        have("some row", None, by(ranks.left_kernel_vector, A=features, m=m[l - 1] + 1), "narrow"),
-        have("row", both(H != 0, H @ features == 0), obtain(H), "some row"),
-        have("not 0", H != 0, logic, "row"),
+        have("narrow", rank(features) + 1 <= m[l - 1] + 1, linear, "rank", "wide"),
+        have("some row", None, by(ranks.left_kernel, A=features, m=m[l - 1] + 1, n=n, q=1), "narrow"),
+        have("row", both(rank(H) == 1, H @ features == 0), obtain(H), "some row"),
+        have("full", rank(H) == 1, logic, "row"),
+        have(
+            "not 0",
+            H != 0,
+            suppose_not(
+                [
+                    have("zero row", H == 0, logic, "not 0.not"),
+                    have("no rank", rank(H) == 0, by(ranks.rank_of_zero), "zero row"),
+                    have("clash", contradiction, linear, "no rank", "full"),
+                ]
+            ),
+        ),
         have("zero", H @ features == 0, logic, "row"),
         have("split", exists(K1, k2, H == block(K1, k2)), by(blocks.split_columns, W=H, m=1, n=m[l - 1], q=1)),
         have("parts", H == block(K1, k2), obtain(K1, k2), "split"),
