@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -22,6 +23,7 @@ from small_derivations import calculation, definition, judged, linear, logic
 
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.statement.lemma import Claim
+from symbolic_landscape.statement.normal import TRUE
 from symbolic_landscape.statement.parts import add, mul
 from symbolic_landscape.statement.step import Construct, Instantiate, Reason, Step
 from symbolic_landscape.statement.term import (
@@ -35,7 +37,8 @@ from symbolic_landscape.statement.term import (
 )
 
 DIRECT = Direct()
-MANY = 40_000
+MANY, STEPS = 40_000, 5
+"""Random steps in the slow suite, and how many of them are about the same data."""
 
 
 def holds(f: Term, values: Values) -> bool | None:
@@ -148,47 +151,62 @@ def goal_of(chance: Random, terms: Terms, facts: list[Term]) -> tuple[Reason, Te
     return calculation, changed, 2
 
 
-def outcome(seed: int) -> str:
-    """What became of one random step; AssertionError where it is accepted and fails."""
-    chance = Random(seed)
-    terms, values = Terms(chance), random_values(chance)
-    facts = [f for f in (true_formula(chance, terms, values) for _ in range(4)) if f is not None]
-    if len(facts) < 2:
-        return "no facts"
+def drawn_step(chance: Random, terms: Terms, given: dict[str, Term], values: Values) -> Step | str:
+    """A step that uses some of the facts given, or why there is none."""
+    facts = chance.sample(list(given.values()), len(given))
     try:
         reason, gives, count = goal_of(chance, terms, facts)
         if gives is None or gives.sort.head != "formula" or not gives.free <= set(FREE):
             return "no goal"
     except SortError:
         return "no goal"
-    truth = holds(gives, values)
-    if truth is True and chance.random() < 0.5:
+    if holds(gives, values) is True and chance.random() < 0.5:
         return "true"
-    given = {f"h{n}": f for n, f in enumerate(facts)}
-    uses = tuple(f"h{n}" for n in range(min(count, chance.randint(1, 2)) if count else 0))
-    c = Claim(
-        "step",
-        FREE,
-        tuple(knowledge(chance, values)),
-        given,
-        gives,
-        (Step("s", gives, reason, uses),),
-    )
-    d = judged(c)
-    if not d.derived:
-        return f"{type(reason).__name__} refused"
-    assert truth is not False, f"{reason} gives {gives} from {[given[u] for u in uses]} at {values}"
-    return f"{type(reason).__name__} accepted"
+    used = facts[: min(count, chance.randint(1, 2)) if count else 0]
+    names = {f: name for name, f in given.items()}
+    return Step("", gives, reason, tuple(dict.fromkeys(names[f] for f in used)))
+
+
+def outcomes(seed: int) -> list[str]:
+    """What became of random steps on the same data; AssertionError where one accepted fails.
+
+    The kernel takes each for itself: the yield of another is no fact that it uses.
+    """
+    chance = Random(seed)
+    terms, values = Terms(chance), random_values(chance)
+    facts = [f for f in (true_formula(chance, terms, values) for _ in range(4)) if f is not None]
+    given = {f"h{n}": f for n, f in enumerate(dict.fromkeys(facts))}
+    if len(given) < 2:
+        return ["no facts"]
+    drawn = [drawn_step(chance, terms, given, values) for _ in range(STEPS)]
+    steps = [replace(s, name=f"s{n}") for n, s in enumerate(drawn) if isinstance(s, Step)]
+    found = [s for s in drawn if isinstance(s, str)]
+    if not steps:
+        return found
+    standing = tuple(knowledge(chance, values))
+    judgement = judged(Claim("steps", FREE, standing, given, TRUE, tuple(steps)))
+    for one in judgement.steps:
+        if one.accepted:
+            assert one.step.gives is not None
+            words = f"{one.step.reason} gives {one.step.gives} from {one.step.uses} of {given}"
+            assert holds(one.step.gives, values) is not False, f"{words} at {values}"
+        found.append("accepted" if one.accepted else "refused")
+    return found
+
+
+def counted(first: int, steps: int) -> Counter[str]:
+    """What became of so many steps, from this seed on."""
+    seeds = range(first, first + steps // STEPS)
+    return Counter(word for seed in seeds for word in outcomes(seed))
 
 
 @pytest.mark.parametrize("part", range(10))
 def test_step_gives_nothing_that_fails(part: int) -> None:
-    counts = Counter(outcome(1000 * part + n) for n in range(40))
-    assert counts.total() == 40
+    assert counted(1000 * part, 40).total() > 20
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(10))
 def test_many_steps_give_nothing_that_fails(part: int) -> None:
-    counts = Counter(outcome(10**6 * (part + 1) + n) for n in range(MANY // 10))
-    assert sum(n for name, n in counts.items() if name.endswith("accepted")) > MANY // 1000
+    counts = counted(10**6 * (part + 1), MANY // 10)
+    assert counts["accepted"] > MANY // 1000
