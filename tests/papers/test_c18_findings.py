@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from judged_once import DERIVATIONS, result
 
-from symbolic_landscape.judge.check import judge
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import decide, value
-from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, status
-from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.proofs.cooper_2018.section_1 import claims
 from symbolic_landscape.proofs.cooper_2018.section_2 import (
@@ -38,20 +32,10 @@ from symbolic_landscape.proofs.cooper_2018.section_4 import (
 )
 from symbolic_landscape.proofs.cooper_2018.settings.data import D2L_, J_, L_, w, y
 from symbolic_landscape.proofs.cooper_2018.settings.data_points import points
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Statement
 
 SARD = "critical_values_of_map_are_null"
-DERIVATIONS = Derivations(RULES.values())
-
-
-@cache
-def result(statement: Statement) -> StatementResult:
-    """What is found about a reading on the examples of its own setting."""
-    options = Options(instances=0)
-    trials = Trials((statement.setting,), (), DERIVATIONS, options)
-    return judge(statement, options, DERIVATIONS, trials.tried)
 
 
 # ---- what is derived -----------------------------------------------------------------------------

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from judged_once import DERIVATIONS, result
 
-from symbolic_landscape.judge.check import judge
-from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.statuses import status
-from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.proofs.cooper_2021.section_5.full_rank import C5_9, L5_8
 from symbolic_landscape.proofs.cooper_2021.section_5.quadratics import D5_R, P5_7
 from symbolic_landscape.proofs.cooper_2021.settings.minima import MINIMA
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.lemma import Statement
-
-DERIVATIONS = Derivations(RULES.values())
 
 
 @pytest.mark.parametrize("statement", [D5_R, P5_7, L5_8, C5_9], ids=lambda s: s.key)
@@ -26,9 +20,6 @@ def test_statements_about_fibres_are_derived(statement: Statement) -> None:
 
 @pytest.mark.parametrize("statement", [L5_8, C5_9], ids=lambda s: s.key)
 def test_each_hypothesis_about_full_rank_has_a_near_miss(statement: Statement) -> None:
-    options = Options(instances=0)
-    found = judge(
-        statement, options, DERIVATIONS, Trials((MINIMA,), (), DERIVATIONS, options).tried
-    )
+    found = result(statement, MINIMA)
     assert status(found) == "derived"
     assert {control.premise for control in found.controls} == set(statement.given)

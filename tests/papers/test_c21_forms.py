@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from judged_once import DERIVATIONS, result
 
 from symbolic_landscape import load_proofs
-from symbolic_landscape.judge.check import judge
-from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.statuses import as_expected, status
-from symbolic_landscape.judge.trial import Trials
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.lemma import Statement
 
-DERIVATIONS = Derivations(RULES.values())
 PROOFS = load_proofs()
 
 
@@ -48,10 +43,7 @@ def test_what_is_printed_is_derived(key):
 )
 def test_what_is_printed_is_refuted_and_its_repair_derived(key, wrong):
     printed = reading(key, "printed")
-    options = Options(instances=0)
-    found = judge(
-        printed, options, DERIVATIONS, Trials((printed.setting,), (), DERIVATIONS, options).tried
-    )
+    found = result(printed)
     assert status(found) == "refuted"
     assert as_expected(found)
     assert {f.where for f in found.findings if f.kind == "invalid inference"} == {f"step {wrong}"}

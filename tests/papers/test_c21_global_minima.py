@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from symbolic_landscape.judge.check import judge
-from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.options import Options
+from judged_once import DERIVATIONS, result
+
 from symbolic_landscape.judge.statuses import as_expected, status
-from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.proofs.cooper_2018.settings.layers import LAYERS
 from symbolic_landscape.proofs.cooper_2021.section_4.global_minima import (
     NOT_EMPTY,
@@ -14,9 +12,6 @@ from symbolic_landscape.proofs.cooper_2021.section_4.global_minima import (
     T4,
     T4_PRINTED,
 )
-from symbolic_landscape.proofs.rules import RULES
-
-DERIVATIONS = Derivations(RULES.values())
 
 
 def test_the_dimension_of_the_global_minima_is_derived_without_more_parameters() -> None:
@@ -25,9 +20,7 @@ def test_the_dimension_of_the_global_minima_is_derived_without_more_parameters()
 
 
 def test_an_increasing_activation_is_not_enough_for_a_fit() -> None:
-    options = Options(instances=0)
-    trials = Trials((LAYERS,), (), DERIVATIONS, options)
-    found = judge(NOT_EMPTY_PRINTED, options, DERIVATIONS, trials.tried)
+    found = result(NOT_EMPTY_PRINTED, LAYERS)
     assert status(found) == "refuted"
     assert as_expected(found)
     assert any("affine in the samples" in f.text for f in found.findings)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from judged_once import DERIVATIONS
 
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.results import Finding, StatementResult
 from symbolic_landscape.judge.statuses import status
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.run import CheckReport, check
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.descent import T5, T5_PRINTED
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.generic import L16, L16_PRINTED
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.lemma import Statement
-
-DERIVATIONS = Derivations(RULES.values())
 
 
 @cache

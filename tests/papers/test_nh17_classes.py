@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from judged_once import DERIVATIONS
 
 from symbolic_landscape import Network, Parameters, Samples, classify
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.proofs.nguyen_hein_2017.section_1.almost_all import (
     ALMOST_ALL,
@@ -32,11 +32,9 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_5.theorem import GORI, P
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import class_decisions as decisions
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import class_points as points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.classes import CLASSES, VECTORS
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Statement
 
-DERIVATIONS = Derivations(RULES.values())
 DERIVED = (
     *(A5_2, E5_FIGURE, E5_HINGE, I5_3, R5_INDEP, R5_GENERAL, LOSSES_DIFFER, INDEPENDENT, COVERED),
     *(FEEDS, EQUAL, LAST, SQUASHED, ALMOST_ALL, HEADLINE),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from judged_once import DERIVATIONS
 
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.functions.activations import Activation
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.regions import ESCAPES
@@ -34,10 +34,8 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minim
     stair,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.units import UNIT
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.lemma import Statement
 
-DERIVATIONS = Derivations(RULES.values())
 BOTH = ("tanh", "sigmoid")
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from judged_once import DERIVATIONS
 
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.appendix_a.block_forms import LA1, PART_B
@@ -31,10 +31,8 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.degenerate_min
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.embedding import I_GAMMA
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.flat_directions import P15
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.units import UNIT
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.lemma import Statement
 
-DERIVATIONS = Derivations(RULES.values())
 DERIVED = (I_GAMMA, T7, L12, T8, T9, REM_SADDLE, R11, P15, LA1, PART_B, LA2, I_A2, R10)
 EXAMPLES = {name: Instance(name, values) for name, values in UNIT.instances()}
 

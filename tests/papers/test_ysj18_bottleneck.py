@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from judged_once import DERIVATIONS
 
 from symbolic_landscape.arithmetic import RationalFunctions
 from symbolic_landscape.critical.deep_linear import DeepLinearPoint, PointKind, certificate
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import Evaluation
 from symbolic_landscape.judge.pool import BUDGET
 from symbolic_landscape.judge.values import Instance
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_c.split import I9
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import column_test
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3 import (
@@ -51,11 +48,6 @@ LACKING = {
 """The steps of printed proofs for which no rule gives the reason."""
 
 
-@cache
-def derivations() -> Derivations:
-    return Derivations(RULES.values())
-
-
 def verdict(formula: Expr, point: Point) -> Verdict:
     (example,) = linear.examples([point])
     instance = Instance(*example)
@@ -64,14 +56,14 @@ def verdict(formula: Expr, point: Point) -> Verdict:
 
 @pytest.mark.parametrize("statement", DERIVED, ids=lambda s: s.key)
 def test_is_derived_from_rules_alone(statement: Statement) -> None:
-    assert derivations().is_derived(statement)
-    assert derivations().of(statement).surplus == ()
-    assert derivations().assumed(statement) == ()
+    assert DERIVATIONS.is_derived(statement)
+    assert DERIVATIONS.of(statement).surplus == ()
+    assert DERIVATIONS.assumed(statement) == ()
 
 
 @pytest.mark.parametrize("statement", LACKING, ids=lambda s: s.key)
 def test_printed_proof_lacks(statement: Statement) -> None:
-    found = derivations().of(statement)
+    found = DERIVATIONS.of(statement)
     assert [s.path for s in found.steps if not s.accepted] == LACKING[statement]
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
 
 import pytest
+from judged_once import DERIVATIONS, result
 
 from symbolic_landscape.arithmetic import QQ
-from symbolic_landscape.judge.check import judge
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import decide
-from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, status
-from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.judge.values import Function, Instance
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.dominance import I6, I8
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.existence import EMPTY, P4_3
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import D8, E6
@@ -40,45 +35,42 @@ SETTINGS = (
 )
 
 
-@cache
-def result(statement: Statement) -> StatementResult:
-    derivations, options = Derivations(RULES.values()), Options(instances=0)
-    return judge(statement, options, derivations, Trials(SETTINGS, (), derivations, options).tried)
+def found(statement: Statement) -> StatementResult:
+    return result(statement, *SETTINGS)
 
 
 # ---- findings ------------------------------------------------------------------------------------
 @pytest.mark.slow
 @pytest.mark.parametrize("printed", [D6, D8, E6, I6, I7, I8, P4_3], ids=repr)
 def test_findings_come_up_as_recorded_and_the_repairs_are_derived(printed: Statement) -> None:
-    assert as_expected(result(printed))
-    assert status(result(printed)) == "gap"
+    assert as_expected(found(printed))
+    assert status(found(printed)) == "gap"
     assert printed.repaired is not None
-    assert Derivations(RULES.values()).is_derived(printed.repaired)
-    assert status(result(printed.repaired)) == "derived"
+    assert DERIVATIONS.is_derived(printed.repaired)
+    assert status(found(printed.repaired)) == "derived"
 
 
 @pytest.mark.parametrize("theorem", [T4_1, T4_2], ids=repr)
 def test_the_printed_theorems_rest_on_formula_6(theorem: Statement) -> None:
-    made = Derivations(RULES.values())
-    assert all(step.accepted for step in made.of(theorem).steps)
-    assert not made.is_derived(theorem)
+    assert all(step.accepted for step in DERIVATIONS.of(theorem).steps)
+    assert not DERIVATIONS.is_derived(theorem)
     assert theorem.repaired is not None
-    assert made.is_derived(theorem.repaired)
+    assert DERIVATIONS.is_derived(theorem.repaired)
 
 
 @pytest.mark.parametrize("printed", [I6, I8], ids=repr)
 def test_the_mean_square_is_twice_the_excess(printed: Statement) -> None:
-    (finding,) = (f for f in result(printed).findings if f.kind == "invalid inference")
+    (finding,) = (f for f in found(printed).findings if f.kind == "invalid inference")
     assert finding.counterexample is not None
     assert finding.how_found.startswith("the pool")
 
 
 @pytest.mark.slow
 def test_widths_1_3_2_3_leave_no_network() -> None:
-    (finding,) = (f for f in result(P4_3).findings if f.kind == "invalid inference")
+    (finding,) = (f for f in found(P4_3).findings if f.kind == "invalid inference")
     assert finding.counterexample is not None
     assert finding.counterexample["values"]["d"] == {"0": 1, "1": 3, "2": 2, "3": 3}
-    assert Derivations(RULES.values()).is_derived(EMPTY)
+    assert DERIVATIONS.is_derived(EMPTY)
 
 
 # ---- decisions of the settings -------------------------------------------------------------------

@@ -7,14 +7,13 @@ from typing import Any
 
 import mpmath
 import pytest
+from judged_once import DERIVATIONS
 
 from symbolic_landscape.arithmetic import QQ, Matrix
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import Evaluation
 from symbolic_landscape.judge.pool import Pool
 from symbolic_landscape.judge.rows import rows
 from symbolic_landscape.judge.values import Instance
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_2 import (
     data,
     efficient_test,
@@ -56,11 +55,6 @@ NOT_DERIVED = (network.D2, low_rank_saddles.S33, rank_test.T2_1)
 
 
 @cache
-def derivations() -> Derivations:
-    return Derivations(RULES.values())
-
-
-@cache
 def refuting(statement: Statement) -> tuple[Any, ...]:
     pool = Pool((linear.NARROWEST, statement.setting), count=3)
     return tuple(row for row in rows(statement, pool) if row.met and row.refuted)
@@ -68,15 +62,15 @@ def refuting(statement: Statement) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("statement", DERIVED, ids=repr)
 def test_it_is_derived_and_no_instance_refutes_it(statement: Statement) -> None:
-    assert derivations().is_derived(statement)
-    assert derivations().of(statement).surplus == ()
-    assert derivations().assumed(statement) == ()
+    assert DERIVATIONS.is_derived(statement)
+    assert DERIVATIONS.of(statement).surplus == ()
+    assert DERIVATIONS.assumed(statement) == ()
     assert refuting(statement) == ()
 
 
 @pytest.mark.parametrize("statement", NOT_DERIVED, ids=repr)
 def test_as_printed_it_is_not_derived(statement: Statement) -> None:
-    assert not derivations().is_derived(statement)
+    assert not DERIVATIONS.is_derived(statement)
     assert statement.repaired is not None
 
 
@@ -88,13 +82,13 @@ def test_the_fit_has_a_column_for_each_sample() -> None:
 
 
 def test_a_local_minimum_is_taken_for_a_global_one_without_a_reason() -> None:
-    refused = [s.path for s in derivations().of(low_rank_saddles.S33).steps if not s.accepted]
+    refused = [s.path for s in DERIVATIONS.of(low_rank_saddles.S33).steps if not s.accepted]
     assert refused == ["saddle/2/no local minimum"]
     assert refuting(low_rank_saddles.S33) == ()
 
 
 def test_the_printed_saddle_half_leans_on_a_theorem_from_outside() -> None:
-    assert any("kawaguchi" in key for key in derivations().assumed(low_rank_saddles.S33))
+    assert any("kawaguchi" in key for key in DERIVATIONS.assumed(low_rank_saddles.S33))
 
 
 # ---- points --------------------------------------------------------------------------------------

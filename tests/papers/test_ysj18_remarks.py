@@ -6,11 +6,10 @@ from functools import cache
 from typing import Any
 
 import pytest
+from judged_once import DERIVATIONS
 
-from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.pool import Pool
 from symbolic_landscape.judge.rows import rows
-from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_b import (
     drawn_layers,
     generic_products,
@@ -62,11 +61,6 @@ NOT_DERIVED = (
 
 
 @cache
-def derivations() -> Derivations:
-    return Derivations(RULES.values())
-
-
-@cache
 def refuting(statement: Statement) -> tuple[Any, ...]:
     settings = {DEEP_LINEAR, LAW, POPULATION, NARROWEST_POPULATION, RESIDUAL, FACTORISATION}
     pool = Pool(tuple(settings | {statement.setting}), count=3)
@@ -75,22 +69,22 @@ def refuting(statement: Statement) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("statement", DERIVED, ids=repr)
 def test_it_is_derived_and_no_instance_refutes_it(statement: Statement) -> None:
-    assert derivations().is_derived(statement)
-    assert derivations().of(statement).surplus == ()
+    assert DERIVATIONS.is_derived(statement)
+    assert DERIVATIONS.of(statement).surplus == ()
     assert refuting(statement) == ()
 
 
 @pytest.mark.parametrize("statement", NOT_DERIVED, ids=repr)
 def test_as_printed_it_is_not_derived(statement: Statement) -> None:
-    assert not derivations().is_derived(statement)
+    assert not DERIVATIONS.is_derived(statement)
     assert statement.repaired is not None
 
 
 def test_only_the_argument_by_polynomials_needs_a_theorem_from_outside() -> None:
-    assert derivations().assumed(saddles.LB1_REPAIRED) == ()
-    assert derivations().assumed(drawn_layers.I11_REPAIRED) == ("analytic_zero_set",)
-    assert derivations().assumed(previous_work.WIDE) == ()
-    assert derivations().assumed(previous_work.R3_REPAIRED) == ("external:lu_kawaguchi_2017",)
+    assert DERIVATIONS.assumed(saddles.LB1_REPAIRED) == ()
+    assert DERIVATIONS.assumed(drawn_layers.I11_REPAIRED) == ("analytic_zero_set",)
+    assert DERIVATIONS.assumed(previous_work.WIDE) == ()
+    assert DERIVATIONS.assumed(previous_work.R3_REPAIRED) == ("external:lu_kawaguchi_2017",)
 
 
 # ---- the two causes in Appendix B ----------------------------------------------------------------
