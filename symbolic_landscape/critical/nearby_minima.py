@@ -22,11 +22,12 @@ from symbolic_landscape.networks import Parameters
 
 @dataclass(frozen=True)
 class NearbyMinimum:
-    """A local minimum in a box: loss and Hessian as balls, and the dimension of the kernel.
+    """A local minimum in a box: coordinates, loss and Hessian as balls, the kernel's dimension.
 
     The loss is constant on a manifold of that dimension through it.
     """
 
+    coordinates: tuple[Scalar, ...]
     loss: Scalar
     hessian: Matrix
     nullity: int
@@ -53,4 +54,5 @@ def minimum_near(surface: LossSurface, point: Parameters) -> NearbyMinimum:
             f"and {len(found.silent)} null directions beside the manifold"
         )
         raise DomainError(message)
-    return NearbyMinimum(found.local.loss, hessian, len(found.frozen), found.reason)
+    local = found.local
+    return NearbyMinimum(local.coordinates, local.loss, hessian, len(found.frozen), found.reason)

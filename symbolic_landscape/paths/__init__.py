@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from symbolic_landscape.paths.descent import DescentPath, path_to_global_minimum
-from symbolic_landscape.paths.falling import non_increasing
+from symbolic_landscape.paths.falling import bends_down, non_increasing
 
-__all__ = ["DescentPath", "non_increasing", "path_to_global_minimum"]
+__all__ = ["DescentPath", "bends_down", "non_increasing", "path_to_global_minimum"]

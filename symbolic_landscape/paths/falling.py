@@ -1,6 +1,6 @@
 """Whether a loss never rises along a curve of parameters, w(t) = w_0 + t w_1 + t^2 w_2 + ...
 
-Functions: non_increasing.
+Functions: non_increasing, bends_down.
 
 Design notes. Where the loss is a polynomial or a fraction in t, the sign of its derivative is
 decided by Bernstein coefficients. Else the derivative is enclosed on pieces of [0, 1], which are
@@ -25,6 +25,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.calculus.engines import LargerFieldError
 from symbolic_landscape.critical.budget import SECONDS, Budget
+from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.errors import DomainError, ShapeError
 from symbolic_landscape.formula.numbers import parse_number
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
@@ -131,3 +132,39 @@ def _falls_on(
     for i, speed in enumerate(_point(rows, t, 1)):
         slope = slope + gradient[i, 0] * speed
     return bool(slope.raw <= 0)
+
+
+def bends_down(
+    loss: LossSurface, point: Sequence[Scalar], direction: Sequence[Any], step: Fraction
+) -> Verdict:
+    """Whether the second derivative of Phi along a direction is negative from a point to a step on.
+
+    From a critical point the loss then falls all the way. The point may be one of balls; the data
+    `before` and `after` are the losses at the ends, and HOLDS also says that they are in order.
+    """
+    field = BallField(BITS)
+    series = SeriesField(field, 2)
+    speeds = [field.scalar(value) for value in direction]
+    start = [Scalar(field, field.embed(value)) for value in point]
+
+    def along(s: Scalar) -> list[Scalar]:
+        return [a + s * v for a, v in zip(start, speeds, strict=True)]
+
+    before, after = (loss.at(along(field.scalar(s)), field).value for s in (0, step))
+    for i in range(FIRST):
+        with field.working():
+            ends = [field.constant(step * k / FIRST) for k in (i, i + 1)]
+            piece = along(Scalar(field, ends[0].union(ends[1])))
+        moving = [
+            Scalar(series, series.from_coefficients([a, v]))
+            for a, v in zip(piece, speeds, strict=True)
+        ]
+        bend = series.coefficients(loss.at(moving, series).value.raw)[2]
+        if not bend.raw < 0:
+            return undecided(f"half the second derivative is {bend} from {ends[0]} to {ends[1]}")
+    if not after.raw < before.raw:
+        return undecided(f"the losses {before} and {after} are not apart")
+    said = (
+        f"the second derivative is negative to the step {step}: the loss falls by {before - after}"
+    )
+    return holds(Evidence.ENCLOSED, said, before=before, after=after)

@@ -11,6 +11,7 @@ from symbolic_landscape.errors import DomainError
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.paths import bends_down
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.regions import ESCAPES
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.valleys import C6, C6_PRINTED
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.counts import I_COUNT
@@ -28,6 +29,7 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence impo
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
     CERTIFIED,
     has_better_point,
+    has_escape,
     located,
     network,
     samples,
@@ -67,6 +69,24 @@ def test_a_stair_has_nearly_no_loss_where_there_are_units_for_its_steps(name: st
     assert has_better_point(None, (sigma, 3, 2)).is_undecided
     with pytest.raises(DomainError, match="needs 15 units in layer 2, got 14"):
         stair(sigma, 2, 14)
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_a_level_path_and_a_falling_one_lead_out_of_a_split_minimum(name: str) -> None:
+    sigma = Activation.of(name)
+    found = has_escape(None, (sigma, 3, 2))
+    assert found.is_holds
+    assert found.data["after"].raw < found.data["before"].raw
+    assert has_escape(None, (sigma, 1, 2)).is_undecided
+
+
+def test_within_positive_shares_no_unit_bends_the_loss_down() -> None:
+    sigma = Activation.of("tanh")
+    here = located(sigma, 2, 1).coordinates
+    net, _ = network(sigma, 2, 1)
+    apart = [1, 0, -1, 0, *[0] * (net.parameter_count - 4)]
+    surface = net.loss(samples(), convention="sum")
+    assert bends_down(surface, here, apart, Fraction(1, 1 << 20)).is_undecided
 
 
 def test_other_networks_have_no_point_here() -> None:

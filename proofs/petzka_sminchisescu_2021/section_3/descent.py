@@ -100,6 +100,26 @@ def loss_at(name: str, r: Expr, factor: Expr, line: Statement) -> list[Step]:
     ]
 
 
+def down(lemma_20: Statement, falling: Sequence[Step]) -> list[Step]:
+    """Steps from generic parameters down a path, by Lemma 20 and what shows that the loss falls."""
+    return [
+        have("moves", continuous(straight), by(paths.continuous_line, A=z, A2=Y - z)),
+        have("starts", straight(0) == z, calculation),
+        have(
+            "realised",
+            realised(straight, L, V, e),
+            cite(lemma_20, W=V, b=e, nu=straight),
+            lines=(540, 540),
+        ),
+        have("paths", None, obtain(WG, BG), "realised"),
+        have("follow", follow(WG, BG, V, e, L), logic, "paths"),
+        have("outputs", every(t, pre_(WG(t), BG(t), L) == straight(t)), logic, "paths"),
+        have("distance", squares >= 0, by(entries.squares_not_negative)),
+        have("falls", falls, arbitrary(s, t, proof=falling), lines=(544, 544)),
+        have("targets", pre_(WG(1), BG(1), L) == Y, at(1), "outputs"),
+    ]
+
+
 def theorem_5(
     given: Mapping[str, Expr],
     start: Reason,
@@ -158,20 +178,7 @@ def theorem_5(
                 ),
                 lines=(538, 540),
             ),
-            have("moves", continuous(straight), by(paths.continuous_line, A=z, A2=Y - z)),
-            have("starts", straight(0) == z, calculation),
-            have(
-                "realised",
-                realised(straight, L, V, e),
-                cite(lemma_20, W=V, b=e, nu=straight),
-                lines=(540, 540),
-            ),
-            have("paths", None, obtain(WG, BG), "realised"),
-            have("follow", follow(WG, BG, V, e, L), logic, "paths"),
-            have("outputs", every(t, pre_(WG(t), BG(t), L) == straight(t)), logic, "paths"),
-            have("distance", squares >= 0, by(entries.squares_not_negative)),
-            have("falls", falls, arbitrary(s, t, proof=falling), lines=(544, 544)),
-            have("targets", pre_(WG(1), BG(1), L) == Y, at(1), "outputs"),
+            *down(lemma_20, falling),
             have("descent", descent, take(V, e, WG, BG), "near", "follow", "falls", "targets"),
         ],
         reading=reading,
@@ -195,18 +202,20 @@ def difference(gap: Expr) -> list[Step]:
     ]
 
 
+FALLING = [
+    *loss_at("s", s, (1 - s) * (1 - s), I_LINE),
+    *loss_at("t", t, (1 - t) * (1 - t), I_LINE),
+    have("later", t - s >= 0, linear, "falls.if"),
+    have("rest", 2 - s - t >= 0, linear, "falls.if"),
+    have("gap", (t - s) * (2 - s - t) >= 0, by(signs.product_not_negative), "later", "rest"),
+    *difference((t - s) * (2 - s - t)),
+]
+"""Steps to a falling loss along the straight path of outputs."""
 T5 = theorem_5(
     ENOUGH,
     cite(L16),
     L20,
-    [
-        *loss_at("s", s, (1 - s) * (1 - s), I_LINE),
-        *loss_at("t", t, (1 - t) * (1 - t), I_LINE),
-        have("later", t - s >= 0, linear, "falls.if"),
-        have("rest", 2 - s - t >= 0, linear, "falls.if"),
-        have("gap", (t - s) * (2 - s - t) >= 0, by(signs.product_not_negative), "later", "rest"),
-        *difference((t - s) * (2 - s - t)),
-    ],
+    FALLING,
     "repaired",
 )
 T5_PRINTED = theorem_5(

@@ -3,13 +3,15 @@
 Statements
 - PS21.E5.4: a 2-1-1-1 network with a minimum at which both matrices B are positive definite.
 - PS21.I.kernel: the kernel at the 2-p1-p2-1 point has dimension p1 p2 - 1.
-- PS21.T2: an instance of Theorem 2, with two hidden layers as wide as there are samples.
+- PS21.T2: an instance of Theorem 2, with two hidden layers as wide as there are samples, and a way
+  out of it.
 """
 
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
     CERTIFIED,
     better,
     definite,
+    escape,
     minimum,
     p1,
     p2,
@@ -81,7 +83,8 @@ I_KERNEL_PRINTED = kernel(
 )
 
 both_wide = both(
-    minimum(sigma, 16, 16, 255), better(sigma, 16, 16), definite(sigma, 1), definite(sigma, 2)
+    both(minimum(sigma, 16, 16, 255), better(sigma, 16, 16), escape(sigma, 16, 16)),
+    both(definite(sigma, 1), definite(sigma, 2)),
 )
 """With 16 units in each of both hidden layers, for 16 samples; B at the 2-1-1-1 point."""
 T2 = Statement(
@@ -97,8 +100,8 @@ T2 = Statement(
         have("certified", both_wide, ENCLOSED),
     ],
     gloss="Theorem 2 says that such networks exist. This is one of them, with sigmoid, and with tanh: a "
-    "degenerate local minimum that is not global, split from a 2-1-1-1 minimum with definite B.",
-    hedge="The formula has no escape, which makes the region non-attracting. PS21.T9.escape derives "
-    "it from a critical point and a definite B, for any data; but this point is enclosed, and not "
-    "given exactly as those of that setting are. And it is one instance: depth and width are these.",
+    "degenerate local minimum that is not global, split from a 2-1-1-1 minimum with definite B; and from "
+    "it a path of constant loss leads to a critical point at which the loss bends down.",
+    hedge="It is one instance: depth and width are these. That the points on the level path are "
+    "critical is what PS21.T7 derives, for two units with the same weights in.",
 )

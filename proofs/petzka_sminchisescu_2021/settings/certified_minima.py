@@ -18,11 +18,12 @@ from itertools import pairwise
 from math import tanh
 from typing import Any
 
-from symbolic_landscape.arithmetic import Matrix, positive_definite
+from symbolic_landscape.arithmetic import Matrix, Scalar, positive_definite
 from symbolic_landscape.critical.nearby_minima import NearbyMinimum, minimum_near
 from symbolic_landscape.errors import DomainError, LandscapeError
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network, Parameters, Samples
+from symbolic_landscape.paths import bends_down
 from symbolic_landscape.statement.language import (
     natural,
     predicate,
@@ -57,7 +58,7 @@ MOST = 21
 p1, p2 = natural("p1"), natural("p2")
 sigma = scalar_function("sigma")
 minimum, definite = predicate("local minimum with kernel"), predicate("B definite")
-better = predicate("better point")
+better, escape = predicate("better point"), predicate("escape")
 Rows = Sequence[Sequence[Fraction]]
 """The rows of weights, or of biases, of a layer."""
 
@@ -153,6 +154,54 @@ def has_better_point(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     return undecided(f"loss {there} at the other point tried, {here.loss} here")
 
 
+STEP = Fraction(1, 1 << 20)
+"""How far two units of the first hidden layer are moved apart: B is small beside third derivatives."""
+SHARES = (Fraction(-1), Fraction(2))
+"""What the two units share out at last, in place of a half each; the other units keep theirs."""
+
+
+def passed_on(point: Sequence[Scalar], first: int, second: int, t: Fraction) -> list[Scalar]:
+    """The split point where units 1 and 2 of layer 1 have passed weights on for a time t."""
+    weights = 3 * first
+    moved = list(point)
+    for unit in range(second):
+        place = weights + unit * first
+        whole = point[place] + point[place + 1]
+        for own, share in enumerate(SHARES):
+            half = Fraction(1, 2)
+            moved[place + own] = whole * (half + t * (share - half))
+    return moved
+
+
+def has_escape(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether a level path and a falling one lead from the split point to a lower loss.
+
+    Two units of layer 1 have the same weights in, so that one passes weights out on to the other is
+    not seen, and all these points are critical. In the end one of them has a negative share; moved
+    against each other by shares, they leave the sum as it is, and the loss bends down.
+    """
+    activation, first, second = arguments
+    if first < 2:
+        return undecided(f"the path needs two equal units in layer 1, got {first}")
+    try:
+        here = located(activation, first, second)
+        net, _ = network(activation, first, second)
+        surface = net.loss(samples(), convention="sum")
+        field = here.loss.field
+        level = [passed_on(here.coordinates, first, second, Fraction(i, 4)) for i in range(5)]
+        losses = [surface.at(point, field).value for point in level]
+        direction = [Fraction(0)] * net.parameter_count
+        for unit, share in enumerate(reversed(SHARES)):
+            direction[2 * unit] = (-1) ** unit * share
+        falls = bends_down(surface, level[-1], direction, STEP)
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    apart = [loss for loss in losses if not loss.raw.overlaps(here.loss.raw)]
+    if apart:
+        return fails(Evidence.ENCLOSED, f"the loss {here.loss} becomes {apart[0]}")
+    return falls
+
+
 def second_difference(hessian: Matrix, one: list[int], other: list[int]) -> Matrix:
     """The form of directions that move two units against each other."""
 
@@ -199,6 +248,7 @@ CERTIFIED = Setting(
         "local minimum with kernel": minimum_with_kernel,
         "B definite": b_definite,
         "better point": has_better_point,
+        "escape": has_escape,
     },
     notation={
         "local minimum with kernel": Notation(
@@ -208,6 +258,10 @@ CERTIFIED = Setting(
         "better point": Notation(
             "2-{1}-{2}-1 with {0} has a lower loss elsewhere",
             r"\text{{2-}}{1}\text{{-}}{2}\text{{-1 with }} {0} \text{{ has a lower loss elsewhere}}",
+        ),
+        "escape": Notation(
+            "from the 2-{1}-{2}-1 point with {0} a level and a falling path lead lower",
+            r"\text{{from the 2-}}{1}\text{{-}}{2}\text{{-1 point with }} {0} \text{{ a level and a falling path lead lower}}",
         ),
         "B definite": Notation(
             "B({1}) is positive definite with {0}", r"B({1}) \succ 0 \text{{ with }} {0}"

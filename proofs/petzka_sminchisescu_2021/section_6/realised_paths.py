@@ -1,0 +1,275 @@
+"""Section 6: paths of activations that are realised, and the remark after the proof of Theorem 5.
+
+Statements
+- PS21.D.real: activations after a layer that spans R^N follow any path by the weights of their layer.
+- PS21.Rem6: a path down from the given parameters themselves. The paper sketches it for all
+  parameters; from generic ones it is derived.
+"""
+
+from collections.abc import Mapping
+
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.descent import (
+    FALLING,
+    down,
+    falls,
+    widths,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.free_layers import (
+    BELOW,
+    WIDE,
+    known,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.generic import GENERIC
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.layers import L17, L18
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.outputs import L20
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.layers import (
+    CLASS_A,
+    N,
+    inside,
+    one,
+    sigma,
+    starts,
+    t,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.networks import (
+    A_,
+    BG,
+    NETWORK,
+    WG,
+    L,
+    V,
+    W,
+    Y,
+    b,
+    e,
+    follow,
+    full_rank,
+    k,
+    n,
+    pre_,
+    wide,
+)
+from symbolic_landscape.proofs.rules import paths
+from symbolic_landscape.proofs.rules.paths import continuous
+from symbolic_landscape.proofs.rules.points import agree
+from symbolic_landscape.statement.language import (
+    Expr,
+    both,
+    each,
+    every,
+    exists,
+    function,
+    integer,
+    like,
+    matrix,
+    rank,
+    update,
+)
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import (
+    arbitrary,
+    at,
+    by,
+    calculation,
+    cite,
+    claimed,
+    definition,
+    have,
+    logic,
+    obtain,
+    take,
+)
+from symbolic_landscape.statement.step import Step
+
+i = integer("i")
+A = A_(W, b)
+alpha = function("alpha", t, matrix("", n[k + 1], N))
+lift, omega = like("lift", alpha), function("omega", t, W[k + 1])
+
+
+def moved(omega: Expr, t: Expr) -> Expr:
+    """The weights at t, of which those of layer k + 1 alone move."""
+    return update(W, k + 1, omega(t))
+
+
+same_layer = exists(
+    omega,
+    both(starts(omega, W[k + 1]), every(t, A_(moved(omega, t), b)[k + 1] == alpha(t))),
+)
+
+
+def realised_by_one_layer(
+    given: Mapping[str, Expr], reading: str = "printed", repaired: Statement | None = None
+) -> Statement:
+    """A reading of the definition, with what Lemmas 17 and 18 are said to show of it."""
+    here = A_(moved(omega, t), b)
+    return Statement(
+        "PS21.D.real",
+        NETWORK,
+        title="realised path of activations",
+        kind="definition",
+        where="Section 6, after Lemma 18",
+        lines=(331, 331),
+        names=(k, alpha),
+        standing=(1 <= k, k + 2 <= L),
+        given={
+            **given,
+            "span": rank(A[k]) == N,
+            "continuous": continuous(alpha),
+            "inside": every(t, inside(alpha(t))),
+            "start": alpha(0) == A[k + 1],
+        },
+        then=same_layer,
+        proof=[
+            have(
+                "some lift",
+                None,
+                cite(L18, m=n[k + 2], n=n[k + 1], alpha=alpha, a=A[k + 1], w=W[k + 2], w0=b[k + 2]),
+            ),
+            have("lifted", None, obtain(lift), "some lift"),
+            have("lift moves", continuous(lift), logic, "lifted"),
+            have("over", every(t, sigma(lift(t)) == alpha(t)), logic, "lifted"),
+            have("over at 0", None, at(0), "over"),
+            have("present", A[k + 1] == sigma(pre_(W, b, k + 1)), definition),
+            have(
+                "same image",
+                sigma(lift(0)) == sigma(pre_(W, b, k + 1)),
+                calculation,
+                "over at 0",
+                "start",
+                "present",
+            ),
+            have(
+                "lift starts",
+                lift(0) == pre_(W, b, k + 1),
+                by(paths.injective_entrywise),
+                "increasing",
+                "same image",
+            ),
+            have(
+                "weights",
+                None,
+                cite(L17, m=n[k + 1], n=n[k], a=A[k], w=W[k + 1], w0=b[k + 1], nu=lift),
+            ),
+            have("found", None, obtain(omega), "weights"),
+            have("omega", starts(omega, W[k + 1]), logic, "found"),
+            have("fits", every(t, lift(t) == omega(t) @ A[k] + b[k + 1] @ one), logic, "found"),
+            have(
+                "values",
+                every(t, here[k + 1] == alpha(t)),
+                arbitrary(
+                    t,
+                    proof=[
+                        have(
+                            "others",
+                            agree(moved(omega, t), b, W, b, 1, k),
+                            arbitrary(i, proof=[have("one", W[i] == W[i], calculation)]),
+                        ),
+                        have("below", None, cite(BELOW, V=moved(omega, t), e=b)),
+                        have("layer below", None, at(k), "below"),
+                        have("fit", None, at(t), "fits"),
+                        have("lift now", None, at(t), "over"),
+                        have(
+                            "layer",
+                            here[k + 1] == sigma(pre_(moved(omega, t), b, k + 1)),
+                            definition,
+                        ),
+                        have(
+                            "now",
+                            here[k + 1] == alpha(t),
+                            calculation,
+                            "layer",
+                            "layer below",
+                            "<fit",
+                            "lift now",
+                        ),
+                    ],
+                ),
+            ),
+            have("realised", same_layer, take(omega), "omega", "values"),
+        ],
+        reading=reading,
+        repaired=repaired,
+    )
+
+
+D_REAL = realised_by_one_layer(known, "repaired")
+D_REAL_PRINTED = realised_by_one_layer(CLASS_A, repaired=D_REAL)
+
+way_down = exists(WG, BG, both(follow(WG, BG, V, e, L), falls, pre_(WG(1), BG(1), L) == Y))
+"""From (V, e) a path leads to a fit along which the loss never rises."""
+
+
+def from_here(
+    given: Mapping[str, Expr],
+    proof: list[Step],
+    reading: str = "printed",
+    repaired: Statement | None = None,
+    expected: tuple[str, ...] = (),
+) -> Statement:
+    """A reading of the remark at the end of Section 6."""
+    return Statement(
+        "PS21.Rem6",
+        NETWORK,
+        title="sketch: path from everywhere",
+        kind="remark",
+        where="Section 6, end",
+        lines=(345, 345),
+        names=(wide, V, e),
+        standing=WIDE,
+        given=given,
+        then=way_down,
+        proof=proof,
+        reading=reading,
+        repaired=repaired,
+        expected=expected,
+        hedge="The paper says that it could in principle be shown, and gives a sketch with three "
+        "citations; it is not claimed to be proved.",
+    )
+
+
+REM6 = from_here(
+    {
+        **known,
+        "span": rank(A_(V, e)[wide]) == N,
+        "ranks": each(k, wide + 1, L - 1, rank(V[k + 1]) == n[k + 1]),
+    },
+    [*down(L20, FALLING), have("way down", way_down, take(WG, BG), "follow", "falls", "targets")],
+    "repaired",
+)
+
+level = exists(
+    W,
+    b,
+    WG,
+    BG,
+    both(
+        both(follow(WG, BG, V, e, L), falls),
+        agree(WG(1), BG(1), W, b, 1, L),
+        both(rank(A[wide]) == N, each(k, wide + 2, L, full_rank(W, k))),
+    ),
+)
+"""A path of non-increasing loss leads from (V, e) to generic parameters (W, b)."""
+REM6_PRINTED = from_here(
+    {**{name: f for name, f in GENERIC.items() if name != "radius"}, "widths": widths},
+    [
+        have(
+            "generic",
+            level,
+            claimed(
+                "three steps by paths of constant loss: different patterns before the wide layer, "
+                "then part (ii) of Lemma 16, then part (iii); for each another paper is named"
+            ),
+            lines=(345, 345),
+        ),
+        have(
+            "way down",
+            way_down,
+            claimed("Lemma 20 can be applied as before, after the path of constant loss"),
+            "generic",
+            lines=(345, 345),
+        ),
+    ],
+    repaired=REM6,
+    expected=("unsupported premise, step generic", "unsupported premise, step way down"),
+)
