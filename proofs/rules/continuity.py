@@ -1,5 +1,6 @@
 """Continuity, what stays true nearby, and the implicit function theorem."""
 
+from symbolic_landscape.proofs.rules.analytic import KRANTZ_PARKS, analytic_in
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import RUDIN
 from symbolic_landscape.proofs.rules.objects import A2, A, hi, i, k, lo, n, r, s, x
@@ -49,6 +50,20 @@ full_rank_is_open = rule(
 continuous_of_twice_smooth = rule(
     twice_smooth(H), depends_on(H, lo, hi), then=continuous(H, U, a, lo, hi), source=RUDIN
 )
+continuous_of_analytic = rule(
+    analytic_in(lo, hi, H), then=continuous(H, U, a, lo, hi), source=KRANTZ_PARKS
+)
+close_to_itself = rule(r > 0, then=close(A, A, r))
+wider_box = rule(near(V, c, U, a, lo, hi, r), r <= s, then=near(V, c, U, a, lo, hi, s))
+radius_property = function("radius_property", i, function("", s, true))
+common_radius = rule(
+    each(i, lo, hi, exists(s, both(s > 0, radius_property(i)(s)))),
+    each(
+        i, lo, hi, every(s, t, both(radius_property(i)(s), 0 < t, t <= s) >> radius_property(i)(t))
+    ),
+    then=exists(s, both(s > 0, each(i, lo, hi, radius_property(i)(s)))),
+)
+"""What holds for each index up to some radius holds for all of them up to the least one."""
 joined = rule(then=exists(V, both(each(i, lo, k, V[i] == U[i]), each(i, k + 1, hi, V[i] == U2[i]))))
 """Two families make a third one, of the first up to k and of the second from there on."""
 implicit_function = rule(

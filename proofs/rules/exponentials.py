@@ -1,7 +1,15 @@
 """The exponential function, and the logarithm as its inverse."""
 
-from symbolic_landscape.proofs.rules.objects import r, s, t, x, y
-from symbolic_landscape.statement.language import Expr, derivative, fn
+from symbolic_landscape.proofs.rules.objects import i, j, n, r, s, t, v, x, y
+from symbolic_landscape.statement.language import (
+    Expr,
+    derivative,
+    each,
+    exists,
+    fn,
+    matrix,
+    trace,
+)
 from symbolic_landscape.statement.rule import rule
 from symbolic_landscape.statement.term import SCALAR_FUNCTION, term
 
@@ -25,3 +33,12 @@ exp_not_decreasing = rule(s <= t, then=exp(s) <= exp(t), source=RUDIN)
 derivative_of_exponential = rule(
     then=derivative(fn(t, r + s * exp(x * t)))(y) == s * x * exp(x * y), source=RUDIN
 )
+
+row = matrix("row", 1, n)
+independent_exponentials = rule(
+    v != 0,
+    each(i, 1, n, each(j, i + 1, n, row[1, i] != row[1, j])),
+    then=exists(t, trace(exp(t * row) @ v) != 0),
+    source="Polya and Szego, Problems and Theorems in Analysis II, V.75",
+)
+"""Exponential functions with different exponents are linearly independent."""

@@ -30,6 +30,7 @@ continuous_line = rule(then=continuous(fn(t, A + t * A2)), source=RUDIN)
 continuous_affine = rule(
     continuous(X), then=continuous(fn(t, C + left @ X(t) @ right)), source=RUDIN
 )
+continuous_along_line = rule(continuous(X), then=continuous(fn(t, X(r + t * s))), source=RUDIN)
 continuous_sum = rule(
     continuous(X), continuous(X2), then=continuous(fn(t, X(t) + X2(t))), source=RUDIN
 )

@@ -303,6 +303,13 @@ class Evaluation(Valuation):
                         return found
                 case "def":
                     return self.vanishing(*self.unfolded(t, place), names)
+                case "apply":
+                    f, x = (self.value(a, place) for a in t.args)
+                    if isinstance(f, Function):
+                        f = self.value(f.term, Place(dict(f.values)))
+                    if isinstance(f, Closure):
+                        inside = Place({f.term.args[0]: x}, f.place)
+                        return self.vanishing(f.term.args[1], inside, names)
                 case "eq" if t.args[0].sort in NUMBERS or t.args[0].sort.head == "matrix":
                     return self._difference(t, place)
         except NO_VALUE:
