@@ -1,6 +1,6 @@
 """Whether a loss never rises along a curve of parameters, w(t) = w_0 + t w_1 + t^2 w_2 + ...
 
-Functions: non_increasing, bends_down.
+Functions: non_increasing, falls_from_critical.
 
 Design notes. Where the loss is a polynomial or a fraction in t, the sign of its derivative is
 decided by Bernstein coefficients. Else the derivative is enclosed on pieces of [0, 1], which are
@@ -11,6 +11,7 @@ derivative is 0, as at a critical point or a fit, such a loss is mostly left und
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -32,6 +33,7 @@ from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecide
 
 BITS = 128
 FIRST, MOST_HALVINGS = 4, 12
+MOST_LINE_HALVINGS = 40
 
 
 def non_increasing(
@@ -134,37 +136,63 @@ def _falls_on(
     return bool(slope.raw <= 0)
 
 
-def bends_down(
-    loss: LossSurface, point: Sequence[Scalar], direction: Sequence[Any], step: Fraction
+def falls_from_critical(
+    loss: LossSurface,
+    point: Sequence[Scalar],
+    direction: Sequence[Any],
+    step: Fraction,
+    seconds: float = SECONDS,
 ) -> Verdict:
-    """Whether the second derivative of Phi along a direction is negative from a point to a step on.
+    """Whether Phi falls along a line from a critical point, also one of balls, to a step on.
 
-    From a critical point the loss then falls all the way. The point may be one of balls; the data
-    `before` and `after` are the losses at the ends, and HOLDS also says that they are in order.
+    That the point is critical is taken over. Up to some time the second derivative has to be
+    negative, and from there on the first. HOLDS has the losses at the ends as `before` and `after`.
     """
-    field = BallField(BITS)
-    series = SeriesField(field, 2)
-    speeds = [field.scalar(value) for value in direction]
+    field, budget = BallField(BITS), Budget(seconds)
     start = [Scalar(field, field.embed(value)) for value in point]
-
-    def along(s: Scalar) -> list[Scalar]:
-        return [a + s * v for a, v in zip(start, speeds, strict=True)]
-
-    before, after = (loss.at(along(field.scalar(s)), field).value for s in (0, step))
-    for i in range(FIRST):
-        with field.working():
-            ends = [field.constant(step * k / FIRST) for k in (i, i + 1)]
-            piece = along(Scalar(field, ends[0].union(ends[1])))
-        moving = [
-            Scalar(series, series.from_coefficients([a, v]))
-            for a, v in zip(piece, speeds, strict=True)
-        ]
-        bend = series.coefficients(loss.at(moving, series).value.raw)[2]
-        if not bend.raw < 0:
-            return undecided(f"half the second derivative is {bend} from {ends[0]} to {ends[1]}")
-    if not after.raw < before.raw:
-        return undecided(f"the losses {before} and {after} are not apart")
-    said = (
-        f"the second derivative is negative to the step {step}: the loss falls by {before - after}"
-    )
+    speeds = [field.scalar(parse_number(value, "direction")) for value in direction]
+    line = _Line(loss, field, start, speeds)
+    waiting, pieces, bends = [(Fraction(0), step)], 0, True
+    while waiting:
+        a, b = waiting.pop()
+        if budget.is_spent or b - a < step / (1 << MOST_LINE_HALVINGS):
+            return undecided(f"the derivatives of the loss have no certain signs from {a} to {b}")
+        slope, bend = line.derivatives(a, b)
+        if slope.raw < 0 or (bends and bend.raw < 0):
+            bends = bends and bool(bend.raw < 0)
+            pieces += 1
+        else:
+            waiting += [((a + b) / 2, b), (a, (a + b) / 2)]
+    before, after = line.loss_at(Fraction(0)), line.loss_at(step)
+    said = f"the loss falls from {before} by {before - after}, shown on {pieces} pieces of a line"
     return holds(Evidence.ENCLOSED, said, before=before, after=after)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A loss along the line of a point and a direction in balls."""
+
+    loss: LossSurface
+    field: BallField
+    start: Sequence[Scalar]
+    speeds: Sequence[Scalar]
+
+    def at(self, s: Scalar) -> list[Scalar]:
+        """The point at s."""
+        return [a + s * v for a, v in zip(self.start, self.speeds, strict=True)]
+
+    def loss_at(self, s: Fraction) -> Scalar:
+        """The loss at s."""
+        return self.loss.at(self.at(self.field.scalar(s)), self.field).value
+
+    def derivatives(self, a: Fraction, b: Fraction) -> tuple[Scalar, Scalar]:
+        """Balls with all first, and half of all second, derivatives from a to b."""
+        series = SeriesField(self.field, 2)
+        with self.field.working():
+            piece = Scalar(self.field, self.field.constant(a).union(self.field.constant(b)))
+        moving = [
+            Scalar(series, series.from_coefficients([x, v]))
+            for x, v in zip(self.at(piece), self.speeds, strict=True)
+        ]
+        found = series.coefficients(self.loss.at(moving, series).value.raw)
+        return found[1], found[2]

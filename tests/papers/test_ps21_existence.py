@@ -11,7 +11,7 @@ from symbolic_landscape.errors import DomainError
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.values import Instance
-from symbolic_landscape.paths import bends_down
+from symbolic_landscape.paths import falls_from_critical
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.regions import ESCAPES
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.valleys import C6, C6_PRINTED
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.counts import I_COUNT
@@ -86,7 +86,7 @@ def test_within_positive_shares_no_unit_bends_the_loss_down() -> None:
     net, _ = network(sigma, 2, 1)
     apart = [1, 0, -1, 0, *[0] * (net.parameter_count - 4)]
     surface = net.loss(samples(), convention="sum")
-    assert bends_down(surface, here, apart, Fraction(1, 1 << 20)).is_undecided
+    assert falls_from_critical(surface, here, apart, Fraction(1, 1 << 20), 2).is_undecided
 
 
 def test_other_networks_have_no_point_here() -> None:

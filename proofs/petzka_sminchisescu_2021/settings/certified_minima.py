@@ -23,7 +23,7 @@ from symbolic_landscape.critical.nearby_minima import NearbyMinimum, minimum_nea
 from symbolic_landscape.errors import DomainError, LandscapeError
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network, Parameters, Samples
-from symbolic_landscape.paths import bends_down
+from symbolic_landscape.paths import falls_from_critical
 from symbolic_landscape.statement.language import (
     natural,
     predicate,
@@ -160,14 +160,20 @@ SHARES = (Fraction(-1), Fraction(2))
 """What the two units share out at last, in place of a half each; the other units keep theirs."""
 
 
-def passed_on(point: Sequence[Scalar], first: int, second: int, t: Fraction) -> list[Scalar]:
+def passed_on(
+    point: Sequence[Scalar],
+    first: int,
+    second: int,
+    t: Fraction,
+    shares: Sequence[Fraction] = SHARES,
+) -> list[Scalar]:
     """The split point where units 1 and 2 of layer 1 have passed weights on for a time t."""
     weights = 3 * first
     moved = list(point)
     for unit in range(second):
         place = weights + unit * first
         whole = point[place] + point[place + 1]
-        for own, share in enumerate(SHARES):
+        for own, share in enumerate(shares):
             half = Fraction(1, 2)
             moved[place + own] = whole * (half + t * (share - half))
     return moved
@@ -193,7 +199,7 @@ def has_escape(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
         direction = [Fraction(0)] * net.parameter_count
         for unit, share in enumerate(reversed(SHARES)):
             direction[2 * unit] = (-1) ** unit * share
-        falls = bends_down(surface, level[-1], direction, STEP)
+        falls = falls_from_critical(surface, level[-1], direction, STEP)
     except LandscapeError as cause:
         return undecided(str(cause))
     apart = [loss for loss in losses if not loss.raw.overlaps(here.loss.raw)]
