@@ -133,12 +133,25 @@ def export(
         Path, typer.Option("--output", "-o", metavar="DIR", help="A folder for the sheets.")
     ],
     student: Student = "anybody",
+    nbgrader: Annotated[
+        bool, typer.Option("--nbgrader", help="Two notebooks for a course of nbgrader instead.")
+    ] = False,
 ) -> int:
-    """All exercises of a student: a text, and for each a file to be filled in."""
+    """All exercises of a student: a text, and for each a file to be filled in.
+
+    For nbgrader a folder `source` with the notebooks `points` and `proofs`, in which each student
+    types a name that draws the numbers.
+    """
     from symbolic_landscape.library import exercises
+    from symbolic_landscape.report.assignments import assignments
     from symbolic_landscape.report.output import new_file, plain
 
     proofs = loaded(common)
+    if nbgrader:
+        for path, notebook in assignments(proofs).items():
+            new_file(output / path, notebook)
+        common.warn(f"wrote {output / 'source'}; next: nbgrader generate_assignment points")
+        return 0
     told = [f"# Exercises for {student}", ""]
     for one in exercises.exercises():
         lines = exercises.text(one, student, proofs)

@@ -5,7 +5,8 @@ it cites nothing but statements of the package; a point is one where `classify` 
 wanted and the stand-alone verifier refutes no claim of the certificate; what that does not cover is
 said. Proofs of the package can be read by everybody, so that a proof is right says not whose it is.
 
-Functions: exercises, exercise, is_point, drawn, text, sheet, hints, grade. Class: Grade.
+Functions: exercises, exercise, is_point, drawn, text, sheet, parameters, hints, grade, and for
+answers in a notebook grade_point, grade_proof. Class: Grade.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import json
 import shlex
 import shutil
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from importlib import import_module
@@ -27,7 +28,7 @@ from typing import Any
 from symbolic_landscape.certificate import verifier
 from symbolic_landscape.certificate.writing import certificate
 from symbolic_landscape.critical import classify_problem
-from symbolic_landscape.critical.problem import problem_from_data, read_problem
+from symbolic_landscape.critical.problem import Problem, problem_from_data, read_problem
 from symbolic_landscape.errors import LandscapeError, ProblemError, UnknownKeyError
 from symbolic_landscape.files import read_text
 from symbolic_landscape.judge.derivations import Derivations
@@ -36,7 +37,7 @@ from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.statement.exercise import LEVELS, Derive, Exercise, Find
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text as words
-from symbolic_landscape.statement.step import Apply, walked
+from symbolic_landscape.statement.step import Apply, Step, walked
 
 LONGEST = 1_000_000
 """So many characters of an answer are read."""
@@ -110,13 +111,18 @@ def _begin(what: str, one: Exercise) -> str:
 def sheet(one: Exercise, student: str) -> str:
     """A file to be filled in: a problem without parameters, or a statement without a proof."""
     if isinstance(one, Find):
-        problem = drawn(one, student)
-        widths = problem["widths"]
-        weights = [[["?"] * before for _ in range(after)] for before, after in pairwise(widths)]
-        biases = [["?"] * after for after in widths[1:]]
-        given = {"weights": weights} | ({"biases": biases} if problem.get("bias", True) else {})
-        return json.dumps({**problem, "parameters": given}, indent=1) + "\n"
+        problem = {**drawn(one, student), "parameters": parameters(one)}
+        return json.dumps(problem, indent=1) + "\n"
     return _SHEET.format(about=one.about, key=one.key)
+
+
+def parameters(one: Find) -> dict[str, Any]:
+    """The parameters of a point, each a question mark."""
+    problem = drawn(one, "anybody")
+    widths = problem["widths"]
+    weights = [[["?"] * before for _ in range(after)] for before, after in pairwise(widths)]
+    biases = [["?"] * after for after in widths[1:]]
+    return {"weights": weights} | ({"biases": biases} if problem.get("bias", True) else {})
 
 
 _SHEET = '''"""Exercise {key}: a proof of {about}."""
@@ -185,11 +191,29 @@ def _graded_point(one: Find, answer: Path, student: str) -> Grade:
             "were needed, got others"
         )
         raise ProblemError(message)
+    return _checked_point(one, problem, student, str(answer))
+
+
+def grade_point(key: str, student: str, parameters: Mapping[str, Any]) -> Grade:
+    """The grade of `{"weights": ..., "biases": ...}` as an answer to an exercise about a point.
+
+    Raises UnknownKeyError where no such exercise has this key, ProblemError where the parameters
+    are none of its network.
+    """
+    one = exercise(key)
+    if not isinstance(one, Find):
+        message = f"{key} asks for a proof, and a point was given"
+        raise UnknownKeyError(message)
+    data = {**drawn(one, student), "parameters": dict(parameters)}
+    return _checked_point(one, problem_from_data(data, key), student, key)
+
+
+def _checked_point(one: Find, problem: Problem, student: str, where: str) -> Grade:
     try:
         found = classify_problem(problem)
         lines = verifier.verify(json.dumps(certificate(problem, found)))
     except (LandscapeError, verifier.BadFileError) as error:
-        message = f"{answer}: {error}"
+        message = f"{where}: {error}"
         raise ProblemError(message) from error
     reply = found.to_data()
     reply["zeros"] = None if found.inertia is None else found.inertia[2]
@@ -229,6 +253,24 @@ def _graded_proof(one: Derive, answer: Path, proofs: Statements) -> Grade:
     if not _says_the_same(statement, task):
         message = f"{answer}: {key} must say what {one.about} says, but says something else"
         raise ProblemError(message)
+    return _checked_proof(one, statement, proofs)
+
+
+def grade_proof(key: str, proof: Sequence[Step], proofs: Statements) -> Grade:
+    """The grade of steps as an answer to an exercise about a proof.
+
+    Raises UnknownKeyError where no such exercise has this key.
+    """
+    one = exercise(key)
+    if not isinstance(one, Derive):
+        message = f"{key} asks for a point, and a proof was given"
+        raise UnknownKeyError(message)
+    task = proofs.printed(one.about)
+    answer = replace(task, key=f"MINE.{key}", repaired=None, expected=(), proof=tuple(proof))
+    return _checked_proof(one, answer, proofs)
+
+
+def _checked_proof(one: Derive, statement: Statement, proofs: Statements) -> Grade:
     below = _below(statement)
     if one.about in below:
         return Grade(right=False, lines=(f"the proof leans on {one.about} itself",))

@@ -233,3 +233,71 @@ def test_commands_answer_in_their_own_words(
     assert run("show", "EF99").exit_code == 2
     assert run("export", "-o", "course", "--student", "ada").exit_code == 0
     assert len(list((tmp_path / "course").iterdir())) == len(exercises.exercises()) + 1
+
+
+# ---- notebooks for a course ----------------------------------------------------------------------
+def _cells(name: str) -> list[dict[str, Any]]:
+    from symbolic_landscape.report.assignments import assignments
+
+    cells: list[dict[str, Any]] = json.loads(assignments(PROOFS)[f"source/{name}/{name}.ipynb"])[
+        "cells"
+    ]
+    return cells
+
+
+def test_notebooks_of_a_course_are_notebooks_with_a_grade_for_each_exercise() -> None:
+    nbformat = pytest.importorskip("nbformat")
+    for name, ones in (("points", FIND), ("proofs", DERIVE)):
+        cells = _cells(name)
+        nbformat.validate({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+        marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+        names = [mark["grade_id"] for mark in marks if mark]
+        assert len(set(names)) == len(names)
+        assert [mark["points"] for mark in marks if mark.get("grade")] == [
+            one.level for one in ones
+        ]
+
+
+def _run(cells: list[dict[str, Any]], key: str, answer: str, student: str) -> dict[str, Any]:
+    """The notebook's own cells for one exercise, with an answer put in."""
+    known: dict[str, Any] = {}
+    wanted = {f"{key}-{part}": "" for part in ("numbers", "task", "answer", "grade")}
+    for cell in cells:
+        name = cell["id"]
+        source = answer if name == f"{key}-answer" else cell["source"]
+        if name.endswith("-begin") or name in wanted:
+            exec(source.replace('"anybody"', repr(student)), known)
+    return known
+
+
+def test_right_point_passes_in_the_notebook_and_the_blank_does_not() -> None:
+    cells = _cells("points")
+    right = 'parameters = {"weights": [[[1]]], "biases": [[0]]}'
+    assert _run(cells, "EF07", right, "ada")["found"].right
+    blank = next(cell["source"] for cell in cells if cell["id"] == "EF07-answer")
+    with pytest.raises(LandscapeError, match=r"\?"):
+        _run(cells, "EF07", blank, "ada")
+    with pytest.raises(AssertionError):
+        _run(cells, "EF07", right.replace("[[0]]", "[[1]]"), "ada")
+
+
+def test_proof_in_the_notebook_is_graded_by_the_kernel() -> None:
+    cells = _cells("proofs")
+    right = "proof = list(task.proof)"
+    assert _run(cells, "ED01", right, "ada")["found"].right
+    with pytest.raises(AssertionError):
+        _run(cells, "ED01", "proof = []", "ada")
+
+
+def test_release_version_of_a_course_is_built(tmp_path: Path) -> None:
+    pytest.importorskip("nbgrader")
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import Config
+
+    assert CliRunner().invoke(app, ["exercise", "export", "--nbgrader", "-o", str(tmp_path)])
+    config = Config()
+    config.CourseDirectory.root = str(tmp_path)
+    config.CourseDirectory.course_id = "landscapes"
+    found = NbGraderAPI(config=config).generate_assignment("points", create=True)
+    assert found["success"], found.get("log")
+    assert (tmp_path / "release" / "points" / "points.ipynb").is_file()
