@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, overload
 
 import flint
 
@@ -142,6 +143,19 @@ class Matrix:
         a, b = self._paired(other)
         return a._product(b)
 
+    def __mul__(self, factor: object) -> Matrix:
+        if not isinstance(factor, Scalar | int | Fraction):
+            message = (
+                f"A * c needs an exact number c, got {type(factor).__name__}; products are A @ B"
+            )
+            raise TypeError(message)
+        return self.scale(factor)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, divisor: object) -> Matrix:
+        return self * (1 / (divisor if isinstance(divisor, Scalar) else self.field.scalar(divisor)))
+
     def scale(self, factor: object) -> Matrix:
         """The matrix times a scalar."""
         if isinstance(factor, Scalar) and factor.field is not self.field:
@@ -159,17 +173,56 @@ class Matrix:
         ]
         return a.field.from_raw(rows, width=self.shape[1])
 
-    def __getitem__(self, place: tuple[int, int]) -> Scalar:
-        row, column = place
+    @overload
+    def __getitem__(self, place: tuple[int, int]) -> Scalar: ...
+
+    @overload
+    def __getitem__(self, place: tuple[int | slice, int | slice]) -> Scalar | Matrix: ...
+
+    @overload
+    def __getitem__(self, place: int | slice) -> Scalar | Matrix: ...
+
+    def __getitem__(self, place: Any) -> Scalar | Matrix:
+        """Entry (i, j), or a part by slices; of a column entry i, of other matrices row i."""
         height, width = self.shape
+        if not isinstance(place, tuple):
+            place = (place, 0 if width == 1 else slice(None))
+        row, column = place
+        if isinstance(row, slice) or isinstance(column, slice):
+            rows, columns = _places(row, height), _places(column, width)
+            return self.submatrix(rows, columns)
         if not (-height <= row < height and -width <= column < width):
             message = f"entry {place} lies outside a matrix of shape {self.shape}"
             raise ShapeError(message)
         return Scalar(self.field, self.entry(row % height, column % width))
 
-    def __iter__(self) -> Iterator[Matrix]:
-        message = "a Matrix is not a sequence: use tolist(), rows() or columns()"
-        raise TypeError(message)
+    def __iter__(self) -> Iterator[Scalar]:
+        if self.shape[1] != 1:
+            message = "only a column is a sequence: use tolist(), rows() or columns()"
+            raise TypeError(message)
+        return (Scalar(self.field, value) for (value,) in self.raw_rows())
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        """A NumPy array (m, n): of Scalars, or of the nearest floats where these are asked for."""
+        import numpy as np
+
+        array = np.empty(self.shape, dtype=object)
+        for i, row in enumerate(self.tolist()):
+            array[i] = row
+        if dtype is None or np.dtype(dtype) == object:
+            return array
+        return np.vectorize(lambda value: float(value.enclose(128).mid()), [dtype])(array)
+
+    def _repr_latex_(self) -> str | None:
+        """The matrix for a notebook; None where it is large or of balls."""
+        from sympy import latex
+
+        if max(self.shape) > 12:
+            return None
+        try:
+            return f"${latex(self.to_sympy())}$"
+        except DomainError:
+            return None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Matrix):
@@ -381,6 +434,11 @@ class DenseMatrix(Matrix):
         balls = self.enclose(CONGRUENCE_BITS)
         found = certain_inertia(balls, [[float(x.mid()) for x in row] for row in balls.table()])
         return self.ldl().inertia() if found is None else (*found, 0)
+
+
+def _places(place: int | slice, length: int) -> Sequence[int]:
+    """The rows or columns that an index or a slice names."""
+    return range(length)[place] if isinstance(place, slice) else [place]
 
 
 def checked_width(rows: Sequence[Sequence[Element]], width: int | None) -> int:

@@ -95,6 +95,9 @@ class Activation(_Analysed):
     name: str
     formula: Formula
 
+    def __repr__(self) -> str:
+        return f"Activation.of({self.name!r})"
+
     @staticmethod
     def of(value: Activation | Formula | str) -> Activation:
         """The activation with this name, this text in t, or this formula.

@@ -128,6 +128,13 @@ class Proofs(Statements, Mapping[str, Lemma]):
     def __len__(self) -> int:
         return len(self._printed)
 
+    def __repr__(self) -> str:
+        papers = sorted({one.paper for one in self.statements})
+        return f"Proofs({len(self)} statements of {', '.join(papers)})"
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
 
 def load_proofs(*folders: str | Path) -> Proofs:
     """The built-in statements and those of the given folders.

@@ -294,7 +294,8 @@ def test_release_version_of_a_course_is_built(tmp_path: Path) -> None:
     from nbgrader.apps import NbGraderAPI
     from traitlets.config import Config
 
-    assert CliRunner().invoke(app, ["exercise", "export", "--nbgrader", "-o", str(tmp_path)])
+    made = CliRunner().invoke(app, ["exercise", "export", "--nbgrader", "-o", str(tmp_path)])
+    assert made.exit_code == 0
     config = Config()
     config.CourseDirectory.root = str(tmp_path)
     config.CourseDirectory.course_id = "landscapes"
