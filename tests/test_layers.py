@@ -40,7 +40,7 @@ LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 LATE = ("command", "pytest_plugin", "library.lemmas")
 """Where imports of the engine may stand inside functions: these keep the start quick."""
 
-MATHEMATICS = ("errors", "verdict", *(name for names in ORDER[2:8] for name in names))
+MATHEMATICS = ("errors", "verdict", *(name for names in ORDER[2:9] for name in names))
 DECLARATIONS = ("statement",)
 PROOFS_MAY_IMPORT = (*MATHEMATICS, *DECLARATIONS, "proofs")
 
