@@ -5,14 +5,29 @@ the points of the set T form a set of Lebesgue measure zero, in the space of the
 """
 
 from symbolic_landscape.proofs.rules.analytic import analytic_in, high, low, of_point
-from symbolic_landscape.proofs.rules.points import H, U, V, a, c, near, r
+from symbolic_landscape.proofs.rules.objects import i
+from symbolic_landscape.proofs.rules.points import (
+    H,
+    U,
+    V,
+    a,
+    c,
+    columns,
+    columns2,
+    near,
+    r,
+    rows,
+    rows2,
+)
 from symbolic_landscape.statement.language import (
     both,
     every,
     exists,
+    fn,
     function,
     integer,
     like,
+    matrices,
     predicate,
     rank,
     true,
@@ -24,10 +39,16 @@ null = predicate("null")
 T = function("T", U, function("", a, true))
 T2 = like("T2", T)
 """Sets of points."""
+k = integer("k")
+UT, aT = matrices("UT", columns, rows), matrices("aT", columns2, rows2)
 
 null_part = rule(
     every(U, a, T(U)(a) >> T2(U)(a)), null(low, high, T2), then=null(low, high, T), source=RUDIN
 )
+null_of_more = rule(null(low, high, T), then=null(low, k, T), where=(high <= k,), source=RUDIN)
+"""More members may be anything: the product of a null set and a space is a null set."""
+transposed = fn(UT, fn(aT, T(fn(i, UT[i].T))(fn(i, aT[i].T))))
+null_of_transposed = rule(null(low, high, T), then=null(low, high, transposed), source=RUDIN)
 null_of_nothing = rule(every(U, a, ~T(U)(a)), then=null(low, high, T), source=RUDIN)
 box_is_not_null = rule(
     r > 0, then=~null(low, high, of_point(near(U, a, V, c, low, high, r))), source=RUDIN
@@ -39,7 +60,6 @@ analytic_zero_set = rule(
     source="Mityagin, The zero set of a real analytic function, 2015",
     external=True,
 )
-k = integer("k")
 rank_deficient_is_null = rule(
     then=null(low, high, of_point(both(rank(U[k]) < U[k].rows, rank(U[k]) < U[k].columns))),
     where=(low <= k, k <= high),

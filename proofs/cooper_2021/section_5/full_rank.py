@@ -6,7 +6,7 @@ the last layer can fit all targets.
 Statements
 - C21.L5.8.fits: where [Phi; 1] has rank n, some combinations of its rows are any given rows.
 - C21.L5.8: where Phi has full rank, critical points are global minima.
-- C21.C5.9: from the other points a segment leads down to a global minimum.
+- C21.C5.9: from the other points a segment leads down to a global minimum; .bias: by [Phi; 1].
 
 Design notes. Phi has full rank if its rank is the number of its rows or that of its columns.
 """
@@ -291,6 +291,18 @@ FALLING = [
     ),
     have("down", down, take(A, c), "end", "falls", "parabola"),
 ]
+C5_9_BIAS = Statement(
+    "C21.C5.9.bias",
+    MINIMA,
+    title="A segment down to a global minimum, where [Phi; 1] has rank n",
+    given={**FULL, "higher": ~least(M, b)},
+    then=down,
+    proof=[
+        have("segment", None, cite(SEGMENT)),
+        have("parabola", parabola(), obtain(A, c), "segment"),
+        *FALLING,
+    ],
+)
 C5_9 = Statement(
     "C21.C5.9",
     MINIMA,
@@ -303,8 +315,6 @@ C5_9 = Statement(
     gloss="The segment stays on the fibre; the loss on it is (1 - t)^2 times that at its start.",
     proof=[
         *RANKS,
-        have("segment", None, cite(SEGMENT), lines=(542, 542)),
-        have("parabola", parabola(), obtain(A, c), "segment"),
-        *FALLING,
+        have("down", down, cite(C5_9_BIAS), lines=(542, 544)),
     ],
 )
