@@ -34,7 +34,7 @@ RESULTS: dict[str, dict[str, Any]] = {
         "critical": [True, True, True],
         "gradient with the sum": 24,
         "refused": ["features"],
-        "wider": True,
+        "biases are free": True,
         "core": [(1, 0, 18), (2, 0, 20), (3, 0, 22)],
         "orders": {
             **{"S_3": 2, "S_1": 2, "S_2": 2},

@@ -21,8 +21,6 @@ from symbolic_landscape.proofs.cooper_2021.section_3.star import (
     D3_S_PRINTED,
     FEATURES,
     SMOOTH,
-    T3_1,
-    T3_1_PRINTED,
     E,
     R,
     curve,
@@ -32,6 +30,7 @@ from symbolic_landscape.proofs.cooper_2021.section_3.star import (
     v,
     weight,
 )
+from symbolic_landscape.proofs.cooper_2021.section_3.star_points import T3_1, T3_1_PRINTED
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, j, k, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,

@@ -1,4 +1,4 @@
-"""Section 3.1: the points of the star locus are critical.
+"""Section 3.1: the star locus, and how features move.
 
 Notation: (V, e) is a direction, and Z the curve of the features of layer l - 1 along it.
 
@@ -6,12 +6,10 @@ Statements
 - C21.D3.S: with the mean of the targets as last bias, not their sum, the errors sum to 0.
 - C21.T3.1.features: the last features of a star point are 0.
 - C21.T3.1.smooth: the features move smoothly along every direction.
-- C21.T3.1: every point of the star locus, with the mean, is critical.
 """
 
 from collections.abc import Mapping, Sequence
 
-from symbolic_landscape.proofs.cooper_2021.section_3.slopes import SLOPE, squared
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, j, k, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
@@ -21,27 +19,22 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     Y,
     b,
     column,
-    critical,
     e,
     f_,
     layer,
-    loss_,
     mean_of_targets,
     n,
     one,
     phi_,
     sigma,
-    slope_,
     star_layers,
     sum_of_targets,
 )
 from symbolic_landscape.proofs.rules import blocks, curves, functions
 from symbolic_landscape.proofs.rules.curves import twice_smooth
-from symbolic_landscape.proofs.rules.entries import trace_with_zero
 from symbolic_landscape.proofs.rules.points import moved, t
 from symbolic_landscape.statement.language import (
     Expr,
-    derivative,
     each,
     every,
     fn,
@@ -54,7 +47,6 @@ from symbolic_landscape.statement.proof import (
     at,
     by,
     calculation,
-    cite,
     definition,
     have,
     induct,
@@ -270,97 +262,3 @@ Z = curve(l - 1)
 R, E = b[l] @ one - Y, e[l] @ one
 residuals = fn(t, t * V[l] @ Z(t) + R + t * E)
 """The residuals along a direction, from a point with M[l] = 0."""
-
-
-def star_points_are_critical(
-    star: Statement,
-    given: Mapping[str, Expr],
-    standing: tuple[Expr, ...],
-    reading: str = "printed",
-    repaired: Statement | None = None,
-    expected: tuple[str, ...] = (),
-) -> Statement:
-    """A reading of Theorem 3.1."""
-    return Statement(
-        "C21.T3.1",
-        NETWORK,
-        title="Star points are critical",
-        kind="theorem",
-        where="Section 3.1.2, Theorem 3.1",
-        lines=(230, 230),
-        names=(k,),
-        standing=standing,
-        given={"smooth": twice_smooth(sigma), "zero": sigma(0) == 0, **STAR, **given},
-        then=critical(M, b),
-        proof=[
-            have("last", M[l] == 0, logic, "star"),
-            have("weights", M[k] == 0, logic, "star"),
-            have("biases", each(i, k, l - 1, b[i] == 0), logic, "star"),
-            have("features", None, cite(FEATURES), lines=(290, 302)),
-            have("no features", None, at(l - 1), "features"),
-            have("errors cancel", errors_cancel, cite(star), lines=(316, 320)),
-            have("no weights", M[l] @ phi_(M, b)[l - 1] @ column == 0, calculation, "last"),
-            have("cancel", R @ column == 0, linear, "errors cancel", "no weights"),
-            have(
-                "critical",
-                critical(M, b),
-                arbitrary(
-                    V,
-                    e,
-                    proof=[
-                        have("all smooth", None, cite(SMOOTH)),
-                        have("smooth there", None, at(l - 1), "all smooth"),
-                        have(
-                            "slope",
-                            None,
-                            cite(SLOPE, m=m[l], p=m[l - 1], n=n, V=V[l], R=R, E=E, Z=Z),
-                            lines=(242, 244),
-                        ),
-                        have(
-                            "losses",
-                            every(t, loss_(*moved_point) == squared(residuals(t))),
-                            arbitrary(
-                                t,
-                                proof=[
-                                    have(
-                                        "loss",
-                                        loss_(*moved_point) == squared(residuals(t)),
-                                        calculation,
-                                        "last",
-                                    )
-                                ],
-                            ),
-                        ),
-                        have("curve", None, by(functions.equal_functions_of_numbers), "losses"),
-                        have(
-                            "no slope",
-                            None,
-                            by(trace_with_zero, A=e[l], A2=R @ column),
-                            "cancel",
-                        ),
-                        have(
-                            "no change",
-                            derivative(fn(t, squared(residuals(t))))(0) == 0,
-                            linear,
-                            "slope",
-                            "no slope",
-                        ),
-                        have("flat", slope_(M, b, V, e) == 0, calculation, "curve", "no change"),
-                    ],
-                ),
-            ),
-        ],
-        reading=reading,
-        repaired=repaired,
-        expected=expected,
-    )
-
-
-T3_1 = star_points_are_critical(D3_S, {"mean": mean_of_targets}, PIECE, "repaired")
-T3_1_PRINTED = star_points_are_critical(
-    D3_S_PRINTED,
-    {"sum": sum_of_targets},
-    (l >= 3, *PIECE),
-    repaired=T3_1,
-    expected=("refuted, statement",),
-)

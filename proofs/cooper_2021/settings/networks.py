@@ -119,11 +119,12 @@ def point(
     inputs: Any,
     targets: Any,
     *layers: Any,
-    more: Mapping[Expr, int] | None = None,
+    more: Mapping[Expr, Any] | None = None,
 ) -> tuple[str, dict[Term, Any]]:
     """Parameters of a network, by the rows of each layer's weights and its biases.
 
-    `more` are values of names that a statement may add: the rank r, the layers j and k of a core.
+    `more` are values of names that a statement may add: the rank r, the layers j and k of a core, a
+    direction.
     """
     weights = [matrix_of(rows, name) for rows, _ in layers]
     biases = [matrix_of([[x] for x in column], name) for _, column in layers]
@@ -146,7 +147,7 @@ def point(
 def points() -> tuple[tuple[str, dict[Term, Any]], ...]:
     """Points of the star locus and of the core locus, near misses, and critical points elsewhere."""
     half, third = Fraction(1, 2), Fraction(1, 3)
-    zero = ([[0]], [0])
+    zero, nothing = ([[0]], [0]), matrix_of([[0]], "V")
     return (
         point("one sample, depth 3", "t + t**3", [[1]], [[3]], zero, ([[2]], [0]), ([[0]], [3])),
         point("two samples, opposite targets", "tanh", [[0, 1], [1, 1]], [[2, -2]],
@@ -182,6 +183,12 @@ def points() -> tuple[tuple[str, dict[Term, Any]], ...]:
               ([[1, 0, 0]], [0]), more={r: 1}),
         point("no features, five outputs", "t + t**3", [[1]], [[1], [0], [0], [0], [0]],
               ([[0], [0]], [0, 0]), ([[0, 0]] * 5, [1, 0, 0, 0, 0]), more={r: 0}),
+        point("the hidden layer reads the samples", "t + t**3", [[0, 1]], [[0, 2]], ([[1]], [0]),
+              ([[0]], [1]), more={k: 1}),
+        point("constant features pass on", "t + t**3", [[1]], [[1]], ([[0]], [1]), ([[1]], [1]),
+              more={k: 1}),
+        point("the first bias moves", "t + t**3", [[1]], [[3]], ([[1]], [0]), ([[1]], [3]),
+              more={V: dict.fromkeys((1, 2), nothing), e: {1: matrix_of([[1]], "e"), 2: nothing}}),
         point("no features, not fitted", "t + t**3", [[1]], [[1], [2]], ([[0], [0]], [0, 0]),
               ([[0, 0]] * 2, [0, 0]), more={r: 0}),
     )  # fmt: skip

@@ -1,24 +1,34 @@
-"""Section 3.1: points at which a layer erases the samples.
+"""Section 3.1.2: the points of the star locus are critical.
 
-Where M[k] = 0, all features from layer k on are the same for all samples, whatever the biases are.
+Notation: (V, e) is a direction, and Z the curve of the features of layer l - 1 along it.
 
 Statements
-- C21.T3.1.constant: so it is.
-- C21.T3.1.wider: star points are critical without sigma(0) = 0 and with any biases.
+- C21.T3.1.constant: where M[k] = 0, the features above are the same for all samples.
+- C21.T3.1: so every point of the star locus, with the mean, is critical; and with any biases.
+
+Design notes. The paper has features 0 in place of constant ones, for which it needs sigma(0) = 0
+and zero biases. Where the errors sum to 0, the proof does without.
 """
 
 from symbolic_landscape.proofs.cooper_2021.section_3.loss_derivatives import I3_2
+from symbolic_landscape.proofs.cooper_2021.section_3.slopes import SLOPE, squared
 from symbolic_landscape.proofs.cooper_2021.section_3.star import (
     D3_S,
+    D3_S_PRINTED,
+    FEATURES,
     PIECE,
     SMOOTH,
-    curve,
+    STAR,
+    E,
+    R,
+    Z,
     errors_cancel,
+    moved_point,
+    residuals,
     v,
     weight,
 )
-from symbolic_landscape.proofs.cooper_2021.settings.architectures import j, k, l, m
-from symbolic_landscape.proofs.cooper_2021.settings.derivatives import DERIVATIVES, df_
+from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, j, k, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
     M,
@@ -30,19 +40,30 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     e,
     f_,
     layer,
+    loss_,
     mean_of_targets,
     n,
     one,
     phi_,
     sigma,
     slope_,
+    sum_of_targets,
 )
 from symbolic_landscape.proofs.rules import curves, functions
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.entries import trace_with_zero
 from symbolic_landscape.proofs.rules.points import t
-from symbolic_landscape.statement.language import Expr, derivative, each, exists, fn, matrix, trace
+from symbolic_landscape.statement.language import (
+    Expr,
+    derivative,
+    each,
+    every,
+    exists,
+    fn,
+    matrix,
+    trace,
+)
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
     arbitrary,
@@ -54,6 +75,7 @@ from symbolic_landscape.statement.proof import (
     have,
     induct,
     linear,
+    logic,
     obtain,
     take,
 )
@@ -111,16 +133,16 @@ CONSTANT = Statement(
     ],
 )
 
-Z = curve(l - 1)
 weights, fed = fn(t, weight(l)), fn(t, weight(l) @ Z(t))
 shift = fn(t, b[l] @ one + t * (e[l] @ one))
+outputs_move = derivative(fn(t, f_(*moved_point)))(0)
 moves = V[l] @ c_last + e[l]
 """What moves the outputs, the same for all samples."""
-WIDER = Statement(
-    "C21.T3.1.wider",
-    DERIVATIVES,
-    kind="remark",
-    title="Star points are critical for any activation and biases",
+T3_1 = Statement(
+    "C21.T3.1",
+    NETWORK,
+    title="Star points are critical",
+    kind="theorem",
     where="Section 3.1.2, Theorem 3.1",
     lines=(230, 230),
     names=(k,),
@@ -161,7 +183,7 @@ WIDER = Statement(
                     ),
                     have(
                         "sum",
-                        df_(M, b, V, e) == derivative(fed)(0) + derivative(shift)(0),
+                        outputs_move == derivative(fed)(0) + derivative(shift)(0),
                         by(curves.derivative_of_sum, X=fed, X2=shift, x=0),
                         "fed",
                         "shift line",
@@ -185,7 +207,7 @@ WIDER = Statement(
                     ),
                     have(
                         "outputs move",
-                        df_(M, b, V, e) == moves @ one,
+                        outputs_move == moves @ one,
                         calculation,
                         "sum",
                         "product",
@@ -213,4 +235,78 @@ WIDER = Statement(
             ),
         ),
     ],
+    reading="repaired",
+)
+
+T3_1_PRINTED = Statement(
+    "C21.T3.1",
+    NETWORK,
+    title="Star points are critical",
+    kind="theorem",
+    where="Section 3.1.2, Theorem 3.1",
+    lines=(230, 230),
+    names=(k,),
+    standing=(l >= 3, *PIECE),
+    given={"smooth": twice_smooth(sigma), "zero": sigma(0) == 0, **STAR, "sum": sum_of_targets},
+    then=critical(M, b),
+    proof=[
+        have("last", M[l] == 0, logic, "star"),
+        have("weights", M[k] == 0, logic, "star"),
+        have("biases", each(i, k, l - 1, b[i] == 0), logic, "star"),
+        have("features", None, cite(FEATURES), lines=(290, 302)),
+        have("no features", None, at(l - 1), "features"),
+        have("errors cancel", errors_cancel, cite(D3_S_PRINTED), lines=(316, 320)),
+        have("no weights", M[l] @ phi_(M, b)[l - 1] @ column == 0, calculation, "last"),
+        have("cancel", R @ column == 0, linear, "errors cancel", "no weights"),
+        have(
+            "critical",
+            critical(M, b),
+            arbitrary(
+                V,
+                e,
+                proof=[
+                    have("all smooth", None, cite(SMOOTH)),
+                    have("smooth there", None, at(l - 1), "all smooth"),
+                    have(
+                        "slope",
+                        None,
+                        cite(SLOPE, m=m[l], p=m[l - 1], n=n, V=V[l], R=R, E=E, Z=Z),
+                        lines=(242, 244),
+                    ),
+                    have(
+                        "losses",
+                        every(t, loss_(*moved_point) == squared(residuals(t))),
+                        arbitrary(
+                            t,
+                            proof=[
+                                have(
+                                    "loss",
+                                    loss_(*moved_point) == squared(residuals(t)),
+                                    calculation,
+                                    "last",
+                                )
+                            ],
+                        ),
+                    ),
+                    have("curve", None, by(functions.equal_functions_of_numbers), "losses"),
+                    have(
+                        "no slope",
+                        None,
+                        by(trace_with_zero, A=e[l], A2=R @ column),
+                        "cancel",
+                    ),
+                    have(
+                        "no change",
+                        derivative(fn(t, squared(residuals(t))))(0) == 0,
+                        linear,
+                        "slope",
+                        "no slope",
+                    ),
+                    have("flat", slope_(M, b, V, e) == 0, calculation, "curve", "no change"),
+                ],
+            ),
+        ),
+    ],
+    repaired=T3_1,
+    expected=("refuted, statement",),
 )
