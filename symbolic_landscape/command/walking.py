@@ -14,6 +14,7 @@ from symbolic_landscape.errors import ProblemError, UnknownKeyError
 
 if TYPE_CHECKING:
     from symbolic_landscape.judge.breaking import Break
+    from symbolic_landscape.judge.pool import Case
 
 NOT_FOUND = 3
 """Exit status where a near miss was looked for and not found."""
@@ -32,6 +33,10 @@ Key = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 Which = Annotated[Reading, typer.Option(help="Which reading.")]
+ProblemFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the network as a problem for `classify`."),
+]
 
 
 def step(
@@ -83,10 +88,7 @@ def break_(
     ] = None,
     reading: Which = Reading.printed,
     json: Json = False,
-    problem: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write the network as a problem for `classify`."),
-    ] = None,
+    problem: ProblemFile = None,
 ) -> int:
     """Shows that hypotheses are needed: near misses, where the proof fails, the conclusion refuted.
 
@@ -113,26 +115,25 @@ def break_(
         for number, name in enumerate(names):
             progress(number, len(names), name)
             found.append(bench.broken(name))
+            if not json:
+                print_lines([""] * bool(number))
+                print_lines(walking.break_lines(bench, found[-1]))
     if json:
         sys.stdout.write(dump(walking.break_data(bench, found)))
-    else:
-        for number, broken in enumerate(found):
-            print_lines([""] * bool(number))
-            print_lines(walking.break_lines(bench, broken))
     if target is not None:
-        _write_problem(common, target, found[0])
+        _write_problem(common, target, found[0].case, f"a near miss of {names[0]}")
     return NOT_FOUND if any(broken.case is None for broken in found) else 0
 
 
-def _write_problem(common: Common, target: Path, broken: Break) -> None:
+def _write_problem(common: Common, target: Path, case: Case | None, wanted: str) -> None:
     from symbolic_landscape.report.data import dump
     from symbolic_landscape.report.output import write_file
     from symbolic_landscape.report.problems import problem_data
 
-    if broken.case is None:
-        message = f"--problem needs a near miss of {broken.hypothesis}, and none was found"
+    if case is None:
+        message = f"--problem needs {wanted}, and none was found"
         raise ProblemError(message)
-    write_file(target, dump(problem_data(broken.case.instance)), "--problem")
+    write_file(target, dump(problem_data(case.instance)), "--problem")
     common.warn(f"wrote {target}; next: lemma-check classify {target}")
 
 
@@ -152,6 +153,7 @@ def falsify(
     seed: Annotated[int, typer.Option(metavar="S", help="Seed of the search.")] = 0,
     reading: Which = Reading.printed,
     json: Json = False,
+    problem: ProblemFile = None,
 ) -> int:
     """Searches for a counterexample, shrinks it and prints it exact; known instances come first.
 
@@ -159,15 +161,19 @@ def falsify(
     """
     from symbolic_landscape.report import walking
     from symbolic_landscape.report.data import dump
-    from symbolic_landscape.report.output import print_lines
+    from symbolic_landscape.report.output import print_lines, writable
 
     time = seconds("budget", budget)
+    target = writable(problem, "--problem") if problem is not None else None
     bench = loaded(common, [key])[key].bench(reading.value)
     found = bench.falsified(drop, time, seed)
     if json:
         sys.stdout.write(dump(walking.falsify_data(bench.statement, found, drop, seed)))
     else:
         print_lines(walking.falsify_lines(bench.statement, found, drop))
+    if target is not None:
+        case = None if found.row is None else found.row.case
+        _write_problem(common, target, case, "a counterexample")
     none = found.row is None
     if drop is None:
         return 0 if none else 1

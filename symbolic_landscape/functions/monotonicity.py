@@ -66,7 +66,8 @@ def _monotone(formula: Formula) -> Verdict | None:
     if isinstance(formula, Piece) and not continuously_differentiable(formula, 0).is_holds:
         return None
     zeros = sum(len(slope.zeros) for slope, _ in found if slope is not None)
-    where = f"except at {zeros} points" if zeros else "everywhere"
+    points = "one point" if zeros == 1 else f"{zeros} points"
+    where = f"except at {points}" if zeros else "everywhere"
     return holds(EXACT, f"the derivative is positive {where}")
 
 

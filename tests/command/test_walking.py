@@ -256,3 +256,9 @@ def test_what_has_no_proof_is_not_walked(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", mine=text[:start] + ")\n")
     assert "must have steps to walk" in refused("step", "MINE.L1", "--proofs", place)
     assert "full rank is broken" in words(0, "break", "MINE.L1", "full rank", "--proofs", place)
+
+
+def test_counterexample_is_written_as_a_problem(tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    lines(1, "falsify", "NH17.T3.4", "--budget", "0", "--problem", file)
+    assert read_problem(file).data["activation"] == "tanh(t**3)"
