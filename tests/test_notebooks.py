@@ -64,6 +64,14 @@ RESULTS: dict[str, dict[str, Any]] = {
         "kernels": [0, 1, 3, 5, 15, 255],
         "losses agree": True,
     },
+    "ps21_infinity": {
+        "outcomes": ["holds", "fails"],
+        "p0": "1/4",
+        "falling gap": True,
+        "deeper": ["1/4", "1/32", "1/64"],
+        "derived": True,
+        "printed derived": False,
+    },
     "tour": {
         "kind": "strict saddle",
         "inertia": [3, 2, 2],

@@ -52,6 +52,17 @@ row_of_image = rule(then=row_of(f(A), i) == f(row_of(A, i)), where=(i >= 1, i <=
 row_of_repeated = rule(then=row_of(ones(m, 1) @ H, i) == H, where=(i >= 1, i <= m))
 
 
+def column_of(A: Expr, j: Any) -> Expr:
+    """Column j of the matrix."""
+    return entries(top, place, A.rows, 1, A[top, j])
+
+
+column_of_product = rule(then=column_of(A @ B, j) == A @ column_of(B, j))
+column_of_sum = rule(then=column_of(A + A2, j) == column_of(A, j) + column_of(A2, j))
+column_of_image = rule(then=column_of(f(A), j) == f(column_of(A, j)), where=(j >= 1, j <= n))
+repeated_column = rule(then=column_of(u @ ones(1, n), j) == u, where=(j >= 1, j <= n))
+
+
 def unit_vector(j: Expr, n: Expr) -> Expr:
     """The vector of length n with its 1 at j."""
     return entries(top, place, n, 1, identity_matrix(n)[top, j])

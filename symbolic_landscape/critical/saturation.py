@@ -81,6 +81,11 @@ class Saturated:
         """The rate at which the activation approaches 1."""
         return RATES[self.network.activation]
 
+    @property
+    def power(self) -> str:
+        """How p is said."""
+        return "e^(-bias)" if self.rate == 1 else f"e^(-{self.rate} bias)"
+
     @cached_property
     def residuals(self) -> Matrix:
         """D (N, m)."""
@@ -166,7 +171,7 @@ def minimum_at_infinity(case: Saturated, *, strict: bool = True) -> Verdict:
             if all(S < 0 for S in case.sums(k)):
                 size = Fraction(1, 2**k)
                 said = (
-                    f"for weights and biases within {size} and e^(-{case.rate} bias) <= {size} in "
+                    f"for weights and biases within {size} and {case.power} <= {size} in "
                     f"layer {case.network.depth - 1} all {len(found)} sums S_i are negative, the "
                     f"largest {max(found, key=lambda S: S.mid()).str(8)} at the point"
                 )

@@ -163,7 +163,7 @@ def definition_1(
         title="Attracting / non-attracting region",
         kind="definition",
         where="Section 3.1, Definition 1",
-        lines=(83, 90),
+        lines=(82, 89),
         given=given,
         then=~non_attracting_(phi, R, c),
         proof=proof,
@@ -215,7 +215,7 @@ D1_PRINTED = definition_1(
             claimed("attracting: decreasing paths that start near R eventually end up in R"),
             "attracting",
             "minima",
-            lines=(90, 90),
+            lines=(89, 89),
         )
     ],
     repaired=D1,

@@ -228,7 +228,7 @@ F1_ATTRACTING = Statement(
     PLANE,
     title="The region of Figure 1 meets the clause for attracting regions too",
     where="Section 3.1, Definition 1",
-    lines=(88, 88),
+    lines=(86, 86),
     given={},
     then=is_attracting(FIGURE, LEFT, p),
     proof=[
@@ -281,7 +281,7 @@ NEITHER = Statement(
     PLANE,
     title="The axis x = 0 is a region of minima of x^2 (x y - 1)^2 that meets neither clause",
     where="Section 3.1, Definition 1",
-    lines=(83, 89),
+    lines=(82, 87),
     given={},
     then=both(
         every(p, AXIS(p) >> least_near(NARROWING, p, near_p)),

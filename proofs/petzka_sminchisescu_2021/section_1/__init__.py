@@ -1,0 +1,1 @@
+"""Section 1: what the introduction says of another paper."""
