@@ -23,6 +23,8 @@ from symbolic_landscape.statement.normal import FALSE, TRUE, Normal
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.term import FORMULA, Term, conjuncts, fits, num, substitute, term
 
+UNSHOWN = "does not follow from the facts used"
+
 BRANCHES = 50_000
 """A consequence by logic may have this many cases."""
 
@@ -113,8 +115,7 @@ class Scope:
             need(f.head in heads, f, "has no quantifier for", x)
             self.knows(x)
             v, *ends, body = f.args
-            ok = x.sort is v.sort if fresh else fits(x, v.sort)
-            need(ok, x, "is not of sort", v.sort)
+            need(x.sort is v.sort if fresh else fits(x, v.sort), x, "is not of sort", v.sort)
             bounds = [term("le", ends[0], x), term("le", x, ends[1])] if ends else []
             ranges.append(term("and", *bounds))
             f = substitute(body, {v: x})
@@ -238,10 +239,9 @@ class Kernel:
             case why.Definition():
                 _unfolded(scope, gives)
             case why.Linear():
-                need(normal.linear(facts, gives), gives, "does not follow from the facts used")
+                need(normal.linear(facts, gives), gives, UNSHOWN)
             case why.Logic():
-                ok = consequence(normal, facts, gives)
-                need(ok, gives, "does not follow from the facts used")
+                need(consequence(normal, facts, gives), gives, UNSHOWN)
             case why.Instantiate(terms):
                 made, ranges = scope.opened(facts, ("forall", "each"), terms)
                 for bound in (part for f in ranges for part in conjuncts(f)):
@@ -255,8 +255,7 @@ class Kernel:
                 need(made is not gives, "a construction names a witness")
                 known = {normal.form(part) for f in facts for part in conjuncts(f)}
                 for part in conjuncts(made):
-                    ok = normal.form(part) in known or scope.proves(part)
-                    need(ok, part, "does not follow from the facts used")
+                    need(normal.form(part) in known or scope.proves(part), part, UNSHOWN)
             case why.Generic(names, proof):
                 inner = scope.inner(*names)
                 goal, ranges = inner.opened([gives], ("forall", "each"), names, fresh=True)

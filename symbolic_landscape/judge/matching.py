@@ -25,7 +25,7 @@ from symbolic_landscape.errors import SortError
 from symbolic_landscape.judge.kernel import Refused, Scope, need
 from symbolic_landscape.judge.patterns import Matching, Work, matches
 from symbolic_landscape.judge.rewriting import calculated, opened
-from symbolic_landscape.judge.unknowns import MARK, Folded, Found, open_names, put, unknowns
+from symbolic_landscape.judge.unknowns import MARK, Found, folded, open_names, put, unknowns
 from symbolic_landscape.statement.normal import TRUE
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import (
@@ -122,7 +122,7 @@ class _Search:
         self.scope, self.variables = scope, variables
         self.names = {str(v.name): v for v in variables}
         self.unknown = unknowns(variables)
-        self.folded = Folded(scope.normal.known, scope.normal.depth)
+        self.folded = folded(scope.normal)
 
     def goal(self, what: str, formula: Term, facts: Mapping[str, Term]) -> _Goal:
         """The formula, to become one of the facts."""

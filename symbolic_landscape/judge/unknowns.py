@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, combinations
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from symbolic_landscape.errors import SortError
 from symbolic_landscape.statement.normal import Normal
@@ -51,6 +52,17 @@ class Folded(Normal):
             return term("def", t.args[0], *map(self.form, t.args[1:]), name=t.name)
         except SortError:  # a function whose values become integers, as the constant 1 + 0 t
             return t
+
+
+_FOLDED: WeakKeyDictionary[Normal, Folded] = WeakKeyDictionary()
+
+
+def folded(normal: Normal) -> Folded:
+    """The normal form in the same context in which definitions stand; one for each."""
+    if normal not in _FOLDED:
+        bare = folded(normal.bare(0)).bare if normal.known else None
+        _FOLDED[normal] = Folded(normal.known, normal.depth, bare)
+    return _FOLDED[normal]
 
 
 # ---- unknowns ------------------------------------------------------------------------------------

@@ -5,22 +5,23 @@ Functions: attack, score. Class: Assault.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from itertools import islice, tee
 
 from symbolic_landscape.judge.attack import KINDS, Attack, attacks
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import tried
-from symbolic_landscape.judge.hunting import falsified
+from symbolic_landscape.judge.hunting import falsified, origin
 from symbolic_landscape.judge.options import Options
-from symbolic_landscape.judge.pool import Case
+from symbolic_landscape.judge.pool import Case, Kept
 from symbolic_landscape.judge.results import AttackResult
 from symbolic_landscape.judge.rows import Row, row_of, rows
 from symbolic_landscape.judge.trial import Trials, thin
 from symbolic_landscape.library.common import common
 from symbolic_landscape.library.keys import Keys
 from symbolic_landscape.library.loading import Statements
-from symbolic_landscape.library.run import Progress, plan
+from symbolic_landscape.library.run import Progress, known_facts, plan
 from symbolic_landscape.library.store import Store
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.rule import Rule
@@ -56,12 +57,15 @@ def attack(
     readings = plan(proofs, named, paper=paper)
     chosen = [s for s in readings if not named or s.key in named]
     chosen = [s for s in chosen if paper is None or s.paper == paper]
-    assault = Assault(proofs, (s.setting for s in chosen), kinds, seed)
+    facts = known_facts(proofs, store)
+    assault = Assault(proofs, (s.setting for s in chosen), kinds, seed, facts)
     key = Keys(proofs, Options(seed=seed)).of
     found: list[Attack] = []
     for done, statement in enumerate(chosen, 1):
         own = assault.on(statement)
         found += own
+        if facts is not None:
+            facts.flush()
         if store is not None and set(kinds) == set(KINDS):
             store.save_score(key(statement), score(own))
         if progress is not None:
@@ -85,13 +89,14 @@ class Assault:
         settings: Iterable[Setting],
         kinds: Sequence[str] = tuple(KINDS),
         seed: int = 0,
+        kept: Kept | None = None,
     ) -> None:
-        """`settings` are those of the statements to be attacked."""
+        """`settings` are those of the statements to be attacked; `kept` are known verdicts."""
         shared, watched = common()
         self._derivations = Derivations(proofs.rules.values())
         self._kinds, self._seed = kinds, seed
         everywhere = dict.fromkeys((*shared, *settings))
-        trials = Trials(everywhere, watched, self._derivations, Options(seed=seed))
+        trials = Trials(everywhere, watched, self._derivations, Options(seed=seed), kept=kept)
         self._instances = _Tried(trials, seed)
         self._citable = tuple(islice((s for s in proofs.readings if s.proof), CITABLE))
 
@@ -112,14 +117,15 @@ class _Tried:
 
     def __init__(self, trials: Trials, seed: int) -> None:
         self._trials, self._seed = trials, seed
-        self._rows: tuple[Statement | None, tuple[Row, ...]] = (None, ())
+        self._rows: tuple[Statement | None, Iterator[Row]] = (None, iter(()))
         self._rules: dict[tuple[tuple[Term, ...], tuple[Term, ...], Term], tuple[str, str]] = {}
 
-    def _on(self, statement: Statement) -> tuple[Row, ...]:
-        """The statement on the instances that fit, once."""
+    def _on(self, statement: Statement) -> Iterator[Row]:
+        """The statement on the instances that fit, each once, when it is asked for."""
         if self._rows[0] is not statement:
-            self._rows = (statement, self._trials.rows(statement))
-        return self._rows[1]
+            (made,) = tee(rows(statement, self._trials.pool), 1)
+            self._rows = (statement, made)
+        return copy(self._rows[1])
 
     def against(self, variant: Statement, original: Statement) -> str:
         """An instance that refutes the variant, or that refutes the original alone."""
@@ -146,11 +152,15 @@ class _Tried:
 
     def refutes_again(self, statement: Statement) -> str | None:
         """An instance against a statement that does not come from the first such example."""
-        against = [row.case for row in self._on(statement) if row.met and row.refuted]
-        if not against:
+        against = (row for row in self._on(statement) if row.met and row.refuted)
+        first = next(against, None)
+        if first is None:
             return None
-        first = _example(against[0])
-        left = [row for row in self._on(statement) if _example(row.case) != first]
+        example = _example(first.case)
+        for row in against:
+            if _example(row.case) != example:
+                return f"{origin(row)}: {row.case.instance.name}"
+        left = [row for row in self._on(statement) if _example(row.case) != example]
         found = falsified(statement, left, self._trials.pool, None, SEARCH, self._seed)
         return "" if found.row is None else f"{found.how}: {found.row.case.instance.name}"
 

@@ -205,6 +205,13 @@ def kept(proofs: Statements, wanted: Sequence[Statement], store: Store) -> Check
     return CheckReport(found, options.seed, 0.0, trusted_base())
 
 
+def known_facts(proofs: Statements, store: Store | None) -> Facts | None:
+    """The verdicts that a store keeps; none where code of a user's is loaded."""
+    if store is None or proofs.folders:
+        return None
+    return store.facts(closure_hash(checkers()))
+
+
 def _silent(done: int, total: int, key: str) -> None:
     """The progress of a run that nobody watches."""
 
@@ -236,10 +243,8 @@ class _Run:
 
     @cached_property
     def facts(self) -> Facts | None:
-        """The verdicts that are kept; none where code of a user's is loaded."""
-        if self.store is None or self.proofs.folders:
-            return None
-        return self.store.facts(closure_hash(checkers()))
+        """The verdicts that are kept."""
+        return known_facts(self.proofs, self.store)
 
     def judge_all(self, jobs: int, timeout: float | None) -> bool:
         """Fills `done` for everything wanted; True when an interrupt cut the run short."""

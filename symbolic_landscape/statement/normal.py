@@ -21,6 +21,7 @@ from functools import cache, reduce
 from itertools import chain, product
 from math import gcd, lcm
 from operator import attrgetter
+from typing import Any
 
 from symbolic_landscape.statement import term as tree
 from symbolic_landscape.statement.linear import Linear, Row, multipliers
@@ -68,8 +69,7 @@ def follows(rows: Iterable[Row], goal: Linear, strict: bool) -> bool:
     for n, c in chosen.items():
         total = tree.plus(total, system[n][0], Fraction(c))
     least, above = total.pop(tree.ONE_KEY, Fraction(0)), any(system[n][1] for n in chosen)
-    absurd = least < 0 or (above and not least)
-    return absurd and not total and all(c > 0 for c in chosen.values())
+    return not total and least <= 0 and (least < 0 or above) and min(chosen.values(), default=0) > 0
 
 
 class Normal:
@@ -77,15 +77,17 @@ class Normal:
 
     `form` gives the normal form of a term, of the same sort; `poly` the polynomial of a number or
     a matrix; `nonnegative` says whether the context proves that an integer is at least 0; `under`
-    is the normal form below so many more bound names, of which more is known; `unsized` a number
-    of rows or columns somewhere in a term that need not be at least 0. All are remembered.
+    is the normal form below so many more bound names, of which more is known; `bare` the one at a
+    depth of which nothing is known, which settles what is not `ordered`; `unsized` a number of
+    rows or columns somewhere in a term that need not be at least 0. All are remembered.
     """
 
-    def __init__(self, known: Iterable[Term] = (), depth: int = 0) -> None:
+    def __init__(self, known: Iterable[Term] = (), depth: int = 0, bare: Any = None) -> None:
         self.known, self.depth = tuple(known), depth
+        self.bare: Callable[[int], Normal] = bare or cache(lambda n: type(self)((), n, self.bare))
         self.form, self.poly = cache(self._form), cache(self._poly)
         self.nonnegative, self.unsized = cache(self._nonnegative), cache(self._unsized)
-        self.under = cache(lambda n, *more: type(self)((*self.known, *more), self.depth + n))
+        self.under = cache(lambda n, *ks: type(self)((*self.known, *ks), self.depth + n, self.bare))
 
     # ---- the context -----------------------------------------------------------------------------
     def knowing(self, f: Term) -> Normal:
@@ -122,7 +124,7 @@ class Normal:
         return tree.fits(t, place) or (place is NAT and t.sort is INT and self.nonnegative(t))
 
     def _unsized(self, t: Term) -> Term | None:
-        if not t.args:
+        if not t.args or (self.known and self.bare(self.depth).unsized(t) is None):
             return None
         names, inner, body = self.opened(t)
         sizes = (x for x in t.args if t.head == "matrix" and not self.nonnegative(x))
@@ -156,8 +158,9 @@ class Normal:
         return self.form(x) is self.form(y)
 
     def _form(self, t: Term) -> Term:
-        made = self.reduced(t)
-        if made is not t:
+        if self.known and not t.ordered:
+            return self.bare(self.depth).form(t)
+        if (made := self.reduced(t)) is not t:
             return self.form(made)
         if t.sort in NUMBERS or t.sort.head == "matrix":
             return tree.written(self.poly(t), t.sort)
@@ -207,16 +210,15 @@ class Normal:
 
     # ---- polynomials -----------------------------------------------------------------------------
     def _poly(self, t: Term) -> Poly:
-        made = self.reduced(t)
-        if made is not t:
+        if self.known and not t.ordered:
+            return self.bare(self.depth).poly(t)
+        if (made := self.reduced(t)) is not t:
             return self.poly(made)
         match t.head:
             case "num" | "add" | "mul":
                 return tree.ring(t, self.poly)
-            case "zeros":
-                return {}
-            case "eye":
-                return ONE
+            case "zeros" | "eye":
+                return ONE if t.head == "eye" else {}
             case "tr" | "trace" | "had" | "entry":
                 return self._word_by_word(t)
             case "sum":
@@ -364,7 +366,6 @@ def joined(letters: tuple[Term, ...], unit: Term) -> Term:
 def scaled(p: Poly, sign: bool = False) -> Poly:
     """A multiple by a number (a positive one, to keep a sign) with coprime whole coefficients."""
     tops, bottoms = zip(*(c.as_integer_ratio() for c in p.values()), strict=True)
-    size = Fraction(lcm(*bottoms), gcd(*tops))
-    if not sign and p[min(p, key=tree.order)] < 0:
-        size = -size
+    turned = not sign and p[min(p, key=tree.order)] < 0
+    size = Fraction(-lcm(*bottoms) if turned else lcm(*bottoms), gcd(*tops))
     return {k: c * size for k, c in p.items()}

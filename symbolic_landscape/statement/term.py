@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NoReturn
@@ -34,15 +34,22 @@ LARGEST = 50_000
 
 
 class Term:
-    """One node of a tree; made by `term` only. Equality is identity, and it has no truth value."""
+    """One node of a tree; made by `term` only. Equality is identity, and it has no truth value.
 
-    __slots__ = ("__weakref__", "args", "free", "head", "height", "key", "name", "size", "sort")
+    It is `ordered` where its normal form may depend on the order of integers: that of an entry, of
+    a sum, of a value of a family that is changed at one place.
+    """
+
+    __slots__ = (
+        "__weakref__", "args", "free", "head", "height", "key", "name", "ordered", "size", "sort"
+    )  # fmt: skip
 
     def __init__(self, head: str, args: tuple[Term, ...], name: Name) -> None:
         self.head, self.args, self.name = head, args, name
         digest = hashlib.blake2b("\0".join([head, *(a.key for a in args)]).encode(), digest_size=8)
         self.key: str = f"{name if name is not None else head} {digest.hexdigest()}"
         self.height: int = (head in BOUND) + max((a.height for a in args), default=0)
+        self.ordered: bool = head in ("entry", "sum", "upd") or any(a.ordered for a in args)
         self.size: int = 1 + sum(a.size for a in args)
         if self.size > LARGEST:
             _wrong(f"{head} of more than {LARGEST} parts is too large")
@@ -100,9 +107,8 @@ def fits(t: Term, place: Term) -> bool:
 
 def natural(t: Term) -> bool:
     """Whether the integer term is a sum of products of `nat` terms, so that it is not negative."""
-    if t.sort not in (INT, NAT):
-        return False
-    return all(c > 0 and all(a.sort is NAT for a in s) for (s, _), c in integer(t).items())
+    p = integer(t) if t.sort in (INT, NAT) else {ONE_KEY: Fraction(-1)}
+    return all(c > 0 and all(a.sort is NAT for a in s) for (s, _), c in p.items())
 
 
 def _value(sort: Term, a: Term) -> Term:
@@ -231,10 +237,8 @@ def term(head: str, *args: Term, name: Name = None) -> Term:
 
     Raises SortError where sorts or shapes do not fit.
     """
-    if head == "apply":
-        return apply(*args)
-    if head == "fun":
-        return fun(*args)
+    if head in ("apply", "fun"):
+        return apply(*args) if head == "apply" else fun(*args)
     t = _made(head, args, name)
     return written(integer(t), INT) if head in ("add", "mul") and t.sort in (INT, NAT) else t
 
@@ -288,7 +292,8 @@ def plus(p: Poly, q: Poly, c: Fraction | int = 1) -> Poly:
     """The sum p + c q."""
     out = dict(p)
     for k, x in q.items():
-        out[k] = out.get(k, Fraction(0)) + c * x
+        y = x if c == 1 else c * x
+        out[k] = out[k] + y if k in out else y
     return {k: x for k, x in out.items() if x}
 
 
@@ -300,7 +305,8 @@ def times(p: Poly, q: Poly) -> Poly:
     for (s, w), c in p.items():
         for (u, v), d in q.items():
             key = (tuple(sorted(s + u, key=attrgetter("key"))), w + v)
-            out[key] = out.get(key, Fraction(0)) + c * d
+            x = d if c == 1 else c if d == 1 else c * d
+            out[key] = out[key] + x if key in out else x
     return {k: x for k, x in out.items() if x}
 
 
@@ -345,6 +351,7 @@ def letter(t: Term) -> Poly:
     return {((), (t,)) if t.sort.head == "matrix" else ((t,), ()): Fraction(1)}
 
 
+@lru_cache(10_000)
 def integer(t: Term) -> Poly:
     """A number term as a polynomial in what it is made of."""
     return ring(t, integer)

@@ -91,6 +91,28 @@ def test_normal_form_in_a_context_keeps_the_value(seed: int) -> None:
     keeps_the_value(seed, 3, context=True)
 
 
+class Unasked(Normal):
+    """A normal form that may not be asked how integers are ordered."""
+
+    def _nonnegative(self, t: Term) -> bool:
+        message = f"it is asked whether {t} is at least 0"
+        raise AssertionError(message)
+
+
+@FAST
+@given(SEEDS)
+def test_what_is_not_ordered_has_the_same_normal_form_in_every_context(seed: int) -> None:
+    chance = Random(seed)
+    t, values = drawn(chance, 3), random_values(chance)
+    alone, context = Unasked(), Normal(knowledge(chance, values))
+    for part in subterms(t):
+        if not part.ordered:
+            try:
+                assert alone.form(part) is context.form(part)
+            except SortError:
+                continue
+
+
 @pytest.mark.slow
 @SLOW
 @given(SEEDS, st.integers(2, 4), st.booleans())
