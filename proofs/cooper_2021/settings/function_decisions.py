@@ -14,6 +14,7 @@ import flint
 from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.arithmetic.scalars import rational
 from symbolic_landscape.functions import valleys
+from symbolic_landscape.functions.morse import morse_defect, second_order, shifted
 from symbolic_landscape.statement.polynomials import Polynomial, polynomial
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
@@ -153,6 +154,57 @@ def _quadratic_none(read: Read) -> Verdict:
     return holds(EXACT, "of degree 2, so each local minimum is global")
 
 
+def _line_isolated_critical(read: Read) -> Verdict:
+    p, x = read.along()
+    if p.derivative()(rational(x)) != 0:
+        return fails(EXACT, "the gradient is not 0")
+    good = read.size == 1 and p.degree() > 0
+    return (holds if good else fails)(EXACT, "it is 0 here" if good else "it is 0 along a line")
+
+
+def _quadratic_isolated_critical(read: Read) -> Verdict:
+    good = read.gradient().is_zero and read.hessian().rank() == read.size
+    return (holds if good else fails)(
+        EXACT, f"the Hessian has rank {read.hessian().rank()}, the gradient is {read.gradient().T}"
+    )
+
+
+ORDER = 4
+"""Morse coordinates are compared in degrees up to this one more than 2."""
+
+
+def morse_coordinates(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether f is f(y) plus a form with so many minus signs: by power series of coordinates."""
+    *function, minus = arguments
+    read = _read(tuple(function))
+    if read is None:
+        return undecided("the function or the point is not rational")
+    terms = shifted(read.terms, read.point)
+    gradient, half = second_order(terms, read.size)
+    if any(gradient):
+        return fails(EXACT, "the gradient is not 0, and that of a form is")
+    up, down, zero = half.inertia()
+    if zero or down != minus:
+        return fails(
+            EXACT, f"the Hessian has {up} positive, {down} negative and {zero} eigenvalues 0"
+        )
+    left = morse_defect(terms, read.size, ORDER)
+    if left:
+        return fails(EXACT, f"{left} is left over")
+    return holds(EXACT, f"u = (h(0)^-1 h(x))^(1/2) x, compared up to degree {ORDER + 2}")
+
+
+def index_of_hessian(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether the Hessian has so many negative eigenvalues."""
+    *function, minus = arguments
+    read = _read(tuple(function))
+    if read is None:
+        return undecided("the function or the point is not rational")
+    _, half = second_order(shifted(read.terms, read.point), read.size)
+    _, down, _ = half.inertia()
+    return (holds if down == minus else fails)(EXACT, f"{down} negative eigenvalues")
+
+
 in_a_valley = _settled(lambda r: valleys.in_valley(*r.along()), _no_valley)
 has_a_valley = _settled(lambda r: valleys.has_valley(r.along()[0]), _no_valley)
 sublevels = _settled(
@@ -161,3 +213,4 @@ sublevels = _settled(
 takes_less = _settled(lambda r: valleys.takes_less(*r.along()), _quadratic_less)
 isolated = _settled(_line_isolated, _quadratic_isolated)
 none_at_all = _settled(_line_none, _quadratic_none)
+isolated_critical = _settled(_line_isolated_critical, _quadratic_isolated_critical)

@@ -213,6 +213,7 @@ DEFINITIONS = (
     none_isolated_,
 )
 DECISIONS = {
+    "isolated critical point": function_decisions.isolated_critical,
     "not a global minimum": function_decisions.takes_less,
     "isolated local minimum": function_decisions.isolated,
     "in a spurious valley": function_decisions.in_a_valley,

@@ -1,0 +1,69 @@
+"""C21: kinds of critical points, the example functions, attracting loci."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from symbolic_landscape.judge.pool import Pool
+from symbolic_landscape.judge.results import Finding, StatementResult
+from symbolic_landscape.judge.rows import rows
+from symbolic_landscape.judge.statuses import status
+from symbolic_landscape.library.lemmas import Proofs
+from symbolic_landscape.library.run import CheckReport, check
+from symbolic_landscape.proofs.cooper_2021.section_5.morse import MORSE, MORSE_LEMMA
+
+
+@cache
+def report(key: str) -> CheckReport:
+    return check(Proofs.load(keys=[key]), [key], instances=6, seed=0)
+
+
+def judged(key: str, reading: str = "printed") -> StatementResult:
+    return report(key).result(key, reading)
+
+
+def refutation(key: str) -> Finding:
+    (found,) = (f for f in judged(key).findings if f.kind == "refuted")
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["C21.D3.0", "C21.D5.4", "C21.D5.5", "C21.D5.6"])
+def test_definitions_are_derived(key: str) -> None:
+    assert status(judged(key)) == "derived"
+
+
+@pytest.mark.slow
+def test_connected_sublevel_sets_allow_nondegenerate_points() -> None:
+    assert status(judged("C21.R1.sublevel")) == "refuted"
+    fails = {i.name for i in judged("C21.R1.sublevel").instances if i.verdict == "fails"}
+    assert fails >= {"x^2, point 1", "z^2 - x^2 - y^2, point 1"}
+    assert report("C21.R1.sublevel").statuses["C21.R1.sublevel", "repaired"] == "derived"
+
+
+@pytest.mark.slow
+def test_the_x_axis_is_no_locus_of_critical_points() -> None:
+    found = refutation("C21.X3.4a").counterexample
+    assert found is not None
+    assert found["name"] == "(1, 0)"
+    assert report("C21.X3.4a").statuses["C21.X3.4a", "repaired"] == "derived"
+
+
+@pytest.mark.slow
+def test_isolated_minima_are_strict_without_continuity() -> None:
+    result = judged("C21.L5.12")
+    assert result.derivation.surplus == ("continuous",)
+    assert report("C21.L5.12").statuses["C21.L5.12.point", "printed"] == "derived"
+
+
+def test_the_morse_lemma_on_polynomials() -> None:
+    """Wherever its hypotheses hold the coordinates are found, and elsewhere there are none."""
+    found = list(rows(MORSE_LEMMA, Pool([MORSE], count=0)))
+    met = {r.case.instance.name for r in found if r.met}
+    assert len(met) >= 4
+    assert all(r.kept for r in found if r.met)
+    degenerate = [r for r in found if r.misses == "nondegenerate"]
+    assert degenerate
+    assert all(r.refuted for r in degenerate)
