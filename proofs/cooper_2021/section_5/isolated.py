@@ -8,7 +8,10 @@ Statements
 - C21.P5.13: there are no isolated local minima, global ones included.
 """
 
+from typing import Any
+
 from symbolic_landscape.proofs.cooper_2021.section_5.levels import FIBRE_LOSS, Phi
+from symbolic_landscape.proofs.cooper_2021.settings import network_decisions
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.minima import A, c, changed
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
@@ -22,6 +25,7 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     loss_,
     n,
     one,
+    point,
     sigma,
 )
 from symbolic_landscape.proofs.rules import blocks, order, ranks
@@ -70,6 +74,7 @@ from symbolic_landscape.statement.proof import (
     take,
 )
 from symbolic_landscape.statement.step import Step
+from symbolic_landscape.statement.term import Term
 
 size, t, s, s2 = real("size"), real("t"), real("s"), real("s2")
 row, place = integer("row"), integer("place")
@@ -111,8 +116,20 @@ isolated_ = define(
     latex=r"\text{{isolated local minimum}}",
     at=("M", "b"),
 )
+
+
+def fitted() -> tuple[tuple[str, dict[Term, Any]], ...]:
+    """An isolated minimum of a narrow network: a fitted point with independent slopes."""
+    inputs, targets = [[-2, -1, 0, 1, 2]], [[-10, -2, 0, 2, 10]]
+    unit = ([[1]], [0])
+    return (point("five samples, one unit, fitted", "t + t**3", inputs, targets, unit, unit),)
+
+
 MINIMA = NETWORK.extended(
-    "a network on n samples, and minima of its loss", definitions=(local_minimum_, isolated_)
+    "a network on n samples, and minima of its loss",
+    definitions=(local_minimum_, isolated_),
+    decisions={"isolated local minimum": network_decisions.isolated_minimum},
+    instances=fitted,
 )
 
 

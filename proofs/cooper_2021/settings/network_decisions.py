@@ -79,3 +79,26 @@ def no_positive(point: LossAtPoint) -> tuple[bool, str]:
     """Whether no eigenvalue of the Hessian of the loss is positive."""
     positive, *_ = point.hessian.inertia()
     return not positive, f"{positive} eigenvalues are positive"
+
+
+def isolated_minimum(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether the point is an isolated local minimum, by derivatives and the rank of [Phi; 1].
+
+    It is none where the loss is constant on a line: all of the line are minima, or none is.
+    """
+    try:
+        point = at(instance, *arguments)
+        features = point.features(len(arguments[0].table) - 1)
+        rank = features.hstack(features.field.ones(features.shape[0], 1)).rank()
+        if rank <= features.shape[1]:
+            said = f"[Phi; 1] has rank {rank} and {features.shape[1] + 1} rows: constant on a line"
+            return fails(Evidence.EXACT, said)
+        if not point.gradient.is_zero:
+            return fails(Evidence.EXACT, "the gradient is not 0")
+        positive, negative, zero = point.hessian.inertia()
+    except (LandscapeError, KeyError, AttributeError) as cause:
+        return undecided(str(cause))
+    said = f"{positive} positive, {negative} negative and {zero} eigenvalues 0"
+    if negative:
+        return fails(Evidence.EXACT, said)
+    return undecided(said) if zero else holds(Evidence.EXACT, said)
