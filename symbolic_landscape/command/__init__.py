@@ -363,7 +363,14 @@ def notebooks(
 
 
 @command(app, "lemma-check new MINE.L1 -o my_proofs/first.py")
-def new(common: Common, key: Key, output: Output = None) -> int:
+def new(
+    common: Common,
+    key: Key,
+    network: Annotated[
+        bool, typer.Option("--network", help="A statement about a network, with instances.")
+    ] = False,
+    output: Output = None,
+) -> int:
     """A commented template for a statement of your own; it passes its check as it stands.
 
     An existing file is never overwritten.
@@ -371,7 +378,7 @@ def new(common: Common, key: Key, output: Output = None) -> int:
     from symbolic_landscape.report.output import new_file
     from symbolic_landscape.report.template import template
 
-    text = template(key, common.folders())
+    text = template(key, common.folders(), network=network)
     if output is None:
         sys.stdout.write(text)
     else:

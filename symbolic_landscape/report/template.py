@@ -67,9 +67,82 @@ UNIQUE = Statement(
 )
 '''
 
+_NETWORK = '''\
+"""KEY: a first statement about a network; change it and run
 
-def template(key: str, folders: Sequence[Path] = ()) -> str:
-    """The text of a file that declares a small lemma under this key.
+    lemma-check check KEY --proofs FOLDER
+
+with the folder that this file lies in. The file is Python and runs as your own code.
+
+The statement: where the features of N samples are independent, the loss is 0 as soon as the last
+layer is critical.
+"""
+
+from symbolic_landscape.arithmetic import QQ
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.rules.ranks import kernel_of_full_column_rank, rank_of_transpose
+from symbolic_landscape.statement.language import matrix, natural, rank, scalar_function, the
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import by, have, linear
+from symbolic_landscape.statement.setting import Setting
+
+# 1. The network: N samples as rows of X, n hidden units, o outputs. sigma acts on each entry.
+N, d, n, o = natural("N"), natural("d"), natural("n"), natural("o")
+X, Y = matrix("X", N, d), matrix("Y", N, o)
+W, V = matrix("W", d, n), matrix("V", n, o)
+sigma = scalar_function("sigma")
+F = sigma(X @ W)
+
+
+# 2. Instances, in exact numbers: (name, sigma, X, Y, W, V). Some meet the hypotheses, and some are
+#    near misses: each breaks one of them. A status says no more than its instances are varied.
+DATA = (
+    ("two samples, two units", "t + t**3", [[1], [2]], [[2], [10]], [[1, 2]], [[1], [0]]),
+    ("one sample, two outputs", "t**2", [[3]], [[9, 0]], [[1, 1]], [[1, 2], [0, -2]]),
+    ("two samples, one unit", "t + t**3", [[1], [2]], [[5], [-1]], [[1]], [[0]]),
+    ("not critical", "t + t**3", [[1], [2]], [[1], [1]], [[1, 2]], [[1], [0]]),
+)
+
+
+def networks():
+    """The instances by name, each with the values of all variables."""
+    for name, s, *matrices in DATA:
+        x, y, w, v = map(QQ.matrix, matrices)
+        sizes = {the(N): x.shape[0], the(d): x.shape[1], the(n): v.shape[0], the(o): v.shape[1]}
+        given = {the(X): x, the(Y): y, the(W): w, the(V): v, the(sigma): Activation.of(s)}
+        yield name, {**sizes, **given}
+
+
+NETWORK = Setting(
+    "one hidden layer",
+    variables=(N, d, n, o, X, Y, W, V, sigma),
+    instances=lambda: tuple(networks()),
+)
+
+# 3. The statement. The rules come from the book (`symbolic_landscape/proofs/rules`). Next: make the
+#    lemma yours, and look at `explain`, `break` and `attack`.
+LAST = Statement(
+    "KEY",
+    NETWORK,
+    kind="lemma",
+    title="Independent features: a critical last layer fits",
+    where="your notes, page 1",
+    given={
+        "independent": rank(F) == N,
+        "critical": F.T @ (F @ V - Y) == 0,
+    },
+    then=F @ V == Y,
+    proof=[
+        have("same rank", rank(F.T) == rank(F), by(rank_of_transpose)),
+        have("columns", rank(F.T) == N, linear, "same rank", "independent"),
+        have("fitted", F @ V == Y, by(kernel_of_full_column_rank), "columns", "critical"),
+    ],
+)
+'''
+
+
+def template(key: str, folders: Sequence[Path] = (), *, network: bool = False) -> str:
+    """The text of a file that declares a small lemma, about a network or not, under this key.
 
     Raises DeclarationError for a key that no new statement of a user can have.
     """
@@ -83,4 +156,4 @@ def template(key: str, folders: Sequence[Path] = ()) -> str:
 
     setting = Setting("only the key is looked at", ())
     Statement(key, setting, given={}, then=true)
-    return _TEXT.replace("KEY", key)
+    return (_NETWORK if network else _TEXT).replace("KEY", key)

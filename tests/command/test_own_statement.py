@@ -62,6 +62,15 @@ def refused(tmp_path: Path, text: str) -> str:
     return result.stderr.splitlines()[0]
 
 
+def test_template_about_a_network_is_derived_with_a_near_miss_of_each_hypothesis(
+    tmp_path: Path,
+) -> None:
+    code, row = checked(tmp_path, template("MINE.L1", network=True))
+    assert (code, row["status"], row["findings"]) == (0, "derived", [])
+    assert {one["premise"] for one in row["controls"]} == {"independent", "critical"}
+    assert len(row["instances"]) >= 2
+
+
 # ---- right ---------------------------------------------------------------------------------------
 def test_template_is_short_and_right(tmp_path: Path) -> None:
     assert RIGHT.count("\n") < 60
