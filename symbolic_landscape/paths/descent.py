@@ -184,8 +184,8 @@ def path_to_global_minimum(
     >>> from symbolic_landscape.networks import Network, Samples
     >>> net = Network((1, 2, 1), "sigmoid")
     >>> loss = net.loss(Samples(inputs=[[0], [1]], targets=[[0], [1]]))
-    >>> path_to_global_minimum(loss, [1, -1, 0, 1, 0, 0, 0])
-    DescentPath((1, 2, 1), wide layer 1, loss 1 to 0: holds, enclosed)
+    >>> path_to_global_minimum(loss, [1, -1, 0, 1, 0, 0, "1/2"])
+    DescentPath((1, 2, 1), wide layer 1, loss 0.500000000000000 to 0: holds, enclosed)
     """
     network = _checked(loss)
     entries: Any = point
