@@ -61,8 +61,10 @@ RESULTS: dict[str, dict[str, Any]] = {
     "ps21_existence": {
         "definite": True,
         "derived": True,
-        "kernels": [0, 1, 3, 5, 15, 255],
+        "kernels": [0, 1, 3, 5, 15, 255, 440],
         "losses agree": True,
+        "escapes": ["holds", "holds"],
+        "paths": 14,
     },
     "ps21_infinity": {
         "outcomes": ["holds", "fails"],

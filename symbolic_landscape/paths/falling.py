@@ -164,7 +164,8 @@ def falls_from_critical(
         else:
             waiting += [((a + b) / 2, b), (a, (a + b) / 2)]
     before, after = line.loss_at(Fraction(0)), line.loss_at(step)
-    said = f"the loss falls from {before} by {before - after}, shown on {pieces} pieces of a line"
+    parts = "one piece" if pieces == 1 else f"{pieces} pieces"
+    said = f"the loss falls from {before} by {before - after}, shown on {parts} of a line"
     return holds(Evidence.ENCLOSED, said, before=before, after=after)
 
 

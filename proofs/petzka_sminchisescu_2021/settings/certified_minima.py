@@ -217,19 +217,24 @@ def second_difference(hessian: Matrix, one: list[int], other: list[int]) -> Matr
     return part(one, one) + part(other, other) - part(one, other) - part(other, one)
 
 
-def b_definite(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
-    """Whether the matrix B of a hidden layer, bias included, is positive definite.
+def b_matrix(activation: Activation, place: int) -> Matrix:
+    """The matrix B of a hidden layer, bias included. Raises DomainError: there is no such layer.
 
     Where a unit is split in halves, B is how the loss bends as the halves move against each other.
     """
-    activation, place = arguments
     sizes = {1: (2, 1), 2: (1, 2)}
     places = {1: ([0, 1, 4], [2, 3, 5]), 2: ([3, 5], [4, 6])}
     if place not in sizes:
-        return undecided(f"there are hidden layers 1 and 2, none with number {place}")
+        message = f"there are hidden layers 1 and 2, none with number {place}"
+        raise DomainError(message)
+    hessian = located(activation, *sizes[place]).hessian
+    return second_difference(hessian, *places[place])
+
+
+def b_definite(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether the matrix B of a hidden layer, bias included, is positive definite."""
     try:
-        hessian = located(activation, *sizes[place]).hessian
-        return positive_definite(second_difference(hessian, *places[place]))
+        return positive_definite(b_matrix(*arguments))
     except LandscapeError as cause:
         return undecided(str(cause))
 
