@@ -8,6 +8,7 @@ kind at one place, chosen by seed. What becomes of a variant is computed, never 
 - the kernel derives the same claim: another proof, which is no attack and is counted apart;
 - the kernel derives another claim, which does not come from hypotheses that say more: it follows,
   so it is a true variant, and counted apart;
+- the kernel derives it from hypotheses that say more, and no instance meets these: noticed;
 - the original is not derived either, and the kernel refuses no more: instances decide;
 - else it is `unnoticed`, for somebody to explain.
 
@@ -138,6 +139,9 @@ class Instances(Protocol):
     def against(self, variant: Statement, original: Statement) -> str:
         """An instance that refutes the variant, or that refutes the original alone."""
 
+    def unmet(self, variant: Statement, original: Statement) -> str:
+        """That no instance meets the variant, where some meet the original."""
+
     def refutes_rule(self, rule: Rule) -> tuple[str, str]:
         """Free objects that refute a rule, and what is known where none do."""
 
@@ -254,7 +258,9 @@ class _Attacked:
         parts = surplus_parts(variant, made, self.replay)
         if parts:
             return f"{parts[0].words} is not used"
-        return "" if self._says_less(variant) else TRUE_VARIANT
+        if not self._says_less(variant):
+            return TRUE_VARIANT
+        return self.instances.unmet(variant, self.statement) if self.instances else ""
 
     def _same_claim(self, variant: Statement) -> bool:
         """Whether the variant says the same: no more, and from no more."""

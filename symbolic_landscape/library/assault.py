@@ -141,6 +141,16 @@ class _Tried:
                     shared = shared or f"{name} refutes it, as it refutes the original"
         return shared
 
+    def unmet(self, variant: Statement, original: Statement) -> str:
+        """That no instance meets the variant, where some meet the original."""
+        if not any(row.met for row in self._on(original)):
+            return ""
+        pool = self._trials.pool
+        made = [row_of(variant, case, pool, asked=False) for case in pool.cases(variant)]
+        if any(row is not None and row.met for row in made):
+            return ""
+        return f"none of the {len(made)} instances that were tried meets the hypotheses"
+
     def refutes_rule(self, rule: Rule) -> tuple[str, str]:
         """Free objects that refute a rule, and where there are none on how many it was met."""
         says = (rule.given, rule.where, rule.then)

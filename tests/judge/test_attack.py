@@ -19,7 +19,8 @@ from symbolic_landscape.judge.attack import (
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import tried
 from symbolic_landscape.judge.neighbours import neighbours, thinner
-from symbolic_landscape.library.assault import score
+from symbolic_landscape.library.assault import Assault, score
+from symbolic_landscape.library.lemmas import load_proofs
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.report.attacks import lines
 from symbolic_landscape.statement.language import (
@@ -97,6 +98,14 @@ def test_a_variant_that_the_kernel_derives_is_true_and_does_not_count() -> None:
     assert not rows[0].wrong
     (row,) = tally(rows)
     assert (row.tried, row.true_variants, row.unnoticed) == (0, 1, ())
+
+
+def test_hypotheses_that_nothing_meets_are_noticed() -> None:
+    proofs = load_proofs()
+    one = proofs["NH17.L4.3.distinct"].printed
+    assault = Assault(proofs, [one.setting], ["hypothesis changed"])
+    noticed = {a.variant: a.by for a in assault.on(one)}
+    assert "meets the hypotheses" in noticed["injective: condition dropped"]
 
 
 def test_another_proof_is_no_attack() -> None:
