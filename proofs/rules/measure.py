@@ -40,14 +40,14 @@ T = function("T", U, function("", a, true))
 T2 = like("T2", T)
 """Sets of points."""
 k = integer("k")
-UT, aT = matrices("UT", columns, rows), matrices("aT", columns2, rows2)
+W, w = matrices("W", columns, rows), matrices("w", columns2, rows2)
 
 null_part = rule(
     every(U, a, T(U)(a) >> T2(U)(a)), null(low, high, T2), then=null(low, high, T), source=RUDIN
 )
 null_of_more = rule(null(low, high, T), then=null(low, k, T), where=(high <= k,), source=RUDIN)
 """More members may be anything: the product of a null set and a space is a null set."""
-transposed = fn(UT, fn(aT, T(fn(i, UT[i].T))(fn(i, aT[i].T))))
+transposed = fn(W, fn(w, T(fn(i, W[i].T))(fn(i, w[i].T))))
 null_of_transposed = rule(null(low, high, T), then=null(low, high, transposed), source=RUDIN)
 null_of_nothing = rule(every(U, a, ~T(U)(a)), then=null(low, high, T), source=RUDIN)
 box_is_not_null = rule(

@@ -3,8 +3,9 @@
     python tests/benchmarks/zero_counts.py [--draws N] [--output FOLDER]
 
 One row for each network and number of samples N: the exact inertia at the best point of so many
-draws, its zeros beside (n + 1 - N) m and (n + 1 - r) m, for n units below m outputs and the rank r
-of their features. FOLDER receives each point as a problem with its certificate.
+draws, its zeros beside (n + 1 - N) m, (n + 1 - r) m and (n + 1 - s) m, for n units below m outputs,
+the rank r of their features and the rank s with a row of ones. FOLDER receives each point as
+a problem with its certificate.
 """
 
 from __future__ import annotations
@@ -38,10 +39,12 @@ def rows(draws: int) -> Iterator[tuple[str, tuple[int, ...], int, Specimen]]:
             yield activation, widths, samples, found
 
 
-def rank_of_features(specimen: Specimen) -> int:
+def ranks_of_features(specimen: Specimen) -> tuple[int, int]:
     problem = specimen.problem()
     depth = problem.surface.network.depth
-    return int(problem.surface.features(problem.point, depth - 1).rank())
+    features = problem.surface.features(problem.point, depth - 1)
+    ones = features.field.ones(features.shape[0], 1)
+    return int(features.rank()), int(features.hstack(ones).rank())
 
 
 def kept(folder: Path, name: str, specimen: Specimen) -> None:
@@ -57,7 +60,8 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=100, help="draws for each network")
     parser.add_argument("--output", type=Path, help="folder of problems and certificates")
     options = parser.parse_args()
-    table = Table("widths", "activation", "N", "inertia", "zeros", "(n+1-N)m", "(n+1-r)m", "kind")
+    bounds = ("(n+1-N)m", "(n+1-r)m", "(n+1-s)m")
+    table = Table("widths", "activation", "N", "inertia", "zeros", *bounds, "kind")
     for activation, widths, samples, specimen in rows(options.draws):
         units, outputs = widths[-2:]
         inertia = specimen.facts.inertia or (0, 0, 0)
@@ -67,8 +71,10 @@ def main() -> None:
             str(samples),
             str(inertia),
             str(inertia[2]),
-            str((units + 1 - samples) * outputs),
-            str((units + 1 - rank_of_features(specimen)) * outputs),
+            *(
+                str((units + 1 - rank) * outputs)
+                for rank in (samples, *ranks_of_features(specimen))
+            ),
             str(specimen.facts.kind),
         )
         if options.output is not None:

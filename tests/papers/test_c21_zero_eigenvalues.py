@@ -13,6 +13,7 @@ from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, status
 from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.proofs.cooper_2021.section_5.levels import T5_17, T5_17_PRINTED
+from symbolic_landscape.proofs.cooper_2021.section_5.saddles import R5_OPEN, SADDLES, SINGLE
 from symbolic_landscape.proofs.cooper_2021.section_5.zero_blocks import (
     FORMS,
     INDEX,
@@ -35,7 +36,7 @@ DERIVATIONS = Derivations(RULES.values())
 @cache
 def judged(statement: Statement) -> StatementResult:
     options = Options(instances=0)
-    settings = (FORMS, FLATS)
+    settings = (FORMS, FLATS, SADDLES)
     return judge(statement, options, DERIVATIONS, Trials(settings, (), DERIVATIONS, options).tried)
 
 
@@ -78,3 +79,18 @@ def test_the_rank_form_fails_by_the_bias_and_at_saddles() -> None:
     assert counterexample(C5_16_PRINTED, "statement").startswith("no features, five outputs")
     saddle = counterexample(C5_16_PRINTED, "step zeros")
     assert saddle.startswith("very wide, a saddle with a constant unit")
+
+
+def test_very_wide_networks_have_isolated_saddles() -> None:
+    found = judged(R5_OPEN)
+    assert status(found) == "checked"
+    met = {i.name: i.verdict for i in found.instances if set(i.facts.values()) == {"holds"}}
+    assert {name for name in met if "isolated saddle" in name} == set(met)
+    assert set(met.values()) == {"holds"}
+    assert len(met) == 2
+
+
+def test_with_one_hidden_layer_and_one_output_the_count_holds() -> None:
+    found = judged(SINGLE)
+    assert status(found) == "checked"
+    assert any(c.premise == "one output" for c in found.controls)

@@ -56,6 +56,30 @@ zero_eigenvalues = _counted(_zeros, "eigenvalues are 0")
 null_space = _counted(_null_rows, "directions of each row are null vectors")
 
 
+def semidefinite(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether no eigenvalue of the Hessian is negative."""
+    try:
+        _, negative, _ = at(instance, *arguments).hessian.inertia()
+    except (LandscapeError, KeyError, AttributeError) as cause:
+        return undecided(str(cause))
+    return (fails if negative else holds)(Evidence.EXACT, f"{negative} eigenvalues are negative")
+
+
+def isolated(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """HOLDS where the gradient is 0 and no eigenvalue of the Hessian, FAILS where the gradient is not."""
+    try:
+        point = at(instance, *arguments)
+        if not point.gradient.is_zero:
+            return fails(Evidence.EXACT, "the gradient is not 0")
+        positive, negative, zero = point.hessian.inertia()
+    except (LandscapeError, KeyError, AttributeError) as cause:
+        return undecided(str(cause))
+    if not zero:
+        said = f"critical, {positive} eigenvalues are positive, {negative} negative and none 0"
+        return holds(Evidence.EXACT, said)
+    return undecided(f"critical, and {zero} eigenvalues are 0")
+
+
 def local_minimum(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     """HOLDS where the loss is 0 or the Hessian positive, FAILS where it is lower nearby."""
     try:

@@ -42,8 +42,15 @@ dim, size = natural("dim"), real("size")
 T, K1, k2 = matrix("T", m[l], dim), matrix("K1", dim, m[l - 1]), matrix("k2", dim, 1)
 shifted = (update(V, l, V[l] + T @ K1), update(e, l, e[l] + T @ k2))
 """The direction (V, e) with a change of the last layer added."""
-bends = every(V, e, second_(M, b, V, e) >= 0)
-"""The Hessian is positive semidefinite."""
+semidefinite = define(
+    "positive semidefinite Hessian",
+    (M, b),
+    every(V, e, second_(M, b, V, e) >= 0),
+    text="the Hessian is positive semidefinite",
+    latex=r"\nabla^2 L \succeq 0",
+    at=("M", "b"),
+)
+bends = semidefinite(M, b)
 unmoved = every(T, V, e, second_(M, b, *shifted) == second_(M, b, V, e))
 null_space = define(
     "null space",
@@ -64,6 +71,8 @@ local_minimum = define(
 )
 zero_eigenvalues = predicate("zero eigenvalues")
 """The Hessian of the loss at (M, b) has at least so many eigenvalues 0."""
+isolated = predicate("isolated critical point")
+"""(M, b) is critical, and no other point nearby is."""
 
 
 def very_wide_points() -> tuple[tuple[str, dict[Term, Any]], ...]:
@@ -73,6 +82,9 @@ def very_wide_points() -> tuple[tuple[str, dict[Term, Any]], ...]:
         point("very wide, an isolated saddle", "t + t**3", [[-1, 0, 1, 2]],
               [[-1, 2, -1, 0], [-5, 6, 0, -1]], ([[1]] * 5, [0] * 5), ([[0] * 5] * 2, [0, 0]),
               more={r: 1}),
+        point("very wide, six units, an isolated saddle", "t + t**3", [[-2, -1, 0, 1, 2]],
+              [[0, -1, 2, -1, 0], [-1, 5, -4, 0, 0]], ([[1]] * 6, [0] * 6),
+              ([[0] * 6] * 2, [0, 0]), more={r: 1}),
         point("very wide, a saddle with a constant unit", "t + t**3", [[-1, 0, 1, 2]],
               [[-1, 2, -1, 0], [-5, 6, 0, -1]], ([[1]] * 4 + [[0]], [0, 0, 0, 0, 1]),
               ([[0] * 5] * 2, [0, 0]), more={r: 2}),
@@ -90,17 +102,22 @@ def very_wide_points() -> tuple[tuple[str, dict[Term, Any]], ...]:
 
 HESSIANS = NETWORK.extended(
     "a network on n samples, and the Hessian of its loss",
-    definitions=(null_space, local_minimum),
+    definitions=(null_space, semidefinite, local_minimum),
     decisions={
         "null space": hessian_decisions.null_space,
+        "positive semidefinite Hessian": hessian_decisions.semidefinite,
         "local minimum": hessian_decisions.local_minimum,
         "zero eigenvalues": hessian_decisions.zero_eigenvalues,
+        "isolated critical point": hessian_decisions.isolated,
     },
     notation={
         "zero eigenvalues": Notation(
             "{2} or more eigenvalues of the Hessian are 0",
             r"\dim\ker\nabla^2 L \ge {2}",
-        )
+        ),
+        "isolated critical point": Notation(
+            "isolated critical point", r"\text{{isolated critical}}"
+        ),
     },
     instances=very_wide_points,
 )
