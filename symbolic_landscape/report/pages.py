@@ -37,17 +37,17 @@ def show_lines(
     place = f", {lemma.where}" if lemma.where else ""
     yield from wrapped(f"{lemma.key}  {lemma.kind}{place}: {lemma.title}", 0, 2)
     chosen = lemma.printed.readings if reading == "both" else (lemma.reading(reading),)
-    statuses, before = last.statuses, None
+    statuses, above = last.statuses, None
     for statement in chosen:
         status = statuses.get(node_of(statement))
         yield ""
-        head = list(setting_lines(statement, everything))
-        if head != before:
-            yield from head
-            yield ""
-            before = head
+        head = list(setting_lines(statement, everything, above))
+        yield from [*head, ""] if head else ()
         result = last.by_node.get(node_of(statement)) or alone(proofs, statement)
-        yield from reading_lines(statement, result, status, everything=everything, paper=paper)
+        yield from reading_lines(
+            statement, result, status, everything=everything, paper=paper, above=above
+        )
+        above = statement
         yield f"  declared at {proofs.place(statement)}"
 
 

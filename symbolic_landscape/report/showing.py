@@ -1,12 +1,12 @@
 """A statement as it is declared: setting, definitions, what is given, what follows, the proof.
 
-Functions: setting_lines, claim_lines, reading_lines, reading_data.
+Functions: setting_lines, difference_lines, claim_lines, reading_lines, reading_data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.report.formulas import definition_words, used_definitions
@@ -19,25 +19,64 @@ from symbolic_landscape.statement.printing import declaration, latex, text
 from symbolic_landscape.statement.term import Term
 
 
-def setting_lines(statement: Statement, everything: bool) -> Iterator[str]:
-    """Variables, standing assumptions, and the definitions that the statement uses, or all."""
+def setting_lines(
+    statement: Statement, everything: bool, above: Statement | None = None
+) -> Iterator[str]:
+    """Variables, standing assumptions, and the definitions that the statement uses, or all.
+
+    Below a reading that was shown already, only what is new.
+    """
+    known = set() if above is None else set(_setting_parts(above, everything))
+    found = [part for part in _setting_parts(statement, everything) if part not in known]
+    if above is not None and found:
+        yield from wrapped("setting: as above, and", 0, 2)
+    heading = ""
+    for part in found:
+        if part.heading != heading:
+            yield f"  {part.heading}"
+            heading = part.heading
+        yield from part.lines
+
+
+class _Part(NamedTuple):
+    """One entry of a setting, below a heading or below none."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def _setting_parts(statement: Statement, everything: bool) -> Iterator[_Part]:
     setting, claim = statement.setting, statement.claim
     shown = setting.shown
-    yield from wrapped(f"setting: {setting.title}", 0, 2)
+    yield _Part("", tuple(wrapped(f"setting: {setting.title}", 0, 2)))
     for v in claim.variables:
-        yield from wrapped(declaration(v, shown), 4, 6)
-    if claim.standing:
-        yield "  assumed throughout"
-        for i, f in enumerate(claim.standing, 1):
-            yield from wrapped(f"standing {i}: {text(f, shown)}", 4, 8)
+        yield _Part("", tuple(wrapped(declaration(v, shown), 4, 6)))
+    for i, f in enumerate(claim.standing, 1):
+        words = f"standing {i}: {text(f, shown)}"
+        yield _Part("assumed throughout", tuple(wrapped(words, 4, 8)))
     formulas = _formulas(statement)
     if everything:
         formulas += [d.function.term for d in setting.definitions]
-    definitions = used_definitions(formulas)
-    if definitions:
-        yield "  definitions"
-        for t in definitions:
-            yield from wrapped(definition_words(t, shown), 4, 8)
+    for t in used_definitions(formulas):
+        yield _Part("definitions", tuple(wrapped(definition_words(t, shown), 4, 8)))
+
+
+def difference_lines(printed: Statement, repaired: Statement) -> Iterator[str]:
+    """What the repaired reading says otherwise: hypotheses less and more, and the conclusion."""
+    old, new = printed.claim, repaired.claim
+    shown = repaired.setting.shown
+    same = set(old.given.values()) & set(new.given.values())
+    without = [name for name, f in old.given.items() if f not in same]
+    more = {name: f for name, f in new.given.items() if f not in same}
+    yield "  against the printed reading"
+    if without:
+        yield from wrapped(f"without {', '.join(without)}", 4, 8)
+    for name, f in more.items():
+        yield from wrapped(f"with {name}: {text(f, shown)}", 4, 8)
+    if old.then is not new.then:
+        yield "    with another conclusion"
+    elif not without and not more:
+        yield "    the same claim, with another proof or setting"
 
 
 def claim_lines(statement: Statement) -> Iterator[str]:
@@ -63,8 +102,12 @@ def reading_lines(
     *,
     everything: bool = False,
     paper: Sequence[str] = (),
+    above: Statement | None = None,
 ) -> Iterator[str]:
-    """One reading: status, what is given, what follows, and why."""
+    """One reading: status, what is given, what follows, and why.
+
+    Where another stands above it, also what it says otherwise.
+    """
     words = f"{status}: {ground(result)}" if status else f"not run; {ground(result)}"
     yield from wrapped(f"{statement.reading} reading, {words}", 0, 2)
     if statement.gloss:
@@ -74,6 +117,8 @@ def reading_lines(
     if statement.lines:
         yield f"  lines {span(statement.lines)} of the paper"
         yield from quoted(paper, statement.lines, 4)
+    if above is not None:
+        yield from difference_lines(above, statement)
     yield from claim_lines(statement)
     if statement.proof:
         yield "  proof"

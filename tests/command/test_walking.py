@@ -262,3 +262,11 @@ def test_counterexample_is_written_as_a_problem(tmp_path: Path) -> None:
     file = tmp_path / "problem.json"
     lines(1, "falsify", "NH17.T3.4", "--budget", "0", "--problem", file)
     assert read_problem(file).data["activation"] == "tanh(t**3)"
+
+
+def test_second_reading_is_shown_as_a_difference() -> None:
+    said = lines(0, "show", "C18.P2.3")
+    assert said.count("setting: as above, and") == 1
+    here = said.index("  against the printed reading")
+    assert said[here + 1] == "    without more parameters, pieces, transversal"
+    assert said[here + 2].startswith("    with regular: rank J(w) = d")
