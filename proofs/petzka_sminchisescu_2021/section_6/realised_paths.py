@@ -224,7 +224,7 @@ def from_here(
         repaired=repaired,
         expected=expected,
         hedge="The paper says that it could in principle be shown, and gives a sketch with three "
-        "citations; it is not claimed to be proved.",
+        "citations; it is not claimed to be proved. A move of its second step is PS21.Rem6.silent.",
     )
 
 
