@@ -265,7 +265,7 @@ def test_counterexample_is_written_as_a_problem(tmp_path: Path) -> None:
 
 
 def test_second_reading_is_shown_as_a_difference() -> None:
-    said = lines(0, "show", "C18.P2.3")
+    said = invoke("show", "C18.P2.3").stdout.splitlines()
     assert said.count("setting: as above, and") == 1
     here = said.index("  against the printed reading")
     assert said[here + 1] == "    without more parameters, pieces, transversal"
