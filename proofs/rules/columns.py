@@ -67,3 +67,9 @@ weighted_squares = rule(
 )
 square_of_column = rule(then=trace(u.T @ u) == total(i, 1, m, u[i, 1] * u[i, 1]))
 diagonal_by_units = rule(then=total(i, 1, m, u[i, 1] * unit(m, i) @ unit(m, i).T) == diagonal(m, u))
+u2 = matrix("u2", m, 1)
+repeated_hadamard = rule(
+    A == u @ ones(1, n), A2 == u2 @ ones(1, n), then=A * A2 == (u * u2) @ ones(1, n)
+)
+same_columns = u @ ones(1, n)
+squares_of_repeated = rule(then=trace(same_columns.T @ same_columns) == n * trace(u.T @ u))

@@ -24,7 +24,7 @@ def reading(key: str, which: str) -> Statement:
     [
         *("C21.D2.1.leading", "C21.D3.C", "C21.D3.C.repeated"),
         *("C21.I3.2", "C21.I3.2.smooth", "C21.I3.4", "C21.I3.5"),
-        "C21.T3.1.constant",
+        *("C21.T3.1.constant", "C21.T3.2.constant", "C21.T3.2.wider", "C21.T3.2.bend"),
         *("C21.FIG", "C21.FIG.minimum", "C21.FIG.curve", "C21.FIG.3"),
     ],
 )

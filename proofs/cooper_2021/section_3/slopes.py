@@ -5,7 +5,8 @@ last features.
 
 Statements
 - C21.T3.1.slope: where Z starts at 0, its slope at 0 is 2 <R, E>.
-- C21.T3.2.bend: its second derivative is 2 |E|^2 + 4 <R, V Z'>.
+- C21.T3.2.rising: its second derivative at 0 is 2 |V Z + E|^2 + 4 <R, V Z'>.
+- C21.T3.2.bend: so it is 2 |E|^2 + 4 <R, V Z'> where Z starts at 0.
 """
 
 from symbolic_landscape.proofs.rules import curves
@@ -23,7 +24,7 @@ from symbolic_landscape.statement.language import (
     zeros,
 )
 from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.statement.proof import by, calculation, have
+from symbolic_landscape.statement.proof import by, calculation, cite, have
 from symbolic_landscape.statement.setting import Setting
 
 m, p, n = natural("m"), natural("p"), natural("n")
@@ -78,6 +79,9 @@ MOVING = [
         "Z",
     ),
     have("shift", derivative(rest)(0) == E, by(curves.derivative_of_line, A=R, A2=E, x=0)),
+]
+STILL = [
+    *MOVING,
     have("fed slope", derivative(fed)(0) == 0, calculation, "product", "features"),
     have(
         "slope of residuals",
@@ -88,6 +92,7 @@ MOVING = [
         "shift",
     ),
 ]
+"""Where the features vanish the weights do not move the residuals."""
 
 SLOPE = Statement(
     "C21.T3.1.slope",
@@ -99,7 +104,7 @@ SLOPE = Statement(
     given={"smooth": twice_smooth(Z), "features": Z(0) == 0},
     then=derivative(fn(t, squared(residuals(t))))(0) == 2 * trace(R.T @ E),
     proof=[
-        *MOVING,
+        *STILL,
         have(
             "squares",
             derivative(fn(t, squared(residuals(t))))(0)
@@ -117,18 +122,34 @@ SLOPE = Statement(
     ],
 )
 
-bend = 2 * squared(E) + 4 * trace(R.T @ V @ derivative(Z)(0))
-BEND = Statement(
-    "C21.T3.2.bend",
+rise = V @ Z(0) + E
+"""What moves the residuals."""
+bend = 2 * squared(rise) + 4 * trace(R.T @ V @ derivative(Z)(0))
+RISING = Statement(
+    "C21.T3.2.rising",
     CURVES,
-    title="The second derivative of the squares where the last features vanish",
+    title="The second derivative of the squares",
     where="Section 3.1.2, (3.5)",
-    lines=(324, 326),
+    lines=(319, 319),
     names=(Z,),
-    given={"smooth": twice_smooth(Z), "features": Z(0) == 0},
+    given={"smooth": twice_smooth(Z)},
     then=derivative(derivative(fn(t, squared(residuals(t)))))(0) == bend,
     proof=[
         *MOVING,
+        have(
+            "weights move",
+            derivative(weights)(0) == V,
+            by(curves.derivative_of_line, A=zeros(m, p), A2=V, x=0),
+        ),
+        have("fed slope", derivative(fed)(0) == V @ Z(0), calculation, "product", "weights move"),
+        have(
+            "slope of residuals",
+            derivative(residuals)(0) == rise,
+            calculation,
+            "sum",
+            "fed slope",
+            "shift",
+        ),
         have(
             "fed bends",
             derivative(derivative(fed))(0)
@@ -172,6 +193,28 @@ BEND = Statement(
             "squares",
             "slope of residuals",
             "residuals bend",
+        ),
+    ],
+)
+
+still_bend = 2 * squared(E) + 4 * trace(R.T @ V @ derivative(Z)(0))
+BEND = Statement(
+    "C21.T3.2.bend",
+    CURVES,
+    title="The second derivative of the squares where the last features vanish",
+    where="Section 3.1.2, (3.5)",
+    lines=(324, 326),
+    names=(Z,),
+    given={"smooth": twice_smooth(Z), "features": Z(0) == 0},
+    then=derivative(derivative(fn(t, squared(residuals(t)))))(0) == still_bend,
+    proof=[
+        have("rising", None, cite(RISING)),
+        have(
+            "bend",
+            derivative(derivative(fn(t, squared(residuals(t)))))(0) == still_bend,
+            calculation,
+            "rising",
+            "features",
         ),
     ],
 )
