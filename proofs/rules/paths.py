@@ -5,6 +5,7 @@ nothing is lost by paths on the whole line.
 """
 
 from symbolic_landscape.proofs.rules.derivatives import smooth
+from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.limits import increasing
 from symbolic_landscape.proofs.rules.numbers import recip
 from symbolic_landscape.proofs.rules.objects import A2, A, f, g, i, j, p, q, r, s, t, x
@@ -37,6 +38,7 @@ continuous_sum = rule(
 continuous_multiple = rule(
     continuous(f), continuous(X), then=continuous(fn(t, f(t) * X(t))), source=RUDIN
 )
+continuous_exponential = rule(then=continuous(fn(t, exp(s * t))), source=RUDIN)
 continuous_square = rule(
     continuous(X), then=continuous(fn(t, r + s * trace(X(t).T @ X(t)))), source=RUDIN
 )

@@ -36,5 +36,6 @@ P = function("P", i, true)
 
 one_and_two = rule(P(1), P(2), then=each(i, 1, 2, P(i)))
 vector_of_number = rule(then=single == number(single[1, 1]))
+vector_of_numbers = rule(then=v == point(v[1, 1], v[2, 1]))
 zero_of_numbers = rule(v[1, 1] == 0, v[2, 1] == 0, then=v == 0)
 inner_of_numbers = rule(then=trace(u.T @ v) == u[1, 1] * v[1, 1] + u[2, 1] * v[2, 1])

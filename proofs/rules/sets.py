@@ -93,3 +93,16 @@ one_sign_on_connected = rule(
     then=every(w, w2, both(E(w), E(w2), phi(w) > 0) >> (phi(w2) > 0)),
     source="Munkres, Topology, 24.3",
 )
+X = function("X", t, w)
+image = exists(t, both(s <= t, t <= r, w == X(t)))
+path_is_connected = rule(
+    continuous(X), then=connected(fn(w, image)), source="Munkres, Topology, 23.5 and 24.2"
+)
+union_is_connected = rule(
+    connected(E),
+    connected(S),
+    E(w),
+    S(w),
+    then=connected(fn(w2, E(w2) | S(w2))),
+    source="Munkres, Topology, 23.3",
+)
