@@ -3,24 +3,23 @@
 Notation: f(x, y) = y (x y - 1)^2; the point v is (x, y), and u = x y; a is a level.
 
 Statements
-- C21.D5.3.linked: points that a path in a set joins are in one component of it.
-- C21.D5.3.chain: points that are linked to one point are linked.
 - C21.D5.3.spurious: f has a spurious valley, where x y = 1 and y > 0.
 - C21.D5.3.foot: where f < a and y < a, a > 0, the component goes down without end.
+- C21.D5.3.scaled: the value of f at (mu x, lam y) with mu lam = 1.
+- C21.D5.3.up, C21.D5.3.down: from each point with f < a the component of f < a goes down without end.
 - C21.D5.3.apart: f has a spurious valley and no bad local valley.
 """
 
 from fractions import Fraction
 from typing import Any
 
+from symbolic_landscape.proofs.cooper_2021.section_5.linked import CHAIN, LINKED
 from symbolic_landscape.proofs.cooper_2021.settings.functions import (
     PLANE,
     in_bad_valley_,
     in_spurious_valley_,
-    q,
     spurious_valley_,
     v,
-    y,
 )
 from symbolic_landscape.proofs.rules import order, signs
 from symbolic_landscape.proofs.rules.exponentials import (
@@ -51,11 +50,9 @@ from symbolic_landscape.proofs.rules.sets import (
     continuous_values,
     linked,
     one_sign_on_connected,
-    path_is_connected,
     stays_above,
     strict_sublevel,
     sublevel,
-    union_is_connected,
 )
 from symbolic_landscape.statement.language import (
     Expr,
@@ -85,80 +82,10 @@ from symbolic_landscape.statement.proof import (
     suppose_not,
     take,
 )
-from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.step import Step
 from symbolic_landscape.statement.term import num
 
-a, c, t, late = real("a"), real("c"), real("t"), real("late")
-S, first, second = (function(name, y, true) for name in ("S", "first", "second"))
-X = function("X", t, y)
-w, middle, end = (like(name, y) for name in ("w", "middle", "end"))
-on_path = fn(w, exists(t, both(0 <= t, t <= late, w == X(t))))
-
-SETS = Setting(
-    "sets of vectors",
-    variables=(q,),
-    definitions=(linked,),
-    instances=lambda: tuple((f"{size} entries", {q.term: size}) for size in (1, 2)),
-)
-LINKED = Statement(
-    "C21.D5.3.linked",
-    SETS,
-    title="Points that a path in a set joins are in one component of it",
-    names=(S, X, late),
-    given={
-        "path": continuous(X),
-        "time": late > 0,
-        "inside": every(t, both(0 <= t, t <= late) >> S(X(t))),
-    },
-    then=linked(q, S, X(0), X(late)),
-    proof=[
-        have("whole", connected(on_path), by(path_is_connected, X=X, s=0, r=late), "path"),
-        have("within", every(w, on_path(w) >> S(w)), arbitrary(w, proof=[
-            have("found", both(0 <= t, t <= late, w == X(t)), obtain(t), "within.if"),
-            have("if inside", None, at(t), "inside"),
-            have("there", S(X(t)), logic, "if inside", "found"),
-            have("same", w == X(t), logic, "found"),
-            have("in", S(w), by(property_of_equal, A=X(t), A2=w, P=S), "same", "there"),
-        ])),
-        have("after", late >= 0, linear, "time"),
-        have("start", on_path(X(0)), take(0), "after"),
-        have("end", on_path(X(late)), take(late), "after"),
-        have("linked", linked(q, S, X(0), X(late)), take(on_path), "whole", "within", "start", "end"),
-    ],
-)  # fmt: skip
-start = like("start", y)
-joined = fn(w, first(w) | second(w))
-CHAIN = Statement(
-    "C21.D5.3.chain",
-    SETS,
-    title="Points that are linked to one point are linked",
-    names=(S, start, middle, end),
-    given={"first": linked(q, S, start, middle), "second": linked(q, S, middle, end)},
-    then=linked(q, S, start, end),
-    proof=[
-        *(
-            step
-            for name, E, begin, stop in (("first", first, start, middle), ("second", second, middle, end))
-            for step in (
-                have(f"{name} part", None, obtain(E), name),
-                have(f"{name} whole", connected(E), logic, f"{name} part"),
-                have(f"{name} within", every(w, E(w) >> S(w)), logic, f"{name} part"),
-                have(f"{name} begins", E(begin), logic, f"{name} part"),
-                have(f"{name} ends", E(stop), logic, f"{name} part"),
-            )
-        ),
-        have("whole", connected(joined), by(union_is_connected, E=first, S=second, w=middle), "first whole", "second whole", "first ends", "second begins"),
-        have("within", every(w, joined(w) >> S(w)), arbitrary(w, proof=[
-            have("if first", None, at(w), "first within"),
-            have("if second", None, at(w), "second within"),
-            have("in", S(w), logic, "if first", "if second", "within.if"),
-        ])),
-        have("begins", joined(start), logic, "first begins"),
-        have("ends", joined(end), logic, "second ends"),
-        have("linked", linked(q, S, start, end), take(joined), "whole", "within", "begins", "ends"),
-    ],
-)  # fmt: skip
+a, c, t = real("a"), real("c"), real("t")
 
 # ---- the function --------------------------------------------------------------------------------
 p = matrix("p", 2, 1)
@@ -236,8 +163,8 @@ level = f(v)
 
 def foot_of(start: Expr) -> Expr:
     """The end of the way down from a point."""
-    moved = start + point(-start[1, 1], 0)
-    return moved + point(0, -1 - c * c - start[2, 1])
+    moved: Expr = start + point(-start[1, 1], 0) + point(0, -1 - c * c - start[2, 1])
+    return moved
 
 
 deep = foot_of(v)
@@ -301,7 +228,8 @@ flat, upright = point(v[1, 1], 0), point(0, high)
 
 def scaled(mu: Any, lam: Any) -> Expr:
     """The point (mu x, lam y)."""
-    return v - flat - upright + mu * flat + lam * upright
+    moved: Expr = v - flat - upright + mu * flat + lam * upright
+    return moved
 
 
 SCALED = Statement(
