@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import networkx as nx
@@ -74,7 +75,8 @@ class Import:
         return self.module.removeprefix(PACKAGE).removeprefix(".")
 
 
-def _imports(path: Path) -> set[Import]:
+@cache
+def _imports(path: Path) -> frozenset[Import]:
     """Every import of the package's modules in the file; types count as such in its head only."""
 
     def visit(node: ast.AST, late: bool, typed: bool) -> Iterator[Import]:
@@ -92,7 +94,7 @@ def _imports(path: Path) -> set[Import]:
             yield from visit(child, late or is_function, typed or (for_types and not late))
 
     found = visit(ast.parse(path.read_text(encoding="utf-8")), late=False, typed=False)
-    return {one for one in found if one.module.split(".")[0] == PACKAGE}
+    return frozenset(one for one in found if one.module.split(".")[0] == PACKAGE)
 
 
 def _is_within(name: str, places: tuple[str, ...]) -> bool:

@@ -297,6 +297,7 @@ def test_killed_worker_and_timeout_end_in_undecided(tmp_path: Path) -> None:
     assert "1 derived, 2 undecided" in result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("jobs", "to_file"), [("1", False), ("2", True)])
 def test_interrupt_leaves_a_usable_partial_report(tmp_path: Path, jobs: str, to_file: bool) -> None:
     place = folder(tmp_path / "p", a=RIGHT, b=SLOW)
@@ -413,6 +414,7 @@ def in_terminal(
     return shown.decode()
 
 
+@pytest.mark.slow
 def test_colour_on_a_terminal_only_and_never_with_no_color(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT)
     arguments = ("check", "OWN.R1", "--proofs", place)
@@ -427,6 +429,7 @@ def test_colour_on_a_terminal_only_and_never_with_no_color(tmp_path: Path) -> No
     assert not piped.stderr, "no progress bar where there is no terminal"
 
 
+@pytest.mark.slow
 def test_step_waits_for_enter_on_a_terminal(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", mine=CITING)
     arguments = ("step", "OWN.L9", "--proofs", place)

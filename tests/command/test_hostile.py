@@ -40,22 +40,26 @@ def checked(path: Path, text: str) -> subprocess.CompletedProcess[str]:
     return ran(path, "check", "--paper", "OWN", "--instances", "3", "--quiet", "--proofs", own)
 
 
+BAD = (
+    (RIGHT + "\nos._exit(0)\n", 2, "ended the run"),
+    (HEAD.replace(ASKED, "raise SystemExit(0)") + OPEN, 3, ""),
+    (RIGHT + "\nraise SystemExit(0)\n", 2, "SystemExit: 0"),
+    (HEAD.replace(ASKED, "os._exit(0)") + OPEN, 2, "ended the run"),
+    (WRONG + "\nimport atexit\natexit.register(os._exit, 0)\n", 1, ""),
+    ("import os\nos.fork()\n" + RIGHT, 0, ""),
+    (RIGHT + "\n\0\n", 2, "one.py: source code string cannot contain null bytes"),
+    (
+        RIGHT + "\nraise ValueError(chr(27) + '[31m' + 'long' * 1000)\n",
+        2,
+        "ValueError: [31mlong",
+    ),
+)
+"""Files of a user's, the exit status of the answer, and words in it."""
+
+
 @pytest.mark.parametrize(
     ("text", "status", "words"),
-    [
-        (RIGHT + "\nos._exit(0)\n", 2, "ended the run"),
-        (RIGHT + "\nraise SystemExit(0)\n", 2, "SystemExit: 0"),
-        (HEAD.replace(ASKED, "os._exit(0)") + OPEN, 2, "ended the run"),
-        (HEAD.replace(ASKED, "raise SystemExit(0)") + OPEN, 3, ""),
-        (WRONG + "\nimport atexit\natexit.register(os._exit, 0)\n", 1, ""),
-        ("import os\nos.fork()\n" + RIGHT, 0, ""),
-        (RIGHT + "\n\0\n", 2, "one.py: source code string cannot contain null bytes"),
-        (
-            RIGHT + "\nraise ValueError(chr(27) + '[31m' + 'long' * 1000)\n",
-            2,
-            "ValueError: [31mlong",
-        ),
-    ],
+    [*BAD[:2], *(pytest.param(*row, marks=pytest.mark.slow) for row in BAD[2:])],
 )
 def test_own_code_never_sets_the_status(tmp_path: Path, text: str, status: int, words: str) -> None:
     answer = checked(tmp_path, text)
@@ -66,6 +70,7 @@ def test_own_code_never_sets_the_status(tmp_path: Path, text: str, status: int, 
     assert answer.stdout.count("reading") == (status != 2), "one report, or none"
 
 
+@pytest.mark.slow
 def test_error_that_cannot_say_what_it_is(tmp_path: Path) -> None:
     mute = "\nclass Mute(Exception):\n    def __str__(self):\n        raise RuntimeError\n"
     answer = checked(tmp_path, HEAD.replace(ASKED, "raise Mute") + mute + OPEN)
@@ -118,6 +123,7 @@ def test_trouble_with_files_is_one_sentence(
     assert len(answer.stderr.splitlines()) == (words != "")
 
 
+@pytest.mark.slow
 def test_other_graph_backends_have_no_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETWORKX_AUTOMATIC_BACKENDS", "none,such")
     assert ran(tmp_path, "show", "C21.L3.3").returncode == 0

@@ -56,6 +56,7 @@ def test_every_case_is_an_item_with_a_readable_id(tmp_path: Path) -> None:
     assert int(suite.get("tests", "0")) >= 15
 
 
+@pytest.mark.slow
 def test_failures_and_undecided_are_told_apart(tmp_path: Path) -> None:
     proofs = folder(tmp_path / "p", a=WRONG, b=OPEN, c=RIGHT, d=BROKEN)
     (tmp_path / "test_other.py").write_text("def test_other(): pass\n")
@@ -73,6 +74,7 @@ def test_failures_and_undecided_are_told_apart(tmp_path: Path) -> None:
     assert "pytest_plugin.py" not in done.stdout, "no frames of the plugin"
 
 
+@pytest.mark.slow
 def test_undecided_alone_is_no_pass(tmp_path: Path) -> None:
     proofs = folder(tmp_path / "p", a=OPEN, b=RIGHT)
     done = run_pytest(tmp_path, "--lemma-check", "--lemma", "OWN.R4", "--proofs", proofs)
@@ -109,6 +111,7 @@ def test_without_the_option_nothing_changes(tmp_path: Path) -> None:
     assert "1 passed" in done.stdout
 
 
+@pytest.mark.slow
 def test_folders_may_stand_in_the_settings(tmp_path: Path) -> None:
     folder(tmp_path / "p", a=RIGHT)
     (tmp_path / "pytest.ini").write_text("[pytest]\nlemma_proofs = p\n")
@@ -117,6 +120,7 @@ def test_folders_may_stand_in_the_settings(tmp_path: Path) -> None:
     assert "passed" in done.stdout
 
 
+@pytest.mark.slow
 def test_steps_of_a_derivation_are_items(tmp_path: Path) -> None:
     right = template("MINE.L1")
     hollow = (

@@ -68,7 +68,9 @@ def test_a_network_that_solves_xor_by_saturated_outputs() -> None:
     falls_along_its_ray(surface, found, point)
 
 
-@pytest.mark.parametrize("activation", ["tanh", "arctan", "sigmoid", "algebraic"])
+@pytest.mark.parametrize(
+    "activation", ["tanh", "arctan", "sigmoid", pytest.param("algebraic", marks=pytest.mark.slow)]
+)
 def test_a_unit_that_becomes_a_step(activation: str) -> None:
     samples = Samples([[-2], [-1], [1], [2]], [[-1], ["-6/5"], ["6/5"], [1]])
     surface = Network((1, 1, 1), activation).loss(samples)
@@ -114,6 +116,7 @@ def test_the_excluded_box_never_holds_a_critical_point() -> None:
         assert abs(value - Fraction(7, 5)) > radius * max(1, value)
 
 
+@pytest.mark.slow
 def test_a_network_that_is_stuck_far_out_has_no_critical_point_near() -> None:
     samples = Samples([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
     surface = Network((2, 2, 1), "sigmoid", "sigmoid").loss(samples)

@@ -208,6 +208,7 @@ def test_changed_file_gives_another_stamp(monkeypatch: pytest.MonkeyPatch, name:
     assert closure.closure_hash(keys.checkers()) != stamp
 
 
+@pytest.mark.slow
 def test_code_of_a_users_neither_reads_nor_writes_the_table(tmp_path: Path) -> None:
     def tables(proofs: Proofs) -> set[str]:
         path = tmp_path / f"{len(proofs.folders)}.sqlite"

@@ -87,6 +87,7 @@ def test_users_folder_is_loaded_beside_the_built_in_one(tmp_path: Path) -> None:
     assert proofs.below(["MINE.T1"]) == ("MINE.T1",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [("theirs", "ours"), ("ours", "theirs")])
 def test_users_own_package_of_the_name_proofs_works_beside_ours(
     tmp_path: Path, order: tuple[str, str]

@@ -68,8 +68,7 @@ def inner(step: Step) -> Iterator[tuple[object, tuple[Step, ...]]]:
     "statement",
     [
         T3_4_REPAIRED,
-        T3_8_REPAIRED,
-        *(pytest.param(s, marks=pytest.mark.slow) for s in (CHAIN, NULL, RANK)),
+        *(pytest.param(s, marks=pytest.mark.slow) for s in (T3_8_REPAIRED, CHAIN, NULL, RANK)),
     ],
     ids=lambda s: s.key,
 )

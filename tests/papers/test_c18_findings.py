@@ -99,6 +99,7 @@ REFUTED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("printed", "words"), REFUTED, ids=[statement.key for statement, _ in REFUTED]
 )

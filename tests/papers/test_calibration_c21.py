@@ -37,7 +37,8 @@ def wrong_steps(key: str) -> set[str]:
 
 
 # ---- dimensions ----------------------------------------------------------------------------------
-@pytest.mark.parametrize("seed", [0, *(pytest.param(s, marks=pytest.mark.slow) for s in (1, 2))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
 def test_proposition_6_1_is_refuted_by_the_star_locus(seed: int) -> None:
     assert "k = 3: not" in refutation("C21.P6.1", seed).text
     steps = judged("C21.P6.1", seed=seed).findings

@@ -30,6 +30,7 @@ def finding(result: StatementResult, kind: str) -> Finding:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_the_printed_loss_is_refuted_by_one_sample_half_way(seed: int) -> None:
     result = judged("PS21.I.line", seed=seed)
@@ -49,6 +50,7 @@ def refusals(statement: Statement) -> dict[str, str]:
     return {s.path: s.refused for s in DERIVATIONS.of(statement).steps if s.refused}
 
 
+@pytest.mark.slow
 def test_theorem_5_cites_a_lemma_that_needs_what_it_is_to_give() -> None:
     refused = refusals(T5_PRINTED)
     assert set(refused) == {"start"}
@@ -61,6 +63,7 @@ def test_theorem_5_holds_where_0_lies_apart_from_the_image_and_n_units_are_wide(
     assert "zero" not in T5.given
 
 
+@pytest.mark.slow
 def test_lemma_16_cites_what_is_said_of_features_and_ones() -> None:
     refused = refusals(L16_PRINTED)
     assert set(refused) == {"somewhere near"}

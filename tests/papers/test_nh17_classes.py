@@ -45,6 +45,7 @@ REFUTING = [p for p in points.POINTS if SHARED in p.name]
 INSTANCES = {name: Instance(name, values) for name, values in CLASSES.instances()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("statement", DERIVED, ids=str)
 def test_every_step_is_derived_and_no_hypothesis_is_too_much(statement: Statement) -> None:
     assert DERIVATIONS.is_derived(statement)
@@ -56,6 +57,7 @@ def test_the_headline_needs_neither_width_nor_pyramid() -> None:
     assert DERIVATIONS.of(HEADLINE).surplus == ("wide", "pyramid")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "gaps"),
     [

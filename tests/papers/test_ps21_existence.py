@@ -41,6 +41,7 @@ from symbolic_landscape.statement.lemma import Statement
 BOTH = ("tanh", "sigmoid")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "statement", [ESCAPES, ESCAPE, T13, T13_KERNEL, C6, I_COUNT], ids=lambda s: s.key
 )

@@ -54,6 +54,7 @@ def verdict(formula: Expr, point: Point) -> Verdict:
     return Evaluation(instance, bottleneck.SEPARATED.decisions, BUDGET).decide(formula.term)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("statement", DERIVED, ids=lambda s: s.key)
 def test_is_derived_from_rules_alone(statement: Statement) -> None:
     assert DERIVATIONS.is_derived(statement)
@@ -61,6 +62,7 @@ def test_is_derived_from_rules_alone(statement: Statement) -> None:
     assert DERIVATIONS.assumed(statement) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("statement", LACKING, ids=lambda s: s.key)
 def test_printed_proof_lacks(statement: Statement) -> None:
     found = DERIVATIONS.of(statement)

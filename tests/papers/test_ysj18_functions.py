@@ -50,6 +50,7 @@ def test_findings_come_up_as_recorded_and_the_repairs_are_derived(printed: State
     assert status(found(printed.repaired)) == "derived"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theorem", [T4_1, T4_2], ids=repr)
 def test_the_printed_theorems_rest_on_formula_6(theorem: Statement) -> None:
     assert all(step.accepted for step in DERIVATIONS.of(theorem).steps)
