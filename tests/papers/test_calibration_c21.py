@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import pytest
 
-from symbolic_landscape.judge.results import Finding, StatementResult
+from symbolic_landscape.judge.results import Finding
 from symbolic_landscape.judge.statuses import status
-from symbolic_landscape.library.lemmas import Proofs
-from symbolic_landscape.library.run import CheckReport, check
+from symbolic_landscape.library.run import CheckReport
+
+Checked = Callable[..., CheckReport]
 
 
-@cache
-def report(key: str, seed: int = 0) -> CheckReport:
-    return check(Proofs.load(keys=[key]), [key], instances=6, seed=seed)
-
-
-def judged(key: str, reading: str = "printed", seed: int = 0) -> StatementResult:
-    return report(key, seed).result(key, reading)
-
-
-def refutation(key: str, seed: int = 0) -> Finding:
-    result = judged(key, seed=seed)
+def refutation(checked: Checked, key: str, seed: int = 0) -> Finding:
+    result = checked(key, seed=seed).result(key)
     assert status(result) == "refuted"
     (found,) = (f for f in result.findings if f.kind == "refuted")
     assert found.counterexample is not None
     return found
 
 
-def wrong_steps(key: str) -> set[str]:
+def wrong_steps(checked: Checked, key: str) -> set[str]:
     kinds = ("invalid inference", "unsupported premise", "hypothesis not discharged")
-    return {f.where.removeprefix("step ") for f in judged(key).findings if f.kind in kinds}
+    return {
+        f.where.removeprefix("step ") for f in checked(key).result(key).findings if f.kind in kinds
+    }
 
 
 # ---- dimensions ----------------------------------------------------------------------------------
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
-def test_proposition_6_1_is_refuted_by_the_star_locus(seed: int) -> None:
-    assert "k = 3: not" in refutation("C21.P6.1", seed).text
-    steps = judged("C21.P6.1", seed=seed).findings
+def test_proposition_6_1_is_refuted_by_the_star_locus(checked: Checked, seed: int) -> None:
+    assert "k = 3: not" in refutation(checked, "C21.P6.1", seed).text
+    steps = checked("C21.P6.1", seed=seed).result("C21.P6.1").findings
     (star,) = (f for f in steps if f.kind == "invalid inference")
     assert star.where == "step star"
     assert "depth 4, all widths one" in star.text
@@ -49,17 +42,17 @@ def test_proposition_6_1_is_refuted_by_the_star_locus(seed: int) -> None:
 
 
 @pytest.mark.slow
-def test_the_dimensions_of_all_pieces_are_derived() -> None:
-    assert "star" in wrong_steps("C21.P6.1")
-    statuses = report("C21.P6.1").statuses
+def test_the_dimensions_of_all_pieces_are_derived(checked: Checked) -> None:
+    assert "star" in wrong_steps(checked, "C21.P6.1")
+    statuses = checked("C21.P6.1").statuses
     assert statuses["C21.P6.1", "repaired"] == statuses["C21.I6.d", "printed"] == "derived"
 
 
 @pytest.mark.slow
-def test_the_printed_core_contains_the_star_locus() -> None:
-    assert "k = 1" in refutation("C21.I3.dimC").text
-    assert wrong_steps("C21.I3.dimC") == {"repeated"}
-    assert report("C21.I3.dimC").statuses["C21.I3.dimC", "repaired"] == "derived"
+def test_the_printed_core_contains_the_star_locus(checked: Checked) -> None:
+    assert "k = 1" in refutation(checked, "C21.I3.dimC").text
+    assert wrong_steps(checked, "C21.I3.dimC") == {"repeated"}
+    assert checked("C21.I3.dimC").statuses["C21.I3.dimC", "repaired"] == "derived"
 
 
 def free_parameters(sizes: Sequence[int], layers: Sequence[int]) -> int:
@@ -86,43 +79,43 @@ def test_the_repaired_numbers_by_counting() -> None:
 
 # ---- critical points -----------------------------------------------------------------------------
 @pytest.mark.slow
-def test_star_points_need_the_mean_of_the_targets() -> None:
-    assert "the gradient is not 0" in refutation("C21.T3.1").text
-    statuses = report("C21.T3.1").statuses
+def test_star_points_need_the_mean_of_the_targets(checked: Checked) -> None:
+    assert "the gradient is not 0" in refutation(checked, "C21.T3.1").text
+    statuses = checked("C21.T3.1").statuses
     assert statuses["C21.D3.S", "printed"] == "refuted"
     assert statuses["C21.T3.1", "repaired"] == statuses["C21.D3.S", "repaired"] == "derived"
 
 
 @pytest.mark.slow
-def test_the_core_has_an_eigenvalue_for_each_output() -> None:
+def test_the_core_has_an_eigenvalue_for_each_output(checked: Checked) -> None:
     """Whatever the seed: the point is an example, and nothing has to be drawn."""
     for seed in (0, 1):
-        found = refutation("C21.T3.2", seed).counterexample
+        found = refutation(checked, "C21.T3.2", seed).counterexample
         assert found is not None
         assert found["name"] == "core of the layers 1 and 2, two outputs"
-    assert wrong_steps("C21.T3.2") == {"hessian/slopes", "one"}
-    assert report("C21.T3.2").statuses["C21.T3.2", "repaired"] == "derived"
+    assert wrong_steps(checked, "C21.T3.2") == {"hessian/slopes", "one"}
+    assert checked("C21.T3.2").statuses["C21.T3.2", "repaired"] == "derived"
 
 
 @pytest.mark.slow
-def test_inner_parameters_move_the_outputs_through_the_last_weights() -> None:
-    refutation("C21.L3.3")
-    assert wrong_steps("C21.L3.3") == {"along/first term"}
-    assert report("C21.L3.3").statuses["C21.L3.3", "repaired"] == "derived"
+def test_inner_parameters_move_the_outputs_through_the_last_weights(checked: Checked) -> None:
+    refutation(checked, "C21.L3.3")
+    assert wrong_steps(checked, "C21.L3.3") == {"along/first term"}
+    assert checked("C21.L3.3").statuses["C21.L3.3", "repaired"] == "derived"
 
 
 # ---- fibres --------------------------------------------------------------------------------------
 @pytest.mark.slow
-def test_the_last_bias_adds_to_the_rank_on_a_fibre() -> None:
-    refutation("C21.T5.15")
-    assert wrong_steps("C21.L5.14") >= {"form"}
-    statuses = report("C21.T5.15").statuses
+def test_the_last_bias_adds_to_the_rank_on_a_fibre(checked: Checked) -> None:
+    refutation(checked, "C21.T5.15")
+    assert wrong_steps(checked, "C21.L5.14") >= {"form"}
+    statuses = checked("C21.T5.15").statuses
     assert statuses["C21.T5.15", "repaired"] == "derived"
 
 
 @pytest.mark.slow
-def test_there_are_no_local_maxima() -> None:
-    result = judged("C21.C5.19")
+def test_there_are_no_local_maxima(checked: Checked) -> None:
+    result = checked("C21.C5.19").result("C21.C5.19")
     assert status(result) == "gap"
-    assert wrong_steps("C21.C5.19") == {"no features", "level"}
-    assert report("C21.C5.19").statuses["C21.C5.19", "repaired"] == "derived"
+    assert wrong_steps(checked, "C21.C5.19") == {"no features", "level"}
+    assert checked("C21.C5.19").statuses["C21.C5.19", "repaired"] == "derived"

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 
 import pytest
 from judged_once import DERIVATIONS
 
 from symbolic_landscape.judge.results import Finding, StatementResult
 from symbolic_landscape.judge.statuses import status
-from symbolic_landscape.library.lemmas import Proofs
-from symbolic_landscape.library.run import CheckReport, check
+from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.descent import T5, T5_PRINTED
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.generic import L16, L16_PRINTED
 from symbolic_landscape.statement.lemma import Statement
 
-
-@cache
-def report(key: str, seed: int = 0) -> CheckReport:
-    return check(Proofs.load(keys=[key]), [key], instances=6, seed=seed)
-
-
-def judged(key: str, reading: str = "printed", seed: int = 0) -> StatementResult:
-    return report(key, seed).result(key, reading)
+Checked = Callable[..., CheckReport]
 
 
 def finding(result: StatementResult, kind: str) -> Finding:
@@ -30,10 +22,9 @@ def finding(result: StatementResult, kind: str) -> Finding:
     return found
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
-def test_the_printed_loss_is_refuted_by_one_sample_half_way(seed: int) -> None:
-    result = judged("PS21.I.line", seed=seed)
+def test_the_printed_loss_is_refuted_by_one_sample_half_way(checked: Checked, seed: int) -> None:
+    result = checked("PS21.I.line", seed=seed).result("PS21.I.line")
     assert status(result) == "refuted"
     refuted = finding(result, "refuted")
     assert "1/4 differs from 1/2" in refuted.text
@@ -42,8 +33,8 @@ def test_the_printed_loss_is_refuted_by_one_sample_half_way(seed: int) -> None:
     assert "the kernel" in finding(result, "unsupported premise").how_found
 
 
-def test_the_loss_with_the_square_is_derived() -> None:
-    assert status(judged("PS21.I.line", "repaired")) == "derived"
+def test_the_loss_with_the_square_is_derived(checked: Checked) -> None:
+    assert status(checked("PS21.I.line").result("PS21.I.line", "repaired")) == "derived"
 
 
 def refusals(statement: Statement) -> dict[str, str]:
@@ -72,12 +63,12 @@ def test_lemma_16_cites_what_is_said_of_features_and_ones() -> None:
 
 
 @pytest.mark.slow
-def test_lemma_20_forgets_that_the_wide_layer_may_be_the_last_hidden_one() -> None:
-    result = judged("PS21.L20")
+def test_lemma_20_forgets_that_the_wide_layer_may_be_the_last_hidden_one(checked: Checked) -> None:
+    result = checked("PS21.L20").result("PS21.L20")
     assert status(result) == "gap"
     refused = {f.where for f in result.findings if f.kind == "unsupported premise"}
     assert refused == {"step last hidden", "step rank"}
     shown = finding(result, "invalid inference")
     assert shown.where == "step rank"
     assert "output weights zero" in shown.text
-    assert status(judged("PS21.L20", "repaired")) == "derived"
+    assert status(checked("PS21.L20").result("PS21.L20", "repaired")) == "derived"
