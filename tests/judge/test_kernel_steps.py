@@ -84,11 +84,13 @@ def relation(chance: Random, terms: Terms) -> Callable[[int], Term]:
     return chance.choice((drawn, drawn, bounded))
 
 
+ENDS = (INDEX, OTHER_INDEX, COLUMNS, ROWS, num(1), num(0))
+RELATIONS = [term(h, a, b) for a in ENDS for b in ENDS for h in ("le", "lt", "eq") if a is not b]
+
+
 def knowledge(chance: Random, values: Values) -> list[Term]:
     """Some true inequalities between sizes and indices."""
-    ends = (INDEX, OTHER_INDEX, COLUMNS, ROWS, num(1), num(0))
-    rows = [term(h, a, b) for a in ends for b in ends for h in ("le", "lt", "eq") if a is not b]
-    return [f for f in rows if chance.random() < 0.3 and holds(f, values)]
+    return [f for f in RELATIONS if chance.random() < 0.3 and holds(f, values)]
 
 
 def place(chance: Random, terms: Terms, f: Term) -> Term:

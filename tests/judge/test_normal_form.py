@@ -57,11 +57,17 @@ def drawn(chance: Random, depth: int) -> Term:
         raise
 
 
+ENDS = (INDEX, OTHER_INDEX, COLUMNS, ROWS, num(1))
+DIFFERENCES = {
+    (a, b, c): add(a, mul(num(-1), b), num(-c)) for a in ENDS for b in ENDS for c in (0, 1)
+}
+
+
 def knowledge(chance: Random, values: Values) -> list[Term]:
     """Some true inequalities between sizes and indices, as terms that are at least 0."""
-    ends = (INDEX, OTHER_INDEX, COLUMNS, ROWS, num(1))
-    rows = [add(a, mul(num(-1), b), num(-c)) for a in ends for b in ends for c in (0, 1)]
-    return [t for t in rows if DIRECT.value(t, values) >= 0 and chance.random() < 0.5]
+    at = {end: DIRECT.value(end, values) for end in ENDS}
+    true = [t for (a, b, c), t in DIFFERENCES.items() if at[a] - at[b] - c >= 0]
+    return [t for t in true if chance.random() < 0.5]
 
 
 # ---- normal form ---------------------------------------------------------------------------------
