@@ -117,7 +117,8 @@ print(*loci, sep="\n")
 # ## 3. What $\sigma(0) = 0$ is for
 #
 # Theorem 3.1 says that star points are critical. The kernel accepts every step of the paper's
-# proof, but one of them cites the wrong last bias. Take a hypothesis away, and ask again.
+# proof, but one of them cites that the errors sum to 0 (`C21.D3.S`), which is false with the sum as
+# last bias. Take a hypothesis away, and ask the kernel again.
 
 # %%
 theorem = proofs["C21.T3.1"].printed
@@ -195,7 +196,7 @@ for locus in loci[1:]:
 #
 # ## 5. Counting zeros
 #
-# Let every hidden layer have at least $n$ units ("very wide"). Corollary 5.18 of the paper says
+# Let every hidden layer have at least $n$ units ("very wide"). Corollary 5.18 (`C21.C5.18`) says
 # that the Hessian has at least $(m_{\ell-1} + 1 - n)\, m_\ell$ zero eigenvalues at *every* critical
 # point. The argument: the loss is a quadratic function of the last layer, of low rank, so it is
 # constant along some space. The atlas has exact critical points that were searched for few zeros.
@@ -279,9 +280,10 @@ plt.show()
 
 # %% [markdown]
 # $M$ has the constant codimension $b n$. The star locus has the same leading term, $2 m^2$ here, as
-# the whole space: its codimension $(\ell + a + b - 1)\, m + b$ grows linearly, where the paper says
-# quadratically. The core locus grows like $m^2$, and not linearly. The largest pieces are those
-# with the *first* layer of zeros, because all layers between it and the last stay free.
+# the whole space: for $m \ge \ell + a - 2$ its codimension is $(\ell + a + b - 1)\, m + b$. That
+# grows linearly, where the paper says quadratically. The core locus grows like $m^2$, and not
+# linearly. For wide layers the largest pieces have their zeros in the *first* layer: all layers
+# between it and the last stay free.
 #
 # ## Exercises
 #

@@ -22,7 +22,7 @@ def reading(key: str, which: str) -> Statement:
 @pytest.mark.parametrize(
     "key",
     [
-        *("C21.D2.1.leading", "C21.D3.C", "C21.D3.C.repeated"),
+        *("C21.D2.1", "C21.D2.1.first", "C21.D2.1.leading", "C21.D3.C", "C21.D3.C.repeated"),
         *("C21.I3.2", "C21.I3.2.smooth", "C21.I3.4", "C21.I3.5"),
         *("C21.T3.1.constant", "C21.T3.2.constant", "C21.T3.2.wider", "C21.T3.2.bend"),
         *("C21.FIG", "C21.FIG.minimum", "C21.FIG.curve", "C21.FIG.3"),
@@ -48,11 +48,6 @@ def test_what_is_printed_is_refuted_and_its_repair_derived(key, wrong):
     assert as_expected(found)
     assert {f.where for f in found.findings if f.kind == "invalid inference"} == {f"step {wrong}"}
     assert DERIVATIONS.is_derived(reading(key, "repaired"))
-
-
-def test_only_the_first_layer_has_to_be_wide():
-    assert DERIVATIONS.is_derived(reading("C21.D2.1", "repaired"))
-    assert DERIVATIONS.is_derived(reading("C21.D2.1", "printed"))
 
 
 def test_star_points_are_critical_for_any_biases_and_activation():

@@ -4,7 +4,8 @@ Notation: all hidden layers have the width w (or t, a real number), c is a const
 and b = m[l] outputs. "Of order" is said by a positive limit of the quotient.
 
 Statements
-- C21.D2.1: very wide networks have more parameters than samples.
+- C21.D2.1.first: with n units in the first layer there are more parameters than samples.
+- C21.D2.1: so there are in very wide networks.
 - C21.D2.1.mild: with n = d / c samples the width is of order sqrt(n); not for one hidden layer.
 - C21.D2.1.wide: for the width c n the parameters are of order n^2; not for one hidden layer.
 
@@ -265,64 +266,51 @@ WIDE_PRINTED = orders(
 
 more = d(l, m) > n
 products = fn(i, m[i - 1] * m[i])
-
-
-def overparameterized(
-    given: Mapping[str, Expr],
-    first_layer: Sequence[Step],
-    used: str,
-    standing: tuple[Expr, ...] = (),
-    reading: str = "printed",
-    repaired: Statement | None = None,
-) -> Statement:
-    """A reading of: a very wide network has more parameters than samples."""
-    return Statement(
-        "C21.D2.1",
-        REGIMES,
-        kind="definition",
-        title="Regimes: mild d>n; very wide m>n; extremely wide m=poly(n)",
-        where="Section 2.1",
-        lines=(154, 164),
-        standing=standing,
-        given=given,
-        then=more,
-        gloss="A very wide network is overparameterized; n units in the first layer are enough.",
-        proof=[
-            *first_layer,
-            have("weights", None, by(counts.first_of_count, a=products, lo=1, hi=l)),
-            have("biases", None, by(counts.first_of_count, a=m, lo=1, hi=l)),
-            have("other weights", None, by(counts.count_not_negative, a=products, lo=2, hi=l)),
-            have("other biases", None, by(counts.count_not_negative, a=m, lo=2, hi=l)),
-            have("inputs", None, at(0), "standing 2"),
-            have("units", None, at(1), "standing 2"),
-            have(
-                "product",
-                m[1] <= m[1] * m[0],
-                by(counts.product_of_sizes, m=m[1], i=1, j=m[0]),
-            ),
-            have(
-                "more",
-                more,
-                linear,
-                used,
-                "weights",
-                "biases",
-                "other weights",
-                "other biases",
-                "units",
-                "product",
-            ),
-        ],
-        reading=reading,
-        repaired=repaired,
-    )
-
-
-D2_1 = overparameterized({"wide": m[1] >= n}, [], "wide", reading="repaired")
-D2_1_PRINTED = overparameterized(
-    {"wide": each(k, 1, l - 1, m[k] > n)},
-    [have("first layer", m[1] > n, at(1), "wide")],
-    "first layer",
-    (l >= 2,),
-    repaired=D2_1,
+FIRST_LAYER = Statement(
+    "C21.D2.1.first",
+    REGIMES,
+    kind="remark",
+    title="A network with n units in its first layer is overparameterized",
+    where="Section 2.1",
+    lines=(158, 158),
+    given={"wide": m[1] >= n},
+    then=more,
+    proof=[
+        have("weights", None, by(counts.first_of_count, a=products, lo=1, hi=l)),
+        have("biases", None, by(counts.first_of_count, a=m, lo=1, hi=l)),
+        have("other weights", None, by(counts.count_not_negative, a=products, lo=2, hi=l)),
+        have("other biases", None, by(counts.count_not_negative, a=m, lo=2, hi=l)),
+        have("inputs", None, at(0), "standing 2"),
+        have("units", None, at(1), "standing 2"),
+        have("product", m[1] <= m[1] * m[0], by(counts.product_of_sizes, m=m[1], i=1, j=m[0])),
+        have(
+            "more",
+            more,
+            linear,
+            "wide",
+            "weights",
+            "biases",
+            "other weights",
+            "other biases",
+            "units",
+            "product",
+        ),
+    ],
+)
+D2_1 = Statement(
+    "C21.D2.1",
+    REGIMES,
+    kind="definition",
+    title="Regimes: mild d>n; very wide m>n; extremely wide m=poly(n)",
+    where="Section 2.1",
+    lines=(154, 164),
+    standing=(l >= 2,),
+    given={"wide": each(k, 1, l - 1, m[k] > n)},
+    then=more,
+    gloss="A very wide network is overparameterized, d > n.",
+    proof=[
+        have("first layer", m[1] > n, at(1), "wide"),
+        have("enough", m[1] >= n, linear, "first layer"),
+        have("more", more, cite(FIRST_LAYER)),
+    ],
 )
