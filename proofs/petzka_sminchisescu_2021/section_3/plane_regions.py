@@ -5,6 +5,7 @@ Notation: p is a point of the plane, with the coordinates x and y.
 Statements
 - PS21.F1.down: from every point a path leads down x^2 (1 - y^2).
 - PS21.F1: the region of Figure 1 consists of local minima, and is non-attracting.
+- PS21.F1.all: no other local minimum has the value 0, so the region is a maximal one.
 - PS21.F1.attracting: it meets the clause for attracting regions too: no path ends lowest.
 - PS21.D1.neither: x^2 (x y - 1)^2 has a region that meets neither clause.
 """
@@ -217,6 +218,67 @@ F1 = Statement(
         have("both", both(minima, is_non_attracting(FIGURE, LEFT, 0, p)), logic, "minima", "out of it"),
     ],
 )  # fmt: skip
+no_lower = every(near_p, close(near_p, p, r) >> (FIGURE(p) <= FIGURE(near_p)))
+
+
+def nearby(move: Expr, *fall: Step) -> list[Step]:
+    """Steps to a contradiction: a short way along the move the value is lower."""
+    return [
+        have("some steps", None, by(continuity.small_multiples, A=p, A2=move), "radius"),
+        have("steps", both(a > 0, every(t, both(t > 0, t < a) >> close(p + t * move, p, r))), obtain(a), "some steps"),
+        have("length", a > 0, logic, "steps"),
+        have("all close", every(t, both(t > 0, t < a) >> close(p + t * move, p, r)), logic, "steps"),
+        have("if short", None, at(a / 2), "all close"),
+        have("near there", close(p + a / 2 * move, p, r), logic, "if short", "length"),
+        have("if near", None, at(p + a / 2 * move), "no lower"),
+        have("not lower", FIGURE(p) <= FIGURE(p + a / 2 * move), logic, "if near", "near there"),
+        have("square", a * a > 0, by(order.positive_product), "length", "length"),
+        *fall,
+    ]  # fmt: skip
+
+
+in_x, in_both = vector(0, second), vector(1, second)
+longer_y = (1 + a / 2) * (1 + a / 2)
+ALL = Statement(
+    "PS21.F1.all",
+    POINT,
+    title="All local minima of x^2 (1 - y^2) with the value 0 are in the region of Figure 1",
+    where="Section 3.1, Figure 1",
+    lines=(96, 96),
+    given={"level": FIGURE(p) == 0, "minimum": least_near(FIGURE, p, near_p)},
+    then=LEFT(p),
+    proof=[
+        have("r", both(r > 0, no_lower), obtain(r), "minimum"),
+        have("radius", r > 0, logic, "r"),
+        have("no lower", no_lower, logic, "r"),
+        have("x", first == 0, suppose_not([
+            have("x square", first * first > 0, by(order.square_positive), "x.not"),
+            *nearby(
+                in_x,
+                have("scaled", None, by(order.scaled_equation, s=longer_y), "level"),
+                have("longer", a + a * a / 4 > 0, linear, "length", "square"),
+                have("drop", (a + a * a / 4) * (first * first) > 0, by(order.positive_product), "longer", "x square"),
+                have("clash", contradiction, linear, "scaled", "drop", "not lower", "level"),
+            ),
+        ])),
+        have("inside", second * second < 1, suppose_not([
+            *nearby(
+                in_both,
+                have("value", FIGURE(p + a / 2 * in_both) == a * a / 4 * (1 - longer_y * second * second), calculation, "x"),
+                have("stretch", longer_y >= 0, by(order.square_not_negative, s=1 + a / 2)),
+                have("beyond", longer_y * (second * second - 1) >= 0, by(signs.product_not_negative), "stretch", "inside.not"),
+                have("longer", a + a * a / 4 > 0, linear, "length", "square"),
+                have("below 0", longer_y * second * second - 1 > 0, linear, "beyond", "longer"),
+                have("drop", a * a * (longer_y * second * second - 1) > 0, by(order.positive_product), "square", "below 0"),
+                have("clash", contradiction, linear, "value", "drop", "not lower", "level"),
+            ),
+        ])),
+        have("one", 1 * Expr(num(1)) > 0, linear),
+        have("between", None, by(order.between_of_squares, s=second, t=1), "inside", "one"),
+        have("region", LEFT(p), logic, "x", "between"),
+    ],
+)  # fmt: skip
+
 everywhere = fn(p, true)
 ends_inside = every(
     path_p,
