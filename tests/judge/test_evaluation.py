@@ -1057,3 +1057,12 @@ def test_a_power_of_an_affine_number_is_0_where_that_is() -> None:
     assert decide(the(same), Instance("nothing", {})).is_holds
     assert decide(the(other), Instance("nothing", {})).is_fails
     assert decide(the(exists(c, (c - 3) * (c - 3) == 0)), Instance("nothing", {})).is_holds
+
+
+def test_the_equations_of_a_set_are_solved_for_its_members() -> None:
+    u = matrix("u", 2, 1)
+    axis = function("axis", u, true)
+    values = {the(axis): fn(u, (u[1, 1] == 0) & (u[2, 1] < 1)).term}
+    instance = Instance("an axis", values)
+    assert decide(the(every(u, axis(u) >> (u[1, 1] * u[2, 1] == 0))), instance).is_holds
+    assert decide(the(every(u, axis(u) >> (u[2, 1] == 0))), instance).is_fails

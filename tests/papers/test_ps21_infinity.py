@@ -37,7 +37,8 @@ DERIVATIONS = Derivations(RULES.values())
 DERIVED = (
     "PS21.T4.remainder", "PS21.T4.analytic", "PS21.T4.bound", "PS21.T4.signs", "PS21.T4.cross",
     "PS21.T4.linear", "PS21.T4.above", "PS21.T4.better", "PS21.T4.chosen", "PS21.D.path.joined",
-    "PS21.D.path", "PS21.F1.down", "PS21.F1", "PS21.F1.all", "PS21.F1.attracting", "PS21.D1.neither", "PS21.D.A",
+    "PS21.D.path", "PS21.F1.down", "PS21.F1", "PS21.F1.all", "PS21.F1.attracting",
+    "PS21.D1.neither", "PS21.D.A",
     "PS21.D.net", "PS21.D.nact", "PS21.D.act", "PS21.C3", "PS21.T9.parts", "PS21.D.inf.unit",
     "PS21.D.inf.squares", "PS21.D.inf.limit",
 )  # fmt: skip
