@@ -100,6 +100,40 @@ def loss_at(name: str, r: Expr, factor: Expr, line: Statement) -> list[Step]:
     ]
 
 
+RANKS = have(
+    "ranks",
+    each(k, wide + 1, L - 1, rank(V[k + 1]) == n[k + 1]),
+    arbitrary(
+        k,
+        proof=[
+            have("either", None, at(k + 1), "full"),
+            have("narrower", None, at(k), "widths"),
+            have("at most", rank(V[k + 1]) <= n[k + 1], by(ranks.rank_at_most_rows)),
+            have(
+                "rank",
+                rank(V[k + 1]) == n[k + 1],
+                cases(
+                    [have("rows", rank(V[k + 1]) == n[k + 1], logic, "rank.1")],
+                    [
+                        have(
+                            "columns",
+                            rank(V[k + 1]) == n[k + 1],
+                            linear,
+                            "rank.2",
+                            "narrower",
+                            "at most",
+                        )
+                    ],
+                ),
+                "either",
+            ),
+        ],
+    ),
+    lines=(538, 540),
+)
+"""The step from full ranks and widths that do not rise to ranks by rows."""
+
+
 def down(lemma_20: Statement, falling: Sequence[Step]) -> list[Step]:
     """Steps from generic parameters down a path, by Lemma 20 and what shows that the loss falls."""
     return [
@@ -147,37 +181,7 @@ def theorem_5(
             have("near", near(V, e, W, b, 1, L, eps), logic, "found"),
             have("span", rank(A_(V, e)[wide]) == N, logic, "found"),
             have("full", each(k, wide + 2, L, full_rank(V, k)), logic, "found"),
-            have(
-                "ranks",
-                each(k, wide + 1, L - 1, rank(V[k + 1]) == n[k + 1]),
-                arbitrary(
-                    k,
-                    proof=[
-                        have("either", None, at(k + 1), "full"),
-                        have("narrower", None, at(k), "widths"),
-                        have("at most", rank(V[k + 1]) <= n[k + 1], by(ranks.rank_at_most_rows)),
-                        have(
-                            "rank",
-                            rank(V[k + 1]) == n[k + 1],
-                            cases(
-                                [have("rows", rank(V[k + 1]) == n[k + 1], logic, "rank.1")],
-                                [
-                                    have(
-                                        "columns",
-                                        rank(V[k + 1]) == n[k + 1],
-                                        linear,
-                                        "rank.2",
-                                        "narrower",
-                                        "at most",
-                                    )
-                                ],
-                            ),
-                            "either",
-                        ),
-                    ],
-                ),
-                lines=(538, 540),
-            ),
+            RANKS,
             *down(lemma_20, falling),
             have("descent", descent, take(V, e, WG, BG), "near", "follow", "falls", "targets"),
         ],

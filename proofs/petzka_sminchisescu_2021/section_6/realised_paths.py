@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.descent import (
     FALLING,
+    RANKS,
     down,
     falls,
     widths,
@@ -23,7 +24,6 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.generic import
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.layers import L17, L18
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.outputs import L20
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.layers import (
-    CLASS_A,
     N,
     inside,
     one,
@@ -45,6 +45,7 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.networks import
     follow,
     full_rank,
     k,
+    loss_,
     n,
     pre_,
     wide,
@@ -98,110 +99,103 @@ same_layer = exists(
 )
 
 
-def realised_by_one_layer(
-    given: Mapping[str, Expr], reading: str = "printed", repaired: Statement | None = None
-) -> Statement:
-    """A reading of the definition, with what Lemmas 17 and 18 are said to show of it."""
-    here = A_(moved(omega, t), b)
-    return Statement(
-        "PS21.D.real",
-        NETWORK,
-        title="realised path of activations",
-        kind="definition",
-        where="Section 6, after Lemma 18",
-        lines=(331, 331),
-        names=(k, alpha),
-        standing=(1 <= k, k + 2 <= L),
-        given={
-            **given,
-            "span": rank(A[k]) == N,
-            "continuous": continuous(alpha),
-            "inside": every(t, inside(alpha(t))),
-            "start": alpha(0) == A[k + 1],
-        },
-        then=same_layer,
-        proof=[
-            have(
-                "some lift",
-                None,
-                cite(L18, m=n[k + 2], n=n[k + 1], alpha=alpha, a=A[k + 1], w=W[k + 2], w0=b[k + 2]),
+here = A_(moved(omega, t), b)
+D_REAL = Statement(
+    "PS21.D.real",
+    NETWORK,
+    title="realised path of activations",
+    kind="definition",
+    where="Section 6, after Lemma 18",
+    lines=(331, 331),
+    names=(k, alpha),
+    standing=(1 <= k, k + 2 <= L),
+    given={
+        **known,
+        "span": rank(A[k]) == N,
+        "continuous": continuous(alpha),
+        "inside": every(t, inside(alpha(t))),
+        "start": alpha(0) == A[k + 1],
+    },
+    then=same_layer,
+    proof=[
+        have(
+            "some lift",
+            None,
+            cite(L18, m=n[k + 2], n=n[k + 1], alpha=alpha, a=A[k + 1], w=W[k + 2], w0=b[k + 2]),
+        ),
+        have("lifted", None, obtain(lift), "some lift"),
+        have("lift moves", continuous(lift), logic, "lifted"),
+        have("over", every(t, sigma(lift(t)) == alpha(t)), logic, "lifted"),
+        have("over at 0", None, at(0), "over"),
+        have("present", A[k + 1] == sigma(pre_(W, b, k + 1)), definition),
+        have(
+            "same image",
+            sigma(lift(0)) == sigma(pre_(W, b, k + 1)),
+            calculation,
+            "over at 0",
+            "start",
+            "present",
+        ),
+        have(
+            "lift starts",
+            lift(0) == pre_(W, b, k + 1),
+            by(paths.injective_entrywise),
+            "increasing",
+            "same image",
+        ),
+        have(
+            "weights",
+            None,
+            cite(L17, m=n[k + 1], n=n[k], a=A[k], w=W[k + 1], w0=b[k + 1], nu=lift),
+        ),
+        have("found", None, obtain(omega), "weights"),
+        have("omega", starts(omega, W[k + 1]), logic, "found"),
+        have("fits", every(t, lift(t) == omega(t) @ A[k] + b[k + 1] @ one), logic, "found"),
+        have(
+            "values",
+            every(t, here[k + 1] == alpha(t)),
+            arbitrary(
+                t,
+                proof=[
+                    have(
+                        "others",
+                        agree(moved(omega, t), b, W, b, 1, k),
+                        arbitrary(i, proof=[have("one", W[i] == W[i], calculation)]),
+                    ),
+                    have("below", None, cite(BELOW, V=moved(omega, t), e=b)),
+                    have("layer below", None, at(k), "below"),
+                    have("fit", None, at(t), "fits"),
+                    have("lift now", None, at(t), "over"),
+                    have(
+                        "layer",
+                        here[k + 1] == sigma(pre_(moved(omega, t), b, k + 1)),
+                        definition,
+                    ),
+                    have(
+                        "now",
+                        here[k + 1] == alpha(t),
+                        calculation,
+                        "layer",
+                        "layer below",
+                        "<fit",
+                        "lift now",
+                    ),
+                ],
             ),
-            have("lifted", None, obtain(lift), "some lift"),
-            have("lift moves", continuous(lift), logic, "lifted"),
-            have("over", every(t, sigma(lift(t)) == alpha(t)), logic, "lifted"),
-            have("over at 0", None, at(0), "over"),
-            have("present", A[k + 1] == sigma(pre_(W, b, k + 1)), definition),
-            have(
-                "same image",
-                sigma(lift(0)) == sigma(pre_(W, b, k + 1)),
-                calculation,
-                "over at 0",
-                "start",
-                "present",
-            ),
-            have(
-                "lift starts",
-                lift(0) == pre_(W, b, k + 1),
-                by(paths.injective_entrywise),
-                "increasing",
-                "same image",
-            ),
-            have(
-                "weights",
-                None,
-                cite(L17, m=n[k + 1], n=n[k], a=A[k], w=W[k + 1], w0=b[k + 1], nu=lift),
-            ),
-            have("found", None, obtain(omega), "weights"),
-            have("omega", starts(omega, W[k + 1]), logic, "found"),
-            have("fits", every(t, lift(t) == omega(t) @ A[k] + b[k + 1] @ one), logic, "found"),
-            have(
-                "values",
-                every(t, here[k + 1] == alpha(t)),
-                arbitrary(
-                    t,
-                    proof=[
-                        have(
-                            "others",
-                            agree(moved(omega, t), b, W, b, 1, k),
-                            arbitrary(i, proof=[have("one", W[i] == W[i], calculation)]),
-                        ),
-                        have("below", None, cite(BELOW, V=moved(omega, t), e=b)),
-                        have("layer below", None, at(k), "below"),
-                        have("fit", None, at(t), "fits"),
-                        have("lift now", None, at(t), "over"),
-                        have(
-                            "layer",
-                            here[k + 1] == sigma(pre_(moved(omega, t), b, k + 1)),
-                            definition,
-                        ),
-                        have(
-                            "now",
-                            here[k + 1] == alpha(t),
-                            calculation,
-                            "layer",
-                            "layer below",
-                            "<fit",
-                            "lift now",
-                        ),
-                    ],
-                ),
-            ),
-            have("realised", same_layer, take(omega), "omega", "values"),
-        ],
-        reading=reading,
-        repaired=repaired,
-    )
-
-
-D_REAL = realised_by_one_layer(known, "repaired")
-D_REAL_PRINTED = realised_by_one_layer(CLASS_A, repaired=D_REAL)
+        ),
+        have("realised", same_layer, take(omega), "omega", "values"),
+    ],
+)
+"""With what Lemmas 17 and 18 are said to show of it; of class A only two parts are used."""
 
 way_down = exists(WG, BG, both(follow(WG, BG, V, e, L), falls, pre_(WG(1), BG(1), L) == Y))
 """From (V, e) a path leads to a fit along which the loss never rises."""
 
 
-def from_here(
+def sketch(
+    names: tuple[Expr, ...],
     given: Mapping[str, Expr],
+    then: Expr,
     proof: list[Step],
     reading: str = "printed",
     repaired: Statement | None = None,
@@ -215,10 +209,10 @@ def from_here(
         kind="remark",
         where="Section 6, end",
         lines=(345, 345),
-        names=(wide, V, e),
+        names=names,
         standing=WIDE,
         given=given,
-        then=way_down,
+        then=then,
         proof=proof,
         reading=reading,
         repaired=repaired,
@@ -228,48 +222,49 @@ def from_here(
     )
 
 
-REM6 = from_here(
+REM6 = sketch(
+    (wide, V, e),
     {
         **known,
         "span": rank(A_(V, e)[wide]) == N,
         "ranks": each(k, wide + 1, L - 1, rank(V[k + 1]) == n[k + 1]),
     },
+    way_down,
     [*down(L20, FALLING), have("way down", way_down, take(WG, BG), "follow", "falls", "targets")],
     "repaired",
 )
 
-level = exists(
-    W,
-    b,
-    WG,
-    BG,
-    both(
-        both(follow(WG, BG, V, e, L), falls),
-        agree(WG(1), BG(1), W, b, 1, L),
-        both(rank(A[wide]) == N, each(k, wide + 2, L, full_rank(W, k))),
-    ),
+W2, b2 = like("W2", WG), like("b2", BG)
+generic = both(
+    both(follow(W2, b2, W, b, L), agree(W2(1), b2(1), V, e, 1, L)),
+    every(t, loss_(W2(t), b2(t)) == loss_(W, b)),
+    both(rank(A_(V, e)[wide]) == N, each(k, wide + 2, L, full_rank(V, k))),
 )
-"""A path of non-increasing loss leads from (V, e) to generic parameters (W, b)."""
-REM6_PRINTED = from_here(
-    {**{name: f for name, f in GENERIC.items() if name != "radius"}, "widths": widths},
+"""A path (W2, b2) of constant loss leads from (W, b) to generic parameters (V, e)."""
+GIVEN = {**{name: f for name, f in GENERIC.items() if name != "radius"}, "widths": widths}
+both_paths = exists(V, e, W2, b2, both(generic, way_down))
+REM6_PRINTED = sketch(
+    (wide,),
+    GIVEN,
+    both_paths,
     [
         have(
-            "generic",
-            level,
+            "level",
+            exists(V, e, W2, b2, generic),
             claimed(
                 "three steps by paths of constant loss: different patterns before the wide layer, "
                 "then part (ii) of Lemma 16, then part (iii); for each another paper is named"
             ),
+            *GIVEN,
             lines=(345, 345),
         ),
-        have(
-            "way down",
-            way_down,
-            claimed("Lemma 20 can be applied as before, after the path of constant loss"),
-            "generic",
-            lines=(345, 345),
-        ),
+        have("generic", generic, obtain(V, e, W2, b2), "level"),
+        have("span", rank(A_(V, e)[wide]) == N, logic, "generic"),
+        have("full", each(k, wide + 2, L, full_rank(V, k)), logic, "generic"),
+        RANKS,
+        have("way down", way_down, cite(REM6), lines=(345, 345)),
+        have("both", both_paths, take(V, e, W2, b2), "generic", "way down"),
     ],
     repaired=REM6,
-    expected=("unsupported premise, step generic", "unsupported premise, step way down"),
+    expected=("unsupported premise, step level",),
 )

@@ -119,7 +119,12 @@ SILENT = Statement(
     proof=[
         have("turned", None, by(ranks.rank_of_transpose, A=a)),
         have("less", rank(a.T) < n, linear, "turned", "dependent"),
-        have("kernel", None, by(ranks.kernel_vector, A=a.T), "less"),
+        have(
+            "kernel",
+            exists(u, both(u != 0, a.T @ u == 0)),
+            by(ranks.kernel_vector, A=a.T),
+            "less",
+        ),
         have("u", both(u != 0, a.T @ u == 0), obtain(u), "kernel"),
         have("not 0", u != 0, logic, "u"),
         have("sent to 0", a.T @ u == 0, logic, "u"),
