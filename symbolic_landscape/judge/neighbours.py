@@ -116,7 +116,8 @@ def _here(t: Term) -> Iterator[tuple[str, Callable[[], Term]]]:
                 yield "index shifted", partial(term, "apply", a[0], _shifted(a[1], d))
         case "entry":
             yield "index shifted", lambda: term("entry", a[0], _shifted(a[1], 1), a[2])
-            yield "transposed", lambda: term("entry", a[0], a[2], a[1])
+            if not Normal().same(term("tr", a[0]), a[0]):
+                yield "transposed", lambda: term("entry", a[0], a[2], a[1])
         case "tr":
             yield "transpose dropped", lambda: a[0]
         case "mul" if len(a) > 1:

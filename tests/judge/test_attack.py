@@ -29,6 +29,7 @@ from symbolic_landscape.statement.language import (
     each,
     every,
     function,
+    identity_matrix,
     integer,
     matrix,
     natural,
@@ -121,6 +122,14 @@ def test_hypotheses_are_thinned() -> None:
     (kind, full), *_ = thinner(the(both(rank(A) == n, x < y)), ())
     assert kind == "rank at least 2 for full rank"
     assert "2 ≤ rank A" in text(full)
+
+
+def test_an_entry_of_a_symmetric_matrix_is_not_transposed() -> None:
+    slips = [
+        [slip for slip, _ in neighbours(the(one[i, i + 1] >= 0))]
+        for one in (A, identity_matrix(n), A.T @ A)
+    ]
+    assert ["transposed" in some for some in slips] == [True, False, False]
 
 
 def test_what_an_abbreviation_stands_for_does_not_slip() -> None:
