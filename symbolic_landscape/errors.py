@@ -52,6 +52,10 @@ class ProofsError(LandscapeError):
     """A file of statements could not be loaded; the message names file, line and cause."""
 
 
+class ClusterError(LandscapeError):
+    """A cluster cannot be had, or its workers run another program."""
+
+
 MALFORMED = (
     LandscapeError, ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError,
     TypeError, ValueError,

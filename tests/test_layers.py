@@ -19,6 +19,7 @@ ENGINE = ROOT / PACKAGE
 ORDER = (
     ("errors", "version", "verdict"),
     ("files",),
+    ("workers",),
     ("formula",),
     ("arithmetic",),
     ("functions",),
@@ -41,7 +42,7 @@ LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 LATE = ("command", "pytest_plugin", "library.lemmas")
 """Where imports of the engine may stand inside functions: these keep the start quick."""
 
-MATHEMATICS = ("errors", "verdict", *(name for names in ORDER[2:9] for name in names))
+MATHEMATICS = ("errors", "verdict", *(name for names in ORDER[3:10] for name in names))
 DECLARATIONS = ("statement",)
 PROOFS_MAY_IMPORT = (*MATHEMATICS, *DECLARATIONS, "proofs")
 

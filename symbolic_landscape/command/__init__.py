@@ -28,11 +28,15 @@ from symbolic_landscape.command.hunt import hunt
 from symbolic_landscape.command.interface import (
     BAD_INPUT,
     Common,
+    Jobs,
     OneSentence,
+    Scheduler,
     command,
     complete_key,
     complete_paper,
+    crew,
     loaded,
+    loaded_apart,
     status_with_broken,
     store,
     top,
@@ -91,7 +95,6 @@ Paper = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 Seed = Annotated[int, typer.Option(metavar="S", help="Seed of the search.")]
-Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Number of processes.")]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all."),
@@ -140,6 +143,7 @@ def check(
     ] = None,
     seed: Seed = 0,
     bits: Annotated[int, typer.Option(metavar="B", min=16, help="Bits of balls.")] = 256,
+    scheduler: Scheduler = None,
     timeout: Annotated[
         float | None, typer.Option(metavar="SEC", help="Longest time for each reading.")
     ] = None,
@@ -161,8 +165,11 @@ def check(
     from symbolic_landscape.report.writing import written
 
     target = writable(output) if output is not None else None
-    proofs = loaded(common, keys or ())
+    proofs = (
+        loaded_apart(common, keys or (), paper) if common.proofs else loaded(common, keys or ())
+    )
     with (
+        crew(scheduler, limit=timeout) as cluster,
         nullcontext() if no_cache else store(common) as kept,
         watching("checking", common.quiet) as progress,
     ):
@@ -178,6 +185,7 @@ def check(
             bits=bits,
             store=kept,
             progress=progress,
+            cluster=cluster,
         )
     if target is not None:
         write_file(target, written(report, form.value, keys or (), common.verbose))

@@ -11,8 +11,11 @@ import typer
 
 from symbolic_landscape.command.interface import (
     Common,
+    Jobs,
+    Scheduler,
     complete_key,
     complete_paper,
+    crew,
     loaded,
     store,
 )
@@ -39,6 +42,8 @@ def attack(
         str | None, typer.Option(metavar="K", help="Only variants of this kind.")
     ] = None,
     seed: Annotated[int, typer.Option(metavar="S", help="Seed of what is chosen.")] = 0,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
     form: Annotated[Format, typer.Option("--format", help="Format of the report.")] = Format.text,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     output: Annotated[
@@ -67,9 +72,20 @@ def attack(
     target = writable(output) if output is not None else None
     proofs = loaded(common)
     kinds = tuple(KINDS) if kind is None else (kind,)
-    with store(common) as kept, watching("attacking", common.quiet) as progress:
+    with (
+        crew(scheduler, jobs) as many,
+        store(common) as kept,
+        watching("attacking", common.quiet) as progress,
+    ):
         found = assault.attack(
-            proofs, keys or (), paper=paper, kinds=kinds, seed=seed, progress=progress, store=kept
+            proofs,
+            keys or (),
+            paper=paper,
+            kinds=kinds,
+            seed=seed,
+            progress=progress,
+            store=kept,
+            crew=many,
         )
     if json:
         form = Format.json

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from symbolic_landscape.command.certify import write_certificate
-from symbolic_landscape.command.interface import Common, seconds
+from symbolic_landscape.command.interface import Common, Jobs, Scheduler, crew, seconds
 from symbolic_landscape.errors import ParseError
 
 NOT_FOUND = 3
@@ -38,6 +38,8 @@ def hunt(
         float, typer.Option(metavar="SEC", min=0, help="Seconds to search and shorten.")
     ] = 60.0,
     seed: Annotated[int, typer.Option(metavar="S", help="Seed of the search.")] = 0,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write the problem for `classify`."),
@@ -73,15 +75,17 @@ def hunt(
         (writable(path, option) if path is not None else None)
         for path, option in ((output, "--output"), (certificate, "--certificate"))
     ]
-    found = search(
-        want,
-        widths=None if widths is None else _widths(widths),
-        samples=samples,
-        activation=activation,
-        bias=bias,
-        budget=seconds("budget", budget),
-        seed=seed,
-    )
+    with crew(scheduler, jobs) as many:
+        found = search(
+            want,
+            widths=None if widths is None else _widths(widths),
+            samples=samples,
+            activation=activation,
+            bias=bias,
+            budget=seconds("budget", budget),
+            seed=seed,
+            crew=many,
+        )
     if json:
         sys.stdout.write(dump(hunt_data(found)))
     else:

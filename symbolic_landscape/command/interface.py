@@ -15,7 +15,8 @@ import math
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -28,8 +29,10 @@ from symbolic_landscape.errors import LandscapeError, ProofsError, UnknownKeyErr
 from symbolic_landscape.version import __version__
 
 if TYPE_CHECKING:
+    from symbolic_landscape.library.cards import Cards
     from symbolic_landscape.library.lemmas import Proofs
     from symbolic_landscape.library.store import Store
+    from symbolic_landscape.workers.crew import Crew
 
 BAD_INPUT = 2
 """Exit status for bad usage and bad input."""
@@ -251,7 +254,20 @@ def loaded(common: Common, keys: Iterable[str] = ()) -> Proofs:
     return proofs
 
 
-def status_with_broken(code: int, proofs: Proofs, keys: Sequence[str]) -> int:
+def loaded_apart(common: Common, keys: Sequence[str], paper: str | None) -> Cards:
+    """What a run must know of the statements; those of the user's folders are not loaded here.
+
+    A file that cannot be loaded gives one line on standard error.
+    """
+    from symbolic_landscape.library.cards import cards_beside
+
+    cards = cards_beside(common.folders(), keys, paper)
+    for words in cards.broken:
+        sys.stderr.write(f"lemma-check: {sentence(words)}\n")
+    return cards
+
+
+def status_with_broken(code: int, proofs: Proofs | Cards, keys: Sequence[str]) -> int:
     """The exit status when some file could not be loaded: bad input, unless keys avoid that file.
 
     A failure that was found is told first.
@@ -259,6 +275,37 @@ def status_with_broken(code: int, proofs: Proofs, keys: Sequence[str]) -> int:
     if proofs.broken and not keys and code != 1:
         return BAD_INPUT
     return code
+
+
+Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Number of processes.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="The work is done on the Dask cluster there."),
+]
+
+
+@contextmanager
+def crew(scheduler: str | None, jobs: int = 1, limit: float | None = None) -> Iterator[Crew | None]:
+    """Those who share the work, which ends with the context; None for this process alone.
+
+    Raises ClusterError where there is no cluster at the address.
+    """
+    made: Crew
+    if scheduler is not None:
+        from symbolic_landscape.workers.cluster import Cluster
+
+        made = Cluster(scheduler, limit)
+    elif jobs > 1:
+        from symbolic_landscape.workers.pool import Pool
+
+        made = Pool(jobs, limit)
+    else:
+        yield None
+        return
+    try:
+        yield made
+    finally:
+        made.stop()
 
 
 def store(common: Common) -> Store:

@@ -29,10 +29,26 @@ class Ended(SystemExit):
 
 
 def runs_own_code(arguments: Sequence[str]) -> bool:
-    """Whether code of somebody's is to be run, and a process of its own can be had."""
+    """Whether code of somebody's is to be run, and a process of its own can be had.
+
+    `check` has that code run by other processes itself.
+    """
+    if _command(arguments) == "check":
+        return False
     named = any(argument.split("=")[0] == "--proofs" for argument in arguments)
     graded = "exercise" in arguments and "grade" in arguments
     return (named or graded) and hasattr(os, "fork")
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """The name of the command, behind options of all commands."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--proofs":
+            next(rest, "")
+        elif not argument.startswith("-"):
+            return argument
+    return ""
 
 
 def watched(run: Callable[[], object]) -> int:

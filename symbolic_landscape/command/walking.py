@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from symbolic_landscape.command.interface import Common, complete_key, loaded, seconds
+from symbolic_landscape.command.interface import (
+    Common,
+    Jobs,
+    Scheduler,
+    complete_key,
+    crew,
+    loaded,
+    seconds,
+)
 from symbolic_landscape.errors import ProblemError, UnknownKeyError
 
 if TYPE_CHECKING:
@@ -151,6 +159,8 @@ def falsify(
         ),
     ] = 10.0,
     seed: Annotated[int, typer.Option(metavar="S", help="Seed of the search.")] = 0,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
     reading: Which = Reading.printed,
     json: Json = False,
     problem: ProblemFile = None,
@@ -166,7 +176,8 @@ def falsify(
     time = seconds("budget", budget)
     target = writable(problem, "--problem") if problem is not None else None
     bench = loaded(common, [key])[key].bench(reading.value)
-    found = bench.falsified(drop, time, seed)
+    with crew(scheduler, jobs) as many:
+        found = bench.falsified(drop, time, seed, many)
     if json:
         sys.stdout.write(dump(walking.falsify_data(bench.statement, found, drop, seed)))
     else:

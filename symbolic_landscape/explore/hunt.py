@@ -1,9 +1,11 @@
 """The hunt for a point of a wanted kind: routes propose, `classify` decides, then it is shortened.
 
-Objects: Specimen, Hunt. Functions: hunt.
+Objects: Specimen, Hunt. Functions: hunt, looked.
 
 Design notes. Everything is drawn from one seed, in an order that no clock decides; the seconds only
-bound the search. That nothing is found shows nothing.
+bound the search. Each turn for a shape has a random source of its own, so that others can look at
+them, in any order; the first find in the order of turns and shapes is made again here, from its
+place, and counts. That nothing is found shows nothing.
 """
 
 from __future__ import annotations
@@ -11,14 +13,22 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import count, product
+from functools import lru_cache
+from itertools import count, islice, product
 from random import Random
 from typing import Any
 
 from symbolic_landscape.critical import Classification, classify_problem
 from symbolic_landscape.critical.problem import Problem, problem_from_data
-from symbolic_landscape.errors import LandscapeError, ShapeError, SmoothnessError, UnknownKeyError
+from symbolic_landscape.errors import (
+    ClusterError,
+    LandscapeError,
+    ShapeError,
+    SmoothnessError,
+    UnknownKeyError,
+)
 from symbolic_landscape.explore.descent import rough_eigenvalues, rough_hessian
 from symbolic_landscape.explore.facts import Facts, facts_of, facts_of_network, roughly
 from symbolic_landscape.explore.proposals import (
@@ -34,6 +44,7 @@ from symbolic_landscape.explore.shrinking import shorter
 from symbolic_landscape.explore.vocabulary import Want, wanted
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.networks import Network
+from symbolic_landscape.workers.crew import Crew, Data, Here, Lost, Task, in_order
 
 SPURIOUS = "local minimum, not global"
 
@@ -83,6 +94,9 @@ SMALL = 8
 
 SEARCHING = 0.8
 """The share of the seconds that may pass before a point is found."""
+
+GRACE = 2.0
+"""So many seconds more those who share the search may take to answer."""
 
 PATIENCE = 3.0
 """Seconds of processor time for the decision about one point."""
@@ -134,15 +148,16 @@ def hunt(
     bias: bool | None = None,
     budget: float = 60.0,
     seed: int = 0,
+    crew: Crew | None = None,
 ) -> Hunt:
     """A small network with exact data and a point at which all that is wanted is certified.
 
     Widths and samples that are given are kept; the others are tried from small to large, and
-    made smaller in what was found. The budget is in seconds.
+    made smaller in what was found. The budget is in seconds; a crew shares the search.
 
     Raises UnknownKeyError: a phrase outside the vocabulary, an activation that is no name, or what
     is wanted excludes the networks that are asked for. Raises ShapeError: widths, samples, or a
-    budget that is no number of seconds.
+    budget that is no number of seconds. Raises ClusterError where a part of the search is lost.
     """
     asked = wanted(want)
     if not budget >= 0:
@@ -151,7 +166,15 @@ def hunt(
     shapes = _shapes(asked, widths, samples, activation, bias)
     start = time.monotonic()
     search = _Search(asked, start + SEARCHING * budget)
-    found = search.found(shapes, Random(seed))
+    question = {
+        "want": want,
+        "widths": widths,
+        "samples": samples,
+        "activation": activation,
+        "bias": bias,
+        "seed": seed,
+    }
+    found = search.found(shapes, question, crew or Here())
     specimen = found
     if found is not None:
         search.deadline = start + budget
@@ -173,7 +196,7 @@ def _shapes(
     samples: int | None,
     activation: str | None,
     bias: bool | None,
-) -> list[tuple[Network, int, Facts]]:
+) -> list[Shape]:
     """Networks and numbers of samples that may have what is wanted, small ones first."""
     if samples is not None and not (isinstance(samples, int) and 1 <= samples <= MOST_SAMPLES):
         message = f"hunt: from 1 to {MOST_SAMPLES} samples were needed, got {samples!r}"
@@ -214,6 +237,37 @@ def _facts(network: Network, samples: int) -> Facts:
 
 
 Find = tuple[Specimen, Proposal]
+Shape = tuple[Network, int, Facts]
+"""A network, a number of samples, and what is known of every critical point there."""
+
+
+def _places(shapes: Sequence[Shape]) -> Iterator[tuple[int, int]]:
+    """Turns and numbers of shapes: the small ones first, twice as many in each next turn."""
+    for turn in count():
+        for shape in range(min(len(shapes), FIRST << turn)):
+            yield turn, shape
+
+
+def looked(asked: Data) -> Data:
+    """What one turn for one shape comes to, as a task."""
+    widths = asked["widths"]
+    given = (None if widths is None else tuple(widths), asked["samples"], asked["activation"])
+    want, shapes = _question(asked["want"], *given, asked["bias"])
+    search = _Search(want, time.monotonic() + asked["seconds"])
+    place = search.looked(shapes[asked["shape"]], asked["seed"], asked["turn"])
+    return {"drawn": dict(search.drawn), "classified": search.classified, "place": place}
+
+
+@lru_cache(maxsize=4)
+def _question(
+    want: str,
+    widths: tuple[int, ...] | None,
+    samples: int | None,
+    activation: str | None,
+    bias: bool | None,
+) -> tuple[Want, list[Shape]]:
+    asked = wanted(want)
+    return asked, _shapes(asked, widths, samples, activation, bias)
 
 
 class _Search:
@@ -224,36 +278,67 @@ class _Search:
         self.drawn: Counter[str] = Counter()
         self.classified = 0
         self.tried_shorter = 0
-        self._seen: set[Proposal] = set()
 
     @property
     def is_late(self) -> bool:
         return time.monotonic() >= self.deadline
 
-    def found(self, shapes: Sequence[tuple[Network, int, Facts]], random: Random) -> Find | None:
-        """The first proposal that has what is wanted."""
-        for name, facts, proposal in self._proposals(shapes, random):
-            if self.is_late:
-                return None
-            self.drawn[name] += 1
-            specimen = self._decided(facts, proposal)
-            if specimen is not None:
-                return specimen, proposal
+    def found(
+        self, shapes: Sequence[Shape], question: Mapping[str, Any], crew: Crew
+    ) -> Find | None:
+        """The first proposal that has what is wanted, in the order of turns and shapes."""
+
+        def tasks() -> Iterator[Task]:
+            for turn, shape in _places(shapes):
+                left = max(0.0, self.deadline - time.monotonic())
+                yield Task(looked, {**question, "turn": turn, "shape": shape, "seconds": left})
+
+        def in_time() -> None:
+            if time.monotonic() > self.deadline + GRACE:
+                raise TimeoutError
+
+        with suppress(TimeoutError):
+            answers = in_order(crew, tasks(), in_time)
+            for (turn, shape), answer in zip(_places(shapes), answers, strict=False):
+                if isinstance(answer, Lost):
+                    message = f"hunt: a part of the search is lost: {answer.words}"
+                    raise ClusterError(message)
+                self.drawn.update(answer["drawn"])
+                self.classified += answer["classified"]
+                if answer["place"] is not None:
+                    one = self.proposals(shapes[shape], question["seed"], turn)
+                    _, facts, proposal = next(islice(one, answer["place"], None))
+                    specimen = self._decided(facts, proposal)
+                    if specimen is not None:
+                        return specimen, proposal
+                if self.is_late:
+                    return None
         return None
 
-    def _proposals(
-        self, shapes: Sequence[tuple[Network, int, Facts]], random: Random
+    def looked(self, shape: Shape, seed: int, turn: int) -> int | None:
+        """The place of the first proposal of a turn for a shape that has what is wanted."""
+        for place, (name, facts, proposal) in enumerate(self.proposals(shape, seed, turn)):
+            if self.is_late:
+                break
+            self.drawn[name] += 1
+            if self._decided(facts, proposal) is not None:
+                return place
+        return None
+
+    def proposals(
+        self, shape: Shape, seed: int, turn: int
     ) -> Iterator[tuple[str, Facts, Proposal]]:
-        for turn in count():
-            for network, number, facts in shapes[: FIRST << turn]:
-                for name, route, often in ROUTES:
-                    for _ in range(often):
-                        if self.is_late:
-                            return
-                        for proposal in proposed(route, network, number, random):
-                            if proposal not in self._seen:
-                                self._seen.add(proposal)
-                                yield name, facts, proposal
+        """The proposals of a turn for a shape, from a random source of their own."""
+        network, number, facts = shape
+        named = (network.widths, str(network.activation), network.bias, number)
+        random = Random(f"hunt {seed} {turn} {named}")
+        seen: set[Proposal] = set()
+        for name, route, often in ROUTES:
+            for _ in range(often):
+                for proposal in proposed(route, network, number, random):
+                    if proposal not in seen:
+                        seen.add(proposal)
+                        yield name, facts, proposal
 
     def _decided(self, facts: Facts, proposal: Proposal) -> Specimen | None:
         """The proposal as a specimen, if all that is wanted is certified."""

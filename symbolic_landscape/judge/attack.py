@@ -17,7 +17,7 @@ excuse has no place where it could be typed in, and words do not decide (`expect
 alone); text, LaTeX and decision of a formula are one tree, and where a setting decides an
 abbreviation itself its decision is tried against the tree in the tests of settings.
 
-Functions: attacks, tally, follows. Classes: Attack, Tally, Instances.
+Functions: attacks, need_kinds, tally, follows. Classes: Attack, Tally, Instances.
 """
 
 from __future__ import annotations
@@ -166,6 +166,14 @@ def tally(found: Iterable[Attack]) -> tuple[Tally, ...]:
     return tuple(out)
 
 
+def need_kinds(kinds: Sequence[str]) -> None:
+    """Raises DeclarationError for an unknown kind."""
+    unknown = sorted(set(kinds) - set(KINDS))
+    if unknown:
+        message = f"kinds of attacks are {', '.join(KINDS)}; got {unknown[0]!r}"
+        raise DeclarationError(message)
+
+
 def attacks(
     statement: Statement,
     derivations: Derivations,
@@ -181,10 +189,7 @@ def attacks(
     only instances can notice are left out, and what the kernel leaves open stays unnoticed. Raises
     DeclarationError for an unknown kind.
     """
-    unknown = sorted(set(kinds) - set(KINDS))
-    if unknown:
-        message = f"kinds of attacks are {', '.join(KINDS)}; got {unknown[0]!r}"
-        raise DeclarationError(message)
+    need_kinds(kinds)
     if statement.kind == "external" or not statement.proof:
         return ()
     own = random.Random(f"{seed} {statement.claim.key}")

@@ -1,6 +1,6 @@
 """The search for counterexamples and near misses: the pool first, then drawn and changed instances.
 
-Objects: Found. Functions: near_miss, falsified, hunted, by_length.
+Objects: Found, Stretch. Functions: near_miss, falsified, stretch, hunted, by_length.
 
 Design notes. Beside fresh draws, instances that meet the hypotheses are changed in one place: a
 point of a network that is drawn blindly meets almost nothing. Half of all are steered. That nothing
@@ -36,6 +36,27 @@ AIMED = 0.5
 
 SEARCHING = 0.8
 """The share of the seconds of a search that may pass before the first counterexample."""
+
+
+STRETCH = 40
+"""So many instances are one stretch of a search."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """How many instances a stretch looked at, how many were of the wanted kind, where it fits.
+
+    `empty` is the place of the first one that fits and has an empty matrix.
+    """
+
+    tried: int
+    met: int
+    place: int | None = None
+    empty: int | None = None
+
+
+Stretches = Callable[[float], Iterable[Stretch]]
+"""The stretches of a search in their order, up to a moment of the monotonic clock."""
 
 
 @dataclass(frozen=True)
@@ -82,18 +103,26 @@ def falsified(
     drop: str | None = None,
     budget: float = 10.0,
     seed: int = 0,
+    stretches: Stretches | None = None,
 ) -> Found:
     """A counterexample, as short as is found within the seconds of the budget.
 
-    With `drop`, it breaks that hypothesis and meets the others.
+    With `drop`, it breaks that hypothesis and meets the others. `stretches` are those of `stretch`
+    for the same search, where others look at them.
     """
     fits, known = wanted(drop), list[Row]()
     search = _Search(fits, lambda row: row.met if drop is None else row.misses == drop)
     first = search.through(_kept(found, known))
     start = time.monotonic()
     if not first:
-        more = hunted(statement, known, pool, drop, seed)
-        search.through(takewhile(lambda _: time.monotonic() < start + SEARCHING * budget, more))
+        if stretches is None:
+            where = (statement, known, pool, drop, seed)
+            stretches = lambda end: (stretch(*where, turn, end) for turn in count())  # noqa: E731
+        parts = stretches(start + SEARCHING * budget)
+        for turn, one in enumerate(takewhile(lambda one: one.tried, parts)):
+            more = hunted(statement, known, pool, drop, seed, turn)
+            if search.on(one, more):
+                break
     there = search.found()
     if there.row is None:
         return there
@@ -108,6 +137,28 @@ def falsified(
     short = replace(best.case.instance, name=f"{there.row.case.instance.name}, shortened")
     best = replace(best, case=replace(best.case, instance=short))
     return replace(there, row=best, shortened=looked)
+
+
+def stretch(
+    statement: Statement,
+    known: Sequence[Row],
+    pool: Pool,
+    drop: str | None,
+    seed: int,
+    turn: int,
+    end: float,
+) -> Stretch:
+    """One stretch of a search beyond the known rows; it ends early at `end` of the clock."""
+    search = _Search(wanted(drop), lambda row: row.met if drop is None else row.misses == drop)
+    empty = None
+    for place, row in enumerate(islice(hunted(statement, known, pool, drop, seed, turn), STRETCH)):
+        if time.monotonic() >= end:
+            break
+        if search.through((row,)):
+            return Stretch(search.tried, search.admitted, place, empty)
+        if empty is None and search.row is not None:
+            empty = place
+    return Stretch(search.tried, search.admitted, None, empty)
 
 
 @dataclass
@@ -132,6 +183,15 @@ class _Search:
                 if not is_empty(row.case.instance):
                     return True
         return False
+
+    def on(self, one: Stretch, rows: Iterator[Row | None]) -> bool:
+        """Whether a stretch, whose rows these are, has one that fits and has no empty matrix."""
+        self.tried += one.tried
+        self.admitted += one.met
+        place = one.place if one.place is not None or self.row else one.empty
+        if place is not None:
+            self.row = next(islice(rows, place, None))
+        return one.place is not None
 
     def found(self) -> Found:
         """What came of it."""
@@ -174,26 +234,31 @@ def by_length(statement: Statement, pool: Pool) -> Iterator[Row]:
 
 # ---- drawing -------------------------------------------------------------------------------------
 def hunted(
-    statement: Statement, found: Sequence[Row], pool: Pool, drop: str | None, seed: int
+    statement: Statement,
+    found: Sequence[Row],
+    pool: Pool,
+    drop: str | None,
+    seed: int,
+    turn: int = 0,
 ) -> Iterator[Row | None]:
     """Rows of instances beyond the pool, without end; None where a standing assumption fails."""
     claim = statement.claim
-    random = Random(f"hunt {seed} {claim.key} {drop}")
+    random = Random(f"hunt {seed} {claim.key} {drop}" + f" {turn}" * bool(turn))
     goal = (*claim.standing, *(f for name, f in claim.given.items() if name != drop))
     near = [row.case.instance for row in found if row.met or row.misses]
     aimed = claim.given[drop].free if drop is not None else frozenset()
     draws = {s: drawn_under(claim.variables, random.randint(0, 10**9), s, goal) for s in SIZES}
     if not claim.variables:
         return
-    for turn in count():
+    for number in count():
         instance = None
-        if not near or turn % 2:
-            instance = _next(draws[SIZES[turn // 2 % len(SIZES)]], f"searched {turn + 1}")
+        if not near or number % 2:
+            instance = _next(draws[SIZES[number // 2 % len(SIZES)]], f"searched {number + 1}")
         if instance is None and near:
             instance = _changed(random.choice(near), aimed, random)
         if instance is None:
             return
-        if turn % 4 < 2:
+        if number % 4 < 2:
             instance = steered(goal, instance, random)
         yield row_of(statement, Case(instance, "drawn"), pool)
 

@@ -1,15 +1,18 @@
 """Attacks on chosen statements of a library, each at both readings.
 
-Functions: attack, score. Class: Assault.
+Functions: attack, attacked, score. Class: Assault.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from dataclasses import asdict
 from itertools import islice, tee
 
-from symbolic_landscape.judge.attack import KINDS, Attack, attacks
+from symbolic_landscape.errors import ClusterError
+from symbolic_landscape.judge.attack import KINDS, Attack, attacks, need_kinds
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import tried
 from symbolic_landscape.judge.hunting import falsified, origin
@@ -18,15 +21,19 @@ from symbolic_landscape.judge.pool import Case, Kept
 from symbolic_landscape.judge.results import AttackResult
 from symbolic_landscape.judge.rows import Row, row_of, rows
 from symbolic_landscape.judge.trial import Trials, thin
+from symbolic_landscape.library.cards import cards_of
 from symbolic_landscape.library.common import common
+from symbolic_landscape.library.desk import desk_of, settle
 from symbolic_landscape.library.keys import Keys
 from symbolic_landscape.library.loading import Statements
+from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import Progress, known_facts, plan
 from symbolic_landscape.library.store import Store
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
+from symbolic_landscape.workers.crew import Crew, Data, Here, Lost, Task, in_order
 
 TRIES = 120
 """So many times free objects are drawn for a rule that was changed."""
@@ -47,30 +54,72 @@ def attack(
     seed: int = 0,
     progress: Progress | None = None,
     store: Store | None = None,
+    crew: Crew | None = None,
 ) -> tuple[Attack, ...]:
     """The variants of the chosen statements in the new form, and who noticed each.
 
-    Without keys all statements, or all of a paper. A store keeps the scores, where all kinds are
-    tried. Raises UnknownKeyError for an unknown key or paper, DeclarationError for an unknown kind.
+    Without keys all statements, or all of a paper. A store keeps the scores as they come, where all
+    kinds are tried; a crew shares the statements. Raises UnknownKeyError for an unknown key or
+    paper, DeclarationError for an unknown kind, ClusterError where a part is lost.
     """
-    named = {proofs.printed(key).key for key in keys}
+    need_kinds(kinds)
+    named = sorted({proofs.printed(key).key for key in keys})
+    chosen = _chosen(proofs, named, paper)
+    cards, places = cards_of(proofs), Keys(proofs.folders, Options(seed=seed))
+    folders = tuple(map(str, proofs.folders))
+    asked = {"folders": folders, "keys": named, "paper": paper, "kinds": kinds, "seed": seed}
+    tasks = [Task(attacked, {**asked, "node": node_of(s)}, folders) for s in chosen]
+    facts = None if proofs.folders else known_facts(store)
+    settle(proofs, facts)
+    done = 0
+
+    def came(number: int, answer: Data | Lost) -> None:
+        nonlocal done
+        done += 1
+        if store is not None and set(kinds) == set(KINDS) and not isinstance(answer, Lost):
+            card = cards.by_node[node_of(chosen[number])]
+            store.save_score(places.of(card), score(_read(answer)))
+        if progress is not None:
+            progress(done, len(chosen), chosen[number].key)
+
+    answers = list(in_order(crew or Here(), tasks, came=came))
+    for statement, answer in zip(chosen, answers, strict=True):
+        if isinstance(answer, Lost):
+            message = f"{statement.key} ({statement.reading}): not attacked: {answer.words}"
+            raise ClusterError(message)
+    return tuple(one for answer in answers for one in _read(answer))
+
+
+def _read(answer: Data) -> list[Attack]:
+    return [Attack(**row) for row in answer]
+
+
+def _chosen(proofs: Statements, named: Sequence[str], paper: str | None) -> list[Statement]:
+    """The readings to attack."""
     readings = plan(proofs, named, paper=paper)
     chosen = [s for s in readings if not named or s.key in named]
-    chosen = [s for s in chosen if paper is None or s.paper == paper]
-    facts = known_facts(proofs, store)
-    assault = Assault(proofs, (s.setting for s in chosen), kinds, seed, facts)
-    key = Keys(proofs, Options(seed=seed)).of
-    found: list[Attack] = []
-    for done, statement in enumerate(chosen, 1):
-        own = assault.on(statement)
-        found += own
-        if facts is not None:
-            facts.flush()
-        if store is not None and set(kinds) == set(KINDS):
-            store.save_score(key(statement), score(own))
-        if progress is not None:
-            progress(done, len(chosen), statement.key)
-    return tuple(found)
+    return [s for s in chosen if paper is None or s.paper == paper]
+
+
+_assaults: dict[str, Assault] = {}
+
+
+def attacked(asked: Data) -> Data:
+    """The attacks on one reading as data, as a task."""
+    desk = desk_of(tuple(asked["folders"]))
+    key, reading = asked["node"]
+    what = {name: value for name, value in asked.items() if name != "node"}
+    question = f"{id(desk)} {json.dumps(what)}"
+    if question not in _assaults:
+        _assaults.clear()
+        chosen = _chosen(desk.proofs, asked["keys"], asked["paper"])
+        settings = (s.setting for s in chosen)
+        what_for = (desk.proofs, settings, asked["kinds"], asked["seed"], desk.facts)
+        _assaults[question] = Assault(*what_for)
+    found = [asdict(one) for one in _assaults[question].on(desk.readings[key, reading])]
+    if desk.facts is not None:
+        desk.facts.flush()
+    return found
 
 
 def score(found: Iterable[Attack]) -> AttackResult:

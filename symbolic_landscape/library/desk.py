@@ -1,29 +1,31 @@
-"""Judging one reading: what that needs beside the statement, and what stands where it fails.
+"""Judging one reading, in whatever process: the statements, and what their judgements share.
 
-Functions: alone, unjudged, settle, judge_here. Class: Desk.
+Objects: Desk. Functions: alone, unjudged, settle, desk_of, judged.
 """
 
 from __future__ import annotations
 
 import time
-from contextvars import ContextVar
 from pathlib import Path
 
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.packing import pack
 from symbolic_landscape.judge.results import Node, StatementResult
 from symbolic_landscape.judge.trial import Trials
+from symbolic_landscape.library.cards import Card, cards_of
 from symbolic_landscape.library.common import common
 from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.guard import own_code
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.workers.crew import Data
 
 LONGEST = 900.0
-"""So many seconds the judgement of a user's own reading may take."""
+"""So many seconds the judgement of a user's own reading may take; a time limit can be shorter."""
 
 Heard = tuple[tuple[Node, str, bool], ...]
 """Cited readings, with why the proof is refused, if it is, and whether all steps are derived."""
@@ -43,29 +45,14 @@ def alone(
     return judge(statement, Options(), derivations)
 
 
-def unjudged(statement: Statement, reason: str, seconds: float = 0.0) -> StatementResult:
-    """The result of a statement whose judgement did not come to an end."""
-    return StatementResult(
-        key=statement.key,
-        paper=statement.paper,
-        kind=statement.kind,
-        reading=statement.reading,
-        evidence="none",
-        seconds=seconds,
-        cites=tuple(node_of(cited) for cited in statement.cites),
-        judged=False,
-        tried=False,
-        open_obligations=(reason,),
-    )
-
-
 class Desk:
     """What a judgement needs beside the statement."""
 
     def __init__(self, proofs: Statements, facts: Facts | None = None) -> None:
-        self._facts = facts
+        self.proofs, self.facts = proofs, facts
         self.readings = {node_of(reading): reading for reading in proofs.readings}
-        self._builtin = {n for n, r in self.readings.items() if proofs.is_builtin(r)}
+        cards = cards_of(proofs).by_node.values()
+        self._own = {card.node for card in cards if card.folders or not card.file}
         self.derivations = Derivations(proofs.rules.values())
         self._own_rules = tuple(proofs.own_rules.values())
         self._trials: dict[tuple[Options, bool], Trials] = {}
@@ -77,14 +64,14 @@ class Desk:
             if own:
                 settings += tuple(r.setting for r in self.readings.values() if self.is_own(r))
             rules = self._own_rules if own else ()
-            kept = None if own else self._facts
+            kept = None if own else self.facts
             made = Trials(dict.fromkeys(settings), watched, self.derivations, options, rules, kept)
             self._trials[options, own] = made
         return self._trials[options, own]
 
     def is_own(self, statement: Statement) -> bool:
         """Whether it stands in a folder of the user's."""
-        return node_of(statement) not in self._builtin
+        return node_of(statement) in self._own
 
     def judged(self, statement: Statement, options: Options, heard: Heard = ()) -> StatementResult:
         """The judgement; an error of the statement's own code leaves it open."""
@@ -99,21 +86,53 @@ class Desk:
                 return judge(statement, options, self.derivations, trials.tried)
         except LandscapeError as error:
             reason = f"the judgement stopped: {error}"
-            return unjudged(statement, reason, time.perf_counter() - started)
+            return unjudged(Card.of(statement), reason, time.perf_counter() - started)
         finally:
-            if self._facts is not None:
-                self._facts.flush()
+            if self.facts is not None:
+                self.facts.flush()
 
 
-_at_hand: ContextVar[Desk] = ContextVar("what a worker process judges with")
+def unjudged(card: Card, reason: str, seconds: float = 0.0) -> StatementResult:
+    """The result of a statement whose judgement did not come to an end."""
+    return StatementResult(
+        key=card.key,
+        paper=card.paper,
+        kind=card.kind,
+        reading=card.reading,
+        evidence="none",
+        seconds=seconds,
+        cites=card.cites,
+        judged=False,
+        tried=False,
+        open_obligations=(reason,),
+    )
 
 
-def settle(inherited: Desk | None, folders: tuple[Path, ...], facts: Facts | None) -> None:
-    """Makes the statements available in a worker process."""
-    _at_hand.set(Desk(Statements.load(*folders), facts) if inherited is None else inherited)
+# ---- the task ------------------------------------------------------------------------------------
+Place = tuple[tuple[str, ...], tuple[str, ...]]
+"""The folders beside the built-in statements, and the keys that are wanted, or none for all."""
+
+_desks: dict[Place, Desk] = {}
 
 
-def judge_here(node: Node, options: Options, heard: Heard) -> StatementResult:
-    """The judgement of one reading in a worker process."""
-    desk = _at_hand.get()
-    return desk.judged(desk.readings[node], options, heard)
+def settle(proofs: Statements, facts: Facts | None = None) -> None:
+    """Makes these statements those that are judged here, and in copies of this process."""
+    _desks[tuple(map(str, proofs.folders)), ()] = Desk(proofs, facts)
+
+
+def desk_of(folders: tuple[str, ...], keys: tuple[str, ...] = ()) -> Desk:
+    """The desk for the statements of these folders, loaded where it is not known yet."""
+    if (folders, keys) not in _desks:
+        _desks[folders, keys] = Desk(Statements.load(*folders, keys=keys))
+    return _desks[folders, keys]
+
+
+def judged(asked: Data) -> Data:
+    """The judgement of one reading as data, as a task."""
+    desk = desk_of(tuple(asked["folders"]), tuple(asked["keys"]))
+    if asked["facts"] and desk.facts is None:
+        path, stamp = asked["facts"]
+        desk.facts = Facts(Path(path), stamp)
+    key, reading = asked["node"]
+    heard = tuple(((k, r), refused, derived) for k, r, refused, derived in asked["heard"])
+    return pack(desk.judged(desk.readings[key, reading], Options(**asked["options"]), heard))

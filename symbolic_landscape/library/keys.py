@@ -1,20 +1,23 @@
-"""Under which keys results are kept: what a result rests on, as one text.
+"""Under which keys results are kept.
 
-Function: checkers. Class: Keys.
+Classes: Keys. Functions: checkers.
+
+Design notes. Built-in statements are judged where no code of a user's is loaded, so their results
+do not depend on it; a statement of a user's own depends on all files of its folders.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from symbolic_landscape.judge import statuses
 from symbolic_landscape.judge.options import Options
+from symbolic_landscape.library.cards import Card
 from symbolic_landscape.library.catalogue import python_files
 from symbolic_landscape.library.closure import closure_hash
 from symbolic_landscape.library.common import settings_files
-from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.store import key_of
-from symbolic_landscape.statement.lemma import Statement
 
 
 def checkers() -> tuple[Path, ...]:
@@ -24,36 +27,19 @@ def checkers() -> tuple[Path, ...]:
 
 
 class Keys:
-    """Under which keys the results of a run are kept.
+    """The keys of the results of a run."""
 
-    Code of a user's may change what the package does in its process. So where some is loaded, no
-    result of a built-in statement goes where a run without that code would find it.
-    """
-
-    def __init__(self, proofs: Statements, options: Options) -> None:
-        self._proofs = proofs
+    def __init__(self, folders: Iterable[Path], options: Options) -> None:
         self._options = options
         self._checkers = checkers()
-        self._own = [file for folder in proofs.folders for file in python_files(folder)]
-        self._hashes: dict[tuple[str, bool], str] = {}
+        self._own = [file for folder in folders for file in python_files(folder)]
+        self._hashes: dict[str, str] = {}
 
-    def of(self, statement: Statement) -> str:
+    def of(self, card: Card) -> str:
         """The key of a reading's result; empty where it is not known in which file it stands."""
-        return self._key(statement, beside=True)
-
-    def known(self, statement: Statement) -> tuple[str, ...]:
-        """The keys under which a result may be found, that of a run without own code first."""
-        found = [self.of(statement)]
-        if self._own and self._proofs.is_builtin(statement):
-            found.insert(0, self._key(statement, beside=False))
-        return tuple(key for key in found if key)
-
-    def _key(self, statement: Statement, *, beside: bool) -> str:
-        """The key, with the files of the user's folders as part of it or not."""
-        file = self._proofs.file(statement)
-        if not file:
+        if not card.file:
             return ""
-        if (file, beside) not in self._hashes:
-            own = self._own if beside else []
-            self._hashes[file, beside] = closure_hash([Path(file), *self._checkers, *own])
-        return key_of(statement, self._options, self._hashes[file, beside])
+        if card.file not in self._hashes:
+            own = self._own if card.folders else []
+            self._hashes[card.file] = closure_hash([Path(card.file), *self._checkers, *own])
+        return key_of(card, self._options, self._hashes[card.file])

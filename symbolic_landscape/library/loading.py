@@ -22,7 +22,6 @@ import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -31,11 +30,11 @@ from typing import Self
 
 import networkx as nx
 
-from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyError
+from symbolic_landscape.errors import DeclarationError, ProofsError
 from symbolic_landscape.judge.results import Node
 from symbolic_landscape.library.catalogue import Entry, builtin_folder, entries, python_files
 from symbolic_landscape.library.guard import loading
-from symbolic_landscape.library.readings import node_of
+from symbolic_landscape.library.readings import known_key, node_of
 from symbolic_landscape.statement.graph import below, statement_graph
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.paper import Paper
@@ -123,12 +122,7 @@ class Statements:
 
     def printed(self, key: str) -> Statement:
         """The printed statement with this key; raises UnknownKeyError with the closest keys."""
-        if key in self._printed:
-            return self._printed[key]
-        near = ", ".join(get_close_matches(key, self._printed, n=3, cutoff=0.5))
-        hint = f"; the closest are {near}" if near else ""
-        message = f"no statement has the key {key!r}{hint}"
-        raise UnknownKeyError(message)
+        return self._printed[known_key(key, self._printed)]
 
     def place(self, statement: Statement) -> str:
         """Where it is declared, as in 'file:line'; empty where that is not known."""

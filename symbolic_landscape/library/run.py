@@ -7,48 +7,40 @@ reported with the open obligation that says so, and so is what cites it; the oth
 
 Functions: check, plan, kept. Class: CheckReport.
 
-Design notes. A worker inherits the loaded statements where processes are forked, and loads them
-itself from their folders elsewhere: statements hold functions and cannot be sent. Only the parent
-process touches stored results. A proof is derived when all that it cites has been judged, so a
-worker is told what came of that and derives nothing twice. What the workers decide of single
-formulas they share by `facts`.
+Design notes. Statements hold functions and cannot be sent: who judges one has loaded it, or is a
+copy of a process that has. Only the process that leads the run touches stored results. A proof is
+derived when all that it cites has been judged, so who judges it is told what came of that and
+derives nothing twice. What is decided of single formulas is shared by `facts`.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
-
-from pebble import ProcessExpired, ProcessPool
 
 from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.judge import results, statuses
 from symbolic_landscape.judge.options import Options
+from symbolic_landscape.judge.packing import unpack
 from symbolic_landscape.judge.results import Node, StatementResult
+from symbolic_landscape.library.again import disagreements
+from symbolic_landscape.library.cards import Card, Cards, cards_of
 from symbolic_landscape.library.closure import closure_hash
-from symbolic_landscape.library.desk import Desk, Heard, judge_here, settle, unjudged
+from symbolic_landscape.library.desk import Heard, judged, settle, unjudged
 from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.guard import Interrupts
 from symbolic_landscape.library.keys import Keys, checkers
 from symbolic_landscape.library.loading import Statements
-from symbolic_landscape.library.readings import READINGS, node_of, reading_of
-from symbolic_landscape.library.store import Store, trusted_base
+from symbolic_landscape.library.readings import node_of
+from symbolic_landscape.library.store import Store
 from symbolic_landscape.statement.lemma import Statement
-
-CHOICES = (*READINGS, "both")
-"""The values of a choice of reading."""
-
-QUIET = 60.0
-"""So many seconds all workers may be idle while something is left to be done."""
-
-ATTEMPTS = 3
-"""So many sets of workers are tried."""
+from symbolic_landscape.workers.crew import Crew, Data, Here, Lost, Task
+from symbolic_landscape.workers.helpers import Helpers
+from symbolic_landscape.workers.pool import Pool
+from symbolic_landscape.workers.stamp import trusted_base
 
 Progress = Callable[[int, int, str], None]
 """Called with how many of how many readings are done, and the key of the last one."""
@@ -56,13 +48,17 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class CheckReport:
-    """The results of one run in the order of the proofs, with what they rest on."""
+    """The results of one run in the order of the proofs, with what they rest on.
+
+    `alarms` tell of kept results that were not what is decided now.
+    """
 
     results: tuple[StatementResult, ...]
     seed: int
     seconds: float
     trusted_base: Mapping[str, str]
     interrupted: bool = False
+    alarms: tuple[str, ...] = ()
 
     @property
     def statuses(self) -> dict[Node, str]:
@@ -76,8 +72,8 @@ class CheckReport:
 
     @property
     def exit_status(self) -> int:
-        """0, 1 or 3, as the command's contract says."""
-        return statuses.exit_status(self.results)
+        """0, 1 or 3, as the command's contract says; 1 after an alarm."""
+        return 1 if self.alarms else statuses.exit_status(self.results)
 
     def result(self, key: str, reading: str = "printed") -> StatementResult:
         """One reading's result; raises UnknownKeyError when the run did not include it."""
@@ -124,37 +120,13 @@ def plan(
 
     Raises UnknownKeyError for an unknown key, paper or reading, and when nothing is chosen.
     """
-    if reading not in CHOICES:
-        message = f"the reading must be one of {', '.join(CHOICES)}, got {reading!r}"
-        raise UnknownKeyError(message)
-    named = [proofs.printed(key).key for key in keys]
-    chosen = named or [statement.key for statement in proofs.statements]
-    if paper is not None:
-        papers = dict.fromkeys(statement.paper for statement in proofs.statements)
-        if paper not in papers:
-            near = ", ".join(get_close_matches(paper, papers, cutoff=0.5) or papers)
-            message = f"no paper has the key {paper!r}; known are {near or 'none'}"
-            raise UnknownKeyError(message)
-        outside = [key for key in named if proofs.printed(key).paper != paper]
-        if outside:
-            message = f"{outside[0]} must be a statement of {paper}, but is not"
-            raise UnknownKeyError(message)
-        chosen = [key for key in chosen if proofs.printed(key).paper == paper]
-    if reading == "both":
-        return tuple(r for key in proofs.below(chosen) for r in proofs.printed(key).readings)
     known = {node_of(r): r for r in proofs.readings}
-    found: dict[Node, Statement] = {}
-    todo = [reading_of(proofs.printed(key), reading) for key in chosen]
-    while todo:
-        one = todo.pop()
-        if node_of(one) not in found:
-            found[node_of(one)] = one
-            todo += [known[statuses.cited(node_of(cited), known)] for cited in one.cites]
-    return tuple(r for node, r in known.items() if node in found)
+    chosen = cards_of(proofs).planned(keys, paper=paper, reading=reading)
+    return tuple(known[card.node] for card in chosen)
 
 
 def check(
-    proofs: Statements,
+    proofs: Statements | Cards,
     keys: Iterable[str] = (),
     *,
     paper: str | None = None,
@@ -166,11 +138,12 @@ def check(
     bits: int = Options.bits,
     store: Store | None = None,
     progress: Progress | None = None,
+    cluster: Crew | None = None,
 ) -> CheckReport:
     """Judges the chosen statements and every one below them.
 
-    `timeout` is in seconds for each reading. An interrupt from the keyboard ends the run with what
-    there is; the rest is reported undecided.
+    `timeout` is in seconds for each reading. With a cluster all is judged there. An interrupt from
+    the keyboard ends the run with what there is; the rest is reported undecided.
 
     Raises UnknownKeyError for an unknown key, paper or reading, or an option out of its range.
     """
@@ -183,33 +156,37 @@ def check(
         message = f"timeout must be a positive number of seconds, got {timeout}"
         raise UnknownKeyError(message)
     started = time.monotonic()
-    wanted = plan(proofs, keys, paper=paper, reading=reading)
+    cards = proofs if isinstance(proofs, Cards) else cards_of(proofs)
     options = Options(instances=instances, seed=seed, bits=bits)
-    run = _Run(proofs, wanted, options, store, progress or _silent)
-    interrupted = run.judge_all(jobs, timeout)
+    try:
+        wanted = cards.planned(keys, paper=paper, reading=reading)
+        run = _Run(cards, wanted, options, store, progress or _silent)
+        interrupted = run.judge_all(jobs, timeout, cluster)
+    finally:
+        cards.close()
     return CheckReport(
-        tuple(run.scored(statement) for statement in wanted),
+        tuple(run.scored(card) for card in wanted),
         seed,
         time.monotonic() - started,
         trusted_base(),
         interrupted,
+        tuple(run.alarms),
     )
 
 
 def kept(proofs: Statements, wanted: Sequence[Statement], store: Store) -> CheckReport:
     """The report of what the store holds for these readings under the default options."""
     options = Options()
-    run = _Run(proofs, tuple(wanted), options, store, _silent)
+    cards = cards_of(proofs)
+    run = _Run(cards, [cards.by_node[node_of(s)] for s in wanted], options, store, _silent)
     run.recall()
-    found = tuple(run.scored(s) for s in wanted if node_of(s) in run.done)
+    found = tuple(run.scored(card) for card in run.wanted if card.node in run.done)
     return CheckReport(found, options.seed, 0.0, trusted_base())
 
 
-def known_facts(proofs: Statements, store: Store | None) -> Facts | None:
-    """The verdicts that a store keeps; none where code of a user's is loaded."""
-    if store is None or proofs.folders:
-        return None
-    return store.facts(closure_hash(checkers()))
+def known_facts(store: Store | None) -> Facts | None:
+    """The verdicts that a store keeps, for processes that have loaded no code of a user's."""
+    return None if store is None else store.facts(closure_hash(checkers()))
 
 
 def _silent(done: int, total: int, key: str) -> None:
@@ -221,176 +198,187 @@ class _Run:
 
     def __init__(
         self,
-        proofs: Statements,
-        wanted: tuple[Statement, ...],
+        cards: Cards,
+        wanted: Sequence[Card],
         options: Options,
         store: Store | None,
         progress: Progress,
     ) -> None:
-        self.proofs = proofs
-        self.wanted = wanted
-        self.options = options
-        self.store = store
-        self.progress = progress
+        self.cards, self.wanted, self.options = cards, tuple(wanted), options
+        self.store, self.progress = store, progress
         self.done: dict[Node, StatementResult] = {}
         self.interrupts = Interrupts()
+        self.alarms: list[str] = []
         self._keys: dict[Node, str] = {}
 
     @cached_property
-    def desk(self) -> Desk:
-        """What the judgements need; made when the first one is asked for."""
-        return Desk(self.proofs, self.facts)
-
-    @cached_property
     def facts(self) -> Facts | None:
-        """The verdicts that are kept."""
-        return known_facts(self.proofs, self.store)
+        """The verdicts that are kept; of built-in statements alone."""
+        return known_facts(self.store)
 
-    def judge_all(self, jobs: int, timeout: float | None) -> bool:
+    def judge_all(self, jobs: int, timeout: float | None, cluster: Crew | None) -> bool:
         """Fills `done` for everything wanted; True when an interrupt cut the run short."""
         with self.interrupts:
-            return self._judge_all(jobs, timeout)
-
-    def _judge_all(self, jobs: int, timeout: float | None) -> bool:
-        try:
-            self.recall()
-            open_ = [s for s in self.wanted if node_of(s) not in self.done]
-            self.progress(len(self.done), len(self.wanted), "")
-            if jobs == 1 and timeout is None:
-                self.in_process(open_)
-            else:
-                self.in_workers(open_, jobs, timeout)
-        except KeyboardInterrupt:
-            self.interrupts.heard()
-            for statement in self.wanted:
-                cut = unjudged(statement, "not judged: the run was interrupted")
-                self.done.setdefault(node_of(statement), cut)
-            return True
+            try:
+                self.recall()
+                self.decide_again()
+                open_ = [card for card in self.wanted if card.node not in self.done]
+                self.progress(len(self.done), len(self.wanted), "")
+                crews = _Crews(self, open_, jobs, timeout, cluster)
+                try:
+                    self._through(open_, crews)
+                finally:
+                    crews.stop()
+            except KeyboardInterrupt:
+                self.interrupts.heard()
+                for card in self.wanted:
+                    cut = unjudged(card, "not judged: the run was interrupted")
+                    self.done.setdefault(card.node, cut)
+                return True
         return False
 
     def recall(self) -> None:
         """Takes over what the store holds."""
         if self.store is None:
             return
-        keys = Keys(self.proofs, self.options)
-        for statement in self.wanted:
-            self._keys[node_of(statement)] = keys.of(statement)
-            for key in keys.known(statement):
-                result = self.store.load(key, statement)
-                if result is not None:
-                    self.done[node_of(statement)] = result
-                    break
+        keys = Keys(self.cards.folders, self.options)
+        for card in self.wanted:
+            self._keys[card.node] = keys.of(card)
+            result = self.store.load(self._keys[card.node], card)
+            if result is not None:
+                self.done[card.node] = result
 
-    def accept(self, statement: Statement, result: StatementResult) -> None:
+    def decide_again(self) -> None:
+        """Throws away what the store holds and is not decided so now, of a sample."""
+        if self.store is None:
+            return
+        inside = {n: r for n, r in self.done.items() if not self.cards.by_node[n].apart}
+        for node, words in list(disagreements(self.cards.inside, inside)):
+            del self.done[node]
+            self.alarms.append(self.store.alarm(self._keys[node], node, words))
+
+    def accept(self, card: Card, result: StatementResult) -> None:
         """Records a fresh result and keeps it."""
-        node = node_of(statement)
-        self.done[node] = result
-        if self.store is not None and self._keys[node]:
-            self.store.save(self._keys[node], result)
-        self.progress(len(self.done), len(self.wanted), statement.key)
+        self.done[card.node] = result
+        if self.store is not None and self._keys[card.node]:
+            self.store.save(self._keys[card.node], result)
+        self.progress(len(self.done), len(self.wanted), card.key)
 
-    def scored(self, statement: Statement) -> StatementResult:
+    def scored(self, card: Card) -> StatementResult:
         """The result, with the score of the last attack on the same sources, if it was kept."""
-        result = self.done[node_of(statement)]
-        score = self.store.load_score(self._keys[node_of(statement)]) if self.store else None
+        result = self.done[card.node]
+        score = self.store.load_score(self._keys[card.node]) if self.store else None
         return replace(result, attack=score) if score is not None else result
 
-    def heard(self, statement: Statement) -> Heard | None:
+    def heard(self, card: Card) -> Heard | None:
         """What came of the proofs that it cites; None while one of them is not judged yet."""
-        cited = [node_of(c) for c in statement.cites]
-        if any(node not in self.done for node in cited):
+        if any(node not in self.done for node in card.cites):
             return None
-        found = [(node, self.done[node]) for node in cited]
+        found = [(node, self.done[node]) for node in card.cites]
         return tuple((node, r.derivation.refused, r.derivation.derived) for node, r in found)
 
-    def without(self, statement: Statement) -> StatementResult | None:
+    def without(self, card: Card) -> StatementResult | None:
         """The result where something that it cites could not be judged."""
-        for cited in statement.cites:
-            result = self.done.get(node_of(cited))
+        for key, reading in card.cites:
+            result = self.done.get((key, reading))
             if result is not None and not result.judged:
-                words = f"not judged: {cited.key} ({cited.reading}), which it cites, was not either"
-                return unjudged(statement, words)
+                words = f"not judged: {key} ({reading}), which it cites, was not either"
+                return unjudged(card, words)
         return None
 
-    def ready(self, open_: list[Statement]) -> Iterator[tuple[Statement, Heard]]:
+    def ready(self, open_: list[Card]) -> Iterator[tuple[Card, Heard]]:
         """Takes out and gives those of the open ones that can be judged now."""
-        for statement in list(open_):
-            result, heard = self.without(statement), self.heard(statement)
+        for card in list(open_):
+            result, heard = self.without(card), self.heard(card)
             if result is not None:
-                open_.remove(statement)
-                self.accept(statement, result)
+                open_.remove(card)
+                self.accept(card, result)
             elif heard is not None:
-                open_.remove(statement)
-                yield statement, heard
+                open_.remove(card)
+                yield card, heard
 
-    def in_process(self, open_: list[Statement]) -> None:
-        """Judges one after the other, what is cited first."""
-        while open_:
-            for statement, heard in self.ready(open_):
-                self.accept(statement, self.desk.judged(statement, self.options, heard))
-                self.interrupts.check()
-
-    def in_workers(self, open_: list[Statement], jobs: int, timeout: float | None) -> None:
-        """Judges in worker processes, each statement as soon as all that it cites is judged.
-
-        Workers that do nothing while something is left to be done are replaced, and given up where
-        that does not help.
-        """
-        for _ in range(ATTEMPTS):
-            if open_:
-                open_ = self._in_workers(open_, jobs, timeout)
-        for statement in open_:
-            self.accept(statement, unjudged(statement, "not judged: its process did not answer"))
-
-    def _in_workers(
-        self, open_: list[Statement], jobs: int, timeout: float | None
-    ) -> list[Statement]:
-        """Judges with one set of workers; what is left where they stopped working."""
-        context = multiprocessing.get_context()
-        inherited = self.desk if context.get_start_method() == "fork" else None
-        pool = ProcessPool(
-            max_workers=min(jobs, len(open_)),
-            initializer=settle,
-            initargs=(inherited, self.proofs.folders, self.facts),
-            context=context,
-        )
-        futures: dict[Future[StatementResult], Statement] = {}
-        heard_of = time.monotonic()
-        try:
-            while open_ or futures:
-                for statement, heard in self.ready(open_):
-                    arguments = (node_of(statement), self.options, heard)
-                    try:
-                        future = pool.schedule(judge_here, args=arguments, timeout=timeout)
-                    except RuntimeError:  # the pool is broken: too many of its processes died
-                        return [statement, *open_, *futures.values()]
-                    futures[future] = statement
-                ended, _ = wait(futures, timeout=1.0, return_when=FIRST_COMPLETED)
-                self.interrupts.check()
-                for future in ended:
-                    statement = futures.pop(future)
-                    self.accept(statement, _outcome(future, statement, timeout))
-                at_work = multiprocessing.active_children() and any(f.running() for f in futures)
-                if ended or at_work:
-                    heard_of = time.monotonic()
-                elif time.monotonic() - heard_of > QUIET:
-                    break
-        finally:
-            pool.stop()
-            pool.join(QUIET)
-        return open_ + list(futures.values())
+    def _through(self, open_: list[Card], crews: _Crews) -> None:
+        """Judges each statement as soon as all that it cites is judged."""
+        under_way: dict[Node, Card] = {}
+        while open_ or under_way:
+            for card, heard in self.ready(open_):
+                under_way[card.node] = card
+                crews.give(card, heard)
+            for node, answer in crews.taken():
+                card = under_way.pop(node)
+                self.accept(card, _outcome(card, answer))
+            self.interrupts.check()
 
 
-def _outcome(
-    future: Future[StatementResult], statement: Statement, timeout: float | None
-) -> StatementResult:
-    """What a worker answered; a lost or late answer is an open obligation."""
-    try:
-        return future.result()
-    except TimeoutError:
-        return unjudged(statement, f"ran out of time after {timeout:g} s", timeout or 0.0)
-    except ProcessExpired as error:
-        reason = f"not judged: its process ended early with exit code {error.exitcode}"
-        return unjudged(statement, reason)
-    except (RuntimeError, OSError) as error:
-        return unjudged(statement, f"not judged: its process could not work ({error})")
+def _outcome(card: Card, answer: Data | Lost) -> StatementResult:
+    """What was answered; a lost or late answer is an open obligation."""
+    if not isinstance(answer, Lost):
+        return unpack(answer)
+    words = answer.words if answer.seconds else f"not judged: {answer.words}"
+    return unjudged(card, words, answer.seconds)
+
+
+class _Crews:
+    """Who judges what: a cluster all, or this process and its copies what is loaded here.
+
+    What must be judged apart goes to fresh processes, one kind for each set of folders.
+    """
+
+    def __init__(
+        self,
+        run: _Run,
+        open_: Sequence[Card],
+        jobs: int,
+        timeout: float | None,
+        cluster: Crew | None,
+    ) -> None:
+        self._run, self._jobs, self._timeout = run, jobs, timeout
+        self._cluster = cluster
+        self._many = {apart: sum(card.apart is apart for card in open_) for apart in (True, False)}
+        self._keys = sorted({card.key for card in open_ if card.apart})
+        self._crews: dict[bool, Crew] = {}
+        self._left: dict[Node, Crew] = {}
+
+    def give(self, card: Card, heard: Heard) -> None:
+        """Gives a reading to those who judge it."""
+        crew = self._cluster or self._crew(card.apart)
+        facts = self._run.facts if not card.folders and self._cluster is None else None
+        asked = {
+            "folders": card.folders,
+            "keys": self._keys if card.apart and self._cluster is None else (),
+            "node": card.node,
+            "options": asdict(self._run.options),
+            "heard": [(*node, refused, derived) for node, refused, derived in heard],
+            "facts": None if facts is None else (str(facts.path), facts.stamp),
+        }
+        self._left[card.node] = crew
+        crew.give(card.node, Task(judged, asked, card.folders))
+
+    def _crew(self, apart: bool) -> Crew:
+        if apart not in self._crews:
+            self._crews[apart] = self._apart() if apart else self._inside()
+        return self._crews[apart]
+
+    def _apart(self) -> Crew:
+        return Helpers(min(self._jobs, self._many[True]), self._timeout, self._run.cards.helper)
+
+    def _inside(self) -> Crew:
+        cards = self._run.cards
+        settle(cards.inside, None if cards.inside.folders else self._run.facts)
+        if self._jobs == 1 and self._timeout is None:
+            return Here()
+        return Pool(min(self._jobs, self._many[False]), self._timeout)
+
+    def taken(self) -> Iterator[tuple[Node, Data | Lost]]:
+        """The answers that came."""
+        busy = list(dict.fromkeys(self._left.values()))
+        for crew in busy:
+            for name, answer in crew.taken(1.0 if len(busy) == 1 else 0.05):
+                assert isinstance(name, tuple)
+                del self._left[name]
+                yield name, answer
+
+    def stop(self) -> None:
+        """Ends what is under way."""
+        for crew in self._crews.values():
+            crew.stop()

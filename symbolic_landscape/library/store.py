@@ -5,7 +5,7 @@ the files that its file and the checker rest on, the versions of the libraries, 
 entry carries a seal (see seal.py), and on load its steps must be those of the proof. What does not
 match is computed anew.
 
-Functions: location, trusted_base, key_of, reproduces. Class: Store.
+Functions: location, key_of, reproduces. Class: Store.
 
 Design notes. SQLite from the standard library was taken before a cache library because it is one
 file that several processes may write at once and that a user can open with any tool. Results with
@@ -19,33 +19,20 @@ import contextlib
 import hashlib
 import json
 import os
-import platform
 import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 import platformdirs
 
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack, unpack
-from symbolic_landscape.judge.results import AttackResult, StatementResult
+from symbolic_landscape.judge.results import AttackResult, Node, StatementResult
+from symbolic_landscape.library.cards import Card
 from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.seal import Seal
-from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.statement.paths import paths
-from symbolic_landscape.version import __version__
-
-LIBRARIES = (
-    "sympy",
-    "python-flint",
-    "numpy",
-    "mpmath",
-    "networkx",
-)
-"""Distributions whose versions belong to the trusted base."""
+from symbolic_landscape.workers.stamp import trusted_base
 
 VARIABLE = "LEMMA_CHECK_CACHE"
 """The environment variable that moves the cache: a folder, or the file itself."""
@@ -65,23 +52,11 @@ def location() -> Path:
     return Path(platformdirs.user_cache_dir("lemma-check", appauthor=False)) / _FILE
 
 
-@cache
-def trusted_base() -> dict[str, str]:
-    """The version of everything that an answer rests on, by name; no library is imported for it."""
-    base = {"python": platform.python_version(), "symbolic_landscape": __version__}
-    for name in LIBRARIES:
-        try:
-            base[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            base[name] = "not installed"
-    return base
-
-
-def key_of(statement: Statement, options: Options, sources: str) -> str:
+def key_of(card: Card, options: Options, sources: str) -> str:
     """The hash of all that the result for this reading depends on; `sources` is that of files."""
     question = {
-        "statement": statement.key,
-        "reading": statement.reading,
+        "statement": card.key,
+        "reading": card.reading,
         "sources": sources,
         "versions": trusted_base(),
         "options": {
@@ -94,13 +69,13 @@ def key_of(statement: Statement, options: Options, sources: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def reproduces(statement: Statement, result: StatementResult) -> bool:
+def reproduces(card: Card, result: StatementResult) -> bool:
     """Whether a stored result is about the steps of the proof; the rest is taken as stored."""
-    if (result.key, result.reading) != (statement.key, statement.reading):
+    if result.node != card.node:
         return False
-    if statement.kind == "external":
+    if card.kind == "external":
         return not result.steps
-    declared = {path: (step.reason.word, step.uses) for path, step in paths(tuple(statement.proof))}
+    declared = {path: (word, uses) for path, word, uses in card.steps}
     stored = {step.name: (step.reason, step.uses) for step in result.steps}
     whole = bool(result.derivation.refused) or len(stored) == len(declared)
     return whole and stored.items() <= declared.items()
@@ -148,7 +123,7 @@ class Store:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("SELECT count(*) FROM results WHERE key = ''").fetchone()
 
-    def load(self, key: str, statement: Statement) -> StatementResult | None:
+    def load(self, key: str, card: Card) -> StatementResult | None:
         """The kept result under this key, its evidence looked at again, or None."""
         row = self._row(key)
         if row is None:
@@ -157,13 +132,23 @@ class Store:
         if self._seal.fits(key, value, seal):
             with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
                 result = unpack(json.loads(value))
-                if not result.open_obligations and reproduces(statement, result):
+                if not result.open_obligations and reproduces(card, result):
                     return result
         self._tell(
-            f"the cached result of {statement.key} ({statement.reading}) does not stand up to "
+            f"the cached result of {card.key} ({card.reading}) does not stand up to "
             "its check and is computed anew"
         )
         return None
+
+    def alarm(self, key: str, node: Node, words: str) -> str:
+        """Throws a result away that is not what is decided now, and says so."""
+        what = f"{node[0]} ({node[1]})"
+        told = f"ALARM: {words}, unlike in the kept result of {what}, which is thrown away"
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("DELETE FROM results WHERE key = ?", (key,))
+        self._warn(told)
+        return told
 
     def save(self, key: str, result: StatementResult) -> None:
         """Keeps a result that has no open obligation."""

@@ -1,6 +1,6 @@
 """Walks, near misses and searches for the statements at hand: what the commands and a user ask.
 
-Objects: Bench, ProofStep.
+Objects: Bench, ProofStep. Function: searched.
 
 Design notes. The pool is that of a check under its default options: the instances that are listed
 there are those that are walked here. What a proof cites is taken as stated, unless it matters
@@ -9,28 +9,36 @@ whether the whole is derived.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from dataclasses import asdict
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import count
 
-from symbolic_landscape.errors import UnknownKeyError
+from symbolic_landscape.errors import ClusterError, UnknownKeyError
 from symbolic_landscape.judge.breaking import Break, broken
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.hunting import Found, by_length, falsified
+from symbolic_landscape.judge.hunting import Found, Stretch, by_length, falsified, stretch
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Case, Pool
 from symbolic_landscape.judge.record import Derivation
-from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.results import Node, StatementResult
 from symbolic_landscape.judge.rows import Row, row_of
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.judge.walking import Walk, walk
-from symbolic_landscape.library.desk import Desk, alone
+from symbolic_landscape.library.desk import Desk, alone, desk_of
 from symbolic_landscape.library.guard import own_code
 from symbolic_landscape.library.loading import Statements
+from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.step import Reason, Step
 from symbolic_landscape.statement.term import Term
+from symbolic_landscape.workers.crew import Crew, Data, Here, Lost, Task, in_order
+
+GRACE = 2.0
+"""So many seconds more those who share a search may take to answer."""
 
 CUTOFF = 0.3
 """How close a name must be to be called one of the closest."""
@@ -187,10 +195,17 @@ class Bench:
         derivation = self._desk.derivations.of(self.statement)
         return derivation.surplus if derivation.derived else ()
 
-    def falsified(self, drop: str | None = None, budget: float = 10.0, seed: int = 0) -> Found:
-        """A counterexample, with one hypothesis dropped where named.
+    def falsified(
+        self,
+        drop: str | None = None,
+        budget: float = 10.0,
+        seed: int = 0,
+        crew: Crew | None = None,
+    ) -> Found:
+        """A counterexample, with one hypothesis dropped where named; a crew shares the search.
 
-        Raises UnknownKeyError: there is no such hypothesis, or the budget is negative.
+        Raises UnknownKeyError: there is no such hypothesis, or the budget is negative. Raises
+        ClusterError where the crew is lost.
         """
         if drop is not None:
             self.need_hypothesis(drop)
@@ -198,7 +213,55 @@ class Bench:
             message = f"the budget must be a number of seconds from 0 up, got {budget}"
             raise UnknownKeyError(message)
         with self._own_code():
-            return falsified(self.statement, self.rows(), self.pool, drop, budget, seed)
+            rows, many = self.rows(), crew or Here()
+            return falsified(
+                self.statement,
+                rows,
+                self.pool,
+                drop,
+                budget,
+                seed,
+                lambda end: self._stretches(many, drop, seed, end),
+            )
+
+    def _stretches(self, crew: Crew, drop: str | None, seed: int, end: float) -> Iterator[Stretch]:
+        """The stretches of a search by a crew, until the end."""
+        folders = tuple(map(str, self.proofs.folders)) if self._desk.is_own(self.statement) else ()
+        node = node_of(self.statement)
+        asked = {"folders": folders, "node": node, "drop": drop, "seed": seed}
+        _benches[folders, node] = self
+
+        def tasks() -> Iterator[Task]:
+            for turn in count():
+                left = max(0.0, end - time.monotonic())
+                yield Task(searched, {**asked, "turn": turn, "seconds": left}, folders)
+
+        def in_time() -> None:
+            if time.monotonic() > end + GRACE:
+                raise TimeoutError
+
+        with suppress(TimeoutError):
+            for answer in in_order(crew, tasks(), in_time):
+                if isinstance(answer, Lost):
+                    message = f"{self._said}: a part of the search is lost: {answer.words}"
+                    raise ClusterError(message)
+                yield Stretch(**answer)
+
+
+_benches: dict[tuple[tuple[str, ...], Node], Bench] = {}
+
+
+def searched(asked: Data) -> Data:
+    """One stretch of the search for a counterexample, as a task."""
+    end = time.monotonic() + asked["seconds"]
+    folders, (key, reading) = tuple(asked["folders"]), asked["node"]
+    if (folders, (key, reading)) not in _benches:
+        desk = desk_of(folders)
+        _benches[folders, (key, reading)] = Bench(desk.proofs, desk.readings[key, reading])
+    bench = _benches[folders, (key, reading)]
+    known = list(bench.rows())
+    where = (bench.statement, known, bench.pool, asked["drop"], asked["seed"])
+    return asdict(stretch(*where, asked["turn"], end))
 
 
 class ProofStep:

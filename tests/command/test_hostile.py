@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from own_proofs import HEAD, RIDDLE, RIGHT, WRONG, folder
@@ -44,7 +46,7 @@ BAD = (
     (RIGHT + "\nos._exit(0)\n", 2, "ended the run"),
     (HEAD.replace(ASKED, "raise SystemExit(0)") + OPEN, 3, ""),
     (RIGHT + "\nraise SystemExit(0)\n", 2, "SystemExit: 0"),
-    (HEAD.replace(ASKED, "os._exit(0)") + OPEN, 2, "ended the run"),
+    (HEAD.replace(ASKED, "os._exit(0)") + OPEN, 3, ""),
     (WRONG + "\nimport atexit\natexit.register(os._exit, 0)\n", 1, ""),
     ("import os\nos.fork()\n" + RIGHT, 0, ""),
     (RIGHT + "\n\0\n", 2, "one.py: source code string cannot contain null bytes"),
@@ -135,3 +137,78 @@ def test_title_cannot_steer_the_terminal(tmp_path: Path) -> None:
     answer = ran(tmp_path, "list", "--paper", "OWN", "--proofs", own)
     assert "[31mred" in answer.stdout
     assert "\x1b" not in answer.stdout
+
+
+POISON = """
+import os
+
+from symbolic_landscape import verdict
+from symbolic_landscape.judge import check, kernel, results, statuses
+from symbolic_landscape.library import desk, run, store
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.line import I_LINE_PRINTED as LINE
+from symbolic_landscape.report import text
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import cite, have
+
+verdict.Verdict.is_holds = property(lambda self: True)
+verdict.Verdict.is_fails = property(lambda self: False)
+statuses.status = lambda result: "derived"
+statuses.exit_status = lambda found: 0
+check._findings = lambda *given: ()
+kernel.Kernel.check = lambda self, claim: kernel.Derivation(claim.key)
+results.StatementResult.findings = property(lambda self: (), lambda self, value: None)
+run.CheckReport.exit_status = 0
+store.reproduces = lambda *given: True
+text.check_lines = lambda *given, **more: ["all is well"]
+object.__setattr__(LINE, "expected", ())
+
+OWN = Statement(
+    "OWN.L1",
+    LINE.setting,
+    where="page 1",
+    title="what is printed holds",
+    given=dict(LINE.given),
+    then=LINE.then,
+    proof=[have("so", LINE.then, cite(LINE))],
+)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [("OWN.L1",), ("PS21.I.line", "OWN.L1", "--jobs", "2")])
+def test_own_code_that_changes_the_judge_changes_no_built_in_result(
+    tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    def statements(*arguments: str) -> dict[tuple[str, str], Any]:
+        answer = ran(tmp_path, "check", *arguments, "--no-cache", "--format", "json")
+        assert answer.returncode == status, answer.stderr
+        found = json.loads(answer.stdout)["statements"]
+        return {(s["key"], s["reading"]): {**s, "seconds": 0, "instances": []} for s in found}
+
+    status = 0
+    plain = statements("PS21.I.line")
+    assert plain["PS21.I.line", "printed"]["status"] == "refuted"
+    own, status = folder(tmp_path / "proofs", one=POISON), 3
+    beside = statements(*asked, "--proofs", str(own))
+    assert {node: s for node, s in beside.items() if node[0] == "PS21.I.line"} == plain
+    assert beside["OWN.L1", "printed"]["status"] != "derived", "it cites what is refuted"
+
+
+def test_built_in_result_is_the_same_in_a_process_that_own_code_changed(tmp_path: Path) -> None:
+    own = folder(tmp_path / "proofs", one=POISON)
+    program = (
+        "from symbolic_landscape.library.lemmas import load_proofs\n"
+        "lemma = load_proofs(FOLDER)['PS21.I.line']\n"
+        "print(lemma.check(reading='printed').results[0].tally)\n"
+    )
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", program.replace("FOLDER", folder_)],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        ).stdout
+        for folder_ in ("", repr(str(own)))
+    ]
+    assert answers[0] == answers[1] != ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ from own_proofs import CITING, CLUMSY, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRON
 from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.library import desk, run
 from symbolic_landscape.library.lemmas import Proofs, load_proofs
+from symbolic_landscape.library.seal import Seal
 from symbolic_landscape.library.store import Store
 from symbolic_landscape.report.data import dump, schema
 
@@ -225,19 +229,55 @@ def test_no_worker_is_left_behind(tmp_path: Path) -> None:
     assert not multiprocessing.active_children()
 
 
-def test_own_code_writes_nothing_where_a_run_without_it_looks(tmp_path: Path) -> None:
+def test_built_in_results_are_the_same_beside_own_code(tmp_path: Path) -> None:
     warned: list[str] = []
     plain, beside = load_proofs(), loaded(tmp_path / "proofs", a=RIGHT)
     key = "NH17.L2.1.tails"
     with Store(tmp_path / "store", warned.append) as store:
-        run.check(beside, [key], store=store)
-        assert not run.kept(plain, run.plan(plain, [key]), store).results
-        assert run.kept(beside, run.plan(beside, [key]), store).results
-        run.check(plain, [key], store=store)
-        assert run.kept(plain, run.plan(plain, [key]), store).results
+        first = run.check(beside, [key], store=store)
+        assert as_text(run.kept(plain, run.plan(plain, [key]), store)) == as_text(first)
         other = loaded(tmp_path / "others", b=WRONG)
-        assert run.kept(other, run.plan(other, [key]), store).results, "these are sound"
+        assert as_text(run.kept(other, run.plan(other, [key]), store)) == as_text(first)
     assert not warned
+
+
+def _clean(data: dict[str, Any]) -> None:
+    """What somebody who has the key would write over a refutation."""
+    data["findings"], data["expected"] = [], []
+    for row in data["instances"]:
+        row["verdict"] = "holds"
+
+
+def _accepted(data: dict[str, Any]) -> None:
+    data["findings"], data["expected"] = [], []
+    data["derivation"]["derived"] = True
+    for row in data["steps"]:
+        row["accepted"], row["findings"] = True, []
+
+
+@pytest.mark.parametrize("change", [_clean, _accepted])
+def test_kept_result_that_is_not_decided_so_is_an_alarm(tmp_path: Path, change: Any) -> None:
+    proofs, path = loaded(tmp_path / "proofs", a=RECORDED), tmp_path / "store"
+    warned: list[str] = []
+    with Store(path, warned.append) as store:
+        first = run.check(proofs, ["OWN.R3"], store=store)
+        assert run.check(proofs, ["OWN.R3"], store=store).exit_status == 0
+    assert not warned
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for key, value in connection.execute("SELECT key, value FROM results").fetchall():
+            data = json.loads(value)
+            if data["reading"] == "printed":
+                change(data)
+                text = json.dumps(data)
+                row = (text, Seal(path).of(key, text), key)
+                connection.execute("UPDATE results SET value = ?, seal = ? WHERE key = ?", row)
+    with Store(path, warned.append) as store:
+        report = run.check(proofs, ["OWN.R3"], store=store)
+        assert report.exit_status == 1
+        assert as_text(report) == as_text(first), "it is judged anew"
+        assert len(report.alarms) == len(warned) == 1
+        assert "OWN.R3 (printed)" in warned[0]
+        assert run.check(proofs, ["OWN.R3"], store=store).exit_status == 0, "and is kept again"
 
 
 @pytest.mark.parametrize("words", ["surplus hypothesis, statement", "thin", "fine", ""])

@@ -18,6 +18,7 @@ from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.library import store as module
+from symbolic_landscape.library.cards import Card
 from symbolic_landscape.library.closure import closure, closure_hash
 from symbolic_landscape.library.desk import Desk
 from symbolic_landscape.library.lemmas import load_proofs
@@ -26,22 +27,22 @@ from symbolic_landscape.library.store import (
     Store,
     key_of,
     location,
-    trusted_base,
 )
-from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.workers import stamp
+from symbolic_landscape.workers.stamp import trusted_base
 
 OPTIONS = Options(instances=5)
 
 
-def statement(path: Path, text: str = RIGHT) -> Statement:
+def statement(path: Path, text: str = RIGHT) -> Card:
     proofs = load_proofs(folder(path / "proofs", one=text))
-    return next(s for s in proofs.statements if s.key.startswith("OWN."))
+    return next(Card.of(s) for s in proofs.statements if s.key.startswith("OWN."))
 
 
-def judged(path: Path, text: str = RIGHT) -> tuple[Statement, StatementResult]:
+def judged(path: Path, text: str = RIGHT) -> tuple[Card, StatementResult]:
     proofs = load_proofs(folder(path / "proofs", one=text))
     made = next(s for s in proofs.statements if s.key.startswith("OWN."))
-    return made, Desk(proofs).judged(made, OPTIONS)
+    return Card.of(made), Desk(proofs).judged(made, OPTIONS)
 
 
 @pytest.fixture
@@ -324,12 +325,12 @@ def test_closure_follows_what_a_package_takes_from_elsewhere(tmp_path: Path) -> 
 
 def test_trusted_base_names_versions() -> None:
     base = trusted_base()
-    assert set(base) == {"python", "symbolic_landscape", *module.LIBRARIES}
+    assert set(base) == {"python", "symbolic_landscape", *stamp.LIBRARIES}
     assert all(version[0].isdigit() for version in base.values())
 
 
 def test_missing_library_is_named_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LIBRARIES", ("no-such-library",))
+    monkeypatch.setattr(stamp, "LIBRARIES", ("no-such-library",))
     trusted_base.cache_clear()
     try:
         assert trusted_base()["no-such-library"] == "not installed"

@@ -1,0 +1,104 @@
+"""Kept results are decided again in part: what was changed in the store, or is no more so, shows.
+
+Of those that a run takes over, some are chosen anew each time, half of them with recorded findings.
+The kernel goes over their proofs, and some instances are decided once more: those first that refute
+the statement.
+
+Functions: disagreements, disagreement.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from random import Random, SystemRandom
+
+from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.pool import Pool
+from symbolic_landscape.judge.results import Node, StatementResult
+from symbolic_landscape.judge.rows import row_of
+from symbolic_landscape.library.loading import Statements
+from symbolic_landscape.library.readings import node_of
+from symbolic_landscape.statement.lemma import Statement
+
+MANY = 6
+"""So many readings are decided again, on so many instances each."""
+
+QUICK = 0.5
+"""Those are taken first that took at most so many seconds ..."""
+
+SPENT = 0.5
+"""... and after so many seconds of processor time no more."""
+
+
+def disagreements(
+    proofs: Statements, kept: Mapping[Node, StatementResult], chance: Random | None = None
+) -> Iterator[tuple[Node, str]]:
+    """The kept results that are not what is decided now, with words; of a sample of them."""
+    known = {node_of(reading): reading for reading in proofs.readings}
+    found = [r for r in kept.values() if r.node in known]
+    (chance or SystemRandom()).shuffle(found)
+    found.sort(key=lambda r: r.seconds > QUICK)
+    recorded = [r for r in found if r.expected]
+    others = [r for r in found if not r.expected]
+    start = time.process_time()
+    half = max(MANY // 2, MANY - len(others))
+    derivations = Derivations(proofs.rules.values())
+    for result in [*recorded[:half], *others][:MANY]:
+        statement = known[result.node]
+        for cited in statement.cites:
+            before = kept.get(node_of(cited))
+            if before is not None:
+                refused, derived = before.derivation.refused, before.derivation.derived
+                derivations.hear(cited, refused, derived)
+        try:
+            words = disagreement(statement, result, derivations)
+        except LandscapeError as error:
+            words = str(error)
+        if words:
+            yield result.node, words
+        if time.process_time() - start > SPENT:
+            return
+
+
+def disagreement(statement: Statement, result: StatementResult, derivations: Derivations) -> str:
+    """In words what is decided otherwise now; empty where nothing is."""
+    if statement.kind == "external":
+        return ""
+    made = derivations.of(statement)
+    before = {step.name: step.accepted for step in result.steps}
+    for judged in made.steps:
+        if before.get(judged.path) is not judged.accepted:
+            return f"the kernel {'accepts' if judged.accepted else 'refuses'} step {judged.path}"
+    if made.derived is not result.derivation.derived:
+        return f"the proof is {'' if made.derived else 'not '}derived"
+    return _decided(statement, _listed(statement, result))
+
+
+def _listed(statement: Statement, result: StatementResult) -> dict[str, str]:
+    """The verdicts on examples of the statement's setting, those that refute it first."""
+    own = [
+        one
+        for one in result.instances
+        if one.origin == "given" and one.setting == statement.setting.title and one.met
+    ]
+    own.sort(key=lambda one: one.verdict != "fails")
+    return {one.name: one.verdict for one in own[:MANY]}
+
+
+def _decided(statement: Statement, before: Mapping[str, str]) -> str:
+    """What is decided on an instance, where that is another thing than before."""
+    pool, left = Pool((statement.setting,), 0), dict(before)
+    for case in pool.cases(statement) if left else ():
+        name = case.instance.name
+        if name in left:
+            row = row_of(statement, case, pool)
+            if row is None or not row.met or row.conclusion is None:
+                return f"{name} does not meet the hypotheses"
+            if row.conclusion.outcome.value != left[name]:
+                return f"{name} says {row.conclusion.outcome.value}, not {left[name]}"
+            del left[name]
+            if not left:
+                break
+    return ""

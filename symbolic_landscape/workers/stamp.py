@@ -1,0 +1,62 @@
+"""Which program this is: the versions that an answer rests on, and the digest of the sources.
+
+Functions: trusted_base, stamp, other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from collections.abc import Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from symbolic_landscape.version import __version__
+
+LIBRARIES = (
+    "sympy",
+    "python-flint",
+    "numpy",
+    "mpmath",
+    "networkx",
+)
+"""Distributions whose versions belong to the trusted base."""
+
+_PACKAGE = Path(__file__).parents[1]
+_READ = (".py", ".json")
+
+
+@cache
+def trusted_base() -> dict[str, str]:
+    """The version of everything that an answer rests on, by name; no library is imported for it."""
+    base = {"python": platform.python_version(), "symbolic_landscape": __version__}
+    for name in LIBRARIES:
+        try:
+            base[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            base[name] = "not installed"
+    return base
+
+
+@cache
+def stamp() -> dict[str, str]:
+    """The trusted base with the digest of all files of the package that can change an answer."""
+    digest = hashlib.sha256()
+    for folder, folders, files in os.walk(_PACKAGE, followlinks=True):
+        folders[:] = sorted(f for f in folders if f not in ("__pycache__", "notebooks"))
+        for name in sorted(f for f in files if f.endswith(_READ)):
+            file = Path(folder, name)
+            place = file.relative_to(_PACKAGE).as_posix()
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            digest.update(f"{place}\0{content}\n".encode())
+    return {**trusted_base(), "source files": digest.hexdigest()[:16]}
+
+
+def other(theirs: Mapping[str, str]) -> str:
+    """In words the first difference of another stamp from the one here; empty where none is."""
+    for name, value in stamp().items():
+        if theirs.get(name) != value:
+            return f"its {name} is {theirs.get(name, 'unknown')}, and here {value}"
+    return ""
