@@ -35,7 +35,7 @@ from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, 
 
 RADIUS = Fraction(1, 1000)
 BITS = 128
-FIRST, MOST_HALVINGS = 8, 48
+FIRST, MOST_HALVINGS = 8, 600
 """So many pieces of [0, 1] at first, each halved up to so many times."""
 MOST_SAMPLES, MOST_PARAMETERS = 64, 2000
 SHARP = 2.0**-30
@@ -202,11 +202,18 @@ def path_to_global_minimum(
     budget = Budget(seconds)
     start = start_near(loss, given, layers[0] if wide is None else wide, distance, bits, budget)
     while True:
-        realisation = Realisation.of(loss, start)
-        verdict, pieces = decided(realisation, distance, budget)
-        if not verdict.is_undecided or start.bits >= MOST_BITS or budget.is_spent:
+        finer = replace(start, bits=2 * start.bits)
+        try:
+            realisation = Realisation.of(loss, start)
+            verdict, pieces = decided(realisation, distance, budget)
+        except DomainError:
+            if finer.bits > MOST_BITS or budget.is_spent:
+                raise
+            start = finer
+            continue
+        if not verdict.is_undecided or finer.bits > MOST_BITS or budget.is_spent:
             return DescentPath(realisation, distance, verdict, pieces)
-        start = replace(start, bits=2 * start.bits)
+        start = finer
 
 
 def _checked(loss: LossSurface) -> Network:

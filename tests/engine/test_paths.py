@@ -97,6 +97,15 @@ def test_one_unit_less_than_samples_is_enough_and_two_less_are_not() -> None:
         path((1, 1, 1), 1)
 
 
+@pytest.mark.slow
+def test_saturated_units_need_more_bits_and_get_them() -> None:
+    loss = surface((1, 3, 1, 1), "sigmoid")
+    steep = [1, -1, 2, 0, 1, 1, 1, 0, 1, 100, 1, 0]
+    found = path_to_global_minimum(loss, steep, seconds=60)
+    assert found.realisation.start.bits > 128
+    assert found.verdict.is_holds, found.verdict.reason
+
+
 def test_a_line_between_rational_parameters_is_exact() -> None:
     found = path((1, 3, 1), 1, "t/(1 + t**2) + t**3")
     assert found.is_exact
