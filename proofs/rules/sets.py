@@ -43,9 +43,8 @@ linked = define(
     "linked",
     (q, S, start, end),
     exists(part, both(connected(part), every(w, part(w) >> S(w)), part(start), part(end))),
-    text="{2} and {3} are in one component of {1}",
-    latex=r"{2} \text{{ and }} {3} \text{{ are in one component of }} {1}",
-    at=("q",),
+    text="{2} and {3} in ℝ^{0} are in one component of {1}",
+    latex=r"{2} \text{{ and }} {3} \in \mathbb{{R}}^{0} \text{{ are in one component of }} {1}",
 )
 
 

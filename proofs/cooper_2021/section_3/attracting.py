@@ -93,9 +93,8 @@ flows_ = define(
             each(i, 1, q, both(follows(q, phi, X, i), tends(coordinate(X, i), end[i, 1]))),
         ),
     ),
-    text="the gradient flow of {1} from {2} converges to {3}",
-    latex=r"\text{{the gradient flow of }} {1} \text{{ from }} {2} \text{{ converges to }} {3}",
-    at=("q",),
+    text="the gradient flow of {1} from {2} in ℝ^{0} converges to {3}",
+    latex=r"\text{{the gradient flow of }} {1} \text{{ from }} {2} \in \mathbb{{R}}^{0} \text{{ converges to }} {3}",
 )
 attracting_ = define(
     "attracting",
@@ -104,17 +103,15 @@ attracting_ = define(
         S,
         both(~null_set(S), every(w, S(w) >> exists(z, both(C(z), flows_(q, phi, w, z))))),
     ),
-    text="a set of positive measure flows into {2}",
-    latex=r"\text{{a set of positive measure flows into }} {2}",
-    at=("q", "phi"),
+    text="a set of positive measure in ℝ^{0} flows into {2} under {1}",
+    latex=r"\text{{a set of positive measure in }} \mathbb{{R}}^{0} \text{{ flows into }} {2} \text{{ under }} {1}",
 )
 locus_ = define(
     "locus of critical points",
     (q, phi, C),
     every(w, C(w) >> critical_(q, phi, w)),
-    text="all points of {2} are critical points of {1}",
-    latex=r"\nabla {1} = 0 \text{{ on }} {2}",
-    at=("q",),
+    text="all points of {2} in ℝ^{0} are critical points of {1}",
+    latex=r"\nabla {1} = 0 \text{{ on }} {2} \subset \mathbb{{R}}^{0}",
 )
 FLOW = FUNCTION.extended(
     "a function of vectors and its gradient flow", definitions=(flows_, attracting_, locus_)

@@ -20,6 +20,7 @@ from symbolic_landscape.proofs.cooper_2021.settings.functions import (
     not_global_,
     spurious_valley_,
     strict_,
+    v,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.local_minima import D_MIN
 from symbolic_landscape.proofs.rules import order
@@ -74,9 +75,9 @@ origin = zeros(1, 1)
 x = w[1, 1]
 quartic = fn(w, x**4 + 5 * x**3 + 6 * x**2)
 lowest = number(Fraction(-5, 2))
-v, u = other[1, 1], 1 - t
+entry, u = other[1, 1], 1 - t
 half = Fraction(1, 2)
-growth = v * v * ((1 + u) * (1 + u * u)) + 5 * v * (1 + u + u * u) + 6 * (1 + u)
+growth = entry * entry * ((1 + u) * (1 + u * u)) + 5 * entry * (1 + u + u * u) + 6 * (1 + u)
 
 
 def not_zero(name: str, differs: str) -> list[Step]:
@@ -84,17 +85,17 @@ def not_zero(name: str, differs: str) -> list[Step]:
     return [
         have(
             name,
-            v != 0,
+            entry != 0,
             suppose_not(
                 [
-                    have("zero", v == 0, logic, f"{name}.not"),
-                    have("vector", other == number(v), by(vector_of_number)),
+                    have("zero", entry == 0, logic, f"{name}.not"),
+                    have("vector", other == number(entry), by(vector_of_number)),
                     have("same", other == origin, calculation, "vector", "zero"),
                     have("clash", contradiction, logic, "same", differs),
                 ]
             ),
         ),
-        have("square", v * v > 0, by(order.square_positive), name),
+        have("square", entry * entry > 0, by(order.square_positive), name),
     ]
 
 
@@ -129,10 +130,10 @@ X5_1 = Statement(
                 proof=[
                     *entry_of(1, "strictly.if"),
                     *not_zero("not 0", "strictly.if"),
-                    have("factor", v + 2 > 0, linear, "entry"),
-                    have("factor 2", v + 3 > 0, linear, "entry"),
-                    have("factors", (v + 2) * (v + 3) > 0, by(order.positive_product), "factor", "factor 2"),
-                    have("product", v * v * ((v + 2) * (v + 3)) > 0, by(order.positive_product), "square", "factors"),
+                    have("factor", entry + 2 > 0, linear, "entry"),
+                    have("factor 2", entry + 3 > 0, linear, "entry"),
+                    have("factors", (entry + 2) * (entry + 3) > 0, by(order.positive_product), "factor", "factor 2"),
+                    have("product", entry * entry * ((entry + 2) * (entry + 3)) > 0, by(order.positive_product), "square", "factors"),
                 ],
             ),
         ),
@@ -145,7 +146,7 @@ X5_1 = Statement(
             proof=[
                 *entry_of(half, "alone.if"),
                 *not_zero("not 0", "alone.if"),
-                have("beside", v + half > 0, linear, "entry"),
+                have("beside", entry + half > 0, linear, "entry"),
                 have("falls", every(t, both(t > 0, t < 1) >> (quartic(other + t * (-other)) < quartic(other))), arbitrary(t, proof=[
                     have("late", u > 0, linear, "falls.if"),
                     have("sum", 1 + u > 0, linear, "late"),
@@ -155,11 +156,11 @@ X5_1 = Statement(
                     have("between", u * t > 0, by(order.positive_product), "late", "early"),
                     have("squares", 1 + u * u > 0, linear, "u square"),
                     have("cubes", (1 + u) * (1 + u * u) > 0, by(order.positive_product), "sum", "squares"),
-                    have("fourth", v * v * ((1 + u) * (1 + u * u)) > 0, by(order.positive_product), "square", "cubes"),
-                    have("third", (v + half) * (1 + u + u * u) > 0, by(order.positive_product), "beside", "third factor"),
+                    have("fourth", entry * entry * ((1 + u) * (1 + u * u)) > 0, by(order.positive_product), "square", "cubes"),
+                    have("third", (entry + half) * (1 + u + u * u) > 0, by(order.positive_product), "beside", "third factor"),
                     have("growth", growth > 0, linear, "fourth", "third", "between", "late"),
-                    have("step", t * (v * v) > 0, by(order.positive_product), "early", "square"),
-                    have("fall", t * (v * v) * growth > 0, by(order.positive_product), "step", "growth"),
+                    have("step", t * (entry * entry) > 0, by(order.positive_product), "early", "square"),
+                    have("fall", t * (entry * entry) * growth > 0, by(order.positive_product), "step", "growth"),
                 ])),
                 have("not here", ~local_minimum_(1, quartic, other), cite(FALLS, q=1, phi=quartic, y=other, move=-other, s=1)),
             ],
@@ -176,7 +177,7 @@ plane, other2, up = matrix("w", 2, 1), matrix("other", 2, 1), point(0, 1)
 x2 = plane[1, 1]
 trough = fn(plane, 5 * x2**4 - 5 * x2**2 + x2)
 top, deep = point(half, 0), point(Fraction(-3, 4), 0)
-z, end = like("z", other2), like("end", other2)
+end = like("end", other2)
 S = function("part", plane, true)
 ridge = fn(plane, Fraction(-1, 8) + 1 * plane[1, 1])
 low_part = sublevel(trough, 0, plane)
@@ -191,7 +192,7 @@ X5_2 = Statement(
     where="Section 5.3",
     lines=(565, 565),
     given={},
-    then=both(spurious_valley_(2, trough), every(z, ~isolated_(2, trough, z))),
+    then=both(spurious_valley_(2, trough), ~isolated_(2, trough, v)),
     proof=[
         have("moves", continuous(ridge), by(continuous_coordinate, r=Fraction(-1, 8), s=1, i=1, q=2)),
         have("above", every(end, linked(2, low_part, top, end) >> (least <= trough(end))), arbitrary(end, proof=[
@@ -218,19 +219,17 @@ X5_2 = Statement(
         have("stays", stays_above(2, trough, low_part, top), take(least, deep), "above"),
         have("in valley", in_spurious_valley_(2, trough, top), take(0), "stays"),
         have("valley", spurious_valley_(2, trough), take(top), "in valley"),
-        have("none", every(z, ~isolated_(2, trough, z)), arbitrary(z, proof=[
-            have("level", every(t, trough(z + t * up) == trough(z)), arbitrary(t, proof=[have("same", trough(z + t * up) == trough(z), calculation)])),
-            have("moves up", up != 0, suppose_not([
-                have("still", up == 0, logic, "moves up.not"),
-                have("entry", up[2, 1] == 0, by(entry_of_zero), "still"),
-            ])),
-            have("not strict", ~strict_(2, trough, z), cite(D5_4, q=2, phi=trough, y=z, move=up)),
-            have("not isolated", ~isolated_(2, trough, z), suppose_not([
-                have("isolated", isolated_(2, trough, z), logic, "not isolated.not"),
-                have("strict", strict_(2, trough, z), cite(L5_12_POINT, q=2, phi=trough, y=z)),
-                have("clash", contradiction, logic, "strict", "not strict"),
-            ])),
+        have("level", every(t, trough(v + t * up) == trough(v)), arbitrary(t, proof=[have("same", trough(v + t * up) == trough(v), calculation)])),
+        have("moves up", up != 0, suppose_not([
+            have("still", up == 0, logic, "moves up.not"),
+            have("entry", up[2, 1] == 0, by(entry_of_zero), "still"),
         ])),
-        have("all", both(spurious_valley_(2, trough), every(z, ~isolated_(2, trough, z))), logic, "valley", "none"),
+        have("not strict", ~strict_(2, trough, v), cite(D5_4, q=2, phi=trough, y=v, move=up)),
+        have("none", ~isolated_(2, trough, v), suppose_not([
+            have("isolated", isolated_(2, trough, v), logic, "none.not"),
+            have("strict", strict_(2, trough, v), cite(L5_12_POINT, q=2, phi=trough, y=v)),
+            have("clash", contradiction, logic, "strict", "not strict"),
+        ])),
+        have("all", both(spurious_valley_(2, trough), ~isolated_(2, trough, v)), logic, "valley", "none"),
     ],
 )  # fmt: skip

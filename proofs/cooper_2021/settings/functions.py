@@ -53,89 +53,78 @@ local_minimum_ = define(
     "local minimum",
     (q, phi, y),
     least_near(phi, y, other),
-    text="{2} is a local minimum of {1}",
-    latex=r"{2} \text{{ is a local minimum of }} {1}",
-    at=("q",),
+    text="{2} in ℝ^{0} is a local minimum of {1}",
+    latex=r"{2} \in \mathbb{{R}}^{0} \text{{ is a local minimum of }} {1}",
 )
 strict_ = define(
     "strict local minimum",
     (q, phi, y),
     strictly_least_near(phi, y, other),
-    text="{2} is a strict local minimum of {1}",
-    latex=r"{2} \text{{ is a strict local minimum of }} {1}",
-    at=("q",),
+    text="{2} in ℝ^{0} is a strict local minimum of {1}",
+    latex=r"{2} \in \mathbb{{R}}^{0} \text{{ is a strict local minimum of }} {1}",
 )
 alone_ = define(
     "alone",
     (q, phi, y, r),
     every(other, both(close(other, y, r), other != y) >> ~local_minimum_(q, phi, other)),
-    text="there is no other local minimum of {1} within {3} of {2}",
-    latex=r"\text{{there is no other local minimum of }} {1} \text{{ within }} {3} \text{{ of }} {2}",
-    at=("q",),
+    text="there is no other local minimum of {1} within {3} of {2} in ℝ^{0}",
+    latex=r"\text{{there is no other local minimum of }} {1} \text{{ within }} {3} \text{{ of }} {2} \in \mathbb{{R}}^{0}",
 )
 isolated_ = define(
     "isolated local minimum",
     (q, phi, y),
     both(local_minimum_(q, phi, y), exists(r, both(r > 0, alone_(q, phi, y, r)))),
-    text="{2} is an isolated local minimum of {1}",
-    latex=r"{2} \text{{ is an isolated local minimum of }} {1}",
-    at=("q",),
+    text="{2} in ℝ^{0} is an isolated local minimum of {1}",
+    latex=r"{2} \in \mathbb{{R}}^{0} \text{{ is an isolated local minimum of }} {1}",
 )
 not_global_ = define(
     "not a global minimum",
     (q, phi, y),
     exists(other, phi(other) < phi(y)),
-    text="{2} is no global minimum of {1}",
-    latex=r"{2} \text{{ is no global minimum of }} {1}",
-    at=("q",),
+    text="{2} in ℝ^{0} is no global minimum of {1}",
+    latex=r"{2} \in \mathbb{{R}}^{0} \text{{ is no global minimum of }} {1}",
 )
 in_spurious_valley_ = define(
     "in a spurious valley",
     (q, phi, y),
     exists(a, both(phi(y) <= a, stays_above(q, phi, sublevel(phi, a, w), y))),
-    text="{2} is in a spurious valley of {1}",
-    latex=r"{2} \text{{ is in a spurious valley of }} {1}",
-    at=("q",),
+    text="{2} in ℝ^{0} is in a spurious valley of {1}",
+    latex=r"{2} \in \mathbb{{R}}^{0} \text{{ is in a spurious valley of }} {1}",
 )
 in_bad_valley_ = define(
     "in a bad local valley",
     (q, phi, y),
     exists(a, both(phi(y) < a, stays_above(q, phi, strict_sublevel(phi, a, w), y))),
-    text="{2} is in a bad local valley of {1}",
-    latex=r"{2} \text{{ is in a bad local valley of }} {1}",
-    at=("q",),
+    text="{2} in ℝ^{0} is in a bad local valley of {1}",
+    latex=r"{2} \in \mathbb{{R}}^{0} \text{{ is in a bad local valley of }} {1}",
 )
 spurious_valley_ = define(
     "spurious valley",
     (q, phi),
     exists(z, in_spurious_valley_(q, phi, z)),
-    text="{1} has a spurious valley",
-    latex=r"{1} \text{{ has a spurious valley}}",
-    at=("q",),
+    text="{1} on ℝ^{0} has a spurious valley",
+    latex=r"{1} \text{{ on }} \mathbb{{R}}^{0} \text{{ has a spurious valley}}",
 )
 connected_sublevels_ = define(
     "connected sublevel sets",
     (q, phi),
     every(a, connected(sublevel(phi, a, w))),
-    text="the sublevel sets of {1} are connected",
-    latex=r"\text{{the sublevel sets of }} {1} \text{{ are connected}}",
-    at=("q",),
+    text="the sublevel sets of {1} on ℝ^{0} are connected",
+    latex=r"\text{{the sublevel sets of }} {1} \text{{ on }} \mathbb{{R}}^{0} \text{{ are connected}}",
 )
 none_strict_ = define(
     "no strict minimum but global ones",
     (q, phi),
     every(z, not_global_(q, phi, z) >> ~strict_(q, phi, z)),
-    text="{1} has no strict local minima but global ones",
-    latex=r"{1} \text{{ has no strict local minima but global ones}}",
-    at=("q",),
+    text="{1} on ℝ^{0} has no strict local minima but global ones",
+    latex=r"{1} \text{{ on }} \mathbb{{R}}^{0} \text{{ has no strict local minima but global ones}}",
 )
 none_isolated_ = define(
     "no isolated minimum but global ones",
     (q, phi),
     every(z, not_global_(q, phi, z) >> ~isolated_(q, phi, z)),
-    text="{1} has no isolated local minima but global ones",
-    latex=r"{1} \text{{ has no isolated local minima but global ones}}",
-    at=("q",),
+    text="{1} on ℝ^{0} has no isolated local minima but global ones",
+    latex=r"{1} \text{{ on }} \mathbb{{R}}^{0} \text{{ has no isolated local minima but global ones}}",
 )
 
 
@@ -148,17 +137,15 @@ partial_ = define(
     "partial derivative",
     (q, phi, y, i),
     derivative(fn(t, phi(y + t * unit(i, q))))(0),
-    text="d{1}/dx_{3} at {2}",
-    latex=r"\frac{{\partial {1}}}{{\partial x_{3}}}({2})",
-    at=("q",),
+    text="d{1}/dx_{3} at {2} in ℝ^{0}",
+    latex=r"\frac{{\partial {1}}}{{\partial x_{3}}}({2} \in \mathbb{{R}}^{0})",
 )
 critical_ = define(
     "critical point",
     (q, phi, y),
     each(i, 1, q, partial_(q, phi, y, i) == 0),
-    text="{2} is a critical point of {1}",
-    latex=r"{2} \text{{ is a critical point of }} {1}",
-    at=("q",),
+    text="{2} in ℝ^{0} is a critical point of {1}",
+    latex=r"{2} \in \mathbb{{R}}^{0} \text{{ is a critical point of }} {1}",
 )
 isolated_critical_ = define(
     "isolated critical point",
@@ -173,25 +160,22 @@ isolated_critical_ = define(
             ),
         ),
     ),
-    text="{2} is an isolated critical point of {1}",
-    latex=r"{2} \text{{ is an isolated critical point of }} {1}",
-    at=("q",),
+    text="{2} in ℝ^{0} is an isolated critical point of {1}",
+    latex=r"{2} \in \mathbb{{R}}^{0} \text{{ is an isolated critical point of }} {1}",
 )
 second_partial_ = define(
     "second partial derivative",
     (q, phi, y, i, j),
     derivative(fn(s, partial_(q, phi, y + s * unit(j, q), i)))(0),
-    text="d2{1}/dx_{3} dx_{4} at {2}",
-    latex=r"\frac{{\partial^2 {1}}}{{\partial x_{3} \partial x_{4}}}({2})",
-    at=("q",),
+    text="d2{1}/dx_{3} dx_{4} at {2} in ℝ^{0}",
+    latex=r"\frac{{\partial^2 {1}}}{{\partial x_{3} \partial x_{4}}}({2} \in \mathbb{{R}}^{0})",
 )
 hessian_ = define(
     "Hessian",
     (q, phi, y),
     entries(i, j, q, q, second_partial_(q, phi, y, i, j)),
-    text="Hess({1}, {2})",
-    latex=r"\mathrm{{Hess}}({1})({2})",
-    at=("q",),
+    text="Hess({1}, {2} in ℝ^{0})",
+    latex=r"\mathrm{{Hess}}({1})({2} \in \mathbb{{R}}^{0})",
 )
 DEFINITIONS = (
     partial_,
