@@ -41,7 +41,7 @@ from symbolic_landscape.command.interface import (
     store,
     top,
 )
-from symbolic_landscape.command.supervision import runs_own_code, watched
+from symbolic_landscape.command.supervision import limited, longest, runs_own_code, watched
 from symbolic_landscape.command.verify import verify
 from symbolic_landscape.command.walking import break_, falsify, step
 
@@ -407,4 +407,8 @@ def main() -> None:
         sys.exit(BAD_INPUT)
     for name in [name for name in os.environ if name.startswith("NETWORKX_")]:
         del os.environ[name]  # another backend, or a misspelt one, has no say here
-    sys.exit(watched(app) if runs_own_code(sys.argv[1:]) else app())
+    given = sys.argv[1:]
+    if runs_own_code(given):
+        sys.exit(watched(app))
+    seconds = longest(given)
+    sys.exit(app() if seconds is None else limited(app, seconds))

@@ -4,12 +4,17 @@ Code of a statement may end its process at any moment, with any status. So a com
 runs in a process of its own where the system can fork, and tells its status through a pipe; where
 nothing is told, the answer is not complete.
 
-Functions: runs_own_code, watched. Class: Ended.
+A decision about a point can be held up in one long step that nothing interrupts. So `classify` runs
+in a process of its own too, which is ended after a time that its budget says.
+
+Functions: runs_own_code, watched, longest, limited. Class: Ended.
 """
 
 from __future__ import annotations
 
+import math
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +23,12 @@ from types import FrameType
 
 INCOMPLETE = 2
 """Exit status where own code ended the run: it is bad input."""
+
+UNDECIDED = 3
+"""Exit status where a decision was ended."""
+
+BUDGET, LEAST, TIMES = 10.0, 60.0, 10.0
+"""The budget of `classify` where none is given; it may take LEAST + TIMES * budget seconds."""
 
 _FORWARDED = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -79,6 +90,46 @@ def watched(run: Callable[[], object]) -> int:
         f"complete, with exit status {status}\n"
     )
     return INCOMPLETE
+
+
+def longest(arguments: Sequence[str]) -> float | None:
+    """So many seconds the command may take; None where it has no limit, or none can be kept."""
+    if _command(arguments) != "classify" or not hasattr(os, "fork"):
+        return None
+    words = [word for argument in arguments for word in argument.split("=", 1)]
+    given = words[words.index("--budget") + 1 :][:1] if "--budget" in words else []
+    try:
+        budget = float(given[0]) if given else BUDGET
+    except ValueError:
+        budget = BUDGET  # the command itself says what is wrong
+    return LEAST + TIMES * budget if math.isfinite(budget) else None
+
+
+def limited(run: Callable[[], object], seconds: float) -> int:
+    """The status with which `run` ends the process, which is another one, within so many seconds.
+
+    In that process this does not return.
+    """
+    held, holding = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(held)
+        os.setsid()  # an interrupt comes through the parent alone, once
+        run()
+    os.close(holding)
+    with _forwarded(child), os.fdopen(held):
+        ended, _, _ = select.select([held], [], [], max(0.0, seconds))
+        if not ended:
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if not ended:
+        sys.stderr.write(
+            f"lemma-check: undecided: the decision was ended after {seconds:g} s, in a step that "
+            "is not interrupted; a greater --budget gives it more time\n"
+        )
+        return UNDECIDED
+    return code if code >= 0 else 128 - code
 
 
 @contextmanager

@@ -4,7 +4,7 @@ Objects: Budget.
 
 Design notes. The searches of a decision ask between their steps whether any time is left; what they
 have found until then stands. One step, such as an elimination, is not interrupted: its size is
-bounded before it starts.
+bounded before it starts, and the command `classify` is ended as a whole when it takes too long.
 """
 
 from __future__ import annotations

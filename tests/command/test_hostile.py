@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from own_proofs import HEAD, RIDDLE, RIGHT, WRONG, folder
 
+from symbolic_landscape.command import supervision
+
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = 'return undecided("no procedure reaches this")'
 OPEN = RIDDLE.replace("KEY", "OWN.R4")
@@ -212,3 +214,39 @@ def test_built_in_result_is_the_same_in_a_process_that_own_code_changed(tmp_path
         for folder_ in ("", repr(str(own)))
     ]
     assert answers[0] == answers[1] != ""
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [
+        ("classify p.json", 160.0),
+        ("--quiet classify p.json --budget 2", 80.0),
+        ("classify --budget=0.5 p.json", 65.0),
+        ("classify p.json --budget inf", None),
+        ("classify p.json --budget x", 160.0),
+        ("certify classify", None),
+    ],
+)
+def test_classify_has_a_limit(given: str, seconds: float | None) -> None:
+    assert supervision.longest(given.split()) == seconds
+
+
+@pytest.mark.parametrize(
+    ("work", "seconds", "status"),
+    [("time.sleep(60)", 0.3, 3), ("sys.exit(5)", 60, 5), ("os.kill(os.getpid(), 9)", 60, 137)],
+)
+def test_work_that_does_not_end_is_ended(work: str, seconds: float, status: int) -> None:
+    program = (
+        "import os, sys, time\n"
+        "from symbolic_landscape.command.supervision import limited\n"
+        f"sys.exit(limited(lambda: {work}, {seconds}))\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=50,
+    )
+    assert answer.returncode == status
+    assert ("undecided: the decision was ended" in answer.stderr) is (status == 3)
