@@ -60,7 +60,7 @@ OF_GRADIENT = {
     "infinitely smooth": "infinitely smooth",
     "analytic": "analytic",
 }
-"""The kind of a function whose gradient is of a kind."""
+"""The kind of a function whose gradient, or derivative, is of a kind."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Smoothness:
                 return self._doubt_of_call(t, moving, place)
             case "upd":
                 return self._first(t.args, moving, place)
-            case "grad" if self.kind in OF_GRADIENT:
+            case "grad" | "deriv" if self.kind in OF_GRADIENT:
                 inside = replace(self, kind=OF_GRADIENT[self.kind])
                 return inside._first(t.args, moving, place)
             case "inv":

@@ -15,6 +15,7 @@ from symbolic_landscape.statement.language import (
     Expr,
     both,
     define,
+    derivative,
     every,
     exists,
     fn,
@@ -50,6 +51,13 @@ def test_it_is_decided_as_the_predicate_of_its_name(said: Callable[[Expr], Expr]
     ]
     assert on(said(fn(x, f(x * x) + x)), "tanh") == "HOLDS"
     assert on(said(fn(x, f(x * x) + x)), "relu") == "UNDECIDED"
+
+
+def test_a_derivative_is_smooth_where_the_function_is_twice_smooth() -> None:
+    slope = fn(s, derivative(fn(r, f(s * r + s)))(0))
+    assert on(smooth(slope), "tanh") == "HOLDS"
+    assert on(smooth(slope), "piece(t**2, t**3)") == "UNDECIDED"
+    assert on(twice_smooth(slope), "tanh") == "UNDECIDED"
 
 
 def test_it_is_not_opaque_but_of_other_functions_it_is() -> None:
