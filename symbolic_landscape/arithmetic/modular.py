@@ -11,17 +11,18 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from functools import lru_cache
 
 import flint
 
-PRIME_BITS = 63
-"""Every prime used is greater than 2 to this power, and fits into a word of flint."""
+PRIME_BITS = sys.maxsize.bit_length()
+"""Every prime used is greater than 2 to this power, 63 or 31, and fits into a word of flint."""
 
 
 @lru_cache(maxsize=16)
 def _primes(count: int) -> tuple[int, ...]:
-    """The last `count` primes below 2^64; flint's test is a proof for numbers of this size."""
+    """The last `count` primes that fit into a word; flint's test is a proof for numbers of this size."""
     found: list[int] = []
     candidate = flint.fmpz((1 << (PRIME_BITS + 1)) - 1)
     while len(found) < count:
