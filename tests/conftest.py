@@ -28,6 +28,11 @@ COMPILED = Path(__file__).resolve().parent.parent / ".pytest_cache" / "compiled"
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(COMPILED))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--all-seeds` tries every reading with several seeds, not a few."""
+    parser.addoption("--all-seeds", action="store_true", help="try every reading with three seeds")
+
+
 @pytest.fixture(scope="session")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., CheckReport]]:
     """Checks of built-in statements; what one process of the run has judged, the others keep."""

@@ -439,6 +439,7 @@ def test_step_waits_for_enter_on_a_terminal(tmp_path: Path) -> None:
     assert "n=9" in piped.stdout
 
 
+@pytest.mark.slow
 def test_reader_that_closes_early_ends_the_command_quietly(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT)
     process = start("check", "OWN.R1", "--proofs", place, "--format", "json")

@@ -81,6 +81,7 @@ def test_error_that_cannot_say_what_it_is(tmp_path: Path) -> None:
     assert (answer.returncode, answer.stderr) == (3, "")
 
 
+@pytest.mark.slow
 def test_loop_at_import_is_cut_off(tmp_path: Path) -> None:
     text = "from symbolic_landscape.library import guard\n\nwhile True:\n    pass\n"
     own = folder(tmp_path / "proofs", one=text)

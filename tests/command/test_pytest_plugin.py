@@ -96,6 +96,7 @@ def test_workers_share_one_judgement(tmp_path: Path) -> None:
     assert done.stdout.count("UNDECIDED OWN.R4") == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wish", [("--lemma", "NO.KEY"), ("--proofs", "no")])
 def test_wrong_wish_is_a_usage_error(tmp_path: Path, wish: tuple[str, str]) -> None:
     done = run_pytest(tmp_path, "--lemma-check", *wish)

@@ -112,6 +112,7 @@ def test_formula_is_math_with_words_beside_it() -> None:
     assert "&#x" not in shown
 
 
+@pytest.mark.slow
 def test_site_replaces_a_site_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -148,6 +148,7 @@ def test_a_near_miss_is_shown_with_the_step_that_fails() -> None:
     assert "goal:" not in text
 
 
+@pytest.mark.slow
 def test_a_hypothesis_without_control_says_what_was_tried() -> None:
     text = words(3, "break", SEPARABLE, "l1 zero")
     assert "no near miss:" in text
@@ -209,6 +210,7 @@ def test_nothing_found_is_no_proof(mine: Path) -> None:
 
 
 # ---- in Python -----------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_steps_are_walked_in_python() -> None:
     lemma = Proofs.load(keys=[PRIVATE])[PRIVATE]
     step = lemma.steps[0]

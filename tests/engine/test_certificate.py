@@ -88,7 +88,14 @@ def test_no_forgery_is_accepted(name: str) -> None:
         assert refusal(forged), kind
 
 
-@pytest.mark.parametrize("name", ["line_fit", "three_layer_origin", "split_inside", "near_relu"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "line_fit",
+        "three_layer_origin",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("split_inside", "near_relu")),
+    ],
+)
 def test_forgeries_of_some_problems_are_refused(name: str) -> None:
     found = Counter(kind for kind, forged in forgeries(name) if refusal(forged))
     assert found == Counter(kind for kind, _ in forgeries(name))

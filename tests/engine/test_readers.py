@@ -337,6 +337,7 @@ def test_bent_pickles_should_fail_in_one_sentence(tmp_path: Path) -> None:
         read_weights(path)
 
 
+@pytest.mark.slow
 def test_models_of_scikit_learn_are_read_from_their_attributes() -> None:
     neural = pytest.importorskip("sklearn.neural_network")
     inputs, targets = [[-1.0], [0.0], [1.0], [2.0]], [0, 1, 1, 0]

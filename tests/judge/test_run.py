@@ -229,6 +229,7 @@ def test_no_worker_is_left_behind(tmp_path: Path) -> None:
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.slow
 def test_built_in_results_are_the_same_beside_own_code(tmp_path: Path) -> None:
     warned: list[str] = []
     plain, beside = load_proofs(), loaded(tmp_path / "proofs", a=RIGHT)
