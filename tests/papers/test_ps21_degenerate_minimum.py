@@ -8,6 +8,7 @@ Near it |s(u)| >= 1/2, (u^2 - 1)^2 >= 2 (u - 1)^2 and |s(u) - 8 s(0)| <= 2 |u - 
 loss is at least
     (u - 1)^2 / 4 + v_2^2 / 4 - 2 |theta v_2 (u - 1)| + theta^4 + (v_1 s(u) - 1)^2,
 which is positive but at z. The points that are lower for the larger loss lie on a bent curve.
+PS21.T9.germ.least and PS21.T9.germ.lower derive both for all points.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import Evaluation
 from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.degenerate_germ import loss
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.unit_variables import (
     A,
     G,
@@ -127,3 +129,11 @@ def test_as_near_as_one_likes_the_larger_loss_is_lower(k: int) -> None:
     drop = at(LARGE, there) - at(LARGE, embedded)
     assert -Fraction(3, 16) * e**4 < drop < 0
     assert EVALUATION.decide(the(gradient(LARGE, gamma_(lam, z)) == 0)).is_holds
+
+
+def test_the_germ_of_the_derived_statements_is_this_one() -> None:
+    random = Random(5)
+    for _ in range(20):
+        u, v1, v2, o, u2, w1, w2 = (Fraction(random.randint(-20, 20), 7) for _ in range(7))
+        assert at(SMALL, [u, v1, v2, o]) == loss([(u, v1, v2)], o)
+        assert at(LARGE, [u, v1, v2, u2, w1, w2, o]) == loss([(u, v1, v2), (u2, w1, w2)], o)

@@ -137,7 +137,10 @@ def theorem_9(
         reading=reading,
         repaired=repaired,
         expected=expected,
-    )
+        gloss="A polynomial germ, no network, has an isolated degenerate minimum with D = 0 and B > 0 whose "
+        "embedding is no minimum: PS21.T9.germ.least and PS21.T9.germ.lower. For a negative definite B the "
+        "points of the theorem are in two parts, so they are no one region: PS21.T9.parts.",
+    )  # fmt: skip
 
 
 T9 = theorem_9(NONDEGENERATE, [], "repaired")
