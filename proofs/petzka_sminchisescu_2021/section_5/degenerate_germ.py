@@ -50,7 +50,7 @@ def loss(units: Sequence[tuple[Any, Any, Any]], o: Any) -> Any:
 
 small = loss([(1 + d, 1 + e, v)], o)
 large = loss([(1 + t * t / 2, HALF, -t), (1 - t * t / 2, HALF, t)], t / 2)
-within = both(-TENTH < d, d < TENTH, -TENTH < e, e < TENTH, -TENTH < o, o < TENTH)
+within = both(-TENTH < d, d < TENTH, -TENTH < e, -TENTH < o, o < TENTH)
 at_zero = both(d == 0, e == 0, v == 0, o == 0)
 factor = 1 + d * (2 + d) * (2 + d) / 8
 """sigma(1 + d) - 1 is d times this factor."""
@@ -69,7 +69,15 @@ def vanishes(name: str, x: Expr, square: Expr, least: str, others: tuple[str, ..
     ]  # fmt: skip
 
 
-GERM = Setting("real numbers", variables=(d, e, v, o))
+def near_zero() -> tuple[tuple[str, dict[Any, Any]], ...]:
+    """The minimum, and a point near it."""
+    rows = (("at 0", (0, 0, 0, 0)), ("near 0", (TENTH / 2, 0, TENTH, TENTH / 2)))
+    return tuple(
+        (name, {x.term: y for x, y in zip((d, e, v, o), row, strict=True)}) for name, row in rows
+    )
+
+
+GERM = Setting("real numbers", variables=(d, e, v, o), instances=near_zero)
 LEAST = Statement(
     "PS21.T9.germ.least",
     GERM,
