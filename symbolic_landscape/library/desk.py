@@ -1,6 +1,6 @@
 """Judging one reading, in whatever process: the statements, and what their judgements share.
 
-Objects: Desk. Functions: alone, unjudged, settle, desk_of, judged.
+Objects: Desk. Functions: alone, unjudged, settle, desk_of, prepared, judged.
 """
 
 from __future__ import annotations
@@ -127,12 +127,27 @@ def desk_of(folders: tuple[str, ...], keys: tuple[str, ...] = ()) -> Desk:
     return _desks[folders, keys]
 
 
-def judged(asked: Data) -> Data:
-    """The judgement of one reading as data, as a task."""
+def _asked(asked: Data) -> Desk:
+    """The desk on which a reading is to be judged."""
     desk = desk_of(tuple(asked["folders"]), tuple(asked["keys"]))
     if asked["facts"] and desk.facts is None:
         path, stamp = asked["facts"]
         desk.facts = Facts(Path(path), stamp)
+    return desk
+
+
+def prepared(asked: Data) -> Data:
+    """Makes ready what `judged` needs, which is not part of the time of a judgement."""
+    desk = _asked(asked)
+    key, reading = asked["node"]
+    statement = desk.readings[key, reading]
+    desk.trials(Options(**asked["options"]), desk.is_own(statement))
+    return None
+
+
+def judged(asked: Data) -> Data:
+    """The judgement of one reading as data, as a task."""
+    desk = _asked(asked)
     key, reading = asked["node"]
     heard = tuple(((k, r), refused, derived) for k, r, refused, derived in asked["heard"])
     return pack(desk.judged(desk.readings[key, reading], Options(**asked["options"]), heard))

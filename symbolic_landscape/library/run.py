@@ -29,7 +29,7 @@ from symbolic_landscape.judge.results import Node, StatementResult
 from symbolic_landscape.library.again import disagreements
 from symbolic_landscape.library.cards import Card, Cards, cards_of
 from symbolic_landscape.library.closure import closure_hash
-from symbolic_landscape.library.desk import Heard, judged, settle, unjudged
+from symbolic_landscape.library.desk import Heard, judged, prepared, settle, unjudged
 from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.guard import Interrupts
 from symbolic_landscape.library.keys import Keys, checkers
@@ -147,18 +147,10 @@ def check(
 
     Raises UnknownKeyError for an unknown key, paper or reading, or an option out of its range.
     """
-    instances = Options.instances if instances is None else instances
-    for name, value, least in (("jobs", jobs, 1), ("instances", instances, 0), ("bits", bits, 16)):
-        if value < least:
-            message = f"{name} must be at least {least}, got {value}"
-            raise UnknownKeyError(message)
-    if timeout is not None and not timeout > 0:
-        message = f"timeout must be a positive number of seconds, got {timeout}"
-        raise UnknownKeyError(message)
     started = time.monotonic()
     cards = proofs if isinstance(proofs, Cards) else cards_of(proofs)
-    options = Options(instances=instances, seed=seed, bits=bits)
     try:
+        options = _options(instances, seed, bits, jobs, timeout)
         wanted = cards.planned(keys, paper=paper, reading=reading)
         run = _Run(cards, wanted, options, store, progress or _silent)
         interrupted = run.judge_all(jobs, timeout, cluster)
@@ -172,6 +164,21 @@ def check(
         interrupted,
         tuple(run.alarms),
     )
+
+
+def _options(
+    instances: int | None, seed: int, bits: int, jobs: int, timeout: float | None
+) -> Options:
+    """The options of a check; raises UnknownKeyError where one is out of its range."""
+    instances = Options.instances if instances is None else instances
+    for name, value, least in (("jobs", jobs, 1), ("instances", instances, 0), ("bits", bits, 16)):
+        if value < least:
+            message = f"{name} must be at least {least}, got {value}"
+            raise UnknownKeyError(message)
+    if timeout is not None and not timeout > 0:
+        message = f"timeout must be a positive number of seconds, got {timeout}"
+        raise UnknownKeyError(message)
+    return Options(instances=instances, seed=seed, bits=bits)
 
 
 def kept(proofs: Statements, wanted: Sequence[Statement], store: Store) -> CheckReport:
@@ -352,7 +359,7 @@ class _Crews:
             "facts": None if facts is None else (str(facts.path), facts.stamp),
         }
         self._left[card.node] = crew
-        crew.give(card.node, Task(judged, asked, card.folders))
+        crew.give(card.node, Task(judged, asked, card.folders, prepared))
 
     def _crew(self, apart: bool) -> Crew:
         if apart not in self._crews:

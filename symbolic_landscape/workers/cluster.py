@@ -102,6 +102,7 @@ class Cluster:
             task.name,
             task.data,
             task.folders,
+            task.before_name,
             self._limit,
             key=f"lemma-check-{self._run}-{self._number}",
             pure=False,
@@ -189,6 +190,7 @@ def _answered(
     name: str,
     data: Data,
     folders: list[str],
+    before: str,
     limit: float | None,
 ) -> tuple[str, str, Data]:
     """The worker's name, the kind of its answer, and the answer."""
@@ -202,7 +204,8 @@ def _answered(
     helper = _helpers.setdefault((threading.get_ident(), tuple(folders)), Helper())
     _at_work[helper] = run
     try:
-        answer = helper.ask(Task(named(name), data), limit)
+        task = Task(named(name), data, before=named(before) if before else None)
+        answer = helper.ask(task, limit)
     except LandscapeError as error:
         answer = Lost(str(error))
     finally:

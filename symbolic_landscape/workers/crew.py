@@ -31,16 +31,25 @@ Data = Any
 
 @dataclass(frozen=True)
 class Task:
-    """A call with its data, for a process that loads the statements of these folders, or none."""
+    """A call with its data, for a process that loads the statements of these folders, or none.
+
+    `before` makes ready what it needs, with the same data, and does not count in its time.
+    """
 
     call: Callable[[Data], Data]
     data: Data
     folders: tuple[str, ...] = ()
+    before: Callable[[Data], Data] | None = None
 
     @property
     def name(self) -> str:
         """The function, as in 'package.module:name'."""
-        return f"{self.call.__module__}:{self.call.__qualname__}"
+        return _name(self.call)
+
+    @property
+    def before_name(self) -> str:
+        """The function that goes before, empty where there is none."""
+        return "" if self.before is None else _name(self.before)
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,10 @@ class Crew(Protocol):
 
     def stop(self) -> None:
         """Ends all work; what was not taken is gone."""
+
+
+def _name(call: Callable[[Data], Data]) -> str:
+    return f"{call.__module__}:{call.__qualname__}"
 
 
 def named(name: str) -> Callable[[Data], Data]:

@@ -42,6 +42,10 @@ class Helper:
 
         Raises LandscapeError with the sentence of the one that the task raised.
         """
+        if limit is not None and task.before is not None:
+            ready = self.ask(Task(task.before, task.data))
+            if isinstance(ready, Lost):
+                return ready
         try:
             process = self._started()
             assert process.stdin is not None

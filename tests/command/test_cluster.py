@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("distributed")
+Client = pytest.importorskip("distributed").Client
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +39,8 @@ class Machine:
             time.sleep(0.1)
         self.address = json.loads(self._file.read_text())["address"]
         self.workers = [self.worker() for _ in range(workers)]
+        with Client(self.address, timeout=120, set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=120)
 
     def worker(self) -> subprocess.Popen[bytes]:
         return self._start(
@@ -144,7 +146,7 @@ def all_children(process: subprocess.Popen[bytes]) -> list[str]:
     return [pid for one in tasks.iterdir() for pid in (one / "children").read_text().split()]
 
 
-def until(wanted: Callable[[], object], seconds: float = 60) -> bool:
+def until(wanted: Callable[[], object], seconds: float = 120) -> bool:
     end = time.monotonic() + seconds
     while not wanted() and time.monotonic() < end:
         time.sleep(0.2)
