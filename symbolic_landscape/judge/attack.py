@@ -193,7 +193,7 @@ def attacks(
     if statement.kind == "external" or not statement.proof:
         return ()
     own = random.Random(f"{seed} {statement.claim.key}")
-    choice = Choice(own, _by_premises(derivations.rules), library)
+    choice = Choice(own, _by_premises(derivations.rules), library, derivations.normal)
     one = _Attacked(statement, derivations, choice, instances, frozenset(kinds))
     return tuple(one.all())
 
@@ -224,7 +224,7 @@ class _Attacked:
         finished = {s.claim: derivations.of(s) for s in choice.library if s is not statement}
         finished |= {s.claim: Derivation(s.claim.key) for s in self.false.values()}
         self.replay = derivations.replay(statement, finished)
-        self.normal = Normal()
+        self.normal = derivations.normal
         self.at_steps: list[Attack] = []
 
     def all(self) -> Iterator[Attack]:

@@ -16,6 +16,7 @@ from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.judge.thrift import idle
 from symbolic_landscape.statement.lemma import Claim, Statement
+from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import Cite, Step
 from symbolic_landscape.statement.term import Term, substitute
@@ -40,6 +41,11 @@ class Derivations:
         self._contexts: dict[Step, Context] = {}
         finished = ChainMap(self._made, self._heard)
         self._kernel = Kernel(self.rules, finished, self._completed, idle)
+
+    @property
+    def normal(self) -> Normal:
+        """The normal form where nothing is known, with all that it remembers."""
+        return self._kernel.normal
 
     def hear(self, statement: Statement, refused: str, derived: bool) -> None:
         """Takes over what was found elsewhere of a statement that is only to be cited."""

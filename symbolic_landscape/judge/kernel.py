@@ -171,13 +171,13 @@ class Kernel:
         objection: Callable[[why.Step, Scope, str], str] = lambda *_: "",
     ) -> None:
         self.rules, self.finished = set(rules), finished
-        self._complete, self._objection, self._normal = complete, objection, Normal()
+        self._complete, self._objection, self.normal = complete, objection, Normal().bare(0)
 
     def check(self, claim: Claim) -> Derivation:
         """The report on one statement; a refused step leaves its yield unproved and goes on."""
         report = self._report = Derivation(claim.key)
         try:
-            scope = Scope((), {}, self._normal).inner(*claim.variables)
+            scope = Scope((), {}, self.normal).inner(*claim.variables)
             for i, f in enumerate(claim.standing):
                 scope.add(f"standing {i + 1}", Fact(f))
             for name, f in claim.given.items():

@@ -22,9 +22,12 @@ Neighbour = tuple[str, Term]
 WEAKER_OR_STRONGER = {"le": "lt", "lt": "le"}
 
 
-def neighbours(t: Term) -> Iterator[Neighbour]:
-    """The formulas that differ from this one at one place, each once, with the kind of slip."""
-    normal = Normal()
+def neighbours(t: Term, normal: Normal | None = None) -> Iterator[Neighbour]:
+    """The formulas that differ from this one at one place, each once, with the kind of slip.
+
+    Normal forms are those of `normal`, which remembers them, if it is given.
+    """
+    normal = normal or Normal()
     seen = {normal.form(t)}
     for kind, made in _slips(t):
         form = normal.form(made)
@@ -33,12 +36,14 @@ def neighbours(t: Term) -> Iterator[Neighbour]:
             yield kind, made
 
 
-def thinner(f: Term, variables: Iterable[Term]) -> Iterator[Neighbour]:
+def thinner(
+    f: Term, variables: Iterable[Term], normal: Normal | None = None
+) -> Iterator[Neighbour]:
     """The formula said of one value where it is said of all, or of a rank that is just 2.
 
     The value is 0, or one of the variables.
     """
-    normal = Normal()
+    normal = normal or Normal()
     seen = {normal.form(f)}
     for kind, made in _thinned(f, tuple(variables)):
         if normal.form(made) not in seen:

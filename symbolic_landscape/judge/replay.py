@@ -45,7 +45,7 @@ class Replay(Kernel):
     ) -> None:
         """`kernel` judged the original; its rules and its normal forms are taken over."""
         super().__init__(kernel.rules, finished, objection=idle)
-        self._normal = kernel._normal
+        self.normal = kernel.normal
         self.original = original
         written = dict(paths(tuple(statement.proof)))
         self._before = {

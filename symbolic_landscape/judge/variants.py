@@ -15,6 +15,7 @@ from random import Random
 from symbolic_landscape.judge.neighbours import least, neighbours, thinner
 from symbolic_landscape.statement.language import Expr, the
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.normal import Normal
 from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import (
     Apply,
@@ -40,16 +41,21 @@ BEYOND = 4
 
 @dataclass(frozen=True)
 class Choice:
-    """What variants may use: chance, the rules by their number of premises, other statements."""
+    """What variants use: chance, rules by number of premises, statements, normal forms."""
 
     chance: Random
     rules: Mapping[int, Sequence[Rule]]
     library: Sequence[Statement]
+    normal: Normal
 
     def some(self, variants: Iterable[tuple[str, Term]]) -> list[tuple[str, Term]]:
         """At most as many as are made at one place."""
         rows = list(variants)
         return rows if len(rows) <= MOST else self.chance.sample(rows, MOST)
+
+    def slips(self, t: Term) -> list[tuple[str, Term]]:
+        """Some neighbours of a term."""
+        return self.some(neighbours(t, self.normal))
 
     def rules_with(self, premises: int) -> Sequence[Rule]:
         """Some rules with so many premises."""
@@ -62,17 +68,17 @@ def of_statement(s: Statement, choice: Choice) -> Iterator[tuple[str, str, State
     for name, f in s.given.items():
         rest = {n: g for n, g in s.given.items() if n != name}
         yield "hypothesis removed", name, replace(s, given=rest)
-        for slip, made in choice.some(neighbours(the(f))):
+        for slip, made in choice.slips(the(f)):
             changed = {**s.given, name: Expr(made)}
             yield "hypothesis changed", f"{name}: {slip}", replace(s, given=changed)
-        for slip, made in choice.some(thinner(the(f), s.claim.variables)):
+        for slip, made in choice.some(thinner(the(f), s.claim.variables, choice.normal)):
             changed = {**s.given, name: Expr(made)}
             yield "hypothesis thinned", f"{name}: {slip}", replace(s, given=changed)
     yield from _begged(s)
     for n, f in enumerate(s.standing):
         fewer = tuple(g for i, g in enumerate(s.standing) if i != n)
         yield "standing assumption removed", repr(f), replace(s, standing=fewer)
-    for slip, made in choice.some(neighbours(the(s.then))):
+    for slip, made in choice.slips(the(s.then)):
         yield "conclusion changed", slip, _ending(s, made)
     for v in s.claim.variables:
         if v.sort is NAT:
@@ -125,7 +131,7 @@ def of_step(
         for other in chance.sample(others, min(2, len(others))):
             changed = (*step.uses[:n], other, *step.uses[n + 1 :])
             yield "premise exchanged", f"{other} for {name}", replace(step, uses=changed)
-    for slip, made in choice.some(neighbours(step.gives)):
+    for slip, made in choice.slips(step.gives):
         yield "yield changed", slip, replace(step, gives=made)
     for reason in HOLLOW:
         if not isinstance(step.reason, (type(reason), Definition)):
@@ -137,12 +143,12 @@ def of_step(
                     made_step = replace(step, reason=Apply(other_rule))
                     yield "rule exchanged", other_rule.name, made_step
             for name, t in terms.items():
-                for slip, made in choice.some(neighbours(t))[:2]:
+                for slip, made in choice.slips(t)[:2]:
                     changed_terms = Apply(rule, {**terms, name: made})
                     yield "term changed", f"{name}: {slip}", replace(step, reason=changed_terms)
         case Instantiate(values):
             for n, t in enumerate(values):
-                for slip, made in choice.some(neighbours(t)):
+                for slip, made in choice.slips(t):
                     other_values = (*values[:n], made, *values[n + 1 :])
                     yield "term changed", slip, replace(step, reason=Instantiate(other_values))
         case Cite():
@@ -154,7 +160,7 @@ def _of_citation(
 ) -> Iterator[tuple[str, str, Step]]:
     cited, terms = reason.statement, reason.terms
     for name, t in terms.items():
-        for slip, made in choice.some(neighbours(t)):
+        for slip, made in choice.slips(t):
             moved = Cite(cited, {**terms, name: made})
             yield "term changed", f"{name}: {slip}", replace(step, reason=moved)
         fixed = least(t.sort)
@@ -169,7 +175,7 @@ def _of_citation(
 
 def false_rules(rule: Rule, choice: Choice) -> Iterator[tuple[str, Rule]]:
     """The rule with another conclusion."""
-    for slip, made in choice.some(neighbours(rule.then)):
+    for slip, made in choice.slips(rule.then):
         yield f"{rule.name}: {slip}", replace(rule, then=made)
 
 
@@ -177,5 +183,5 @@ def false_externals(statement: Statement, choice: Choice) -> Iterator[tuple[str,
     """What the statement cites from outside, with another conclusion."""
     for cited in statement.cites:
         if cited.kind == "external":
-            for slip, made in choice.some(neighbours(the(cited.then))):
+            for slip, made in choice.slips(the(cited.then)):
                 yield f"{cited.key}: {slip}", replace(cited, then=Expr(made))
