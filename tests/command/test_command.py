@@ -183,7 +183,9 @@ def test_quiet_and_verbose(tmp_path: Path) -> None:
         ({"a": OPEN, "b": RIGHT}, 3),
     ],
 )
-@pytest.mark.parametrize("form", ["text", "json", "junit"])
+@pytest.mark.parametrize(
+    "form", ["text", *(pytest.param(form, marks=pytest.mark.slow) for form in ("json", "junit"))]
+)
 def test_check_exit_status(tmp_path: Path, files: dict[str, str], code: int, form: str) -> None:
     place = folder(tmp_path / "p", **files)
     result = invoke("check", "--paper", "OWN", "--proofs", place, "--format", form)
