@@ -34,6 +34,9 @@ PATIENCE = 20.0
 QUIET = 60.0
 """So many seconds there may be no worker."""
 
+_LOUD = ("distributed", "tornado", "asyncio")
+"""Loggers that tell of a lost connection what is said here in a sentence."""
+
 STOPPING = 5.0
 """So many seconds the workers may take to end what they do."""
 
@@ -54,7 +57,9 @@ class Cluster:
                 'pip install "symbolic-landscape[cluster]"'
             )
             raise ClusterError(message) from error
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "tornado", "asyncio", *logging.root.manager.loggerDict):
+            if name.startswith(_LOUD):
+                logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         self.address, self._limit = address, limit
         self._run = uuid.uuid4().hex
         self._answers: SimpleQueue[Any] = SimpleQueue()
