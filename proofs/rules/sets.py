@@ -38,7 +38,7 @@ def within(E: Expr, S: Expr) -> Expr:
 
 
 connected = predicate("connected")
-"""The set has no two parts, other than empty ones, that are open in it and disjoint."""
+"""The set is no union of two disjoint parts that are open in it, other than empty ones."""
 linked = define(
     "linked",
     (q, S, start, end),

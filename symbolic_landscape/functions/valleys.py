@@ -63,7 +63,8 @@ def in_valley(p: flint.fmpq_poly, x: Fraction) -> Verdict:
             value = _value(p, place)
             shifted = p - rational(value)
             within = count_roots(shifted, low, high)
-            if not low <= place <= high and not within:
+            above = not within and _value(shifted, low) > 0
+            if not low <= place <= high and above:
                 return holds(EXACT, f"{inside}, where the function is above its value at {place}")
             if low <= place <= high and count_roots(shifted) == within:
                 return fails(EXACT, f"{inside}, and elsewhere it is above its value at {place}")

@@ -57,6 +57,15 @@ def test_points_in_a_valley() -> None:
     assert in_valley(LEVEL, high).is_fails
 
 
+def test_a_higher_critical_point_elsewhere_makes_no_valley() -> None:
+    """Between two wells lies the lowest one, and the hills beside it are higher than all of it."""
+    x = flint.fmpq_poly([0, 1])
+    three_wells = x**2 * (x**2 - 1) ** 2 + x**2 / 100 - x / 1000
+    assert in_valley(three_wells, Fraction(2, 5)).is_fails
+    assert in_valley(three_wells, Fraction(-2, 5)).is_fails
+    assert in_valley(three_wells, Fraction(1)).is_holds
+
+
 def test_local_and_global_minima() -> None:
     assert is_local_minimum(QUARTIC, Fraction(0))
     assert not is_local_minimum(QUARTIC, Fraction(1))

@@ -183,6 +183,7 @@ def linear_pieces(
         given=given,
         then=piece(weights, bias, total),
         gloss="With the last bias set they are affine: through 0 only if the targets sum to 0.",
+        hedge="By linear spaces the author may mean affine ones.",
         proof=proof,
         reading=reading,
         repaired=repaired,

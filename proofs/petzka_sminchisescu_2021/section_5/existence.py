@@ -71,6 +71,8 @@ def kernel(
         reading=reading,
         repaired=repaired,
         expected=expected,
+        hedge="An index too many: with m1 and m2 for the numbers of units that are added, p1 - 1 and p2 - 1, "
+        "the differences printed are p1 p2 - 1.",
     )
 
 

@@ -200,6 +200,7 @@ def sketch(
     reading: str = "printed",
     repaired: Statement | None = None,
     expected: tuple[str, ...] = (),
+    gloss: str = "",
 ) -> Statement:
     """A reading of the remark at the end of Section 6."""
     return Statement(
@@ -217,6 +218,7 @@ def sketch(
         reading=reading,
         repaired=repaired,
         expected=expected,
+        gloss=gloss,
         hedge="The paper says that it could in principle be shown, and gives a sketch with three "
         "citations; it is not claimed to be proved. A move of its second step is PS21.Rem6.silent.",
     )
@@ -232,6 +234,8 @@ REM6 = sketch(
     way_down,
     [*down(L20, FALLING), have("way down", way_down, take(WG, BG), "follow", "falls", "targets")],
     "repaired",
+    gloss="From parameters that are generic, themselves and not others nearby: the last step of the "
+    "sketch. That a path of constant loss leads to such parameters from everywhere is left open.",
 )
 
 W2, b2 = like("W2", WG), like("b2", BG)
