@@ -161,6 +161,7 @@ def test_common_options_stand_before_or_after_the_command(tmp_path: Path) -> Non
     assert "OWN.R3" in after.stdout
 
 
+@pytest.mark.slow
 def test_quiet_and_verbose(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT)
     quiet = invoke("check", "--paper", "OWN", "--proofs", place, "--quiet")
@@ -193,6 +194,7 @@ def test_check_exit_status(tmp_path: Path, files: dict[str, str], code: int, for
     assert not result.stderr
 
 
+@pytest.mark.slow
 def test_check_takes_every_option(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT, b=RECORDED)
     options = "--reading printed --jobs 2 --instances 3 --seed 5 --bits 64 --timeout 60 --no-cache"
@@ -266,6 +268,7 @@ def test_bad_usage_is_one_sentence(tmp_path: Path, arguments: str, words: str) -
     assert words in refused(invoke("--proofs", place, *arguments.split()))
 
 
+@pytest.mark.slow
 def test_broken_file_is_one_line_and_the_others_load(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT, b=BROKEN)
     named = invoke("check", "OWN.R1", "--proofs", place)
@@ -279,6 +282,7 @@ def test_broken_file_is_one_line_and_the_others_load(tmp_path: Path) -> None:
     assert len(missing.stderr.splitlines()) == 2
 
 
+@pytest.mark.slow
 def test_corrupt_cache_is_one_warning(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT)
     (tmp_path / "cache.sqlite").write_text("not a database at all" * 100)
@@ -290,6 +294,7 @@ def test_corrupt_cache_is_one_warning(tmp_path: Path) -> None:
     assert (tmp_path / "cache.sqlite").read_text() == "not a database at all" * 100
 
 
+@pytest.mark.slow
 def test_killed_worker_and_timeout_end_in_undecided(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=DEADLY, b=SLOW, c=RIGHT)
     result = invoke("check", "--paper", "OWN", "--proofs", place, "--jobs", "2", "--timeout", "5")
@@ -339,6 +344,7 @@ def test_show_tells_the_last_status(tmp_path: Path) -> None:
     jsonschema.validate(data, schema("show"))
 
 
+@pytest.mark.slow
 def test_graph_shows_the_last_status(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT)
     assert "OWN.R1\\nnot run" in invoke("graph", "OWN.R1", "--proofs", place).stdout
