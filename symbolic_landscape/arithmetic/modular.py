@@ -22,7 +22,7 @@ PRIME_BITS = sys.maxsize.bit_length()
 
 @lru_cache(maxsize=16)
 def _primes(count: int) -> tuple[int, ...]:
-    """The last `count` primes that fit into a word; flint's test is a proof for numbers of this size."""
+    """The last `count` primes of a machine word; flint's test is a proof for such numbers."""
     found: list[int] = []
     candidate = flint.fmpz((1 << (PRIME_BITS + 1)) - 1)
     while len(found) < count:
