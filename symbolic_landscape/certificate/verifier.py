@@ -2087,7 +2087,7 @@ class Checker:
         start = self._vector(claim.get("start"))
         hold(all(isinstance(v, Fraction) for v in start), "start: rational numbers were needed")
         within = self._fraction(claim, "within")
-        gaps = [v - Interval.of(w) for v, w in zip(start, problem.point, strict=True)]
+        gaps = [v - w for v, w in zip(start, self.box, strict=True)]
         apart = Interval.of(within**2) - dot(gaps, gaps)
         hold(within > 0 and apart.sign() == 1, "the start is not certainly near the point")
         point = [Interval.of(v) for v in start]
@@ -2097,6 +2097,7 @@ class Checker:
         fits = isinstance(rooms, list) and len(rooms) == hidden - wide
         hold(fits, f"room: {hidden - wide} layers were needed")
         for k, room in enumerate(rooms, wide + 1):
+            need(isinstance(room, dict), "room: an object for each layer was needed")
             need_keys(room, "room", ("columns", "margin", "factor", "shift"))
             self._columns(problem.layers(point)[k][1], room.get("columns"))
             self._has_room(features[k], room)

@@ -257,7 +257,10 @@ class _Witnesses:
                 for columns, room in zip(start.columns, rooms, strict=True)
             ],
         }
-        yield self._first({"claim": "path"}, [witness], path.verdict.reason)
+        reason = path.verdict.reason
+        if path.verdict.is_holds:
+            reason = verifier.checked(self.checker, {"claim": "path", **witness}).why
+        yield self._first({"claim": "path"}, [witness], reason)
 
     def _none_near(self) -> Iterator[Data]:
         """Fields along which the loss may change on the box of all points near the digits."""

@@ -70,7 +70,8 @@ def certify(
     problem = _problem(common, subject)
     try:
         found = classify_problem(problem)
-        way = path_to_global_minimum(problem.surface, problem.point) if path else None
+        point = found.coordinates if found.located else problem.point
+        way = path_to_global_minimum(problem.surface, point) if path else None
         data = certificate(problem, found, way)
     except LandscapeError as error:
         message = f"{subject}: {error}"

@@ -301,6 +301,7 @@ def test_the_verifier_accepts_the_path_and_no_forged_one() -> None:
         {"wide": 3}, {"wide": 2}, {"wide": 0}, {"wide": True}, {"within": "0"}, {"within": "-1"},
         {"start": ["0"] * 15}, {"start": ["0"]}, {"places": [0, 1, 1]}, {"places": [0, 1]},
         {"places": [0, 1, 4]}, {"places": [-1, 0, 1]}, {"room": []}, {"room": [room, room]},
+        *({"room": [wrong]} for wrong in (None, 5, [], [["columns"]], "columns")),
         *({"room": [{**room, **wrong}]} for wrong in (
             {"margin": "1"}, {"margin": "0"}, {"factor": "0"}, {"factor": "-1"}, {"shift": "0"},
             {"shift": "-2"}, {"columns": []}, {"columns": [2]}, {"columns": [0, 1]}, {"more": 1},
@@ -318,4 +319,20 @@ def test_the_verifier_accepts_the_path_and_no_forged_one() -> None:
 def test_a_path_is_not_covered_where_the_verifier_does_not_know_the_image() -> None:
     data = written(activation="1/(1 + exp(-t)) + 1")
     (claim,) = [claim for claim in data["claims"] if claim["claim"] == "path"]
-    assert "not covered" in claim
+    assert "the image of the activation is not known" in claim["not covered"]
+
+
+def test_a_path_starts_near_the_located_point_and_not_near_rough_digits() -> None:
+    weights = [[["0.6"], ["0.6"]], [["0.5", "0.5"]]]
+    problem = problem_from_data({
+        "widths": [1, 2, 1],
+        "activation": "tanh",
+        "near": True,
+        "samples": {"inputs": [[1], [2]], "targets": [["0.62"], ["0.898"]]},
+        "parameters": {"weights": weights, "biases": [["0", "0.1"], ["0.05"]]},
+    })  # fmt: skip
+    found = classify_problem(problem)
+    for point, outcome in ((found.coordinates, "holds"), (problem.point, "not covered")):
+        way = path_to_global_minimum(problem.surface, point)
+        lines = verifier.verify(json.dumps(certificate(problem, found, way)))
+        assert [line.outcome for line in lines if line.claim == "path"] == [outcome]
