@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from symbolic_landscape.errors import ProofsError, UnknownKeyError
+from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyError
 from symbolic_landscape.judge import statuses
 from symbolic_landscape.judge.results import Node
 from symbolic_landscape.library.loading import Statements, papers
@@ -154,8 +154,8 @@ def cards_beside(
     """The cards of the built-in statements, and of those of the folders, which are not loaded here.
 
     Where certain keys or another paper are wanted, built-in statements may be missing that these do
-    not lean on. Raises LandscapeError as loading does, and where the code of a file ends its
-    process.
+    not lean on. Raises LandscapeError as loading does, where the code of a file ends its process,
+    and where what it tells has the key of a built-in statement: nothing there is believed of those.
     """
     helper = Helper()
     try:
@@ -170,18 +170,29 @@ def _beside(helper: Helper, named: list[str], keys: Sequence[str], paper: str | 
     if isinstance(reply, Lost):
         message = f"code of a statement's file ended the run when it was loaded: {reply.words}"
         raise ProofsError(message)
-    own = [replace(_card(row), apart=True) for row in reply["cards"]]
-    known = {card.key for card in own}
+    try:
+        own = [replace(_card(row), folders=tuple(named), apart=True) for row in reply["cards"]]
+        known = {card.key for card in own}
+        taken = {key for key in known if key.partition(".")[0] in papers()}
+        broken_own = tuple(map(str, reply["broken"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        message = "code of a statement's file changed what is told of the statements"
+        raise ProofsError(message) from error
     cited = {key for card in own for key, _ in card.cites if key not in known}
     if keys:
-        needed: set[str] | None = cited | {key for key in keys if key not in known}
+        needed: set[str] | None = cited | taken | {key for key in keys if key not in known}
     else:
         is_own = paper is not None and paper not in papers()
-        needed = cited if is_own and any(card.paper == paper for card in own) else None
+        needed = cited | taken if is_own and any(card.paper == paper for card in own) else None
     builtin = Statements(()) if needed == set() else Statements.load(keys=sorted(needed or ()))
-    places = tuple(map(Path, named))
     first = cards_of(builtin)
-    broken = (*first.broken, *reply["broken"])
+    there = {card.key for card in first.by_node.values()}
+    for card in own:
+        if card.key in there:
+            message = f"{card.key} must be declared once, but stands in {card.file} too"
+            raise DeclarationError(message)
+    broken = (*first.broken, *broken_own)
+    places = tuple(map(Path, named))
     return Cards((*first.by_node.values(), *own), builtin, places, broken, helper)
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -318,11 +319,15 @@ class _Run:
 
 
 def _outcome(card: Card, answer: Data | Lost) -> StatementResult:
-    """What was answered; a lost or late answer is an open obligation."""
-    if not isinstance(answer, Lost):
-        return unpack(answer)
-    words = answer.words if answer.seconds else f"not judged: {answer.words}"
-    return unjudged(card, words, answer.seconds)
+    """What was answered; what is lost, late or about something else is an open obligation."""
+    if isinstance(answer, Lost):
+        words = answer.words if answer.seconds else f"not judged: {answer.words}"
+        return unjudged(card, words, answer.seconds)
+    with suppress(KeyError, TypeError, ValueError, AttributeError):
+        result = unpack(answer)
+        if result.node == card.node:
+            return result
+    return unjudged(card, "not judged: its process answered something else")
 
 
 class _Crews:

@@ -197,6 +197,58 @@ def test_own_code_that_changes_the_judge_changes_no_built_in_result(
     assert beside["OWN.L1", "printed"]["status"] != "derived", "it cites what is refuted"
 
 
+OTHER = """
+import json
+from dataclasses import replace
+
+from symbolic_landscape.library import cards, desk
+from symbolic_landscape.statement.language import natural
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.proof import calculation, have
+from symbolic_landscape.statement.setting import Setting
+
+n = natural("n")
+OWN = Statement(
+    "OWN.L1", Setting("a number", variables=(n,)), where="page 1", title="n is n", given={},
+    then=n + n == 2 * n, proof=[have("so", n + n == 2 * n, calculation)],
+)
+made, judged = cards.cards_of, desk.judged
+
+
+def with_another(proofs):
+    found = made(proofs)
+    own = [replace(c, key="PS21.I.line") for c in found.by_node.values() if c.folders]
+    found.by_node.update({c.node: c for c in own})
+    return found
+
+
+def about_another(asked):
+    asked = {**asked, "node": ("OWN.L1", "printed")}
+    return json.loads(json.dumps(judged(asked)).replace("OWN.L1", "PS21.I.line"))
+
+
+desk.judged = about_another
+"""
+
+
+@pytest.mark.slow
+def test_own_code_does_not_answer_for_a_built_in_statement(tmp_path: Path) -> None:
+    own = folder(tmp_path / "answers", one=OTHER)
+    asked = ("check", "PS21.I.line", "OWN.L1", "--no-cache", "--format", "json", "--proofs")
+    answer = ran(tmp_path, *asked, str(own))
+    found = [(s["key"], s["status"]) for s in json.loads(answer.stdout)["statements"]]
+    assert sorted(found) == [
+        ("OWN.L1", "undecided"),
+        ("PS21.I.line", "derived"),
+        ("PS21.I.line", "refuted"),
+    ]
+    told = folder(tmp_path / "tells", one=OTHER + "\ncards.cards_of = with_another\n")
+    for keys in (("OWN.L1",), ("PS21.I.line", "OWN.L1")):
+        answer = ran(tmp_path, "check", *keys, "--no-cache", "--proofs", str(told))
+        assert answer.returncode == 2
+        assert "PS21.I.line must be declared once" in answer.stderr
+
+
 def test_built_in_result_is_the_same_in_a_process_that_own_code_changed(tmp_path: Path) -> None:
     own = folder(tmp_path / "proofs", one=POISON)
     program = (

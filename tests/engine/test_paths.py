@@ -297,11 +297,12 @@ def test_the_verifier_accepts_the_path_and_no_forged_one() -> None:
     assert [line.outcome for line in lines] == ["holds"] * len(lines)
     (claim,) = [claim for claim in data["claims"] if claim["claim"] == "path"]
     (room,) = claim["room"]
+    no_objects: tuple[Any, ...] = (None, 5, [], [["columns"]], "columns")
     forged = [
         {"wide": 3}, {"wide": 2}, {"wide": 0}, {"wide": True}, {"within": "0"}, {"within": "-1"},
         {"start": ["0"] * 15}, {"start": ["0"]}, {"places": [0, 1, 1]}, {"places": [0, 1]},
         {"places": [0, 1, 4]}, {"places": [-1, 0, 1]}, {"room": []}, {"room": [room, room]},
-        *({"room": [wrong]} for wrong in (None, 5, [], [["columns"]], "columns")),
+        *({"room": [other]} for other in no_objects),
         *({"room": [{**room, **wrong}]} for wrong in (
             {"margin": "1"}, {"margin": "0"}, {"factor": "0"}, {"factor": "-1"}, {"shift": "0"},
             {"shift": "-2"}, {"columns": []}, {"columns": [2]}, {"columns": [0, 1]}, {"more": 1},
