@@ -195,6 +195,7 @@ def orders(
             have("all", claim, logic, "count", "limit", "positive"),
         ],
         gloss="With one hidden layer d is linear in the width, and the limit is 0.",
+        hedge="From two hidden layers on, of which most of the paper speaks, the sentence holds.",
         reading=reading,
         repaired=repaired,
         expected=expected,

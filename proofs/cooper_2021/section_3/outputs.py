@@ -62,6 +62,7 @@ def product_of_layers(
         given={},
         then=f_(M, b) == affine(l) @ stacked[l - 1],
         gloss="Literally sigma turns the row of ones into sigma(1); it has to leave it as it is.",
+        hedge="The nested form (3.4), which is what the proofs use, is right.",
         proof=proof,
         reading=reading,
         repaired=repaired,

@@ -344,8 +344,8 @@ R1_SUBLEVEL_PRINTED = Statement(
     lines=(58, 58),
     given={"connected": connected_sublevels_(q, phi), "critical": critical_(q, phi, y)},
     then=det(hessian_(q, phi, y)) == 0,
-    hedge="The author may mean critical points of wide networks alone: these are degenerate, but by "
-    "Theorem 5.17, and not because sublevel sets are connected.",
+    hedge="The author may mean critical points of wide networks alone. Some of these are not degenerate "
+    "either: C21.C5.18 and C21.R5.open.",
     proof=[
         have(
             "degenerate",

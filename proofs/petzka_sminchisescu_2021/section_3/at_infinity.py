@@ -138,6 +138,7 @@ def definition(
         reading=reading,
         repaired=repaired,
         expected=expected,
+        hedge="By higher the authors may mean not lower, as in their definition of a local minimum.",
     )
 
 
