@@ -54,6 +54,8 @@ def remark_nh17(
         reading=reading,
         repaired=repaired,
         expected=expected,
+        gloss="What the sentence takes over: that NH17 has the networks of this paper. Whether the conjecture "
+        "holds for its own is not decided here.",
         hedge="NH17.R3.8.conjecture asks for n_k >= N - 1, which PS21.T2 has, and for an activated output "
         "(NH17.D2.net), which it has not: its minimum speaks against the conjecture for networks with a linear "
         "output. Section 1 has \"more neurons than input patterns\" for NH17, Section 3 at least as many.",
