@@ -63,7 +63,7 @@ TRYING = ("forall", "exists", "lam")
 """What binds a variable for which values of the instance may be tried; integers never are."""
 
 WORTH = 40
-"""A verdict that takes fewer steps is not kept on disk."""
+"""A verdict that takes fewer steps, and no decision of a setting, is not kept on disk."""
 
 DEEP = "it is too deep to be decided"
 """Said where Python's stack ends, which depends on who asks; never kept on disk."""
@@ -169,12 +169,13 @@ class Pool:
         """The verdict that is kept, or a new one."""
         if self.kept is None or not all(way in self._labels for way in ways):
             return decided(evaluation, formula)
-        labels = (self._labels[way] for way in ways)
+        labels = [self._labels[way] for way in ways]
         question = "\n".join((formula.key, evaluation.instance.key, *labels))
         verdict = self.kept.find(question)
         if verdict is None:
             verdict = decided(evaluation, formula)
-            if BUDGET.steps - evaluation.left >= WORTH and verdict.reason != DEEP:
+            costly = bool(labels) or BUDGET.steps - evaluation.left >= WORTH
+            if costly and verdict.reason != DEEP:
                 self.kept.add(question, verdict)
         return verdict
 
