@@ -154,10 +154,13 @@ def test_decision_of_an_unknown_setting_is_not_kept(monkeypatch: pytest.MonkeyPa
     assert not kept
 
 
-def test_cheap_verdict_is_not_kept() -> None:
+def test_cheap_verdict_is_not_kept_unless_a_setting_decided_it() -> None:
     kept, setting = Dictionary(), deciding(yes)
-    assert Pool((setting,), kept=kept).decide(FORMULA, HERE, setting).is_holds
+    made = Pool((setting,), kept=kept)
+    assert made.decide(the(k >= 0), HERE, setting).is_holds
     assert not kept
+    assert made.decide(FORMULA, HERE, setting).is_holds
+    assert len(kept) == 1
 
 
 # ---- the file ------------------------------------------------------------------------------------
