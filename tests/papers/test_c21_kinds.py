@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 
+from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.judge.pool import Pool
 from symbolic_landscape.judge.results import Finding, StatementResult
 from symbolic_landscape.judge.rows import rows
@@ -13,6 +15,8 @@ from symbolic_landscape.judge.statuses import status
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.run import CheckReport, check
 from symbolic_landscape.proofs.cooper_2021.section_5.morse import MORSE, MORSE_LEMMA
+from symbolic_landscape.proofs.cooper_2021.settings.function_decisions import morse_coordinates
+from symbolic_landscape.statement.language import Expr, fn, matrix
 
 
 @cache
@@ -67,3 +71,28 @@ def test_the_morse_lemma_on_polynomials() -> None:
     degenerate = [r for r in found if r.misses == "nondegenerate"]
     assert degenerate
     assert all(r.refuted for r in degenerate)
+
+
+u = matrix("u", 2, 1)
+x1, x2 = u[1, 1], u[2, 1]
+
+
+@pytest.mark.parametrize(
+    ("body", "minus", "outcome", "words"),
+    [
+        (x1 * x2 + 3 * x1**2, 1, "holds", "the coordinates are linear"),
+        (x1**2 + x1**3 - x2**2 + 5 * x2**4, 1, "holds", "u_i = x_i |g_i(x_i)|^(1/2)"),
+        (x1**2 - x2**2 + x1 * x1 * x2, 1, "undecided", "agrees up to degree 6"),
+        (x1**2 - x2**2 + x1 * x1 * x2, 0, "fails", "1 positive, 1 negative"),
+        (x1**2 + x1 * x1 * x2, 0, "fails", "1 eigenvalues 0"),
+        (x1 + x2**2, 0, "fails", "the gradient is not 0"),
+    ],
+)
+def test_coordinates_are_found_in_closed_form_or_not_at_all(
+    body: Expr, minus: int, outcome: str, words: str
+) -> None:
+    """That power series agree in the first degrees decides nothing."""
+    arguments = (2, SimpleNamespace(term=fn(u, body).term), matrix_of([[0], [0]], "u"), minus)
+    verdict = morse_coordinates(None, arguments)
+    assert verdict.outcome.value == outcome
+    assert words in verdict.reason
