@@ -203,7 +203,10 @@ class Matrix:
         return (Scalar(self.field, value) for (value,) in self.raw_rows())
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
-        """A NumPy array (m, n): of Scalars, or of the nearest floats where these are asked for."""
+        """A NumPy array (m, n): of Scalars, or of the nearest floats where these are asked for.
+
+        Raises TypeError: another type is asked for, such as integers of a machine's size.
+        """
         import numpy as np
 
         array = np.empty(self.shape, dtype=object)
@@ -211,6 +214,9 @@ class Matrix:
             array[i] = row
         if dtype is None or np.dtype(dtype) == object:
             return array
+        if not np.issubdtype(np.dtype(dtype), np.inexact):
+            message = f"an array of Scalars or of floats was needed, got the type {dtype}"
+            raise TypeError(message)
         return np.vectorize(lambda value: float(value.enclose(128).mid()), [dtype])(array)
 
     def _repr_latex_(self) -> str | None:

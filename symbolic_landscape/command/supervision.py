@@ -102,7 +102,7 @@ def longest(arguments: Sequence[str]) -> float | None:
         budget = float(given[0]) if given else BUDGET
     except ValueError:
         budget = BUDGET  # the command itself says what is wrong
-    return LEAST + TIMES * budget if math.isfinite(budget) else None
+    return LEAST + TIMES * max(0.0, budget) if math.isfinite(budget) else None
 
 
 def limited(run: Callable[[], object], seconds: float) -> int:

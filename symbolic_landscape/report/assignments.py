@@ -1,6 +1,10 @@
 """Exercises as notebooks for nbgrader: cells to be answered, and locked cells that grade them.
 
 Function: assignments.
+
+Design notes. In the release version nbgrader clears a cell that is to be answered, but keeps what
+stands outside a marked region. So these cells end with an empty region, and nothing that other
+cells need stands in one.
 """
 
 from __future__ import annotations
@@ -15,13 +19,16 @@ from symbolic_landscape.statement.exercise import Exercise, Find
 
 Cell = dict[str, Any]
 
+_REGION = "\n### BEGIN SOLUTION\n### END SOLUTION"
+
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 _POINTS = """from symbolic_landscape import load_proofs
 from symbolic_landscape.library.exercises import exercise, grade_point, text
 
-proofs = load_proofs()
-student = "anybody"  # your name: it draws your numbers"""
+proofs = load_proofs()"""
+
+_NAME = 'student = "anybody"  # your name: it draws your numbers'
 
 _PROOFS = """from symbolic_landscape import load_proofs
 from symbolic_landscape.library.exercises import grade_proof
@@ -43,7 +50,9 @@ def assignments(proofs: Statements) -> dict[str, str]:
     heads = {"points": _POINTS, "proofs": _PROOFS}
     made = {}
     for name, ones in found.items():
-        cells = [_code(f"{name}-begin", heads[name], solution=True)]
+        cells = [_code(f"{name}-begin", heads[name], locked=True)]
+        if name == "points":
+            cells.append({**_code("points-name", _NAME), "metadata": {}})
         cells += [cell for one in ones for cell in _cells(one, proofs)]
         notebook = {
             "cells": cells,
@@ -102,5 +111,5 @@ def _code(
         "metadata": {"nbgrader": grading},
         "execution_count": None,
         "outputs": [],
-        "source": source,
+        "source": source + _REGION if solution else source,
     }

@@ -24,11 +24,12 @@ def setting_lines(
 ) -> Iterator[str]:
     """Variables, standing assumptions, and the definitions that the statement uses, or all.
 
-    Below a reading that was shown already, only what is new.
+    Below a reading that was shown already, only what is new, and what is not assumed any more.
     """
     known = set() if above is None else set(_setting_parts(above, everything))
     found = [part for part in _setting_parts(statement, everything) if part not in known]
-    if above is not None and found:
+    dropped = () if above is None else _dropped(above, statement)
+    if above is not None and (found or dropped):
         yield from wrapped("setting: as above, and", 0, 2)
     heading = ""
     for part in found:
@@ -36,6 +37,15 @@ def setting_lines(
             yield f"  {part.heading}"
             heading = part.heading
         yield from part.lines
+    for words in dropped:
+        yield from wrapped(f"not assumed any more: {words}", 2, 4)
+
+
+def _dropped(above: Statement, below: Statement) -> tuple[str, ...]:
+    """The standing assumptions of a reading that another one does without."""
+    shown = above.setting.shown
+    kept = {text(f, shown) for f in below.claim.standing}
+    return tuple(words for f in above.claim.standing if (words := text(f, shown)) not in kept)
 
 
 class _Part(NamedTuple):

@@ -258,14 +258,23 @@ def test_notebooks_of_a_course_are_notebooks_with_a_grade_for_each_exercise() ->
         ]
 
 
+def _released(cell: dict[str, Any]) -> str:
+    """What nbgrader leaves of a cell in the version for students."""
+    source: str = cell["source"]
+    if not cell["metadata"].get("nbgrader", {}).get("solution"):
+        return source
+    before, region, after = source.partition("### BEGIN SOLUTION")
+    return before + after.partition("### END SOLUTION")[2] if region else ""
+
+
 def _run(cells: list[dict[str, Any]], key: str, answer: str, student: str) -> dict[str, Any]:
     """The notebook's own cells for one exercise, with an answer put in."""
     known: dict[str, Any] = {}
     wanted = {f"{key}-{part}": "" for part in ("numbers", "task", "answer", "grade")}
     for cell in cells:
         name = cell["id"]
-        source = answer if name == f"{key}-answer" else cell["source"]
-        if name.endswith("-begin") or name in wanted:
+        source = answer if name == f"{key}-answer" else _released(cell)
+        if name.endswith(("-begin", "-name")) or name in wanted:
             exec(source.replace('"anybody"', repr(student)), known)
     return known
 
@@ -274,7 +283,7 @@ def test_right_point_passes_in_the_notebook_and_the_blank_does_not() -> None:
     cells = _cells("points")
     right = 'parameters = {"weights": [[[1]]], "biases": [[0]]}'
     assert _run(cells, "EF07", right, "ada")["found"].right
-    blank = next(cell["source"] for cell in cells if cell["id"] == "EF07-answer")
+    blank = next(_released(cell) for cell in cells if cell["id"] == "EF07-answer")
     with pytest.raises(LandscapeError, match=r"\?"):
         _run(cells, "EF07", blank, "ada")
     with pytest.raises(AssertionError):
@@ -301,4 +310,6 @@ def test_release_version_of_a_course_is_built(tmp_path: Path) -> None:
     config.CourseDirectory.course_id = "landscapes"
     found = NbGraderAPI(config=config).generate_assignment("points", create=True)
     assert found["success"], found.get("log")
-    assert (tmp_path / "release" / "points" / "points.ipynb").is_file()
+    released = (tmp_path / "release" / "points" / "points.ipynb").read_text()
+    assert "load_proofs()" in released
+    assert "YOUR CODE HERE" in released

@@ -272,3 +272,9 @@ def test_second_reading_is_shown_as_a_difference() -> None:
     here = said.index("  against the printed reading")
     assert said[here + 1] == "    without more parameters, pieces, transversal"
     assert said[here + 2].startswith("    with regular: rank J(w) = d")
+
+
+def test_show_says_what_a_second_setting_does_not_assume() -> None:
+    said = invoke("show", "C21.C5.18").stdout.splitlines()
+    assert "    standing 4: 2 ≤ l" in said
+    assert said.index("  not assumed any more: 2 ≤ l") > said.index("setting: as above, and")

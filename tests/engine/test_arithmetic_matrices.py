@@ -479,6 +479,8 @@ def test_numpy_gets_exact_numbers_and_floats_where_they_are_asked_for() -> None:
     assert np.array(a)[0, 1] == Fraction(1, 3)
     assert np.array(a, dtype=float).tolist() == [[1.0, 1 / 3]]
     assert np.array(QQ.zeros(0, 2)).shape == (0, 2)
+    with pytest.raises(TypeError, match="of Scalars or of floats"):
+        np.array(QQ.matrix([[2**53 + 1]]), dtype=int)
 
 
 @pytest.mark.parametrize("factor", [0.5, "2", QQ.matrix([[1]])], ids=["float", "text", "matrix"])
