@@ -12,6 +12,9 @@ from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.paths import falls_from_critical
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_1.other_network import (
+    REM_NH17_PRINTED,
+)
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.regions import ESCAPES
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.valleys import C6, C6_PRINTED
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.counts import I_COUNT
@@ -28,6 +31,7 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence impo
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
     CERTIFIED,
+    has_activated_minimum,
     has_better_point,
     has_escape,
     located,
@@ -121,3 +125,19 @@ def test_corollary_6_asks_for_fewer_neurons_than_theorem_5() -> None:
     (refused,) = (s for s in DERIVATIONS.of(C6_PRINTED).steps if s.refused)
     assert refused.path == "everywhere/descent"
     assert "PS21.T5 needs wide" in refused.refused
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_with_an_activated_output_the_gradient_is_not_0_there(name: str) -> None:
+    verdict = has_activated_minimum(None, (Activation.of(name), 16, 16))
+    assert verdict.is_fails
+    assert verdict.reason.startswith("derivative [")
+    assert has_activated_minimum(None, (Activation.of(name), 0, 1)).is_undecided
+
+
+def test_that_the_conjecture_is_disproved_rests_on_one_step_without_a_reason() -> None:
+    refused = {s.path for s in DERIVATIONS.of(REM_NH17_PRINTED).steps if s.refused}
+    assert refused == {"taken over"}
+    (example, *_) = (Instance(name, values) for name, values in CERTIFIED.instances())
+    then = REM_NH17_PRINTED.claim.then
+    assert decide(then, example, REM_NH17_PRINTED.setting.decisions).is_undecided

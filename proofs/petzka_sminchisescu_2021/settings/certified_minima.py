@@ -59,6 +59,7 @@ p1, p2 = natural("p1"), natural("p2")
 sigma = scalar_function("sigma")
 minimum, definite = predicate("local minimum with kernel"), predicate("B definite")
 better, escape = predicate("better point"), predicate("escape")
+activated_minimum = predicate("minimum with an activated output")
 Rows = Sequence[Sequence[Fraction]]
 """The rows of weights, or of biases, of a layer."""
 
@@ -239,6 +240,23 @@ def b_definite(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
         return undecided(str(cause))
 
 
+def has_activated_minimum(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """FAILS where the gradient at the split point is not 0 if the output is activated too."""
+    activation, first, second = arguments
+    try:
+        here = located(activation, first, second)
+        surface = Network((2, first, second, 1), activation, activation).loss(samples(), "sum")
+        gradient = surface.at(here.coordinates, here.loss.field).gradient
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    bias = gradient[gradient.shape[0] - 1, 0]
+    if bias.raw.overlaps(0):
+        return undecided(f"whether the gradient is 0 is not known: {bias} for the last bias")
+    return fails(
+        Evidence.ENCLOSED, f"derivative {bias} by the last bias, with {activation} at the output"
+    )
+
+
 def sizes() -> tuple[tuple[str, dict[Term, Any]], ...]:
     """Small numbers of units, for both activations."""
     made = []
@@ -279,4 +297,14 @@ CERTIFIED = Setting(
         ),
     },
     instances=sizes,
+)
+ACTIVATED = CERTIFIED.extended(
+    "16 rational samples and networks of 2, p1, p2 and 1 units, with a linear or an activated output",
+    decisions={"minimum with an activated output": has_activated_minimum},
+    notation={
+        "minimum with an activated output": Notation(
+            "2-{1}-{2}-1 with {0}, at the output too: suboptimal local minimum at the same weights",
+            r"\text{{2-}}{1}\text{{-}}{2}\text{{-1 with }} {0} \text{{, at the output too: suboptimal local minimum at the same weights}}",
+        )
+    },
 )
