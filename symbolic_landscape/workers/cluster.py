@@ -103,7 +103,7 @@ class Cluster:
         future = self._client.submit(
             _answered,
             self._run,
-            stamp(),
+            stamp(task.folders),
             task.name,
             task.data,
             task.folders,
@@ -184,7 +184,7 @@ class Cluster:
 
 
 # ---- in a worker ---------------------------------------------------------------------------------
-_helpers: dict[tuple[int, tuple[str, ...]], Helper] = {}
+_helpers: dict[tuple[int, tuple[str, ...]], tuple[Helper, dict[str, str]]] = {}
 _at_work: dict[Helper, str] = {}
 _ended: set[str] = set()
 
@@ -202,11 +202,12 @@ def _answered(
     from distributed import get_worker
 
     worker = get_worker().address
-    if stamp() != asker:
-        return worker, "other", stamp()
+    here = stamp(folders)
+    if here != asker:
+        return worker, "other", here
     if run in _ended:
         return worker, "lost", ("the run has ended", 0.0)
-    helper = _helpers.setdefault((threading.get_ident(), tuple(folders)), Helper())
+    helper = _helper(tuple(folders), here)
     _at_work[helper] = run
     try:
         task = Task(named(name), data, before=named(before) if before else None)
@@ -218,6 +219,16 @@ def _answered(
     if isinstance(answer, Lost):
         return worker, "lost", (answer.words, answer.seconds)
     return worker, "value", answer
+
+
+def _helper(folders: tuple[str, ...], here: dict[str, str]) -> Helper:
+    """The process of this thread for these folders, a new one where their files have changed."""
+    place = threading.get_ident(), folders
+    helper, loaded = _helpers.get(place, (Helper(), here))
+    if loaded != here:
+        helper.end()
+    _helpers[place] = helper, here
+    return helper
 
 
 def _end(run: str) -> None:

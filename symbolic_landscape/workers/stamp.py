@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -40,23 +40,37 @@ def trusted_base() -> dict[str, str]:
     return base
 
 
+def stamp(folders: Iterable[str] = ()) -> dict[str, str]:
+    """The trusted base with the digest of all files of the package that can change an answer.
+
+    And with that of each of these folders, as it is now.
+    """
+    return {**_own(), **{folder: _digest(Path(folder)) for folder in folders}}
+
+
 @cache
-def stamp() -> dict[str, str]:
-    """The trusted base with the digest of all files of the package that can change an answer."""
+def _own() -> dict[str, str]:
+    return {**trusted_base(), "source files": _digest(_PACKAGE)}
+
+
+def _digest(root: Path) -> str:
+    """The digest of the files of a folder that can change an answer."""
     digest = hashlib.sha256()
-    for folder, folders, files in os.walk(_PACKAGE, followlinks=True):
+    for folder, folders, files in os.walk(root, followlinks=True):
         folders[:] = sorted(f for f in folders if f not in ("__pycache__", "notebooks"))
         for name in sorted(f for f in files if f.endswith(_READ)):
             file = Path(folder, name)
-            place = file.relative_to(_PACKAGE).as_posix()
+            place = file.relative_to(root).as_posix()
             content = hashlib.sha256(file.read_bytes()).hexdigest()
             digest.update(f"{place}\0{content}\n".encode())
-    return {**trusted_base(), "source files": digest.hexdigest()[:16]}
+    return digest.hexdigest()[:16]
 
 
 def other(theirs: Mapping[str, str]) -> str:
     """In words the first difference of another stamp from the one here; empty where none is."""
-    for name, value in stamp().items():
+    own = stamp()
+    here = own | stamp(name for name in theirs if name not in own)
+    for name, value in here.items():
         if theirs.get(name) != value:
             return f"its {name} is {theirs.get(name, 'unknown')}, and here {value}"
     return ""

@@ -8,15 +8,31 @@ import sys
 import time
 from collections.abc import Hashable, Iterator
 from itertools import count, islice
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from symbolic_landscape.errors import ClusterError, LandscapeError
+from symbolic_landscape.library.cards import own_cards
+from symbolic_landscape.workers import cluster
 from symbolic_landscape.workers.cluster import Cluster
 from symbolic_landscape.workers.crew import Crew, Data, Here, Lost, Task, in_order, named
 from symbolic_landscape.workers.helpers import Helper, Helpers
 from symbolic_landscape.workers.pool import Pool
 from symbolic_landscape.workers.stamp import other, stamp, trusted_base
+
+OWN = """
+from symbolic_landscape.statement.language import natural
+from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.setting import Setting
+
+n = natural("n")
+ONE = Statement(
+    "OWN.L1", Setting("a number", variables=(n,)), kind="KIND", title="n", where="page 1", given={},
+    then=n == n,
+)
+"""
 
 
 def all_of(crew: Crew, many: int) -> dict[Hashable, Data]:
@@ -43,7 +59,7 @@ def test_helper_tells_errors_and_is_started_again() -> None:
     try:
         broken = helper.ask(Task(other, 3))
         assert isinstance(broken, Lost)
-        assert "AttributeError" in broken.words
+        assert "TypeError" in broken.words
         assert helper.ask(Task(other, stamp())) == ""
         process = helper._process
         assert process is not None
@@ -128,6 +144,32 @@ def test_cluster_without_its_library_is_one_sentence(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ClusterError, match=r"symbolic-landscape\[cluster\]"):
         Cluster("tcp://127.0.0.1:1")
+
+
+def test_worker_loads_a_folder_again_that_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = SimpleNamespace(address="worker")
+    monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(get_worker=lambda: worker))
+    one, name, folders = tmp_path / "one.py", f"{own_cards.__module__}:own_cards", [str(tmp_path)]
+
+    def asked(asker: dict[str, str]) -> tuple[str, str, Data]:
+        keys = {"folders": folders, "keys": ["OWN.L1"]}
+        return cluster._answered("run", asker, name, keys, folders, "", None)
+
+    try:
+        for word in ("lemma", "remark"):
+            one.write_text(OWN.replace("KIND", word))
+            _, kind, answer = asked(stamp(folders))
+            assert (kind, [card["kind"] for card in answer["cards"]]) == ("value", [word])
+    finally:
+        for helper, _ in cluster._helpers.values():
+            helper.end()
+        cluster._helpers.clear()
+    asker = stamp(folders)
+    one.write_text("")
+    assert asked(asker)[1:] == ("other", stamp(folders))
+    assert f"its {tmp_path} is" in other(asker)
 
 
 def test_stopped_helpers_do_not_wait() -> None:
