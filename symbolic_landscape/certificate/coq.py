@@ -152,6 +152,8 @@ class _Writer:
             _leave_out("the certificate does not cover it")
         if claim["claim"] == "none near":
             _leave_out("bounds on a box around the point are not written")
+        if claim["claim"] == "path":
+            _leave_out("paths of parameters are not written")
         yield from {
             "loss": self._loss,
             "critical": self._critical,
@@ -265,6 +267,8 @@ class _Writer:
     def _eigenvalues(self, claim: Mapping[str, Any]) -> Iterator[_Theorem]:
         if Fraction(claim["radius"]):
             _leave_out("bounds on a box around the point are not written")
+        if claim["claim"] == "path":
+            _leave_out("paths of parameters are not written")
         sign = -1 if claim["of"] == "minus the Hessian" else 1
         bound = sign * Fraction(claim["at least"])
         rows = [

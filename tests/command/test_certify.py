@@ -76,6 +76,9 @@ def test_a_path_is_claimed_and_verified_where_it_is_asked_for(tmp_path: Path) ->
     road = tmp_path / "path.json"
     assert "loss along it" in invoke("classify", problem, "--path", road).stdout
     assert json.loads(road.read_text())["outcome"] == "holds"
+    problem.write_text(json.dumps({**data, "activation": "cubic"}))
+    told = invoke("certify", problem, "--path", "--coq", tmp_path / "path.v", "-o", file)
+    assert "left out: path (paths of parameters are not written)" in told.stderr
     narrow = {**data, "samples": {"inputs": [[0], [1], [2], [3]], "targets": [[0], [1], [1], [0]]}}
     problem.write_text(json.dumps(narrow))
     refused = invoke("classify", problem, "--path", road)
