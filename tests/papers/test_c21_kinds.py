@@ -41,9 +41,18 @@ def test_definitions_are_derived(key: str) -> None:
 
 @pytest.mark.slow
 def test_connected_sublevel_sets_allow_nondegenerate_points() -> None:
-    assert status(judged("C21.R1.sublevel")) == "refuted"
-    fails = {i.name for i in judged("C21.R1.sublevel").instances if i.verdict == "fails"}
+    key = "C21.R1.sublevel.general"
+    assert status(judged(key)) == "refuted"
+    fails = {i.name for i in judged(key).instances if i.verdict == "fails"}
     assert fails >= {"x^2, point 1", "z^2 - x^2 - y^2, point 1"}
+    assert report(key).statuses[key, "repaired"] == "derived"
+
+
+@pytest.mark.slow
+def test_a_very_wide_network_has_nondegenerate_critical_points_and_no_such_minima() -> None:
+    found = refutation("C21.R1.sublevel").counterexample
+    assert found is not None
+    assert "isolated saddle" in found["name"]
     assert report("C21.R1.sublevel").statuses["C21.R1.sublevel", "repaired"] == "derived"
 
 

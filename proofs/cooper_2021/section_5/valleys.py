@@ -6,7 +6,7 @@ Statements
 - C21.D5.2: where the sublevel sets are connected there are no spurious valleys.
 - C21.D5.3: a bad local valley is in a spurious valley.
 - C21.R5.leg1.point: a strict local minimum that is not global is in a spurious valley.
-- C21.R1.sublevel: where sublevel sets are connected, a strict local minimum is global.
+- C21.R1.sublevel.general: where sublevel sets are connected, a strict local minimum is global.
 - C21.R5.leg1: without spurious valleys there are no strict local minima that are not global.
 """
 
@@ -308,11 +308,11 @@ LEG1 = Statement(
     ],
 )  # fmt: skip
 
-R1_SUBLEVEL = Statement(
-    "C21.R1.sublevel",
+R1_GENERAL = Statement(
+    "C21.R1.sublevel.general",
     FUNCTION,
     kind="remark",
-    title="Connected sublevel sets and degeneracy",
+    title="Functions with connected sublevel sets: strict minima",
     where="Section 1.2",
     lines=(58, 58),
     given={"connected": connected_sublevels_(q, phi), "strict": strict},
@@ -335,17 +335,16 @@ R1_SUBLEVEL = Statement(
     ],
     reading="repaired",
 )
-R1_SUBLEVEL_PRINTED = Statement(
-    "C21.R1.sublevel",
+R1_GENERAL_PRINTED = Statement(
+    "C21.R1.sublevel.general",
     FUNCTION,
     kind="remark",
-    title="Connected sublevel sets and degeneracy",
+    title="Functions with connected sublevel sets: degenerate critical points",
     where="Section 1.2",
     lines=(58, 58),
     given={"connected": connected_sublevels_(q, phi), "critical": critical_(q, phi, y)},
     then=det(hessian_(q, phi, y)) == 0,
-    hedge="The author may mean critical points of wide networks alone. Some of these are not degenerate "
-    "either: C21.C5.18 and C21.R5.open.",
+    gloss="The reason of C21.R1.sublevel, read of any function; the paper gives it for networks alone.",
     proof=[
         have(
             "degenerate",
@@ -358,6 +357,6 @@ R1_SUBLEVEL_PRINTED = Statement(
             lines=(58, 58),
         )
     ],
-    repaired=R1_SUBLEVEL,
+    repaired=R1_GENERAL,
     expected=("invalid inference, step degenerate", "refuted, statement"),
 )
