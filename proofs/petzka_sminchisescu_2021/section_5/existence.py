@@ -33,7 +33,7 @@ first = both(
 E5_4 = Statement(
     "PS21.E5.4",
     CERTIFIED,
-    title="2-5-5-1 teacher, 2-1-1-1 student, 2-21-21-1",
+    title="A 2-1-1-1 minimum with definite B, and the 2-21-21-1 minimum that it is split into",
     kind="experiment",
     where="Section 5.4, on data of its own: the paper prints none",
     lines=(251, 259),
