@@ -39,7 +39,7 @@ DERIVED = (
     "PS21.T4.linear", "PS21.T4.above", "PS21.T4.better", "PS21.T4.chosen", "PS21.D.path.joined",
     "PS21.D.path", "PS21.F1.down", "PS21.F1", "PS21.F1.all", "PS21.F1.attracting",
     "PS21.D1.neither", "PS21.D.A",
-    "PS21.D.net", "PS21.D.nact", "PS21.D.act", "PS21.C3", "PS21.T9.parts", "PS21.D.inf.unit",
+    "PS21.D.net", "PS21.D.nact", "PS21.D.act", "PS21.C3.steps", "PS21.T9.parts", "PS21.D.inf.unit",
     "PS21.D.inf.squares", "PS21.D.inf.limit", "PS21.T9.germ.least", "PS21.T9.germ.lower",
 )  # fmt: skip
 REPAIRED = ("PS21.T4", "PS21.D.inf", "PS21.D1", "PS21.Rem5.5", "PS21.Rem.NH17")
