@@ -23,6 +23,8 @@ from symbolic_landscape.statement.paths import paths
 from symbolic_landscape.workers.crew import Data, Lost, Task
 from symbolic_landscape.workers.helpers import Helper
 
+_CHANGED = "code of a statement's file changed what is told of the statements"
+
 CHOICES = (*READINGS, "both")
 """The values of a choice of reading."""
 
@@ -176,8 +178,7 @@ def _beside(helper: Helper, named: list[str], keys: Sequence[str], paper: str | 
         taken = {key for key in known if key.partition(".")[0] in papers()}
         broken_own = tuple(map(str, reply["broken"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        message = "code of a statement's file changed what is told of the statements"
-        raise ProofsError(message) from error
+        raise ProofsError(_CHANGED) from error
     cited = {key for card in own for key, _ in card.cites if key not in known}
     if keys:
         needed: set[str] | None = cited | taken | {key for key in keys if key not in known}
@@ -191,9 +192,11 @@ def _beside(helper: Helper, named: list[str], keys: Sequence[str], paper: str | 
         if card.key in there:
             message = f"{card.key} must be declared once, but stands in {card.file} too"
             raise DeclarationError(message)
-    broken = (*first.broken, *broken_own)
-    places = tuple(map(Path, named))
-    return Cards((*first.by_node.values(), *own), builtin, places, broken, helper)
+    places, broken = tuple(map(Path, named)), (*first.broken, *broken_own)
+    found = Cards((*first.by_node.values(), *own), builtin, places, broken, helper)
+    if any(node not in found.by_node for card in own for node in card.cites):
+        raise ProofsError(_CHANGED)
+    return found
 
 
 def own_cards(asked: Data) -> Data:

@@ -247,6 +247,11 @@ def test_own_code_does_not_answer_for_a_built_in_statement(tmp_path: Path) -> No
         answer = ran(tmp_path, "check", *keys, "--no-cache", "--proofs", str(told))
         assert answer.returncode == 2
         assert "PS21.I.line must be declared once" in answer.stderr
+    wrong = OTHER.replace('key="PS21.I.line")', 'cites=(("NO.SUCH", "printed"),))')
+    cites = folder(tmp_path / "cites", one=wrong + "\ncards.cards_of = with_another\n")
+    answer = ran(tmp_path, "check", "OWN.L1", "--no-cache", "--proofs", str(cites))
+    assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
+    assert "changed what is told of the statements" in answer.stderr
 
 
 def test_built_in_result_is_the_same_in_a_process_that_own_code_changed(tmp_path: Path) -> None:
