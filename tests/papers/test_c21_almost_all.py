@@ -11,6 +11,7 @@ from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, status
 from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.proofs.cooper_2021.section_5.almost_all import (
+    BIAS,
     NMH18,
     T5_10,
     T5_10_PRINTED,
@@ -30,7 +31,7 @@ def judged(statement: Statement) -> StatementResult:
     return judge(statement, options, DERIVATIONS, trials.tried)
 
 
-@pytest.mark.parametrize("statement", [T5_10, T5_11], ids=lambda s: s.key)
+@pytest.mark.parametrize("statement", [BIAS, T5_10, T5_11], ids=lambda s: s.key)
 def test_what_survives_rests_on_no_external_statement(statement: Statement) -> None:
     """The independent features of NH17 serve, with columns as samples."""
     assert DERIVATIONS.is_derived(statement)
@@ -52,6 +53,12 @@ def test_a_limit_0_does_not_go_with_a_value_0_at_0() -> None:
 
 
 def test_equal_samples_few_units_and_linear_ones_are_near_misses() -> None:
-    found = {control.premise: control.name for control in judged(T5_10).controls}
+    found = {control.premise: control.name for control in judged(BIAS).controls}
     assert found["left"] == "linear, three samples, wide"
     assert {"distinct", "wide"} < set(found)
+
+
+def test_fewer_units_than_samples_leave_full_rank_a_smaller_rank() -> None:
+    """That of the rows: so nothing tells whether the width is needed, and the derivation uses it."""
+    result = judged(T5_10)
+    assert {control.premise for control in result.controls} == {"distinct", "left"}

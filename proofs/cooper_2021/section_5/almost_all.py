@@ -5,13 +5,16 @@ zero. W, c are parameters with rows as samples, those of Nguyen and Hein 2017.
 
 Statements
 - external:nguyen_mukkamala_hein_2018: features of a wide layer have full rank almost everywhere.
-- C21.T5.10: as the paper recalls it; repaired: by [Phi; 1], and for more activations.
 - C21.T5.10.rows: the features with rows as samples.
+- C21.T5.10.bias: [Phi; 1] has rank n almost everywhere, with n - 1 units or more.
+- C21.T5.10: as the paper recalls it; repaired: for more activations.
 - C21.T5.11: from almost all points that are no global minima a segment leads down to one.
 
 Design notes. An increasing activation with sigma(0) = 0, as Section 2 has it, has a limit below 0 to
 the left and above 0 to the right. The limit 0 is not needed: biases take up another one.
 """
+
+from typing import Any
 
 from symbolic_landscape.proofs.cooper_2021.section_5.full_rank import C5_9_BIAS
 from symbolic_landscape.proofs.cooper_2021.settings.almost_all import (
@@ -24,6 +27,7 @@ from symbolic_landscape.proofs.cooper_2021.settings.almost_all import (
 )
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, j, k, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.minima import (
+    full_rank,
     least,
     segment_down,
 )
@@ -44,6 +48,9 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.generic import L4_4
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.left_limit import INJECTIVE
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.wide_features import (
+    NULL as WIDE_NULL,
+)
 from symbolic_landscape.proofs.rules import curves, limits, measure, order, ranks
 from symbolic_landscape.proofs.rules.curves import analytic, twice_smooth
 from symbolic_landscape.proofs.rules.limits import tends
@@ -150,38 +157,38 @@ ROWS = Statement(
 
 by_rows = fn(W, fn(c, rank(block(rows_(W, c)[l - 1], column)) < n))
 turned_rank = rank(block(rows_(*turned)[l - 1], column))
-T5_10 = Statement(
-    "C21.T5.10",
+REGULAR = [
+    have("twice", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
+    have("smooth", None, by(curves.smooth_of_twice), "twice"),
+    have("injective", None, cite(INJECTIVE)),
+]
+"""Steps to what NH17 asks of the activation."""
+ROW_NETWORK: dict[str, Any] = {
+    "L": l,
+    "N": n,
+    "n": m,
+    "X": X.T,
+    "Y": Y.T,
+    "W": fn(k, M[k].T),
+    "b": fn(k, b[k].T),
+    "l": sigma,
+    "k": l - 1,
+}
+"""The network of NH17 with samples in rows."""
+BIAS = Statement(
+    "C21.T5.10.bias",
     ALMOST_ALL,
-    title="Full rank almost everywhere",
-    kind="theorem",
-    where="Section 5.2, Theorem 5.10 [NMH18]",
+    title="Features and ones of full rank almost everywhere",
+    where="Section 5.2, at Theorem 5.10",
     lines=(548, 548),
     names=(mu,),
     standing=(l >= 2,),
     given=GENERIC,
     then=independent(sigma),
-    gloss="The bias takes part: [Phi; 1] has rank n, with n - 1 units or more, for almost all layers.",
+    gloss="With the bias n - 1 units are enough: [Phi; 1] has rank n for almost all layers.",
     proof=[
-        have("twice", twice_smooth(sigma), by(curves.twice_smooth_of_analytic), "analytic"),
-        have("smooth", None, by(curves.smooth_of_twice), "twice"),
-        have("injective", None, cite(INJECTIVE)),
-        have(
-            "by rows",
-            null(1, l - 1, by_rows),
-            cite(
-                L4_4,
-                L=l,
-                N=n,
-                n=m,
-                X=X.T,
-                Y=Y.T,
-                W=fn(k, M[k].T),
-                b=fn(k, b[k].T),
-                l=sigma,
-                k=l - 1,
-            ),
-        ),
+        *REGULAR,
+        have("by rows", null(1, l - 1, by_rows), cite(L4_4, **ROW_NETWORK)),
         have(
             "turned",
             null(1, l - 1, fn(V, fn(e, turned_rank < n))),
@@ -210,7 +217,6 @@ T5_10 = Statement(
         ),
         have("null", independent(sigma), by(measure.null_part), "inside", "turned"),
     ],
-    reading="repaired",
 )
 
 bounded = exists(r, every(t, both(-r <= sigma(t), sigma(t) <= r)))
@@ -221,6 +227,60 @@ SQUASHING = {
     "bounded": bounded,
 }
 WIDE = {"wide": m[l - 1] >= n}
+features = phi_(V, e)[l - 1]
+low_by_rows = fn(W, fn(c, rank(rows_(W, c)[l - 1]) < n))
+turned_features = rank(rows_(*turned)[l - 1])
+T5_10 = Statement(
+    "C21.T5.10",
+    ALMOST_ALL,
+    title="Full rank almost everywhere",
+    kind="theorem",
+    where="Section 5.2, Theorem 5.10 [NMH18]",
+    lines=(548, 548),
+    names=(mu,),
+    standing=(l >= 2,),
+    given={**GENERIC, **WIDE},
+    then=full(sigma),
+    gloss="Phi has full rank for almost all layers, with n units or more. The activation need not be "
+    "bounded, and its limit at minus infinity may be any number. With fewer units nothing is said.",
+    proof=[
+        *REGULAR,
+        have("by rows", null(1, l - 1, low_by_rows), cite(WIDE_NULL, **ROW_NETWORK)),
+        have(
+            "turned",
+            null(1, l - 1, fn(V, fn(e, turned_features < n))),
+            by(measure.null_of_transposed, low=1, high=l - 1, T=low_by_rows),
+            "by rows",
+        ),
+        have(
+            "inside",
+            every(V, e, ~full_rank(features) >> (turned_features < n)),
+            arbitrary(
+                V,
+                e,
+                proof=[
+                    have("rows", None, cite(ROWS)),
+                    have("here", None, at(l - 1), "rows"),
+                    have("ranks", rank(features.T) == rank(features), by(ranks.rank_of_transpose)),
+                    have("parts", turned_features == rank(features.T), calculation, "here"),
+                    have("columns", rank(features) <= n, by(ranks.rank_at_most_columns)),
+                    have("not full", rank(features) != n, logic, "inside.if"),
+                    have(
+                        "lower",
+                        rank(features) < n,
+                        by(order.less_if_different),
+                        "columns",
+                        "not full",
+                    ),
+                    have("less", turned_features < n, linear, "ranks", "parts", "lower"),
+                ],
+            ),
+        ),
+        have("null", full(sigma), by(measure.null_part), "inside", "turned"),
+    ],
+    reading="repaired",
+)
+
 NMH18 = Statement(
     "external:nguyen_mukkamala_hein_2018",
     ALMOST_ALL,
@@ -263,7 +323,7 @@ T5_11 = Statement(
     then=descent(sigma),
     gloss="Points that are no global minima, and from which no such segment starts, form a null set.",
     proof=[
-        have("features", None, cite(T5_10)),
+        have("features", None, cite(BIAS)),
         have(
             "inside",
             every(V, e, both(~least(V, e), ~segment_down(V, e)) >> (rank(Phi1) < n)),
