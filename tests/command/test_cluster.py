@@ -32,32 +32,37 @@ class Machine:
     def __init__(self, place: Path, workers: int = 2, root: Path = ROOT) -> None:
         self._environment = {**os.environ, "PYTHONPATH": str(root)}
         self._file = place / "scheduler.json"
-        wanted = ("--port", "0", "--no-dashboard", "--scheduler-file", str(self._file))
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._count = workers
+        wanted = ("--port", "0", "--scheduler-file", str(self._file))
         self.scheduler = self._start("scheduler", *wanted)
+
+    def wait(self) -> None:
+        """Start the workers once the scheduler listens, and wait for them."""
         while not self._file.exists():
             assert self.scheduler.poll() is None
             time.sleep(0.1)
         self.address = json.loads(self._file.read_text())["address"]
-        self.workers = [self.worker() for _ in range(workers)]
-        with Client(self.address, timeout=120, set_as_default=False) as client:
-            client.wait_for_workers(workers, timeout=120)
+        self.workers = [self.worker() for _ in range(self._count)]
+        with Client(self.address, timeout=240, set_as_default=False) as client:
+            client.wait_for_workers(self._count, timeout=240)
 
     def worker(self) -> subprocess.Popen[bytes]:
-        return self._start(
-            "worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"
-        )
+        return self._start("worker", self.address, "--nthreads", "1", "--no-nanny")
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "dask", *arguments],
+        started = subprocess.Popen(
+            [sys.executable, "-m", "dask", *arguments, "--host", "127.0.0.1", "--no-dashboard"],
             env=self._environment,
             cwd=self._file.parent,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        self._processes.append(started)
+        return started
 
     def end(self) -> None:
-        for process in (*self.workers, self.scheduler):
+        for process in reversed(self._processes):
             process.send_signal(signal.SIGCONT)
             process.kill()
             process.wait()
@@ -67,6 +72,7 @@ class Machine:
 def machine(place: Path, **more: object) -> Iterator[Machine]:
     made = Machine(place, **more)  # type: ignore[arg-type]
     try:
+        made.wait()
         yield made
     finally:
         made.end()
