@@ -88,7 +88,10 @@ def _listed(statement: Statement, result: StatementResult) -> dict[str, str]:
 
 
 def _decided(statement: Statement, before: Mapping[str, str]) -> str:
-    """What is decided on an instance, where that is another thing than before."""
+    """What is decided on an instance, where that is another thing than before.
+
+    That something holds which was too deep to be decided speaks against nothing.
+    """
     pool, left = Pool((statement.setting,), 0), dict(before)
     for case in pool.cases(statement) if left else ():
         name = case.instance.name
@@ -96,8 +99,9 @@ def _decided(statement: Statement, before: Mapping[str, str]) -> str:
             row = row_of(statement, case, pool)
             if row is None or not row.met or row.conclusion is None:
                 return f"{name} does not meet the hypotheses"
-            if row.conclusion.outcome.value != left[name]:
-                return f"{name} says {row.conclusion.outcome.value}, not {left[name]}"
+            found = row.conclusion.outcome.value
+            if found != left[name] and (left[name], found) != ("undecided", "holds"):
+                return f"{name} says {found}, not {left[name]}"
             del left[name]
             if not left:
                 break
