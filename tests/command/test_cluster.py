@@ -78,6 +78,11 @@ def machine(place: Path, **more: object) -> Iterator[Machine]:
         made.end()
 
 
+def _heed_interrupts() -> None:
+    """Undoes what a shell does to jobs in its background, which inherit deafness to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def start(*arguments: str, place: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "symbolic_landscape", *arguments],
@@ -85,6 +90,7 @@ def start(*arguments: str, place: Path) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_heed_interrupts,
     )
 
 
