@@ -8,12 +8,19 @@ import pytest
 
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.evaluation import decide
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import as_expected, status
 from symbolic_landscape.judge.trial import Trials
+from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.proofs.cooper_2021.section_5.levels import T5_17, T5_17_PRINTED
-from symbolic_landscape.proofs.cooper_2021.section_5.saddles import R5_OPEN, SADDLES, SINGLE
+from symbolic_landscape.proofs.cooper_2021.section_5.saddles import (
+    R5_OPEN,
+    SADDLES,
+    SINGLE,
+    SOME,
+)
 from symbolic_landscape.proofs.cooper_2021.section_5.zero_blocks import (
     FORMS,
     INDEX,
@@ -88,6 +95,23 @@ def test_very_wide_networks_have_isolated_saddles() -> None:
     assert {name for name in met if "isolated saddle" in name} == set(met)
     assert set(met.values()) == {"holds"}
     assert len(met) == 2
+
+
+def test_data_of_a_very_wide_network_are_named_that_have_an_isolated_saddle() -> None:
+    found = judged(SOME)
+    assert status(found) == "checked"
+    assert [i.name for i in found.instances if i.verdict == "holds"] == [
+        "very wide, an isolated saddle"
+    ]
+    assert [s.path for s in DERIVATIONS.of(SOME).steps if s.refused] == ["no zeros"]
+
+
+def test_that_nearly_no_point_is_critical_does_not_say_that_none_is() -> None:
+    """At another point of the same data: free symbols for all points decide nothing there."""
+    points = dict(SADDLES.instances())
+    elsewhere = Instance("elsewhere", points["very wide, a saddle with a constant unit"])
+    assert decide(SOME.claim.given["widths"], elsewhere, SADDLES.decisions).is_holds
+    assert decide(SOME.claim.then, elsewhere, SADDLES.decisions).is_undecided
 
 
 def test_with_one_hidden_layer_and_one_output_the_count_holds() -> None:
