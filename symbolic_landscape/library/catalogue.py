@@ -2,8 +2,8 @@
 
 Key, kind, place and title of a statement are texts in the call that makes it, so they are read from
 the file's tree: this keeps `list` quick and runs no code. Texts may stand in a table, as in
-`for key, title in (...)`, and in calls of a function of the same file; what is put together from
-other statements is left empty.
+`for key, title in (...)`, in calls of a function of the same file, and in a dictionary at its top;
+what is put together from other statements is left empty.
 
 Functions: builtin_folder, python_files, entries.
 """
@@ -14,6 +14,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from symbolic_landscape.errors import ProofsError
@@ -78,9 +79,33 @@ def _statements(path: Path, text: str) -> tuple[Entry, ...]:
     except SyntaxError:
         return ()
     reader = _Reader(path, {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)})
+    shared = _shared(tree)
     apart = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
     nodes = (node for node in tree.body if not isinstance(node, apart))
-    return tuple(entry for node in nodes for entry in reader.calls(node, [{}]))
+    return tuple(entry for node in nodes for entry in reader.calls(node, [shared]))
+
+
+def _shared(tree: ast.Module) -> dict[str, str]:
+    """The texts of dictionaries at the top of a file, under `NAME.key`; calls take them by `**`."""
+    found: dict[str, str] = {}
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            for target, (key, value) in product(
+                targets, zip(node.value.keys, node.value.values, strict=True)
+            ):
+                said = _said(value, {})
+                name = _said(key, {}) if key is not None else None
+                if isinstance(target, ast.Name) and name and said:
+                    found[f"{target.id}.{name}"] = said
+    return found
+
+
+def _taken(name: str, row: dict[str, str]) -> dict[str, str]:
+    """The texts that stand under a name of a dictionary, by their keys."""
+    begin = f"{name}."
+    return {key.removeprefix(begin): said for key, said in row.items() if key.startswith(begin)}
 
 
 _COMPREHENSIONS = (ast.GeneratorExp, ast.ListComp, ast.DictComp)
@@ -135,7 +160,11 @@ def _arguments(function: ast.FunctionDef, call: ast.Call, row: dict[str, str]) -
         **dict(zip(names, call.args, strict=False)),
         **{keyword.arg: keyword.value for keyword in call.keywords if keyword.arg},
     }
-    found = {name: said for name, value in given.items() if (said := _said(value, row)) is not None}
+    found = _stars(call, row)[0]
+    found |= {name: s for name, value in given.items() if (s := _said(value, row)) is not None}
+    for name, value in given.items():
+        if isinstance(value, ast.Name):
+            found |= {f"{name}.{key}": said for key, said in _taken(value.id, row).items()}
     defaults = zip(reversed(names), reversed(function.args.defaults), strict=False)
     usual = {name: said for name, value in defaults if (said := _said(value, {})) is not None}
     return {**usual, **found} if found else {}
@@ -175,13 +204,20 @@ def _rows(generator: ast.comprehension) -> list[dict[str, str]]:
     return found or [{}]
 
 
+def _stars(call: ast.Call, row: dict[str, str]) -> tuple[dict[str, str], bool]:
+    """The texts that a call takes by `**`, and whether all that it takes so is known."""
+    names = [keyword.value for keyword in call.keywords if not keyword.arg]
+    taken = [_taken(name.id, row) if isinstance(name, ast.Name) else {} for name in names]
+    return {key: said for one in taken for key, said in one.items()}, all(taken)
+
+
 def _constants(call: ast.Call, row: dict[str, str]) -> dict[str, str]:
     """The arguments of a call that are texts; the first one is the key."""
     given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     if call.args:
         given["key"] = call.args[0]
-    whole = all(keyword.arg for keyword in call.keywords)
-    found = {"kind": "lemma"} if whole else {}
+    taken, whole = _stars(call, row)
+    found = {"kind": "lemma"} | taken if whole else taken
     return found | {
         name: said for name, value in given.items() if (said := _said(value, row)) is not None
     }

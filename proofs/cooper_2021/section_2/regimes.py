@@ -203,8 +203,16 @@ def orders(
 
 
 K = l + a + b - 1
-MILD_SENTENCE = "C21.D2.1.mild", "Mildly overparameterized: width of order sqrt(n)", 156
-WIDE_SENTENCE = "C21.D2.1.wide", "Very wide: a number of parameters of order n^2", 158
+MILD_SENTENCE: dict[str, Any] = {
+    "key": "C21.D2.1.mild",
+    "title": "Mildly overparameterized: width of order sqrt(n)",
+    "line": 156,
+}
+WIDE_SENTENCE: dict[str, Any] = {
+    "key": "C21.D2.1.wide",
+    "title": "Very wide: a number of parameters of order n^2",
+    "line": 158,
+}
 samples = c * count(t) / t / t, (c, l - 2), c * K, c * b
 """c d samples over the square of the width t; its limit, and its lower coefficients."""
 parameters = count(c * t) / t / t, (l - 2, c * c), c * K, b
@@ -215,9 +223,9 @@ MILD = orders(
     *samples,
     {"constant": c > 0},
     [have("positive", c * (l - 2) > 0, by(order.positive_product), "constant", "standing 3")],
-    *MILD_SENTENCE,
-    (l >= 3,),
-    "repaired",
+    **MILD_SENTENCE,
+    standing=(l >= 3,),
+    reading="repaired",
 )
 MILD_PRINTED = orders(
     *samples,
@@ -231,8 +239,8 @@ MILD_PRINTED = orders(
             lines=(156, 156),
         )
     ],
-    *MILD_SENTENCE,
-    (l >= 2,),
+    **MILD_SENTENCE,
+    standing=(l >= 2,),
     repaired=MILD,
     expected=FALSE_FOR_TWO_LAYERS,
 )
@@ -243,9 +251,9 @@ WIDE = orders(
         have("square", c * c > 0, by(order.positive_product), "constant", "constant"),
         have("positive", (l - 2) * (c * c) > 0, by(order.positive_product), "standing 3", "square"),
     ],
-    *WIDE_SENTENCE,
-    (l >= 3,),
-    "repaired",
+    **WIDE_SENTENCE,
+    standing=(l >= 3,),
+    reading="repaired",
 )
 WIDE_PRINTED = orders(
     *parameters,
@@ -259,8 +267,8 @@ WIDE_PRINTED = orders(
             lines=(158, 158),
         )
     ],
-    *WIDE_SENTENCE,
-    (l >= 2,),
+    **WIDE_SENTENCE,
+    standing=(l >= 2,),
     repaired=WIDE,
     expected=FALSE_FOR_TWO_LAYERS,
 )
