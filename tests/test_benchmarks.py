@@ -5,6 +5,7 @@ Times are not tested.
 
 from __future__ import annotations
 
+import gc
 import json
 from fractions import Fraction
 
@@ -96,7 +97,16 @@ def test_minimum_is_certified_with_a_b_matrix_for_each_hidden_unit():
     assert [matrix.nrows() for matrix in certificate.curvatures] == [3, 2]
 
 
+@pytest.fixture
+def nothing_to_collect():
+    """What the tests before have left is not looked through before each of the timed parts."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("nothing_to_collect")
 def test_rows_of_every_target_with_table_json_and_plot(tmp_path):
     rows = list(engine.rows(engine.TINY))
     rows += engine.start_rows({"python -c pass": 0.02, "lemma-check --help": 0.2})

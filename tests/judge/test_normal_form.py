@@ -199,7 +199,7 @@ def substitution_keeps_the_value(seed: int, depth: int) -> None:
     free = made.free.union(*(r.free for r in moved.values()))
     assume(len({v.name for v in free}) == len(free))
     try:
-        new = random_values(chance, tuple(free))
+        new = random_values(chance, tuple(sorted(free, key=lambda v: v.key)))
     except Unsettled:  # a variable whose size came out negative has no value
         assume(False)
         raise
