@@ -24,12 +24,7 @@ def test_the_two_commands_stand_first_and_are_what_ci_runs() -> None:
     tests = blocks[1]
     assert tests == 'pip install ".[dev]" && pytest'
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    install, run = tests.split(" && ")
-    first, then = (
-        script.index(install.replace("install", "install --quiet")),
-        script.index(f"\n{run} "),
-    )
-    assert first < then
+    assert 'pip install --quiet ".[dev]" && pytest)' in script
 
 
 @pytest.mark.parametrize(
