@@ -2109,7 +2109,8 @@ class Checker:
         known = isinstance(places, list) and all(
             type(i) is int and 0 <= i < len(rows[0]) for i in places
         )
-        hold(known and len(set(places)) == len(places) == len(rows), "as many columns as rows")
+        different = known and len(set(places)) == len(places)
+        hold(different and len(places) == len(rows), "as many columns as rows were needed")
         inverse([[row[i] for i in places] for row in rows])
 
     def _has_room(self, features: Sequence[Sequence[Interval]], room: Any) -> None:

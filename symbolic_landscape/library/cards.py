@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +125,8 @@ def _of_paper(readings: dict[str, list[Card]], named: list[str], paper: str) -> 
     """The chosen keys where a paper is named."""
     known = dict.fromkeys(cards[0].paper for cards in readings.values())
     if paper not in known:
-        near = ", ".join(get_close_matches(paper, known, cutoff=0.5) or known)
-        message = f"no paper has the key {paper!r}; known are {near or 'none'}"
+        papers = ", ".join(one for one in known if one != "external")
+        message = f"no paper has the key {paper!r}; known are {papers or 'none'}"
         raise UnknownKeyError(message)
     outside = [key for key in named if readings[key][0].paper != paper]
     if outside:

@@ -135,8 +135,8 @@ def _distance_squared(moved: Sequence[Fraction], given: Sequence[Scalar]) -> Fra
 
 
 def _upper(ball: flint.arb) -> Fraction:
-    """A number above all of a ball."""
-    return midpoint(ball) + Fraction(float(ball.rad())) * 2
+    """A number that nothing in a ball exceeds."""
+    return midpoint(ball.upper())
 
 
 def extended(surface: LossSurface, point: Parameters, layer: int, field: Field) -> Matrix:

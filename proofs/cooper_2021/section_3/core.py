@@ -20,6 +20,7 @@ from symbolic_landscape.proofs.cooper_2021.section_3.star import (
     D3_S,
     D3_S_PRINTED,
     FEATURES,
+    MOVING,
     SMOOTH,
     E,
     R,
@@ -42,7 +43,6 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     e,
     f_,
     layer,
-    loss_,
     mean_of_targets,
     n,
     one,
@@ -380,30 +380,13 @@ HESSIAN = [
             V,
             e,
             proof=[
-                have("all smooth", None, cite(SMOOTH)),
-                have("smooth there", None, at(l - 1), "all smooth"),
+                *MOVING,
                 have(
                     "bend",
                     None,
                     cite(BEND, m=m[l], p=m[l - 1], n=n, V=V[l], R=R, E=E, Z=Z),
                     lines=(322, 324),
                 ),
-                have(
-                    "losses",
-                    every(t, loss_(*moved_point) == squared(residuals(t))),
-                    arbitrary(
-                        t,
-                        proof=[
-                            have(
-                                "loss",
-                                loss_(*moved_point) == squared(residuals(t)),
-                                calculation,
-                                "last",
-                            )
-                        ],
-                    ),
-                ),
-                have("curve", None, by(functions.equal_functions_of_numbers), "losses"),
                 have("slopes", None, cite(SLOPES), lines=(376, 392)),
                 have("slope", some_column(l - 1), at(l - 1), "slopes"),
                 have("c", derivative(Z)(0) == c_last @ one, obtain(c_last), "slope"),

@@ -20,13 +20,12 @@ from symbolic_landscape.proofs.cooper_2021.section_3.core import (
 from symbolic_landscape.proofs.cooper_2021.section_3.slopes import RISING, squared
 from symbolic_landscape.proofs.cooper_2021.section_3.star import (
     D3_S,
-    SMOOTH,
+    MOVING,
     E,
     R,
     Z,
     curve,
     errors_cancel,
-    moved_point,
     residuals,
     v,
 )
@@ -41,7 +40,6 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     critical,
     e,
     layer,
-    loss_,
     mean_of_targets,
     n,
     one,
@@ -182,29 +180,12 @@ WIDER = Statement(
                 V,
                 e,
                 proof=[
-                    have("all smooth", None, cite(SMOOTH)),
-                    have("smooth there", None, at(l - 1), "all smooth"),
+                    *MOVING,
                     have(
                         "bend",
                         None,
                         cite(RISING, m=m[l], p=m[l - 1], n=n, V=V[l], R=R, E=E, Z=Z),
                     ),
-                    have(
-                        "losses",
-                        every(t, loss_(*moved_point) == squared(residuals(t))),
-                        arbitrary(
-                            t,
-                            proof=[
-                                have(
-                                    "loss",
-                                    loss_(*moved_point) == squared(residuals(t)),
-                                    calculation,
-                                    "last",
-                                )
-                            ],
-                        ),
-                    ),
-                    have("curve", None, by(functions.equal_functions_of_numbers), "losses"),
                     have("slopes", None, cite(MOVE)),
                     have("slope", some_column(l - 1), at(l - 1), "slopes"),
                     have("d", derivative(Z)(0) == d_last @ one, obtain(d_last), "slope"),

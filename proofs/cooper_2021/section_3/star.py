@@ -10,6 +10,7 @@ Statements
 
 from collections.abc import Mapping, Sequence
 
+from symbolic_landscape.proofs.cooper_2021.section_3.slopes import squared
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, j, k, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
@@ -22,6 +23,7 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     e,
     f_,
     layer,
+    loss_,
     mean_of_targets,
     n,
     one,
@@ -47,6 +49,7 @@ from symbolic_landscape.statement.proof import (
     at,
     by,
     calculation,
+    cite,
     definition,
     have,
     induct,
@@ -262,3 +265,17 @@ Z = curve(l - 1)
 R, E = b[l] @ one - Y, e[l] @ one
 residuals = fn(t, t * V[l] @ Z(t) + R + t * E)
 """The residuals along a direction, from a point with M[l] = 0."""
+MOVING: Sequence[Step] = [
+    have("all smooth", None, cite(SMOOTH)),
+    have("smooth there", None, at(l - 1), "all smooth"),
+    have(
+        "losses",
+        every(t, loss_(*moved_point) == squared(residuals(t))),
+        arbitrary(
+            t,
+            proof=[have("loss", loss_(*moved_point) == squared(residuals(t)), calculation, "last")],
+        ),
+    ),
+    have("curve", None, by(functions.equal_functions_of_numbers), "losses"),
+]
+"""Steps: along a direction the loss is the sum of the squares of the residuals."""

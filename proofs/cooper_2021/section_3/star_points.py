@@ -16,6 +16,7 @@ from symbolic_landscape.proofs.cooper_2021.section_3.star import (
     D3_S,
     D3_S_PRINTED,
     FEATURES,
+    MOVING,
     PIECE,
     SMOOTH,
     STAR,
@@ -40,7 +41,6 @@ from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     e,
     f_,
     layer,
-    loss_,
     mean_of_targets,
     n,
     one,
@@ -58,7 +58,6 @@ from symbolic_landscape.statement.language import (
     Expr,
     derivative,
     each,
-    every,
     exists,
     fn,
     matrix,
@@ -265,30 +264,13 @@ T3_1_PRINTED = Statement(
                 V,
                 e,
                 proof=[
-                    have("all smooth", None, cite(SMOOTH)),
-                    have("smooth there", None, at(l - 1), "all smooth"),
+                    *MOVING,
                     have(
                         "slope",
                         None,
                         cite(SLOPE, m=m[l], p=m[l - 1], n=n, V=V[l], R=R, E=E, Z=Z),
                         lines=(242, 244),
                     ),
-                    have(
-                        "losses",
-                        every(t, loss_(*moved_point) == squared(residuals(t))),
-                        arbitrary(
-                            t,
-                            proof=[
-                                have(
-                                    "loss",
-                                    loss_(*moved_point) == squared(residuals(t)),
-                                    calculation,
-                                    "last",
-                                )
-                            ],
-                        ),
-                    ),
-                    have("curve", None, by(functions.equal_functions_of_numbers), "losses"),
                     have(
                         "no slope",
                         None,

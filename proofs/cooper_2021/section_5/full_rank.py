@@ -136,7 +136,6 @@ LEAST = Statement(
 
 WIDE = {"wide": m[l - 1] >= n, "full": full_rank(Phi)}
 RANKS = [
-    have("rows", rank(Phi) <= m[l - 1], by(ranks.rank_at_most_rows)),
     have("columns", rank(Phi) <= n, by(ranks.rank_at_most_columns)),
     have(
         "rank",
