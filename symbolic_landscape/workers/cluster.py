@@ -37,8 +37,11 @@ QUIET = 60.0
 _LOUD = ("distributed", "tornado", "asyncio")
 """Loggers that tell of a lost connection what is said here in a sentence."""
 
-STOPPING = 5.0
-"""So many seconds the workers may take to end what they do."""
+STOPPING = 60.0
+"""So many seconds the workers may take to end what they do; most take a moment."""
+
+CLOSING = 5.0
+"""So many seconds the scheduler may take to say goodbye."""
 
 
 class Cluster:
@@ -174,13 +177,14 @@ class Cluster:
 
     def _end_work(self) -> None:
         with suppress(Exception):
-            self._client.run(_end, self._run)
             self._client.cancel(list(self._under_way))
+            while any(self._client.run(_end, self._run).values()):
+                time.sleep(0.1)
 
     def _close(self) -> None:
         with warnings.catch_warnings(), suppress(Exception):
             warnings.simplefilter("ignore")
-            self._client.close(timeout=STOPPING)
+            self._client.close(timeout=CLOSING)
 
 
 # ---- in a worker ---------------------------------------------------------------------------------
@@ -205,11 +209,11 @@ def _answered(
     here = stamp(folders)
     if here != asker:
         return worker, "other", here
-    if run in _ended:
-        return worker, "lost", ("the run has ended", 0.0)
     helper = _helper(tuple(folders), here)
     _at_work[helper] = run
     try:
+        if run in _ended:
+            return worker, "lost", ("the run has ended", 0.0)
         task = Task(named(name), data, before=named(before) if before else None)
         answer = helper.ask(task, limit)
     except LandscapeError as error:
@@ -231,9 +235,10 @@ def _helper(folders: tuple[str, ...], here: dict[str, str]) -> Helper:
     return helper
 
 
-def _end(run: str) -> None:
-    """Ends the processes that work for a run, and does nothing more for it."""
+def _end(run: str) -> bool:
+    """Ends the processes that work for a run, and does nothing more for it; whether any did."""
     _ended.add(run)
-    for helper, other_run in list(_at_work.items()):
-        if other_run == run:
-            helper.end()
+    working = [helper for helper, other_run in list(_at_work.items()) if other_run == run]
+    for helper in working:
+        helper.end()
+    return bool(working)
