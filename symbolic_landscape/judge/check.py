@@ -16,7 +16,12 @@ from dataclasses import replace
 
 from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.minimality import begged, idle_assumptions, surplus_parts
+from symbolic_landscape.judge.minimality import (
+    begged,
+    idle_assumptions,
+    idle_steps,
+    surplus_parts,
+)
 from symbolic_landscape.judge.opaque import opaque
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.record import Derivation, Judged
@@ -62,6 +67,7 @@ def judge(
     parts = tuple(part.words for part in surplus if not part.slack)
     slack = tuple(part.words for part in surplus if part.slack)
     idle = idle_assumptions(statement, derivation, replay)
+    unused = idle_steps(statement, derivation, replay, derivations.sources)
     steps = tuple(
         _step(statement, judged, derivations.sources(judged.step)) for judged in derivation.steps
     )
@@ -75,7 +81,9 @@ def judge(
         seconds=0.0,
         setting=statement.setting.title,
         cites=tuple(_node(cited) for cited in statement.cites),
-        derivation=replace(_derivation(statement, derivation, parts, idle), slack=slack),
+        derivation=replace(
+            _derivation(statement, derivation, parts, idle), slack=slack, idle_steps=unused
+        ),
         expected=tuple(_recorded(words) for words in statement.expected),
         tried=tried is not None,
     )

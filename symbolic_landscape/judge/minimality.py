@@ -1,10 +1,11 @@
-"""Which parts of the hypotheses a proof does without: ends of ranges, conjuncts, strictness.
+"""What a proof does without: parts of its hypotheses (ends of ranges, conjuncts), and whole steps.
 
 The kernel knows on which hypotheses a conclusion rests. Of a hypothesis that says something for
 each index of a range, or several things at once, it is asked here whether the same proof goes
-through when the hypothesis says less at one place. Where it does, that part is surplus.
+through when the hypothesis says less at one place. Where it does, that part is surplus. So it is
+with a step to which nothing leads back from the conclusion: left out, nothing must be missed.
 
-Class: Part. Functions: weaker, says_less, surplus_parts, idle_assumptions, begged.
+Class: Part. Functions: weaker, says_less, surplus_parts, idle_assumptions, idle_steps, begged.
 
 Design notes. Only a replay by the kernel shows that a part is surplus; that it is refused shows
 nothing, for another proof might do. Abbreviations are left whole: they are shared, like settings.
@@ -12,8 +13,10 @@ nothing, for another proof might do. Abbreviations are left whole: they are shar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import networkx as nx
 
 from symbolic_landscape.judge.drawing import trial
 from symbolic_landscape.judge.record import Derivation
@@ -21,13 +24,16 @@ from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.statement.lemma import Claim, Statement
 from symbolic_landscape.statement.normal import TRUE, Normal
 from symbolic_landscape.statement.notation import Notation
+from symbolic_landscape.statement.paths import blocks, paths, without
 from symbolic_landscape.statement.printing import text
+from symbolic_landscape.statement.step import Step
 from symbolic_landscape.statement.term import NUMBERS, Term, conjuncts, num, term
 
 TRIES = 100
 """So many instances are drawn to see whether a weaker hypothesis says less."""
 
 Notations = Mapping[str, Notation]
+Sources = Callable[[Step], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,46 @@ def idle_assumptions(statement: Statement, derivation: Derivation, replay: Repla
         return replace(claim, standing=kept)
 
     return [f for n, f in enumerate(claim.standing) if replay.derives(without(n))]
+
+
+def idle_steps(
+    statement: Statement, derivation: Derivation, replay: Replay, sources: Sources
+) -> tuple[str, ...]:
+    """The paths of the steps, of used ones also those inside, without all of which the rest stands.
+
+    `sources` are the names of the facts that a judged step uses. A step that is needed and not
+    named, as one that gives a name or the range of an index, is found by the replay.
+    """
+    if not statement.proof or derivation.refused:
+        return ()
+    judged = {found.path: found.step for found in derivation.steps}
+    links = nx.DiGraph(_links(statement.proof, "", {}, lambda path: sources(judged[path])))
+    last = statement.proof[-1].name
+    used = {last, *(nx.descendants(links, last) if last in links else ())}
+    unused = [path for path, _ in paths(statement.proof) if path not in used]
+    idle, proof = list[str](), tuple(statement.proof)
+    for path in reversed(unused):
+        less = without(proof, path)
+        if less != proof and replay.stands(replace(statement.claim, proof=less)):
+            idle, proof = [path, *idle], less
+    return tuple(idle)
+
+
+def _links(
+    proof: Sequence[Step],
+    before: str,
+    known: Mapping[str, str],
+    sources: Callable[[str], Sequence[str]],
+) -> Iterator[tuple[str, str]]:
+    """The paths of each step and of each that it uses; `known` are paths of facts by name."""
+    here = dict(known)
+    for step in proof:
+        path = before + step.name
+        for name, inside in blocks(step.reason):
+            yield from _links(inside, f"{path}/{name}", here, sources)
+            yield path, f"{path}/{name}{inside[-1].name}"
+        yield from ((path, here[name]) for name in sources(path) if name in here)
+        here[step.name] = path
 
 
 def begged(claim: Claim) -> tuple[str, ...]:

@@ -72,8 +72,8 @@ def _step(row: Mapping[str, Any]) -> StepResult:
 
 
 def _derivation(row: Mapping[str, Any]) -> DerivationResult:
-    lists = ("rules", "assumed", "opaque", "surplus", "surplus_parts", "slack", "idle")
-    changed: dict[str, Any] = {name: tuple(row[name]) for name in lists}
+    words = ("rules", "assumed", "opaque", "surplus", "surplus_parts", "slack", "idle")
+    changed: dict[str, Any] = {name: tuple(row[name]) for name in (*words, "idle_steps")}
     explained = row["explained"]
     changed["explained"] = None if explained is None else _node(explained)
     return DerivationResult(**{**row, **changed})

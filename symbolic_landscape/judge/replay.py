@@ -90,6 +90,10 @@ class Replay(Kernel):
         self._objection = idle
         return isinstance(made, Derivation) and made.derived
 
+    def stands(self, claim: Claim) -> bool:
+        """Whether all steps left in a variant are accepted that were, and the last one serves."""
+        return isinstance(self.report(claim), Derivation)
+
     def report(self, claim: Claim, probe: Probe | None = None) -> Derivation | str:
         """What the kernel says of a variant, or the step or reason for which it refuses it.
 

@@ -131,7 +131,8 @@ class DerivationResult:
     hypotheses that the proof does not use, `surplus_parts` parts of others, in words, without which
     it goes through; `explained` names the statement that does without them. `slack` are
     inequalities and equations that could say less; the status does not mind. `idle` are standing
-    assumptions of the setting that this proof does not need. Of `formulas` different parts of what
+    assumptions of the setting that this proof does not need, `idle_steps` the paths of its steps
+    without which it goes through. Of `formulas` different parts of what
     is said, `opaque_formulas` have a predicate that no tree says.
     """
 
@@ -144,6 +145,7 @@ class DerivationResult:
     surplus_parts: tuple[str, ...] = ()
     slack: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
+    idle_steps: tuple[str, ...] = ()
     formulas: int = 0
     opaque_formulas: int = 0
     explained: Node | None = None
@@ -283,6 +285,7 @@ def to_data(
             "surplus_parts": list(derivation.surplus_parts),
             "slack": list(derivation.slack),
             "idle_assumptions": list(derivation.idle),
+            "idle_steps": list(derivation.idle_steps),
             "formulas": derivation.formulas,
             "opaque_formulas": derivation.opaque_formulas,
         },

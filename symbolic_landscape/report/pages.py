@@ -20,7 +20,7 @@ from symbolic_landscape.report.exact import data_lines
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import wrapped
 from symbolic_landscape.report.showing import reading_data, reading_lines, setting_lines
-from symbolic_landscape.report.text import statement_line
+from symbolic_landscape.report.text import idle_words, statement_line
 from symbolic_landscape.report.tried import pool_lines, spot_lines
 
 
@@ -115,6 +115,8 @@ def _why(result: StatementResult, word: str, report: CheckReport) -> Iterator[st
                 )
     for finding in result.findings:
         yield from _finding(finding)
+    for words in idle_words(result):
+        yield from wrapped(f"notice: {words}", 2, 4)
     for reason in result.open_obligations:
         yield from wrapped(f"open obligation: {reason}", 2, 4)
 

@@ -12,7 +12,7 @@ from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.report.formulas import definition_words, used_definitions
 from symbolic_landscape.report.layout import wrapped
 from symbolic_landscape.report.proofs import proof_lines, quoted, span
-from symbolic_landscape.report.text import attack_words, ground
+from symbolic_landscape.report.text import attack_words, ground, idle_words
 from symbolic_landscape.report.tried import pool_lines, spot_lines, tried_data
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import declaration, latex, text
@@ -144,6 +144,8 @@ def reading_lines(
     if derivation.idle:
         idle = "; ".join(derivation.idle)
         yield from wrapped(f"assumed throughout, and not needed here: {idle}", 2, 4)
+    for words in idle_words(result):
+        yield from wrapped(words, 2, 4)
     if derivation.opaque:
         count = f"{derivation.opaque_formulas} of {derivation.formulas} formulas"
         names = ", ".join(derivation.opaque)

@@ -1,6 +1,7 @@
 """The report of a check as lines of text.
 
-Functions: check_lines, summary_line, statement_line, detail_lines, step_lines, finding_lines.
+Functions: check_lines, summary_line, statement_line, detail_lines, step_lines, finding_lines,
+idle_words.
 """
 
 from __future__ import annotations
@@ -96,11 +97,19 @@ def _troubles(result: StatementResult) -> Iterator[str]:
 
 
 def finding_lines(result: StatementResult) -> Iterator[str]:
-    """Every finding with its counterexample, and every open obligation."""
+    """Every finding with its counterexample, steps of no use, and every open obligation."""
     for finding in result.findings:
         yield from _finding(finding)
+    for words in idle_words(result):
+        yield from wrapped(f"notice: {words}", 4, 8)
     for reason in result.open_obligations:
         yield from wrapped(f"open: {reason}", 4, 8)
+
+
+def idle_words(result: StatementResult) -> list[str]:
+    """That steps are of no use, where some are; the status does not mind."""
+    steps = result.derivation.idle_steps
+    return [f"its proof does not use {', '.join(f'step {path}' for path in steps)}"] * bool(steps)
 
 
 def _finding(finding: Finding) -> Iterator[str]:

@@ -89,6 +89,7 @@ def test_template_is_short_and_right(tmp_path: Path) -> None:
         "surplus_parts": [],
         "slack": [],
         "idle_assumptions": [],
+        "idle_steps": [],
         "formulas": 6,
         "opaque_formulas": 0,
     }

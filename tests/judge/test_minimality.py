@@ -12,11 +12,13 @@ from symbolic_landscape.judge.minimality import weaker
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.judge.statuses import lacking, status
+from symbolic_landscape.report.text import finding_lines
 from symbolic_landscape.statement.language import (
     Expr,
     both,
     each,
     every,
+    exists,
     function,
     integer,
     matrix,
@@ -27,12 +29,22 @@ from symbolic_landscape.statement.language import (
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text
-from symbolic_landscape.statement.proof import arbitrary, at, cite, have, linear, logic
+from symbolic_landscape.statement.proof import (
+    arbitrary,
+    at,
+    cite,
+    claimed,
+    have,
+    linear,
+    logic,
+    obtain,
+    take,
+)
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.step import Step
 
 L, n = natural("L"), natural("n")
-i, j = integer("i"), integer("j")
+i, j, k = integer("i"), integer("j"), integer("k")
 x, y = real("x"), real("y")
 c = function("c", i, x)
 A = matrix("A", n, n)
@@ -139,3 +151,75 @@ def test_surplus_is_explained_by_the_statement_that_does_without() -> None:
 )
 def test_weaker_formulas(formula: Expr, expected: set[str]) -> None:
     assert {text(part.less) for part in weaker(the(formula), {})} == expected
+
+
+# ---- idle steps ----------------------------------------------------------------------------------
+so = have("so", x <= y, linear, "up")
+UP = {"up": x < y}
+
+
+def idle(given: dict[str, Expr], then: Expr, *proof: Step) -> tuple[str, ...]:
+    result = judged(statement(given, then, *proof))
+    assert not result.derivation.refused
+    return result.derivation.idle_steps
+
+
+def test_a_step_that_nothing_uses_is_idle_and_so_is_what_only_it_uses() -> None:
+    more = have("more", x <= y + 1, linear, "up")
+    most = have("most", x <= y + 2, linear, "more")
+    assert idle(UP, x <= y, more, most, so) == ("more", "most")
+    assert idle(UP, x <= y + 2, more, most) == ()
+
+
+def test_idle_steps_leave_the_status_as_it_is() -> None:
+    proof = (have("more", x <= y + 1, linear, "up"), so)
+    result = replace(judged(statement(UP, x <= y, *proof)), tried=True)
+    assert (lacking(result), status(result)) == ((), "derived")
+    assert not [f for f in result.findings if f.kind != "surplus hypothesis"]
+    text_lines = [line.strip() for line in finding_lines(result)]
+    assert text_lines == ["notice: its proof does not use step more"]
+
+
+def test_an_idle_step_inside_a_step_that_is_used() -> None:
+    all_ = {"all": positive}
+    inner = have("inner", each(i, 1, L, c(i) > -1), arbitrary(j, proof=[
+        have("one", None, at(j), "all"), have("two", c(j) > -2, linear, "one"),
+        have("so", c(j) > -1, linear, "one"),
+    ]))  # fmt: skip
+    assert idle(all_, each(i, 1, L, c(i) > -1), inner) == ("inner/two",)
+    assert idle({**all_, **UP}, x <= y, inner, so) == ("inner",)
+
+
+def test_what_is_used_inside_or_found_by_a_citation_is_not_idle() -> None:
+    lean = statement({"up": x <= y}, x <= y + 1, have("so", x <= y + 1, linear, "up"))
+    proof = (have("less", x <= y, linear, "up"), have("so", x <= y + 1, cite(lean)))
+    assert idle(UP, x <= y + 1, *proof) == ()
+    all_ = {"all": positive, **UP}
+    inner = have("inner", each(i, 1, L, c(i) + x > y - 1), arbitrary(j, proof=[
+        have("one", None, at(j), "all"), have("so", c(j) + x > y - 1, linear, "one", "near"),
+    ]))  # fmt: skip
+    near = have("near", x > y - 1, linear, "up")
+    assert idle({**all_, "up": x >= y}, each(i, 1, L, c(i) + x > y - 1), near, inner) == ()
+
+
+def test_names_and_ranges_that_no_step_mentions_are_not_idle() -> None:
+    """That k is between 1 and L rests on no hypothesis, and the instance at k needs it unnamed."""
+    goal = exists(i, c(i) > 0)
+    proof = (
+        have("some", exists(k, both(k >= 1, k <= L)), take(1)),
+        have("one", None, obtain(k), "some"),
+        have("there", c(k) > 0, at(k), "all"),
+        have("so", goal, take(k), "there"),
+    )
+    assert idle({"all": positive}, goal, *proof) == ()
+    far = have("far", L >= 2, linear)
+    assert idle({"all": positive}, c(L) > 0, far, have("so", c(L) > 0, at(L), "all")) == ("far",)
+
+
+def test_an_idle_step_of_a_proof_with_a_gap() -> None:
+    proof = (
+        have("more", x <= y + 1, linear, "up"),
+        have("said", y <= 7, claimed("as is well known")),
+        have("so", x <= 7, linear, "up", "said"),
+    )
+    assert idle(UP, x <= 7, *proof) == ("more",)

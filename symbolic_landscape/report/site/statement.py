@@ -15,7 +15,7 @@ from symbolic_landscape.report.exact import exact_text
 from symbolic_landscape.report.formulas import used_definitions
 from symbolic_landscape.report.proofs import Part, parts, why
 from symbolic_landscape.report.site.frame import badge, code, formula, link_to, page
-from symbolic_landscape.report.text import attack_words, ground
+from symbolic_landscape.report.text import attack_words, ground, idle_words
 from symbolic_landscape.report.tried import control_words, counts
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.paper import Paper
@@ -115,6 +115,8 @@ def _control(hypothesis: str, result: StatementResult) -> str:
 def _findings(result: StatementResult) -> Iterator[str]:
     for finding in result.findings:
         yield _finding(finding)
+    for words in idle_words(result):
+        yield f'<p class="note">Notice: {escape(words)}.</p>\n'
     for words in result.open_obligations:
         yield f'<p class="note">Open: {escape(words)}</p>\n'
     for words in lacking(result) if result.kind != "external" else ():
