@@ -15,7 +15,7 @@ pytest.importorskip("numpy")
 pytest.importorskip("matplotlib")
 
 import numpy as np
-from benchmarks import engine, report
+from benchmarks import against, engine, report, wholes
 from benchmarks.baselines import (
     Lists,
     listed,
@@ -27,6 +27,8 @@ from benchmarks.baselines import (
 )
 from benchmarks.minimum import Minimum
 from benchmarks.problems import problem
+from benchmarks.rows import Row
+from benchmarks.timing import Times
 
 NETS = [(1, 1), (2, 3, 1), (2, 2, 3, 2), (2, 2, 1, 3, 1)]
 
@@ -109,9 +111,10 @@ def nothing_to_collect():
 @pytest.mark.usefixtures("nothing_to_collect")
 def test_rows_of_every_target_with_table_json_and_plot(tmp_path):
     rows = list(engine.rows(engine.TINY))
-    rows += engine.start_rows({"python -c pass": 0.02, "lemma-check --help": 0.2})
-    assert {row.target for row in rows} == {f"T{i}" for i in (*range(1, 11), 12)}
-    assert all(row.engine > 0 and row.other > 0 and row.limit > 0 for row in rows)
+    rows += engine.start_rows({"python -c pass": (0.02, 0.03), "lemma-check --help": (0.2, 0.2)})
+    rows += wholes.rows(1, ["T10", "T13"])
+    assert {row.target for row in rows} == {f"T{i}" for i in (*range(1, 11), 12, 13)}
+    assert all(row.engine.median > 0 for row in rows)
     growths = list(engine.growths(engine.TINY))
     assert len(growths) == 8
     text = report.table(rows)
@@ -119,17 +122,32 @@ def test_rows_of_every_target_with_table_json_and_plot(tmp_path):
     assert "exponent" in report.growth_table(growths)
     stored = json.loads(report.as_json(rows, growths))
     assert len(stored["rows"]) == len(rows)
-    assert "python-flint" in stored["versions"]
+    assert {"python-flint", "kept bytecode"} <= set(stored["versions"])
     report.plot(rows, growths, tmp_path / "plot.png")
     assert (tmp_path / "plot.png").stat().st_size > 1000
 
 
-def test_ratio_and_target_of_both_kinds_of_rows():
-    quick = engine.Row("T2", "w", 1.0, "o", 20.0, 15, True, 0.5, 0.0)
-    slow = engine.Row("T3", "w", 10.0, "o", 1.0, 6, False, 5.0, 0.0)
-    assert (quick.ratio, quick.limit_ratio, quick.met) == (20, 40, True)
-    assert (slow.ratio, slow.limit_ratio, slow.met) == (10, 5, False)
-    assert "missed 1.67x" in report.table([quick, slow])
+@pytest.mark.slow
+def test_this_checkout_against_itself_takes_turns():
+    found = list(against.compare([against.HERE.parent.parent], ["T9"], rounds=3))
+    assert [one.name for one in found] == ["exact rank 60 of 60", "exact rank 50 of 60"]
+    least, most = found[0].here.over(found[0].there)
+    assert len(found[0].here.seconds) == 3
+    assert 0 < least <= most
+    assert "here/there" in report.comparison_table(found)
+
+
+def test_ratio_spread_and_target_of_all_kinds_of_rows():
+    once, twice = Times((1.0, 1.0)), Times((10.0, 20.0))
+    quick = Row("T2", "w", once, "o", twice, 10, True, 0.5)
+    slow = Row("T3", "w", twice, "o", once, 6, False, 5.0)
+    alone = Row("T14", "w", twice, "", None, 30, False)
+    shown = Row("T1", "w", once, "o", twice, None, True)
+    assert (quick.ratio, quick.spread, quick.limit_ratio, quick.missed) == (15, (10, 20), 30, 2 / 3)
+    assert (slow.ratio, slow.spread, slow.limit_ratio, slow.missed) == (15, (10, 20), 5, 2.5)
+    assert (alone.ratio, alone.missed, shown.missed) == (15, 0.5, None)
+    table = report.table([quick, slow, alone, shown])
+    assert all(text in table for text in ("missed 2.50x", "<= 30 s", "shown"))
 
 
 def test_exponent_is_the_slope():

@@ -41,8 +41,8 @@ def seconds(arguments: list[str], cache: Path, codes: tuple[int, ...] = (0,)) ->
     return elapsed
 
 
-def start_up(folder: Path) -> dict[str, float]:
-    """Medians of the start-up of python itself, of --help and of list."""
+def start_up(folder: Path) -> dict[str, tuple[float, ...]]:
+    """Seconds of the rounds of the start-up of python itself, of --help and of list."""
     commands = {
         "python -c pass": [*PYTHON, "-c", "pass"],
         "lemma-check --help": [*COMMAND, "--help"],
@@ -52,7 +52,7 @@ def start_up(folder: Path) -> dict[str, float]:
     for _ in range(ROUNDS):
         for name, arguments in commands.items():
             times[name].append(seconds(arguments, folder / "start.sqlite"))
-    return {name: statistics.median(values) for name, values in times.items()}
+    return {name: tuple(values) for name, values in times.items()}
 
 
 def processor(arguments: list[str], cache: Path) -> float:
@@ -81,12 +81,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         begin = start_up(folder)
-        unit = begin["python -c pass"]
+        unit = statistics.median(begin["python -c pass"])
         print(
             f"python {sys.version.split()[0]}, {ROUNDS} interleaved rounds, {os.cpu_count()} cores"
         )
         print(f"{'command':28} {'seconds':>9} {'x python':>9}")
-        for label, value in begin.items():
+        for label, seconds_of_rounds in begin.items():
+            value = statistics.median(seconds_of_rounds)
             print(f"{label:28} {value:9.3f} {value / unit:9.1f}")
         times = checks(folder, PAPER)
         print(f"\n{f'check of {PAPER}':28} {'processor':>9} {'x cold, 1 job':>14}")

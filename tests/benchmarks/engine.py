@@ -8,7 +8,7 @@ For T7 and T8 the limit is the time to take the numbers out of flint as floats, 
 for T9 it is elimination modulo one prime, or modulo as many primes as Hadamard's bound needs if the
 rank is not full.
 
-Objects: Row, Growth, Sizes; FULL, TINY. Functions: rows, start_rows, growths.
+Objects: Growth, Sizes; FULL, TINY. Functions: rows, start_rows, growths.
 """
 
 from __future__ import annotations
@@ -34,8 +34,17 @@ from benchmarks.baselines import (
     square,
 )
 from benchmarks.minimum import Minimum
+from benchmarks.opponents import (
+    casadi_hessian,
+    casadi_values,
+    installed,
+    kept_lambdify,
+    symengine_hessian,
+    symengine_values,
+)
 from benchmarks.problems import Problem, problem
-from benchmarks.timing import cost, interleaved
+from benchmarks.rows import Row
+from benchmarks.timing import Times, cost, interleaved
 from sympy.core.cache import clear_cache
 from sympy.polys.matrices import DomainMatrix
 
@@ -43,45 +52,19 @@ from symbolic_landscape.arithmetic import (
     QQ,
     BallField,
     BallMatrix,
+    Matrix,
     certainly_definite,
     eigenvalue_enclosures,
     working_precision,
 )
 
 Widths = tuple[int, ...]
+AIMS = {"lemma-check --help": 6, "lemma-check list": 7}
 BITS = 64
+DOUBLE_BITS = 53
+MARGINS = (1e-4, 1e-9, 1e-12)
+"""Least eigenvalue over the largest."""
 PRIME = (1 << 62) + 135
-
-
-@dataclass(frozen=True)
-class Row:
-    """One comparison. `faster` rows want other / engine at least `aim`, others engine / other at
-    most `aim`. `difference` is the largest relative one between both answers."""
-
-    target: str
-    work: str
-    engine: float
-    against: str
-    other: float
-    aim: float
-    faster: bool
-    limit: float
-    difference: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times faster, or how many times the time."""
-        return self.other / self.engine if self.faster else self.engine / self.other
-
-    @property
-    def limit_ratio(self) -> float:
-        """The ratio if the engine took its lower limit."""
-        return self.other / self.limit if self.faster else self.limit / self.other
-
-    @property
-    def met(self) -> bool:
-        """Whether the target is reached."""
-        return self.ratio >= self.aim if self.faster else self.ratio <= self.aim
 
 
 @dataclass(frozen=True)
@@ -122,6 +105,7 @@ class Sizes:
     small: Widths
     middle: Widths
     large: Widths
+    singular: tuple[Widths, ...]
     rank: int
     rounds: int
     widths: tuple[int, ...]
@@ -135,6 +119,7 @@ FULL = Sizes(
     (2, 3, 3, 1),
     (2, 5, 5, 1),
     (2, 21, 21, 1),
+    singular=((2, 5, 5, 1), (2, 8, 8, 1), (2, 12, 12, 1)),
     rank=60,
     rounds=9,
     widths=(4, 8, 16),
@@ -147,6 +132,7 @@ TINY = Sizes(
     (1, 2, 1),
     (1, 2, 2, 1),
     (2, 3, 2, 1),
+    singular=((1, 2, 2, 1),),
     rank=6,
     rounds=1,
     widths=(1, 2),
@@ -179,6 +165,11 @@ def ball_side(given: Problem, bits: int = BITS) -> Callable[[], tuple[Any, Any, 
         return at.value, at.gradient, at.hessian
 
     return run
+
+
+def double_side(given: Problem) -> Callable[[], tuple[Any, Any, Any]]:
+    """Value, gradient and Hessian by the engine in balls of doubles."""
+    return ball_side(given, DOUBLE_BITS)
 
 
 def mpmath_tanh(t: Any) -> tuple[Any, Any, Any]:
@@ -274,21 +265,26 @@ def _sympy_row(sizes: Sizes) -> Iterator[Row]:
     difference = _difference(run()[2], other()[2].tolist())
     engine = interleaved({"engine": run}, sizes.rounds)["engine"]
     slow = interleaved({"other": other}, min(sizes.rounds, 3), clear_cache)["other"]
-    yield Row(
-        "T1",
-        f"exact loss+gradient+Hessian {given.name} t^2",
-        engine,
-        "sympy.hessian + subs",
-        slow,
-        2000,
-        True,
-        limit(given),
-        difference,
-    )
+    work = f"exact loss+gradient+Hessian {given.name} t^2"
+    yield Row("T1", work, engine, "sympy.hessian + subs", slow, 2000, True, limit(given),
+              difference)  # fmt: skip
+    others = {"kept lambdify(cse) over fmpq": kept_lambdify(given)}
+    if installed("symengine"):
+        others["symengine, kept derivatives"] = symengine_values(given)
+    whole = run()
+    exact = [whole[0], *whole[1], *whole[2].flatten()]
+    for name, way in others.items():
+        if [Fraction(str(x)) for x in way()] != [x.rational() for x in exact]:
+            message = f"{name}: the exact values of both sides need to be equal"
+            raise ValueError(message)
+        found = interleaved({"engine": run, "other": way}, sizes.rounds)
+        quicker = name.startswith("kept")
+        yield Row("T1", work, found["engine"], name, found["other"], 1 if quicker else None,
+                  not quicker)  # fmt: skip
 
 
 def _point_rows(sizes: Sizes) -> Iterator[Row]:
-    exact_aims, ball_aims = (6, 20, 180), (6, 25, 140)
+    exact_aims, ball_aims = (5, 12, 60), (5, 8, 6)
     for place, widths in enumerate((sizes.small, sizes.middle, sizes.large)):
         given = problem(widths, "square")
         data, run = numpy_data(given), exact_side(given)
@@ -303,33 +299,46 @@ def _point_rows(sizes: Sizes) -> Iterator[Row]:
             if [[x.rational() for x in row] for row in run()[2].tolist()] != runs["Fraction"]()[2]:
                 message = f"{given.name}: the exact Hessians of both sides need to be equal"
                 raise ValueError(message)
+        if installed("casadi"):
+            runs["casadi"] = casadi_values(given, lambda t: t * t)
         found, least = interleaved(runs, sizes.rounds), limit(given)
         work = f"exact loss+gradient+Hessian {given.name} t^2"
         if place == 1:
             yield Row("T2", work, found["engine"], "fractions.Fraction",
-                      found["Fraction"], 15, True, least, 0.0)  # fmt: skip
+                      found["Fraction"], 60, True, least, 0.0)  # fmt: skip
         yield Row("T3", work, found["engine"], "float64 numpy", found["numpy"], exact_aims[place],
                   False, least, difference)  # fmt: skip
+        if "casadi" in found:
+            yield Row(
+                "T3", work, found["engine"], "CasADi in float64", found["casadi"], None, False
+            )
     for place, widths in enumerate((sizes.small, sizes.middle, sizes.large)):
         given = problem(widths, "tanh")
         data, run = numpy_data(given), ball_side(given)
-        runs = {"engine": run, "numpy": lambda data=data: numpy_loss(data, numpy_tanh)}
+        runs = {
+            "engine": run,
+            "doubles": double_side(given),
+            "numpy": lambda data=data: numpy_loss(data, numpy_tanh),
+        }
         difference = _difference(run()[2], runs["numpy"]()[2])
         work = f"balls {BITS} bit loss+gradient+Hessian {given.name} tanh"
         if place == 1:
             with mpmath.workprec(BITS):
                 decimals = Lists.of(given, lambda x: mpmath.mpf(x.numerator) / x.denominator)
                 runs["mpmath"] = lambda decimals=decimals: listed(decimals, mpmath_tanh)
-                near = _difference(run()[2], runs["mpmath"]()[2])
+                apart = _difference(run()[2], runs["mpmath"]()[2])
                 found = interleaved(runs, sizes.rounds)
         else:
             found = interleaved(runs, sizes.rounds)
         least = limit(given, BITS)
         yield Row("T4", work, found["engine"], "float64 numpy", found["numpy"], ball_aims[place],
                   False, least, difference)  # fmt: skip
+        near = _difference(runs["doubles"]()[2], runs["numpy"]()[2])
+        yield Row("T4", work.replace(f"balls {BITS} bit", "balls of doubles"), found["doubles"],
+                  "float64 numpy", found["numpy"], ball_aims[place], False, None, near)  # fmt: skip
         if place == 1:
-            yield Row("T5", work, found["engine"], "mpmath mpf", found["mpmath"], 10, True, least,
-                      near)  # fmt: skip
+            yield Row("T5", work, found["engine"], "mpmath mpf", found["mpmath"], 60, True, least,
+                      apart)  # fmt: skip
 
 
 def _symbolic_rows(sizes: Sizes) -> Iterator[Row]:
@@ -361,9 +370,19 @@ def _symbolic_rows(sizes: Sizes) -> Iterator[Row]:
     node = cost(lambda: dict.fromkeys(keys), count)
     x = sympy.Symbol("x")
     entry = cost(lambda: [sympy.Add(x, sympy.Integer(i)) for i in range(300)], 300)
-    for run, aim, least in (("nodes", 300, node * count), ("objects", 10, entry * count)):
+    for run, aim, least in (("nodes", 300, node * count), ("objects", 30, entry * count)):
         yield Row("T6", f"symbolic Hessian {given.name} tanh, {run}", found[run], "sympy.hessian",
                   found["sympy"], aim, True, least, difference)  # fmt: skip
+    others: dict[str, tuple[Callable[[], Any], float | None]] = {}
+    if installed("casadi"):
+        others["CasADi MX"] = casadi_hessian(given, "MX"), 1
+        others["CasADi SX"] = casadi_hessian(given, "SX"), None
+    if installed("symengine"):
+        others["symengine"] = symengine_hessian(given), None
+    for name, (way, most) in others.items():
+        found = interleaved({"engine": runs["nodes"], "other": way}, sizes.rounds)
+        yield Row("T6", f"symbolic Hessian {given.name} tanh, nodes", found["engine"], name,
+                  found["other"], most, False)  # fmt: skip
 
 
 def _evaluated(graph: Any, point: dict[str, float]) -> list[float]:
@@ -386,37 +405,41 @@ def _evaluated(graph: Any, point: dict[str, float]) -> list[float]:
     return values
 
 
-def _inertia_row(sizes: Sizes) -> Iterator[Row]:
-    given = problem(sizes.middle, "square")
-    run = exact_side(given)
-    hessian = run()[2]
-    inertia = hessian.inertia()
-    eigenvalues = np.linalg.eigvalsh(floats(hessian) / abs(floats(hessian)).max())
-    positive = int((eigenvalues > 1e-12).sum())
-    if positive > inertia[0] or inertia != hessian.ldl().inertia():
-        message = f"the inertia {inertia} does not agree with LDL^T or with floating point"
-        raise ValueError(message)
-    found = interleaved({"engine": hessian.inertia, "hessian": run}, sizes.rounds)
-    integers, shown = hessian.integral(), floats(hessian)
-    least = cost(lambda: list(map(int, integers.entries())), 1)
-    least += cost(lambda: flint.nmod_mat(integers, PRIME).rref(), 1)
-    least += cost(lambda: np.linalg.eigh(shown), 1)
-    yield Row("T7", f"exact inertia {given.name} t^2", found["engine"], "its own Hessian",
-              found["hessian"], 3, False, least, 0.0)  # fmt: skip
+def _inertia_rows(sizes: Sizes) -> Iterator[Row]:
+    for widths in sizes.singular:
+        given = problem(widths, "square")
+        run = exact_side(given)
+        hessian = run()[2]
+        inertia = hessian.inertia()
+        scaled = floats(hessian) / abs(floats(hessian)).max()
+        eigenvalues = np.linalg.eigvalsh(scaled)
+        positive = int((eigenvalues > 1e-12).sum())
+        agree = given.size > 51 or inertia == hessian.ldl().inertia()
+        if positive > inertia[0] or hessian.rank() != sum(inertia[:2]) or not agree:
+            message = f"the inertia {inertia} does not agree with LDL^T, rank or floating point"
+            raise ValueError(message)
+        found = interleaved({"engine": hessian.inertia, "hessian": run}, min(sizes.rounds, 5))
+        integers = hessian.integral()
+        least = cost(lambda integers=integers: list(map(int, integers.entries())), 1)
+        least += cost(lambda integers=integers: flint.nmod_mat(integers, PRIME).rref(), 1)
+        least += cost(lambda scaled=scaled: np.linalg.eigh(scaled), 1)
+        work = f"exact inertia {given.name} t^2, rank {sum(inertia[:2])} of {given.size}"
+        other = found["hessian"]
+        yield Row("T7", work, found["engine"], "its own Hessian", other, 3, False, least)
+        if given.size == 205:
+            yield Row("T7", work, found["engine"], "", None, 0.3, False)
 
 
 def _definiteness_rows(sizes: Sizes) -> Iterator[Row]:
+    """The Hessian moved along the diagonal until its least eigenvalue is that share of the largest.
+
+    A Gershgorin bound as shift would be the easiest case.
+    """
     given = problem(sizes.large, "tanh")
     run = ball_side(given)
     hessian = run()[2]
-    shift = int(abs(floats(hessian)).sum(axis=1).max()) + 1
-    field = BallField(BITS)
-    definite = hessian + field.identity(given.size).scale(shift)
-    if not certainly_definite(definite) or certainly_definite(hessian):
-        message = "the Hessian alone is singular, with the multiple of the identity it is definite"
-        raise ValueError(message)
-    enclosures = eigenvalue_enclosures(hessian)
     truth = np.linalg.eigvalsh(floats(hessian))
+    enclosures = eigenvalue_enclosures(hessian)
     difference = max(
         abs(float(ball.mid()) - x) - float(ball.rad())
         for ball, x in zip(enclosures, truth, strict=True)
@@ -425,44 +448,73 @@ def _definiteness_rows(sizes: Sizes) -> Iterator[Row]:
     if not difference < 1e-9:
         message = f"the eigenvalues of both sides need to agree, but differ by {difference:.1e}"
         raise ValueError(message)
-    found = interleaved(
-        {
-            "definite": lambda: certainly_definite(definite),
-            "eigenvalues": lambda: eigenvalue_enclosures(hessian),
-            "hessian": run,
-        },
-        min(sizes.rounds, 3),
-    )
+    data = numpy_data(given)
+    field = BallField(BITS)
+    least, largest = enclosures[0].mid(), abs(truth).max()
+    moved = {
+        margin: hessian - field.identity(given.size).scale(rational_near(least, margin * largest))
+        for margin in MARGINS
+    }
+    runs: dict[str, Callable[[], Any]] = {
+        f"definite, margin {margin:g}": lambda matrix=matrix: certainly_definite(matrix)
+        for margin, matrix in moved.items()
+    }
+    unsettled = [name for name, way in runs.items() if not way()]
+    if unsettled:
+        message = f"all shifted Hessians are definite, which was not seen: {unsettled}"
+        raise ValueError(message)
+    runs |= {"eigenvalues": lambda: eigenvalue_enclosures(hessian), "hessian": run}
+    shifted = floats(moved[MARGINS[0]])
+    whole: dict[str, Callable[[], Any]] = {
+        "both": lambda: certainly_definite(double_side(given)()[2] - moves),
+        "numpy": lambda: np.linalg.cholesky(numpy_loss(data, numpy_tanh)[2] - offset),
+    }
+    offset = float(least) * np.eye(given.size) - MARGINS[0] * largest * np.eye(given.size)
+    moves = field.identity(given.size).scale(rational_near(least, MARGINS[0] * largest))
+    if not whole["both"]():
+        message = "the shifted Hessian of the row is definite, which was not seen in doubles"
+        raise ValueError(message)
+    found = interleaved({**runs, **whole}, min(sizes.rounds, 5))
     taken = cost(lambda: floats(hessian), 1)
-    shifted = floats(definite)
-    ways: dict[str, Callable[[], Any]] = {
+    bounds: dict[str, Callable[[], Any]] = {
         "definite": lambda: np.linalg.cholesky(shifted),
         "eigenvalues": lambda: np.linalg.eigh(shifted),
     }
-    for name, way in ways.items():
-        least = taken + cost(way, 1)
-        yield Row("T8", f"{name} {given.name} tanh", found[name], "its own ball Hessian",
-                  found["hessian"], 1.5, False, least, difference)  # fmt: skip
+    for name in runs:
+        if name != "hessian":
+            bound = taken + cost(bounds[name.partition(",")[0]], 1)
+            yield Row("T8", f"{name} {given.name} tanh", found[name], "its own ball Hessian",
+                      found["hessian"], 2, False, bound, difference)  # fmt: skip
+    yield Row("T8", f"Hessian and definite, margin {MARGINS[0]:g}, {given.name}, balls of doubles",
+              found["both"], "float64 numpy and Cholesky", found["numpy"], 12, False,
+              None, difference)  # fmt: skip
+
+
+def rational_near(least: flint.arb, margin: float) -> Fraction:
+    """The shift that leaves a matrix with this least eigenvalue a margin."""
+    return Fraction(float(least)) - Fraction(margin)
+
+
+def rank_problem(size: int, rank: int) -> Matrix:
+    """A square matrix of short fractions of full rank, or a product of two of this rank."""
+    source = random.Random(3)
+
+    def table(height: int, width: int) -> Matrix:
+        return QQ.matrix(
+            [
+                [Fraction(source.randint(-9, 9), source.randint(1, 9)) for _ in range(width)]
+                for _ in range(height)
+            ]
+        )
+
+    return table(size, size) if rank == size else table(size, rank) @ table(rank, size)
 
 
 def _rank_rows(sizes: Sizes) -> Iterator[Row]:
-    source = random.Random(3)
     size = sizes.rank
-
-    def table(height: int, width: int) -> list[list[Fraction]]:
-        return [
-            [Fraction(source.randint(-9, 9), source.randint(1, 9)) for _ in range(width)]
-            for _ in range(height)
-        ]
-
-    low = size * 5 // 6
-    left, right = table(size, low), table(low, size)
-    product = (QQ.matrix(left) @ QQ.matrix(right)).tolist()
-    for rank, rows in (
-        (size, table(size, size)),
-        (low, [[x.rational() for x in r] for r in product]),
-    ):
-        matrix = QQ.matrix(rows)
+    for rank in (size, size * 5 // 6):
+        matrix = rank_problem(size, rank)
+        rows = [[x.rational() for x in row] for row in matrix.tolist()]
         entries = [[sympy.QQ(x.numerator, x.denominator) for x in row] for row in rows]
         other = DomainMatrix(entries, (size, size), sympy.QQ).to_dense()
         if not matrix.rank() == other.rank() == rank:
@@ -475,7 +527,7 @@ def _rank_rows(sizes: Sizes) -> Iterator[Row]:
             lengths = np.linalg.norm([[float(x) for x in row] for row in integers.table()], axis=1)
             least *= np.ceil(np.log2(np.sort(lengths)[-rank - 1 :]).sum() / 63)
         yield Row("T9", f"exact rank {size} x {size}, rank {rank}", found["engine"],
-                  "DomainMatrix", found["sympy"], 20, True, least, 0.0)  # fmt: skip
+                  "DomainMatrix", found["sympy"], 25, True, least)  # fmt: skip
 
 
 def _minimum_rows(sizes: Sizes) -> Iterator[Row]:
@@ -496,7 +548,7 @@ def _minimum_rows(sizes: Sizes) -> Iterator[Row]:
     times = interleaved(runs, sizes.rounds)
     for name, work in (("all", "Newton, "), ("certificate", "")):
         yield Row("T10", f"minimum 2-1-1-1: {work}Krawczyk, definite, B", times[name],
-                  "numpy Newton", times["numpy"], 3, False, 2 * times["balls"],
+                  "numpy Newton", times["numpy"], 3, False, 2 * times["balls"].median,
                   difference)  # fmt: skip
 
 
@@ -504,7 +556,7 @@ MAKERS: dict[tuple[str, ...], Callable[[Sizes], Iterator[Row]]] = {
     ("T1",): _sympy_row,
     ("T2", "T3", "T4", "T5"): _point_rows,
     ("T6",): _symbolic_rows,
-    ("T7",): _inertia_row,
+    ("T7",): _inertia_rows,
     ("T8",): _definiteness_rows,
     ("T9",): _rank_rows,
     ("T10",): _minimum_rows,
@@ -521,13 +573,13 @@ def rows(sizes: Sizes = FULL, targets: Collection[str] = ()) -> Iterator[Row]:
             yield from (row for row in make(sizes) if not targets or row.target in targets)
 
 
-def start_rows(seconds: dict[str, float]) -> list[Row]:
+def start_rows(seconds: dict[str, tuple[float, ...]]) -> list[Row]:
     """T12 from the wall-clock seconds of `commands.start_up`: nothing is below `python -c pass`."""
-    unit = seconds["python -c pass"]
+    times = {name: Times(values) for name, values in seconds.items()}
+    unit = times.pop("python -c pass")
     return [
-        Row("T12", name, value, "python -c pass", unit, 12, False, unit, 0.0)
-        for name, value in seconds.items()
-        if name != "python -c pass"
+        Row("T12", name, value, "python -c pass", unit, AIMS[name], False, unit.median)
+        for name, value in times.items()
     ]
 
 
@@ -549,7 +601,7 @@ def _growth(
     return Growth(
         family,
         tuple(sizes),
-        tuple(found[str(size)] for size in sizes),
+        tuple(found[str(size)].median for size in sizes),
         tuple(operations(one.network.widths, one.samples.count) for one, _ in given),
         tuple(limit(one, bits) for one, bits in given),
     )

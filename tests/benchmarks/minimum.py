@@ -30,7 +30,7 @@ from symbolic_landscape.arithmetic import (
     zero_near,
 )
 from symbolic_landscape.calculus import LossAtPoint
-from symbolic_landscape.networks import Network, Samples
+from symbolic_landscape.networks import Network, Parameters, Samples
 
 BITS = 64
 POINT = ("3/2", "-1", "1/2", "2", "1/2", "2", "1/5")
@@ -88,7 +88,9 @@ class Minimum:
     def _at(self, box: Matrix) -> LossAtPoint:
         field = BallField(BITS)
         raws = box.over(field).raw.entries()
-        return self.surface.at(self.given.network.parameters_over(field, raws), field)
+        weights = [field.from_raw([part]) for part in (raws[0:2], raws[3:4], raws[5:6])]
+        biases = [field.from_raw([[raws[place]]]) for place in (2, 4, 6)]
+        return self.surface.at(Parameters(weights=weights, biases=biases), field)
 
     def system(self) -> System:
         """The gradient and the Hessian; both come from one pass through a box."""

@@ -1,6 +1,6 @@
 """The table, the JSON file and the plot of one run.
 
-Functions: table, growth_table, as_json, plot.
+Functions: table, comparison_table, growth_table, as_json, plot.
 """
 
 from __future__ import annotations
@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.engine import Growth, Row
+from benchmarks.against import Compared
+from benchmarks.engine import Growth
+from benchmarks.rows import Row
 from sympy.external.gmpy import GROUND_TYPES
 
 SLACK = 0.15
@@ -35,6 +38,7 @@ def versions() -> dict[str, str]:
         "numbers of SymPy": GROUND_TYPES,
         "numbers of mpmath": mpmath.libmp.BACKEND,
         "cores": str(os.cpu_count()),
+        "kept bytecode": "not written" if sys.dont_write_bytecode else "on",
     }
 
 
@@ -46,34 +50,62 @@ def duration(seconds: float) -> str:
     raise AssertionError
 
 
-def _figure(value: float) -> str:
-    return f"{value:.0f}x" if value >= 100 else f"{value:.2g}x" if value < 10 else f"{value:.0f}x"
+def figure(value: float) -> str:
+    """A ratio with two or three digits."""
+    return f"{value:.0f}x" if value >= 10 else f"{value:.2g}x"
 
 
 def table(rows: Sequence[Row]) -> str:
-    """One line for each row, with both sides."""
-    head = ("", "work", "engine", "against", "other", "ratio", "target", "", "limit", "at limit")
-    lines = [head]
+    """One line for each row, with both sides, and the least and greatest ratio of a round."""
+    lines = [("", "work", "engine", "against", "other", "ratio", "rounds", "target", "", "limit")]
     for row in rows:
+        alone = row.other is None
+        shown = duration if alone else figure
+        least, most = row.spread
+        sign = ">=" if row.faster else "<="
         lines.append(
             (
                 row.target,
-                row.work,
-                duration(row.engine),
+                row.work + (f", {row.note}" if row.note else ""),
+                duration(row.engine.median),
                 row.against,
-                duration(row.other),
-                _figure(row.ratio),
-                f"{'>=' if row.faster else '<='} {row.aim:g}x",
-                "met" if row.met else f"missed {_missed(row):.2f}x",
-                duration(row.limit),
-                _figure(row.limit_ratio),
+                "" if row.other is None else duration(row.other.median),
+                "" if alone else shown(row.ratio),
+                f"{shown(least)} to {shown(most)}",
+                ""
+                if row.aim is None
+                else f"{sign} {duration(row.aim) if alone else f'{row.aim:g}x'}",
+                _outcome(row.missed),
+                "" if row.limit_ratio is None else figure(row.limit_ratio),
             )
         )
     return _aligned(lines)
 
 
-def _missed(row: Row) -> float:
-    return row.aim / row.ratio if row.faster else row.ratio / row.aim
+def _outcome(missed: float | None) -> str:
+    if missed is None:
+        return "shown"
+    return "met" if missed <= 1 else f"missed {missed:.2f}x"
+
+
+def comparison_table(found: Sequence[Compared]) -> str:
+    """One line for each work and folder: times there and here, and how they relate."""
+    lines = [("", "work", "folder", "there", "here", "here/there", "rounds")]
+    for one in found:
+        least, most = one.here.over(one.there)
+        ratio = one.here.median / one.there.median
+        lines.append(
+            (
+                one.target,
+                one.name,
+                one.folder,
+                duration(one.there.median),
+                duration(one.here.median),
+                f"{ratio:.2f}x",
+                f"{least:.2f}x to {most:.2f}x",
+            )
+        )
+    return _aligned(lines)
 
 
 def no_worse(growth: Growth) -> bool:
@@ -112,7 +144,13 @@ def as_json(rows: Sequence[Row], growths: Sequence[Growth]) -> str:
     data: dict[str, Any] = {
         "versions": versions(),
         "rows": [
-            {**asdict(row), "ratio": row.ratio, "limit_ratio": row.limit_ratio, "met": row.met}
+            {
+                **asdict(row),
+                "ratio": row.ratio,
+                "spread": row.spread,
+                "limit_ratio": row.limit_ratio,
+                "missed": row.missed,
+            }
             for row in rows
         ],
         "growth": [
@@ -137,9 +175,10 @@ def plot(rows: Sequence[Row], growths: Sequence[Growth], path: Path) -> None:
     from matplotlib import pyplot as plt
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(15, 0.32 * len(rows) + 2))
-    margins = [row.ratio / row.aim if row.faster else row.aim / row.ratio for row in rows]
-    colours = ["tab:green" if row.met else "tab:red" for row in rows]
-    left.barh(range(len(rows)), [margin - 1 for margin in margins], left=1, color=colours)
+    aimed = [(row, row.missed) for row in rows if row.missed is not None]
+    rows = [row for row, _ in aimed]
+    colours = ["tab:green" if missed <= 1 else "tab:red" for _, missed in aimed]
+    left.barh(range(len(rows)), [1 / missed - 1 for _, missed in aimed], left=1, color=colours)
     left.axvline(1, color="black")
     left.set_xscale("log")
     left.set_yticks(range(len(rows)), [f"{row.target} {row.work}, {row.against}" for row in rows])
