@@ -231,10 +231,13 @@ def _entry(given: dict[str, str], path: Path, line: int) -> Entry:
     return Entry(key, kind, paper, where, title, str(path), line, reading)
 
 
-def entries(folders: Sequence[str | Path] = ()) -> tuple[Entry, ...]:
-    """Every declared statement of the built-in folder and of the given ones, file by file."""
+def entries(folders: Sequence[str | Path] = (), inside: Sequence[str] = ("",)) -> tuple[Entry, ...]:
+    """Every declared statement of the built-in folder and of the given ones, file by file.
+
+    `inside` names parts of the built-in folder, where not all of it is to be read.
+    """
     found: list[Entry] = []
-    for folder in (builtin_folder(), *map(Path, folders)):
+    for folder in (*(builtin_folder() / name for name in inside), *map(Path, folders)):
         own = [entry for path in python_files(folder) for entry in _declared(path)]
         found += _heads(own)
     return tuple(found)

@@ -168,9 +168,13 @@ class Statements:
 
 def papers() -> Mapping[str, Paper]:
     """The papers that are built in, by their keys, in their order; loads no statement."""
-    packages = [import_module(f"{_BUILTIN}.{name}") for name in import_module(_BUILTIN).PAPERS]
-    found = [getattr(package, "PAPER", None) for package in packages]
-    return {paper.key: paper for paper in found if paper is not None}
+    return {paper.key: paper for paper in _papers().values() if paper is not None}
+
+
+def _papers() -> dict[str, Paper | None]:
+    """The built-in folders of statements by name, each with its paper, if it is of one."""
+    names = import_module(_BUILTIN).PAPERS
+    return {n: getattr(import_module(f"{_BUILTIN}.{n}"), "PAPER", None) for n in names}
 
 
 def _files_of(keys: tuple[str, ...], folders: tuple[Path, ...]) -> list[Path] | None:
@@ -180,12 +184,19 @@ def _files_of(keys: tuple[str, ...], folders: tuple[Path, ...]) -> list[Path] | 
     imported by its file.
     """
     found: dict[str, list[Entry]] = {}
-    for entry in entries(folders) if keys else ():
+    for entry in entries(folders, _places_of(keys)) if keys else ():
         found.setdefault(entry.key, []).append(entry)
     wanted = [found.get(key, []) for key in keys]
     if not keys or any(len(places) != 1 for places in wanted):
         return None
     return [Path(places[0].file) for places in wanted]
+
+
+def _places_of(keys: tuple[str, ...]) -> list[str]:
+    """The built-in folders where these keys may stand: all but those of other papers."""
+    named = {key.partition(".")[0] for key in keys}
+    anywhere = any(name.startswith("external:") for name in named)
+    return [n for n, paper in _papers().items() if anywhere or paper is None or paper.key in named]
 
 
 def _import_builtin(files: Iterable[Path]) -> tuple[ProofsError, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyE
 from symbolic_landscape.library import catalogue
 from symbolic_landscape.library.catalogue import entries
 from symbolic_landscape.library.lemmas import Proofs
+from symbolic_landscape.proofs import PAPERS
 from symbolic_landscape.statement.graph import below, statement_graph
 from symbolic_landscape.statement.language import integer
 from symbolic_landscape.statement.lemma import Statement
@@ -180,6 +182,16 @@ def test_catalogue_agrees_with_the_loaded_statements() -> None:
         for there, said in zip(words, loaded[key], strict=True):
             assert there in ("", said), key
     assert sum("" in (kind, title) for kind, _, title in read.values()) < 20
+
+
+def test_a_folder_of_a_paper_has_its_statements_and_theorems_from_outside() -> None:
+    found = []
+    for name in PAPERS:
+        here = entries(inside=[name])
+        paper = getattr(import_module(f"symbolic_landscape.proofs.{name}"), "PAPER", None)
+        assert {e.paper for e in here} <= {"external", *([paper.key] if paper else [])}, name
+        found += here
+    assert set(found) == set(entries())
 
 
 @pytest.mark.parametrize(
