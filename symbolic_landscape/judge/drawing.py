@@ -17,6 +17,7 @@ from typing import Any
 
 from symbolic_landscape.formula import parse_formula
 from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.judge.companions import companions
 from symbolic_landscape.judge.evaluation import NO_VALUE, Decision, Evaluation
 from symbolic_landscape.judge.germs import limit_asked
 from symbolic_landscape.judge.objects import Source, some_object
@@ -39,6 +40,9 @@ FAILURES = 200
 
 STEERED = 0.75
 """The share of instances that are steered."""
+
+COMPANIONS = 0.5
+"""So often functions that premises set equal are made equal."""
 
 RICHER = tuple(
     Activation.of(parse_formula(text))
@@ -107,6 +111,7 @@ def trial(
     Sizes go up to 3, or to the length of the longest product, unless another number is given.
     """
     found, random, turns = Trial(), Random(f"trial {seed}"), Random(f"functions {seed}")
+    chance = Random(f"companions {seed}")
     reach = largest if largest is not None else _reach((*premises, then))
     instances = drawn_under(variables, seed, reach, premises)
     for _ in range(tries):
@@ -117,6 +122,8 @@ def trial(
             return found
         if random.random() < STEERED:
             instance = steered(premises, instance, random)
+        if chance.random() < COMPANIONS:
+            instance = companions(premises, instance, chance)
         instance = _settled(premises, instance, turns)
         _judged(found, premises, then, Evaluation(instance, decisions, BUDGET))
         if found.refuted:

@@ -9,7 +9,8 @@ Objects: Evaluation. Functions: value, decide, connected.
 
 Design notes. A free symbol stands for all numbers at once, so one evaluation with symbols decides
 "for all": a comparison HOLDS there if it holds for all their values, FAILS if it fails for all, and
-the connectives keep that meaning. Affine equations among the premises (or in the body of an
+the connectives keep that meaning. The decision of a predicate looks at single values, so it is not
+asked where there are free symbols. Affine equations among the premises (or in the body of an
 `exists`) are solved, and only their solutions are looked at: all others make no difference.
 """
 
@@ -38,6 +39,7 @@ from symbolic_landscape.judge.operations import real, total
 from symbolic_landscape.judge.places import Budget, Closure, Cost, Lazy, Place, Updated
 from symbolic_landscape.judge.predicates import PREDICATES
 from symbolic_landscape.judge.quantifiers import Check, exists, for_all, monotone
+from symbolic_landscape.judge.single import single
 from symbolic_landscape.judge.smoothness import KINDS, analytic_in, smooth, smooth_on
 from symbolic_landscape.judge.valuation import Valuation
 from symbolic_landscape.judge.values import Family, Function, Instance, UnsettledError, described
@@ -178,11 +180,7 @@ class Evaluation(Valuation):
         verdict = undecided(f"the predicate {name} has no decision")
         arguments = t.args[1:] if t.head == "def" else t.args
         if name in self.decisions:
-            values = tuple(self._argument(a, place) for a in arguments)
-            verdict = self.decisions[name](self.instance, values)
-            if not isinstance(verdict, Verdict):
-                message = f"the decision of {name!r} must answer a Verdict, got {verdict!r}"
-                raise DeclarationError(message)
+            verdict = self._asked(name, arguments, place)
         elif t.head == "pred" and name in KINDS:
             return smooth(self, name, self.value(arguments[0], place))
         elif t.args[0] in SAID:
@@ -201,17 +199,32 @@ class Evaluation(Valuation):
         unfolded = self.decided(body, inside)
         return verdict if unfolded.is_undecided and name in self.decisions else unfolded
 
+    def _asked(self, name: str, arguments: Iterable[Term], place: Place) -> Verdict:
+        """The verdict of the decision for a name, UNDECIDED where it would see free symbols."""
+        try:
+            values = tuple(self._argument(a, place) for a in arguments)
+            verdict = self.decisions[name](self.instance, values)
+        except DomainError as cause:
+            return undecided(str(cause))
+        if not isinstance(verdict, Verdict):
+            message = f"the decision of {name!r} must answer a Verdict, got {verdict!r}"
+            raise DeclarationError(message)
+        return verdict
+
     def _argument(self, t: Term, place: Place) -> Any:
-        """The value of an argument for a decision; a set is a function to verdicts there."""
+        """The value of an argument for a decision; a set is a function to verdicts there.
+
+        Raises DomainError for free symbols, except in a set: its verdicts hold for all of them.
+        """
         found = self.value(t, place)
         if t.sort.head != "fun":
-            return found
+            return single(found)
         x, codomain = t.sort.args
         if codomain.head == "formula":
             return partial(self._member, found)
         if x.args[0] in (INT, NAT) and not isinstance(found, Family):
-            return Lazy(partial(self.call, found), {})
-        return found
+            return single(Lazy(partial(self.call, found), {}))
+        return single(found)
 
     def _applied(self, t: Term, place: Place) -> Verdict:
         f, x = (self.value(a, place) for a in t.args)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from symbolic_landscape.judge.attack import (
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import tried
 from symbolic_landscape.judge.neighbours import neighbours, thinner
-from symbolic_landscape.library.assault import Assault, score
+from symbolic_landscape.library.assault import TRIES, Assault, score
 from symbolic_landscape.library.lemmas import load_proofs
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.report.attacks import lines
@@ -173,3 +174,24 @@ def test_an_unknown_kind_is_refused() -> None:
 
 def test_the_table_fits_eighty_columns() -> None:
     assert all(len(line) <= 80 for line in lines(found(RIGHT)))
+
+
+@pytest.mark.parametrize(
+    ("name", "slip"),
+    [
+        ("equal_jacobians", "transposed"),
+        ("equal_jacobians", "index shifted"),
+        ("bends_of_touching_curves", "summand dropped"),
+        ("bends_of_touching_curves", "derivative dropped"),
+        ("hessian_along_line", "summand dropped"),
+    ],
+)
+def test_drawn_functions_that_are_equal_or_touch_refute_false_rules(name: str, slip: str) -> None:
+    """They need functions that are not constant, and more than 120 tries."""
+    rule = RULES[name]
+    slips = [made for kind, made in neighbours(rule.then) if kind == slip]
+    assert slips
+    for made in slips:
+        false = replace(rule, then=made)
+        assert follows(false, rule, RULES.values()) or tried(false, 0, TRIES).refuted, text(made)
+    assert not tried(rule, 0, TRIES).refuted

@@ -895,6 +895,31 @@ def test_tree_is_unfolded_where_a_decision_does_not_know() -> None:
     assert verdict.reason == "too hard"
 
 
+def test_no_decision_sees_free_symbols() -> None:
+    """What is so at nearly all numbers need not be so at each: values one by one settle nothing."""
+
+    def holding(_: Instance, arguments: tuple[Any, ...]) -> Verdict:
+        (value,) = arguments
+        return holds(Evidence.EXACT, str(value.at(1) if hasattr(value, "at") else value))
+
+    seen, members = predicate("seen"), function("members", i, x)
+    taken = inst(m=2, n=2, p=1)
+    for formula in (
+        every(t, seen(t)),
+        every(A, seen(A)),
+        every(members, seen(members)),
+        every(members, seen(fn(i, 2 * members[i]))),
+        every(members, every(t, seen(update(members, 1, t)))),
+        every(t, seen(fn(s, s * t))),
+        every(t, seen(derivative(fn(s, s * t)))),
+    ):
+        verdict = on(formula, taken, decisions={"seen": holding})
+        assert verdict.is_undecided, (formula, verdict)
+    failing = {"seen": lambda *_: fails(Evidence.EXACT, "nothing is seen")}
+    assert on(exists(t, seen(t)), decisions=failing).is_undecided
+    assert on(every(t, seen(t - t)), decisions={"seen": holding}).is_holds
+
+
 def test_decision_for_a_predicate() -> None:
     decisions = {"mysterious": lambda _, values: holds(Evidence.EXACT, f"{values[0]} is")}
     verdict = on(predicate("mysterious")(x), decisions=decisions)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, Matrix, RationalFunctions
-from symbolic_landscape.verdict import Evidence, Verdict, fails, undecided
+from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, undecided
 
 STEP = RationalFunctions(("along a line",))
 
@@ -31,8 +31,9 @@ def no_submanifold(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
 def not_joined(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     """FAILS where a coordinate is 0 nowhere in the set, and has both signs at the points."""
     inside, u, v = arguments
-    if not (inside(u).is_holds and inside(v).is_holds):
-        return fails(Evidence.EXACT, "a point is not in the set")
+    ends = all_of(first=inside(u), second=inside(v))
+    if not ends.is_holds:
+        return ends
     for k in range(u.shape[0]):
         signs = {u[k, 0].sign(), v[k, 0].sign()}
         if signs == {1, -1} and inside(_wall(u.shape[0], k)).is_fails:

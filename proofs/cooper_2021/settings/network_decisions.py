@@ -5,25 +5,19 @@ from typing import Any
 
 from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.calculus import LossAtPoint
-from symbolic_landscape.errors import DomainError, LandscapeError
+from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.statement.setting import Decision
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 
 def at(instance: Any, M: Any, b: Any) -> LossAtPoint:
-    """The squared loss at the point (M, b).
-
-    Raises DomainError for free symbols: what is so at nearly all points need not be so at each.
-    """
+    """The squared loss at the point (M, b)."""
     values = {str(v.name): x for v, x in instance.values.items()}
     layers = range(1, values["l"] + 1)
     widths = [values["m"].at(k) for k in range(values["l"] + 1)]
     surface = Network(widths, values["sigma"]).loss(Samples(values["X"].T, values["Y"].T), "sum")
     weights, biases = ([matrix_of(A.at(k), "layer") for k in layers] for A in (M, b))
-    if any(A.field.free_symbols for A in (*weights, *biases)):
-        message = "a point was needed, got free symbols for all points at once"
-        raise DomainError(message)
     return surface.at(Parameters(weights, biases))
 
 

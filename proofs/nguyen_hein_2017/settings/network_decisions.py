@@ -72,9 +72,6 @@ def _at(values: Values, W: Any, b: Any) -> LossAtPoint:
     network = Network(widths, values["sigma"], values["sigma"])
     weights = [matrix_of(_member(W, r), f"W[{r}]").T for r in layers]
     biases = [matrix_of(_member(b, r), f"b[{r}]").T for r in layers]
-    if any(matrix.field.free_symbols for matrix in (*weights, *biases)):
-        message = "a point was needed, got free symbols for all points at once"
-        raise DomainError(message)
     surface = network.loss(Samples(values["X"], values["Y"]), _loss(values))
     return surface.at(Parameters(weights, biases))
 
