@@ -26,7 +26,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -65,6 +65,7 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     "eigenvalues": {(): ("of", "at least", "radius")},
     "none near": {(): ("within", "field")},
     "path": {(): ("within", "start", "wide", "places", "room")},
+    "escape": {(): ("shares",)},
     "kind": {
         ("strict local minimum", "definite"): (),
         ("strict local minimum", "reduced curve"): ("along", "curve"),
@@ -653,11 +654,12 @@ def dot(a: Sequence[Any], b: Sequence[Any]) -> Any:
     return sum(x * y for x, y in zip(a, b, strict=True))
 
 
-def derivative(function: Callable[[Any], Any], at: Any) -> tuple[Any, Any]:
-    """The values of a function and of its derivative."""
-    result = function(Series([at, Fraction(1)]))
-    value, slope = result.c if isinstance(result, Series) else (result, Fraction(0))
-    return value if isinstance(value, Number) else at * 0 + value, slope
+def jet(function: Callable[[Any], Any], at: Any, order: int = 1) -> list[Any]:
+    """The values of a function and of its derivatives up to this order, at least 1."""
+    result = function(Series([at, Fraction(1), *[Fraction(0)] * (order - 1)]))
+    value, slope, *more = (coefficient(result, k) for k in range(order + 1))
+    rest = (rate * math.factorial(k) for k, rate in enumerate(more, 2))
+    return [value if isinstance(value, Number) else at * 0 + value, slope, *rest]
 
 
 # ---- formulas and the problem
@@ -1006,32 +1008,64 @@ class Problem:
         """The loss."""
         return sum(self.loss(a) for row in self.residuals(w) for a in row) * self.weight
 
-    def gradient(self, w: Sequence[Any]) -> list[Any]:
-        """The gradient, by backpropagation."""
+    def _backwards(
+        self, w: Sequence[Any], order: int
+    ) -> Iterator[tuple[list[list[Any]], list[list[list[Any]]], list[list[Any]]]]:
+        """By backpropagation for each sample, without the weight of the loss.
+
+        For each layer: what it reads; the values and derivatives of its activation up to this
+        order; the slopes of the loss in what it reads. Those in what the last layer gives follow.
+        """
         self._spend(w)
         layers = self.layers(w)
-        gradient: list[Any] = [Fraction(0)] * self.size
         for x, y in self.data(w):
-            features, slopes = [x], []
+            read, jets = [x], []
             for _, rows, biases, function in layers:
-                inner = [dot(row, features[-1]) + b for row, b in zip(rows, biases, strict=True)]
-                pairs = [derivative(function, value) for value in inner]
-                features.append([value for value, _ in pairs])
-                slopes.append([slope for _, slope in pairs])
-            ends = zip(features[-1], y, slopes[-1], strict=True)
-            errors = [derivative(self.loss, a - b)[1] * slope for a, b, slope in ends]
-            for k in reversed(range(len(layers))):
-                start, rows, _, _ = layers[k]
-                for i, error in enumerate(errors):
+                inner = [dot(row, read[-1]) + b for row, b in zip(rows, biases, strict=True)]
+                jets.append([jet(function, value, order) for value in inner])
+                read.append([values[0] for values in jets[-1]])
+            ends = zip(read[-1], y, strict=True)
+            slopes = [[jet(self.loss, a - b)[1] for a, b in ends]]
+            for (_, rows, _, _), values in zip(reversed(layers), reversed(jets), strict=True):
+                errors = [e * rates[1] for e, rates in zip(slopes[0], values, strict=True)]
+                slopes.insert(0, [dot(errors, column) for column in columns(rows)])
+            yield read, jets, slopes
+
+    def gradient(self, w: Sequence[Any]) -> list[Any]:
+        """The gradient."""
+        gradient: list[Any] = [Fraction(0)] * self.size
+        starts = [(start, len(rows)) for start, rows, _, _ in self.layers(w)]
+        for read, jets, slopes in self._backwards(w, 1):
+            for k, (start, height) in enumerate(starts):
+                for i, (slope, rates) in enumerate(zip(slopes[k + 1], jets[k], strict=True)):
+                    error = slope * rates[1]
                     first = start + i * self.widths[k]
-                    for j, feature in enumerate(features[k]):
+                    for j, feature in enumerate(read[k]):
                         gradient[first + j] += error * feature
                     if self.bias:
-                        gradient[start + len(rows) * self.widths[k] + i] += error
-                if k:
-                    back = zip(zip(*rows, strict=True), slopes[k - 1], strict=True)
-                    errors = [dot(errors, column) * slope for column, slope in back]
+                        gradient[start + height * self.widths[k] + i] += error
         return [value * self.weight for value in gradient]
+
+    def bends(self, w: Sequence[Any]) -> list[list[list[list[Any]]]]:
+        """For each unit of each hidden layer the matrix B, in its incoming weights and bias.
+
+        It is the sum over samples of the slope of the loss in the output of the unit, times the
+        second derivative of the activation, times r r^T for what the unit reads, r; 1 for a bias.
+        """
+        found: list[list[list[list[Any]]]] = [
+            [[[Fraction(0)] * (below + self.bias)] * (below + self.bias)] * width
+            for below, width in pairwise(self.widths[:-1])
+        ]
+        for read, jets, slopes in self._backwards(w, 2):
+            for k, units in enumerate(found):
+                seen = [*read[k], *([1] if self.bias else [])]
+                for i, (slope, rates) in enumerate(zip(slopes[k + 1], jets[k], strict=True)):
+                    share = slope * rates[2] * self.weight
+                    units[i] = [
+                        [value + share * a * b for value, b in zip(row, seen, strict=True)]
+                        for row, a in zip(units[i], seen, strict=True)
+                    ]
+        return found
 
     def along(self, w: Sequence[Any], curve: Sequence[Sequence[Any]], order: int) -> list[Any]:
         """The gradient at w + t u_1 + t^2 u_2 + ..., up to t^order."""
@@ -1242,6 +1276,46 @@ class Merged:
                     beyond("all outgoing weights of a unit that is split may be 0")
             found += sum((m - 1) * (n - 1) for m in above for n in below)
         return found
+
+    @cached_property
+    def signs(self) -> list[int] | None:
+        """So many eigenvalues of the Hessian are certainly positive, negative, 0; None: not known.
+
+        Let each unit g that is split be read by one unit of the smaller network, with a weight v
+        other than 0, and let all signs s be 1: else change the signs of weights and biases, which
+        leaves the loss as it is. Move W and b by D and d, and let m_j be what unit j reads: d_j and
+        the sums of D[j, i] over the copies i of one unit. To first order the copies of g move by
+        the mean of their m_j, weighted with k, as in the smaller network, and each by a_j = m_j -
+        mean besides, of which the layers above see nothing. To second order they see sum_j k_j of
+        s''(z_g) (r a_j)^2 / 2, for what g reads, r, and sum_j e_j s'(z_g) r a_j, for the moves e_j
+        of the weights to the reader of g. The slope of the loss in what g gives is v times that in
+        what its reader sums, so the last sum contributes e_j a_j / v times the gradient in what g
+        reads, and that is 0. So the second derivative of the loss is
+
+            that of the smaller network along the means + sum_g sum_j k_j a_j^T B_g a_j,
+
+        with B_g as in `bends`; means and a_j with sum_j k_j a_j = 0 may be any, independently.
+        As the shares add up to 1, all (a_j) are those with this sum 0 and, orthogonal to them, the
+        equal ones: with p shares positive and n negative, the last form has p - 1 times the signs
+        of B_g and n times those of -B_g. Sylvester's law adds them up, and the rest is the kernel.
+        """
+        small, above = self.small, self.small.layers(self.box)[1:]
+        found, rank = list(pivots(small.hessian(self.box, range(small.size)))), small.size
+        bent = small.bends(self.box)
+        for layer, bends, (_, rows, _, _) in zip(self.copies[1:-1], bent, above, strict=True):
+            for g, bend in enumerate(bends):
+                shares = [share for unit, _, share in layer if unit == g]
+                if len(shares) == 1:
+                    continue
+                if len(rows) != 1 or not sign_of(rows[0][g]):
+                    return None
+                more = sum(share > 0 for share in shares) - 1
+                less = sum(share < 0 for share in shares)
+                signs = pivots([[Interval.of(value) for value in row] for row in bend])
+                found[0] += more * signs[0] + less * signs[1]
+                found[1] += more * signs[1] + less * signs[0]
+                rank += (more + less) * len(bend)
+        return [*found, self.problem.size - rank]
 
 
 def unit(i: int, size: int) -> list[Fraction]:
@@ -1722,7 +1796,7 @@ class Checker:
         rates = [at({**origin, c: Series([origin[c], Fraction(1)])}) for c in used]
         tangents = [[coefficient(value, 1) for value in row] for row in rates]
         hold(independent(tangents), "the tangents are not certainly independent")
-        definite = pivots(self._hessian)[0] + len(used) == self.problem.size
+        definite = self._pivots[0] + len(used) == self.problem.size
         hold(definite, "the Hessian was not shown to be definite across the surface")
         return f"a surface of critical points of dimension {len(used)}, definite across it"
 
@@ -1732,6 +1806,11 @@ class Checker:
     def _hessian(self) -> list[list[Interval]]:
         return self.problem.hessian(self.box, self.free)
 
+    @cached_property
+    def _pivots(self) -> Sequence[int]:
+        """So many eigenvalues of the Hessian are certainly positive and negative."""
+        return (self.merged and self.merged.signs) or pivots(self._hessian)
+
     def _signs(self, nulls: Sequence[Sequence[Any]]) -> tuple[int, int]:
         """So many eigenvalues of the Hessian are certainly positive and negative.
 
@@ -1740,7 +1819,7 @@ class Checker:
         """
         places = private_places(nulls) if nulls else None
         if places is None:
-            return pivots(self._hessian)
+            return self._pivots[0], self._pivots[1]
         rest = [i for i in range(self.problem.size) if i not in set(places)]
         return pivots(self.problem.hessian(self.box, rest))
 
@@ -1749,11 +1828,11 @@ class Checker:
         need(not (nulls and self.is_located), "of a located point no null vectors are read")
         held = self.problem.size - len(self.free)
         if self.merged:
-            held = self.merged.dimension + len(self.merged.silent)
+            return self.merged.signs or [*self._pivots, self.merged.dimension]
         if self.is_fit:  # the Hessian is a sum of squares of differentials, independent on the box
             return [len(self.free), 0, held]
         if self.is_located:
-            return [*pivots(self._hessian), held]
+            return [*self._pivots, held]
         if nulls:
             small = Interval(0, 0).widened(SMALL)
             shares = [self.problem.ring.free(("n", k), small) for k in range(len(nulls))]
@@ -1879,20 +1958,19 @@ class Checker:
         count = len(samples) * problem.widths[-1]
         hold(count < problem.size, "no manifold of equal loss was shown")
         off = self._misfit(samples, means)(self.exact)
-        hold(vanishes(off) and pivots(self._hessian)[0] == count, "no manifold was shown")
+        hold(vanishes(off) and self._pivots[0] == count, "no manifold was shown")
         return f"equal predictions are a manifold of dimension {problem.size - count}"
 
     def _definite(self, claim: Any) -> str:
-        signs = pivots(self._hessian)
         wanted = int(claim["kind"] == "maximum")
-        hold(signs[wanted] == self.problem.size, "the Hessian was not shown to be definite")
+        hold(self._pivots[wanted] == self.problem.size, "the Hessian was not shown to be definite")
         return f"the Hessian is {('positive', 'negative')[wanted]} definite"
 
     def _manifold(self, claim: Any) -> str:
         dimension = self.dimension(claim)
         hold(dimension, "a manifold of dimension at least 1 was needed")
         wanted = int(claim["kind"] == "maximum")
-        definite = pivots(self._hessian)[wanted] + dimension == self.problem.size
+        definite = self._pivots[wanted] + dimension == self.problem.size
         hold(definite, "the Hessian was not shown to be definite across the manifold")
         return f"a manifold of critical points of dimension {dimension}, definite across it"
 
@@ -2067,6 +2145,28 @@ class Checker:
 
     # -- paths
 
+    def escape(self, claim: Any) -> str:
+        """A path of equal loss leads from the point to others next to which the loss is lower.
+
+        As shares move along a line to other shares of the same copies, all is split from the same
+        critical point; where the line ends, the Hessian has a negative eigenvalue.
+        """
+        merged, shares = self.merged, member(claim, "shares", list)
+        if merged is None:
+            message = "units that are copies were needed"
+            raise FailsError(message)
+        fits = [len(row) for row in shares if isinstance(row, list)] == self.problem.widths[1:-1]
+        need(fits and len(shares) == len(merged.copies) - 2, "shares: one for each unit was needed")
+        units = [
+            [[unit, sign, share] for (unit, sign, _), share in zip(layer, row, strict=True)]
+            for layer, row in zip(merged.copies[1:-1], shares, strict=True)
+        ]
+        moved = Merged(self.problem, units)
+        moved.box = merged.box
+        falling = moved.signs[1] if self.critical and moved.signs else 0
+        hold(falling, "no negative eigenvalue was shown where the path ends")
+        return f"a path of equal loss leads to a saddle with {falling} negative eigenvalues"
+
     def path(self, claim: Any) -> str:
         """Whether a path of non-increasing loss to a fit starts near the point.
 
@@ -2148,6 +2248,7 @@ CLAIMS: dict[str, Callable[[Checker, Any], str]] = {
     "eigenvalues": Checker.eigenvalues,
     "none near": Checker.none_near,
     "path": Checker.path,
+    "escape": Checker.escape,
 }
 
 
@@ -2205,7 +2306,8 @@ def need_consistent(claims: Sequence[Any]) -> None:
     positive, negative, zero = inertia or (None, None, None)
     clash = (
         (answer == "yes" and kind is not None and kind not in MINIMA)
-        or (answer == "yes" and moving)
+        or (answer == "yes" and (moving or "escape" in names))
+        or ("escape" in names and (moving or kind == "strict local minimum"))
         or (negative and kind in (*MINIMA, "saddle"))
         or (positive and kind == "maximum")
         or (negative == 0 and kind == "strict saddle")

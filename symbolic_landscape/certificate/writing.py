@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ Data = dict[str, Any]
 RADII = tuple(Fraction(1, 1 << k) for k in (64, 48, 36, 24))
 """Radii of boxes that are tried in turn."""
 CENTRE = 1 << 128
-DIGITS = 10**12
+DIGITS = 10**20
 DENOMINATOR = 1 << 20
 GRID = 1 << 64
 BOXES = 7
@@ -110,7 +111,8 @@ def _located(written: Data, problem: Problem, found: Classification) -> Data:
     family = _family(written, problem, found)
     if family is not None:
         return family
-    sharper = {**written, "problem": _sharpened(written["problem"], problem, found)}
+    digits = _sharpened(written["problem"], problem, found, found.frozen)
+    sharper = {**written, "problem": digits}
     box, accepted = _box(sharper, problem, found)
     return {"problem": sharper["problem"], "located": box} if accepted else {"located": box}
 
@@ -122,7 +124,7 @@ def _family(written: Data, problem: Problem, found: Classification) -> Data | No
     split = copies(problem.surface.network, point, (1, -1) if is_odd else (1,))
     if split is None:
         return None
-    sharper = {**written, "problem": _sharpened(written["problem"], problem, found)}
+    sharper = {**written, "problem": _sharpened(written["problem"], problem, found, ())}
     units = [[[unit, sign, str(share)] for unit, sign, share in layer] for layer in split.units]
     box = {"centre": list(map(str, split.centre)), "units": units}
     for radius in RADII:
@@ -136,12 +138,11 @@ def _family(written: Data, problem: Problem, found: Classification) -> Data | No
     return None
 
 
-def _sharpened(data: Data, problem: Problem, found: Classification) -> Data:
-    """The problem with further digits of the located point; what was held stays as it is."""
+def _sharpened(data: Data, problem: Problem, found: Classification, held: Sequence[int]) -> Data:
+    """The problem with further digits of the located point; what is held stays as it is."""
     given = LocalLoss(problem.surface, problem.point).coordinates
-    frozen = set(found.frozen)
     values = [
-        value if i in frozen else QQ.scalar(Fraction(round(midpoint(near.raw) * DIGITS), DIGITS))
+        value if i in held else QQ.scalar(Fraction(round(midpoint(near.raw) * DIGITS), DIGITS))
         for i, (near, value) in enumerate(zip(found.coordinates, given, strict=True))
     ]
     point = problem.surface.network.parameters(values)
@@ -228,6 +229,7 @@ class _Witnesses:
             answer = {"claim": "global minimum", "answer": str(found.global_minimum)}
             yield self._first(answer, self._global(), found.global_minimum_reason)
         yield from self._eigenvalues()
+        yield from self._escape()
 
     def _first(self, claim: Data, witnesses: Any, reason: str) -> Data:
         """The claim with the first witness that is accepted."""
@@ -261,6 +263,25 @@ class _Witnesses:
         if path.verdict.is_holds:
             reason = verifier.checked(self.checker, {"claim": "path", **witness}).why
         yield self._first({"claim": "path"}, [witness], reason)
+
+    def _escape(self) -> Iterator[Data]:
+        """The claim that shares of units that are copies lead out of a local minimum, if known."""
+        merged = self.checker.merged
+        if merged is None or self.found.kind is not Kind.NON_STRICT_MINIMUM:
+            return
+        layers = merged.copies[1:-1]
+        for k, layer in enumerate(layers):
+            pairs = combinations(range(len(layer)), 2)
+            pair = next(((i, j) for i, j in pairs if layer[i][0] == layer[j][0]), None)
+            if pair is None:
+                continue
+            shares = [[share for _, _, share in row] for row in layers]
+            (_, _, one), (_, _, other) = (layer[i] for i in pair)
+            shares[k][pair[0]], shares[k][pair[1]] = Fraction(-1), one + other + 1
+            claim = {"claim": "escape", "shares": [[*map(str, row)] for row in shares]}
+            if _outcome(self.checker, claim) == "holds":
+                yield claim
+                return
 
     def _none_near(self) -> Iterator[Data]:
         """Fields along which the loss may change on the box of all points near the digits."""

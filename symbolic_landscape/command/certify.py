@@ -44,6 +44,9 @@ def certify(
         bool,
         typer.Option("--path", help="Also claim a path of falling loss to a global minimum."),
     ] = False,
+    budget: Annotated[
+        float, typer.Option(metavar="SEC", min=0, help="Processor time after which searches end.")
+    ] = 10,
 ) -> int:
     """Writes a certificate of a critical point, which `verify` checks without the program.
 
@@ -69,9 +72,9 @@ def certify(
     program = writable(coq, "--coq") if coq is not None else None
     problem = _problem(common, subject)
     try:
-        found = classify_problem(problem)
+        found = classify_problem(problem, budget)
         point = found.coordinates if found.located else problem.point
-        way = path_to_global_minimum(problem.surface, point) if path else None
+        way = path_to_global_minimum(problem.surface, point, seconds=budget) if path else None
         data = certificate(problem, found, way)
     except LandscapeError as error:
         message = f"{subject}: {error}"

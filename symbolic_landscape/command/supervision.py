@@ -4,8 +4,8 @@ Code of a statement may end its process at any moment, with any status. So a com
 runs in a process of its own where the system can fork, and tells its status through a pipe; where
 nothing is told, the answer is not complete.
 
-A decision about a point can be held up in one long step that nothing interrupts. So `classify` runs
-in a process of its own too, which is ended after a time that its budget says.
+A decision about a point can be held up in one long step that nothing interrupts. So `classify` and
+`certify` run in a process of their own too, which is ended after a time that the budget says.
 
 Functions: runs_own_code, watched, longest, limited. Class: Ended.
 """
@@ -28,7 +28,10 @@ UNDECIDED = 3
 """Exit status where a decision was ended."""
 
 BUDGET, LEAST, TIMES = 10.0, 60.0, 10.0
-"""The budget of `classify` where none is given; it may take LEAST + TIMES * budget seconds."""
+"""The budget where none is given; a command may take LEAST + TIMES * budget seconds."""
+
+DECIDING = ("classify", "certify")
+"""The commands that decide about a point."""
 
 _FORWARDED = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -94,7 +97,7 @@ def watched(run: Callable[[], object]) -> int:
 
 def longest(arguments: Sequence[str]) -> float | None:
     """So many seconds the command may take; None where it has no limit, or none can be kept."""
-    if _command(arguments) != "classify" or not hasattr(os, "fork"):
+    if _command(arguments) not in DECIDING or not hasattr(os, "fork"):
         return None
     words = [word for argument in arguments for word in argument.split("=", 1)]
     given = words[words.index("--budget") + 1 :][:1] if "--budget" in words else []

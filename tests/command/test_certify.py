@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from forgeries import written
+from forging import written
 from typer.testing import CliRunner, Result
 
 from symbolic_landscape.certificate import verifier

@@ -282,10 +282,12 @@ def test_built_in_result_is_the_same_in_a_process_that_own_code_changed(tmp_path
         ("classify --budget=0.5 p.json", 65.0),
         ("classify p.json --budget inf", None),
         ("classify p.json --budget x", 160.0),
-        ("certify classify", None),
+        ("certify p.json", 160.0),
+        ("certify NH17.T3.4 --budget 1", 70.0),
+        ("verify certify", None),
     ],
 )
-def test_classify_has_a_limit(given: str, seconds: float | None) -> None:
+def test_decisions_about_a_point_have_a_limit(given: str, seconds: float | None) -> None:
     assert supervision.longest(given.split()) == seconds
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forgeries import written
+from forging import written
 from typer.testing import CliRunner
 
 from symbolic_landscape.certificate.coq import coq_file

@@ -290,31 +290,12 @@ def written(**change: Any) -> dict[str, Any]:
     return certificate(problem, classify_problem(problem), found)
 
 
-def test_the_verifier_accepts_the_path_and_no_forged_one() -> None:
+def test_the_verifier_accepts_the_path() -> None:  # and none of those in forged_paths.py
     data = json.loads(json.dumps(written()))
     jsonschema.validate(data, schema("certificate"))
     lines = verifier.verify(json.dumps(data))
     assert [line.outcome for line in lines] == ["holds"] * len(lines)
-    (claim,) = [claim for claim in data["claims"] if claim["claim"] == "path"]
-    (room,) = claim["room"]
-    no_objects: tuple[Any, ...] = (None, 5, [], [["columns"]], "columns")
-    forged = [
-        {"wide": 3}, {"wide": 2}, {"wide": 0}, {"wide": True}, {"within": "0"}, {"within": "-1"},
-        {"start": ["0"] * 15}, {"start": ["0"]}, {"places": [0, 1, 1]}, {"places": [0, 1]},
-        {"places": [0, 1, 4]}, {"places": [-1, 0, 1]}, {"room": []}, {"room": [room, room]},
-        *({"room": [other]} for other in no_objects),
-        *({"room": [{**room, **wrong}]} for wrong in (
-            {"margin": "1"}, {"margin": "0"}, {"factor": "0"}, {"factor": "-1"}, {"shift": "0"},
-            {"shift": "-2"}, {"columns": []}, {"columns": [2]}, {"columns": [0, 1]}, {"more": 1},
-        )),
-    ]  # fmt: skip
-    for change in forged:
-        wrong = {**data, "claims": [{**claim, **change}]}
-        try:
-            outcomes = {line.outcome for line in verifier.verify(json.dumps(wrong))}
-        except verifier.BadFileError:
-            continue
-        assert "holds" not in outcomes, change
+    assert "path" in {line.claim for line in lines}
 
 
 def test_a_path_is_not_covered_where_the_verifier_does_not_know_the_image() -> None:

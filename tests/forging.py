@@ -1,0 +1,202 @@
+"""Certificates that forgeries start from, and what changes them.
+
+Objects: SOURCES, PATHS, SPLITS.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from split_points import split_problem
+
+from symbolic_landscape import path_to_global_minimum
+from symbolic_landscape.certificate import verifier
+from symbolic_landscape.certificate.writing import certificate
+from symbolic_landscape.critical import classify_problem
+from symbolic_landscape.critical.gallery import exhibit, gallery
+from symbolic_landscape.critical.problem import problem_from_data
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings import certified_minima
+
+Data = dict[str, Any]
+Forge = Callable[[Data, random.Random], Iterator[Data]]
+
+MINIMA = ("strict local minimum", "non-strict local minimum")
+KINDS = (*MINIMA, "local minimum", "maximum", "strict saddle", "saddle")
+TRIES = 3
+"""So many forgeries of a class are made from one certificate, where chance has a say."""
+
+PATHS: dict[str, tuple[tuple[int, ...], int, str]] = {
+    "path sigmoid first": ((1, 3, 2, 1), 1, "sigmoid"),
+    "path tanh middle": ((1, 2, 3, 2, 1), 2, "tanh"),
+    "path softplus last": ((1, 2, 3, 1), 2, "softplus"),
+    "path arctan first": ((1, 3, 1, 1), 1, "arctan"),
+    "path algebraic first": ((1, 3, 2, 2, 1), 1, "algebraic"),
+    "path tanh only": ((1, 2, 1), 1, "tanh"),
+}
+"""Problems with a path to loss 0: widths, the wide layer, the activation."""
+HALVES = ("1/2", "1/2")
+SPLITS: dict[str, Any] = {
+    "split 1-2-1": ((1, 1, 1), [[HALVES]], 1, 1),
+    "split 1-2-1 sigmoid": ((1, 1, 1), [[HALVES]], 1, 1, "sigmoid"),
+    "split 1-2-1 upside down": ((1, 1, 1), [[HALVES]], 2, -1),
+    "split 1-2-1 by a negative share": ((1, 1, 1), [[("-1/2", "3/2")]], 1, 1),
+    "split 1-2-1 by no share": ((1, 1, 1), [[("0", "1")]], 1, 1),
+    "split 1-2-2-1": ((1, 1, 1, 1), [[HALVES], [("1/3", "2/3")]], 2, 1),
+    "split below two units": ((1, 1, 2, 1), [[HALVES], [("1",), ("1",)]], 1, 1),
+}
+"""Points at which units are copies: widths of the smaller network, shares, seed, sign of B."""
+LARGE = {"split 2-3-2-1": (3, 2), "split 2-21-21-1": (21, 21)}
+"""Networks that the 2-1-1-1 minimum of Petzka and Sminchisescu (2021) is split into."""
+
+
+def _path_certificate(name: str) -> Data:
+    widths, wide, activation = PATHS[name]
+    size = sum((n + 1) * m for n, m in pairwise(widths))
+    values = [str(Fraction((7 * i * i + 3 * i) % 17 - 8, 6)) for i in range(size)]
+    weights, biases, at = [], [], 0
+    for n, m in pairwise(widths):
+        weights.append([values[at + i * n : at + (i + 1) * n] for i in range(m)])
+        biases.append(values[at + m * n : at + m * n + m])
+        at += m * n + m
+    problem = problem_from_data(
+        {
+            "widths": list(widths),
+            "activation": activation,
+            "samples": {"inputs": [[0], [1], [-1]], "targets": [[1], [-2], ["1/2"]]},
+            "parameters": {"weights": weights, "biases": biases},
+        }
+    )
+    path = path_to_global_minimum(problem.surface, problem.point, wide=wide)
+    return certificate(problem, classify_problem(problem), path)
+
+
+def large_problem(first: int, second: int, activation: str = "tanh") -> Data:
+    """The problem file of the 2-1-1-1 minimum, split into so many units in both layers."""
+    named = next(a for a in certified_minima.ACTIVATIONS if a.canonical() == activation)
+    _, point = certified_minima.network(named, first, second)
+    samples = certified_minima.samples()
+
+    def texts(matrix: Any) -> list[list[str]]:
+        return [[*map(str, row)] for row in matrix.tolist()]
+
+    return {
+        "widths": [2, first, second, 1],
+        "activation": activation,
+        "near": True,
+        "samples": {"inputs": texts(samples.inputs), "targets": texts(samples.targets)},
+        "parameters": {
+            "weights": [texts(rows) for rows in point.weights],
+            "biases": [[row[0] for row in texts(column)] for column in point.biases],
+        },
+    }
+
+
+@cache
+def _written(name: str) -> str:
+    if name in PATHS:
+        return json.dumps(_path_certificate(name))
+    if name in SPLITS:
+        problem = problem_from_data(split_problem(*SPLITS[name]))
+    elif name in LARGE:
+        problem = problem_from_data(large_problem(*LARGE[name]))
+    else:
+        problem = exhibit(name).problem()
+    return json.dumps(certificate(problem, classify_problem(problem)))
+
+
+SOURCES = (*(entry.name for entry in gallery()), *PATHS, *SPLITS, *LARGE)
+"""The names of all problems."""
+
+
+def written(name: str) -> Data:
+    """The certificate of a problem."""
+    found: Data = json.loads(_written(name))
+    return found
+
+
+def refusal(data: Data) -> str:
+    """Why a certificate is not accepted; empty where each of its claims holds."""
+    try:
+        lines = verifier.verify(json.dumps(data))
+    except verifier.BadFileError as error:
+        return str(error)
+    refused = [line for line in lines if line.outcome in ("fails", "not covered")]
+    return f"{refused[0].outcome}: {refused[0].why}" if refused else ""
+
+
+def claim_of(data: Data, name: str) -> Data | None:
+    """The first claim of this name that has a witness."""
+    claims = [c for c in data["claims"] if c["claim"] == name and "not covered" not in c]
+    return claims[0] if claims else None
+
+
+def only(data: Data, **claim: Any) -> Data:
+    """The certificate with this claim and no other."""
+    return {**copy.deepcopy(data), "claims": [claim]}
+
+
+def changed(data: Data, name: str, **more: Any) -> Data:
+    """The certificate with one claim changed."""
+    new = copy.deepcopy(data)
+    claim = claim_of(new, name)
+    assert claim is not None
+    claim.update(more)
+    return new
+
+
+def with_problem(data: Data, **more: Any) -> Data:
+    """The certificate with another problem in it."""
+    new = copy.deepcopy(data)
+    new["problem"].update(more)
+    return new
+
+
+def names_of(data: Data) -> list[str]:
+    """The names of the parameters."""
+    return verifier.opened(data).problem.names
+
+
+def kind_of(data: Data) -> str:
+    """The kind that holds; empty where none is claimed, and where the loss is constant nearby."""
+    claim, inertia = claim_of(data, "kind"), claim_of(data, "inertia")
+    constant = inertia is not None and not any(inertia["inertia"][:2])
+    is_manifold = claim is not None and claim["by"] == "manifold"
+    return "" if claim is None or (constant and is_manifold) else claim["kind"]
+
+
+def is_exact(data: Data) -> bool:
+    """Whether the point is given exactly."""
+    return not data["problem"].get("near", False)
+
+
+def one(chance: random.Random, size: int) -> list[str]:
+    """A vector of small integers, not all 0."""
+    row = [str(chance.randint(-3, 3)) for _ in range(size)]
+    return row if any(v != "0" for v in row) else ["1"] + ["0"] * (size - 1)
+
+
+def with_box(data: Data, **more: Any) -> Data:
+    """The certificate with another box."""
+    return {**copy.deepcopy(data), "located": {**data["located"], **more}}
+
+
+def coordinates(data: Data) -> list[str]:
+    """The parameters, in the order of their names."""
+    layers = data["problem"]["parameters"]
+    found: list[str] = []
+    for k, weights in enumerate(layers["weights"]):
+        found += [v for row in weights for v in row]
+        found += layers["biases"][k] if layers.get("biases") else []
+    return found
+
+
+def units_of(data: Data) -> list[list[list[Any]]]:
+    """For each hidden layer the copies: number, sign, share; empty where there are none."""
+    return copy.deepcopy((data["located"] or {}).get("units", []))
