@@ -855,6 +855,7 @@ CLASSES: dict[str, Forge] = {
 """The classes of forgeries, by what is false."""
 LARGE = (inertia_off_by_one, null_vectors_of_a_box, box_off_the_zero, *SPLIT_CLASSES)
 ONLY = {
+    "split 2-3-2-1": LARGE,
     "split 2-21-21-1": LARGE,
     "split below two units": LARGE,
     **dict.fromkeys(PATHS, PATH_CLASSES),
