@@ -170,12 +170,6 @@ OUTPUTS_FIT = Statement(
                             j,
                             proof=[
                                 have("unit range", None, at(k, i), RANGE),
-                                have(
-                                    "range",
-                                    both(1 <= blab(k)(i), blab(k)(i) <= n),
-                                    logic,
-                                    "unit range",
-                                ),
                                 have("unit place", None, at(k, i), "places"),
                                 have("in layer", level(blab(k)(i)) == k, logic, "unit place"),
                                 have("of unit", unit(blab(k)(i)) == i, logic, "unit place"),

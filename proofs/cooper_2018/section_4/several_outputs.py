@@ -154,7 +154,6 @@ R4_2 = Statement(
                             j,
                             proof=[
                                 have("both", None, at(i, j), "forward"),
-                                have("here", here, logic, "both"),
                                 have(
                                     "square",
                                     r[position(i)(j), 1] * r[position(i)(j), 1] <= square(r),
@@ -207,7 +206,6 @@ R4_2 = Statement(
                                                     j,
                                                     proof=[
                                                         have("both", None, at(i, j), "forward"),
-                                                        have("here", here, logic, "both"),
                                                         have(
                                                             "row",
                                                             row_at(position(i)(j)) == i,
@@ -277,7 +275,6 @@ R4_2 = Statement(
                                                     j,
                                                     proof=[
                                                         have("both", None, at(k), "backward"),
-                                                        have("inside", inside, logic, "both"),
                                                         have("back", back, logic, "both"),
                                                         have("first", j == 1, linear),
                                                         have(

@@ -67,14 +67,13 @@ def nested(last: Any, bias: Expr, strict: bool) -> Expr:
     return each(h, 2, last, in_core(h, bias, strict) >> in_core(h - 1, bias, strict))
 
 
-def parts(name: str, h: Any, bias: Expr, strict: bool) -> list[Step]:
+def parts(name: str, h: Any, bias: Expr) -> list[Step]:
     """Steps to the equations of a point of the h-core, by the layers q."""
     return [
         have("last", M[l] == 0, logic, name),
         have("bias", bias, logic, name),
         have("range", each(a, 1, h, both(1 <= q(a), q(a) <= l - 1)), logic, name),
         have("zero", each(a, 1, h, M[q(a)] == 0), logic, name),
-        have("order", each(a, 1, h - 1, follows(q, strict)), logic, name),
         have("biases", each(i, q(1), l - 1, b[i] == 0), logic, name),
     ]
 
@@ -94,7 +93,8 @@ def chain(last: Any, bias: Expr, strict: bool) -> Step:
             h,
             proof=[
                 have("point", None, obtain(q), "nested.if"),
-                *parts("point", h, bias, strict),
+                *parts("point", h, bias),
+                have("order", each(a, 1, h - 1, follows(q, strict)), logic, "point"),
                 fewer("fewer", h - 1, both(1 <= q(a), q(a) <= l - 1), "range"),
                 fewer("fewer zero", h - 1, M[q(a)] == 0, "zero"),
                 fewer("shorter", h - 2, follows(q, strict), "order"),
@@ -138,7 +138,8 @@ I3_CHAIN = Statement(
             arbitrary(
                 proof=[
                     have("point", None, obtain(q), "only.if"),
-                    *parts("point", l - 1, mean_of_targets, True),
+                    *parts("point", l - 1, mean_of_targets),
+                    have("order", each(a, 1, l - 2, follows(q, True)), logic, "point"),
                     have(
                         "at least",
                         each(a, 1, l - 1, q(a) >= a),

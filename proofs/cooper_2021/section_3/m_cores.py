@@ -68,7 +68,7 @@ def same_locus(h: Any) -> list[Step]:
             arbitrary(
                 proof=[
                     have("point", None, obtain(q), "into star.if"),
-                    *parts("point", h, sum_of_targets, False),
+                    *parts("point", h, sum_of_targets),
                     have("there", None, at(1), "range"),
                     have("low", 1 <= q(1), logic, "there"),
                     have("high", q(1) <= l - 1, logic, "there"),

@@ -339,7 +339,6 @@ T5_11 = Statement(
                         rank(Phi1) != n,
                         suppose_not(
                             [
-                                have("full", rank(Phi1) == n, logic, "not full.not"),
                                 have("down", segment_down(V, e), cite(C5_9_BIAS, M=V, b=e)),
                                 have("clash", contradiction, logic, "down", "none"),
                             ]

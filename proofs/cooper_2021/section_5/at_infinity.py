@@ -275,11 +275,18 @@ def path_moves(sign: int) -> list[Step]:
     ]  # fmt: skip
 
 
-def values(name: str, t: Expr, sign: int) -> list[Step]:
-    """Steps to the value of the function on the path."""
+def inverse(name: str, t: Expr, sign: int) -> list[Step]:
+    """Steps: what shrinks one coordinate undoes what stretches the other."""
     return [
         have(f"{name} product", exp(-sign * t + sign * t) == exp(-sign * t) * exp(sign * t), by(exp_of_sum, x=-sign * t, r=sign * t)),
         have(f"{name} inverse", exp(-sign * t) * exp(sign * t) == 1, calculation, f"<{name} product", "at 0"),
+    ]  # fmt: skip
+
+
+def values(name: str, t: Expr, sign: int) -> list[Step]:
+    """Steps to the value of the function on the path."""
+    return [
+        *inverse(name, t, sign),
         have(f"{name} value", f(scaling(sign)(t)) == exp(sign * t) * level, cite(SCALED, lam=exp(sign * t), mu=exp(-sign * t))),
     ]  # fmt: skip
 
@@ -365,7 +372,7 @@ DOWN = Statement(
                 ])),
                 have("to end", linked(2, below, scaling(-1)(0), small), cite(LINKED, q=2, S=below, X=scaling(-1), late=log(down_to))),
                 have("from v", linked(2, below, v, small), by(property_of_equal, A=scaling(-1)(0), A2=v, P=fn(p, linked(2, below, p, small))), "begins", "to end"),
-                *values("end", log(down_to), -1),
+                *inverse("end", log(down_to), -1),
                 have("before", 0 <= log(down_to), linear, "time"),
                 have("if stays", None, at(log(down_to)), "stays"),
                 have("small inside", f(small) < a, logic, "if stays", "before"),
@@ -412,7 +419,6 @@ APART = Statement(
             have("end", exists(stop, both(linked(2, below, v, stop), f(stop) < c)), cases(
                 [have("from below", exists(stop, both(linked(2, below, v, stop), f(stop) < c)), cite(UP))],
                 [
-                    have("not below", level >= 0, logic, "end.2"),
                     have("from above", exists(stop, both(linked(2, below, v, stop), f(stop) < c)), cite(DOWN)),
                 ],
                 split=level < 0,

@@ -226,7 +226,6 @@ X5_2 = Statement(
         ])),
         have("not strict", ~strict_(2, trough, v), cite(D5_4, q=2, phi=trough, y=v, move=up)),
         have("none", ~isolated_(2, trough, v), suppose_not([
-            have("isolated", isolated_(2, trough, v), logic, "none.not"),
             have("strict", strict_(2, trough, v), cite(L5_12_POINT, q=2, phi=trough, y=v)),
             have("clash", contradiction, logic, "strict", "not strict"),
         ])),

@@ -192,7 +192,6 @@ D5_5 = Statement(
         have("no other", every(other, both(close(other, y, size), other != y) >> ~critical_(q, phi, other)), logic, "ball"),
         have("alone", alone_(q, phi, y, size), arbitrary(other, proof=[
             have("none", ~local_minimum_(q, phi, other), suppose_not([
-                have("minimum there", local_minimum_(q, phi, other), logic, "none.not"),
                 have("critical", critical_(q, phi, other), cite(FERMAT, y=other)),
                 have("if other", None, at(other), "no other"),
                 have("clash", contradiction, logic, "if other", "alone.if", "critical"),

@@ -290,8 +290,6 @@ L5_12_POINT = Statement(
                         )
                         for name, size in (("near r2", r2), ("near s", s))
                     ),
-                    have("if near", None, at(other), "least"),
-                    have("not less", least, logic, "if near", "near s"),
                     have(
                         "more",
                         phi(y) < phi(other),
@@ -354,7 +352,6 @@ L5_12 = Statement(
                         ~isolated_(q, phi, z),
                         suppose_not(
                             [
-                                have("isolated", isolated_(q, phi, z), logic, "not isolated.not"),
                                 have("strict", strict_(q, phi, z), cite(L5_12_POINT, y=z), lines=(571, 571)),
                                 have("clash", contradiction, logic, "strict", "not strict"),
                             ]

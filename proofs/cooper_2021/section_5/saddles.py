@@ -96,7 +96,6 @@ R5_OPEN = Statement(
             ~local_minimum(M, b),
             suppose_not(
                 [
-                    have("minimum", local_minimum(M, b), logic, "no minimum.not"),
                     have("semidefinite", bends, cite(MINIMUM)),
                     have("clash", contradiction, logic, "semidefinite", "falls"),
                 ]

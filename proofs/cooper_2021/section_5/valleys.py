@@ -295,7 +295,6 @@ LEG1 = Statement(
                         ~strict_(q, phi, z),
                         suppose_not(
                             [
-                                have("strict", strict_(q, phi, z), logic, "not strict.not"),
                                 have("valley", in_spurious_valley_(q, phi, z), cite(LEG1_POINT, y=z)),
                                 have("some", spurious_valley_(q, phi), take(z), "valley"),
                                 have("clash", contradiction, logic, "some", "none"),
@@ -325,7 +324,6 @@ R1_GENERAL = Statement(
             ~not_global_(q, phi, y),
             suppose_not(
                 [
-                    have("not global", not_global_(q, phi, y), logic, "global.not"),
                     have("in valley", in_spurious_valley_(q, phi, y), cite(LEG1_POINT)),
                     have("valley", spurious_valley_(q, phi), take(y), "in valley"),
                     have("clash", contradiction, logic, "valley", "no valley"),

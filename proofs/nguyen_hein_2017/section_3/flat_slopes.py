@@ -71,9 +71,6 @@ FLAT = Statement(
                         "row", (one @ b[L])[i, j] == b[L][1, j], by(entries.entry_of_repeated_row)
                     ),
                     have(
-                        "preactivation", G(L)[i, j] == place, calculation, "weights", "row", "bias"
-                    ),
-                    have(
                         "slope",
                         slope(G(L))[i, j] == 0,
                         calculation,

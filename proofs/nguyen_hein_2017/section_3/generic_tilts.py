@@ -239,7 +239,6 @@ R3_10_DEGENERATE = Statement(
             ~nondegenerate(W, b, ALL),
             suppose_not(
                 [
-                    have("nondegenerate", nondegenerate(W, b, ALL), logic, "degenerate.not"),
                     have("clash", contradiction, cite(EMPTY)),
                 ]
             ),

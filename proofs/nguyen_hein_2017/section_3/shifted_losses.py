@@ -95,8 +95,8 @@ BLAKE_ZISSERMAN_SMALL = Statement(
             *(
                 have(name, fact, logic, "bell")
                 for name, fact in zip(
-                    ("analytic", "bell slope", "bell positive", "bell below"),
-                    substituted(one),
+                    ("analytic", "bell slope", "bell positive"),
+                    substituted(one)[:3],
                     strict=True,
                 )
             ),

@@ -8,7 +8,6 @@ Statements
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.losses import meets, once
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.smooth_losses import (
     CAUCHY,
-    OPENED,
     PSEUDO_HUBER,
     arch,
     c,
@@ -16,6 +15,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_3.smooth_losses import (
     delta,
     huber,
     k,
+    opened,
     root,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.activations import NUMBERS
@@ -122,8 +122,7 @@ double = fn(t, 2 * t)
 one = fn(t, t)(1)
 inverse = c * k == 1
 SHARED = [
-    *OPENED,
-    *once("arch", arch(k), "analytic"),
+    *opened("analytic", "positive", "slope"),
     have("c not 0", c != 0, by(order.positive_is_not_zero), "positive square"),
     have("inverse", inverse, by(signs.quotient, s=c, x=one), "c not 0"),
     have("double slope", derivative(double)(0) == 2, by(numbers.derivative_of_affine, r=0, s=2)),
@@ -286,6 +285,7 @@ CAUCHY_SMALL = Statement(
     then=like_the_square(cauchy),
     proof=[
         *SHARED,
+        *once("arch", arch(k), "analytic"),
         *quotient(cauchy, arch(k), LOG_SLOPE),
         have("loss", meets(cauchy), cite(CAUCHY)),
         have("twice", twice_smooth(cauchy), logic, "loss"),

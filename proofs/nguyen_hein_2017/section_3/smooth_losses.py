@@ -16,8 +16,9 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_3.losses import (
     flat_only_at_minimum as flat_only,
 )
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.activations import NUMBERS
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import twice_smooth
+from symbolic_landscape.proofs.rules import curves, numbers, order, signs
 from symbolic_landscape.proofs.rules import exponentials as e
-from symbolic_landscape.proofs.rules import numbers, order, signs
 from symbolic_landscape.proofs.rules.curves import analytic
 from symbolic_landscape.proofs.rules.exponentials import log
 from symbolic_landscape.proofs.rules.numbers import recip, sqrt
@@ -33,6 +34,7 @@ from symbolic_landscape.statement.proof import (
     linear,
     logic,
 )
+from symbolic_landscape.statement.step import Step
 
 s, t, kappa, delta = real("s"), real("t"), real("kappa"), real("delta")
 line, square = fn(t, t), fn(t, t * t)
@@ -183,13 +185,18 @@ ARCH = Statement(
 
 k = recip(delta * delta)
 c = delta * delta
-OPENED = [
-    have("positive square", c > 0, by(order.square_positive), "delta"),
-    have("kappa", k > 0, by(numbers.reciprocal_positive), "positive square"),
-    have("arch", None, cite(ARCH, kappa=k)),
-    *(have(name, fact, logic, "arch") for name, fact in zip(FACTS, known(k), strict=True)),
-]
-"""Steps: what is known of 1 + t^2 / delta^2."""
+
+
+def opened(*names: str) -> list[Step]:
+    """Steps to these of the facts that are known of 1 + t^2 / delta^2."""
+    facts = dict(zip(FACTS, known(k), strict=True))
+    return [
+        have("positive square", c > 0, by(order.square_positive), "delta"),
+        have("kappa", k > 0, by(numbers.reciprocal_positive), "positive square"),
+        have("arch", None, cite(ARCH, kappa=k)),
+        *(have(name, facts[name], logic, "arch") for name in names),
+    ]
+
 
 cauchy = fn(t, c * log(arch(k)(t)))
 CAUCHY = Statement(
@@ -203,7 +210,7 @@ CAUCHY = Statement(
     given={"delta": delta != 0},
     then=meets(cauchy),
     proof=[
-        *OPENED,
+        *opened("analytic", "positive", "flat", "least"),
         have("factor", c != 0, by(order.positive_is_not_zero), "positive square"),
         have("factor not negative", c >= 0, linear, "positive square"),
         have(
@@ -249,7 +256,7 @@ PSEUDO_HUBER = Statement(
     given={"delta": delta != 0},
     then=meets(huber),
     proof=[
-        *OPENED,
+        *opened("analytic", "positive", "flat", "least"),
         have("root", analytic(root), by(numbers.analytic_root, g=arch(k)), "analytic", "positive"),
         have("outer", analytic(outer), by(numbers.analytic_affine, r=-2 * c, s=2 * c)),
         have(
@@ -262,7 +269,7 @@ PSEUDO_HUBER = Statement(
         *once("arch", arch(k), "analytic"),
         *once("root", root, "root"),
         *once("outer", outer, "outer"),
-        *once("huber", huber, "huber"),
+        have("huber twice", twice_smooth(huber), by(curves.twice_smooth_of_analytic), "huber"),
         have(
             "only there",
             flat_only(huber),

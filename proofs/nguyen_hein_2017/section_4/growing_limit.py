@@ -126,7 +126,6 @@ FACTORS = Statement(
                 proof=[
                     have("in range", None, at(j), "standing 2"),
                     have("before", None, at(j, choice(j)), "sorted"),
-                    have("side", t[j, 1] - t[choice(j), 1] < 0, logic, "before"),
                     have("unit", decays(chosen), cite(SMALL, **column_unit)),
                 ],
             ),

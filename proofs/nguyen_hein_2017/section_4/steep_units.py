@@ -195,8 +195,6 @@ ORTHOGONAL = Statement(
                         "entries.not",
                     ),
                     have("j", both(j >= 1, j <= N, y[j, 1] != 0, left_of_all), obtain(j), "some"),
-                    have("low", j >= 1, logic, "j"),
-                    have("high", j <= N, logic, "j"),
                     have("not zero", y[j, 1] != 0, logic, "j"),
                     have("leftmost", left_of_all, logic, "j"),
                     have(

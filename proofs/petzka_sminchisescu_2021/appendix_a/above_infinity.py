@@ -314,7 +314,6 @@ BETTER = Statement(
         have("if near", None, at(W, finite), "near"),
         *at_itself(finite),
         have("large", each(i, 1, units, a < finite[L - 1][i, 1]), arbitrary(i, proof=[
-            have("bias", None, by(entries.entry_of_repeated_row, H=ones(1, 1), m=units, i=i, j=1)),
             have("entry", finite[L - 1][i, 1] == a + 1, calculation),
         ])),
         have("below 0", slope < 0, logic, "if near", "lower layers", "top weights", "last weights", "last biases", "large"),

@@ -174,17 +174,21 @@ LOSSES = Statement(
 
 dz = vector(lam * du1 + (1 - lam) * du2, dv1 + dv2, rest_(old_(dy)))
 """The mean of what a direction does to the unit and to its copy."""
-AVERAGED = [
+AVERAGED_IN = [
     have(
         "parts",
         parts_of(dz, lam * du1 + (1 - lam) * du2, dv1 + dv2, rest_(old_(dy))),
         cite(PARTS, first=lam * du1 + (1 - lam) * du2, second=dv1 + dv2, third=rest_(old_(dy))),
     ),
     have("in moves", in_(dz) == lam * du1 + (1 - lam) * du2, logic, "parts"),
+]
+"""Steps to the weights into that mean."""
+AVERAGED = [
+    *AVERAGED_IN,
     have("out moves", out_(dz) == dv1 + dv2, logic, "parts"),
     have("rest moves", rest_(dz) == rest_(old_(dy)), logic, "parts"),
 ]
-"""Steps to the parts of that mean."""
+"""Steps to all parts of that mean."""
 CRITICAL = {"critical": gradient(SMALL, z) == 0}
 SPLIT_CRITICAL = Statement(
     "PS21.T7.split",

@@ -14,6 +14,7 @@ from typing import Any
 
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.critical_points import (
     AVERAGED,
+    AVERAGED_IN,
     LOSSES,
     dz,
 )
@@ -281,7 +282,7 @@ KERNEL = Statement(
                 proof=[
                     have("together", delta == 0, logic, "flat if.if"),
                     have("kernel", hessian_(z) @ dz == 0, logic, "flat if.if"),
-                    *AVERAGED,
+                    *AVERAGED_IN,
                     have("if kernel", None, at(dz), "into"),
                     have("still", in_(dz) == 0, logic, "if kernel", "kernel"),
                     have("common", lam * du1 + (1 - lam) * du2 == du2, calculation, "together"),

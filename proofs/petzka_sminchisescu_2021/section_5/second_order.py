@@ -94,20 +94,19 @@ def curve(name: str, u: Expr, v: Expr, du: Expr, dv: Expr) -> list[Step]:
     return [
         have(f"{name} curve", None, cite(CURVE, u=u, v=v, du=du, dv=dv, below=below)),
         have(f"{name} twice", twice_smooth(whole), logic, f"{name} curve"),
-        have(f"{name} smooth", smooth(whole), by(curves.smooth_curve_of_twice), f"{name} twice"),
         have(
             f"{name} velocity",
             derivative(whole)(0) == velocity(u, v, du, dv, below),
             logic,
             f"{name} curve",
         ),
-        have(
-            f"{name} acceleration",
-            twice(whole)(0) == acceleration(u, v, du, dv, below),
-            logic,
-            f"{name} curve",
-        ),
     ]
+
+
+def bent(name: str, u: Expr, v: Expr, du: Expr, dv: Expr) -> Step:
+    """The step to the acceleration of the curve of a unit."""
+    says = twice(unit(u, v, du, dv, below))(0) == acceleration(u, v, du, dv, below)
+    return have(f"{name} acceleration", says, logic, f"{name} curve")
 
 
 made = fn(t, above(t)(both_units(t)))
@@ -126,10 +125,6 @@ ON_LINE: Sequence[Step] = [
         by(functions.equal_functions_of_numbers),
         "values",
     ),
-    have(
-        "large slope", vectors.slope(LARGE, y, dy) == derivative(made)(0), calculation, "large line"
-    ),
-    have("large bend", bend(LARGE, y, dy) == twice(made)(0), calculation, "large line"),
 ]
 """Steps: along a line the loss is what `above` makes of the two units; of the smaller one it is so."""
 CURVES: Sequence[Step] = [
@@ -144,6 +139,8 @@ CURVES: Sequence[Step] = [
     *curve("two", u, v2, du2, dv2),
     *curve("single", u, v, du, dv),
     have("both twice", twice_smooth(both_units), by(curves.twice_smooth_curve_sum), "one twice", "two twice"),
+    have("one smooth", smooth(one), by(curves.smooth_curve_of_twice), "one twice"),
+    have("two smooth", smooth(two), by(curves.smooth_curve_of_twice), "two twice"),
     have("both velocity", None, by(curves.derivative_of_sum, X=one, X2=two, x=0), "one smooth", "two smooth"),
     *ON_LINE,
 ]  # fmt: skip
@@ -171,6 +168,9 @@ SLOPES = Statement(
     then=slopes_differ,
     proof=[
         *CURVES,
+        have(
+            "large slope", vectors.slope(LARGE, y, dy) == derivative(made)(0), calculation, "large line"
+        ),
         together,
         have(
             "difference",
@@ -276,6 +276,10 @@ FORM = Statement(
     proof=[
         *SPLIT,
         *CURVES,
+        have("large bend", bend(LARGE, y, dy) == twice(made)(0), calculation, "large line"),
+        bent("one", u, v1, du1, dv1),
+        bent("two", u, v2, du2, dv2),
+        bent("single", u, v, du, dv),
         have("together", both_units(0) == single(0), calculation, "new out", "old out"),
         have(
             "as fast",

@@ -97,7 +97,7 @@ CURVE = Statement(
         *known("before", before, curves.twice_smooth_curve_product, "line twice", "moves"),
         *known("after", after, curves.twice_smooth_curve_image, "sigma", "before twice"),
         *known("out", out, curves.twice_smooth_line, A=v, A2=dv),
-        *known("whole", whole, curves.twice_smooth_curve_product, "out twice", "after twice"),
+        have("whole twice", twice_smooth(whole), by(curves.twice_smooth_curve_product), "out twice", "after twice"),
         have("line moves", derivative(line)(0) == du, by(curves.derivative_of_line)),
         have("line bends", twice(line)(0) == 0, by(curves.second_derivative_of_line)),
         have("out moves", derivative(out)(0) == dv, by(curves.derivative_of_line)),

@@ -146,7 +146,6 @@ EMPTY = Statement(
             ~steep(h, j, eps),
             suppose_not(
                 proof=[
-                    have("steep", steep(h, j, eps), logic, "not steep.not"),
                     have("full ranks", None, cite(INVERSE)),
                     have("full rank", full_rank, logic, "full ranks"),
                     have("full", None, at(zeros(d[j], 1)), "full rank"),

@@ -122,7 +122,7 @@ product = trace(r(y).T @ (J(j, here(j, y)) @ eta(received)))
 formula = along(j, eta) == paired(j, eta)
 direction = {"direction": in_class(j, eta)}
 regular = {"bounded": bounded_law(E), "smooth": smooth(U)}
-CONTINUITY = [
+FROM_BELOW = [
     have("classes", None, cite(A2)),
     have("layers", layers, logic, "classes"),
     have("class below", None, at(j - 1), "layers"),
@@ -131,11 +131,15 @@ CONTINUITY = [
     have("class here", None, at(j), "standing 5"),
     have("differentiable here", differentiable(h[j]), logic, "class here"),
     have("layer", None, by(maps.continuous_of_differentiable), "differentiable here"),
+]
+"""What is continuous in the input: what layer j receives; and so is the layer."""
+CONTINUITY = [
+    *FROM_BELOW,
     have("here", continuous(line["Z"]), by(maps.continuous_composed), "layer", "below"),
     have("differentiable target", differentiable(target), logic, "standing 4"),
     have("target", None, by(maps.continuous_of_differentiable), "differentiable target"),
 ]
-"""What is continuous in the input: what layer j receives, its value there, and the target."""
+"""What is continuous in the input: also the value of layer j there, and the target."""
 MOVED = [
     *CONTINUITY,
     have("differentiable direction", differentiable(eta), logic, "direction"),

@@ -218,7 +218,7 @@ I11_REPAIRED = Statement(
     "factors is not the reason.",
     proof=[
         have("null", None, cite(NONZERO)),
-        *outside(R_(V) == 0, have("not zero", R_(V) != 0, logic, "product.not")),
+        *outside(R_(V) == 0),
     ],
 )
 some_deficient = ~each(k, 1, H + 1, ~deficient(V, k))
@@ -258,7 +258,6 @@ I11 = Statement(
         ),
         *outside(
             some_deficient,
-            have("factors", each(k, 1, H + 1, ~deficient(V, k)), logic, "product.not"),
             have("full", rank(R_(V)) == d[0], cite(FULL_PRODUCT), lines=(585, 586)),
             have("width", None, at(0), "standing 2"),
             have(

@@ -287,7 +287,6 @@ FROM_FEATURES = Statement(
                     ),
                     have("s positive", s > 0, logic, "s"),
                     have("small up", close(W[H + 1] + s * M, W[H + 1], r), logic, "s"),
-                    have("small down", close(W[H + 1] - s * M, W[H + 1], r), logic, "s"),
                     have("up near", None, cite(ONE_CLOSE, i=H + 1, D=s * M)),
                     have("down near", None, cite(ONE_CLOSE, i=H + 1, D=-s * M)),
                     have("opposite", None, cite(OPPOSITE, i=H + 1, D=s * M)),

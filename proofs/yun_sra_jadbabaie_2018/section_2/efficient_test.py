@@ -290,7 +290,6 @@ R1 = Statement(
             wide,
             arbitrary(
                 proof=[
-                    have("no bottleneck", no_bottleneck, logic, "wide.if"),
                     *decided(full_rank, T2_1, (65, 68)),
                 ]
             ),

@@ -198,11 +198,9 @@ R3 = Statement(
             either_way,
             cases(
                 [
-                    have("few", few, logic, "either.1"),
                     have("first", either_way, cite(FEW), lines=(149, 150)),
                 ],
                 [
-                    have("many", many, logic, "either.2"),
                     have("second", either_way, cite(MANY), lines=(150, 153)),
                 ],
                 split=few,

@@ -204,11 +204,9 @@ S33 = Statement(
             saddle(*POINT),
             cases(
                 [
-                    have("few", few, logic, "saddle.1"),
                     have("by Kawaguchi", saddle(*POINT), cite(KAWAGUCHI), lines=(212, 213)),
                 ],
                 [
-                    have("many", many, logic, "saddle.2"),
                     have(
                         "no local minimum",
                         ~local_minimum(*POINT),

@@ -173,11 +173,9 @@ S34 = Statement(
             saddle(*POINT),
             cases(
                 [
-                    have("few", few, logic, "saddle.1"),
                     have("by Kawaguchi", saddle(*POINT), cite(KAWAGUCHI), lines=(266, 267)),
                 ],
                 [
-                    have("many", many, logic, "saddle.2"),
                     have(
                         "no local minimum",
                         ~local_minimum(*POINT),

@@ -16,7 +16,6 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_3.turning_products
     FALLS,
     IMAGE,
     PAIR_GIVEN,
-    greater,
     lower,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import (
@@ -165,8 +164,6 @@ BETWEEN = Statement(
                                     <= square(fit.T @ A @ a) * square(b),
                                     suppose_not(
                                         [
-                                            have("greater", greater, logic, "bound.not"),
-                                            have("orthogonal", A.T @ b == 0, logic, "no turn.if"),
                                             have("turn", falls(*POINT), cite(FALLS)),
                                             have(
                                                 "absurd", contradiction, logic, "turn", "falls.not"
@@ -180,7 +177,6 @@ BETWEEN = Statement(
                     have("ranks", None, cite(RANKS)),
                     have("A_p", rank(A) == k, logic, "ranks"),
                     have("low", rank(A) <= k, linear, "A_p"),
-                    have("narrowest", d[p] <= d[H + 1], at(H + 1), "standing 4"),
                     have(
                         "basis",
                         exists(Q, C, both(Q.T @ Q == identity_matrix(k), A == Q @ C)),

@@ -119,7 +119,6 @@ R5 = Statement(
             ),
         ),
         have("identity", None, by(maps.smooth_identity, n=1)),
-        have("error", continuous(fn(x, r)), by(maps.continuous_difference), "unit", "target"),
         have("back", continuous(fn(x, -r)), by(maps.continuous_difference), "target", "unit"),
         have("pair", both(continuous(fn(x, unit(w))), continuous(fn(x, -r))), logic,
              "unit", "back"),

@@ -29,8 +29,8 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.admissible impo
     turned,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import (
-    CONTINUITY,
     E6_BOUNDED,
+    FROM_BELOW,
     regular,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.steering import (
@@ -103,7 +103,7 @@ STEERED = Statement(
     },
     then=mean_square == 0,
     proof=[
-        *CONTINUITY,
+        *FROM_BELOW,
         have(
             "right inverse",
             right_inverse,

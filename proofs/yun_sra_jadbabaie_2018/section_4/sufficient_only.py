@@ -196,7 +196,6 @@ R4 = Statement(
                         ~steep(zero, i, bound),
                         suppose_not(
                             proof=[
-                                have("steep", steep(zero, i, bound), logic, "not steep.not"),
                                 have("ranks", None, cite(INVERSE, h=zero, j=i, eps=bound)),
                                 have(
                                     "rank",
