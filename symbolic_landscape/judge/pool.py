@@ -13,9 +13,9 @@ for the instances that were looked at last; what a decision may use does not dep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from math import prod
 from random import Random
@@ -256,9 +256,15 @@ class Pool:
 def _examples(setting: Setting) -> tuple[Any, ...]:
     """The examples of a setting; none where they cannot be made, which its own statements say."""
     try:
-        return setting.instances()
+        return _made(setting.instances)
     except Exception:  # whatever a user's code raises: other statements are tried all the same
         return ()
+
+
+@cache
+def _made(instances: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The examples, made once in a process, for all pools."""
+    return instances()
 
 
 def _fitted(statement: Statement, setting: Setting, example: Instance) -> tuple[str, Instance]:

@@ -167,7 +167,7 @@ def cards_beside(
 
 
 def _beside(helper: Helper, named: list[str], keys: Sequence[str], paper: str | None) -> Cards:
-    reply = helper.ask(Task(own_cards, {"folders": named, "keys": list(keys)}))
+    reply = helper.ask(Task(own_cards, {"folders": named}))
     if isinstance(reply, Lost):
         message = f"code of a statement's file ended the run when it was loaded: {reply.words}"
         raise ProofsError(message)
@@ -200,7 +200,7 @@ def _beside(helper: Helper, named: list[str], keys: Sequence[str], paper: str | 
 
 def own_cards(asked: Data) -> Data:
     """The cards of the statements in these folders, and which files could not be loaded."""
-    proofs = Statements.load(*asked["folders"], keys=asked["keys"])
+    proofs = Statements.beside(*asked["folders"])
     made = cards_of(proofs)
     cards = [asdict(card) for card in made.by_node.values() if card.folders]
     folders = tuple(asked["folders"])

@@ -105,12 +105,20 @@ class Statements:
         Raises ProofsError for a folder that does not exist, DeclarationError for a key declared
         twice, citations in a circle, or a rule of a name that is taken.
         """
-        paths = tuple(Path(folder).resolve() for folder in folders)
-        for path in paths:
-            if not path.is_dir():
-                message = f"--proofs needs a folder of Python files, got {path}"
-                raise ProofsError(message)
-        files = _files_of(tuple(keys), paths)
+        paths = _resolved(folders)
+        return cls._loaded(paths, _files_of(tuple(keys), paths))
+
+    @classmethod
+    def beside(cls, *folders: str | Path) -> Self:
+        """The statements of the given folders, and of the built-in ones those that they import.
+
+        Raises as `load` does, but where a key is that of another built-in statement.
+        """
+        return cls._loaded(_resolved(folders), [])
+
+    @classmethod
+    def _loaded(cls, paths: tuple[Path, ...], files: list[Path] | None) -> Self:
+        """Those of the folders, and built-in ones: of these files and what was imported, or all."""
         modules, own, broken = _load_own(paths)
         if files is None:
             statements, faults = _load_builtin()
@@ -164,6 +172,16 @@ class Statements:
         """The keys and all they lean on, in order; raises UnknownKeyError for an unknown key."""
         wanted = below(self._graph, [self.printed(key).key for key in keys])
         return tuple(key for key in self._printed if key in wanted)
+
+
+def _resolved(folders: Iterable[str | Path]) -> tuple[Path, ...]:
+    """The full paths of folders; raises ProofsError for one that does not exist."""
+    paths = tuple(Path(folder).resolve() for folder in folders)
+    for path in paths:
+        if not path.is_dir():
+            message = f"--proofs needs a folder of Python files, got {path}"
+            raise ProofsError(message)
+    return paths
 
 
 def papers() -> Mapping[str, Paper]:

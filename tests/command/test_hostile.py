@@ -254,6 +254,7 @@ def test_own_code_does_not_answer_for_a_built_in_statement(tmp_path: Path) -> No
     assert "changed what is told of the statements" in answer.stderr
 
 
+@pytest.mark.slow
 def test_built_in_result_is_the_same_in_a_process_that_own_code_changed(tmp_path: Path) -> None:
     own = folder(tmp_path / "proofs", one=POISON)
     program = (

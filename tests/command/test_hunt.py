@@ -19,8 +19,8 @@ def invoke(*arguments: str | Path) -> Result:
 
 def test_hunt_writes_a_problem_that_classify_takes_and_a_certificate(tmp_path: Path) -> None:
     problem, proof = tmp_path / "problem.json", tmp_path / "certificate.json"
-    want = ("--want", "isolated saddle, two outputs")
-    arguments = ("hunt", "--widths", "1,2,2", "--samples", "4", *want, "--budget", "1000", "--json")
+    want = ("--want", "saddle, two outputs")
+    arguments = ("hunt", "--widths", "1,1,2", "--samples", "3", *want, "--budget", "1000", "--json")
     found = invoke(*arguments, "-o", problem, "--certificate", proof)
     assert found.exit_code == 0, found.output
     data = json.loads(found.stdout)

@@ -36,6 +36,7 @@ def run_pytest(place: Path, *arguments: str | Path) -> subprocess.CompletedProce
     )
 
 
+@pytest.mark.slow
 def test_every_case_is_an_item_with_a_readable_id(tmp_path: Path) -> None:
     proofs = folder(tmp_path / "p", a=CITING, b=RECORDED)
     (tmp_path / "test_other.py").write_text("def test_other(): pass\n")

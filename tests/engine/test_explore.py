@@ -135,7 +135,11 @@ def test_split_keeps_predictions_and_criticality() -> None:
     ("arguments", "kind"),
     [
         ({"widths": (1, 4, 1), "samples": 5}, Kind.NON_STRICT_MINIMUM),
-        ({"widths": (1, 4, 2), "samples": 4, "want": "isolated saddle"}, Kind.STRICT_SADDLE),
+        pytest.param(
+            {"widths": (1, 4, 2), "samples": 4, "want": "isolated saddle"},
+            Kind.STRICT_SADDLE,
+            marks=pytest.mark.slow,
+        ),
         ({"want": "degenerate saddle, tanh"}, Kind.STRICT_SADDLE),
     ],
 )

@@ -154,8 +154,8 @@ def test_worker_loads_a_folder_again_that_has_changed(
     one, name, folders = tmp_path / "one.py", f"{own_cards.__module__}:own_cards", [str(tmp_path)]
 
     def asked(asker: dict[str, str]) -> tuple[str, str, Data]:
-        keys = {"folders": folders, "keys": ["OWN.L1"]}
-        return cluster._answered("run", asker, name, keys, folders, "", None)
+        wanted = {"folders": folders}
+        return cluster._answered("run", asker, name, wanted, folders, "", None)
 
     try:
         for word in ("lemma", "remark"):

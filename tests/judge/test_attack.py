@@ -102,6 +102,7 @@ def test_a_variant_that_the_kernel_derives_is_true_and_does_not_count() -> None:
     assert (row.tried, row.true_variants, row.unnoticed) == (0, 1, ())
 
 
+@pytest.mark.slow
 def test_hypotheses_that_nothing_meets_are_noticed() -> None:
     proofs = load_proofs()
     one = proofs["NH17.L4.3.distinct"].printed

@@ -106,6 +106,7 @@ def test_data_of_a_very_wide_network_are_named_that_have_an_isolated_saddle() ->
     assert [s.path for s in DERIVATIONS.of(SOME).steps if s.refused] == ["no zeros"]
 
 
+@pytest.mark.slow
 def test_that_nearly_no_point_is_critical_does_not_say_that_none_is() -> None:
     """At another point of the same data: free symbols for all points decide nothing there."""
     points = dict(SADDLES.instances())

@@ -129,6 +129,7 @@ def test_each_hypothesis_that_the_proof_needs_has_a_near_miss(right: Statement) 
 
 
 # ---- what the kernel says ------------------------------------------------------------------------
+@pytest.mark.slow
 def test_the_right_readings_are_derived_and_the_numbers_of_inputs_are_surplus() -> None:
     made = Derivations(RULES.values())
     assert all(made.is_derived(s) for s in (BELOW, ALONG, I10, T4_1.repaired))
