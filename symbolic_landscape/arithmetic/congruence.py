@@ -5,86 +5,83 @@ Functions: certain_inertia, shifted_floats.
 Design notes. W is found in floating point, with W A W^T close to a diagonal matrix of signs. Only
 the product B = W A W^T is taken in balls: if B is strictly diagonally dominant, then B, and with it
 W, is nonsingular, and by Sylvester's law A has as many eigenvalues of each sign as B has diagonal
-entries. Where the floats are too coarse the answer is None, never a wrong one.
+entries. Where the floats were too coarse for A, they are right for B on the next pass, for its
+small eigenvalues are no longer small beside the others. Where no pass suffices the answer is None,
+never a wrong one.
 """
 
 from __future__ import annotations
 
-import math
-import operator
-
 import flint
 
+from symbolic_landscape.arithmetic.rounding import eigenvectors
 from symbolic_landscape.arithmetic.scalars import working_precision
 
 CONGRUENCE_BITS = 96
-SMALL_PIVOT = 0.1
-"""A diagonal pivot smaller than this part of the largest entry is first enlarged."""
+PASSES = 4
+"""Each pass sees eigenvalues that are smaller by 2^-50 or so, and takes as many bits more."""
+PASS_BITS = 64
+NOISE = 2.0**-56
+"""Eigenvalues that are smaller beside the largest one are rounding errors."""
 
 
-def certain_inertia(
-    matrix: flint.arb_mat | flint.fmpz_mat, approximation: list[list[float]]
-) -> tuple[int, int] | None:
+def certain_inertia(matrix: flint.arb_mat | flint.fmpz_mat) -> tuple[int, int] | None:
     """(positive, negative) for a nonsingular symmetric matrix, or None if it is not certified.
 
-    The approximation is the matrix in floating point, up to a positive factor; for a ball matrix
-    the answer holds for every symmetric matrix inside.
+    For a ball matrix the answer holds for every symmetric matrix inside.
     """
-    transform = _diagonalising(approximation)
-    if transform is None:
-        return None
-    with working_precision(CONGRUENCE_BITS):
-        basis = flint.arb_mat(transform)
-        table = (basis * flint.arb_mat(matrix) * basis.transpose()).table()
-        positive = 0
-        for i, row in enumerate(table):
-            others = (value.abs_upper() for j, value in enumerate(row) if j != i)
-            radius = sum(others, flint.arb(0))
-            if row[i] > radius:
-                positive += 1
-            elif not row[i] < -radius:
-                return None
-    return positive, len(table) - positive
+    size = matrix.nrows()
+    transform = None
+    for step in range(PASSES):
+        with working_precision(CONGRUENCE_BITS + step * PASS_BITS):
+            image = flint.arb_mat(matrix)
+            if transform is not None:
+                image = transform * image * transform.transpose()
+                found = _dominant_signs(image)
+                if found is not None:
+                    return found
+            change = _diagonalising(image)
+            if change is None:
+                return (0, 0) if size == 0 else None
+            transform = change if transform is None else (change * transform).mid()
+    return None
 
 
-def _diagonalising(matrix: list[list[float]]) -> list[list[float]] | None:
-    """Rows W with W A W^T close to a diagonal of signs; None if a pivot is zero or not finite."""
-    size = len(matrix)
-    active = [list(row) for row in matrix]
-    basis = [[float(i == j) for j in range(size)] for i in range(size)]
-    rows: list[list[float]] = []
-    while active:
-        k = _enlarged_pivot(active, basis)
-        pivot_row, vector = active.pop(k), basis.pop(k)
-        pivot = pivot_row.pop(k)
-        if pivot == 0.0 or not math.isfinite(pivot):
+def _dominant_signs(matrix: flint.arb_mat) -> tuple[int, int] | None:
+    """How many positive and negative diagonal entries a strictly dominant diagonal has, or None."""
+    positive = 0
+    for i, row in enumerate(matrix.table()):
+        others = (value.abs_upper() for j, value in enumerate(row) if j != i)
+        radius = sum(others, flint.arb(0))
+        if row[i] > radius:
+            positive += 1
+        elif not row[i] < -radius:
             return None
-        scale = 1 / math.sqrt(abs(pivot))
-        rows.append([scale * x for x in vector])
-        for i, row in enumerate(active):
-            factor = row.pop(k) / pivot
-            if factor:
-                active[i] = [x - factor * y for x, y in zip(row, pivot_row, strict=True)]
-                basis[i] = [x - factor * y for x, y in zip(basis[i], vector, strict=True)]
-    return rows
+    return positive, matrix.nrows() - positive
 
 
-def _enlarged_pivot(active: list[list[float]], basis: list[list[float]]) -> int:
-    """The place of the largest diagonal entry, after adding a row to it where it is small."""
-    places = range(len(active))
-    k = max(places, key=lambda i: abs(active[i][i]))
-    largest = [max(map(abs, row)) for row in active]
-    row = max(places, key=largest.__getitem__)
-    if abs(active[k][k]) >= SMALL_PIVOT * largest[row]:
-        return k
-    column = max(places, key=lambda j: abs(active[row][j]) * (j != row))
-    grow = active[row][column] * (active[row][row] + active[column][column]) >= 0
-    combine = operator.add if grow else operator.sub
-    active[row] = list(map(combine, active[row], active[column]))
-    for line in active:
-        line[row] = combine(line[row], line[column])
-    basis[row] = list(map(combine, basis[row], basis[column]))
-    return row
+def _diagonalising(matrix: flint.arb_mat) -> flint.arb_mat | None:
+    """W without radii, with W A W^T close to a multiple of signs; None if there is no finite one.
+
+    Rows and columns are scaled by powers of 2 before eigenvectors are taken.
+    """
+    import numpy as np
+
+    size, middles = matrix.nrows(), matrix.mid()
+    largest = max(map(abs, middles.entries()), default=flint.arb(0))
+    if not (largest > 0 and largest.is_finite()):
+        return None
+    entries = np.fromiter(map(float, (middles / largest).entries()), float, size * size)
+    table = entries.reshape(size, size)
+    with np.errstate(all="ignore"):
+        scale = np.ldexp(1.0, -(np.frexp(abs(table).max(1))[1] // 2))
+        scaled = table * scale[:, None] * scale
+        basis = eigenvectors(scaled) if np.isfinite(scaled).all() else None
+        if basis is None:
+            return None
+        values = abs((basis * (scaled @ basis)).sum(0))
+        change = (basis / np.sqrt(np.maximum(values, NOISE * values.max()))).T * scale
+    return flint.arb_mat(change.tolist()) if np.isfinite(change).all() else None
 
 
 def shifted_floats(matrix: flint.fmpz_mat) -> tuple[list[list[float]], float]:

@@ -312,5 +312,5 @@ def _inertia_of_core(matrix: flint.fmpz_mat) -> tuple[int, int, int] | None:
         core = flint.fmpz_mat([[table[i][j] for j in chosen] for i in chosen])
     found = inertia_by_rounding(*shifted_floats(core))
     if found is None:
-        found = certain_inertia(core, shifted_floats(core)[0])
+        found = certain_inertia(core)
     return None if found is None else (*found, size - len(chosen))

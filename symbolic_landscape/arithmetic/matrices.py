@@ -437,8 +437,7 @@ class DenseMatrix(Matrix):
         Raises ShapeError unless symmetric, DomainError in a field without an order.
         """
         self.need_symmetric("the inertia")
-        balls = self.enclose(CONGRUENCE_BITS)
-        found = certain_inertia(balls, [[float(x.mid()) for x in row] for row in balls.table()])
+        found = certain_inertia(self.enclose(CONGRUENCE_BITS))
         return self.ldl().inertia() if found is None else (*found, 0)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import pickle
+import random
 from fractions import Fraction
 from itertools import combinations, permutations
 
@@ -26,11 +28,13 @@ from symbolic_landscape.arithmetic import (
     RationalFunctions,
     RationalMatrix,
     Scalar,
+    modular,
 )
-from symbolic_landscape.arithmetic.congruence import certain_inertia, shifted_floats
+from symbolic_landscape.arithmetic.congruence import certain_inertia
 from symbolic_landscape.arithmetic.exact import _inertia_by_charpoly, _inertia_of_core
 from symbolic_landscape.arithmetic.modular import integer_rank
 from symbolic_landscape.errors import DomainError, ShapeError
+from symbolic_landscape.networks import Network, Samples
 
 ROOT2 = NumberField.of_sqrt(2)
 EXPONENTIALS = ExponentialField(1)
@@ -256,18 +260,86 @@ def test_integer_rank_survives_an_unlucky_prime() -> None:
 
 def test_certain_inertia_refuses_what_it_cannot_certify() -> None:
     singular = flint.fmpz_mat([[1, 1], [1, 1]])
-    assert certain_inertia(singular, shifted_floats(singular)[0]) is None
-    assert certain_inertia(flint.fmpz_mat([[0]]), [[0.0]]) is None
-    hyperbolic = flint.fmpz_mat([[0, 1], [1, 0]])
-    assert certain_inertia(hyperbolic, shifted_floats(hyperbolic)[0]) == (1, 1)
-    assert certain_inertia(hyperbolic, [[1.0, 0.0], [0.0, 1.0]]) is None
-    assert certain_inertia(hyperbolic, [[float("inf"), 0.0], [0.0, 1.0]]) is None
-    assert certain_inertia(hyperbolic, [[float("nan")] * 2] * 2) is None
+    assert certain_inertia(singular) is None
+    assert certain_inertia(flint.fmpz_mat([[0]])) is None
+    assert certain_inertia(flint.fmpz_mat([[0, 1], [1, 0]])) == (1, 1)
+    assert certain_inertia(flint.arb_mat([["inf", 0], [0, 1]])) is None
+    assert certain_inertia(flint.arb_mat([["nan", 0], [0, 1]])) is None
+    assert certain_inertia(flint.arb_mat([[flint.arb(0, 1), 0], [0, 1]])) is None
     hilbert = flint.fmpq_mat.hilbert(18, 18).numer_denom()[0]
-    assert certain_inertia(hilbert, shifted_floats(hilbert)[0]) in (None, (18, 0))
+    assert certain_inertia(hilbert) == (18, 0)
     huge = flint.fmpz_mat([[10**600, 1], [1, -(10**600)]])
-    assert certain_inertia(huge, shifted_floats(huge)[0]) == (1, 1)
-    assert certain_inertia(flint.fmpz_mat(0, 0), []) == (0, 0)
+    assert certain_inertia(huge) == (1, 1)
+    assert certain_inertia(flint.fmpz_mat(0, 0)) == (0, 0)
+
+
+def _layered(seed: int, first: int, second: int, features: int, bits: int) -> flint.fmpz_mat:
+    """[[A, B^T], [B, C]] where the columns of B and C depend on each other as features do."""
+    source = random.Random(seed)
+
+    def table(height: int, width: int, size: int) -> flint.fmpz_mat:
+        entries = [source.getrandbits(size) - (1 << (size - 1)) for _ in range(height * width)]
+        return flint.fmpz_mat(height, width, entries)
+
+    unit = [[int(i == j) for j in range(features)] for i in range(features)]
+    short = flint.fmpz_mat(unit + table(second - features, features, 12).table())
+    middle = table(features, features, bits)
+    top, side = table(first, first, bits), table(first, second, bits)
+    whole = [a + b for a, b in zip((top + top.transpose()).table(), side.table(), strict=True)]
+    corner = short * (middle + middle.transpose()) * short.transpose()
+    whole += [a + b for a, b in zip(side.transpose().table(), corner.table(), strict=True)]
+    return flint.fmpz_mat(whole)
+
+
+@pytest.mark.parametrize("sizes", [(8, 50, 20), (3, 60, 30), (0, 70, 40)])
+def test_rank_of_large_layered_matrices_is_shown_by_a_smaller_one(
+    sizes: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matrix = _layered(1, *sizes, bits=200)
+    monkeypatch.setattr(modular, "MANY_PRIMES", 1 << 30)
+    plain = integer_rank(matrix)
+    monkeypatch.setattr(modular, "MANY_PRIMES", 16)
+    first, _, features = sizes
+    assert plain == 2 * first + features == integer_rank(matrix) == int(matrix.rank())
+    assert modular._has_rank_at_most(matrix, plain)
+    assert not modular._has_rank_at_most(matrix, plain - 1)
+    changed = matrix.table()
+    changed[-1][-1] += 1
+    assert integer_rank(flint.fmpz_mat(changed)) == plain + 1
+    assert not modular._has_rank_at_most(flint.fmpz_mat(changed), plain)
+
+
+def test_inertia_of_a_singular_hessian_by_a_smaller_matrix(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """2-8-8-1 with t^2 and 20 samples: 105 parameters, rank 99, condition number 10^19."""
+    source = random.Random(20)
+    numbers = [Fraction(source.randint(-7, 7), source.randint(1, 7)) for _ in range(165)]
+    samples = Samples([[numbers[2 * i], numbers[2 * i + 1]] for i in range(20)],
+                      [[value] for value in numbers[40:60]])  # fmt: skip
+    network = Network((2, 8, 8, 1), "square")
+    hessian = network.loss(samples).at(network.parameters(numbers[60:])).hessian
+    integral = hessian.integral()
+    shown: list[bool] = []
+    smaller = modular._has_rank_at_most
+    monkeypatch.setattr(
+        modular, "_has_rank_at_most", lambda *given: shown.append(smaller(*given)) or shown[-1]
+    )
+    assert hessian.inertia() == _inertia_by_charpoly(integral)
+    assert shown == [True]
+
+
+def test_a_smaller_matrix_shows_a_rank_only_where_integers_do() -> None:
+    """A combination that holds modulo the primes of the guess, and not over the integers."""
+    product = math.prod(modular._primes(modular.SHORT_PRIMES))
+    at_most = modular._has_rank_at_most
+    assert at_most(flint.fmpz_mat([[1, 0], [0, 1], [2, 3]]), 2)
+    assert not at_most(flint.fmpz_mat([[1, 0], [0, 1], [2, 3]]), 1)
+    assert at_most(flint.fmpz_mat([[2, 0, 0], [0, 3, 0], [1, 1, 0]]), 2)
+    assert not at_most(flint.fmpz_mat([[1, 0, 2], [0, 1, 3], [1, 1, 5 + product]]), 2)
+    assert not at_most(flint.fmpz_mat([[1, 0], [0, product]]), 1)
+    assert not at_most(flint.fmpz_mat([[0, product], [0, 0]]), 0)
+    assert at_most(flint.fmpz_mat([[0, 0], [0, 0]]), 0)
 
 
 def test_inertia_of_the_hilbert_matrix_is_exact() -> None:
