@@ -255,11 +255,11 @@ class _Attacked:
             return f"{', '.join(sorted(unused))} is not used"
         if self._same_claim(variant):
             return ANOTHER_PROOF
+        begging = begged(variant.claim)
+        if begging and not begged(self.statement.claim):
+            return f"the conclusion is among the hypotheses, in {', '.join(begging)}"
         if not made.derived:
             return self.instances.against(variant, self.statement) if self.instances else ""
-        begging = begged(variant.claim)
-        if begging:
-            return f"the conclusion is among the hypotheses, in {', '.join(begging)}"
         parts = surplus_parts(variant, made, self.replay)
         if parts:
             return f"{parts[0].words} is not used"
