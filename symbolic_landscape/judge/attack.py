@@ -28,11 +28,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from symbolic_landscape.errors import DeclarationError
+from symbolic_landscape.judge.begging import begged
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import ordered
 from symbolic_landscape.judge.kernel import Kernel, Scope
 from symbolic_landscape.judge.matching import FIND, completed
-from symbolic_landscape.judge.minimality import begged, says_less, surplus_parts, weaker
+from symbolic_landscape.judge.minimality import says_less, surplus_parts, weaker
 from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.judge.thrift import idle
@@ -55,7 +56,7 @@ KINDS: Mapping[str, str] = {
     "hypothesis removed": "a hypothesis is left out",
     "hypothesis changed": "a hypothesis is weakened, strengthened or moved by one slip",
     "hypothesis thinned": "a hypothesis speaks of one value for all, or of rank 2 for full rank",
-    "conclusion begged": "the conclusion is among the hypotheses, by itself or in disguise",
+    "conclusion begged": "the conclusion is assumed: by itself, in disguise, or throughout",
     "conclusion changed": "the conclusion is changed by one slip, and the last step with it",
     "true on small sizes": "the conclusion says besides that a size is small",
     "standing assumption removed": "a standing assumption is left out",

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symbolic_landscape.errors import DeclarationError
+from symbolic_landscape.judge.begging import begged
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.minimality import (
-    begged,
     idle_assumptions,
     idle_steps,
     surplus_parts,

@@ -5,7 +5,7 @@ each index of a range, or several things at once, it is asked here whether the s
 through when the hypothesis says less at one place. Where it does, that part is surplus. So it is
 with a step to which nothing leads back from the conclusion: left out, nothing must be missed.
 
-Class: Part. Functions: weaker, says_less, surplus_parts, idle_assumptions, idle_steps, begged.
+Class: Part. Functions: weaker, says_less, surplus_parts, idle_assumptions, idle_steps.
 
 Design notes. Only a replay by the kernel shows that a part is surplus; that it is refused shows
 nothing, for another proof might do. Abbreviations are left whole: they are shared, like settings.
@@ -22,12 +22,12 @@ from symbolic_landscape.judge.drawing import trial
 from symbolic_landscape.judge.record import Derivation
 from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.statement.lemma import Claim, Statement
-from symbolic_landscape.statement.normal import TRUE, Normal
+from symbolic_landscape.statement.normal import TRUE
 from symbolic_landscape.statement.notation import Notation
 from symbolic_landscape.statement.paths import blocks, paths, without
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.step import Step
-from symbolic_landscape.statement.term import NUMBERS, Term, conjuncts, num, term
+from symbolic_landscape.statement.term import NUMBERS, Term, num, term
 
 TRIES = 100
 """So many instances are drawn to see whether a weaker hypothesis says less."""
@@ -156,16 +156,3 @@ def _links(
             yield path, f"{path}/{name}{inside[-1].name}"
         yield from ((path, here[name]) for name in sources(path) if name in here)
         here[step.name] = path
-
-
-def begged(claim: Claim) -> tuple[str, ...]:
-    """The hypotheses that say the conclusion, each a part of it; none where a part is not said."""
-    normal = Normal()
-    wanted = {normal.form(p) for p in conjuncts(claim.then)} - {TRUE}
-    said: dict[Term, str] = {}
-    for name, f in claim.given.items():
-        for p in conjuncts(f):
-            said.setdefault(normal.form(p), name)
-    if not wanted or not wanted <= said.keys():
-        return ()
-    return tuple(dict.fromkeys(said[p] for p in said if p in wanted))

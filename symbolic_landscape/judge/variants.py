@@ -109,13 +109,15 @@ def _begged(s: Statement) -> Iterator[tuple[str, str, Statement]]:
     begged = {**s.given, "the conclusion itself": s.then}
     end = replace(last, gives=the(s.then), reason=Logic(), uses=("the conclusion itself",))
     yield kind, "as it stands", replace(s, given=begged, proof=(end,))
+    throughout = replace(end, uses=(f"standing {len(s.claim.standing) + 1}",))
+    yield kind, "throughout", replace(s, standing=(*s.standing, s.then), proof=(throughout,))
     for name, f in s.given.items():
-        disguised = {**s.given, name: Expr(term("and", the(f), the(s.then)))}
-        yield (
-            kind,
-            f"inside {name}",
-            replace(s, given=disguised, proof=(replace(end, uses=(name,)),)),
-        )
+        inside = {**s.given, name: Expr(term("and", the(f), the(s.then)))}
+        by_itself = replace(end, uses=(name,))
+        yield kind, f"inside {name}", replace(s, given=inside, proof=(by_itself,))
+        condition = {**s.given, "begged": Expr(term("implies", the(f), the(s.then)))}
+        by_both = replace(end, uses=(name, "begged"))
+        yield kind, f"on condition of {name}", replace(s, given=condition, proof=(by_both,))
 
 
 def of_step(

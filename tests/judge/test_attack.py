@@ -89,7 +89,7 @@ def test_a_range_that_is_extended_in_secret_is_noticed_by_its_surplus() -> None:
 
 def test_a_begged_conclusion_is_noticed_in_every_disguise() -> None:
     words = by(RIGHT, "conclusion begged")
-    assert set(words) == {"as it stands", "inside all"}
+    assert set(words) == {"as it stands", "throughout", "inside all", "on condition of all"}
     assert all(words.values())
 
 

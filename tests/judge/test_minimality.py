@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from symbolic_landscape.judge.begging import begged
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.minimality import weaker
@@ -17,6 +18,7 @@ from symbolic_landscape.statement.language import (
     Expr,
     both,
     each,
+    either,
     every,
     exists,
     function,
@@ -45,7 +47,7 @@ from symbolic_landscape.statement.step import Step
 
 L, n = natural("L"), natural("n")
 i, j, k = integer("i"), integer("j"), integer("k")
-x, y = real("x"), real("y")
+x, y, y2 = real("x"), real("y"), real("y2")
 c = function("c", i, x)
 A = matrix("A", n, n)
 HERE = Setting("a row of numbers", variables=(L, x, y, c, n, A), standing=(L >= 2, n >= 1))
@@ -120,6 +122,44 @@ def test_a_begged_conclusion_is_found() -> None:
     proof = have("so", both(x > 0, y > 0), logic, "much")
     result = judged(statement(given, both(x > 0, y > 0), proof))
     assert [f.kind for f in result.findings if f.kind == "toothless"] == ["toothless"]
+
+
+wanted = c(1) + x <= y
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"turned": ~(c(1) + x > y)},
+        {"on condition": (x < y) >> wanted, "condition": x < y},
+        {"of each": each(i, 1, L, wanted)},
+        {"of every": every(y2, wanted)},
+        {"of some": exists(y2, exists(i, wanted))},
+        {"one of": either(wanted, both(wanted, x < y))},
+        {"one way": (x < y) >> wanted, "other way": ~(x < y) >> wanted},
+    ],
+    ids=lambda given: ", ".join(given),
+)
+def test_a_begged_conclusion_is_found_in_disguise(given: dict[str, Expr]) -> None:
+    claim = statement(given, wanted, have("so", wanted, logic)).claim
+    assert begged(claim) == tuple(given)
+
+
+def test_a_conclusion_that_is_assumed_throughout_is_begged() -> None:
+    room = Setting("numbers", variables=(x, y, c), standing=(x <= y, wanted))
+    proof = (have("so", wanted, logic, "standing 2"),)
+    result = judged(Statement("OWN.T1", room, {"up": x < y}, wanted, proof))
+    (found,) = (f for f in result.findings if f.kind == "toothless")
+    assert "in standing 2" in found.text
+
+
+def test_what_follows_from_nothing_or_takes_a_reason_is_not_begged() -> None:
+    for given, then in (
+        ({"up": x < y}, x <= y + 1),
+        ({"up": x < y}, either(wanted, ~wanted)),
+        ({"all": each(i, 1, L, c(i) > 0)}, c(1) > 0),
+    ):
+        assert begged(statement(given, then, have("so", then, linear)).claim) == ()
 
 
 def test_idle_standing_assumptions_are_told() -> None:
