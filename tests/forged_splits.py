@@ -64,7 +64,8 @@ def copies_that_are_their_own(data: Data, _: random.Random) -> Iterator[Data]:
     for k, layer in enumerate(units_of(data)):
         units = units_of(data)
         units[k] = [[j, 1, "1"] for j in range(len(layer))]
-        yield with_box(data, units=units)
+        if units != units_of(data):
+            yield with_box(data, units=units)
         units[k] = [[j + 1, 1, "1"] for j in range(len(layer))]
         yield with_box(data, units=units)
 

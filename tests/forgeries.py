@@ -12,9 +12,10 @@ from __future__ import annotations
 import copy
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
+from forged_losses import LOSS_CLASSES
 from forged_paths import PATH_CLASSES
 from forged_splits import SPLIT_CLASSES
 from forging import (
@@ -30,6 +31,7 @@ from forging import (
     coordinates,
     is_exact,
     kind_of,
+    moved,
     names_of,
     one,
     only,
@@ -351,22 +353,6 @@ def bound_that_bounds_nothing(data: Data, _: random.Random) -> Iterator[Data]:
 
 
 # ---- another problem
-def _moved(data: Data, change: Callable[[Data], None]) -> Iterator[Data]:
-    """The same claims of another problem, where its loss is certainly another one."""
-    forged = copy.deepcopy(data)
-    change(forged["problem"])
-    claim = claim_of(forged, "loss")
-    if not claim or not is_exact(data):
-        return
-    try:
-        value = verifier.opened(forged).enclosed_loss()
-    except (verifier.BadFileError, verifier.BeyondError):
-        return
-    low, high = Fraction(value.low, verifier.ONE), Fraction(value.high, verifier.ONE)
-    if high < Fraction(claim["lower"]) or Fraction(claim["upper"]) < low:
-        yield forged
-
-
 def target_exchanged(data: Data, chance: random.Random) -> Iterator[Data]:
     for _ in range(TRIES):
 
@@ -374,7 +360,7 @@ def target_exchanged(data: Data, chance: random.Random) -> Iterator[Data]:
             row = chance.choice(problem["samples"]["targets"])
             row[chance.randrange(len(row))] = f"{chance.randint(1, 99)}/7"
 
-        yield from _moved(data, change)
+        yield from moved(data, change)
 
 
 def input_exchanged(data: Data, chance: random.Random) -> Iterator[Data]:
@@ -384,7 +370,7 @@ def input_exchanged(data: Data, chance: random.Random) -> Iterator[Data]:
             row = chance.choice(problem["samples"]["inputs"])
             row[chance.randrange(len(row))] = f"{chance.randint(1, 99)}/7"
 
-        yield from _moved(data, change)
+        yield from moved(data, change)
 
 
 def weight_exchanged(data: Data, chance: random.Random) -> Iterator[Data]:
@@ -394,7 +380,7 @@ def weight_exchanged(data: Data, chance: random.Random) -> Iterator[Data]:
             row = chance.choice(chance.choice(problem["parameters"]["weights"]))
             row[chance.randrange(len(row))] = f"{chance.randint(1, 99)}/7"
 
-        yield from _moved(data, change)
+        yield from moved(data, change)
 
 
 def sample_left_out(data: Data, _: random.Random) -> Iterator[Data]:
@@ -403,18 +389,18 @@ def sample_left_out(data: Data, _: random.Random) -> Iterator[Data]:
             problem["samples"][part] = problem["samples"][part][1:]
 
     if len(data["problem"]["samples"]["inputs"]) > 1:
-        yield from _moved(data, change)
+        yield from moved(data, change)
 
 
 def loss_exchanged(data: Data, _: random.Random) -> Iterator[Data]:
     for name in ("half", "mean", "cauchy(1)", "a**4"):
-        yield from _moved(data, lambda problem, name=name: problem.update(loss=name))
+        yield from moved(data, lambda problem, name=name: problem.update(loss=name))
 
 
 def activation_exchanged(data: Data, _: random.Random) -> Iterator[Data]:
     for name in ("t", "t**2 + 1", "sigmoid", "relu"):
         for key in ("activation", "output_activation"):
-            yield from _moved(data, lambda problem, n=name, k=key: problem.update({k: n}))
+            yield from moved(data, lambda problem, n=name, k=key: problem.update({k: n}))
 
 
 # ---- words that nobody checks
@@ -706,7 +692,8 @@ def fibre_that_is_none(data: Data, _: random.Random) -> Iterator[Data]:
 
 def loss_upside_down(data: Data, _: random.Random) -> Iterator[Data]:
     text = {"sum": "a**2", "half": "a**2/2"}.get(data["problem"].get("loss", "sum"))
-    if is_exact(data) and text and kind_of(data) in (*MINIMA, "maximum"):
+    changes = is_exact(data) and text and "weight_decay" not in data["problem"]
+    if changes and kind_of(data) in (*MINIMA, "maximum"):
         for loss in (f"-({text})", f"0 - {text}", f"({text})*(-1)", f"({text})/(-1)"):
             forged = with_problem(data, loss=loss)
             for name in ("kind", "global minimum"):
@@ -849,7 +836,7 @@ CLASSES: dict[str, Forge] = {
         shapes_that_do_not_fit, everything_is_flat, centre_as_a_better_point,
         strict_minimum_in_fewer_coordinates, points_of_another_size,
         certificate_of_another_schema,
-        *PATH_CLASSES, *SPLIT_CLASSES,
+        *PATH_CLASSES, *SPLIT_CLASSES, *LOSS_CLASSES,
     )
 }  # fmt: skip
 """The classes of forgeries, by what is false."""

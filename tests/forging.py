@@ -1,6 +1,6 @@
 """Certificates that forgeries start from, and what changes them.
 
-Objects: SOURCES, PATHS, SPLITS.
+Objects: SOURCES, PATHS, SPLITS, LOSSES, LARGE.
 """
 
 from __future__ import annotations
@@ -52,6 +52,63 @@ SPLITS: dict[str, Any] = {
     "split below two units": ((1, 1, 2, 1), [[HALVES], [("1",), ("1",)]], 1, 1),
 }
 """Points at which units are copies: widths of the smaller network, shares, seed, sign of B."""
+FOUR = [["-1"], ["0"], ["1"], ["2"]]
+THREE = [["0"], ["1"], ["2"]]
+LOSSES: dict[str, Data] = {
+    "decay of a line": {
+        "widths": [1, 1], "activation": "linear", "weight_decay": "1/2",
+        "samples": {"inputs": THREE, "targets": [["1"], ["0"], ["3"]]},
+        "parameters": {"weights": [[["4/5"]]], "biases": [["8/15"]]}},
+    "decay at 0": {
+        "widths": [1, 1, 1], "activation": "tanh", "bias": False, "weight_decay": ["3", "2"],
+        "samples": {"inputs": [["1"], ["2"]], "targets": [["1"], ["-1"]]},
+        "parameters": {"weights": [[["0"]], [["0"]]]}},
+    "decay of two units": {
+        "widths": [1, 2, 1], "activation": "tanh", "near": True, "weight_decay": "0.01",
+        "samples": {"inputs": FOUR, "targets": [["-1"], ["0"], ["1/2"], ["2"]]},
+        "parameters": {
+            "weights": [[["1.11552116"], ["1.37378282"]], [["0.98486081", "1.25565382"]]],
+            "biases": [["0.85381", "-2.34037117"], ["0.52041339"]]}},
+    "decay at a fit": {
+        "widths": [1, 1, 1], "activation": "linear", "bias": False,
+        "weight_decay": {"W1_11": "1/100"},
+        "samples": {"inputs": THREE, "targets": THREE},
+        "parameters": {"weights": [[["1"]], [["1"]]]}},
+    "weighted line": {
+        "widths": [1, 1], "activation": "linear", "loss": "mean",
+        "samples": {"inputs": THREE, "targets": [["1"], ["0"], ["3"]], "weights": ["1", "2", "1"]},
+        "parameters": {"weights": [[["1"]]], "biases": [["0"]]}},
+    "weighted means": {
+        "widths": [1, 1], "activation": "linear",
+        "samples": {"inputs": [["1"], ["1"]], "targets": [["1"], ["4"]], "weights": ["1/4", "3/4"]},
+        "parameters": {"weights": [[["1"]]], "biases": [["9/4"]]}},
+    "weighted rank": {
+        "widths": [2, 1, 2], "activation": "linear", "bias": False,
+        "samples": {"inputs": [["1", "0"], ["0", "1"]], "targets": [["1", "0"], ["0", "1"]],
+                    "weights": ["4", "1"]},
+        "parameters": {"weights": [[["1", "0"]], [["1"], ["0"]]]}},
+    "logistic line": {
+        "widths": [1, 1], "activation": "linear", "loss": "logistic", "near": True,
+        "samples": {"inputs": FOUR, "targets": [["0"], ["1"], ["0"], ["1"]]},
+        "parameters": {"weights": [[["0.90818426"]]], "biases": [["-0.45409213"]]}},
+    "poisson line": {
+        "widths": [1, 1], "activation": "linear", "loss": "poisson",
+        "samples": {"inputs": [["0"], ["1"]], "targets": [["1"], ["2"]]},
+        "parameters": {"weights": [[["log(2)"]]], "biases": [["0"]]}},
+    "classes of a line": {
+        "widths": [1, 2], "activation": "linear", "loss": "cross_entropy",
+        "samples": {"inputs": [["-1"], ["1"]], "targets": [["1/2", "1/2"], ["1/2", "1/2"]],
+                    "weights": ["1", "2"]},
+        "parameters": {"weights": [[["0"], ["0"]]], "biases": [["0", "0"]]}},
+    "classes with a hidden unit": {
+        "widths": [1, 1, 2], "activation": "tanh", "loss": "cross_entropy", "near": True,
+        "weight_decay": {"weights": "1/20", "biases": "1/50"},
+        "samples": {"inputs": FOUR, "targets": [[0], [1], [1], [0]]},
+        "parameters": {
+            "weights": [[["1.74238879"]], [["-0.8939522"], ["0.8939522"]]],
+            "biases": [["1.23128545"], ["0.57000091", "-0.57000091"]]}},
+}  # fmt: skip
+"""Problems with weight decay, weights of samples, likelihoods and classes."""
 LARGE = {"split 2-3-2-1": (3, 2), "split 2-21-21-1": (21, 21)}
 """Networks that the 2-1-1-1 minimum of Petzka and Sminchisescu (2021) is split into."""
 
@@ -106,12 +163,14 @@ def _written(name: str) -> str:
         problem = problem_from_data(split_problem(*SPLITS[name]))
     elif name in LARGE:
         problem = problem_from_data(large_problem(*LARGE[name]))
+    elif name in LOSSES:
+        problem = problem_from_data(copy.deepcopy(LOSSES[name]))
     else:
         problem = exhibit(name).problem()
     return json.dumps(certificate(problem, classify_problem(problem)))
 
 
-SOURCES = (*(entry.name for entry in gallery()), *PATHS, *SPLITS, *LARGE)
+SOURCES = (*(entry.name for entry in gallery()), *PATHS, *SPLITS, *LOSSES, *LARGE)
 """The names of all problems."""
 
 
@@ -200,3 +259,19 @@ def coordinates(data: Data) -> list[str]:
 def units_of(data: Data) -> list[list[list[Any]]]:
     """For each hidden layer the copies: number, sign, share; empty where there are none."""
     return copy.deepcopy((data["located"] or {}).get("units", []))
+
+
+def moved(data: Data, change: Callable[[Data], None]) -> Iterator[Data]:
+    """The same claims of another problem, where its loss is certainly another one."""
+    forged = copy.deepcopy(data)
+    change(forged["problem"])
+    claim = claim_of(forged, "loss")
+    if not claim or not is_exact(data):
+        return
+    try:
+        value = verifier.opened(forged).enclosed_loss()
+    except (verifier.BadFileError, verifier.BeyondError):
+        return
+    low, high = Fraction(value.low, verifier.ONE), Fraction(value.high, verifier.ONE)
+    if high < Fraction(claim["lower"]) or Fraction(claim["upper"]) < low:
+        yield forged

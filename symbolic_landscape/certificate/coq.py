@@ -77,6 +77,12 @@ class _Writer:
         if self.checker.is_located:
             refused = _not_rational("the point", "is a box around a critical point near the digits")
             raise refused
+        if self.problem.loss_text is None:
+            refused = _not_rational("the loss", "is a likelihood")
+            raise refused
+        if self.problem.decay or set(self.problem.masses) != {1}:
+            message = "no file for Coq is written: it has no weight decay or weights of samples"
+            raise ProblemError(message)
         self.names = self.problem.names
         self.point = [
             _rational(value, name)
@@ -118,7 +124,7 @@ class _Writer:
 
     def _data(self) -> str:
         given, problem = self.data["problem"], self.problem
-        widths, loss = problem.widths, given.get("loss", "sum")
+        widths, loss = problem.widths, given.get("loss", "sum").removeprefix(verifier.MEAN)
         hidden = Activation.of(given["activation"]).formula
         output = Activation.of(given.get("output_activation", "linear")).formula
         kinds = [hidden] * (len(widths) - 2) + [output]

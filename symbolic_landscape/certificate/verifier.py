@@ -51,8 +51,10 @@ MOST_TEXT = 4_000
 MOST_CLAIMS = 8
 KEYS = {
     "certificate": "schema version problem located claims",
-    "problem": "widths activation output_activation loss bias near samples parameters",
-    "samples": "inputs targets",
+    "problem": (
+        "widths activation output_activation loss weight_decay bias near samples parameters"
+    ),
+    "samples": "inputs targets weights",
     "parameters": "weights biases",
     "located": "centre radius free equations fields units",
 }
@@ -125,6 +127,14 @@ LOSSES = {
     "cauchy": "({0})**2*log(1 + a**2/({0})**2)",
     "corrupted_gaussian": "-log(({0})*exp(-a**2) + (1 - ({0}))/({1})*exp(-a**2/({1})**2))",
 }
+
+LEAST_AT_ZERO = ("pseudo_huber", "cauchy")
+"""Losses of residuals that are least where these are 0, as squares are."""
+LIKELIHOODS = {"logistic": ("softplus", "sigmoid", 1), "poisson": ("exp", "exp", None)}
+"""Losses A(z) - y z of each output z with its target y: A, its derivative, the largest y."""
+COSTS = {"logistic": "log(exp(a))", "poisson": "exp(a)", "cross_entropy": "log(exp(a)) + exp(a)"}
+"""What these cost as much as."""
+MEAN = "mean "
 
 
 class BadFileError(Exception):
@@ -835,7 +845,7 @@ def member(data: Any, key: str, kind: type, default: Any = None) -> Any:
 
 def formula_text(name: str) -> str:
     """The formula of a name, or the formula itself."""
-    return NAMED.get(name, SQUARES.get(name, name))
+    return {**NAMED, **SQUARES, **COSTS}.get(name, name)
 
 
 class Problem:
@@ -859,8 +869,12 @@ class Problem:
                 ("loss", "sum"),
             )
         ]
+        is_mean = texts[2] == "mean" or texts[2].startswith(MEAN)
+        texts[2] = texts[2].removeprefix(MEAN)
+        need(texts[2] != "mean" or texts[2] == data.get("loss"), "loss: one mean was needed")
         hidden, output, loss = texts
-        self.output_name, self.loss_name = output, loss.partition("(")[0]
+        self.output_name = output
+        self.loss_name = loss if loss in COSTS else loss.partition("(")[0]
         self.used = {output} | ({hidden} if len(self.widths) > 2 else set())
         self.hidden_name = hidden
         self.activation, self.output = self._activation(hidden), self._activation(output)
@@ -875,13 +889,45 @@ class Problem:
         self.work = self.count * (self.size + units)
         self.left = WORK
         need(self.work <= WORK // 5, "the problem is too large for this verifier")
-        self.weight = Fraction(1, self.count if loss == "mean" else 1)
+        self.masses = self._masses(samples)
+        self.weight = 1 / sum(self.masses, Fraction(0)) if is_mean else Fraction(1)
         self.squares = {"half": self.weight / 2}.get(loss, self.weight) if loss in SQUARES else None
-        self.loss_text = self._loss_text(loss)
-        self.loss = formula(self.loss_text, "a")
+        self.loss_text = None if loss in COSTS else self._loss_text(loss)
+        self.loss = formula("0" if self.loss_text is None else self.loss_text, "a")
+        self._need_likely(targets)
+        self.decay = self._decay(data)
         self.samples = list(zip(inputs, targets, strict=True))
         self.enclosed = [([*map(Interval.of, x)], [*map(Interval.of, y)]) for x, y in self.samples]
         self.point = self._point(point)
+
+    def _masses(self, samples: Any) -> list[Fraction]:
+        """The weight of each sample, positive and rational; 1 where none are given."""
+        if "weights" not in samples:
+            return [Fraction(1)] * self.count
+        found = self.numbers(samples["weights"], self.count)
+        right = all(isinstance(value, Fraction) and value > 0 for value in found)
+        need(right, "weights of samples: positive rational numbers were needed")
+        return found
+
+    def _decay(self, data: Any) -> list[Fraction]:
+        """The factor of the square of each parameter; empty where all are 0."""
+        given = member(data, "weight_decay", dict, {})
+        need_keys(given, "weight_decay", self.names)
+        found = [self.number(given.get(name, 0)) for name in self.names]
+        right = all(isinstance(value, Fraction) and value >= 0 for value in found)
+        need(right, "weight_decay: rational numbers of at least 0 were needed")
+        return found if any(found) else []
+
+    def _need_likely(self, targets: Sequence[Sequence[Any]]) -> None:
+        """Raise BadFileError unless the targets of a likelihood are such as it has."""
+        if self.loss_text is not None:
+            return
+        _, _, most = LIKELIHOODS.get(self.loss_name, ("", "", 1))
+        for row in targets:
+            known = all(isinstance(v, Fraction) and 0 <= v <= (most or v) for v in row)
+            need(known, f"targets of {self.loss_name}: probabilities or counts were needed")
+            whole = self.loss_name != "cross_entropy" or (len(row) > 1 and sum(row) == 1)
+            need(whole, "targets of cross_entropy: probabilities with the sum 1 were needed")
 
     def with_widths(self, widths: list[int]) -> Problem:
         """The same samples and loss for a network of other widths, at the point 0."""
@@ -979,15 +1025,20 @@ class Problem:
         if self.left < 0:
             beyond("the problem is too large for this verifier")
 
-    def residuals(self, w: Sequence[Any]) -> list[list[Any]]:
-        """Prediction minus target for each sample."""
+    def predictions(self, w: Sequence[Any]) -> list[list[Any]]:
+        """The outputs for each sample."""
         self._spend(w)
         found = []
-        for x, y in self.data(w):
+        for x, _ in self.data(w):
             for _, rows, biases, function in self.layers(w):
                 x = [function(dot(row, x) + b) for row, b in zip(rows, biases, strict=True)]
-            found.append([w[0] * 0 + a - b for a, b in zip(x, y, strict=True)])
+            found.append([w[0] * 0 + a for a in x])
         return found
+
+    def residuals(self, w: Sequence[Any]) -> list[list[Any]]:
+        """Prediction minus target for each sample."""
+        pairs = zip(self.predictions(w), self.data(w), strict=True)
+        return [[a - b for a, b in zip(z, y, strict=True)] for z, (_, y) in pairs]
 
     def features(self, w: Sequence[Any]) -> list[list[Any]]:
         """The outputs of the last hidden layer for each sample."""
@@ -1006,26 +1057,50 @@ class Problem:
 
     def value(self, w: Sequence[Any]) -> Any:
         """The loss."""
-        return sum(self.loss(a) for row in self.residuals(w) for a in row) * self.weight
+        pairs = zip(self.masses, self.predictions(w), self.data(w), strict=True)
+        terms = (_times(mass, self._term(z, y)) for mass, z, (_, y) in pairs)
+        value = sum(terms) * self.weight
+        if self.decay:
+            value += sum(v * v * c for v, c in zip(w, self.decay, strict=True))
+        return value
+
+    def _term(self, z: Sequence[Any], y: Sequence[Any]) -> Any:
+        """The loss of one sample, from outputs and targets."""
+        if self.loss_text is not None:
+            return sum(self.loss(a - b) for a, b in zip(z, y, strict=True))
+        if self.loss_name == "cross_entropy":
+            return sum(v.exp() for v in z).log() - dot(y, z)
+        inner, _, _ = LIKELIHOODS[self.loss_name]
+        return sum(getattr(v, inner)() for v in z) - dot(y, z)
+
+    def _slopes(self, z: Sequence[Any], y: Sequence[Any]) -> list[Any]:
+        """The derivatives of the loss of one sample by its outputs."""
+        if self.loss_text is not None:
+            return [jet(self.loss, a - b)[1] for a, b in zip(z, y, strict=True)]
+        if self.loss_name == "cross_entropy":
+            masses = [v.exp() for v in z]
+            total = sum(masses)
+            return [mass / total - b for mass, b in zip(masses, y, strict=True)]
+        _, slope, _ = LIKELIHOODS[self.loss_name]
+        return [getattr(a, slope)() - b for a, b in zip(z, y, strict=True)]
 
     def _backwards(
         self, w: Sequence[Any], order: int
     ) -> Iterator[tuple[list[list[Any]], list[list[list[Any]]], list[list[Any]]]]:
-        """By backpropagation for each sample, without the weight of the loss.
+        """By backpropagation for each sample, without the factor of the whole loss.
 
         For each layer: what it reads; the values and derivatives of its activation up to this
         order; the slopes of the loss in what it reads. Those in what the last layer gives follow.
         """
         self._spend(w)
         layers = self.layers(w)
-        for x, y in self.data(w):
+        for mass, (x, y) in zip(self.masses, self.data(w), strict=True):
             read, jets = [x], []
             for _, rows, biases, function in layers:
                 inner = [dot(row, read[-1]) + b for row, b in zip(rows, biases, strict=True)]
                 jets.append([jet(function, value, order) for value in inner])
                 read.append([values[0] for values in jets[-1]])
-            ends = zip(read[-1], y, strict=True)
-            slopes = [[jet(self.loss, a - b)[1] for a, b in ends]]
+            slopes = [[_times(mass, slope) for slope in self._slopes(read[-1], y)]]
             for (_, rows, _, _), values in zip(reversed(layers), reversed(jets), strict=True):
                 errors = [e * rates[1] for e, rates in zip(slopes[0], values, strict=True)]
                 slopes.insert(0, [dot(errors, column) for column in columns(rows)])
@@ -1044,7 +1119,9 @@ class Problem:
                         gradient[first + j] += error * feature
                     if self.bias:
                         gradient[start + height * self.widths[k] + i] += error
-        return [value * self.weight for value in gradient]
+        pulls = [v * (2 * c) for v, c in zip(w, self.decay, strict=True)] if self.decay else None
+        found = [value * self.weight for value in gradient]
+        return [a + b for a, b in zip(found, pulls, strict=True)] if pulls else found
 
     def bends(self, w: Sequence[Any]) -> list[list[list[list[Any]]]]:
         """For each unit of each hidden layer the matrix B, in its incoming weights and bias.
@@ -1088,20 +1165,23 @@ class Problem:
         Samples with equal inputs have equal predictions; with opposite ones, opposite predictions
         if there are no biases and all activations are odd. Some outputs are never negative.
         """
-        groups: dict[Any, list[list[Any]]] = {}
+        groups: dict[Any, list[tuple[Fraction, list[Any]]]] = {}
         first: dict[Any, int] = {}
-        for i, (x, y) in enumerate(self.samples):
+        for i, (mass, (x, y)) in enumerate(zip(self.masses, self.samples, strict=True)):
             same, other = (tuple(self.ring.number(v * s).key for v in x) for s in (1, -1))
             odd = not self.bias and self.used <= ODD and other in groups
-            groups.setdefault(other if odd else same, []).append([v * (-1) ** odd for v in y])
+            row = (mass, [v * (-1) ** odd for v in y])
+            groups.setdefault(other if odd else same, []).append(row)
             first.setdefault(other if odd else same, i)
         means, least = [], self.ring.number(0)
         for rows in groups.values():
-            columns = zip(*rows, strict=True)
-            mean = [sum(column, least * 0) * Fraction(1, len(rows)) for column in columns]
+            columns = zip(*([v * mass for v in row] for mass, row in rows), strict=True)
+            total = 1 / sum(mass for mass, _ in rows)
+            mean = [sum(column, least * 0) * total for column in columns]
             if self.output_name in NEVER_NEGATIVE:
                 mean = [Fraction(0) if sign_of(value) == -1 else value for value in mean]
-            least += sum((a - b) ** 2 for row in rows for a, b in zip(row, mean, strict=True))
+            for mass, values in rows:
+                least += sum((a - b) ** 2 for a, b in zip(values, mean, strict=True)) * mass
             means.append(mean)
         return list(first.values()), means, least
 
@@ -1122,22 +1202,36 @@ class Problem:
     def explained(self, linear: bool) -> list[list[Any]]:
         """Y X^T (X X^T)^-1 X Y^T, with samples as columns, centred where there are biases.
 
-        Y Y^T where predictions are not linear in the inputs.
+        Y Y^T where predictions are not linear in the inputs. Each sample counts by its weight.
         """
         inputs, targets = (
             [self._centred(row) for row in columns([sample[k] for sample in self.samples])]
             for k in (0, 1)
         )
         if not linear:
-            return [[Interval.of(dot(a, b)) for b in targets] for a in targets]
-        mixed = [[Interval.of(dot(y, x)) for x in inputs] for y in targets]
-        solved = inverse([[Interval.of(dot(a, b)) for b in inputs] for a in inputs])
+            return [[self._weighed(a, b) for b in targets] for a in targets]
+        mixed = [[self._weighed(y, x) for x in inputs] for y in targets]
+        solved = inverse([[self._weighed(a, b) for b in inputs] for a in inputs])
         carried = [[dot(row, column) for column in columns(solved)] for row in mixed]
         return [[dot(row, other) for other in mixed] for row in carried]
 
     def _centred(self, row: Sequence[Any]) -> list[Any]:
-        mean = sum(row, self.ring.number(0)) * Fraction(self.bias, len(row))
-        return [value - mean for value in row]
+        mean = sum(v * mass for v, mass in zip(row, self.masses, strict=True)) * self.bias
+        return [value - mean / sum(self.masses) for value in row]
+
+    def _weighed(self, a: Sequence[Any], b: Sequence[Any]) -> Interval:
+        terms = (x * y * mass for x, y, mass in zip(a, b, self.masses, strict=True))
+        return Interval.of(sum(terms))
+
+    def need_no_decay(self) -> None:
+        """Raise BeyondError where the loss is not one of the predictions alone."""
+        if self.decay:
+            beyond("this is shown for losses of the predictions alone, without weight decay")
+
+
+def _times(mass: Fraction, value: Any) -> Any:
+    """A multiple; exact numbers have the less to do where it is the number itself."""
+    return value if mass == 1 else value * mass
 
 
 class Merged:
@@ -1518,6 +1612,8 @@ class Checker:
         self.equations = member(data, "equations", str)
         known = self.equations in ("gradient", "fit", "fibre")
         need(known, f"equations: gradient, fit or fibre, got {short(self.equations)}")
+        plain = self.equations == "gradient" or not problem.decay
+        need(plain, "a fit or a fibre belongs to a loss of the predictions alone")
         centre = self._vector(data.get("centre"))
         radius = self._fraction(data, "radius")
         need(radius > 0, "radius: a positive number was needed")
@@ -1531,6 +1627,7 @@ class Checker:
     def _split(self, data: Any) -> None:
         """The point of a family at which units are copies of those of a smaller network."""
         need_keys(data, "located", ("centre", "radius", "units"))
+        need(not self.problem.decay, "copies of units belong to a loss of the predictions alone")
         self.merged = merged = Merged(self.problem, member(data, "units", list))
         centre = merged.small.numbers(data.get("centre"), merged.small.size)
         radius = self._fraction(data, "radius")
@@ -1954,6 +2051,7 @@ class Checker:
             return f"the fits are a manifold of dimension {dimension}"
         if dimension:
             return f"the loss is equal on a manifold of dimension {dimension}"
+        problem.need_no_decay()
         samples, means, _ = problem.means()
         count = len(samples) * problem.widths[-1]
         hold(count < problem.size, "no manifold of equal loss was shown")
@@ -2034,9 +2132,10 @@ class Checker:
             return f"{self.critical}, and no loss is lower"
         if self._is_convex():
             return f"{self.critical}, and the loss is convex in the predictions of affine maps"
+        problem.need_no_decay()
         if self.is_located:
             beyond("this bound is shown at exact points only")
-        least_at_zero = problem.squares or problem.loss_name in ("pseudo_huber", "cauchy")
+        least_at_zero = problem.squares or problem.loss_name in LEAST_AT_ZERO
         if least_at_zero and vanishes([r for row in problem.residuals(self.exact) for r in row]):
             return "all residuals are 0"
         if problem.squares is None:
@@ -2048,14 +2147,23 @@ class Checker:
     def _is_convex(self) -> bool:
         """Whether a critical point is certainly a global minimum of a linear network.
 
+        Of one layer it is one, since predictions are affine in the parameters, and the sum of a
+        convex loss and of squares is convex. Else let there be no weight decay.
+
         With E the slopes of the loss at the residuals, (W_L ... W_2)^T E^T [X, 1] = 0, and
         E^T X (W_{L-1} ... W_1)^T = 0 = E^T 1. If the rows of the first product, or the columns of
         the second, are independent, then E^T [X, 1] = 0: no other affine map has a lower loss,
         which is convex in the predictions.
         """
         problem = self.problem
-        if problem.used != {"linear"} or curvature(syntax(problem.loss_text)) not in (0, 1):
+        text = problem.loss_text  # likelihoods are convex in the outputs
+        if problem.used != {"linear"} or (
+            text is not None and curvature(syntax(text)) not in (0, 1)
+        ):
             return False
+        if len(problem.widths) == 2:
+            return True
+        problem.need_no_decay()
         weights = [rows for _, rows, _, _ in problem.layers(self.box)]
         above = chained(weights[1:], problem.widths[-1])
         below = columns(chained(weights[:-1], problem.widths[-2]))
@@ -2072,6 +2180,7 @@ class Checker:
         no predictions of rank r have a lower loss (Eckart and Young).
         """
         problem = self.problem
+        problem.need_no_decay()
         hold(problem.squares is not None, "squares were needed")
         hold(
             problem.output_name == "linear" and len(problem.widths) > 2,
@@ -2179,6 +2288,7 @@ class Checker:
         to the wide one has what is asked by its weights from the chosen columns of [F, 1].
         """
         problem = self.problem
+        problem.need_no_decay()
         hidden = len(problem.widths) - 2
         if problem.squares is None or problem.output_name != "linear" or not problem.bias:
             beyond("paths are checked for squares, a linear output and biases")

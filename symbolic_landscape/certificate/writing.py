@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from symbolic_landscape.arithmetic import QQ, Scalar
+from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.certificate import verifier
 from symbolic_landscape.certificate.copies import copies
 from symbolic_landscape.certificate.fields import invariant_fields
@@ -30,7 +31,7 @@ from symbolic_landscape.critical.kernels import midpoint, near_fraction
 from symbolic_landscape.critical.local import BITS, LocalLoss
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.errors import DomainError, ProblemError
-from symbolic_landscape.functions.activations import ScalarLoss
+from symbolic_landscape.functions.losses import CrossEntropy
 from symbolic_landscape.paths import DescentPath
 from symbolic_landscape.version import __version__
 
@@ -53,16 +54,24 @@ def certificate(problem: Problem, found: Classification, path: DescentPath | Non
 
     Raises ProblemError: the verifier does not read the problem.
     """
-    network, loss = problem.surface.network, problem.surface.loss
-    _need_covered(problem)
+    surface = problem.surface
+    network = surface.network
+    if not network.is_plain:
+        message = (
+            "no certificate is written: the verifier does not read networks with shared or frozen "
+            "parameters yet"
+        )
+        raise ProblemError(message)
     written = {
         "schema": verifier.SCHEMA,
         "version": __version__,
         "problem": {
-            **problem.data,
+            **{key: value for key, value in problem.data.items() if key != "weight_decay"},
             "activation": network.activation.canonical(),
             "output_activation": network.output_activation.canonical(),
-            "loss": loss.canonical(),
+            "loss": surface.loss.canonical(),
+            **_stated_decay(surface),
+            "samples": _stated_samples(problem),
         },
         "located": None,
     }
@@ -77,21 +86,21 @@ def certificate(problem: Problem, found: Classification, path: DescentPath | Non
     return {**written, "claims": [*witnesses.claims(), *witnesses.path(path)]}
 
 
-def _need_covered(problem: Problem) -> None:
-    """Raise ProblemError unless the verifier can read the network and the loss."""
-    surface = problem.surface
-    reason = None
-    if not surface.network.is_plain:
-        reason = "networks with shared or frozen parameters"
-    elif any(surface.decay):
-        reason = "weight decay"
-    elif surface.samples.weights is not None:
-        reason = "weighted samples"
-    elif not isinstance(surface.loss, ScalarLoss):
-        reason = f"the loss {surface.loss}"
-    if reason is not None:
-        message = f"no certificate is written: the verifier does not read {reason} yet"
-        raise ProblemError(message)
+def _stated_decay(surface: LossSurface) -> Data:
+    """The factor of the square of each parameter that has one, by its name."""
+    if not surface.decay:
+        return {}
+    pairs = zip(surface.network.parameter_names, surface.decay, strict=True)
+    return {"weight_decay": {name: str(factor) for name, factor in pairs if factor}}
+
+
+def _stated_samples(problem: Problem) -> Data:
+    """The samples, with probabilities in place of the numbers of classes."""
+    samples: Data = dict(problem.data["samples"])
+    if isinstance(problem.surface.loss, CrossEntropy):
+        rows = problem.surface.samples.targets.tolist()
+        samples["targets"] = [[*map(str, row)] for row in rows]
+    return samples
 
 
 def uncovered(data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -22,12 +22,13 @@ import jsonschema
 import mpmath
 import pytest
 from forgeries import CLASSES, forgeries
-from forging import SOURCES, refusal, written
+from forging import LOSSES, SOURCES, refusal, written
 from typer.testing import CliRunner, Result
 
 from symbolic_landscape import Network, Samples
 from symbolic_landscape.arithmetic import BallField
 from symbolic_landscape.certificate import verifier
+from symbolic_landscape.certificate.coq import coq_file
 from symbolic_landscape.certificate.verifier import BITS, ONE, Exact, Interval, Ring, Series
 from symbolic_landscape.certificate.writing import certificate
 from symbolic_landscape.command import app
@@ -95,6 +96,8 @@ def test_no_forgery_is_accepted(name: str) -> None:
         "line_fit",
         "three_layer_origin",
         "path sigmoid first",
+        "weighted means",
+        "classes of a line",
         *(pytest.param(name, marks=pytest.mark.slow) for name in ("split_inside", "near_relu")),
     ],
 )
@@ -110,6 +113,63 @@ def test_each_class_of_forgeries_has_members() -> None:
     assert found.keys() == CLASSES.keys()
     assert len(CLASSES) >= 100
     assert found.total() >= 15_000
+
+
+# ---- other losses
+
+COVERED = {
+    "decay of a line": ("strict local minimum", "yes"),
+    "decay at 0": ("strict local minimum", None),
+    "decay of two units": ("strict local minimum", None),
+    "decay at a fit": (None, "no"),
+    "weighted line": ("strict local minimum", "yes"),
+    "weighted means": ("non-strict local minimum", "yes"),
+    "weighted rank": ("non-strict local minimum", None),
+    "logistic line": ("strict local minimum", "yes"),
+    "poisson line": ("strict local minimum", "yes"),
+    "classes of a line": ("non-strict local minimum", "yes"),
+    "classes with a hidden unit": ("strict local minimum", None),
+}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_decay_weights_and_likelihoods_are_certified(name: str) -> None:
+    data = written(name)
+    jsonschema.validate(data, schema("certificate"))
+    claims = {claim["claim"]: claim for claim in data["claims"]}
+    kind, least = COVERED[name]
+    assert claims.get("kind", {}).get("kind") == kind
+    assert least in (None, claims.get("global minimum", {}).get("answer"))
+    assert set(outcomes(data).values()) == {"holds"}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_other_losses_have_the_values_of_the_engine(name: str) -> None:
+    surface = problem_from_data(copy.deepcopy(LOSSES[name])).surface
+    problem = verifier.Problem({**written(name)["problem"], "near": False})
+    source = random.Random(name)
+    point = [Fraction(source.randint(-9, 9), 7) for _ in range(problem.size)]
+    engine = surface.at(point, BallField(400))
+    box = [Interval.of(value) for value in point]
+    pairs = [(problem.value(box), engine.value.raw)]
+    rows = zip(problem.gradient(box), engine.gradient.raw_rows(), strict=True)
+    pairs += [(Interval.of(found), wanted[0]) for found, wanted in rows]
+    hessian = problem.hessian(box, range(problem.size))
+    for found_row, wanted_row in zip(hessian, engine.hessian.raw_rows(), strict=True):
+        pairs += list(zip(found_row, wanted_row, strict=True))
+    for found, wanted in pairs:
+        low, high = (flint.arb(flint.fmpq(v, ONE)) for v in (found.low, found.high))
+        assert not low > wanted
+        assert not high < wanted
+        assert found.high - found.low < 1 << 100
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("weighted line", "weights of samples"), ("poisson line", "a likelihood")]
+)
+def test_other_losses_are_not_written_for_coq(name: str, words: str) -> None:
+    with pytest.raises(ProblemError, match=words):
+        coq_file(written(name))
 
 
 # ---- units that are copies

@@ -197,23 +197,9 @@ def test_malformed_widths_should_fail_in_one_sentence(change: dict[str, Any], wo
 
 
 def test_certificates_refuse_what_the_verifier_does_not_read() -> None:
-    decayed = {
-        "widths": [1, 1],
-        "activation": "linear",
-        "samples": {"inputs": [[1]], "targets": [[1]]},
-        "parameters": {"weights": [[[1]]], "biases": [[0]]},
-    }
-    weighted = {"inputs": [[1]], "targets": [[1]], "weights": [2]}
-    for data, words in (
-        (LAYERS, "shared or frozen"),
-        ({**decayed, "weight_decay": 1}, "weight decay"),
-        ({**decayed, "samples": weighted}, "weighted samples"),
-        ({**decayed, "loss": "logistic"}, "the loss logistic"),
-        ({**decayed, "loss": "mean cauchy(1)"}, "no certificate is written"),
-    ):
-        problem = problem_from_data(data)
-        with pytest.raises(ProblemError, match=words):
-            certificate(problem, classify_problem(problem))
+    problem = problem_from_data(LAYERS)
+    with pytest.raises(ProblemError, match="shared or frozen"):
+        certificate(problem, classify_problem(problem))
 
 
 def test_the_schema_of_problem_files_says_what_is_read() -> None:
