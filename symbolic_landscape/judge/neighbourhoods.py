@@ -3,8 +3,9 @@
 Decided at Z: by the gradient, by the inertia of the Hessian, and where that is semidefinite by the
 space on which it is 0: if the gradient vanishes on all of it through Z, the function is constant
 there and bends up across, so Z is a local minimum that is not strict (Morse and Bott); if the
-function falls along a line in it, or a curve that starts there, Z is none. A function of one entry
-is one of a real number.
+function falls along a line in it, or a curve that starts there, Z is none; and if the space is a
+line, and the function rises to fourth order on a curve that starts along it and bends as the
+Hessian asks, Z is a strict one. A function of one entry is one of a real number.
 
 Functions: local_minimum.
 
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
 from symbolic_landscape.errors import DomainError
+from symbolic_landscape.judge.bent_curves import bent_curves, shaped
 from symbolic_landscape.judge.comparisons import compared, compared_matrices
 from symbolic_landscape.judge.germs import near_zero
 from symbolic_landscape.judge.matrices import unit_matrix
@@ -193,7 +195,7 @@ def _by_curvature(
         return fails(evidence, said)
     if not zero:
         return holds(evidence, said)
-    kernel = [_reshaped(column, columns) for column in hessian.kernel().columns()]
+    kernel = [shaped(column, columns) for column in hessian.kernel().columns()]
     if _is_critical_on(owner, f, center, kernel, place):
         more = f"{said}, and the gradient is 0 on a space of dimension {zero} through the point"
         return (fails if asked.strict else holds)(evidence, more)
@@ -201,14 +203,28 @@ def _by_curvature(
         verdict = _on_curve(owner, r, asked, direction, bend, place)
         if verdict is not None and verdict.is_fails:
             return verdict.because(f"on a curve: {verdict.reason}")
+    return _by_fourth_order(owner, f, center, hessian, kernel, place)
+
+
+def _by_fourth_order(
+    owner: Evaluation,
+    f: Term,
+    center: Matrix,
+    hessian: Matrix,
+    kernel: Sequence[Matrix],
+    place: Place,
+) -> Verdict | None:
+    """The verdict by a curve that bends as the Hessian asks: it falls, or it rises and is alone."""
+    if not smooth(owner, "infinitely smooth", owner.value(f, place)).is_holds:
+        return None
+    for direction, _, fourth in bent_curves(owner, f, center, hessian, kernel, place):
+        start = f"a curve that starts along {direction} has the derivatives 0, 0, 0 and {fourth}"
+        if len(kernel) == 1 and compared("lt", 0, fourth).is_holds:
+            said = "the gradient is 0, the Hessian is 0 on a line and positive across it"
+            return holds(fourth.field.evidence, f"{said}, and {start}")
+        if compared("lt", fourth, 0).is_holds:
+            return fails(fourth.field.evidence, start)
     return None
-
-
-def _reshaped(column: Matrix, width: int) -> Matrix:
-    """The matrix of this width with the entries of a column, row by row."""
-    numbers = _entries(column)
-    rows = [numbers[i : i + width] for i in range(0, len(numbers), width)]
-    return column.field.matrix(rows)
 
 
 def _is_critical_on(

@@ -8,11 +8,13 @@ Near it |s(u)| >= 1/2, (u^2 - 1)^2 >= 2 (u - 1)^2 and |s(u) - 8 s(0)| <= 2 |u - 
 loss is at least
     (u - 1)^2 / 4 + v_2^2 / 4 - 2 |theta v_2 (u - 1)| + theta^4 + (v_1 s(u) - 1)^2,
 which is positive but at z. The points that are lower for the larger loss lie on a bent curve.
-PS21.T9.germ.least and PS21.T9.germ.lower derive both for all points.
+PS21.T9.germ.least and PS21.T9.germ.lower derive both for all points. The instance is one of the
+setting, and the pool refutes the printed reading with it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -21,25 +23,12 @@ import pytest
 
 from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.arithmetic.exact_data import matrix_of
-from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import Evaluation
 from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.criteria import T9_PRINTED
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.degenerate_germ import loss
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.unit_variables import (
-    A,
-    G,
-    M,
-    N,
-    P,
-    lam,
-    m,
-    n,
-    q,
-    sigma,
-    w,
-    y,
-    z,
-)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.unit_points import degenerate
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.unit_variables import M, lam, y, z
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.units import (
     B_,
     D_,
@@ -49,49 +38,14 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.units import (
     hessian_,
 )
 from symbolic_landscape.proofs.rules.definite import pd, psd
-from symbolic_landscape.statement.language import Expr, fn, gradient, matrix, rank, the
+from symbolic_landscape.statement.language import Expr, gradient, rank, the
 
-INPUTS, CENTER = matrix("X", n, N), matrix("C", m, N)
 HALF = Fraction(1, 2)
-distance = sum(
-    ((P[i, j] - CENTER[i, j]) * (P[i, j] - CENTER[i, j]) for i in (1, 2) for j in (1, 2, 3)),
-    Expr(the(P[1, 1] - P[1, 1])),
-)
-theta = w[1, 1]
-PHI = P[1, 1] + P[1, 2] + distance + theta * (P[2, 1] - 8 * P[2, 3]) + theta**4
-SIZES = {N: 3, n: 1, m: 2, q: 1}
-KNOWN: dict[Any, Any] = {
-    **SIZES,
-    INPUTS: matrix_of([[1, -1, 0]], "inputs"),
-    CENTER: matrix_of([[1, -1, Fraction(1, 8)], [0, 0, 0]], "center"),
-}
-
-
-def given(function: Expr) -> Any:
-    """A function with the values of what is free in it."""
-    return function.term, {
-        v: x for v, x in ((the(k), x) for k, x in KNOWN.items()) if v in function.term.free
-    }
-
-
-POINT = Instance(
-    "degenerate",
-    {
-        the(k): x
-        for k, x in {
-            **SIZES,
-            sigma: Activation.of("t + (t**2 - 1)**2/8"),
-            A: given(fn(w, INPUTS)),
-            G: given(fn(w, fn(P, PHI))),
-            z: matrix_of([[1], [1], [0], [0]], "z"),
-            lam: HALF,
-        }.items()
-    },
-)
+POINT = Instance(*degenerate())
 EVALUATION = Evaluation(POINT)
 
 
-def at(function: Expr, point: list[Any]) -> Fraction:
+def at(function: Expr, point: Sequence[Any]) -> Fraction:
     """The value of a loss at a point, exact."""
     name = z if len(point) == 4 else y
     values = {**POINT.values, the(name): matrix_of([[x] for x in point], "point")}
@@ -109,6 +63,12 @@ def test_the_hypotheses_on_derivatives_hold() -> None:
         rank(hessian_(z)) == M - 1,
     ):
         assert EVALUATION.decide(the(formula)).is_holds
+
+
+def test_the_printed_reading_is_refuted_by_what_is_decided_there() -> None:
+    claim = T9_PRINTED.claim
+    assert all(EVALUATION.decide(f).is_holds for f in claim.given.values())
+    assert EVALUATION.decide(claim.then).is_fails
 
 
 def test_no_point_that_was_tried_near_the_smaller_minimum_is_as_low() -> None:

@@ -106,6 +106,7 @@ def theorem_9(
     reading: str = "printed",
     repaired: Statement | None = None,
     expected: tuple[str, ...] = (),
+    hedge: str = "",
 ) -> Statement:
     """A reading of Theorem 9: what is given of the minimum, and what is made of that."""
     return Statement(
@@ -137,9 +138,10 @@ def theorem_9(
         reading=reading,
         repaired=repaired,
         expected=expected,
-        gloss="A polynomial germ, no network, has an isolated degenerate minimum with D = 0 and B > 0 whose "
-        "embedding is no minimum: PS21.T9.germ.least and PS21.T9.germ.lower. For a negative definite B the "
-        "points of the theorem are in two parts, so they are no one region: PS21.T9.parts.",
+        hedge=hedge,
+        gloss="PS21.T9.germ.least and PS21.T9.germ.lower derive for all points near it what refutes the printed "
+        "reading. For a negative definite B the points of the theorem are in two parts, so they are no one "
+        "region: PS21.T9.parts.",
     )  # fmt: skip
 
 
@@ -156,7 +158,10 @@ T9_PRINTED = theorem_9(
         )
     ],
     repaired=T9,
-    expected=("invalid inference, step definite",),
+    expected=("refuted, statement", "invalid inference, step definite"),
+    hedge="The theorem is about squared losses of networks, and the proof uses nothing of that. The "
+    "polynomial that refutes it here is no network's loss: whether a network has such an isolated "
+    "degenerate minimum is open.",
 )
 
 inputs_only = entries(i, j, n - 1, n - 1, B_(z)[i, j])

@@ -206,6 +206,33 @@ def valley() -> Example:
     return "valley that bends", {v.term: x for v, x in values.items()}
 
 
+def degenerate() -> Example:
+    """One unit on the inputs 1, -1, 0 with two weights out, one other parameter, and a polynomial.
+
+    At the point the loss is least, alone, and its Hessian is 0 along the other parameter.
+    """
+    X, C, theta = matrix("X", n, N), matrix("C", m, N), w[1, 1]
+    distance = trace((P - C).T @ (P - C))
+    lost = P[1, 1] + P[1, 2] + distance + theta * (P[2, 1] - 8 * P[2, 3]) + theta**4
+    sizes = {N: 3, n: 1, m: 2, q: 1}
+    known: dict[Term, Any] = {v.term: x for v, x in sizes.items()}
+    known |= {
+        X.term: matrix_of([[1, -1, 0]], "inputs"),
+        C.term: matrix_of([[1, -1, Fraction(1, 8)], [0, 0, 0]], "center"),
+    }
+    half = Fraction(1, 2)
+    values: dict[Expr, Any] = {
+        **sizes,
+        sigma: Activation.of("t + (t**2 - 1)**2/8"),
+        A: _with(fn(w, X), known),
+        G: _with(fn(w, fn(P, lost)), known),
+        z: matrix_of([[1], [1], [0], [0]], "z"),
+        lam: half,
+        y: _embedded([1, 1, 0, 0], 1, 2, half),
+    }
+    return "degenerate minimum, no network", {v.term: x for v, x in values.items()}
+
+
 def networks() -> tuple[Example, ...]:
     """Networks with a unit in the first or a later hidden layer, and germs that are none."""
     half = Fraction(1, 2)
@@ -260,6 +287,7 @@ def networks() -> tuple[Example, ...]:
             half,
         ),
         valley(),
+        degenerate(),
         germ("fourth power", 4),
         germ("square", 2),
     )
