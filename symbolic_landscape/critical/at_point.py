@@ -19,6 +19,7 @@ from symbolic_landscape.critical.curvature import (
     inertia_of,
 )
 from symbolic_landscape.critical.curves import (
+    SMALL_KERNEL,
     Curve,
     Slice,
     Strictness,
@@ -34,16 +35,20 @@ from symbolic_landscape.critical.flats import (
     feature_flats,
     is_critical_flat,
 )
+from symbolic_landscape.critical.hull import Hull, least_in_hull
 from symbolic_landscape.critical.kernels import pivot_rows, relative_sizes
 from symbolic_landscape.critical.local import BITS
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.critical.symmetries import Mechanism, symmetry_families, tangent_space
+from symbolic_landscape.critical.unheard import curve_by_unheard_units
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.verdict import Evidence
 
 
 class PointRecord(Record):
     """An exact point under examination."""
+
+    hull: Hull | None = None
 
     def classification(self) -> Classification:
         """The kind, by the first certificate that settles it."""
@@ -132,9 +137,19 @@ class PointRecord(Record):
             reason = is_convex_problem(surface)
         if reason is None:
             reason, evidence = is_critical_map(self.local), Evidence.ENCLOSED
+        if reason is None:
+            reason, evidence = self._in_hull(), Evidence.EXACT
         if reason is not None:
             self.found.update(global_minimum=Answer.YES, global_minimum_reason=reason)
             self.because(f"it is a global minimum: {reason}", evidence)
+
+    def _in_hull(self) -> str | None:
+        """Why the point is a global minimum by a space of predictions; a local one is noted."""
+        try:
+            self.hull = least_in_hull(self.local)
+        except DomainError:
+            self.hull = None
+        return self.hull.reason if self.hull is not None and self.hull.is_global else None
 
     # ---- second order
 
@@ -215,6 +230,9 @@ class PointRecord(Record):
             self.on_manifold()
             return self.answer(extremum)
         if self.is_global:
+            return self._degenerate_global(inertia, nullity)
+        if self.hull is not None:
+            self.because(f"it is a local minimum: {self.hull.reason}", Evidence.EXACT)
             return self._degenerate_global(inertia, nullity)
         return self._by_curves(inertia, sign)
 
@@ -337,6 +355,8 @@ class PointRecord(Record):
         return Slice(self.local, free, sign)
 
     def _by_curves(self, inertia: Inertia, sign: int) -> Classification:
+        if sign > 0 and (inertia.zero or 0) > SMALL_KERNEL and self._by_unheard_units():
+            return self.answer(Kind.SADDLE)
         try:
             slice_ = self._slice(sign)
             descent, ascent = descent_and_ascent(slice_)
@@ -364,6 +384,8 @@ class PointRecord(Record):
             if ascent is not None:
                 return self.answer(Kind.SADDLE)
             return self._flat_maximum(inertia)
+        if strictness is None and self._by_unheard_units():
+            return self.answer(Kind.SADDLE)
         if strictness is None:
             return self.undecided(
                 "higher orders: the Hessian has null directions, no curve of descent was found "
@@ -375,6 +397,25 @@ class PointRecord(Record):
             return self.answer(Kind.STRICT_MINIMUM)
         self.because("the loss is constant along an orbit or a fibre", Evidence.EXACT)
         return self.answer(Kind.NON_STRICT_MINIMUM)
+
+    def _by_unheard_units(self) -> bool:
+        """Whether units that nothing hears show that the loss falls and rises; it is noted."""
+        try:
+            curve = curve_by_unheard_units(self.local)
+        except DomainError:
+            return False
+        if curve is None:
+            return False
+        ways = (curve, curve.reversed())
+        descent, ascent = ways if curve.descends else ways[::-1]
+        self.found.update(descent=descent, ascent=ascent)
+        self.because(
+            "the loss is constant in the parameters of units that nothing hears, and the "
+            "derivative by one of their outgoing weights is not: along a curve the loss changes by "
+            f"{curve.coefficient} t^{curve.order} + ..., so it falls and rises",
+            curve.coefficient.field.evidence,
+        )
+        return True
 
     def _flat_maximum(self, inertia: Inertia) -> Classification:
         """The kind where the loss falls along a curve and was not seen to rise, with Hessian 0."""

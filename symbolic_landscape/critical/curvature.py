@@ -234,11 +234,19 @@ def _by_exact_kernel(local: LocalLoss, best: Signature) -> Inertia:
 # ---- directions of negative curvature
 
 
-def negative_direction(local: LocalLoss, bits: int = BITS[1]) -> tuple[Matrix, Scalar] | None:
+def negative_direction(local: LocalLoss) -> tuple[Matrix, Scalar] | None:
     """A rational direction v (p, 1) with v^T H v < 0 certainly, and that number; or None.
 
     Short directions are tried first; the number is exact over Q, else a ball.
     """
+    for bits in BITS[1::2] if local.size <= LARGEST_PIVOTED else BITS[1:2]:
+        found = _negative_direction(local, bits)
+        if found is not None:
+            return found
+    return None
+
+
+def _negative_direction(local: LocalLoss, bits: int) -> tuple[Matrix, Scalar] | None:
     try:
         balls = ball_hessian(local, bits)
     except (DomainError, SmoothnessError):
@@ -291,8 +299,21 @@ def _candidates(balls: BallMatrix) -> Iterator[list[Fraction]]:
                 vector = list(zero)
                 vector[i], vector[j] = Fraction(sign), Fraction(step)
                 yield vector
-    if size <= LARGEST_PIVOTED:
-        yield from _schur_candidates(balls)
+    yield from _schur_candidates(balls) if size <= LARGEST_PIVOTED else _eigenvectors(balls)
+
+
+def _eigenvectors(balls: BallMatrix) -> Iterator[list[Fraction]]:
+    """Rounded eigenvectors in floats of the least eigenvalues."""
+    import numpy as np
+
+    middle = np.array([[float(value.mid()) for value in row] for row in balls.raw_rows()])
+    if not np.isfinite(middle).all():
+        return
+    _, vectors = np.linalg.eigh(middle)
+    for place in range(2):
+        vector = vectors[:, place] / abs(vectors[:, place]).max()
+        for digits in (1 << 12, 1 << 30):
+            yield [Fraction(round(value * digits), digits) for value in vector]
 
 
 def _schur_candidates(balls: BallMatrix) -> Iterator[list[Fraction]]:
@@ -309,7 +330,7 @@ def _schur_candidates(balls: BallMatrix) -> Iterator[list[Fraction]]:
             lead = balls.submatrix(before, before).solve(side.scale(-1)) if before else None
         except DomainError:
             continue
-        for digits in (4, 16, 64, 1 << 12, 1 << 24, 1 << 48, 1 << 96, 1 << 160):
+        for digits in (4, 16, 64, 1 << 12, 1 << 24, 1 << 48, 1 << 96, 1 << 160, 1 << 640):
             vector = [Fraction(0)] * balls.shape[0]
             for place, value in zip(pivot, seed, strict=True):
                 vector[place] = Fraction(value)

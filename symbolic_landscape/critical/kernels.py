@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 import flint
 
-from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix, Field, Matrix
+from symbolic_landscape.arithmetic import (
+    QQ,
+    BallField,
+    BallMatrix,
+    Field,
+    Matrix,
+    RationalMatrix,
+    modular,
+)
 from symbolic_landscape.errors import DomainError
 
 if TYPE_CHECKING:
@@ -28,6 +36,8 @@ MOST_DENOMINATOR = 10**9
 MOST_EXPONENT = 1 << 16
 LARGEST_RATIONAL = 200
 LARGEST_RANK = 40
+SMALL_RANK = 2
+"""Rank up to which a kernel without rational entries is solved for at the pivots of the balls."""
 LARGEST_ELIMINATION = 14
 """Size up to which a matrix outside Q and number fields is eliminated exactly."""
 
@@ -73,7 +83,7 @@ def exact_kernel(matrix: Matrix) -> Matrix:
     kernel.
     """
     large = matrix.shape[1] > LARGEST_RATIONAL
-    if matrix.field == QQ and (not large or matrix.rank() <= LARGEST_RANK):
+    if isinstance(matrix, RationalMatrix) and not (large and _least_rank(matrix) > LARGEST_RANK):
         return matrix.kernel()
     if large:
         message = f"kernels of more than {LARGEST_RATIONAL} columns are not computed"
@@ -87,6 +97,10 @@ def exact_kernel(matrix: Matrix) -> Matrix:
     guess = _guessed(balls, found)
     if guess is not None and (matrix @ guess).is_zero:
         return guess.over(matrix.field)
+    if len(found.rows) <= SMALL_RANK:
+        guess = _solved(matrix, found)
+        if (matrix @ guess).is_zero:
+            return guess
     small = matrix.field.decides_equality and width <= LARGEST_ELIMINATION
     if small or _has_finite_basis(matrix.field):
         return matrix.kernel()
@@ -95,6 +109,38 @@ def exact_kernel(matrix: Matrix) -> Matrix:
         f"was not found: the rank is at least {len(found.rows)}"
     )
     raise DomainError(message)
+
+
+def _least_rank(matrix: RationalMatrix) -> int:
+    """The rank modulo one prime, which is no greater than the rank."""
+    return len(modular.independent_columns(matrix.integral()))
+
+
+def _solved(matrix: Matrix, found: Elimination) -> Matrix:
+    """The columns (n, n - r) that the rows of the pivots map to 0; a kernel if r is the rank.
+
+    The pivots come in an order in which none of them is 0 when its turn comes.
+    """
+    field, width = matrix.field, matrix.shape[1]
+    free = [j for j in range(width) if j not in set(found.columns)]
+    rows = matrix.submatrix(found.rows, [*found.columns, *free]).raw_rows()
+    for i, pivot in enumerate(rows):
+        scale = field.inverse(pivot[i])
+        rows[i] = [field.multiply(value, scale) for value in pivot]
+        for k, row in enumerate(rows):
+            if k != i:
+                factor = row[i]
+                rows[k] = [
+                    field.subtract(value, field.multiply(factor, lead))
+                    for value, lead in zip(row, rows[i], strict=True)
+                ]
+    zero, one = field.constant(Fraction(0)), field.constant(Fraction(1))
+    entries = [[zero] * len(free) for _ in range(width)]
+    for place, column in enumerate(free):
+        entries[column][place] = one
+    for column, row in zip(found.columns, rows, strict=True):
+        entries[column] = [field.negative(value) for value in row[len(found.columns) :]]
+    return field.from_raw(entries, width=len(free))
 
 
 def _has_finite_basis(field: Field) -> bool:

@@ -120,14 +120,14 @@ def power_law(formula: Formula) -> tuple[Fraction, int] | None:
 def homogeneous_degree(formula: Formula) -> int | None:
     """D where the formula f has f(s t) = s^d f(t) for s > 0, else None."""
     if isinstance(formula, Piece):
-        linear = None not in (_slope(formula.left), _slope(formula.right))
+        linear = None not in (linear_slope(formula.left), linear_slope(formula.right))
         return 1 if linear else None
     law = power_law(formula)
     return None if law is None else law[1]
 
 
-def _slope(formula: Formula) -> Fraction | None:
-    """C where the formula is c t, with c = 0 for the zero formula; else None."""
+def linear_slope(formula: Formula) -> Fraction | None:
+    """c where the formula is c t, with c = 0 for the zero formula; else None."""
     if isinstance(formula, Const) and not formula.value:
         return Fraction(0)
     law = power_law(formula)
@@ -140,7 +140,7 @@ def _exponential_rate(formula: Formula) -> Fraction | None:
         case Mul(factors=(Const(), rest)):
             return _exponential_rate(rest)
         case Call(name="exp", argument=argument):
-            return _slope(argument) or None
+            return linear_slope(argument) or None
     return None
 
 
@@ -156,9 +156,9 @@ def slopes_on_samples(local: LocalLoss, layer: int) -> Slopes | None:
     samples = range(local.surface.samples.count)
     units = range(local.network.widths[layer])
     if not isinstance(formula, Piece):
-        slope = _slope(formula)
+        slope = linear_slope(formula)
         return None if slope is None else [[slope for _ in samples] for _ in units]
-    sides = {-1: _slope(formula.left), 1: _slope(formula.right)}
+    sides = {-1: linear_slope(formula.left), 1: linear_slope(formula.right)}
     signs = _signs(local, layer)
     if signs is None:
         return None
@@ -182,7 +182,7 @@ def _signs(local: LocalLoss, layer: int) -> list[list[int]] | None:
 
 
 def symmetry_families(local: LocalLoss) -> tuple[Family, ...]:
-    """The families of continuous symmetries at the point; none are known of labelled networks."""
+    """The families of continuous symmetries at a point of a plain network; none of another."""
     if not local.network.is_plain:
         return ()
     return tuple(kept for family in _families(local) if (kept := undecayed(local, family)))

@@ -1,0 +1,117 @@
+"""Linear spaces in which all predictions lie: a critical point may be the least of a convex loss.
+
+Let the output be linear, and let all predictions of each output lie in a linear space V of
+functions of the samples. If the derivatives of a convex loss by the predictions are orthogonal to
+V, no prediction in V has a lower loss.
+
+If the hidden activations are polynomials whose degrees have the product D, V is spanned by the
+monomials of the inputs up to degree D. If near the point every hidden unit is linear on each
+sample, with slope s, V is spanned by the products of the slopes along the paths from a unit to the
+outputs, and for units of the first layer by those times the inputs: then the point is a local
+minimum.
+
+Objects: Hull. Functions: least_in_hull.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from math import comb, prod
+
+from symbolic_landscape.arithmetic import Matrix, Scalar
+from symbolic_landscape.critical.convex import is_convex_loss
+from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.symmetries import power_law, slopes_on_samples
+from symbolic_landscape.functions.substitutions import polynomial_coefficients
+
+MOST_COLUMNS = 256
+
+
+@dataclass(frozen=True)
+class Hull:
+    """Why no predictions have a lower loss: of all parameters, or else of all near the point."""
+
+    reason: str
+    is_global: bool
+
+
+def least_in_hull(local: LocalLoss) -> Hull | None:
+    """The space V that shows a minimum; None if there is none.
+
+    Raises DomainError: the derivatives lie in no exact field.
+    """
+    network, surface = local.network, local.surface
+    if not surface.is_plain or not is_convex_loss(surface):
+        return None
+    output = power_law(network.activation_of(network.depth).formula)
+    if output is None or output[1] != 1:
+        return None
+    for columns, reason, is_global in (
+        (_monomials(local), "polynomials in the inputs", True),
+        (_gated(local), "linear pieces", False),
+    ):
+        if columns and _are_orthogonal(local, columns):
+            words = (
+                f"the predictions{'' if is_global else ' near the point'} lie in a linear space of "
+                f"{reason}, and {surface.loss}, a convex function of them, is least there"
+            )
+            return Hull(words, is_global)
+    return None
+
+
+def _are_orthogonal(local: LocalLoss, columns: Sequence[Sequence[Scalar]]) -> bool:
+    errors = local.values.errors(local.network.depth)
+    space: Matrix = local.surface.samples.inputs.field.matrix(columns)
+    return bool((space @ errors).is_zero)
+
+
+def _monomials(local: LocalLoss) -> list[list[Scalar]]:
+    """The monomials on the samples, one after the other; none if they are too many."""
+    network, samples = local.network, local.surface.samples
+    degree = 1
+    for layer in range(1, network.depth):
+        coefficients = polynomial_coefficients(network.activation_of(layer).formula)
+        if coefficients is None:
+            return []
+        degree *= max(len(coefficients) - 1, 1)
+        if comb(network.inputs + degree, degree) > min(MOST_COLUMNS, samples.count):
+            return []
+    one = samples.inputs.field.scalar(1)
+    rows = samples.inputs.tolist()
+    chosen = (
+        places
+        for size in range(degree + 1)
+        for places in combinations_with_replacement(range(network.inputs), size)
+    )
+    return [[prod((row[i] for i in places), start=one) for row in rows] for places in chosen]
+
+
+def _gated(local: LocalLoss) -> list[list[Scalar]]:
+    """The products of slopes along paths, and those times the inputs; none if not all are known."""
+    network, samples = local.network, local.surface.samples
+    inputs = samples.inputs
+    above: set[tuple[Fraction, ...]] = {(Fraction(1),) * samples.count}
+    gates = set(above) if network.bias else set()
+    for layer in range(network.depth - 1, 0, -1):
+        slopes = slopes_on_samples(local, layer)
+        if slopes is None:
+            return []
+        found = set()
+        for column in slopes:
+            known = tuple(slope for slope in column if slope is not None)
+            if len(known) < len(column):
+                return []
+            found |= {tuple(a * b for a, b in zip(known, gate, strict=True)) for gate in above}
+        above = found
+        gates |= above if network.bias else set()
+        if (len(above) + len(gates)) * (network.inputs + 1) > MOST_COLUMNS:
+            return []
+    field = inputs.field
+    spread = [[field.scalar(value) for value in gate] for gate in sorted(gates)]
+    for gate in sorted(above):
+        for column in inputs.T.tolist():
+            spread.append([value * slope for value, slope in zip(column, gate, strict=True)])
+    return spread
