@@ -347,9 +347,11 @@ class _Attacked:
     def _without_findings(self, given: Statement) -> str:
         """Who notices that a printed reading has no findings any more."""
         made = self.derivations.of(given)
-        if given.expected and made.derived:
+        if not made.derived:
+            return "the kernel"
+        if given.expected:
             return "the recorded findings do not come up"
-        return "" if made.derived else "the kernel"
+        return TRUE_VARIANT if self.original.derived else ""
 
 
 def follows(variant: Rule, rule: Rule, rules: Iterable[Rule]) -> bool:

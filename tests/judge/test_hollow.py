@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from random import Random
 
 import pytest
 
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.kernel import Kernel
+from symbolic_landscape.judge.kernel import Kernel, Scope
 from symbolic_landscape.judge.matching import completed
+from symbolic_landscape.judge.replay import Replay
 from symbolic_landscape.judge.thrift import idle
+from symbolic_landscape.library.lemmas import load_proofs
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.independent_features import (
     CHAIN,
     T3_4_REPAIRED,
@@ -19,7 +23,10 @@ from symbolic_landscape.proofs.nguyen_hein_2017.section_3.null_directions import
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.wide_layer_directly import T3_8_REPAIRED
 from symbolic_landscape.proofs.rules import RULES
 from symbolic_landscape.statement.lemma import Statement
+from symbolic_landscape.statement.rule import Rule
 from symbolic_landscape.statement.step import (
+    UNACCEPTED,
+    Apply,
     Cases,
     Claimed,
     Contradiction,
@@ -78,3 +85,69 @@ def test_no_step_without_its_reason_stays_derived(statement: Statement, reason: 
     for name, proof in hollowed(statement.proof, reason):
         report = kernel.check(replace(statement.claim, proof=proof))
         assert not report.derived, name
+
+
+# ---- all papers ----------------------------------------------------------------------------------
+PAPERS = ("NH17", "YSJ18", "PS21", "C18", "C21")
+LONG = ("NH17", "PS21")
+"""Their proofs cite long chains."""
+A_FEW = 4
+"""So many readings of each paper are taken where time is short."""
+
+
+@cache
+def readings(paper: str) -> tuple[Statement, ...]:
+    """The readings of a paper that have proofs, in an order by chance."""
+    proved = [r for r in load_proofs().readings if r.proof and r.paper == paper]
+    Random(paper).shuffle(proved)
+    return tuple(r for r in proved if r.kind != "external")
+
+
+def without_reasons(statement: Statement) -> tuple[int, list[str]]:
+    """How many accepted steps were tried without their reason, and which of them still stood.
+
+    A reason is left out, or another rule with as many premises is put in its place.
+    """
+    chance, stood, tried = Random(statement.key), list[str](), 0
+    rules = sorted(RULES.values(), key=lambda rule: rule.name)
+
+    def hollow(kernel: Replay, scope: Scope, step: Step, path: str) -> None:
+        nonlocal tried
+        if path in kernel.open or step.gives is None or isinstance(step.reason, UNACCEPTED):
+            return
+        others = [r for r in rules if len(r.given) == len(step.uses) and r is not rule_of(step)]
+        reasons = [
+            Sampled("nothing is said"),
+            Claimed("clear"),
+            *map(Apply, chance.sample(others, 1)),
+        ]
+        tried += 1
+        for reason in reasons:
+            if kernel.accepts(scope, replace(step, reason=reason), path) is not None:
+                stood.append(f"{path}: {reason!r}")
+
+    DERIVATIONS.of(statement)
+    DERIVATIONS.replay(statement).report(statement.claim, hollow)
+    return tried, stood
+
+
+def rule_of(step: Step) -> Rule | None:
+    """The rule that a step applies, if it does."""
+    return step.reason.rule if isinstance(step.reason, Apply) else None
+
+
+@pytest.mark.parametrize(
+    "paper", [pytest.param(p, marks=pytest.mark.slow if p in LONG else ()) for p in PAPERS]
+)
+def test_steps_of_a_few_proofs_do_not_stand_without_their_reasons(paper: str) -> None:
+    found = {r.claim.key: without_reasons(r) for r in readings(paper)[:A_FEW]}
+    assert sum(tried for tried, _ in found.values()) >= A_FEW
+    assert {key: stood for key, (_, stood) in found.items() if stood} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_step_of_any_proof_stands_without_its_reason(paper: str) -> None:
+    found = {r.claim.key: without_reasons(r) for r in readings(paper)}
+    assert sum(tried for tried, _ in found.values()) > len(found)
+    assert {key: stood for key, (_, stood) in found.items() if stood} == {}
