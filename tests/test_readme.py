@@ -71,10 +71,11 @@ def test_the_guide_names_exercises_notebooks_and_commands_that_exist() -> None:
 def test_the_problem_is_classified_as_shown() -> None:
     from symbolic_landscape.critical import classify_problem
     from symbolic_landscape.critical.problem import problem_from_text
+    from symbolic_landscape.report.layout import fields
 
     problem = README.split("```json\n")[1].split("```")[0]
     shown = README.split("$ lemma-check classify problem.json\n")[1].split("\n```")[0]
-    assert "\n".join(classify_problem(problem_from_text(problem)).lines()) == shown
+    assert "\n".join(fields(classify_problem(problem_from_text(problem)).lines())) == shown
 
 
 def test_the_picture_is_the_graph_of_citations() -> None:

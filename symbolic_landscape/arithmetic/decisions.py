@@ -37,11 +37,14 @@ NO_EQUALITY = "a ball never proves an equality"
 
 
 def shown(value: object) -> str:
-    """The value as text, its middle left out where it is very long."""
+    """The value as text, without its middle where it is very long; words are not cut."""
     text = str(value)
     if len(text) <= LONGEST:
         return text
-    return f"{text[: LONGEST // 2]}...{text[-LONGEST // 4 :]} ({len(text)} characters)"
+    before, after = text[: LONGEST // 2], text[-LONGEST // 4 :]
+    if " " in before and " " in after:
+        return f"{before.rpartition(' ')[0]} ... {after.partition(' ')[2]}"
+    return f"{before}...{after} ({len(text)} characters)"
 
 
 def almost_all(field: Field) -> Evidence:

@@ -25,6 +25,7 @@ from symbolic_landscape.arithmetic.scalars import (
     Scalar,
     common_field,
     fraction,
+    is_sympy,
     rational,
     rational_root,
 )
@@ -50,9 +51,12 @@ def exact(value: Any) -> Scalar:
     """
     if isinstance(value, Scalar):
         return value
-    if hasattr(value, "is_Rational") and hasattr(value, "func") and hasattr(value, "args"):
+    if is_sympy(value):
         return _rebuilt(value)
     return QQ.scalar(parse_number(value))
+
+
+Scalar.door = exact
 
 
 def exact_matrix(rows: Any) -> Matrix:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeGuard, overload
 
 import flint
 
@@ -126,11 +126,15 @@ class Matrix:
         return size
 
     def __add__(self, other: Matrix) -> Matrix:
+        if not isinstance(other, Matrix):
+            return NotImplemented
         self._need(self.shape == other.shape, "A + B", other)
         a, b = self._paired(other)
         return a._sum(b, 1)
 
     def __sub__(self, other: Matrix) -> Matrix:
+        if not isinstance(other, Matrix):
+            return NotImplemented
         self._need(self.shape == other.shape, "A - B", other)
         a, b = self._paired(other)
         return a._sum(b, -1)
@@ -139,6 +143,8 @@ class Matrix:
         return self.scale(-1)
 
     def __matmul__(self, other: Matrix) -> Matrix:
+        if not isinstance(other, Matrix):
+            return NotImplemented
         self._need(self.shape[1] == other.shape[0], "A @ B", other)
         a, b = self._paired(other)
         return a._product(b)
@@ -231,6 +237,9 @@ class Matrix:
             return None
 
     def __eq__(self, other: object) -> bool:
+        if _is_sympy(other):
+            rows: list[Any] = other.tolist()
+            return self.shape == tuple(other.shape) and self.tolist() == rows
         if not isinstance(other, Matrix):
             return NotImplemented
         return self.shape == other.shape and (self - other).is_zero
@@ -439,6 +448,11 @@ class DenseMatrix(Matrix):
         self.need_symmetric("the inertia")
         found = certain_inertia(self.enclose(CONGRUENCE_BITS))
         return self.ldl().inertia() if found is None else (*found, 0)
+
+
+def _is_sympy(value: Any) -> TypeGuard[sympy.Matrix]:
+    """Whether the value is a matrix of SymPy with entries, which is not imported for that."""
+    return bool(getattr(value, "is_Matrix", False)) and hasattr(value, "tolist")
 
 
 def _places(place: int | slice, length: int) -> Sequence[int]:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import flint
 
 from symbolic_landscape.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     import sympy
@@ -90,17 +91,24 @@ def common_field(first: Field, second: Field) -> Field:
     return joint
 
 
+def is_sympy(value: object) -> bool:
+    """Whether the value is an expression of SymPy, which is not imported for that."""
+    return hasattr(value, "is_Rational") and hasattr(value, "func") and hasattr(value, "args")
+
+
 class Scalar:
     """An element of a field, with exact operators; mixes with int and Fraction.
 
     Comparisons answer in the field. They raise DomainError where the field cannot tell (a ball
-    around zero, a symbol without a sign), so that no comparison is ever a guess.
+    around zero, a symbol without a sign), so that no comparison is ever a guess. A SymPy number is
+    compared in the field that holds both: `door`, which `door.py` sets, brings it there.
     """
 
     __slots__ = ("field", "raw")
 
     field: Field
     raw: Element
+    door: ClassVar[Callable[[Any], Scalar]]
 
     def __init__(self, field: Field, raw: Element) -> None:
         object.__setattr__(self, "field", field)
@@ -157,6 +165,8 @@ class Scalar:
         return -self if self.sign() < 0 else self
 
     def __eq__(self, other: object) -> bool:
+        if is_sympy(other):
+            other = Scalar.door(other)
         if not isinstance(other, Scalar | int | Fraction):
             return NotImplemented
         field, a, b = self._paired(other)
@@ -208,6 +218,8 @@ class Scalar:
     def to_sympy(self) -> sympy.Expr:
         """The same number as a SymPy expression. Raises DomainError for a ball."""
         return self.field.to_sympy(self.raw)
+
+    _sympy_ = to_sympy  # what SymPy asks for where a number is given to it
 
     def enclose(self, bits: int = 256) -> flint.arb:
         """A ball containing it, computed with `bits` bits. Raises DomainError for a free symbol."""

@@ -114,19 +114,23 @@ def list_(
     """Statements with kind, title and place in the paper; runs no lemma file."""
     from symbolic_landscape.report.data import dump, list_data
     from symbolic_landscape.report.listing import chosen, list_lines, paper_lines, papers_data
-    from symbolic_landscape.report.output import plain
+    from symbolic_landscape.report.output import print_lines
 
     if papers:
         from symbolic_landscape.library.loading import papers as known
 
         rows = chosen(common.folders(), paper, kind)
         found = {key: one for key, one in known().items() if paper in (None, key)}
-        sys.stdout.write(
-            dump(papers_data(found, rows)) if json else plain(paper_lines(found, rows))
-        )
+        if json:
+            sys.stdout.write(dump(papers_data(found, rows)))
+        else:
+            print_lines(paper_lines(found, rows))
         return 0
     entries = chosen(common.folders(), paper, kind)
-    sys.stdout.write(dump(list_data(entries)) if json else plain(list_lines(entries)))
+    if json:
+        sys.stdout.write(dump(list_data(entries)))
+    else:
+        print_lines(list_lines(entries))
     return 0
 
 

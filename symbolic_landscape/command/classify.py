@@ -48,6 +48,7 @@ def classify(
     from symbolic_landscape.critical.problem import read_problem
     from symbolic_landscape.paths import path_to_global_minimum
     from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.layout import fields
     from symbolic_landscape.report.output import print_lines, writable, write_file
 
     target = writable(certificate, "--certificate") if certificate is not None else None
@@ -62,7 +63,7 @@ def classify(
     if json:
         sys.stdout.write(dump(found.to_data()))
     else:
-        print_lines([*found.lines(), *(way.lines() if way else ())])
+        print_lines(fields([*found.lines(), *(way.lines() if way else ())]))
     if road is not None and way is not None:
         write_file(road, dump(way.to_data()), "--path")
     if target is not None:

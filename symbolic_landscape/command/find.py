@@ -35,6 +35,7 @@ def find(
     from symbolic_landscape.atlas import find as known
     from symbolic_landscape.report.data import dump
     from symbolic_landscape.report.hunts import find_data, find_lines
+    from symbolic_landscape.report.layout import fields
     from symbolic_landscape.report.output import print_lines, writable, write_file
 
     target = writable(output, "--output") if output is not None else None
@@ -42,7 +43,7 @@ def find(
     if json:
         sys.stdout.write(dump(find_data(found)))
     else:
-        print_lines(find_lines(found))
+        print_lines(fields(find_lines(found)))
     if not found.entries:
         return NOT_KNOWN
     if target is not None:

@@ -65,7 +65,7 @@ def hunt(
     from symbolic_landscape.explore import known_words
     from symbolic_landscape.report.data import dump
     from symbolic_landscape.report.hunts import hunt_data, hunt_lines
-    from symbolic_landscape.report.layout import wrapped
+    from symbolic_landscape.report.layout import fields, wrapped
     from symbolic_landscape.report.output import print_lines, writable, write_file
 
     if words:
@@ -89,7 +89,7 @@ def hunt(
     if json:
         sys.stdout.write(dump(hunt_data(found)))
     else:
-        print_lines(hunt_lines(found))
+        print_lines(fields(hunt_lines(found)))
     if found.specimen is None:
         return NOT_FOUND
     if targets[0] is not None:

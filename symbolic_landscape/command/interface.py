@@ -81,8 +81,17 @@ def sentence(text: str) -> str:
 
 
 def _refuse(message: str) -> int:
-    sys.stderr.write(f"lemma-check: {sentence(message).rstrip('.')}\n")
+    _say(sentence(message).rstrip("."))
     return BAD_INPUT
+
+
+def _say(words: str) -> None:
+    """Prints one line on standard error, which a terminal shows in as many as it needs."""
+    from symbolic_landscape.report.layout import wrapped
+
+    line = f"lemma-check: {words}"
+    lines = wrapped(line) if sys.stderr.isatty() else [line]
+    sys.stderr.write("".join(f"{part}\n" for part in lines))
 
 
 @dataclass(frozen=True)
@@ -96,7 +105,7 @@ class Common:
     def warn(self, message: str) -> None:
         """One line on standard error, unless quiet."""
         if not self.quiet:
-            sys.stderr.write(f"lemma-check: {sentence(message)}\n")
+            _say(sentence(message))
 
     def folders(self) -> tuple[Path, ...]:
         """The user's folders; raises ProofsError when one does not exist."""

@@ -119,13 +119,13 @@ def break_(
         message = f"--problem needs one hypothesis, of which {key} has {', '.join(names)}"
         raise UnknownKeyError(message)
     found: list[Break] = []
-    with watching("searching", common.quiet) as progress:
-        for number, name in enumerate(names):
+    for number, name in enumerate(names):
+        with watching("searching", common.quiet) as progress:  # gone before the lines are printed
             progress(number, len(names), name)
             found.append(bench.broken(name))
-            if not json:
-                print_lines([""] * bool(number))
-                print_lines(walking.break_lines(bench, found[-1]))
+        if not json:
+            print_lines([""] * bool(number))
+            print_lines(walking.break_lines(bench, found[-1]))
     if json:
         sys.stdout.write(dump(walking.break_data(bench, found)))
     if target is not None:

@@ -410,7 +410,7 @@ def _labelled(label: str, reason: str) -> str:
     return f"{label}: {reason}" if label else reason
 
 
-def _all(what: str, parts: Iterable[Part]) -> Verdict:
+def _all(what: str, parts: Iterable[Part], nothing: str = "nothing to check") -> Verdict:
     """HOLDS if all parts do, FAILS at the first that does, else UNDECIDED."""
     held: list[Verdict] = []
     doubt = None
@@ -426,10 +426,10 @@ def _all(what: str, parts: Iterable[Part]) -> Verdict:
     if doubt is not None:
         return doubt
     evidence = min((v.evidence for v in held), default=Evidence.EXACT)
-    nothing = f"nothing to check {what}".strip()
-    return holds(evidence, shown("; ".join(said)) if said else nothing)
+    return holds(evidence, shown("; ".join(said)) if said else f"{nothing} {what}".strip())
 
 
 def _any(what: str, parts: Iterable[Part]) -> Verdict:
     """HOLDS at the first part that does, FAILS if all do, else UNDECIDED."""
-    return negation(_all(what, ((n, lambda f=later: negation(f())) for n, later in parts)))  # type: ignore[misc]
+    denied = ((n, lambda f=later: negation(f())) for n, later in parts)  # type: ignore[misc]
+    return negation(_all(what, denied, "there is nothing that could hold"))

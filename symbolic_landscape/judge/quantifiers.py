@@ -24,7 +24,7 @@ from symbolic_landscape.judge.line import WHOLE, Cell, Line, cells
 from symbolic_landscape.judge.operations import real
 from symbolic_landscape.judge.places import Place
 from symbolic_landscape.judge.solving import Solutions, solutions
-from symbolic_landscape.judge.values import described, formula_of
+from symbolic_landscape.judge.values import compact, described, formula_of
 from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.term import REAL, Term, substitute
 from symbolic_landscape.verdict import Evidence, Outcome, Verdict, fails, holds, undecided
@@ -123,7 +123,7 @@ def _value_text(value: Any) -> str:
     if isinstance(value, Matrix | Scalar | int):
         return shown(value)
     try:
-        return shown(described(value))
+        return shown(compact(described(value)))
     except DeclarationError:
         return "a family"
 

@@ -217,9 +217,11 @@ def _without(
         if derivation.derived and name in derivation.surplus:
             words = "the derivation does not use it"
         elif kept[name]:
-            words = f"{tried}; {kept[name]} of them break it alone and keep the conclusion"
+            verbs = "breaks it alone and keeps" if kept[name] == 1 else "break it alone and keep"
+            words = f"{tried}; {kept[name]} of them {verbs} the conclusion"
         elif alone[name]:
-            words = f"{tried}; {alone[name]} of them break it alone, with the conclusion undecided"
+            verb = "breaks" if alone[name] == 1 else "break"
+            words = f"{tried}; {alone[name]} of them {verb} it alone, with the conclusion undecided"
         else:
             words = f"{tried}; none of them breaks it alone"
         yield name, words

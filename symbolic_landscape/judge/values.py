@@ -132,7 +132,7 @@ class Instance:
 
     def said(self, v: Term) -> str:
         """The value of a variable as one short line."""
-        return _compact(described(self.values[v]))
+        return compact(described(self.values[v]))
 
     @cached_property
     def key(self) -> str:
@@ -229,10 +229,10 @@ def _number(value: Scalar) -> Any:
         return said
 
 
-def _compact(data: Any) -> str:
+def compact(data: Any) -> str:
     """Plain data as one short line."""
     if isinstance(data, list):
-        rows = (_compact(x) for x in data)
+        rows = (compact(x) for x in data)
         return f"[{'; '.join(rows) if data and isinstance(data[0], list) else ', '.join(rows)}]"
     if isinstance(data, dict):
         if "near" in data or "field" in data:
@@ -241,10 +241,10 @@ def _compact(data: Any) -> str:
             return str(data["function"]) + _with(data["with"].items())
         if "shape" in data:
             return f"{data['shape'][0]} x {data['shape'][1]}"
-        return "{" + ", ".join(f"{k}: {_compact(x)}" for k, x in data.items()) + "}"
+        return "{" + ", ".join(f"{k}: {compact(x)}" for k, x in data.items()) + "}"
     return str(data)
 
 
 def _with(items: Iterable[tuple[str, Any]]) -> str:
-    said = ", ".join(f"{k} = {_compact(x)}" for k, x in items)
+    said = ", ".join(f"{k} = {compact(x)}" for k, x in items)
     return f" with {said}" if said else ""

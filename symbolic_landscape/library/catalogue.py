@@ -14,7 +14,6 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from pathlib import Path
 
 from symbolic_landscape.errors import ProofsError
@@ -78,27 +77,28 @@ def _statements(path: Path, text: str) -> tuple[Entry, ...]:
         tree = ast.parse(text)
     except SyntaxError:
         return ()
-    reader = _Reader(path, {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)})
     shared = _shared(tree)
+    functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+    reader = _Reader(path, functions, shared)
     apart = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
     nodes = (node for node in tree.body if not isinstance(node, apart))
     return tuple(entry for node in nodes for entry in reader.calls(node, [shared]))
 
 
 def _shared(tree: ast.Module) -> dict[str, str]:
-    """The texts of dictionaries at the top of a file, under `NAME.key`; calls take them by `**`."""
+    """The texts at the top of a file: under NAME, and those of dictionaries under `NAME.key`."""
     found: dict[str, str] = {}
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
-        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
-            for target, (key, value) in product(
-                targets, zip(node.value.keys, node.value.values, strict=True)
-            ):
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        named = [target.id for target in targets if isinstance(target, ast.Name)]
+        found |= {name: said for name in named if (said := _said(node.value, {})) is not None}
+        if isinstance(node.value, ast.Dict):
+            for key, value in zip(node.value.keys, node.value.values, strict=True):
                 said = _said(value, {})
-                name = _said(key, {}) if key is not None else None
-                if isinstance(target, ast.Name) and name and said:
-                    found[f"{target.id}.{name}"] = said
+                place = _said(key, {}) if key is not None else None
+                found |= {f"{name}.{place}": said for name in named if place and said}
     return found
 
 
@@ -118,6 +118,7 @@ class _Reader:
 
     path: Path
     functions: dict[str, ast.FunctionDef]
+    shared: dict[str, str]
 
     def calls(self, node: ast.AST, rows: list[dict[str, str]]) -> Iterator[Entry]:
         """The statements below a node of the tree; each row has texts for names."""
@@ -149,8 +150,10 @@ class _Reader:
     ) -> Iterator[Entry]:
         """The statements that a call of a function of this file makes."""
         inner = _arguments(function, call, row)
+        own = {parameter.arg for parameter in function.args.args}
+        outer = {name: said for name, said in self.shared.items() if name not in own}
         for part in function.body if inner else ():
-            yield from self.calls(part, [inner])
+            yield from self.calls(part, [{**outer, **inner}])
 
 
 def _arguments(function: ast.FunctionDef, call: ast.Call, row: dict[str, str]) -> dict[str, str]:

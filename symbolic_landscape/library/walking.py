@@ -123,6 +123,10 @@ class Bench:
             if self._meets(case):
                 return case
             names.append(case.instance.name)
+        if not names:
+            message = f"{self._said} needs an instance that meets its standing assumptions, and "
+            message += "none is known"
+            raise UnknownKeyError(message)
         message = f"{self._said} must have an instance that meets its hypotheses, but none of "
         message += f"{len(names)} does; --instance NAME walks it on one of {_listed(names[:NAMED])}"
         raise UnknownKeyError(message)

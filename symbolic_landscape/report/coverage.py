@@ -24,7 +24,7 @@ from symbolic_landscape.judge.results import (
 )
 from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport
-from symbolic_landscape.report.layout import aligned, wrapped
+from symbolic_landscape.report.layout import aligned, counted, wrapped
 from symbolic_landscape.report.tried import filled, pool_lines, spot_lines, tally_data
 from symbolic_landscape.statement.lemma import Statement
 
@@ -136,9 +136,9 @@ def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
         yield ""
     totals = data["totals"]
     yield from wrapped(
-        f"{totals['statements']} readings, {totals['instances']} instances, "
-        f"{totals['controls']} controls, "
-        f"{totals['hypotheses_without_control']} hypotheses without one, "
+        f"{counted(totals['statements'], 'reading')}, "
+        f"{counted(totals['instances'], 'instance')}, {counted(totals['controls'], 'control')}, "
+        f"hypotheses without one: {totals['hypotheses_without_control']}; "
         f"every hypothesis holds on {totals['points_met']} of {totals['points_tried']} points",
         0,
         4,
@@ -174,7 +174,8 @@ def _architectures(row: dict[str, Any]) -> Iterator[str]:
     tried, met = sum(a["tried"] for a in every), sum(a["met"] for a in every)
     good = [a for a in every if a["met"]]
     if row["tally"] is None or good:
-        yield f"    every hypothesis holds on {met} of {tried} points, {_kinds(every, good)}"
+        where = _kinds(every, good)
+        yield from wrapped(f"every hypothesis holds on {met} of {tried} points, {where}", 4, 8)
     if good:
         conclusion = [f"=> {row['conclusion']}"] if row["conclusion"] is not None else []
         lines = [["widths", "activation", "N", "m", "met", *conclusion, "first stopped by"]]

@@ -219,11 +219,11 @@ def errata_lines(rows: Sequence[Erratum]) -> Iterator[str]:
             yield from wrapped(own[0].note, 4, 8)
         yield ""
     if notices:
-        yield "Notices: nothing is wrong there, but it is worth knowing"
+        yield from wrapped("Notices: nothing is wrong there, but it is worth knowing")
         for row in notices:
             yield from wrapped(f"{row.key}: {row.kind}: {row.text}", 4, 8)
         yield ""
-    yield _count(rows)
+    yield from wrapped(_count(rows))
 
 
 def errata_markdown(rows: Sequence[Erratum]) -> Iterator[str]:

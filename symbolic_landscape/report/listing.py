@@ -1,6 +1,6 @@
 """The list of statements, without a run of any of them.
 
-Functions: chosen, list_lines, paper_lines, papers_data.
+Functions: chosen, list_lines, heading, paper_lines, papers_data.
 """
 
 from __future__ import annotations
@@ -35,12 +35,15 @@ def chosen(
 
 
 def list_lines(rows: Sequence[Entry]) -> Iterator[str]:
-    """Key, kind, place and title of each, in columns."""
-    columns = [(row.key, row.kind, row.where) for row in rows]
-    widths = [max((len(column[i]) for column in columns), default=0) for i in range(3)]
-    for row, column in zip(rows, columns, strict=True):
-        cells = (f"{cell:<{width}}" for cell, width in zip(column, widths, strict=True))
-        yield "  ".join([*cells, row.title])
+    """Key, kind, place and title of each."""
+    for row in rows:
+        yield from heading(row.key, row.kind, row.where, row.title)
+
+
+def heading(key: str, kind: str, where: str, title: str) -> Iterator[str]:
+    """What a statement is called."""
+    place = f", {where}" if where else ""
+    yield from wrapped(f"{key}  {kind}{place}: {title}", 0, 4)
 
 
 def paper_lines(papers: Mapping[str, Paper], rows: Sequence[Entry]) -> Iterator[str]:

@@ -6,10 +6,12 @@ Functions: show_lines, show_data, explain_lines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from symbolic_landscape.judge.results import NOTICES, Finding, StatementResult
 from symbolic_landscape.judge.statuses import as_expected, assumed, cited, lacking
+from symbolic_landscape.library.catalogue import builtin_folder
 from symbolic_landscape.library.desk import alone
 from symbolic_landscape.library.lemmas import Lemma
 from symbolic_landscape.library.loading import Statements
@@ -19,6 +21,7 @@ from symbolic_landscape.report.coverage import opaque_lines, opaque_row
 from symbolic_landscape.report.exact import data_lines
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import wrapped
+from symbolic_landscape.report.listing import heading
 from symbolic_landscape.report.showing import reading_data, reading_lines, setting_lines
 from symbolic_landscape.report.text import idle_words, statement_line
 from symbolic_landscape.report.tried import pool_lines, spot_lines
@@ -34,8 +37,7 @@ def show_lines(
     paper: Sequence[str] = (),
 ) -> Iterator[str]:
     """The declaration, the proof step by step, and the last status; of one reading, or of both."""
-    place = f", {lemma.where}" if lemma.where else ""
-    yield from wrapped(f"{lemma.key}  {lemma.kind}{place}: {lemma.title}", 0, 2)
+    yield from heading(lemma.key, lemma.kind, lemma.where, lemma.title)
     chosen = lemma.printed.readings if reading == "both" else (lemma.reading(reading),)
     statuses, above = last.statuses, None
     for statement in chosen:
@@ -48,7 +50,15 @@ def show_lines(
             statement, result, status, everything=everything, paper=paper, above=above
         )
         above = statement
-        yield f"  declared at {proofs.place(statement)}"
+        yield from wrapped(f"declared {_place(proofs.place(statement))}", 2, 4)
+
+
+def _place(place: str) -> str:
+    """File and line, in the folders of the package or as seen from the working folder."""
+    file, package = Path(place), builtin_folder().parent
+    if file.is_relative_to(package):
+        return f"in the package, {file.parent.relative_to(package)}, {file.name}"
+    return f"in {file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}"
 
 
 def show_data(lemma: Lemma, proofs: Statements, last: CheckReport) -> dict[str, Any]:
@@ -149,7 +159,7 @@ _NOT_TRIED = "Nothing speaks against it, but it was not tried on instances."
 
 def _finding(finding: Finding) -> Iterator[str]:
     kind = "notice" if finding.kind in NOTICES else "failed obligation"
-    yield f"  {kind}: {finding.kind}, {finding.where}"
+    yield from wrapped(f"{kind}: {finding.kind}, {finding.where}", 2, 4)
     yield from wrapped(finding.text, 4, 6)
     if finding.counterexample is not None:
         yield "    smallest instance that shows it:"

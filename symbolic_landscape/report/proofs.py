@@ -101,11 +101,23 @@ class _Reader:
                 inner_where = {**where, **{a: f"{path}/{name}{a}" for a in assumed}}
                 for a, f in assumed.items():
                     said = self.say(f) if f is not None else ""
+                    if not said and isinstance(step.reason, Cases) and used:
+                        said = f"what {used[0]} says, part {n + 1}"
                     yield Part(inner_where[a], depth + 1 + bool(head), a, said)
                 yield from self.block(
                     inside, f"{path}/{name}", depth + 1 + bool(head), inner, inner_where
                 )
-            known[step.name], where[step.name] = step.gives, path
+            known[step.name], where[step.name] = self.given_by(step, known), path
+
+    def given_by(self, step: Step, known: Mapping[str, Term | None]) -> Term | None:
+        """The fact that a step adds; None where it stands nowhere and is not worked out."""
+        whole = known.get(step.uses[0]) if step.uses else None
+        if step.gives is not None or whole is None or not isinstance(step.reason, Obtain):
+            return step.gives
+        try:
+            return opened(self.normal, whole, ("exists",), step.reason.names)
+        except Refused:
+            return None
 
     def assumed(
         self, step: Step, n: int, known: Mapping[str, Term | None]
@@ -235,7 +247,9 @@ def why(statement: Statement, step: Step) -> str:
         case Instantiate() as reason:
             return f"{', '.join(uses)} at {', '.join(map(say, reason.terms))}"
         case Obtain() as reason:
-            return f"{', '.join(map(say, reason.names))} is such as {', '.join(uses)} says exists"
+            verb = "is" if len(reason.names) == 1 else "are"
+            names = ", ".join(map(say, reason.names))
+            return f"{names} {verb} such as {', '.join(uses)} says exists"
         case Construct() as reason:
             return f"taking {', '.join(map(say, reason.witnesses))}{source}"
         case Generic() as reason:

@@ -29,8 +29,13 @@ def setting_lines(
     known = set() if above is None else set(_setting_parts(above, everything))
     found = [part for part in _setting_parts(statement, everything) if part not in known]
     dropped = () if above is None else _dropped(above, statement)
-    if above is not None and (found or dropped):
-        yield from wrapped("setting: as above, and", 0, 2)
+    title, more = statement.setting.title, ", and" if found or dropped else ""
+    if above is None:
+        yield from wrapped(f"setting: {title}", 0, 2)
+    elif above.setting.title != title:
+        yield from wrapped(f"setting: {title}; the rest as above{more}", 0, 2)
+    elif more:
+        yield "setting: as above, and"
     heading = ""
     for part in found:
         if part.heading != heading:
@@ -58,7 +63,6 @@ class _Part(NamedTuple):
 def _setting_parts(statement: Statement, everything: bool) -> Iterator[_Part]:
     setting, claim = statement.setting, statement.claim
     shown = setting.shown
-    yield _Part("", tuple(wrapped(f"setting: {setting.title}", 0, 2)))
     for v in claim.variables:
         yield _Part("", tuple(wrapped(declaration(v, shown), 4, 6)))
     for i, f in enumerate(claim.standing, 1):
@@ -151,7 +155,7 @@ def reading_lines(
         names = ", ".join(derivation.opaque)
         yield from wrapped(f"said by no tree, in {count}: {names}", 2, 4)
     for words in attack_words(result):
-        yield f"  {words}"
+        yield from wrapped(words, 2, 4)
     for words in statement.expected:
         yield from wrapped(f"recorded finding: {words}", 2, 4)
     if result.tally is not None:

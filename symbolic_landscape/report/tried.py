@@ -24,6 +24,9 @@ def ground_words(result: StatementResult, tally: Tally) -> Iterator[str]:
     """On how much a status rests: instances that meet the hypotheses, controls."""
     held, met = tally.conclusion.get("holds", 0), counted(tally.met, "instance")
     evidence = f" ({result.evidence})" if result.evidence not in ("none", "derived") else ""
+    if not tally.tried:
+        yield "tried on no instance"
+        return
     if not tally.near:
         yield f"holds on {held} of {met}{evidence}"
         return
@@ -74,9 +77,10 @@ def pool_lines(
 
     `without` says of each hypothesis without a control what was tried.
     """
-    where = f"{tally.given} given and {tally.drawn} drawn"
-    words = f"tried on {counted(tally.tried, 'instance')}, {where}"
-    if tally.near:
+    words = f"tried on {counted(tally.tried, 'instance')}"
+    if tally.tried:
+        words += f", {tally.given} given and {tally.drawn} drawn"
+    if tally.tried and tally.near:
         words += f"; every hypothesis holds on {tally.met} of them"
     yield from wrapped(words, indent, indent + 4)
     if tally.met:
@@ -95,7 +99,7 @@ def control_words(control: ControlResult) -> str:
     """A control that was found: it breaks one hypothesis, and the conclusion with it."""
     found = control.found_by
     place = f"in {found}" if found.startswith("the pool") else f"by {found}"
-    what = f"control {control.name} of hypothesis {control.premise}, found {place}"
+    what = f"control '{control.name}' of hypothesis {control.premise}, found {place}"
     values = f" ({exact_text(control.data)})" if control.data else ""
     return f"{what}: it breaks this hypothesis alone, and the conclusion fails{values}"
 

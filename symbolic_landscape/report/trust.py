@@ -116,9 +116,9 @@ def trust_lines(found: Trust) -> Iterator[str]:
         f"What must be believed for {statement.key} ({statement.reading}), which is {found.status}"
     )
     yield ""
-    yield "the kernel, which accepts or refuses each step by the trees of its formulas"
+    yield from wrapped("the kernel, which accepts or refuses each step by its formulas alone")
     for name, number in found.kernel.items():
-        yield f"  {f'symbolic_landscape/{name}':<44}{number:>6} lines of code"
+        yield from wrapped(f"symbolic_landscape/{name}: {number} lines of code", 2, 4)
     parts = {"kernel": sum(found.kernel.values())}
     yield ""
     rules = list(_rule_lines(found))

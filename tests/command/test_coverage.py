@@ -132,7 +132,7 @@ def test_control_that_is_found_comes_with_its_place(
     assert control["found_by"] == "the pool, from 'points of the plane'"
     assert row["without_control"] == []
     text = " ".join(plain(coverage_lines(coverage_data(report, proofs.readings))).split())
-    words = "control above of hypothesis small, found in the pool, from 'points of the plane'"
+    words = "control 'above' of hypothesis small, found in the pool, from 'points of the plane'"
     assert f"{words}: it breaks this hypothesis alone, and the conclusion fails" in text
 
 
@@ -353,6 +353,6 @@ def test_show_tells_what_was_tried(report: run.CheckReport, proofs: Proofs) -> N
     (reading,) = data["readings"]
     assert reading["tried"]["controls"][0]["name"] == "above"
     assert reading["tried"]["instances"]["drawn"] > 0
-    assert "control above of hypothesis small" in plain(
+    assert "control 'above' of hypothesis small" in plain(
         show_lines(proofs["PLANE.L2"], proofs, report)
     )

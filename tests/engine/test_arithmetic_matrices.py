@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import pickle
 import random
@@ -33,7 +34,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.arithmetic.congruence import certain_inertia
 from symbolic_landscape.arithmetic.exact import _inertia_by_charpoly, _inertia_of_core
 from symbolic_landscape.arithmetic.modular import integer_rank
-from symbolic_landscape.errors import DomainError, ShapeError
+from symbolic_landscape.errors import DomainError, InexactError, ShapeError
 from symbolic_landscape.networks import Network, Samples
 
 ROOT2 = NumberField.of_sqrt(2)
@@ -559,3 +560,56 @@ def test_numpy_gets_exact_numbers_and_floats_where_they_are_asked_for() -> None:
 def test_only_exact_numbers_scale(factor: object) -> None:
     with pytest.raises(TypeError, match="exact number"):
         QQ.matrix([[1]]) * factor
+
+
+# ---- beside SymPy, copied, and kept -----------------------------------------------------------
+NUMBERS = [field for field in FIELDS if field is not SYMBOLS]
+
+
+@pytest.mark.parametrize("field", NUMBERS, ids=lambda field: field.name)
+def test_matrix_equals_its_sympy_matrix_from_both_sides(field: Field) -> None:
+    a = field.matrix([[LETTERS[field], 2], [0, LETTERS[field] ** 2]])
+    shown = sympy.Matrix(a)
+    assert shown == a.to_sympy()
+    assert a == shown
+    assert shown == a
+    assert a == sympy.ImmutableMatrix(shown)
+    assert a != shown + sympy.eye(2)
+    assert a != sympy.eye(3)
+    assert a != sympy.MatrixSymbol("A", 2, 2)
+    assert sympy.sympify(a[0, 0]) == LETTERS[field].to_sympy()
+    assert a + shown == 2 * a
+
+
+def test_comparison_with_sympy_is_decided_in_the_field() -> None:
+    a = ROOT2.matrix([[1 + ROOT2.theta]])
+    hidden = sympy.sqrt(3 + 2 * sympy.sqrt(2))
+    assert sympy.Matrix([[hidden]]) != sympy.Matrix(a)  # SymPy compares how they are written
+    assert a == sympy.Matrix([[hidden]])
+    assert a[0, 0] == hidden
+    assert QQ.scalar(0) == sympy.exp(2) - sympy.exp(1) ** 2
+
+
+@pytest.mark.parametrize(
+    ("other", "error"),
+    [(sympy.Symbol("t"), DomainError), (sympy.pi, DomainError), (sympy.Float("0.5"), InexactError)],
+)
+def test_comparison_with_sympy_is_never_a_guess(other: sympy.Expr, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        _ = QQ.scalar(Fraction(1, 2)) == other
+
+
+def test_ball_should_not_be_told_equal_to_a_sympy_number() -> None:
+    third = BallField(64).matrix([[Fraction(1, 3)]])
+    assert third != sympy.Matrix([[sympy.Rational(1, 2)]])
+    with pytest.raises(DomainError, match="not decided by a ball"):
+        _ = third == sympy.Matrix([[sympy.Rational(1, 3)]])
+
+
+@by_field
+def test_matrix_and_scalar_survive_copying_and_keeping(field: Field) -> None:
+    a = field.matrix([[LETTERS[field], 2], [0, 1]])
+    for again in (copy.deepcopy(a), copy.copy(a), pickle.loads(pickle.dumps(a))):
+        assert again == a
+        assert hash(again) == hash(a)
+    assert copy.deepcopy(a[0, 0]) == a[0, 0]

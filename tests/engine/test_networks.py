@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import copy
 import dataclasses
 import json
+import pickle
 from fractions import Fraction
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symbolic_landscape.arithmetic import QQ, Matrix, RationalFunctions
+from symbolic_landscape.critical import classify
 from symbolic_landscape.errors import (
     InexactError,
     LandscapeError,
@@ -60,6 +63,19 @@ def test_vectors_and_parameters_are_inverse(widths, bias):
         == net.parameter_count
         == sum(len(net.layer_range(k)) for k in range(1, net.depth + 1))
     )
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))])
+def test_copies_are_equal_and_compute_the_same(copied):
+    samples = Samples(inputs=[[0, 1], [1, "1/2"]], targets=[[1], ["-3/4"]])
+    point = NET.parameters([0] * NET.parameter_count)
+    loss = NET.loss(samples)
+    for thing in (NET, samples, point, loss):
+        assert copied(thing) == thing
+    at, again = loss.at(point), copied(loss.at(point))
+    assert again.hessian == at.hessian == at.hessian.to_sympy()
+    assert copied(at.hessian) == at.hessian
+    assert str(copied(classify(loss, point))) == str(classify(loss, point))
 
 
 def test_equal_data_are_equal_and_hash_alike():

@@ -193,7 +193,7 @@ def test_controls_are_found_and_what_was_tried_is_said_where_there_is_none() -> 
     assert [c.premise for c in found.controls] == ["full"]
     (rest,) = found.without_control
     assert rest[0] == "tame"
-    assert rest[1].endswith("break it alone and keep the conclusion")
+    assert rest[1].endswith("1 of them breaks it alone and keeps the conclusion")
 
 
 def test_what_always_holds_beside_the_hypotheses_is_a_blind_spot() -> None:
