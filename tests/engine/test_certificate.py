@@ -50,6 +50,16 @@ NAMES = [
     )
     for entry in gallery()
 ]
+SOON_FORGED = {
+    "line_fit",
+    "three_layer_origin",
+    "path sigmoid first",
+    "weighted means",
+    "classes of a line",
+}
+"""Problems of the fast part whose certificates are forged in every way."""
+VARIED = SOON_FORGED | {"split_inside", "near_relu"}
+"""Problems whose certificates are forged in many ways."""
 
 
 def outcomes(data: Any) -> dict[str, str]:
@@ -83,28 +93,16 @@ def test_certificate_of_a_gallery_problem_holds(name: str) -> None:
         assert claims["kind"]["kind"] == kind
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", SOURCES)
-def test_no_forgery_is_accepted(name: str) -> None:
-    for kind, forged in forgeries(name):
-        assert refusal(forged), kind
-
-
 @pytest.mark.parametrize(
     "name",
-    [
-        "line_fit",
-        "three_layer_origin",
-        "path sigmoid first",
-        "weighted means",
-        "classes of a line",
-        *(pytest.param(name, marks=pytest.mark.slow) for name in ("split_inside", "near_relu")),
-    ],
+    [pytest.param(n, marks=() if n in SOON_FORGED else pytest.mark.slow) for n in SOURCES],
 )
-def test_forgeries_of_some_problems_are_refused(name: str) -> None:
-    found = Counter(kind for kind, forged in forgeries(name) if refusal(forged))
-    assert found == Counter(kind for kind, _ in forgeries(name))
-    assert len(found) > 12
+def test_no_forgery_is_accepted(name: str) -> None:
+    kinds = set()
+    for kind, forged in forgeries(name):
+        assert refusal(forged), kind
+        kinds.add(kind)
+    assert name not in VARIED or len(kinds) > 12
 
 
 @pytest.mark.slow
