@@ -39,7 +39,8 @@ from symbolic_landscape.critical.hull import Hull, least_in_hull
 from symbolic_landscape.critical.kernels import pivot_rows, relative_sizes
 from symbolic_landscape.critical.local import BITS
 from symbolic_landscape.critical.record import Record
-from symbolic_landscape.critical.symmetries import Mechanism, symmetry_families, tangent_space
+from symbolic_landscape.critical.shared_symmetries import continuous_symmetries
+from symbolic_landscape.critical.symmetries import Mechanism, tangent_space
 from symbolic_landscape.critical.unheard import curve_by_unheard_units
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.verdict import Evidence
@@ -154,7 +155,7 @@ class PointRecord(Record):
     # ---- second order
 
     def _critical(self) -> Classification:
-        self.families = symmetry_families(self.local)
+        self.families = continuous_symmetries(self.local)
         self.tangents = self._tangents()
         inertia = inertia_of(self.local, self.tangents)
         if inertia.triple is not None:

@@ -24,10 +24,13 @@ from symbolic_landscape.critical.atoms import terms_needed
 from symbolic_landscape.critical.kernels import exact_kernel
 from symbolic_landscape.critical.local import BITS, LocalLoss, joint_field
 from symbolic_landscape.critical.symmetries import Family, Mechanism, Places, undecayed
+from symbolic_landscape.critical.unheard import unheard_places
 from symbolic_landscape.errors import DomainError
 
 MOST_TERMS = 20_000
 """Most terms of a prediction as a polynomial in the coordinates of a flat."""
+MOST_TIED = 60
+"""Most parameters of a network with shared parameters whose flats are looked for."""
 MOST_POINTS = 600
 """Most points of a flat at which the gradient is evaluated to show that it is critical."""
 
@@ -35,10 +38,10 @@ MOST_POINTS = 600
 def feature_flats(local: LocalLoss) -> tuple[Family, ...]:
     """The directions of V, one family for each layer and each linear relation of its features.
 
-    There are none where shared parameters or decay tie the layers.
+    Where shared parameters or decay tie the layers there is one family for all of them.
     """
     if not local.surface.is_plain:
-        return ()
+        return _tied_flats(local)
     places = Places(local)
     found: list[Family] = []
     for layer in range(1, local.network.depth):
@@ -50,6 +53,44 @@ def feature_flats(local: LocalLoss) -> tuple[Family, ...]:
                 vectors.append(places.vector(dict(zip(row, relation, strict=True))))
             found.append(Family(mechanism, origin, tuple(vectors)))
     return tuple(found)
+
+
+def _tied_flats(local: LocalLoss) -> tuple[Family, ...]:
+    """The changes of the parameters without decay that are changes along V in every layer."""
+    network = local.network
+    if local.size > MOST_TIED:
+        return ()
+    slots = iter(network.slots or range(local.size))
+    equations: list[list[Scalar]] = []
+    try:
+        zero = local.value_field.scalar(0)
+        for layer in range(1, network.depth + 1):
+            above, below = network.widths[layer], network.widths[layer - 1]
+            features = (
+                local.values.features(layer - 1) if layer > 1 else local.surface.samples.inputs
+            )
+            rows = [[next(slots) for _ in range(below)] for _ in range(above)]
+            if network.bias:
+                features = features.hstack(features.field.ones(features.shape[0], 1))
+                rows = [[*row, next(slots)] for row in rows]
+            for row in rows:
+                for seen in features.tolist():
+                    equation = [zero] * local.size
+                    for slot, value in zip(row, seen, strict=True):
+                        if not isinstance(slot, Fraction):
+                            equation[slot] = equation[slot] + value
+                    equations.append(equation)
+        for place, decay in enumerate(local.surface.decay):
+            if decay:
+                equations.append([zero + int(i == place) for i in range(local.size)])
+        field = joint_field(value for row in equations for value in row)
+        vectors = exact_kernel(field.matrix(equations)).T.tolist()
+    except DomainError:
+        return ()
+    if not vectors:
+        return ()
+    directions = tuple(map(tuple, vectors))
+    return (Family(Mechanism.DEPENDENT, "units of all layers together", directions),)
 
 
 def _relations(local: LocalLoss, layer: int) -> list[list[Scalar]]:
@@ -101,7 +142,10 @@ def _named(relation: Sequence[Scalar], bias: bool, layer: int) -> tuple[Mechanis
 def dead_inputs(local: LocalLoss) -> tuple[Family, ...]:
     """Incoming weights of units with outgoing weights 0: the loss does not depend on them."""
     if not local.network.is_plain:
-        return ()
+        zero = local.coordinates[0] - local.coordinates[0]
+        moved = unheard_places(local)[0]
+        units = tuple(tuple(zero + int(i == k) for i in range(local.size)) for k in moved)
+        return (Family(Mechanism.DEAD, "units that nothing hears", units),) if moved else ()
     places = Places(local)
     at = local.coordinates
     found = []
@@ -148,6 +192,8 @@ def critical_part(local: LocalLoss, flats: Sequence[Family]) -> Matrix | None:
     if everything is None or local.network.depth == 2 or _is_critical(local, everything):
         return everything
     best: Matrix | None = None
+    if not local.network.is_plain:
+        return None
     for layer in range(2, local.network.depth + 1):
         own = local.network.layer_range(layer)
         chosen = [d for d in directions if any(not d[i].is_zero for i in own)]

@@ -36,7 +36,8 @@ from symbolic_landscape.critical.kernels import exact_kernel, pivot_rows
 from symbolic_landscape.critical.local import LocalLoss, smoothed_surface
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.critical.series import OneSidedSeries
-from symbolic_landscape.critical.symmetries import Places, symmetry_families, tangent_space
+from symbolic_landscape.critical.shared_symmetries import continuous_symmetries
+from symbolic_landscape.critical.symmetries import Places, tangent_space
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import joints
 from symbolic_landscape.verdict import Evidence
@@ -105,7 +106,7 @@ class JointRecord(Record):
     def _global(self, reason: str) -> Classification:
         self.found.update(global_minimum=Answer.YES, global_minimum_reason=reason)
         self.because(f"it is a global minimum: {reason}", Evidence.EXACT)
-        families = (*symmetry_families(self.local), *feature_flats(self.local))
+        families = (*continuous_symmetries(self.local), *feature_flats(self.local))
         if families:
             origin = families[0].origin
             self.because(f"the loss is constant along a curve: {origin}", Evidence.EXACT)
@@ -305,7 +306,7 @@ class JointRecord(Record):
         if any(joint.layer > 1 for joint in self.joints):
             return self.undecided(f"{obstacle}; joints of later layers have cones that bend")
         soft = [wall for wall in self.walls if wall not in strict and wall not in flat]
-        orbits = tangent_space(self.local, symmetry_families(self.local))
+        orbits = tangent_space(self.local, continuous_symmetries(self.local))
         if len(soft) > MOST_SOFT:
             return self.undecided(f"{obstacle}; {len(soft)} joints leave too many cones")
         moving = [*strict, *flat, *soft]

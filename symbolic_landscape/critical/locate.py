@@ -41,12 +41,12 @@ from symbolic_landscape.critical.kernels import eliminated, midpoint, pivot_rows
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.ranks import greatest_rank, is_low_rank_fit
 from symbolic_landscape.critical.reflections import aligning
+from symbolic_landscape.critical.shared_symmetries import continuous_symmetries
 from symbolic_landscape.critical.symmetries import (
     Family,
     Mechanism,
     Places,
     dead_units,
-    symmetry_families,
     tangent_space,
 )
 from symbolic_landscape.critical.ties import Ties, ties_of
@@ -158,7 +158,7 @@ def _boxed(surface: LossSurface, raws: Sequence[Any]) -> LocalLoss:
 
 
 def _by_gradient(rough: LocalLoss, start: list[Fraction]) -> Located:
-    tangents = tangent_space(rough, symmetry_families(rough))
+    tangents = tangent_space(rough, continuous_symmetries(rough))
     frozen = () if tangents is None else pivot_rows(tangents)
     free = [i for i in range(rough.size) if i not in set(frozen)]
     box = _solved(gradient_system(rough.surface, start, free), [start[i] for i in free])
@@ -178,7 +178,7 @@ def _transversal(local: LocalLoss, frozen: Sequence[int]) -> tuple[Family, ...]:
 
     Raises DomainError: there are not enough of them.
     """
-    pairs = [(family, d) for family in symmetry_families(local) for d in family.directions]
+    pairs = [(family, d) for family in continuous_symmetries(local) for d in family.directions]
     field = BallField(BITS)
     rows = [[field.raw(direction[i]) for i in frozen] for _, direction in pairs]
     matrix = field.from_raw(rows, width=len(frozen))
@@ -203,7 +203,7 @@ def _tied(rough: LocalLoss, start: list[Fraction], tolerance: Fraction) -> Locat
     reflection = aligning(network, rough.coordinates, tolerance)
     aligned = [value.rational() for value in reflection.image(list(map(QQ.scalar, start)))]
     ties: Ties = ties_of(network, aligned, tolerance)
-    if symmetry_families(rough):
+    if continuous_symmetries(rough):
         message = "equal units together with continuous symmetries"
         raise DomainError(message)
     small = LossSurface(ties.small, rough.surface.samples, rough.surface.loss)

@@ -127,7 +127,7 @@ def homogeneous_degree(formula: Formula) -> int | None:
 
 
 def linear_slope(formula: Formula) -> Fraction | None:
-    """c where the formula is c t, with c = 0 for the zero formula; else None."""
+    """The c where the formula is c t, with c = 0 for the zero formula; else None."""
     if isinstance(formula, Const) and not formula.value:
         return Fraction(0)
     law = power_law(formula)

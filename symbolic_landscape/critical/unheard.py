@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from fractions import Fraction
 
 from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.critical.curves import Curve
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.series import SeriesField
+from symbolic_landscape.critical.shared_symmetries import Frame
 from symbolic_landscape.critical.symmetries import Places
 from symbolic_landscape.errors import DomainError
 
@@ -28,11 +30,13 @@ HIGHEST_ORDER = 6
 
 
 def unheard_places(local: LocalLoss) -> tuple[list[int], list[int]]:
-    """The places of S and of O, in increasing order; two empty lists where decay acts on S."""
+    """The places of S, and of the other parameters in O; two empty lists where decay acts on S.
+
+    A shared parameter is in S if all its places are, and in O if one of them is.
+    """
     network, at = local.network, local.coordinates
-    if not network.is_plain:
-        return [], []
-    places = Places(local)
+    places = Places(local) if network.is_plain else Frame(local)
+    slots = network.slots or range(local.size)
     above: set[int] = set()
     inner: set[int] = set()
     outer: set[int] = set()
@@ -42,15 +46,20 @@ def unheard_places(local: LocalLoss) -> tuple[list[int], list[int]]:
             heard = [
                 place for row, place in enumerate(places.outgoing(layer, unit)) if row not in above
             ]
-            if all(_is_zero(at[place]) for place in heard):
+            weights = [slots[place] for place in heard]
+            if all(not x if isinstance(x, Fraction) else _is_zero(at[x]) for x in weights):
                 unheard.add(unit)
                 inner.update(places.incoming(layer, unit))
                 outer.update(heard)
         above = unheard
+    heard_too = {slot for place, slot in enumerate(slots) if place not in inner}
+    free = {slots[place] for place in inner} - heard_too
+    moved = sorted(slot for slot in free if not isinstance(slot, Fraction))
     decay = local.surface.decay
-    if decay and any(decay[place] for place in inner):
+    if decay and any(decay[place] for place in moved):
         return [], []
-    return sorted(inner), sorted(outer)
+    ways = {slots[place] for place in outer} - free
+    return moved, sorted(slot for slot in ways if not isinstance(slot, Fraction))
 
 
 def curve_by_unheard_units(local: LocalLoss) -> Curve | None:
@@ -59,7 +68,7 @@ def curve_by_unheard_units(local: LocalLoss) -> Curve | None:
     Raises DomainError: the values lie in no exact field.
     """
     inner, outer = unheard_places(local)
-    if not outer:
+    if not inner or not outer:
         return None
     source = random.Random(len(inner))
     zero = local.coordinates[0] - local.coordinates[0]
