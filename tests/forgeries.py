@@ -304,15 +304,18 @@ def none_near_a_critical_point(data: Data, chance: random.Random) -> Iterator[Da
                 forged = {**only(data, claim="none near", within=within, field=field)}
                 yield {**forged, "located": None}
                 yield forged
+            yield {**only(data, claim="none near", within=within), "located": None}
+            yield only(data, claim="none near", within=within)
 
 
 def none_near_an_exact_point(data: Data, _: random.Random) -> Iterator[Data]:
     if is_exact(data) and claim_of(data, "critical"):
         for within in ("1/1000000", "0", "-1"):
             field = {names_of(data)[0]: {"1": "1"}}
-            forged = only(data, claim="none near", within=within, field=field)
-            yield forged
-            yield with_problem(forged, near=True)
+            for more in ({"field": field}, {}):
+                forged = only(data, claim="none near", within=within, **more)
+                yield forged
+                yield with_problem(forged, near=True)
 
 
 def none_near_and_critical(data: Data, _: random.Random) -> Iterator[Data]:

@@ -91,6 +91,7 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
 """For each claim what it may state, with the ways to show it, and their witnesses."""
 STATED = {"kind": "kind", "global minimum": "answer", "inertia": "inertia"}
 MINIMA = ("strict local minimum", "non-strict local minimum", "local minimum")
+FINEST = 64  # parts of a side of a box
 NEAR = Fraction(1, 16)  # how far from the given point a located one may be, relative to its size
 SMALL = Fraction(1, 1 << 20)  # how far identities reach around the point
 LETTERS = "pqruvwxyz"
@@ -318,6 +319,22 @@ class Interval(Number):
     def atan(self) -> Interval:
         """All values."""
         return Interval(_atan(self.low).low, _atan(self.high).high)
+
+    def tanh(self) -> Interval:
+        """All values."""
+        return self._increasing(Number.tanh)
+
+    def sigmoid(self) -> Interval:
+        """All values."""
+        return self._increasing(Number.sigmoid)
+
+    def softplus(self) -> Interval:
+        """All values."""
+        return self._increasing(Number.softplus)
+
+    def _increasing(self, function: Callable[[Any], Any]) -> Interval:
+        ends = [function(Interval(x, x)) for x in (self.low, self.high)]
+        return Interval(ends[0].low, ends[1].high)
 
     def sqrt(self) -> Interval:
         """All values."""
@@ -641,6 +658,30 @@ class Series(Number):
     def sqrt(self) -> Series:
         """The root."""
         return self._solved(self.c[0].sqrt(), lambda a, y: 1 / (y * 2))
+
+    def tanh(self) -> Any:
+        """The hyperbolic tangent; narrow in wide intervals, by its differential equation."""
+        if not self.is_enclosed:
+            return super().tanh()
+        return self._solved(self.c[0].tanh(), lambda a, y: 1 - y * y)
+
+    def sigmoid(self) -> Any:
+        """The logistic function."""
+        if not self.is_enclosed:
+            return super().sigmoid()
+        return self._solved(self.c[0].sigmoid(), lambda a, y: y * (1 - y))
+
+    def softplus(self) -> Any:
+        """The logarithm of 1 + e^t."""
+        if not self.is_enclosed:
+            return super().softplus()
+        return self._solved(self.c[0].softplus(), lambda a, y: a.sigmoid())
+
+    @property
+    def is_enclosed(self) -> bool:
+        """Whether the first coefficient is an interval, or a series that begins with one."""
+        first = self.c[0]
+        return first.is_enclosed if isinstance(first, Series) else isinstance(first, Interval)
 
 
 def coefficient(value: Any, k: int) -> Any:
@@ -2002,7 +2043,11 @@ class Checker:
         return f"the gradient in {self.problem.names[place]} is not 0"
 
     def none_near(self, claim: Any) -> str:
-        """No critical point counts as near to the given digits: the loss changes along a field."""
+        """No critical point counts as near to the given digits.
+
+        On the box of all points that count, the loss changes along a field; without a field the box
+        is cut until in each part it changes along a direction.
+        """
         problem = self.problem
         hold(
             problem.near and not self.is_located,
@@ -2010,13 +2055,41 @@ class Checker:
         )
         within = self._fraction(claim, "within")
         hold(within >= NEAR, f"points within {NEAR} count as near, and fewer were looked at")
-        field = self.field(claim.get("field"))
         sizes = [Fraction(max(ONE, -x.low, x.high), ONE) for x in self.given]
         box = [x.widened(within * size) for x, size in zip(self.given, sizes, strict=True)]
-        moved = [Series([x, u]) for x, u in zip(box, self.at(field, box), strict=True)]
-        change = coefficient(problem.value(moved), 1)
-        hold(sign_of(change), "the loss was not shown to change along the field")
+        if "field" in claim:
+            direction = self.at(self.field(claim["field"]), box)
+            hold(self._changes(box, direction), "the loss was not shown to change along the field")
+        else:
+            self._need_slopes(box)
         return f"the gradient is nowhere 0 within {within} of the digits, relative to their size"
+
+    def _changes(self, box: Sequence[Interval], direction: Sequence[Any]) -> Any:
+        """Whether the loss certainly changes along a direction, at all points of a box."""
+        moved = [Series([x, u]) for x, u in zip(box, direction, strict=True)]
+        return sign_of(coefficient(self.problem.value(moved), 1))
+
+    def _need_slopes(self, whole: list[Interval]) -> None:
+        """Raise FailsError unless the gradient is certainly nowhere 0 on a box.
+
+        It is cut across the coordinate in which the gradient may vary most, but not without end.
+        """
+        problem, left = self.problem, [whole]
+        while left:
+            box = left.pop()
+            gradient = problem.gradient(box)
+            middle = [Interval((v.low + v.high) // 2, (v.low + v.high) // 2) for v in gradient]
+            if any(sign_of(v) for v in gradient) or self._changes(box, middle):
+                continue
+            spread = [
+                sum(max(-v.low, v.high) for v in row) * (x.high - x.low)
+                for row, x in zip(problem.hessian(box, range(problem.size)), box, strict=True)
+            ]
+            k = spread.index(max(spread))
+            x, most = box[k], whole[k].high - whole[k].low
+            hold((x.high - x.low) * FINEST > most, "the gradient may be 0 in a part of the box")
+            halves = ((x.low, (x.low + x.high) // 2), ((x.low + x.high) // 2, x.high))
+            left += [[*box[:k], Interval(*half), *box[k + 1 :]] for half in halves]
 
     def inertia(self, claim: Any) -> str:
         """The signs of the eigenvalues of the Hessian."""

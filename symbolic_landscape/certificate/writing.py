@@ -297,8 +297,19 @@ class _Witnesses:
         ray = self.found.runaway
         pairs = [] if ray is None else [*zip(self.found.names, ray.direction, strict=True)]
         along = {name: {"1": _near(v)} for name, v in pairs if str(v) != "0"}
-        fields = [along] if along else [{name: {"1": "1"}} for name in self.found.names]
+        fields = [along] if along else [self._slope(), *({n: {"1": "1"}} for n in self.found.names)]
         yield from ({"within": str(verifier.NEAR), "field": field} for field in fields)
+        yield {"within": str(verifier.NEAR)}
+
+    def _slope(self) -> Data:
+        """The gradient at the digits, as a constant field."""
+        self.checker.renew()
+        gradient = self.checker.problem.gradient(self.checker.given)
+        values = [
+            Fraction(value.low * DENOMINATOR // verifier.ONE, DENOMINATOR) for value in gradient
+        ]
+        pairs = zip(self.found.names, values, strict=True)
+        return {name: {"1": str(value)} for name, value in pairs if value}
 
     def _loss(self) -> Iterator[Data]:
         value = self.found.loss

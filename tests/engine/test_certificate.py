@@ -767,6 +767,45 @@ def test_none_near_is_claimed_of_the_box_of_all_near_points() -> None:
     assert verifier.status(verifier.verify(json.dumps(found))) == 0
 
 
+def test_none_near_is_shown_in_parts_of_the_box() -> None:
+    data = {
+        **LOSSES["decay of two units"],
+        "parameters": {"weights": [[["1"], ["1/2"]], [["1", "1"]]], "biases": [["0", "0"], ["0"]]},
+    }
+    problem = problem_from_data(copy.deepcopy(data))
+    found = certificate(problem, classify_problem(problem))
+    assert found["claims"] == [{"claim": "none near", "within": "1/16"}]
+    jsonschema.validate(found, schema("certificate"))
+    assert status(found) == 0
+    wider = {**found, "claims": [{"claim": "none near", "within": "2"}]}  # one is in there
+    assert status(wider) in (1, 3)
+
+
+def test_enclosures_of_series_in_wide_intervals_hold_all_derivatives() -> None:
+    source = random.Random(8)
+    with mpmath.workprec(2 * BITS):
+        for name in ("tanh", "sigmoid", "softplus"):
+            function = {
+                "tanh": mpmath.tanh,
+                "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)),
+                "softplus": lambda x: mpmath.log(1 + mpmath.exp(x)),
+            }[name]
+            for _ in range(8):
+                middle = Fraction(source.randint(-40, 40), 7)
+                radius = Fraction(source.randint(1, 32), 32)
+                box = Interval.of(middle).widened(radius)
+                slope, bend = Interval.of(Fraction(2)), Interval.of(Fraction(-1, 3))
+                found = getattr(Series([box, slope, bend, Interval.of(Fraction(0))]), name)()
+                for share in (-1, Fraction(1, 5), 1):
+                    at = middle + share * radius
+                    x = mpmath.mpf(at.numerator) / at.denominator
+                    wanted = mpmath.taylor(lambda t, f=function, x=x: f(x + 2 * t - t**2 / 3), 0, 3)
+                    for value, exact in zip(found.c, wanted, strict=True):
+                        low, high = ends(Interval.of(value))
+                        slack = mpmath.mpf(10) ** -30
+                        assert low - slack <= exact <= high + slack
+
+
 def test_convexity_is_not_claimed_of_linear_networks_without_full_rank() -> None:
     data = written("two_layer_origin")
     claim = {"claim": "global minimum", "answer": "yes", "by": "bound"}
