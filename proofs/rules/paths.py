@@ -9,6 +9,7 @@ from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.proofs.rules.limits import increasing
 from symbolic_landscape.proofs.rules.numbers import recip
 from symbolic_landscape.proofs.rules.objects import A2, A, f, g, i, j, p, q, r, s, t, x
+from symbolic_landscape.statement import smoothness
 from symbolic_landscape.statement.language import (
     both,
     every,
@@ -16,13 +17,12 @@ from symbolic_landscape.statement.language import (
     fn,
     function,
     matrix,
-    predicate,
     trace,
 )
 from symbolic_landscape.statement.rule import rule
 
 RUDIN = "Rudin, Principles of Mathematical Analysis, 4"
-continuous = predicate("continuous")
+continuous = smoothness.continuous
 X, X2 = function("X", x, A), function("X2", x, A)
 left, right, C = matrix("left", q, A.rows), matrix("right", A.columns, p), matrix("C", q, p)
 

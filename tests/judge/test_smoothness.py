@@ -1,4 +1,4 @@
-"""Continuously differentiable functions of one number: said by a tree, decided in its place."""
+"""Continuous and continuously differentiable functions of a number: said and decided by a tree."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from symbolic_landscape.statement.parts import unfold
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.proof import arbitrary, calculation, have, linear, logic, take
 from symbolic_landscape.statement.setting import Setting
-from symbolic_landscape.statement.smoothness import smooth, twice_smooth
+from symbolic_landscape.statement.smoothness import continuous, smooth, twice_smooth
 
 x, y, u, v, r, s = map(real, "xyuvrs")
 f = scalar_function("f")
@@ -51,6 +51,34 @@ def test_it_is_decided_as_the_predicate_of_its_name(said: Callable[[Expr], Expr]
     ]
     assert on(said(fn(x, f(x * x) + x)), "tanh") == "HOLDS"
     assert on(said(fn(x, f(x * x) + x)), "relu") == "UNDECIDED"
+
+
+def test_continuous_functions_of_a_number_are_said_by_a_tree() -> None:
+    assert [on(continuous(f), name) for name in ("tanh", "relu")] == ["HOLDS", "UNDECIDED"]
+    assert on(continuous(fn(x, f(x * x) + x)), "tanh") == "HOLDS"
+    assert opaque([the(continuous(f))]) == (1, {})
+    assert unfold(the(continuous(f))).head == "forall"
+
+
+def test_the_kernel_takes_a_bound_for_a_proof_of_continuity() -> None:
+    double = fn(x, 2 * x)
+    near = both(x - r / 2 < y, y < x + r / 2)
+    beside = both(double(x) - r < double(y), double(y) < double(x) + r)
+    within = every(y, both(x - s < y, y < x + s) >> beside)
+    some = exists(s, both(s > 0, within))
+    proof = [
+        have("all", continuous(double), arbitrary(x, r, proof=[
+            have("near", every(y, near >> beside), arbitrary(y, proof=[
+                have("low", double(x) - r < double(y), linear, "near.if"),
+                have("high", double(y) < double(x) + r, linear, "near.if"),
+                have("both", beside, logic, "low", "high"),
+            ])),
+            have("some", some, take(r / 2), "all.if", "near"),
+        ])),
+    ]  # fmt: skip
+    one = Statement("OWN.T1", Setting("numbers", variables=()), {}, continuous(double), proof)
+    made = Derivations(()).of(one)
+    assert made.derived, [(j.path, j.refused) for j in made.steps if not j.accepted]
 
 
 def test_a_derivative_is_smooth_where_the_function_is_twice_smooth() -> None:
