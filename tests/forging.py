@@ -22,7 +22,10 @@ from symbolic_landscape.certificate.writing import certificate
 from symbolic_landscape.critical import classify_problem
 from symbolic_landscape.critical.gallery import exhibit, gallery
 from symbolic_landscape.critical.problem import problem_from_data
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings import certified_minima
+from symbolic_landscape.functions.activations import Activation
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
+    problem_file,
+)
 
 Data = dict[str, Any]
 Forge = Callable[[Data, random.Random], Iterator[Data]]
@@ -109,6 +112,7 @@ LOSSES: dict[str, Data] = {
             "biases": [["1.23128545"], ["0.57000091", "-0.57000091"]]}},
 }  # fmt: skip
 """Problems with weight decay, weights of samples, likelihoods and classes."""
+TANH = Activation.of("tanh")
 LARGE = {"split 2-3-2-1": (3, 2), "split 2-21-21-1": (21, 21)}
 """Networks that the 2-1-1-1 minimum of Petzka and Sminchisescu (2021) is split into."""
 
@@ -134,27 +138,6 @@ def _path_certificate(name: str) -> Data:
     return certificate(problem, classify_problem(problem), path)
 
 
-def large_problem(first: int, second: int, activation: str = "tanh") -> Data:
-    """The problem file of the 2-1-1-1 minimum, split into so many units in both layers."""
-    named = next(a for a in certified_minima.ACTIVATIONS if a.canonical() == activation)
-    _, point = certified_minima.network(named, first, second)
-    samples = certified_minima.samples()
-
-    def texts(matrix: Any) -> list[list[str]]:
-        return [[*map(str, row)] for row in matrix.tolist()]
-
-    return {
-        "widths": [2, first, second, 1],
-        "activation": activation,
-        "near": True,
-        "samples": {"inputs": texts(samples.inputs), "targets": texts(samples.targets)},
-        "parameters": {
-            "weights": [texts(rows) for rows in point.weights],
-            "biases": [[row[0] for row in texts(column)] for column in point.biases],
-        },
-    }
-
-
 @cache
 def _written(name: str) -> str:
     if name in PATHS:
@@ -162,7 +145,7 @@ def _written(name: str) -> str:
     if name in SPLITS:
         problem = problem_from_data(split_problem(*SPLITS[name]))
     elif name in LARGE:
-        problem = problem_from_data(large_problem(*LARGE[name]))
+        problem = problem_from_data(problem_file(TANH, *LARGE[name]))
     elif name in LOSSES:
         problem = problem_from_data(copy.deepcopy(LOSSES[name]))
     else:

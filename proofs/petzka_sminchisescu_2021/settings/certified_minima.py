@@ -95,6 +95,25 @@ def samples() -> Samples:
     return Samples(inputs, [[Fraction(y, 2**16)] for y in TARGETS])
 
 
+def problem_file(activation: Activation, first: int, second: int) -> dict[str, Any]:
+    """The split point in the network of widths 2, first, second, 1, as a file for `classify`."""
+    net, point = network(activation, first, second)
+
+    def texts(matrix: Matrix) -> list[list[str]]:
+        return [[*map(str, row)] for row in matrix.tolist()]
+
+    return {
+        "widths": list(net.widths),
+        "activation": activation.canonical(),
+        "near": True,
+        "samples": {"inputs": texts(samples().inputs), "targets": texts(samples().targets)},
+        "parameters": {
+            "weights": [*map(texts, point.weights)],
+            "biases": [[row[0] for row in texts(column)] for column in point.biases],
+        },
+    }
+
+
 def stair(activation: Activation, first: int, second: int) -> Parameters:
     """Parameters with a small loss. Raises DomainError where the stair has too few steps."""
     count = len(INPUTS) - 1
