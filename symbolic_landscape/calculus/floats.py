@@ -34,7 +34,7 @@ LARGEST = 2**1000
 
 
 class FloatLoss:
-    """Gradient (p,) and Hessian (p, p) of a loss surface at vectors of floats.
+    """Losses, gradient (p,) and Hessian (p, p) of a loss surface at vectors of floats.
 
     Raises DomainError where a number of the data is no real number or the Hessian is too large for
     a guess, SmoothnessError where an activation or the loss has no second derivative.
@@ -57,7 +57,7 @@ class FloatLoss:
                 f"needed, got {surface.loss}"
             )
             raise DomainError(message)
-        self._inputs, self._targets = _floats(samples.inputs), _floats(samples.targets)
+        self._inputs, self.targets = _floats(samples.inputs), _floats(samples.targets)
         self._widths, self._bias = network.widths, network.bias
         self._factor = float(surface.loss.weight(samples.count))
         formulas = [network.activation_of(k).formula for k in range(1, network.depth + 1)]
@@ -74,6 +74,30 @@ class FloatLoss:
             self._starts.append(self._starts[-1] + size)
         self._order = np.concatenate(order)
         self._back = np.argsort(self._order)
+
+    def features(self, vectors: Sequence[Sequence[float]], layer: int) -> Floats:
+        """F_k (m, N, n_k) at m vectors in the order of the parameters, for k = 1..L."""
+        import numpy as np
+
+        with np.errstate(all="ignore"):
+            table = np.asarray(vectors, dtype=float)[:, self._back]
+            feature = np.broadcast_to(self._inputs, (len(table), *self._inputs.shape))
+            ones = np.ones((*feature.shape[:2], 1))
+            for k in range(layer):
+                shape = len(table), self._widths[k + 1], self._widths[k] + self._bias
+                weights = table[:, self._starts[k] : self._starts[k + 1]].reshape(shape)
+                below = np.concatenate((feature, ones), axis=2) if self._bias else feature
+                feature = _value(self._families[k], below @ weights.transpose(0, 2, 1))
+        return feature
+
+    def losses(self, vectors: Sequence[Sequence[float]]) -> Floats:
+        """The losses (m,) at m vectors in the order of the parameters; nan where they overflow."""
+        import numpy as np
+
+        outputs = self.features(vectors, len(self._widths) - 1)
+        with np.errstate(all="ignore"):
+            values: Floats = _value(self._families[-1], outputs - self.targets).sum((1, 2))
+            return self._factor * values
 
     def derivatives(self, vector: Sequence[float]) -> tuple[Floats, Floats]:
         """Gradient and Hessian in the order of the parameters; not finite where they overflow."""
@@ -96,7 +120,7 @@ class FloatLoss:
             feature, slope, bend = _values(self._families[k], extended[-1] @ layer.T)
             slopes.append(slope)
             bends.append(bend)
-        _, first, second = _values(self._families[-1], feature - self._targets)
+        _, first, second = _values(self._families[-1], feature - self.targets)
         pulled = self._factor * first
         curvatures = [self._factor * second * slopes[-1] ** 2 + pulled * bends[-1]]
         errors = [pulled * slopes[-1]]
@@ -172,6 +196,13 @@ def _floats(matrix: Matrix) -> Floats:
     height, width = matrix.shape
     numbers = [float(x) for x in matrix.enclose(64).entries()]
     return np.array(numbers).reshape(height, width)
+
+
+def _value(family: Family, at: Floats) -> Floats:
+    """A function at each entry."""
+    import numpy as np
+
+    return np.broadcast_to(Evaluation(family, at, _FloatOperations()).value(0), at.shape)
 
 
 def _values(family: Family, at: Floats) -> tuple[Any, Any, Any]:

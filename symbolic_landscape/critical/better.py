@@ -3,13 +3,15 @@
 Objects: BetterPoint. Functions: lower_along, refitted, sampled.
 
 Design notes. A candidate is rational, and how it was found does not matter: its loss is enclosed
-and compared with the enclosed loss of the given point.
+and compared with the enclosed loss of the given point. So searches compare losses in floating
+point, for many points at once, where the surface has them.
 """
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,7 +21,7 @@ from symbolic_landscape.critical.curves import Curve
 from symbolic_landscape.critical.kernels import midpoint, near_fraction
 from symbolic_landscape.critical.local import BITS, LocalLoss
 from symbolic_landscape.critical.symmetries import power_law
-from symbolic_landscape.errors import DomainError
+from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.networks import Network
 
 SMALLEST_STEP = 40
@@ -30,6 +32,11 @@ SEARCHES = 3
 PATTERN_STEPS = 8
 MOST_SAMPLED = 30
 DENOMINATORS = 1 << 20
+NEARLY = 1 + 1e-6
+"""Losses in floating point that are larger by this factor may still be smaller."""
+
+Losses = Callable[[Sequence[Sequence[float]]], list[float]]
+"""Approximate losses at points whose coordinates are short dyadic numbers, so exact as floats."""
 
 
 @dataclass(frozen=True)
@@ -93,15 +100,19 @@ def refitted(local: LocalLoss) -> BetterPoint | None:
     start = local.enclosed(BITS[0])
     hidden = network.layer_range(network.depth).start
     own = [near_fraction(value.enclose(BITS[0]), 1 << 10) for value in local.coordinates]
+    tries = []
     for attempt in range(TRIES):
-        if local.budget.is_spent:
-            return None
         spread = (4, 1, 16)[attempt % 3]
         kept = own if attempt % 2 else [Fraction(0)] * local.size
-        entries = [
-            kept[i] + Fraction(source.randint(-8, 8), spread) if i < hidden else Fraction(0)
-            for i in range(local.size)
-        ]
+        tries.append(
+            [
+                kept[i] + Fraction(source.randint(-8, 8), spread) if i < hidden else Fraction(0)
+                for i in range(local.size)
+            ]
+        )
+    for entries in _promising(local, tries):
+        if local.budget.is_spent:
+            return None
         point = _with_fitted_last_layer(local, entries)
         if point is None:
             continue
@@ -117,52 +128,95 @@ def refitted(local: LocalLoss) -> BetterPoint | None:
     return None
 
 
+def _promising(local: LocalLoss, tries: list[list[Fraction]]) -> list[list[Fraction]]:
+    """The tries whose last layer could, in floating point, be fitted to a loss below this one."""
+    import numpy as np
+
+    try:
+        floats = local.surface.floats
+    except (DomainError, SmoothnessError):
+        return tries
+    factor = square_factor(local.surface)
+    assert factor is not None
+    most = float(local.enclosed(BITS[0]).value.raw.mid()) * NEARLY / float(factor)
+    network, targets = local.network, floats.targets
+    table = [list(map(float, entries)) for entries in tries]
+    found = []
+    for entries, below in zip(tries, floats.features(table, network.depth - 1), strict=True):
+        ones = np.ones((len(below), int(network.bias)))
+        features = np.hstack((below, ones))
+        try:
+            residuals = targets - features @ np.linalg.lstsq(features, targets)[0]
+        except np.linalg.LinAlgError:
+            continue
+        if (residuals * residuals).sum() < most:
+            found.append(entries)
+    return found
+
+
 def sampled(local: LocalLoss) -> BetterPoint | None:
     """A better point by a pattern search from random ones, for small networks; or None."""
     if local.size > MOST_SAMPLED:
         return None
-    source = random.Random(local.size)
-    found: list[BetterPoint] = []
-    for attempt in range(SAMPLES):
-        if local.budget.is_spent:
-            return None
-        spread = (8, 2, 4, 16)[attempt % 4]
-        point = [Fraction(source.randint(-24, 24), spread) for _ in range(local.size)]
-        found += _measured(local, point)
-    found.sort(key=lambda point: point.loss.raw.mid())
+    source, losses = random.Random(local.size), _losses(local)
+    points = [
+        [source.randint(-24, 24) / (8, 2, 4, 16)[attempt % 4] for _ in range(local.size)]
+        for attempt in range(SAMPLES)
+    ]
+    pairs = zip(losses(points), range(SAMPLES), strict=True)
+    found = sorted((loss, place) for loss, place in pairs if math.isfinite(loss))
     here = _loss_ball(local, BITS[0])
-    for start in found[:SEARCHES]:
+    for loss, place in found[:SEARCHES]:
         if local.budget.is_spent:
             return None
-        best = _pattern_search(local, start)
-        if _is_less(best.loss, here):
-            return best
+        coordinates = _exact(_pattern_search(losses, points[place], loss))
+        try:
+            best = local.loss_at(coordinates, BITS[0])
+        except DomainError:
+            continue
+        if _is_less(best, here):
+            return BetterPoint(coordinates, best, "a pattern search")
     return None
 
 
-def _measured(local: LocalLoss, point: Sequence[Fraction]) -> list[BetterPoint]:
-    """The point with its loss, if that has a finite ball."""
-    coordinates = tuple(map(QQ.scalar, point))
+def _losses(local: LocalLoss) -> Losses:
+    """Approximate losses at points, in floating point or as middles of balls; nan for none."""
     try:
-        loss = local.loss_at(coordinates, BITS[0])
+        floats = local.surface.floats
+    except (DomainError, SmoothnessError):
+        return lambda points: [_middle(local, point) for point in points]
+    return lambda points: floats.losses(points).tolist()
+
+
+def _exact(point: Sequence[float]) -> tuple[Scalar, ...]:
+    return tuple(QQ.scalar(Fraction(value)) for value in point)
+
+
+def _middle(local: LocalLoss, point: Sequence[float]) -> float:
+    if local.budget.is_spent:
+        return math.nan
+    try:
+        return float(local.loss_at(_exact(point), BITS[0]).raw.mid())
     except DomainError:
-        return []
-    return [BetterPoint(coordinates, loss, "a pattern search")] if loss.raw.is_finite() else []
+        return math.nan
 
 
-def _pattern_search(local: LocalLoss, start: BetterPoint) -> BetterPoint:
-    """The best point reached by steps of 1/2, 1/4, ... along the coordinates."""
-    best = start
+def _pattern_search(losses: Losses, point: list[float], loss: float) -> list[float]:
+    """The best point reached by steps of 1/2, 1/4, ... along the coordinates, back and forth.
+
+    All steps that are left of a round are measured at once, and the first that falls is taken.
+    """
     for exponent in range(1, PATTERN_STEPS):
-        step = Fraction(1, 2**exponent)
-        for place in range(local.size):
-            for sign in (step, -step):
-                point = [value.rational() for value in best.coordinates]
-                point[place] += sign
-                for candidate in _measured(local, point):
-                    if _is_less(candidate.loss, best.loss):
-                        best = candidate
-    return best
+        step = 0.5**exponent
+        moves = [(place, sign) for place in range(len(point)) for sign in (step, -step)]
+        while moves:
+            tried = [[*point[:i], point[i] + sign, *point[i + 1 :]] for i, sign in moves]
+            values = losses(tried)
+            taken = next((i for i, value in enumerate(values) if value < loss), None)
+            if taken is None:
+                break
+            point, loss, moves = tried[taken], values[taken], moves[taken + 1 :]
+    return point
 
 
 def _with_fitted_last_layer(local: LocalLoss, entries: Sequence[Fraction]) -> list[Fraction] | None:

@@ -535,6 +535,13 @@ def test_floats_are_close_to_the_balls(widths, activation, output, bias, loss):
     for balls, floats in ((at.gradient, gradient.reshape(-1, 1)), (at.hessian, hessian)):
         exact = np.array([[float(x.raw) for x in row] for row in balls.tolist()])
         np.testing.assert_allclose(floats, exact, rtol=1e-9, atol=1e-12 * abs(exact).max())
+    points = [point, [x / 2 for x in point]]
+    losses = surface.floats.losses([[float(x) for x in one] for one in points])
+    for one, found in zip(points, losses, strict=True):
+        assert found == pytest.approx(float(surface.at(one).enclose(64).value.raw), rel=1e-9)
+    below = surface.floats.features([[float(x) for x in point]], 1)[0]
+    exact = np.array(surface.at(point).enclose(64).features(1), dtype=float)
+    np.testing.assert_allclose(below, exact, rtol=1e-9, atol=1e-12)
 
 
 def test_floats_need_second_derivatives_and_a_moderate_size():

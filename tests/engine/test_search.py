@@ -11,6 +11,7 @@ import pytest
 from symbolic_landscape import Network, Samples, classify
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical import Answer, Kind
+from symbolic_landscape.critical.better import PATTERN_STEPS, _losses, _pattern_search
 from symbolic_landscape.critical.local import LocalLoss, is_sharp
 from symbolic_landscape.critical.search import Cell, _everything, _Floor
 
@@ -125,3 +126,29 @@ def test_losses_are_shown_with_the_digits_of_a_double() -> None:
     ball = classify(surface, point).loss.enclose(512)
     assert is_sharp(ball)
     assert is_sharp(LocalLoss(surface, surface.network.parameters(point)).loss.enclose(1024))
+
+
+def _one_after_the_other(surface: LossSurface, point: list[Fraction]) -> list[Fraction]:
+    """The same search with one exact loss at a time."""
+    for exponent in range(1, PATTERN_STEPS):
+        for place in range(len(point)):
+            for sign in (Fraction(1, 2**exponent), -Fraction(1, 2**exponent)):
+                moved = [*point[:place], point[place] + sign, *point[place + 1 :]]
+                if (surface.at(moved).value - surface.at(point).value).sign() < 0:
+                    point = moved
+    return point
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_pattern_search_for_many_points_at_once_is_the_one_by_one(weighted: bool) -> None:
+    """In floats, and in balls where a surface with weights of samples has no floats."""
+    network = Network((1, 2, 1), "t**3 - t")
+    samples = Samples([[0], [1], [-2], ["1/2"]], [[1], [0], [3], [-1]])
+    weights = [1, 2, 1, 1] if weighted else None
+    surface = network.loss(samples, weights=weights)
+    for seed in range(3):
+        start = [Fraction((7 * i + 5 * seed) % 13 - 6, 4) for i in range(network.parameter_count)]
+        losses = _losses(LocalLoss(surface, network.parameters(start)))
+        floats = [float(x) for x in start]
+        found = _pattern_search(losses, floats, losses([floats])[0])
+        assert [Fraction(x) for x in found] == _one_after_the_other(surface, start)
