@@ -24,6 +24,7 @@ from symbolic_landscape.arithmetic.decisions import (
 )
 from symbolic_landscape.arithmetic.definite import certainly_definite, eigenvalue_enclosures
 from symbolic_landscape.arithmetic.door import exact, exact_matrix
+from symbolic_landscape.arithmetic.doubles import Doubles
 from symbolic_landscape.arithmetic.exact import QQ, RationalField, RationalMatrix
 from symbolic_landscape.arithmetic.exponential import (
     ExponentialField,
@@ -89,6 +90,7 @@ __all__ = [
     "BallField",
     "BallMatrix",
     "DenseMatrix",
+    "Doubles",
     "Element",
     "ExponentialField",
     "Field",

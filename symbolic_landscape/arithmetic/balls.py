@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import flint
 
+from symbolic_landscape.arithmetic.doubles import Doubles
 from symbolic_landscape.arithmetic.fields import Field
 from symbolic_landscape.arithmetic.matrices import Matrix, Rows, checked_width
 from symbolic_landscape.arithmetic.pivots import ldl_pivots
@@ -282,17 +283,37 @@ class BallField(Field):
 class BallMatrix(Matrix):
     """A matrix of balls; `raw` is the `flint.arb_mat`, which must not be changed.
 
-    It stands for every real matrix inside it, and a HOLDS speaks of all of them.
+    It stands for every real matrix inside it, and a HOLDS speaks of all of them. A matrix made of
+    balls of doubles keeps them as `doubles`; `raw` is then made on first use.
     """
 
-    __slots__ = ("field", "raw", "shape")
+    __slots__ = ("doubles", "field", "raw", "shape")
 
     field: BallField
+    doubles: Doubles | None
 
     def __init__(self, field: BallField, raw: flint.arb_mat) -> None:
         self.field = field
         self.raw = raw
+        self.doubles = None
         self.shape = (raw.nrows(), raw.ncols())
+
+    @staticmethod
+    def of_doubles(field: BallField, doubles: Doubles) -> BallMatrix:
+        """The matrix of an array (m, n) of balls of doubles."""
+        made = BallMatrix.__new__(BallMatrix)
+        made.field = field
+        made.doubles = doubles
+        made.shape = (doubles.shape[0], doubles.shape[1])
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Computes `raw`, the only attribute that may still be missing."""
+        if name != "raw" or self.doubles is None:
+            message = f"a BallMatrix has no attribute {name!r}"
+            raise AttributeError(message)
+        self.raw = self.doubles.to_balls()
+        return self.raw
 
     def raw_rows(self) -> Rows:
         """The rows as lists of balls."""
@@ -300,6 +321,9 @@ class BallMatrix(Matrix):
 
     def entry(self, row: int, column: int) -> Element:
         """The ball at (row, column)."""
+        if self.doubles is not None:
+            place = slice(row, row + 1), slice(column, column + 1)
+            return self.doubles[place].to_balls()[0, 0]
         return self.raw[row, column]
 
     @property
@@ -328,6 +352,8 @@ class BallMatrix(Matrix):
     @property
     def is_symmetric(self) -> bool:
         """Whether some symmetric matrix lies inside; the claim is then about those."""
+        if self.doubles is not None and self.doubles.is_symmetric:
+            return True
         return self.shape[0] == self.shape[1] and bool(self.raw.overlaps(self.raw.transpose()))
 
     def det(self) -> Scalar:

@@ -5,9 +5,10 @@ Functions: certainly_definite, eigenvalue_enclosures.
 A ball matrix stands for all symmetric matrices inside it; the answers hold for each of them.
 
 Design notes. The plain L D L^T, row by row, is in `pivots`. Larger matrices are first tried in
-floating point with bounds of its rounding errors (`rounding`). Where that does not settle it,
-`certainly_definite` takes the Schur complements of L D L^T in blocks, so that the products are
-done by flint, and the eigenvalues are enclosed by products of ball matrices.
+floating point with bounds of its rounding errors (`rounding`), and balls of doubles only there.
+Where that does not settle it, `certainly_definite` takes the Schur complements of L D L^T in
+blocks, so that the products are done by flint, and the eigenvalues are enclosed by products of ball
+matrices.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 import flint
 
 from symbolic_landscape.arithmetic.balls import BallMatrix
+from symbolic_landscape.arithmetic.doubles import Doubles
 from symbolic_landscape.arithmetic.pivots import eliminated
 from symbolic_landscape.arithmetic.rounding import (
     definite_by_rounding,
@@ -41,8 +43,15 @@ def certainly_definite(matrix: BallMatrix) -> bool:
     """
     size = matrix.need_symmetric("definiteness")
     with matrix.field.working():
-        settled = definite_by_rounding(matrix.raw) if size > BLOCK else None
-        return _definite(matrix.raw) if settled is None else settled
+        settled = definite_by_rounding(_shortest(matrix)) if size > BLOCK else None
+        if settled is None and (matrix.doubles is None or size <= BLOCK):
+            settled = _definite(matrix.raw)
+        return bool(settled)
+
+
+def _shortest(matrix: BallMatrix) -> flint.arb_mat | Doubles:
+    """The balls of doubles where the matrix has them."""
+    return matrix.raw if matrix.doubles is None else matrix.doubles
 
 
 def _definite(raw: flint.arb_mat) -> bool:
@@ -78,7 +87,7 @@ def eigenvalue_enclosures(matrix: BallMatrix) -> tuple[flint.arb, ...]:
     if size == 0:
         return ()
     with matrix.field.working():
-        found = spectrum_by_rounding(matrix.raw) if size > LARGEST_IN_BALLS else None
+        found = spectrum_by_rounding(_shortest(matrix)) if size > LARGEST_IN_BALLS else None
         if found is not None:
             spread = flint.arb(0, flint.arb(found.spread))
             stretch = flint.arb(2) ** found.exponent / flint.arb(1, flint.arb(found.defect))

@@ -4,7 +4,7 @@ Floating point proposes a factor L or a basis Q and multiplies matrices. What is
 bounds of the rounding errors alone; where they do not suffice, the answer is "not settled".
 
 Objects: Spectrum. Functions: definite_by_rounding, spectrum_by_rounding, inertia_by_rounding,
-eigenvectors.
+eigenvectors, gamma.
 
 Notation: e = 2^-52, twice the unit of rounding of doubles, and g_n = n e / (1 - n e). F is a
 symmetric matrix of doubles, S any symmetric matrix inside the balls, E = S - F. |X| holds absolute
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from symbolic_landscape.arithmetic.doubles import Doubles
+
     Floats = NDArray[np.floating[Any]]
 
 EPSILON = 2.0**-52
@@ -74,7 +76,7 @@ class Spectrum:
     exponent: int
 
 
-def definite_by_rounding(raw: flint.arb_mat) -> bool | None:
+def definite_by_rounding(raw: flint.arb_mat | Doubles) -> bool | None:
     """True if every symmetric matrix inside is positive definite; else False or None.
 
     None: not settled here, balls may do better. False: the middle is not positive definite by far,
@@ -82,7 +84,7 @@ def definite_by_rounding(raw: flint.arb_mat) -> bool | None:
     """
     import numpy as np
 
-    size = raw.nrows()
+    size = _size(raw)
     if size > MOST_ROWS:
         return None
     with np.errstate(all="ignore"):
@@ -96,7 +98,7 @@ def definite_by_rounding(raw: flint.arb_mat) -> bool | None:
         scaled = middle * scale[:, None] * scale
         distance = _distance(raw, middle, scale)
         root = np.sqrt(scaled.diagonal())
-        shift = 4 * _gamma(size) * float(root.max() * root.sum()) + 2 * distance
+        shift = 4 * gamma(size) * float(root.max() * root.sum()) + 2 * distance
         if not shift < np.inf:
             return None
         places = np.diag_indices(size)
@@ -107,19 +109,19 @@ def definite_by_rounding(raw: flint.arb_mat) -> bool | None:
         residual[places] -= shift
         size_of_factor = abs(factor)
         rounding = size_of_factor @ (size_of_factor.T @ np.ones(size))
-        rows = abs(residual).sum(1) + _gamma(size) * rounding
+        rows = abs(residual).sum(1) + gamma(size) * rounding
         bound = float(rows.max()) + 2 * EPSILON * shift + size**2 * TINY
         return True if SLACK * (bound + distance) < shift else None
 
 
-def spectrum_by_rounding(raw: flint.arb_mat) -> Spectrum | None:
+def spectrum_by_rounding(raw: flint.arb_mat | Doubles) -> Spectrum | None:
     """The approximate eigenvalues with their bounds, or None where there is none.
 
     Reads the lower triangle and all radii.
     """
     import numpy as np
 
-    size = raw.nrows()
+    size = _size(raw)
     if size > MOST_ROWS:
         return None
     with np.errstate(all="ignore"):
@@ -137,15 +139,15 @@ def spectrum_by_rounding(raw: flint.arb_mat) -> Spectrum | None:
         size_of_basis = abs(basis)
         gram = basis.T @ basis
         gram[places] -= 1
-        rounding = _gamma(size) * (size_of_basis.T @ (size_of_basis @ ones))
+        rounding = gamma(size) * (size_of_basis.T @ (size_of_basis @ ones))
         rows = abs(gram).sum(1) + rounding
         defect = SLACK * (float(rows.max()) + 2 * EPSILON + size**2 * TINY)
         image = scaled @ basis
         table = basis.T @ image
         centres = np.sort(table.diagonal())
         table[places] = 0
-        first = _gamma(size) * (abs(scaled) @ (size_of_basis @ ones)) + size**2 * TINY
-        second = _gamma(size) * (size_of_basis.T @ (abs(image) @ ones)) + size**2 * TINY
+        first = gamma(size) * (abs(scaled) @ (size_of_basis @ ones)) + size**2 * TINY
+        second = gamma(size) * (size_of_basis.T @ (abs(image) @ ones)) + size**2 * TINY
         rows = abs(table).sum(1) + size_of_basis.T @ first + second
         spread = SLACK * (float(rows.max()) + distance * (1 + defect))
         if not (defect < 1 and spread < np.inf):
@@ -180,9 +182,9 @@ def inertia_by_rounding(approximation: list[list[float]], error: float) -> tuple
         diagonal = table[places]
         table[places] = 0
         inner = size_of_change.T @ ones
-        first = (_gamma(size) + EPSILON) * (abs(scaled) @ inner)
+        first = (gamma(size) + EPSILON) * (abs(scaled) @ inner)
         first += error * scale * (scale @ inner) + size * TINY * (size + inner.sum())
-        second = _gamma(size) * (size_of_change @ (abs(image) @ ones)) + size**2 * TINY
+        second = gamma(size) * (size_of_change @ (abs(image) @ ones)) + size**2 * TINY
         radius = SLACK * (abs(table).sum(1) + size_of_change @ first + second)
         if not (abs(diagonal) > radius).all():
             return None
@@ -201,7 +203,7 @@ def eigenvectors(matrix: Floats) -> Floats | None:
     return basis
 
 
-def _gamma(size: int) -> float:
+def gamma(size: int) -> float:
     """An upper bound of g_n."""
     return SLACK * size * EPSILON / (1 - size * EPSILON)
 
@@ -217,17 +219,24 @@ def _cholesky(matrix: Floats, shift: float) -> Floats | None:
     return factor
 
 
-def _middle(raw: flint.arb_mat) -> Floats:
+def _size(raw: flint.arb_mat | Doubles) -> int:
+    return raw.nrows() if isinstance(raw, flint.arb_mat) else len(raw)
+
+
+def _middle(raw: flint.arb_mat | Doubles) -> Floats:
     """F: the middles of the lower triangle, rounded to doubles, and mirrored."""
     import numpy as np
 
-    size = raw.nrows()
-    entries = np.fromiter(map(float, raw.mid().entries()), float, size * size)
-    lower = np.tril(entries.reshape(size, size))
+    size = _size(raw)
+    if isinstance(raw, flint.arb_mat):
+        entries = np.fromiter(map(float, raw.mid().entries()), float, size * size)
+        lower = np.tril(entries.reshape(size, size))
+    else:
+        lower = np.tril(raw.middle)
     return lower + np.tril(lower, -1).T
 
 
-def _distance(raw: flint.arb_mat, middle: Floats, scale: Floats) -> float:
+def _distance(raw: flint.arb_mat | Doubles, middle: Floats, scale: Floats) -> float:
     """An upper bound of ||D E D|| for all S inside, D the diagonal of powers of 2.
 
     An entry of E is at most the radius of its ball, or of the ball at the mirrored place, and the
@@ -236,11 +245,15 @@ def _distance(raw: flint.arb_mat, middle: Floats, scale: Floats) -> float:
     import numpy as np
 
     size = len(middle)
-    radii = raw - raw.mid()
-    weights = flint.arb_mat(size, 1, scale.tolist())
-    parts = [radii * weights, radii.transpose() * weights]
-    across, down = (
-        np.fromiter((float(x.abs_upper()) for x in part.entries()), float, size) for part in parts
-    )
+    if isinstance(raw, flint.arb_mat):
+        radii = raw - raw.mid()
+        weights = flint.arb_mat(size, 1, scale.tolist())
+        parts = [radii * weights, radii.transpose() * weights]
+        across, down = (
+            np.fromiter((float(x.abs_upper()) for x in part.entries()), float, size)
+            for part in parts
+        )
+    else:
+        across, down = raw.radius @ scale, raw.radius.T @ scale
     rows = scale * (across + down + EPSILON * (abs(middle) @ scale))
     return SLACK * (float(rows.max()) + size * TINY)

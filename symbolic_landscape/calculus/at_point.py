@@ -18,17 +18,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from symbolic_landscape.arithmetic import (
     BallField,
+    BallMatrix,
     Field,
     Matrix,
     NumberField,
     Scalar,
     common_field,
 )
+from symbolic_landscape.calculus.double_balls import hessian_in_doubles
 from symbolic_landscape.calculus.engines import LargerFieldError
 from symbolic_landscape.calculus.flint_engines import engine_for
 from symbolic_landscape.calculus.objective import run_of
 from symbolic_landscape.calculus.values import Pass
-from symbolic_landscape.errors import DomainError, ShapeError
+from symbolic_landscape.errors import DomainError, ShapeError, SmoothnessError
 
 if TYPE_CHECKING:
     import mpmath
@@ -39,6 +41,9 @@ Quantity = TypeVar("Quantity")
 
 MOST_FIELDS = 12
 MOST_DEGREE = 32
+DOUBLE_BITS = 53
+FEWEST_IN_DOUBLES = 50
+"""Networks with fewer parameters have their Hessians as quickly in other balls."""
 MOST_BITS = 1 << 15
 MOST_SIZE = 1 << 12
 """Most bits of the equations of two number fields, times the degree of their common one."""
@@ -128,8 +133,25 @@ class LossAtPoint:
 
     @cached_property
     def hessian(self) -> Matrix:
-        """The Hessian (p, p). Raises SmoothnessError where it does not exist."""
-        return self._found(Pass.hessian)
+        """The Hessian (p, p). Raises SmoothnessError where it does not exist.
+
+        In balls of at most 53 bits that of a plain network of some size is one of doubles.
+        """
+        doubles = self._in_doubles()
+        return self._found(Pass.hessian) if doubles is None else doubles
+
+    def _in_doubles(self) -> Matrix | None:
+        """The Hessian in balls of doubles where these are asked for and a plain network is."""
+        field, network = self.field, self.surface.network
+        if not (isinstance(field, BallField) and field.bits <= DOUBLE_BITS and network.is_plain):
+            return None
+        if network.parameter_count < FEWEST_IN_DOUBLES:
+            return None
+        try:
+            found = hessian_in_doubles(self.surface, self.point)
+        except (DomainError, SmoothnessError):
+            return None
+        return None if found is None else BallMatrix.of_doubles(field, found)
 
     def features(self, layer: int) -> Matrix:
         """F_k (N, n_k); F_0 are the inputs."""

@@ -57,9 +57,9 @@ class FloatLoss:
                 f"needed, got {surface.loss}"
             )
             raise DomainError(message)
-        self._inputs, self.targets = _floats(samples.inputs), _floats(samples.targets)
+        self._inputs, self.targets = self._array(samples.inputs), self._array(samples.targets)
         self._widths, self._bias = network.widths, network.bias
-        self._factor = float(surface.loss.weight(samples.count))
+        self._factor = self._constant(surface.loss.weight(samples.count))
         formulas = [network.activation_of(k).formula for k in range(1, network.depth + 1)]
         self._families = tuple(map(family, (*formulas, surface.loss.formula)))
         for known in self._families:
@@ -81,7 +81,7 @@ class FloatLoss:
 
         with np.errstate(all="ignore"):
             table = np.asarray(vectors, dtype=float)[:, self._back]
-            feature = np.broadcast_to(self._inputs, (len(table), *self._inputs.shape))
+            feature: Floats = np.broadcast_to(self._inputs, (len(table), *self._inputs.shape))
             ones = np.ones((*feature.shape[:2], 1))
             for k in range(layer):
                 shape = len(table), self._widths[k + 1], self._widths[k] + self._bias
@@ -96,62 +96,86 @@ class FloatLoss:
 
         outputs = self.features(vectors, len(self._widths) - 1)
         with np.errstate(all="ignore"):
-            values: Floats = _value(self._families[-1], outputs - self.targets).sum((1, 2))
-            return self._factor * values
+            values = _value(self._families[-1], outputs - self.targets)
+            losses: Floats = self._factor * values.sum((1, 2))
+        return losses
 
     def derivatives(self, vector: Sequence[float]) -> tuple[Floats, Floats]:
         """Gradient and Hessian in the order of the parameters; not finite where they overflow."""
         import numpy as np
 
         with np.errstate(all="ignore"):
-            return self._derivatives(np.asarray(vector, dtype=float)[self._back])
+            gradient, hessian = self._derivatives(np.asarray(vector, dtype=float)[self._back])
+            return gradient[self._order], hessian[np.ix_(self._order, self._order)]
 
-    def _derivatives(self, vector: Floats) -> tuple[Floats, Floats]:
+    # ---- what balls do in another way
+
+    def _array(self, matrix: Matrix) -> Any:
+        return _floats(matrix)
+
+    def _constant(self, number: Fraction) -> Any:
+        return float(number)
+
+    def _zeros(self, *shape: int) -> Any:
         import numpy as np
 
+        return np.zeros(shape)
+
+    def _joined(self, parts: Sequence[Any], axis: int) -> Any:
+        import numpy as np
+
+        return np.concatenate(parts, axis)
+
+    def _values(self, family: Family, at: Any) -> tuple[Any, Any, Any]:
+        return _values(family, at)
+
+    # ---- the formulas, for arrays of any kind
+
+    def _derivatives(self, vector: Any) -> tuple[Any, Any]:
+        """Gradient and Hessian, for and in the order of layers with their biases as columns."""
         depth, count = len(self._widths) - 1, len(self._inputs)
         weights, extended, slopes, bends = [], [], [], []
-        feature, ones = self._inputs, np.ones((count, 1))
+        feature, ones = self._inputs, self._zeros(count, 1) + self._constant(Fraction(1))
         for k in range(depth):
             shape = self._widths[k + 1], self._widths[k] + self._bias
             layer = vector[self._starts[k] : self._starts[k + 1]].reshape(shape)
             weights.append(layer[:, : self._widths[k]])
-            extended.append(np.hstack((feature, ones)) if self._bias else feature)
-            feature, slope, bend = _values(self._families[k], extended[-1] @ layer.T)
+            extended.append(self._joined((feature, ones), 1) if self._bias else feature)
+            feature, slope, bend = self._values(self._families[k], extended[-1] @ layer.T)
             slopes.append(slope)
             bends.append(bend)
-        _, first, second = _values(self._families[-1], feature - self.targets)
+        _, first, second = self._values(self._families[-1], feature - self.targets)
         pulled = self._factor * first
-        curvatures = [self._factor * second * slopes[-1] ** 2 + pulled * bends[-1]]
+        curvatures = [self._factor * second * slopes[-1] * slopes[-1] + pulled * bends[-1]]
         errors = [pulled * slopes[-1]]
         for k in range(depth - 2, -1, -1):
             pulled = errors[0] @ weights[k + 1]
             errors.insert(0, pulled * slopes[k])
             curvatures.insert(0, pulled * bends[k])
         parts = zip(errors, extended, strict=True)
-        gradient = np.concatenate([(error.T @ below).ravel() for error, below in parts])
-        hessian = np.empty((len(gradient), len(gradient)))
+        gradient = self._joined([(error.T @ below).ravel() for error, below in parts], 0)
+        hessian = self._zeros(len(gradient), len(gradient))
         for k in range(depth):
             self._fill(hessian, k, weights, extended, slopes, errors, curvatures)
-        return gradient[self._order], hessian[np.ix_(self._order, self._order)]
+        return gradient, hessian
 
     def _fill(
         self,
-        hessian: Floats,
+        hessian: Any,
         k: int,
-        weights: list[Floats],
-        extended: list[Floats],
-        slopes: list[Floats],
-        errors: list[Floats],
-        curvatures: list[Floats],
+        weights: list[Any],
+        extended: list[Any],
+        slopes: list[Any],
+        errors: list[Any],
+        curvatures: list[Any],
     ) -> None:
         """Writes the blocks (k, m), m >= k, and their transposes; layers count from 0 here."""
         import numpy as np
 
         depth, count, height = len(weights), len(extended[0]), len(weights[k])
         diagonal = np.arange(height)
-        tangents: dict[int, Floats] = {}
-        moves: dict[int, Floats] = {}
+        tangents: dict[int, Any] = {}
+        moves: dict[int, Any] = {}
         for m in range(k + 1, depth):
             if m == k + 1:
                 tangents[m] = slopes[k][:, :, None] * weights[m].T
@@ -159,7 +183,7 @@ class FloatLoss:
             moves[m] = tangents[m - 1] * slopes[m - 1][:, None, :]
             tangents[m] = moves[m] @ weights[m].T
         near = extended[k]
-        response: Floats = np.zeros((count, height, height))
+        response = self._zeros(count, height, height)
         for m in range(depth - 1, k - 1, -1):
             if m == depth - 1 and m > k:
                 response = tangents[m] * curvatures[m][:, None, :]
@@ -173,7 +197,7 @@ class FloatLoss:
             b, e = near.shape[1], far.shape[1]
             pairs = (near[:, :, None] * far[:, None, :]).reshape(count, b * e)
             over = response.reshape(count, -1)
-            block: Floats = (over.T @ pairs).reshape(height, wide, b, e).transpose(0, 2, 1, 3)
+            block = (over.T @ pairs).reshape(height, wide, b, e).transpose(0, 2, 1, 3)
             if m == k + 1:
                 over = (errors[m][:, :, None] * slopes[k][:, None, :]).reshape(count, -1)
                 first = (over.T @ near).reshape(wide, height, b)

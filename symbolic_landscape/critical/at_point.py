@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
+from symbolic_landscape.arithmetic import QQ, Matrix, Scalar, certainly_definite
 from symbolic_landscape.critical.bounds import attained
 from symbolic_landscape.critical.classification import Answer, Classification, Kind, NullDirection
 from symbolic_landscape.critical.constant_units import constant_unit_tangents
@@ -44,6 +44,10 @@ from symbolic_landscape.critical.symmetries import Mechanism, tangent_space
 from symbolic_landscape.critical.unheard import curve_by_unheard_units
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.verdict import Evidence
+
+MOST_ELIMINATED = 1_000
+"""Larger Hessians are looked at in doubles alone."""
+DOUBLE_BITS = 53
 
 
 class PointRecord(Record):
@@ -155,6 +159,8 @@ class PointRecord(Record):
     # ---- second order
 
     def _critical(self) -> Classification:
+        if self.local.size > MOST_ELIMINATED:
+            return self._large()
         self.families = continuous_symmetries(self.local)
         self.tangents = self._tangents()
         inertia = inertia_of(self.local, self.tangents)
@@ -174,6 +180,33 @@ class PointRecord(Record):
             self.found["convexity"] = convexity_near(self.local)
             return self.answer(Kind.STRICT_MINIMUM)
         return self._semidefinite(inertia)
+
+    def _large(self) -> Classification:
+        """The kind where the Hessian is too large for more than one look at it in doubles."""
+        size = self.local.size
+        hessian = ball_hessian(self.local, DOUBLE_BITS)
+        if certainly_definite(hessian):
+            self.found["inertia"] = (size, 0, 0)
+            self.because("the Hessian is positive definite, in balls of doubles", Evidence.ENCLOSED)
+            return self.answer(Kind.STRICT_MINIMUM)
+        diagonal = [hessian[i, i] for i in range(size)]
+        falls = next((i for i, value in enumerate(diagonal) if value.raw < 0), None)
+        if falls is not None:
+            line = [QQ.scalar(int(i == falls)) for i in range(size)]
+            self.found["descent"] = straight(line, 2, diagonal[falls] / 2)
+            self.because(
+                f"the second derivative by {self._name(falls)} is {diagonal[falls]}, below 0",
+                Evidence.ENCLOSED,
+            )
+            if any(value.raw > 0 for value in diagonal):
+                return self.answer(Kind.STRICT_SADDLE)
+        if self.is_global:
+            return self.open_minimum()
+        return self.undecided(
+            f"the inertia of the Hessian: of {size} parameters, more than {MOST_ELIMINATED}, it is "
+            "only seen whether it is positive definite, and whether single second derivatives are "
+            "negative"
+        )
 
     def _tangents(self) -> Matrix | None:
         try:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Any
 
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.critical.at_point import PointRecord
+from symbolic_landscape.critical.at_point import MOST_ELIMINATED, PointRecord
 from symbolic_landscape.critical.budget import SECONDS, Budget
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
 from symbolic_landscape.critical.exclusion import excluded_radius
@@ -32,7 +32,7 @@ from symbolic_landscape.errors import DomainError, ShapeError, SmoothnessError
 from symbolic_landscape.networks import Point
 from symbolic_landscape.verdict import Evidence
 
-MOST_PARAMETERS = 1_000
+MOST_PARAMETERS = 4_096
 STEEP = 1e-6
 """A gradient above this is not that of a rounded critical point."""
 LARGE = 30.0
@@ -50,8 +50,8 @@ def classify(
     many seconds of processor time; what is not found by then is said.
 
     The point may also be a vector in the order of the parameters' names. Raises ShapeError: the
-    shapes do not fit, or there are more than 1000 parameters. Raises DomainError: the loss has
-    no value at the point.
+    shapes do not fit, or there are more than 4096 parameters, 1000 with `near`. Raises DomainError:
+    the loss has no value at the point.
 
     >>> from symbolic_landscape.networks import Network, Samples
     >>> net = Network(widths=(1, 1), activation="linear", bias=False)
@@ -59,7 +59,7 @@ def classify(
     >>> print(classify(loss, [1]).kind)
     strict local minimum
     """
-    surface, parameters = _checked(loss, point)
+    surface, parameters = _checked(loss, point, MOST_ELIMINATED if near else MOST_PARAMETERS)
     budget = Budget(seconds)
     _ = LocalLoss(surface, parameters, budget).loss
     try:
@@ -174,15 +174,15 @@ def classify_problem(problem: Problem, seconds: float = SECONDS) -> Classificati
     return replace(found, notes=problem.notes)
 
 
-def _checked(loss: LossSurface, point: Point | Any) -> tuple[LossSurface, Point]:
+def _checked(loss: LossSurface, point: Point | Any, most: int) -> tuple[LossSurface, Point]:
     if not isinstance(loss, LossSurface):
         message = f"classify: a loss surface was needed, got {type(loss).__name__}"
         raise ShapeError(message)
     network = loss.network
-    if network.parameter_count > MOST_PARAMETERS:
+    if network.parameter_count > most:
         message = (
-            f"classify: at most {MOST_PARAMETERS} parameters are taken, "
-            f"got {network.parameter_count}"
+            f"classify: at most {MOST_PARAMETERS} parameters are taken, {MOST_ELIMINATED} where a "
+            f"critical point is to be located, got {network.parameter_count}"
         )
         raise ShapeError(message)
     if not hasattr(point, "biases"):

@@ -25,7 +25,7 @@ from random import Random
 
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.calculus import LossSurface
-from symbolic_landscape.critical.classify import MOST_PARAMETERS
+from symbolic_landscape.critical.at_point import MOST_ELIMINATED
 from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.last_layer import infimum_over_last_layer
 from symbolic_landscape.critical.local import LocalLoss
@@ -82,9 +82,9 @@ class Locus:
         Hessian is 2 J^T J for the differential J of the predictions, whose rank is the codimension.
         """
         network: Network = self.loss.network
-        if network.parameter_count > MOST_PARAMETERS:
+        if network.parameter_count > MOST_ELIMINATED:
             message = (
-                f"critical loci: the inertia is found for at most {MOST_PARAMETERS} parameters, "
+                f"critical loci: the inertia is found for at most {MOST_ELIMINATED} parameters, "
                 f"got {network.parameter_count}"
             )
             raise ShapeError(message)
