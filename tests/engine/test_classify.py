@@ -495,9 +495,12 @@ def test_generic_activation_should_fail() -> None:
 
 
 def test_too_many_parameters_should_fail() -> None:
+    surface = Network((64, 64, 1)).loss(Samples([[0] * 64], [[1]]))
+    with pytest.raises(ShapeError, match="at most 4096"):
+        classify(surface, [0] * 4225)
     surface = Network((40, 40, 1)).loss(Samples([[0] * 40], [[1]]))
-    with pytest.raises(ShapeError, match="at most 1000"):
-        classify(surface, [0] * 1681)
+    with pytest.raises(ShapeError, match="1000 where a critical point"):
+        classify(surface, [0] * 1681, near=True)
 
 
 def test_wrong_shapes_and_objects_should_fail() -> None:
