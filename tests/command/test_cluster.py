@@ -175,7 +175,7 @@ def test_interrupt_ends_the_remote_work(tmp_path: Path) -> None:
         status, _, errors = ended(process)
         assert status != 0
         assert "Traceback" not in errors
-        assert until(lambda: not all_children(made.workers[0]), 20), "nothing is left at work"
+        assert until(lambda: not all_children(made.workers[0])), "nothing is left at work"
 
 
 def test_lost_worker_loses_nothing(tmp_path: Path, alone: tuple[int, str]) -> None:

@@ -323,7 +323,7 @@ def test_interrupt_leaves_a_usable_partial_report(tmp_path: Path, jobs: str, to_
         time.sleep(0.1)
     time.sleep(0.5)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers as well
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 3, err
     assert "interrupted" in err
     assert "Traceback" not in err
@@ -420,7 +420,7 @@ def in_terminal(
         if not piece:
             break
         shown += piece
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=120) == 0
     os.close(ours)
     return shown.decode()
 
@@ -458,5 +458,5 @@ def test_reader_that_closes_early_ends_the_command_quietly(tmp_path: Path) -> No
     assert process.stderr is not None
     process.stdout.close()
     assert process.stderr.read() == ""
-    process.wait(timeout=30)
+    process.wait(timeout=120)
     process.stderr.close()

@@ -95,7 +95,7 @@ def test_loop_at_import_is_cut_off(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
     assert "one.py:" in answer.stdout
     assert "it did not end within 0.5 s" in answer.stdout
