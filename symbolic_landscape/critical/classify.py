@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from symbolic_landscape.arithmetic import BallField, Scalar
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical.at_point import MOST_ELIMINATED, PointRecord
 from symbolic_landscape.critical.budget import SECONDS, Budget
@@ -24,8 +25,9 @@ from symbolic_landscape.critical.exclusion import excluded_radius
 from symbolic_landscape.critical.in_box import BoxRecord
 from symbolic_landscape.critical.infinity import runaway
 from symbolic_landscape.critical.joints import JointRecord
-from symbolic_landscape.critical.local import LocalLoss, smooth_near
-from symbolic_landscape.critical.locate import NEAR, locate
+from symbolic_landscape.critical.linear_pieces import fitted_on_pieces
+from symbolic_landscape.critical.local import BITS, LocalLoss, smooth_near
+from symbolic_landscape.critical.locate import NEAR, locate, need_near
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.errors import DomainError, ShapeError, SmoothnessError
@@ -94,9 +96,25 @@ def _near(rough: LocalLoss) -> Classification:
     try:
         found = locate(rough)
     except DomainError as error:
-        return _not_located(rough, str(error))
+        return _on_pieces(rough) or _not_located(rough, str(error))
     found.local.budget = rough.budget
     return BoxRecord(found.local).located(found)
+
+
+def _on_pieces(rough: LocalLoss) -> Classification | None:
+    """The classification of an exact point nearby, where all pieces are linear; or None."""
+    try:
+        exact = fitted_on_pieces(rough)
+        need_near(exact, [value.rational() for value in rough.coordinates])
+    except DomainError:
+        return None
+    found = PointRecord(exact).classification()
+    if found.kind in {Kind.UNDECIDED, Kind.NOT_CRITICAL}:
+        return None
+    field = BallField(BITS[0])
+    balls = tuple(Scalar(field, field.raw(value)) for value in exact.coordinates)
+    how = "the least squares of all predictions nearby, which lie in a linear space, are attained"
+    return replace(found, coordinates=balls, located=True, reasons=(how, *found.reasons))
 
 
 def _not_located(rough: LocalLoss, obstacle: str) -> Classification:

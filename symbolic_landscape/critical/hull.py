@@ -10,7 +10,7 @@ sample, with slope s, V is spanned by the products of the slopes along the paths
 outputs, and for units of the first layer by those times the inputs: then the point is a local
 minimum.
 
-Objects: Hull. Functions: least_in_hull.
+Objects: Hull. Functions: least_in_hull, gated_columns.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def least_in_hull(local: LocalLoss) -> Hull | None:
         return None
     for columns, reason, is_global in (
         (_monomials(local), "polynomials in the inputs", True),
-        (_gated(local), "linear pieces", False),
+        (gated_columns(local), "linear pieces", False),
     ):
         if columns and _are_orthogonal(local, columns):
             words = (
@@ -89,7 +89,7 @@ def _monomials(local: LocalLoss) -> list[list[Scalar]]:
     return [[prod((row[i] for i in places), start=one) for row in rows] for places in chosen]
 
 
-def _gated(local: LocalLoss) -> list[list[Scalar]]:
+def gated_columns(local: LocalLoss) -> list[list[Scalar]]:
     """The products of slopes along paths, and those times the inputs; none if not all are known."""
     network, samples = local.network, local.surface.samples
     inputs = samples.inputs

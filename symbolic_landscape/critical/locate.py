@@ -13,7 +13,7 @@ These systems are tried, each square, with a certificate that the full gradient 
   the greatest rank that these have anywhere (see `ranks`): the other columns of the differential
   J are combinations of theirs, and the gradient is J^T times the derivatives of the loss.
 
-Objects: Located. Functions: locate.
+Objects: Located. Functions: locate, need_near.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def locate(rough: LocalLoss) -> Located:
         try:
             rough.budget.need("all ways to locate a critical point were tried")
             found = route(rough, start)
-            _need_near(found, start)
+            need_near(found.local, start)
         except DomainError as error:
             if str(error) not in obstacles:
                 obstacles.append(str(error))
@@ -114,11 +114,12 @@ def locate(rough: LocalLoss) -> Located:
     raise DomainError(message)
 
 
-def _need_near(found: Located, start: Sequence[Fraction]) -> None:
+def need_near(local: LocalLoss, start: Sequence[Fraction]) -> None:
+    """Raise DomainError where a coordinate of the point is far from the given one."""
     for name, value, given in zip(
-        found.local.network.parameter_names, found.local.coordinates, start, strict=True
+        local.network.parameter_names, local.coordinates, start, strict=True
     ):
-        if abs(midpoint(value.raw) - given) > NEAR * max(Fraction(1), abs(given)):
+        if abs(midpoint(value.enclose(BITS)) - given) > NEAR * max(Fraction(1), abs(given)):
             message = f"the certified point has {name} = {value}, far from the given {given}"
             raise DomainError(message)
 
