@@ -3,9 +3,10 @@
 Functions: certificate, uncovered.
 
 Design notes. A witness is a guess until the stand-alone verifier accepts it: whatever it does not
-accept is written as a claim that is not covered, with the reason that `classify` gave for it. Where
-the digits of a rough point do not settle which zero of the gradient is the nearest, the problem in
-the certificate has more digits of the located one.
+accept is written as a claim that is not covered, with what the verifier says to the last witness
+that was tried, and with the reason that `classify` gave. Where the digits of a rough point do not
+settle which zero of the gradient is the nearest, the problem in the certificate has more digits of
+the located one.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ def _family(written: Data, problem: Problem, found: Classification) -> Data | No
             checker = verifier.opened({**sharper, "located": located})
         except (verifier.BadFileError, verifier.FailsError):
             return None
-        if _outcome(checker, {"claim": "critical"}) == "holds":
+        if _checked(checker, {"claim": "critical"}).outcome == "holds":
             return {"problem": sharper["problem"], "located": located}
     return None
 
@@ -177,7 +178,9 @@ def _box(written: Data, problem: Problem, found: Classification) -> tuple[Data, 
     }
     fit_first = found.global_minimum is Answer.YES
     fallback: Data = {**box, "equations": "gradient", "radius": str(RADII[0])}
-    ways = ("fit", "gradient", "fibre") if fit_first else ("gradient", "fit", "fibre")
+    ways = ["fit", "gradient", "fibre"] if fit_first else ["gradient", "fit", "fibre"]
+    if problem.surface.decay:  # the others belong to losses of the predictions alone
+        ways = ["gradient"]
     for equations in ways:
         if equations == "gradient" and frozen:
             checker = verifier.opened({**written, "located": fallback})
@@ -187,9 +190,8 @@ def _box(written: Data, problem: Problem, found: Classification) -> tuple[Data, 
             box = {**box, "fields": []}
         for radius in RADII:
             tried = {**box, "equations": equations, "radius": str(radius)}
-            outcome = _outcome(
-                verifier.opened({**written, "located": tried}), {"claim": "critical"}
-            )
+            checker = verifier.opened({**written, "located": tried})
+            outcome = _checked(checker, {"claim": "critical"}).outcome
             if outcome == "holds":
                 return tried, True
             if outcome == "not covered":
@@ -241,12 +243,18 @@ class _Witnesses:
         yield from self._escape()
 
     def _first(self, claim: Data, witnesses: Any, reason: str) -> Data:
-        """The claim with the first witness that is accepted."""
+        """The claim with the first witness that is accepted.
+
+        Where none is, why the last was not, and the reason that `classify` gave.
+        """
+        why = "no witness is known for it"
         for witness in witnesses:
             tried = {**claim, **witness}
-            if _outcome(self.checker, tried) == "holds":
+            line = _checked(self.checker, tried)
+            if line.outcome == "holds":
                 return tried
-        return {**claim, "not covered": reason}
+            why = line.why
+        return {**claim, "not covered": f"the verifier: {why}; classify: {reason}"}
 
     def path(self, path: DescentPath | None) -> Iterator[Data]:
         """The claim about a path, if there is one."""
@@ -268,10 +276,7 @@ class _Witnesses:
                 for columns, room in zip(start.columns, rooms, strict=True)
             ],
         }
-        reason = path.verdict.reason
-        if path.verdict.is_holds:
-            reason = verifier.checked(self.checker, {"claim": "path", **witness}).why
-        yield self._first({"claim": "path"}, [witness], reason)
+        yield self._first({"claim": "path"}, [witness], path.verdict.reason)
 
     def _escape(self) -> Iterator[Data]:
         """The claim that shares of units that are copies lead out of a local minimum, if known."""
@@ -288,7 +293,7 @@ class _Witnesses:
             (_, _, one), (_, _, other) = (layer[i] for i in pair)
             shares[k][pair[0]], shares[k][pair[1]] = Fraction(-1), one + other + 1
             claim = {"claim": "escape", "shares": [[*map(str, row)] for row in shares]}
-            if _outcome(self.checker, claim) == "holds":
+            if _checked(self.checker, claim).outcome == "holds":
                 yield claim
                 return
 
@@ -455,11 +460,11 @@ class _Witnesses:
             yield self._first(claim, boxes, "the bound of eigenvalues")
 
 
-def _outcome(checker: Checker, claim: Data) -> str:
+def _checked(checker: Checker, claim: Data) -> verifier.Line:
     try:
-        return verifier.checked(checker, claim).outcome
-    except verifier.BadFileError:
-        return "fails"
+        return verifier.checked(checker, claim)
+    except verifier.BadFileError as error:
+        return verifier.Line("fails", claim["claim"], str(error))
 
 
 def _curve(curve: Curve) -> list[list[str]]:

@@ -141,6 +141,24 @@ def test_decay_weights_and_likelihoods_are_certified(name: str) -> None:
     assert set(outcomes(data).values()) == {"holds"}
 
 
+def test_rough_digits_with_decay_are_located_by_the_gradient_alone() -> None:
+    data = copy.deepcopy(LOSSES["decay of two units"])
+    data["parameters"] = {
+        "weights": [[["1.1"], ["1.4"]], [["1", "1.25"]]],
+        "biases": [["0.85", "-2.3"], ["0.5"]],
+    }
+    problem = problem_from_data(data)
+    found = certificate(problem, classify_problem(problem))
+    assert found["located"]["equations"] == "gradient"
+    assert set(outcomes(found).values()) == {"holds"}
+
+
+def test_a_claim_without_a_witness_says_what_the_verifier_lacks() -> None:
+    (claim,) = [claim for claim in written("relu_joint")["claims"] if "not covered" in claim]
+    assert claim["not covered"].startswith("the verifier: ")
+    assert "; classify: " in claim["not covered"]
+
+
 @pytest.mark.parametrize("name", LOSSES)
 def test_other_losses_have_the_values_of_the_engine(name: str) -> None:
     surface = problem_from_data(copy.deepcopy(LOSSES[name])).surface
