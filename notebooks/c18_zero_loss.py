@@ -21,7 +21,7 @@
 # %%
 from fractions import Fraction
 
-from symbolic_landscape import Network, Parameters, Samples, load_proofs
+from symbolic_landscape import Network, Parameters, Samples, Stepper, load_proofs
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.arithmetic.exact_data import matrix_of
 from symbolic_landscape.functions.activations import Activation
@@ -112,6 +112,16 @@ print(repaired, printed)
 theorem = proofs["C18.T4.1"].repaired
 assumed = kernel.assumed(theorem)
 print(kernel.is_derived(theorem), assumed)
+
+# %% [markdown]
+# ## 5. Step by step, with zeros that are not transversal
+#
+# Proposition 2.3 without *transversal*: the gradients of the pieces depend on each other.
+# In Jupyter there are buttons: next, back, another instance, another hypothesis to leave out. On a
+# rendered page all steps stand there, and a click opens what is known of one.
+
+# %%
+Stepper(proofs["C18.P2.3"], hypothesis="transversal")
 
 # %% [markdown]
 # ## Exercises

@@ -30,6 +30,7 @@ from symbolic_landscape import (
     Network,
     Parameters,
     Samples,
+    Stepper,
     classify,
     critical_loci,
     load_proofs,
@@ -277,6 +278,16 @@ axes.set_xticks(sizes, [str(m) for m in sizes])
 axes.minorticks_off()
 axes.legend(fontsize=8)
 plt.show()
+
+# %% [markdown]
+# ## 7. Step by step, with an activation that is not 0 at 0
+#
+# Theorem 3.1 without *zero*: the first step that fails is the first one that uses the hypothesis.
+# In Jupyter there are buttons: next, back, another instance, another hypothesis to leave out. On a
+# rendered page all steps stand there, and a click opens what is known of one.
+
+# %%
+Stepper(proofs["C21.T3.1"], hypothesis="zero")
 
 # %% [markdown]
 # $M$ has the constant codimension $b n$. The star locus has the same leading term, $2 m^2$ here, as

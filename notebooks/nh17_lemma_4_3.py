@@ -29,7 +29,7 @@ from textwrap import shorten
 
 from IPython.display import Markdown
 
-from symbolic_landscape import load_proofs
+from symbolic_landscape import Stepper, load_proofs
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.options import Options
@@ -372,6 +372,17 @@ print("rank in floating point:", rank_in_floats)
 
 certain = rank_at_least(at_scale(list(range(16)), Fraction(1, 20)), 16)
 print("rank at least 16:", certain.outcome.value, f"({certain.evidence.word})")
+
+# %% [markdown]
+# ## Step by step, without a hypothesis
+#
+# The lemma without *increasing*, on an instance where the activation is constant: the first step
+# that fails there is the first one that uses the hypothesis.
+# In Jupyter there are buttons: next, back, another instance, another hypothesis to leave out. On a
+# rendered page all steps stand there, and a click opens what is known of one.
+
+# %%
+Stepper(proofs["NH17.L4.3"], hypothesis="increasing")
 
 # %% [markdown]
 # ## Exercises

@@ -25,7 +25,7 @@ from fractions import Fraction
 
 import matplotlib.pyplot as plt
 
-from symbolic_landscape import Network, Samples, load_proofs, path_to_global_minimum
+from symbolic_landscape import Network, Samples, Stepper, load_proofs, path_to_global_minimum
 from symbolic_landscape.arithmetic import BallField
 from symbolic_landscape.certificate import verifier
 from symbolic_landscape.certificate.writing import certificate
@@ -239,7 +239,17 @@ axes[1].set(title="2-16-1-1: the weight of the output", xlabel="t", yscale="log"
 plt.show()
 
 # %% [markdown]
-# ## 7. Section 5.4 side by side
+# ## 7. Step by step, with a share of the wrong sign
+#
+# Theorem 9, by which split points stay minima, without *right sign*: the first step that fails.
+# In Jupyter there are buttons: next, back, another instance, another hypothesis to leave out. On a
+# rendered page all steps stand there, and a click opens what is known of one.
+
+# %%
+Stepper(proofs["PS21.T9"], hypothesis="right sign")
+
+# %% [markdown]
+# ## 8. Section 5.4 side by side
 #
 # | | the paper | here |
 # |---|---|---|

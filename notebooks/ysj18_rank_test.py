@@ -21,7 +21,7 @@
 # Here the test meets certificates that know nothing of ranks. All numbers are rational and exact.
 
 # %%
-from symbolic_landscape import load_proofs
+from symbolic_landscape import Stepper, load_proofs
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text
 
@@ -156,6 +156,17 @@ from fractions import Fraction
 
 near = DeepLinearPoint.of([[1]], [[3]], [[[Fraction(1, 1000)]]] * 5)
 print("rank", near.rank, " risk", near.loss, " critical:", near.is_critical)
+
+# %% [markdown]
+# ## 7. Step by step, through a narrow layer
+#
+# Theorem 2.1 without *wide*: a layer is narrower than input and output. Which half of the theorem
+# fails first there?
+# In Jupyter there are buttons: next, back, another instance, another hypothesis to leave out. On a
+# rendered page all steps stand there, and a click opens what is known of one.
+
+# %%
+Stepper(proofs["YSJ18.T2.1"], hypothesis="wide")
 
 # %% [markdown]
 # ## Exercises

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from symbolic_landscape.networks import Samples as Samples
     from symbolic_landscape.paths import non_increasing as non_increasing
     from symbolic_landscape.paths import path_to_global_minimum as path_to_global_minimum
+    from symbolic_landscape.report.stepper import Stepper as Stepper
 
 _HOME = {
     "LabelledNetwork": "networks",
@@ -29,6 +30,7 @@ _HOME = {
     "Network": "networks",
     "Parameters": "networks",
     "Samples": "networks",
+    "Stepper": "report.stepper",
     "classify": "critical",
     "critical_loci": "critical",
     "hunt": "explore",
@@ -43,6 +45,7 @@ __all__ = [
     "Network",
     "Parameters",
     "Samples",
+    "Stepper",
     "__version__",
     "classify",
     "critical_loci",

@@ -22,6 +22,7 @@ from symbolic_landscape.judge.places import Closure, Place, Updated
 from symbolic_landscape.judge.symbols import symbol
 from symbolic_landscape.judge.values import Family, Function
 from symbolic_landscape.statement.parts import unfold
+from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.term import BOUND, INT, NAT, Term, num, term
 from symbolic_landscape.verdict import Evidence, Verdict, holds, undecided
 
@@ -82,7 +83,7 @@ class Smoothness:
             case Closure(term=t, place=place):
                 why = self._doubt(t, frozenset(), place)
                 if not why:
-                    return holds(Evidence.EXACT, f"{self.kind}, by its operations: {t!r}")
+                    return holds(Evidence.EXACT, f"{self.kind}, by its operations: {text(t)}")
                 return undecided(f"{self.kind}: {why}")
         return undecided(f"{self.kind}: the tree of {f!r} does not show it")
 

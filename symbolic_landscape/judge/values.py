@@ -24,6 +24,7 @@ from symbolic_landscape.arithmetic import Matrix, Scalar, exact
 from symbolic_landscape.errors import DeclarationError, DomainError, LandscapeError
 from symbolic_landscape.formula import Formula
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.term import INT, NAT, NUMBERS, REAL, Term
 
 ENCLOSING_BITS = 64
@@ -132,7 +133,11 @@ class Instance:
 
     def said(self, v: Term) -> str:
         """The value of a variable as one short line."""
-        return compact(described(self.values[v]))
+        value = self.values[v]
+        if isinstance(value, Function):
+            inside = ((text(x), described(y)) for x, y in value.values)
+            return text(value.term) + _with(inside)
+        return compact(described(value))
 
     @cached_property
     def key(self) -> str:

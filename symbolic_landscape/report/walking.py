@@ -1,7 +1,7 @@
 """Walks, near misses and counterexamples as lines of a terminal and as JSON.
 
-Functions: show_walk, instance_lines, break_lines, break_data, falsify_lines, falsify_data,
-walk_data.
+Functions: show_walk, instance_lines, in_order, refused, break_lines, break_data, falsify_lines,
+falsify_data, walk_data.
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ def step_lines(walk: Walk, part: Part, seen: Seen) -> Iterator[str]:
     yield from wrapped(f"{part.name}: {part.formula}", column, column + 4)
     if part.step is not None:
         yield from wrapped(why(walk.statement, part.step), column + 4, column + 6)
-    refused = _refused(part, seen)
-    words = f"the kernel does not accept it: {refused}" if refused else "the kernel accepts it"
+    objection = refused(part, seen)
+    words = f"the kernel does not accept it: {objection}" if objection else "the kernel accepts it"
     yield from wrapped(words, column + 4, column + 6)
     if seen.values:
         shown = walk.statement.setting.shown
@@ -109,7 +109,7 @@ def step_lines(walk: Walk, part: Part, seen: Seen) -> Iterator[str]:
         yield f"{' ' * (column + 4)}{FAILING}"
 
 
-def _refused(part: Part, seen: Seen) -> str:
+def refused(part: Part, seen: Seen) -> str:
     """Why the kernel refuses a step, in a reader's words; empty where it accepts it."""
     if seen.judged.accepted or part.result is None:
         return seen.judged.refused
@@ -136,7 +136,7 @@ def _lacking(seen: Seen) -> list[Said]:
     return [said for said in seen.around if not said.verdict.is_holds]
 
 
-def _in_order(bench: Bench, walk: Walk) -> Iterator[tuple[Part, Seen | None]]:
+def in_order(bench: Bench, walk: Walk) -> Iterator[tuple[Part, Seen | None]]:
     """What stands in the proof with what was seen of it, up to the step that fails."""
     with _own_code(walk):
         last = walk.first_failing if walk.broken else None
@@ -163,7 +163,7 @@ def _part_lines(walk: Walk, part: Part, seen: Seen | None) -> Iterator[str]:
 def walk_lines(bench: Bench, walk: Walk) -> Iterator[str]:
     """The steps of a walk."""
     yield "  proof"
-    for part, seen in _in_order(bench, walk):
+    for part, seen in in_order(bench, walk):
         yield from _part_lines(walk, part, seen)
 
 
@@ -172,7 +172,7 @@ def show_walk(bench: Bench, walk: Walk, together: bool) -> None:
     print_lines(head_lines(walk))
     print_lines(["  proof"])
     total, number = len(walk.depths), 0
-    for part, seen in _in_order(bench, walk):
+    for part, seen in in_order(bench, walk):
         if seen is not None:
             if number and not together and not _go_on(number, total):
                 return
@@ -200,7 +200,7 @@ def walk_data(bench: Bench, walk: Walk) -> dict[str, Any]:
 
 def _walk_data(bench: Bench, walk: Walk) -> dict[str, Any]:
     statement = walk.statement
-    seen = [(part, s) for part, s in _in_order(bench, walk) if s is not None]
+    seen = [(part, s) for part, s in in_order(bench, walk) if s is not None]
     last = walk.first_failing if walk.broken else None
     return {
         "instance": walk.case.instance.description(),
@@ -222,7 +222,7 @@ def _step_data(walk: Walk, part: Part, seen: Seen) -> dict[str, Any]:
         "reason": judged.step.reason.word,
         "why": why(walk.statement, part.step) if part.step is not None else "",
         "accepted": judged.accepted,
-        "refused_because": _refused(part, seen),
+        "refused_because": refused(part, seen),
         "values": values,
         "uses": [_said_data(walk.statement, said) for said in (*seen.used, *_lacking(seen))],
         "verdict": _verdict_data(seen.gives) if seen.gives is not None else None,
