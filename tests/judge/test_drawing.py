@@ -276,7 +276,7 @@ def test_functions_are_trees_that_can_be_shown() -> None:
         made = instance.values[the(h)]
         assert isinstance(made, Function)
         assert made.term.head == "lam"
-        assert "lam(" in str(instance)
+        assert "↦" in str(instance)
 
 
 # ---- steering ------------------------------------------------------------------------------------
