@@ -10,12 +10,12 @@ sample, with slope s, V is spanned by the products of the slopes along the paths
 outputs, and for units of the first layer by those times the inputs: then the point is a local
 minimum.
 
-Objects: Hull. Functions: least_in_hull, gated_columns.
+Objects: Hull. Functions: least_in_hull, spaces, gated_columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -25,9 +25,12 @@ from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.critical.convex import is_convex_loss
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.symmetries import power_law, slopes_on_samples
+from symbolic_landscape.formula import Piece
 from symbolic_landscape.functions.substitutions import polynomial_coefficients
 
 MOST_COLUMNS = 256
+
+Columns = Sequence[Sequence[Scalar]]
 
 
 @dataclass(frozen=True)
@@ -43,23 +46,34 @@ def least_in_hull(local: LocalLoss) -> Hull | None:
 
     Raises DomainError: the derivatives lie in no exact field.
     """
+    if not is_convex_loss(local.surface):
+        return None
+    for columns, hull in spaces(local):
+        if _are_orthogonal(local, columns):
+            return hull
+    return None
+
+
+def spaces(local: LocalLoss) -> Iterator[tuple[Columns, Hull]]:
+    """The known spaces V, by values on the samples that span them, and what a balance in V says."""
     network, surface = local.network, local.surface
-    if not surface.is_plain or not is_convex_loss(surface):
-        return None
-    output = power_law(network.activation_of(network.depth).formula)
+    output = None
+    if surface.is_plain:
+        output = power_law(network.activation_of(network.depth).formula)
     if output is None or output[1] != 1:
-        return None
+        return
+    hidden = [network.activation_of(layer).formula for layer in range(1, network.depth)]
+    linear = not any(isinstance(formula, Piece) for formula in hidden)
     for columns, reason, is_global in (
         (_monomials(local), "polynomials in the inputs", True),
-        (gated_columns(local), "linear pieces", False),
+        (gated_columns(local), "linear functions" if linear else "linear pieces", linear),
     ):
-        if columns and _are_orthogonal(local, columns):
-            words = (
-                f"the predictions{'' if is_global else ' near the point'} lie in a linear space of "
-                f"{reason}, and {surface.loss}, a convex function of them, is least there"
-            )
-            return Hull(words, is_global)
-    return None
+        words = (
+            f"the predictions{'' if is_global else ' near the point'} lie in a linear space of "
+            f"{reason}, and {surface.loss}, a convex function of them, is least there"
+        )
+        if columns:
+            yield columns, Hull(words, is_global)
 
 
 def _are_orthogonal(local: LocalLoss, columns: Sequence[Sequence[Scalar]]) -> bool:

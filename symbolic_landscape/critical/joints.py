@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice, product
 
 from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
@@ -31,9 +32,18 @@ from symbolic_landscape.calculus import LossAtPoint
 from symbolic_landscape.critical.bounds import attained
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
 from symbolic_landscape.critical.curves import Curve, rays, straight
-from symbolic_landscape.critical.flats import feature_flats
+from symbolic_landscape.critical.flats import dead_inputs, feature_flats
+from symbolic_landscape.critical.hull import spaces
 from symbolic_landscape.critical.kernels import exact_kernel, pivot_rows
 from symbolic_landscape.critical.local import LocalLoss, smoothed_surface
+from symbolic_landscape.critical.loss_joints import (
+    Balance,
+    Ends,
+    balanced,
+    is_convex_in_pieces,
+    rational_differential,
+    slopes_at_joints,
+)
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.critical.series import OneSidedSeries
 from symbolic_landscape.critical.shared_symmetries import continuous_symmetries
@@ -106,7 +116,11 @@ class JointRecord(Record):
     def _global(self, reason: str) -> Classification:
         self.found.update(global_minimum=Answer.YES, global_minimum_reason=reason)
         self.because(f"it is a global minimum: {reason}", Evidence.EXACT)
-        families = (*continuous_symmetries(self.local), *feature_flats(self.local))
+        families = (
+            *continuous_symmetries(self.local),
+            *feature_flats(self.local),
+            *dead_inputs(self.local),
+        )
         if families:
             origin = families[0].origin
             self.because(f"the loss is constant along a curve: {origin}", Evidence.EXACT)
@@ -117,6 +131,8 @@ class JointRecord(Record):
 
     def _decided(self, obstacle: str) -> Classification:
         self.joints = self._joints()
+        if any(low < high for low, high in self._ends()):
+            return self._at_loss_joints(obstacle)
         self.walls = self._walls()
         gradient = self.smooth.values.gradient
         if all(joint.kink.is_zero for joint in self.joints):
@@ -158,8 +174,8 @@ class JointRecord(Record):
     def _joints(self) -> list[Joint]:
         """The joints at the point. Raises DomainError: one is of the output or of the loss."""
         network, values = self.local.network, self.smooth.values
-        if joints(self.local.surface.loss.formula) or joints(network.output_activation.formula):
-            message = "joints of the loss or of the outputs are not decided"
+        if joints(network.output_activation.formula):
+            message = "joints of the outputs are not decided"
             raise DomainError(message)
         found = []
         for layer in range(1, network.depth):
@@ -172,6 +188,63 @@ class JointRecord(Record):
                         error = errors[i, j]
                         found.append(Joint(layer, i, j, error, error * jump))
         return found
+
+    def _ends(self) -> list[Ends]:
+        """The slopes of the loss on both sides of the residuals; none where it has no joints."""
+        return slopes_at_joints(self.smooth) if joints(self.local.surface.loss.formula) else []
+
+    def _at_loss_joints(self, obstacle: str) -> Classification:
+        """The kind where residuals lie at joints of the loss, and no unit at one of its own."""
+        surface, ends = self.local.surface, self._ends()
+        is_convex = is_convex_in_pieces(surface.loss.formula)
+        if is_convex and all(low <= 0 <= high for low, high in ends):
+            return self._global(f"{surface.loss} is convex and least at every residual")
+        if self.joints:
+            return self.undecided(f"{obstacle}; units and residuals at joints together")
+        rows = rational_differential(self.smooth)
+        found = balanced(ends, rows)
+        if not isinstance(found, Balance):
+            return self._falling(QQ.column(found))
+        if not is_convex:
+            return self.undecided(f"{obstacle}; {surface.loss} is not known to be convex")
+        self.because(
+            "the residuals at joints have slopes between those of both sides with which the "
+            "gradient is 0: the loss falls in no direction at first order",
+            Evidence.EXACT,
+        )
+        held = [row for row, (low, high) in zip(rows, ends, strict=True) if low < high]
+        if found.margin and QQ.matrix(held).rank() == self.local.size:
+            self.because("and it rises in every direction at first order", Evidence.EXACT)
+            self._note_hull(ends)
+            return self.answer(Kind.STRICT_MINIMUM)
+        if not self._note_hull(ends):
+            return self.undecided(
+                f"{obstacle}; the loss rises at first order, but for some directions in which it "
+                "does not change, where higher orders were not followed"
+            )
+        if continuous_symmetries(self.local) or feature_flats(self.local):
+            self.because("the loss is constant along an orbit or a flat", Evidence.EXACT)
+            return self.answer(Kind.NON_STRICT_MINIMUM)
+        return self.open_minimum()
+
+    def _note_hull(self, ends: Sequence[Ends]) -> bool:
+        """Whether a linear space of predictions shows a minimum; it is noted."""
+        outputs = self.local.network.outputs
+        for columns, hull in spaces(self.smooth):
+            values = [[value.rational() for value in row] for row in zip(*columns, strict=True)]
+            zero = [Fraction(0)] * len(columns)
+            vectors = [
+                [x for k in range(outputs) for x in (row if k == output else zero)]
+                for row in values
+                for output in range(outputs)
+            ]
+            if isinstance(balanced(ends, vectors), Balance):
+                what = "a global" if hull.is_global else "a local"
+                self.because(f"it is {what} minimum: {hull.reason}", Evidence.EXACT)
+                if hull.is_global:
+                    self.found.update(global_minimum=Answer.YES, global_minimum_reason=hull.reason)
+                return True
+        return False
 
     def _slope(self, layer: int, value: Scalar, side: int) -> Scalar:
         """The slope of a layer's activation on one side of a value."""

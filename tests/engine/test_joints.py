@@ -160,13 +160,13 @@ def test_hard_tanh_at_its_corner() -> None:
     assert flat.global_minimum == "yes"
 
 
-def test_joints_of_the_loss_are_undecided_and_say_so() -> None:
+def test_joints_of_the_loss_are_decided_by_slopes_between_those_of_both_sides() -> None:
     surface = Network((1, 1), bias=False).loss(Samples([[1], [2]], [[1], [3]]), "abs(a)")
     assert classify(surface, [2]).kind is Kind.NOT_CRITICAL
-    found = classify(surface, [1])
-    assert found.kind is Kind.UNDECIDED
-    assert found.obligation is not None
-    assert "residual" in found.obligation
+    assert classify(surface, [1]).kind is Kind.NOT_CRITICAL
+    found = classify(surface, [Fraction(3, 2)])
+    assert found.kind is Kind.STRICT_MINIMUM
+    assert found.global_minimum == "yes"
 
 
 def test_no_kind_at_a_joint_is_contradicted_nearby() -> None:
