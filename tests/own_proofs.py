@@ -91,7 +91,7 @@ RECORDED = (
     )
     .replace('linear, "half"', 'sampled("nobody halves"), "half"')
     .replace("n <= 3", "n <= 5")
-    .replace("2 * n <= 7", "2 * n <= 11")
+    .replace("2 * n <= 7", "2 * n <= 9")
 )
 """One statement whose printed reading is refuted as recorded, with a repaired reading."""
 

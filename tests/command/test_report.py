@@ -112,7 +112,7 @@ def test_errata_name_claim_repair_and_counterexample(
     assert refuted["kind"] == "refuted"
     assert refuted["where"] == "statement"
     assert refuted["printed"] == "if 1 ≤ n, then n ≤ 5"
-    assert refuted["repaired"] == "if 2 n ≤ 11, then n ≤ 5"
+    assert refuted["repaired"] == "if 2 n ≤ 9, then n ≤ 5"
     assert refuted["counterexample"] == {"name": "n=9", "values": {"n": 9}}
     assert refuted["how_found"] == "the pool, from 'an integer'"
     (other,) = [f for f in data["findings"] if f["key"] == "OWN.R2"]
