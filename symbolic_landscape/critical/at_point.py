@@ -36,6 +36,7 @@ from symbolic_landscape.critical.flats import (
     is_critical_flat,
 )
 from symbolic_landscape.critical.hull import Hull, least_in_hull
+from symbolic_landscape.critical.inner_hessian import singular_inner_hessians
 from symbolic_landscape.critical.kernels import pivot_rows, relative_sizes
 from symbolic_landscape.critical.local import BITS
 from symbolic_landscape.critical.record import Record
@@ -421,9 +422,11 @@ class PointRecord(Record):
         if strictness is None and self._by_unheard_units():
             return self.answer(Kind.SADDLE)
         if strictness is None:
+            singular = singular_inner_hessians(self.local)
             return self.undecided(
                 "higher orders: the Hessian has null directions, no curve of descent was found "
                 "along them, and no manifold of critical points of the Hessian's nullity"
+                + (f"; {singular}, so copies do not decide" if singular else "")
             )
         self.rest = strictness
         self.because(strictness.reason, Evidence.EXACT)

@@ -14,6 +14,7 @@ from symbolic_landscape.arithmetic import QQ, BallField, Scalar
 from symbolic_landscape.critical import Answer, Classification, Kind
 from symbolic_landscape.critical.curves import Curve
 from symbolic_landscape.critical.fibres import predictions_differential
+from symbolic_landscape.critical.inner_hessian import inner_hessian
 from symbolic_landscape.critical.kernels import exact_kernel
 from symbolic_landscape.critical.local import LocalLoss
 
@@ -162,3 +163,38 @@ def test_a_falling_direction_among_very_many_parameters() -> None:
     assert found.kind is Kind.STRICT_SADDLE
     assert found.descent is not None
     assert found.descent.descends
+
+
+def test_a_singular_inner_hessian_is_named() -> None:
+    """With t + t^4 and no bias it is 0 at critical points: x^2 sigma'' is made of gradients."""
+    network = Network((1, 2, 1, 1), "t + t**4", bias=False)
+    point = Parameters(weights=[[[2], [2]], [["-3/5", "-2/5"]], [[2]]])
+    inputs = [[Fraction(-1, 2)], [Fraction(-1, 3)], [Fraction(-5, 16)], [Fraction(-1, 8)], [1]]
+    found = classify(network.loss(orthogonal_targets(network, point, inputs)), point)
+    assert found.kind is Kind.UNDECIDED
+    assert found.obligation is not None
+    assert "equal units 1 and 2 of layer 1 has rank 0 of 1" in found.obligation
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_hessian_splits_into_that_of_the_small_network_and_the_inner_one(seed: int) -> None:
+    """Two copies with shares of one sign add the inertia of B, with shares of two that of -B."""
+    source = random.Random(seed)
+    activation = source.choice(("t/(1 + t**2)", "1/(1 + t + t**2)"))
+    share = Fraction(source.choice((-1, 1, 2, 5)), 3)
+    into = [Fraction(source.choice((-2, -1, 1, 3)), 2) for _ in range(3)]
+    out = Fraction(source.choice((-2, 1, 3)))
+    small = Parameters(weights=[[into[:2]], [[out]]], biases=[[into[2]], [1]])
+    point = Parameters(
+        weights=[[into[:2]] * 2, [[out * share, out * (1 - share)]]], biases=[[into[2]] * 2, [1]]
+    )
+    inputs = [[Fraction(source.randint(-9, 9), 4), Fraction(i, 3)] for i in range(-3, 5)]
+    samples = orthogonal_targets(Network((2, 1, 1), activation), small, inputs)
+    large = LocalLoss(Network((2, 2, 1), activation).loss(samples), point)
+    narrow = Network((2, 1, 1), activation).loss(samples).at(small).hessian.inertia()
+    inner = inner_hessian(large, 1, [0, 1]).inertia()
+    if share * (1 - share) < 0:
+        inner = (inner[1], inner[0], inner[2])
+    assert large.values.gradient.is_zero
+    found = large.values.hessian.inertia()
+    assert found == (narrow[0] + inner[0], narrow[1] + inner[1], narrow[2] + inner[2] + 1)
