@@ -36,7 +36,7 @@ from symbolic_landscape.arithmetic.scalars import (
 from symbolic_landscape.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import sympy
 
@@ -79,6 +79,10 @@ class RationalField(Field):
         """The number itself as a `flint.fmpq`."""
         return rational(value)
 
+    def raw(self, value: object) -> Element:
+        """The same as in every field; an int without a way through Fraction."""
+        return flint.fmpq(value) if type(value) is int else super().raw(value)
+
     def add(self, a: Element, b: Element) -> Element:
         """The sum a + b."""
         return a + b
@@ -101,6 +105,10 @@ class RationalField(Field):
             message = "1/0 does not exist in Q"
             raise DomainError(message)
         return 1 / a
+
+    def dot(self, a: Iterable[Element], b: Iterable[Element]) -> Element:
+        """The sum of the products of two sequences of equal length."""
+        return sum((x * y for x, y in zip(a, b, strict=True)), flint.fmpq())
 
     def power(self, a: Element, exponent: int) -> Element:
         """The power of a. Raises DomainError for a negative power of 0."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import flint
@@ -147,10 +148,9 @@ class Field:
 
     def dot(self, a: Iterable[Element], b: Iterable[Element]) -> Element:
         """The sum of the products of two sequences of equal length."""
-        total = self.constant(ZERO)
-        for left, right in zip(a, b, strict=True):
-            total = self.add(total, self.multiply(left, right))
-        return total
+        products = (self.multiply(x, y) for x, y in zip(a, b, strict=True))
+        first = next(products, None)
+        return self.constant(ZERO) if first is None else reduce(self.add, products, first)
 
     def exp(self, a: Element) -> Element:
         """The exponential; in a field without exponentials only at 0."""
@@ -201,6 +201,8 @@ class Field:
         if isinstance(value, Scalar):
             same = value.field is self or value.field == self
             return value.raw if same else self.embed(value)
+        if self.owns(value):
+            return value
         if isinstance(value, bool | float | complex):
             message = (
                 f"{value!r} is not exact: {self.name} takes int, Fraction and its own elements"
@@ -208,8 +210,6 @@ class Field:
             raise InexactError(message)
         if isinstance(value, int | Fraction):
             return self.constant(Fraction(value))
-        if self.owns(value):
-            return value
         if isinstance(value, flint.fmpq):
             return self.constant(fraction(value))
         if isinstance(value, flint.fmpz):

@@ -353,20 +353,14 @@ class FractionField(Field):
 
     def embed(self, value: Scalar) -> Element:
         """The same fraction in these generators. Raises DomainError if they do not express it."""
+        if value.field.is_rational_field:
+            return self.ring.constant(value.raw.p), self.ring.constant(value.raw.q)
         images = self._images(value.field) if isinstance(value.field, FractionField) else None
         if images is None:
             return super().embed(value)
-        top, bottom = (self._mapped(part, images) for part in value.raw)
+        powers = [self.ring.gen(place) ** power for place, power in images]
+        top, bottom = (part.compose(*powers, ctx=self.ring) for part in value.raw)
         return self.quotient(top, bottom)
-
-    def _mapped(self, polynomial: Polynomial, images: Sequence[tuple[int, int]]) -> Polynomial:
-        terms: dict[Monomial, int] = {}
-        for monomial, coefficient in terms_of(polynomial):
-            image = [0] * len(self.generators)
-            for (place, factor), e in zip(images, monomial, strict=True):
-                image[place] += factor * e
-            terms[tuple(image)] = coefficient
-        return self.ring.from_dict(terms)
 
     def substitute(self, a: Element, name: str, value: Fraction) -> Element:
         """The fraction with a rational value for one generator. Raises DomainError at a pole."""

@@ -8,6 +8,7 @@ classify, certify, verify, new.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import nullcontext
@@ -44,6 +45,9 @@ from symbolic_landscape.command.interface import (
 from symbolic_landscape.command.supervision import limited, longest, runs_own_code, watched
 from symbolic_landscape.command.verify import verify
 from symbolic_landscape.command.walking import break_, falsify, step
+
+COLLECTED = (50_000, 20, 20)
+"""After so many new objects the collector looks for circles: trees and numbers make few of them."""
 
 app = typer.Typer(
     name="lemma-check",
@@ -170,7 +174,9 @@ def check(
 
     target = writable(output) if output is not None else None
     proofs = (
-        loaded_apart(common, keys or (), paper) if common.proofs else loaded(common, keys or ())
+        loaded_apart(common, keys or (), paper)
+        if common.proofs
+        else loaded(common, keys or (), paper)
     )
     with (
         crew(scheduler, limit=timeout) as cluster,
@@ -411,6 +417,7 @@ def main() -> None:
         sys.exit(BAD_INPUT)
     for name in [name for name in os.environ if name.startswith("NETWORKX_")]:
         del os.environ[name]  # another backend, or a misspelt one, has no say here
+    gc.set_threshold(*COLLECTED)
     given = sys.argv[1:]
     if runs_own_code(given):
         sys.exit(watched(app))

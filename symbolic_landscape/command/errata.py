@@ -41,7 +41,7 @@ def errata(
     from symbolic_landscape.report.data import dump
     from symbolic_landscape.report.output import plain, print_lines, watching
 
-    proofs = loaded(common)
+    proofs = loaded(common, paper=paper)
     with store(common) as kept, watching("checking", common.quiet) as progress:
         report = run.check(proofs, paper=paper, jobs=jobs, store=kept, progress=progress)
     rows = errors.errata(report, proofs)

@@ -250,14 +250,14 @@ def complete_paper(incomplete: str) -> list[str]:
     return [paper for paper in papers if paper.startswith(incomplete)]
 
 
-def loaded(common: Common, keys: Iterable[str] = ()) -> Proofs:
-    """All statements, or at least these keys and what they lean on.
+def loaded(common: Common, keys: Iterable[str] = (), paper: str | None = None) -> Proofs:
+    """All statements, or at least these keys, or those of a paper, and what they lean on.
 
     A file that cannot be loaded gives one line on standard error.
     """
     from symbolic_landscape.library.lemmas import Proofs
 
-    proofs = Proofs.load(*common.folders(), keys=keys)
+    proofs = Proofs.load(*common.folders(), keys=keys, paper=paper)
     for error in proofs.broken:
         sys.stderr.write(f"lemma-check: {sentence(str(error))}\n")
     return proofs

@@ -44,12 +44,19 @@ SMALL = 1e-9
 
 
 def classify(
-    loss: LossSurface, point: Point | Any, *, near: bool = False, seconds: float = SECONDS
+    loss: LossSurface,
+    point: Point | Any,
+    *,
+    near: bool = False,
+    thorough: bool = True,
+    seconds: float = SECONDS,
 ) -> Classification:
     """What kind of point of the loss surface the parameters are.
 
-    With `near` the exact critical point close to them is located first. The searches end after so
-    many seconds of processor time; what is not found by then is said.
+    With `near` the exact critical point close to them is located first. Where it is not `thorough`,
+    what does not serve to find the kind of a critical point, or that it is a global minimum, is
+    left out: better points, and why no critical point is near. The searches end after so many
+    seconds of processor time; what is not found by then is said.
 
     The point may also be a vector in the order of the parameters' names. Raises ShapeError: the
     shapes do not fit, or there are more than 4096 parameters, 1000 with `near`. Raises DomainError:
@@ -70,7 +77,9 @@ def classify(
         case = JointRecord(LocalLoss(surface, parameters, budget))
         found = case.classification(str(error))
         return _near_joint(case, found, str(error)) if near else found
-    return _near(local) if near else PointRecord(local).classification()
+    if near:
+        return _near(local, thorough)
+    return PointRecord(local, thorough=thorough).classification()
 
 
 def _near_joint(case: JointRecord, found: Classification, obstacle: str) -> Classification:
@@ -86,29 +95,29 @@ def _near_joint(case: JointRecord, found: Classification, obstacle: str) -> Clas
     )
 
 
-def _near(rough: LocalLoss) -> Classification:
+def _near(rough: LocalLoss, thorough: bool) -> Classification:
     """The classification of the critical point near a rough one, which may be critical itself."""
     try:
         if rough.exact.gradient.is_zero:
-            return PointRecord(rough).classification()
+            return PointRecord(rough, thorough=thorough).classification()
     except DomainError:
         pass
     try:
         found = locate(rough)
     except DomainError as error:
-        return _on_pieces(rough) or _not_located(rough, str(error))
+        return _on_pieces(rough, thorough) or _not_located(rough, str(error), thorough)
     found.local.budget = rough.budget
-    return BoxRecord(found.local).located(found)
+    return BoxRecord(found.local, thorough=thorough).located(found)
 
 
-def _on_pieces(rough: LocalLoss) -> Classification | None:
+def _on_pieces(rough: LocalLoss, thorough: bool) -> Classification | None:
     """The classification of an exact point nearby, where all pieces are linear; or None."""
     try:
         exact = fitted_on_pieces(rough)
         need_near(exact, [value.rational() for value in rough.coordinates])
     except DomainError:
         return None
-    found = PointRecord(exact).classification()
+    found = PointRecord(exact, thorough=thorough).classification()
     if found.kind in {Kind.UNDECIDED, Kind.NOT_CRITICAL}:
         return None
     field = BallField(BITS[0])
@@ -117,9 +126,13 @@ def _on_pieces(rough: LocalLoss) -> Classification | None:
     return replace(found, coordinates=balls, located=True, reasons=(how, *found.reasons))
 
 
-def _not_located(rough: LocalLoss, obstacle: str) -> Classification:
+def _not_located(rough: LocalLoss, obstacle: str, thorough: bool) -> Classification:
     """The answer where no critical point near a rough one was certified."""
-    case = Record(rough)
+    case = Record(rough, thorough=thorough)
+    what, reason = "a critical point near the given one", "no critical point was located"
+    if not thorough:
+        case.found.update(global_minimum=Answer.UNKNOWN, global_minimum_reason=reason)
+        return case.undecided(f"{what}: {obstacle}")
     ray = runaway(rough)
     radius = excluded_radius(rough, () if ray is None else ray.direction)
     if radius == NEAR:
@@ -128,15 +141,14 @@ def _not_located(rough: LocalLoss, obstacle: str) -> Classification:
             "of the given ones: no critical point is near",
             Evidence.ENCLOSED,
         )
-        reason = "the gradient is not 0, so the loss is lower nearby"
+        falls = "the gradient is not 0, so the loss is lower nearby"
         if ray is not None:
-            reason = "the loss falls for ever along a ray from the point"
+            falls = "the loss falls for ever along a ray from the point"
             case.because(f"along the ray {ray.reason}, towards {ray.infimum}", Evidence.ENCLOSED)
-        case.found.update(global_minimum=Answer.NO, global_minimum_reason=reason)
+        case.found.update(global_minimum=Answer.NO, global_minimum_reason=falls)
         if ray is None:
             return case.answer(Kind.NOT_CRITICAL)
         return case.answer(Kind.NONE_NEAR, runaway=replace(ray, radius=NEAR))
-    reason = "no critical point was located"
     case.found.update(global_minimum=Answer.UNKNOWN, global_minimum_reason=reason)
     if ray is not None:
         plight = (
@@ -149,7 +161,7 @@ def _not_located(rough: LocalLoss, obstacle: str) -> Classification:
     without = ""
     if radius is not None:
         without = f"within {radius} max(1, |w|) of the given coordinates there is certainly none; "
-    return case.undecided(f"a critical point near the given one: {plight}{without}{obstacle}")
+    return case.undecided(f"{what}: {plight}{without}{obstacle}")
 
 
 def _plight(rough: LocalLoss) -> str:

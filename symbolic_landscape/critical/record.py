@@ -33,6 +33,8 @@ class Record:
     found: dict[str, Any] = field(default_factory=dict)
     rest: Strictness | None = None
     """How the loss rises in the null directions that are not tangent to points of equal loss."""
+    thorough: bool = True
+    """Whether better points are sought where neither the kind nor a global minimum hangs on it."""
 
     def because(self, reason: str, evidence: Evidence) -> None:
         """Notes a reason; the answer is as strong as the weakest of them."""
@@ -106,10 +108,11 @@ class Record:
     def settle_global(self, kind: Kind) -> None:
         """Notes whether a better point is known."""
         descent: Curve | None = self.found.get("descent")
-        if descent is not None and "better" not in self.found:
+        sought = self.thorough or kind is Kind.STRICT_MINIMUM
+        if sought and descent is not None and "better" not in self.found:
             self.note_better(descent)
         better: BetterPoint | None = self.found.get("better")
-        if better is None and kind in MAY_BE_GLOBAL:
+        if sought and better is None and kind in MAY_BE_GLOBAL:
             better = refitted(self.local) or sampled(self.local)
             self.found["better"] = better
         everywhere = None
@@ -128,7 +131,8 @@ class Record:
             answer, reason = Answer.NO, "the loss is lower arbitrarily near"
         else:
             answer = Answer.UNKNOWN
-            reason = "no known lower bound is attained, and no better point was found"
+            none = "no better point was found" if sought else "better points were not sought"
+            reason = f"no known lower bound is attained, and {none}"
         self.found.update(global_minimum=answer, global_minimum_reason=reason)
 
     def falling_line(self) -> bool:

@@ -147,15 +147,16 @@ def tested(
 
 
 def _test(found: Tested, edge: Edge, row: Row, statement: Statement, pool: Pool) -> None:
+    quick_first = sorted(edge.premises, key=lambda name: pool.effort(edge.premises[name]))
     for here in extended(edge, statement, row.case.instance, pool.seed):
-        doubt = None
-        for name, f in edge.premises.items():
-            verdict = pool.decide(f, here, statement.setting)
-            if verdict.is_fails:
+        verdicts: dict[str, Verdict] = {}
+        for name in quick_first:  # one that fails is enough
+            verdicts[name] = pool.decide(edge.premises[name], here, statement.setting)
+            if verdicts[name].is_fails:
                 break
-            if verdict.is_undecided:
-                doubt = doubt or f"{name}: {verdict.reason}"
         else:
+            open_ = (n for n in edge.premises if verdicts[n].is_undecided)
+            doubt = next((f"{name}: {verdicts[name].reason}" for name in open_), None)
             said = None if doubt else pool.decide(edge.gives, here, statement.setting)
             _conclude(found, said, row, here, doubt)
 

@@ -13,7 +13,12 @@ for the instances that were looked at last; what a decision may use does not dep
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+=======
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+>>>>>>> 822f5fc (A check is cheaper: examples are made once, quick premises come first, a point is classified once and no further than asked; of a paper only its own files are loaded)
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
@@ -85,11 +90,13 @@ class _Reads:
 
     `sorts` are those of which a quantifier, or functions that are compared, may try values of the
     instance; `names` are those of the abbreviations and predicates in it and in what they say.
+    `effort` is how many quantifiers and abbreviations there are.
     """
 
     constants: frozenset[Term]
     sorts: frozenset[Term]
     names: frozenset[str]
+    effort: int
 
     @staticmethod
     def of(formula: Term) -> _Reads:
@@ -98,6 +105,7 @@ class _Reads:
             frozenset(t for t in parts if t.head == "const"),
             frozenset(t.args[0].sort for t in parts if t.head in TRYING) - {INT, NAT},
             frozenset(str(t.name) for t in parts if t.head in ("pred", "def")),
+            sum(t.head in ("forall", "exists", "def") for t in parts),
         )
 
 
@@ -134,15 +142,31 @@ class Pool:
         self._reads: dict[Term, _Reads] = {}
         self._parts: dict[tuple[str, frozenset[Term]], Instance] = {}
         self._places: dict[str, Place] = {}
+        self._made: dict[Any, tuple[Any, ...]] = {}
+        self._bases: dict[tuple[Setting, frozenset[Term]], tuple[tuple[str, Instance], ...]] = {}
 
     @cached_property
     def examples(self) -> tuple[tuple[Setting, str, Mapping[Term, Any]], ...]:
-        """The examples of all settings: of which setting, name, values."""
-        made: dict[Any, tuple[Setting, tuple[Any, ...]]] = {}
+        """The examples of all settings: of which setting, name, values.
+
+        None of a setting whose examples cannot be made, which its own statements say.
+        """
+        firsts: dict[Any, Setting] = {}
         for setting in self.settings:
-            if setting.instances not in made:
-                made[setting.instances] = (setting, _examples(setting))
-        return tuple((setting, n, v) for setting, rows in made.values() for n, v in rows)
+            firsts.setdefault(setting.instances, setting)
+        found: list[tuple[Setting, str, Mapping[Term, Any]]] = []
+        for setting in firsts.values():
+            with suppress(
+                Exception
+            ):  # whatever a user's code raises: others are tried all the same
+                found += [(setting, n, v) for n, v in self._examples_of(setting)]
+        return tuple(found)
+
+    def _examples_of(self, setting: Setting) -> tuple[Any, ...]:
+        """The examples of a setting, made once. Raises what its code raises."""
+        if setting.instances not in self._made:
+            self._made[setting.instances] = setting.instances()
+        return self._made[setting.instances]
 
     def decide(self, formula: Term, instance: Instance, setting: Setting) -> Verdict:
         """The verdict on a formula on an instance; the same question is answered once.
@@ -153,9 +177,7 @@ class Pool:
         """
         if formula.head in CONNECTIVES:
             return connected(formula, lambda part: self.decide(part, instance, setting))
-        if formula not in self._reads:
-            self._reads[formula] = _Reads.of(formula)
-        reads = self._reads[formula]
+        reads = self._read(formula)
         ways = tuple((n, way) for n, way in setting.decisions.items() if n in reads.names)
         needed = formula.free | reads.constants
         part = self._part(instance, needed.union(setting.names) if ways else needed, reads.sorts)
@@ -164,6 +186,15 @@ class Pool:
             evaluation = Evaluation(part, setting.decisions, BUDGET, self._place(instance))
             self._table[question] = self._verdict(formula, evaluation, [way for _, way in ways])
         return self._table[question]
+
+    def effort(self, formula: Term) -> int:
+        """How many quantifiers and abbreviations it has: how long it may take to be decided."""
+        return self._read(formula).effort
+
+    def _read(self, formula: Term) -> _Reads:
+        if formula not in self._reads:
+            self._reads[formula] = _Reads.of(formula)
+        return self._reads[formula]
 
     def _verdict(self, formula: Term, evaluation: Evaluation, ways: Sequence[Decision]) -> Verdict:
         """The verdict that is kept, or a new one."""
@@ -214,17 +245,25 @@ class Pool:
                 yield case
 
     # ---- examples --------------------------------------------------------------------------------
+    def _based(self, statement: Statement) -> tuple[tuple[str, Instance], ...]:
+        """The examples that fit, with the titles of their settings; the same for the same names."""
+        place = statement.setting, frozenset(map(the, statement.names))
+        if place not in self._bases:
+            own = [(statement.setting, n, v) for n, v in self._examples_of(statement.setting)]
+            bases: dict[str, tuple[str, Instance]] = {}
+            wanted = set(statement.setting.names)
+            for setting, name, values in (*own, *self.examples):
+                if wanted and (wanted <= set(values) or setting is statement.setting):
+                    key, base = _fitted(statement, setting, Instance(name, values))
+                    bases.setdefault(key, (setting.title, base))
+            self._bases[place] = tuple(bases.values())
+        return self._bases[place]
+
     def _given(self, statement: Statement, random: Random) -> Iterator[Case]:
-        own = [(statement.setting, n, v) for n, v in statement.setting.instances()]
-        bases: dict[str, tuple[str, Instance]] = {}
-        wanted = set(statement.setting.names)
-        for setting, name, values in (*own, *self.examples):
-            if wanted and (wanted <= set(values) or setting is statement.setting):
-                key, base = _fitted(statement, setting, Instance(name, values))
-                bases.setdefault(key, (setting.title, base))
+        bases = self._based(statement)
         most = min(COMPLETED, max(2, MOST // (len(bases) or 1)))
         bounds = _bounds(statement)
-        for title, base in bases.values():
+        for title, base in bases:
             names = ordered(v for v in statement.claim.variables if v not in base.values)
             made = [base]
             if names:
@@ -253,6 +292,7 @@ class Pool:
             yield Case(instance.changed({}, f"drawn {turn + 1}"), "drawn")
 
 
+<<<<<<< HEAD
 def _examples(setting: Setting) -> tuple[Any, ...]:
     """The examples of a setting; none where they cannot be made, which its own statements say."""
     try:
@@ -267,6 +307,8 @@ def _made(instances: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
     return instances()
 
 
+=======
+>>>>>>> 822f5fc (A check is cheaper: examples are made once, quick premises come first, a point is classified once and no further than asked; of a paper only its own files are loaded)
 def _fitted(statement: Statement, setting: Setting, example: Instance) -> tuple[str, Instance]:
     """The example as one of the statement's setting, and a key of what that takes of it.
 

@@ -18,6 +18,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import prod
 
+import flint
+
 from symbolic_landscape.arithmetic import (
     QQ,
     Field,
@@ -68,7 +70,10 @@ def _numbers(field: FractionField) -> Field:
 
 def _polynomial(field: FractionField, raw: Raw) -> Polynomial:
     """The polynomial in the free symbols alone, coefficients in the field of the numbers."""
-    free, smaller = _free(field), _numbers(field)
+    free = _free(field)
+    if len(free) == len(field.generators):
+        return {m: Scalar(QQ, flint.fmpq(c)) for m, c in terms_of(raw)}
+    smaller = _numbers(field)
     kept = [i for i in range(len(field.generators)) if i not in free]
     parts: dict[Exponents, dict[Exponents, int]] = {}
     for monomial, coefficient in terms_of(raw):

@@ -96,11 +96,12 @@ class Statements:
             self._places.setdefault(node_of(reading), place)
 
     @classmethod
-    def load(cls, *folders: str | Path, keys: Iterable[str] = ()) -> Self:
+    def load(cls, *folders: str | Path, keys: Iterable[str] = (), paper: str | None = None) -> Self:
         """The built-in statements and those of the given folders.
 
         A file that cannot be loaded is listed in `broken` and leaves the rest in place. Where only
-        certain keys are wanted, built-in statements that they do not lean on may be missing.
+        certain keys, or a built-in paper, are wanted, built-in statements that these do not lean on
+        may be missing.
 
         Raises ProofsError for a folder that does not exist, DeclarationError for a key declared
         twice, citations in a circle, or a rule of a name that is taken.
@@ -120,12 +121,15 @@ class Statements:
     def _loaded(cls, paths: tuple[Path, ...], files: list[Path] | None) -> Self:
         """Those of the folders, and built-in ones: of these files and what was imported, or all."""
         modules, own, broken = _load_own(paths)
-        if files is None:
-            statements, faults = _load_builtin()
-        else:
+        package = None if paper is None else _package_of(paper)
+        faults: tuple[ProofsError, ...] = ()
+        wanted = _everything if files is None and package is None else _is_loaded
+        if files is not None:
             faults = _import_builtin(files)
-            statements, more = _load_builtin(lambda name: name in sys.modules)
-            faults += more
+        elif package is not None:
+            faults = _load_builtin(lambda name: name.startswith(f"{package}."))[1]
+        statements, more = _load_builtin(wanted)
+        faults += more
         return cls(statements + own, faults + broken, paths, _rules_of(modules))
 
     def printed(self, key: str) -> Statement:
@@ -186,6 +190,7 @@ def _resolved(folders: Iterable[str | Path]) -> tuple[Path, ...]:
 
 def papers() -> Mapping[str, Paper]:
     """The papers that are built in, by their keys, in their order; loads no statement."""
+<<<<<<< HEAD
     return {paper.key: paper for paper in _papers().values() if paper is not None}
 
 
@@ -193,6 +198,20 @@ def _papers() -> dict[str, Paper | None]:
     """The built-in folders of statements by name, each with its paper, if it is of one."""
     names = import_module(_BUILTIN).PAPERS
     return {n: getattr(import_module(f"{_BUILTIN}.{n}"), "PAPER", None) for n in names}
+=======
+    return {paper.key: paper for paper in _packages().values()}
+
+
+def _packages() -> Mapping[str, Paper]:
+    """The papers that are built in, by the full names of their packages."""
+    packages = [import_module(f"{_BUILTIN}.{name}") for name in import_module(_BUILTIN).PAPERS]
+    return {p.__name__: p.PAPER for p in packages if getattr(p, "PAPER", None) is not None}
+
+
+def _package_of(paper: str) -> str | None:
+    """The full name of the package of a built-in paper; None for any other key."""
+    return next((name for name, one in _packages().items() if one.key == paper), None)
+>>>>>>> 822f5fc (A check is cheaper: examples are made once, quick premises come first, a point is classified once and no further than asked; of a paper only its own files are loaded)
 
 
 def _files_of(keys: tuple[str, ...], folders: tuple[Path, ...]) -> list[Path] | None:
@@ -252,6 +271,11 @@ def _load_own(
 def _everything(name: str) -> bool:
     """Every module is wanted."""
     return bool(name)
+
+
+def _is_loaded(name: str) -> bool:
+    """The modules are wanted that some other one has imported."""
+    return name in sys.modules
 
 
 def _load_builtin(

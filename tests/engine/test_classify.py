@@ -384,6 +384,21 @@ def test_rough_point_far_from_critical_ones_is_not_critical() -> None:
     assert any("no critical point is near" in reason for reason in found.reasons)
 
 
+def test_without_thoroughness_the_kind_is_the_same_and_no_better_point_is_sought() -> None:
+    samples = Samples([[1], [2], [3]], [[1], [-1], [1]])
+    surface = Network((1, 2, 1), activation="tanh").loss(samples)
+    point = [0, 0, 0, 0, 0, 0, Fraction(1, 3)]
+    whole, brief = classify(surface, point), classify(surface, point, thorough=False)
+    assert (brief.kind, brief.reasons, brief.evidence) == (
+        whole.kind,
+        whole.reasons,
+        whole.evidence,
+    )
+    rough = Network((1, 1), output_activation="square", bias=False).loss(Samples([[1]], [[2]]))
+    found = classify(rough, [10], near=True, thorough=False)
+    assert (found.kind, found.global_minimum) == (Kind.UNDECIDED, Answer.UNKNOWN)
+
+
 def test_rough_maximum_and_saddle() -> None:
     surface = Network((1, 1), output_activation="t**3 - 2*t", bias=False).loss(
         Samples([[1]], [[-5]])

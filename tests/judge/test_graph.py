@@ -213,6 +213,22 @@ def test_for_a_key_only_what_it_leans_on_is_loaded(keys: list[str], whole: bool)
     assert done.stdout == f"{whole}\n"
 
 
+def test_of_a_paper_all_statements_are_loaded_and_of_others_what_these_lean_on() -> None:
+    code = (
+        "import sys\n"
+        "from symbolic_landscape.library.lemmas import Proofs\n"
+        "proofs = Proofs.load(paper='NH17')\n"
+        "print(sum(one.paper == 'NH17' for one in proofs.values()),\n"
+        "      any('cooper_2021.section' in name for name in sys.modules))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    number = sum(one.paper == "NH17" for one in load_proofs().values())
+    assert done.stdout == f"{number} False\n"
+
+
 def test_a_key_is_among_the_statements_or_not() -> None:
     proofs = load_proofs()
     assert "NH17.T3.4" in proofs

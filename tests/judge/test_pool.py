@@ -13,10 +13,11 @@ from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.errors import DeclarationError
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.edges import edges, tested
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Pool
 from symbolic_landscape.judge.results import StatementResult
-from symbolic_landscape.judge.rows import rows
+from symbolic_landscape.judge.rows import Row, rows
 from symbolic_landscape.judge.statuses import status
 from symbolic_landscape.judge.trial import Trials
 from symbolic_landscape.statement.language import (
@@ -52,6 +53,7 @@ from symbolic_landscape.statement.proof import (
 )
 from symbolic_landscape.statement.rule import rule
 from symbolic_landscape.statement.setting import Setting
+from symbolic_landscape.verdict import Verdict, undecided
 
 m, n, i, k = natural("m"), natural("n"), integer("i"), integer("k")
 A, B = matrix("A", m, n), matrix("B", n, n)
@@ -118,6 +120,21 @@ def test_examples_of_every_setting_that_gives_the_variables_fit() -> None:
         ("nothing", "a matrix of any shape"),
     }
     assert all(case.origin == "given" for case in given)
+
+
+def test_the_examples_of_a_setting_are_made_once() -> None:
+    asked = []
+
+    def instances() -> tuple[tuple[str, dict[Any, Any]], ...]:
+        asked.append("again")
+        return SHAPED.instances()
+
+    setting = replace(SHAPED, instances=instances)
+    pool = Pool((setting, OTHER), count=0)
+    named = replace(FULL, setting=setting)
+    for statement in (named, replace(named, key="TOY.Again"), replace(named, names=(k,))):
+        assert list(pool.cases(statement))
+    assert asked == ["again"]
 
 
 def test_no_instance_is_drawn_where_none_is_asked_for() -> None:
@@ -279,6 +296,25 @@ def test_a_step_inside_a_proof_about_any_value_is_looked_at_there() -> None:
     assert status(found) == "derived"
     answers = {step.name: step.answers["on instances"][0] for step in found.steps}
     assert answers == {"each/one": "holds", "each/two": "holds", "each": "holds"}
+
+
+@pytest.mark.parametrize(("size", "asked"), [(5, False), (1, True)])
+def test_where_a_quick_premise_fails_the_others_are_not_asked(size: int, asked: bool) -> None:
+    heard = []
+
+    def slow(instance: Any, values: Any) -> Verdict:
+        heard.append(instance)
+        return undecided("it takes long")
+
+    setting = replace(SHAPED, decisions={"slow": slow})
+    given = {"slow": exists(x, predicate("slow")(A, x)), "quick": m == size}
+    step = have("it", m >= 1, sampled("it is tried"), "slow", "quick")
+    statement = replace(lemma(given, m >= 1, step), setting=setting)
+    derivations, pool = Derivations(RULES.values()), Pool((setting,), count=0)
+    wanted = edges(statement, derivations.of(statement), derivations)
+    chosen = [Row(case, {}) for case in pool.cases(statement)]
+    assert tested(statement, wanted, chosen, pool)["it"].undecided == asked
+    assert bool(heard) is asked
 
 
 def test_a_name_for_what_exists_is_not_drawn() -> None:

@@ -15,12 +15,14 @@ definition itself is tried.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.arithmetic.exact_data import matrix_of
-from symbolic_landscape.calculus import LossAtPoint
-from symbolic_landscape.critical import Answer, Kind, classify
+from symbolic_landscape.calculus import LossAtPoint, LossSurface
+from symbolic_landscape.critical import Answer, Classification, Kind, classify
 from symbolic_landscape.errors import DomainError, LandscapeError
 from symbolic_landscape.formula import ZERO, derivative
 from symbolic_landscape.functions import nonnegative
@@ -76,6 +78,20 @@ def _at(values: Values, W: Any, b: Any) -> LossAtPoint:
     return surface.at(Parameters(weights, biases))
 
 
+@lru_cache(maxsize=512)
+def _classified(surface: LossSurface, point: Any) -> Classification:
+    """What kind of critical point it is, as far as minima are concerned; several questions ask."""
+    return classify(surface, point, thorough=False)
+
+
+def _nearest(at: LossAtPoint) -> Classification:
+    """What kind of critical point is close to this one: itself, if it is one."""
+    with suppress(DomainError):
+        if at.gradient.is_zero:
+            return _classified(at.surface, at.point)
+    return classify(at.surface, at.point, near=True, thorough=False)
+
+
 def _locally(at: LossAtPoint) -> Verdict:
     """Whether the point is a local minimum, by the first and second derivatives."""
     if not at.gradient.is_zero:
@@ -89,7 +105,7 @@ def _locally(at: LossAtPoint) -> Verdict:
 
 def _degenerate(at: LossAtPoint, said: str) -> Verdict:
     """Whether a critical point without negative curvature is a local minimum."""
-    found = classify(at.surface, at.point)
+    found = _classified(at.surface, at.point)
     words = f"{said}; {'; '.join(found.reasons[-1:])}"
     if found.kind in MINIMA:
         return holds(found.evidence, words)
@@ -164,7 +180,7 @@ def attained(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
 @_settled
 def _fitted_near(values: Values, at: LossAtPoint) -> Verdict:
     """Whether a global minimum lies close to the point."""
-    found = classify(at.surface, at.point, near=True)
+    found = _nearest(at)
     if found.global_minimum is Answer.YES:
         return holds(found.evidence, f"{found.global_minimum_reason}, close to (V, c)")
     return undecided("no point that is known has the least objective")
