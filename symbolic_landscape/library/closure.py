@@ -46,16 +46,14 @@ def closure(files: Iterable[Path]) -> frozenset[Path]:
 
 def closure_hash(files: Iterable[Path]) -> str:
     """The hash of the closure, by name and content."""
-    digest = hashlib.sha256()
-    for file in sorted(closure(files)):
-        name = file.relative_to(_PACKAGE) if file.is_relative_to(_PACKAGE) else file
-        digest.update(f"{name.as_posix()}\0{_content(file)}\n".encode())
-    return digest.hexdigest()
+    return hashlib.sha256(b"".join(sorted(map(_line, closure(files))))).hexdigest()
 
 
 @cache
-def _content(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _line(file: Path) -> bytes:
+    """The name of a file, and the hash of what is in it."""
+    name = file.relative_to(_PACKAGE) if file.is_relative_to(_PACKAGE) else file
+    return f"{name.as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode()
 
 
 @cache

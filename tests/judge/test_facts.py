@@ -206,8 +206,8 @@ def test_damaged_verdict_is_not_believed(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_changed_file_gives_another_stamp(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     stamp = closure.closure_hash(keys.checkers())
-    content = closure._content
-    monkeypatch.setattr(closure, "_content", lambda f: "new" if f.name == name else content(f))
+    line = closure._line
+    monkeypatch.setattr(closure, "_line", lambda f: b"new" if f.name == name else line(f))
     assert closure.closure_hash(keys.checkers()) != stamp
 
 
