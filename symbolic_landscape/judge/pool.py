@@ -13,12 +13,7 @@ for the instances that were looked at last; what a decision may use does not dep
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-=======
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
->>>>>>> 822f5fc (A check is cheaper: examples are made once, quick premises come first, a point is classified once and no further than asked; of a paper only its own files are loaded)
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
@@ -142,31 +137,16 @@ class Pool:
         self._reads: dict[Term, _Reads] = {}
         self._parts: dict[tuple[str, frozenset[Term]], Instance] = {}
         self._places: dict[str, Place] = {}
-        self._made: dict[Any, tuple[Any, ...]] = {}
         self._bases: dict[tuple[Setting, frozenset[Term]], tuple[tuple[str, Instance], ...]] = {}
 
     @cached_property
     def examples(self) -> tuple[tuple[Setting, str, Mapping[Term, Any]], ...]:
-        """The examples of all settings: of which setting, name, values.
-
-        None of a setting whose examples cannot be made, which its own statements say.
-        """
-        firsts: dict[Any, Setting] = {}
+        """The examples of all settings: of which setting, name, values."""
+        made: dict[Any, tuple[Setting, tuple[Any, ...]]] = {}
         for setting in self.settings:
-            firsts.setdefault(setting.instances, setting)
-        found: list[tuple[Setting, str, Mapping[Term, Any]]] = []
-        for setting in firsts.values():
-            with suppress(
-                Exception
-            ):  # whatever a user's code raises: others are tried all the same
-                found += [(setting, n, v) for n, v in self._examples_of(setting)]
-        return tuple(found)
-
-    def _examples_of(self, setting: Setting) -> tuple[Any, ...]:
-        """The examples of a setting, made once. Raises what its code raises."""
-        if setting.instances not in self._made:
-            self._made[setting.instances] = setting.instances()
-        return self._made[setting.instances]
+            if setting.instances not in made:
+                made[setting.instances] = (setting, _examples(setting))
+        return tuple((setting, n, v) for setting, rows in made.values() for n, v in rows)
 
     def decide(self, formula: Term, instance: Instance, setting: Setting) -> Verdict:
         """The verdict on a formula on an instance; the same question is answered once.
@@ -249,7 +229,7 @@ class Pool:
         """The examples that fit, with the titles of their settings; the same for the same names."""
         place = statement.setting, frozenset(map(the, statement.names))
         if place not in self._bases:
-            own = [(statement.setting, n, v) for n, v in self._examples_of(statement.setting)]
+            own = [(statement.setting, n, v) for n, v in _made(statement.setting.instances)]
             bases: dict[str, tuple[str, Instance]] = {}
             wanted = set(statement.setting.names)
             for setting, name, values in (*own, *self.examples):
@@ -292,7 +272,6 @@ class Pool:
             yield Case(instance.changed({}, f"drawn {turn + 1}"), "drawn")
 
 
-<<<<<<< HEAD
 def _examples(setting: Setting) -> tuple[Any, ...]:
     """The examples of a setting; none where they cannot be made, which its own statements say."""
     try:
@@ -307,8 +286,6 @@ def _made(instances: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
     return instances()
 
 
-=======
->>>>>>> 822f5fc (A check is cheaper: examples are made once, quick premises come first, a point is classified once and no further than asked; of a paper only its own files are loaded)
 def _fitted(statement: Statement, setting: Setting, example: Instance) -> tuple[str, Instance]:
     """The example as one of the statement's setting, and a key of what that takes of it.
 

@@ -106,8 +106,9 @@ class Statements:
         Raises ProofsError for a folder that does not exist, DeclarationError for a key declared
         twice, citations in a circle, or a rule of a name that is taken.
         """
-        paths = _resolved(folders)
-        return cls._loaded(paths, _files_of(tuple(keys), paths))
+        paths, named = _resolved(folders), tuple(keys)
+        files = _files_of(named, paths) if named or paper is None else _files_of_paper(paper)
+        return cls._loaded(paths, files)
 
     @classmethod
     def beside(cls, *folders: str | Path) -> Self:
@@ -121,15 +122,12 @@ class Statements:
     def _loaded(cls, paths: tuple[Path, ...], files: list[Path] | None) -> Self:
         """Those of the folders, and built-in ones: of these files and what was imported, or all."""
         modules, own, broken = _load_own(paths)
-        package = None if paper is None else _package_of(paper)
-        faults: tuple[ProofsError, ...] = ()
-        wanted = _everything if files is None and package is None else _is_loaded
-        if files is not None:
+        if files is None:
+            statements, faults = _load_builtin()
+        else:
             faults = _import_builtin(files)
-        elif package is not None:
-            faults = _load_builtin(lambda name: name.startswith(f"{package}."))[1]
-        statements, more = _load_builtin(wanted)
-        faults += more
+            statements, more = _load_builtin(lambda name: name in sys.modules)
+            faults += more
         return cls(statements + own, faults + broken, paths, _rules_of(modules))
 
     def printed(self, key: str) -> Statement:
@@ -190,7 +188,6 @@ def _resolved(folders: Iterable[str | Path]) -> tuple[Path, ...]:
 
 def papers() -> Mapping[str, Paper]:
     """The papers that are built in, by their keys, in their order; loads no statement."""
-<<<<<<< HEAD
     return {paper.key: paper for paper in _papers().values() if paper is not None}
 
 
@@ -198,20 +195,13 @@ def _papers() -> dict[str, Paper | None]:
     """The built-in folders of statements by name, each with its paper, if it is of one."""
     names = import_module(_BUILTIN).PAPERS
     return {n: getattr(import_module(f"{_BUILTIN}.{n}"), "PAPER", None) for n in names}
-=======
-    return {paper.key: paper for paper in _packages().values()}
 
 
-def _packages() -> Mapping[str, Paper]:
-    """The papers that are built in, by the full names of their packages."""
-    packages = [import_module(f"{_BUILTIN}.{name}") for name in import_module(_BUILTIN).PAPERS]
-    return {p.__name__: p.PAPER for p in packages if getattr(p, "PAPER", None) is not None}
-
-
-def _package_of(paper: str) -> str | None:
-    """The full name of the package of a built-in paper; None for any other key."""
-    return next((name for name, one in _packages().items() if one.key == paper), None)
->>>>>>> 822f5fc (A check is cheaper: examples are made once, quick premises come first, a point is classified once and no further than asked; of a paper only its own files are loaded)
+def _files_of_paper(key: str) -> list[Path] | None:
+    """The files with statements of a built-in paper; None for any other key."""
+    named = [name for name, paper in _papers().items() if paper is not None and paper.key == key]
+    files = [file for name in named for file in python_files(builtin_folder() / name)]
+    return [file for file in files if file.name != "__init__.py"] or None
 
 
 def _files_of(keys: tuple[str, ...], folders: tuple[Path, ...]) -> list[Path] | None:
@@ -271,11 +261,6 @@ def _load_own(
 def _everything(name: str) -> bool:
     """Every module is wanted."""
     return bool(name)
-
-
-def _is_loaded(name: str) -> bool:
-    """The modules are wanted that some other one has imported."""
-    return name in sys.modules
 
 
 def _load_builtin(
