@@ -11,9 +11,9 @@ import pytest
 
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.errors import DeclarationError
+from symbolic_landscape.judge import edges
 from symbolic_landscape.judge.check import judge
 from symbolic_landscape.judge.derivations import Derivations
-from symbolic_landscape.judge.edges import edges, tested
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Pool
 from symbolic_landscape.judge.results import StatementResult
@@ -311,9 +311,9 @@ def test_where_a_quick_premise_fails_the_others_are_not_asked(size: int, asked: 
     step = have("it", m >= 1, sampled("it is tried"), "slow", "quick")
     statement = replace(lemma(given, m >= 1, step), setting=setting)
     derivations, pool = Derivations(RULES.values()), Pool((setting,), count=0)
-    wanted = edges(statement, derivations.of(statement), derivations)
+    wanted = edges.edges(statement, derivations.of(statement), derivations)
     chosen = [Row(case, {}) for case in pool.cases(statement)]
-    assert tested(statement, wanted, chosen, pool)["it"].undecided == asked
+    assert edges.tested(statement, wanted, chosen, pool)["it"].undecided == asked
     assert bool(heard) is asked
 
 
