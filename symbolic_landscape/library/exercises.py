@@ -3,7 +3,8 @@
 A proof is an answer where the kernel accepts each step of it with the rules of the rule book, and
 it cites nothing but statements of the package; a point is one where `classify` finds what was
 wanted and the stand-alone verifier refutes no claim of the certificate; what that does not cover is
-said. Proofs of the package can be read by everybody, so that a proof is right says not whose it is.
+said. Proofs of the package can be read by everybody: the grade says where an answer has its steps,
+whatever they are called, and of any other it does not say whose it is.
 
 Functions: exercises, exercise, is_point, drawn, text, sheet, parameters, hints, grade, and for
 answers in a notebook grade_point, grade_proof. Class: Grade.
@@ -32,6 +33,7 @@ from symbolic_landscape.critical.problem import Problem, problem_from_data, read
 from symbolic_landscape.errors import LandscapeError, ProblemError, UnknownKeyError
 from symbolic_landscape.files import read_text
 from symbolic_landscape.judge.derivations import Derivations
+from symbolic_landscape.judge.results import StatementResult
 from symbolic_landscape.library.desk import alone
 from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.statement.exercise import LEVELS, Derive, Exercise, Find
@@ -41,6 +43,8 @@ from symbolic_landscape.statement.step import Apply, Step, walked
 
 LONGEST = 1_000_000
 """So many characters of an answer are read."""
+
+COPIED = "step by step this is the proof that the package has"
 
 
 @dataclass(frozen=True)
@@ -277,7 +281,8 @@ def _checked_proof(one: Derive, statement: Statement, proofs: Statements) -> Gra
     foreign = sorted(key for key, cited in below.items() if not _is_known(cited, proofs))
     if foreign:
         return Grade(right=False, lines=(f"{foreign[0]}, which it cites, is not of the package",))
-    result = alone(proofs, statement, Derivations(proofs.rules.values()))
+    derivations = Derivations(proofs.rules.values())
+    result = alone(proofs, statement, derivations)
     refused = [
         f"step {s.name} is refused: {s.refused_because or s.reason}"
         for s in result.steps
@@ -286,7 +291,14 @@ def _checked_proof(one: Derive, statement: Statement, proofs: Statements) -> Gra
     whole = [result.derivation.refused] if result.derivation.refused else []
     accepted = f"{result.steps_derived} of {len(result.steps)} steps accepted"
     right = bool(result.steps) and not refused and not whole
-    return Grade(right, (accepted, *refused, *whole))
+    known = alone(proofs, proofs.printed(one.about), derivations)
+    taken = [COPIED] * (_outline(result) == _outline(known))
+    return Grade(right, (accepted, *refused, *whole, *taken))
+
+
+def _outline(result: StatementResult) -> list[tuple[object, ...]]:
+    """What the steps of a proof give and why, without their names."""
+    return [(step.gives, step.reason, step.rule, step.cites) for step in result.steps]
 
 
 def _says_the_same(statement: Statement, task: Statement) -> bool:

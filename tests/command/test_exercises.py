@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.library import exercises
 from symbolic_landscape.library.lemmas import load_proofs
 from symbolic_landscape.statement.exercise import Derive, Find
+from symbolic_landscape.statement.proof import have, linear
+from symbolic_landscape.statement.term import num, term
 
 PROOFS = load_proofs()
 FIND = [one for one in exercises.exercises() if isinstance(one, Find)]
@@ -145,6 +148,22 @@ def test_every_proof_can_be_written(one: Derive, tmp_path: Path) -> None:
     file = proof_file(tmp_path, one, "[replace(step) for step in TASK.printed.proof]")
     found = exercises.grade(one, file, "ada", PROOFS)
     assert found.right, found.lines
+    assert exercises.COPIED in found.lines
+
+
+def test_proof_of_ones_own_is_not_called_a_copy(tmp_path: Path) -> None:
+    one = exercises.exercise("ED01")
+    assert isinstance(one, Derive)
+    steps = list(PROOFS.printed(one.about).proof)
+    assert exercises.COPIED in exercises.grade_proof(one.key, steps, PROOFS).lines
+    named = [replace(step, name=f"my {step.name}") for step in steps[-1:]]
+    renamed = exercises.grade_proof(one.key, [*steps[:-1], *named], PROOFS)
+    assert renamed.right
+    assert exercises.COPIED in renamed.lines
+    longer = [have("by the way", term("lt", num(0), num(1)), linear), *steps]
+    own = exercises.grade_proof(one.key, longer, PROOFS)
+    assert own.right, own.lines
+    assert exercises.COPIED not in own.lines
 
 
 @pytest.mark.parametrize(
