@@ -103,6 +103,11 @@ LOSSES: dict[str, Data] = {
         "samples": {"inputs": [["-1"], ["1"]], "targets": [["1/2", "1/2"], ["1/2", "1/2"]],
                     "weights": ["1", "2"]},
         "parameters": {"weights": [[["0"], ["0"]]], "biases": [["0", "0"]]}},
+    "classes near digits": {
+        "widths": [1, 2], "activation": "linear", "loss": "cross_entropy", "near": True,
+        "samples": {"inputs": FOUR, "targets": [[0], [1], [0], [1]]},
+        "parameters": {"weights": [[["-0.45409213"], ["0.45409213"]]],
+                       "biases": [["0.22704606", "-0.22704606"]]}},
     "classes with a hidden unit": {
         "widths": [1, 1, 2], "activation": "tanh", "loss": "cross_entropy", "near": True,
         "weight_decay": {"weights": "1/20", "biases": "1/50"},

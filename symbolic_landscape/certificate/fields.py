@@ -3,8 +3,8 @@
 Functions: invariant_fields.
 
 Design notes. Candidates come from the layers alone: rescaling of a unit, adding one unit's row to
-another's, shifting a bias against the next layer, moving one parameter. Whether the loss is
-constant along them is an identity that the stand-alone verifier checks.
+another's, shifting a bias against the next layer, moving all outputs alike, or one parameter.
+Whether the loss is constant along them is an identity that the stand-alone verifier checks.
 """
 
 from __future__ import annotations
@@ -66,5 +66,11 @@ def _candidates(network: Network) -> Iterator[Field]:
                         for k in range(above)
                     },
                 }
+    last, outputs = network.depth, range(network.outputs)
+    if network.outputs > 1:  # what moves all outputs alike, which a softmax does not see
+        for j in range(network.widths[-2]):
+            yield {weight(last, k, j): {"1": "1"} for k in outputs}
+        if network.bias:
+            yield {f"b{last}_{k + 1}": {"1": "1"} for k in outputs}
     for name in names:
         yield {name: {"1": "1"}}

@@ -126,6 +126,7 @@ COVERED = {
     "logistic line": ("strict local minimum", "yes"),
     "poisson line": ("strict local minimum", "yes"),
     "classes of a line": ("non-strict local minimum", "yes"),
+    "classes near digits": ("non-strict local minimum", "yes"),
     "classes with a hidden unit": ("strict local minimum", None),
 }
 
