@@ -24,6 +24,7 @@ from math import comb, prod
 from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.critical.convex import is_convex_loss
 from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.shared_symmetries import Frame
 from symbolic_landscape.critical.symmetries import power_law, slopes_on_samples
 from symbolic_landscape.formula import Piece
 from symbolic_landscape.functions.substitutions import polynomial_coefficients
@@ -31,6 +32,9 @@ from symbolic_landscape.functions.substitutions import polynomial_coefficients
 MOST_COLUMNS = 256
 
 Columns = Sequence[Sequence[Scalar]]
+
+Polynomial = dict[tuple[int, ...], list[Scalar]]
+"""Values on the samples, by the labels with which they are multiplied."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,14 @@ def least_in_hull(local: LocalLoss) -> Hull | None:
 def spaces(local: LocalLoss) -> Iterator[tuple[Columns, Hull]]:
     """The known spaces V, by values on the samples that span them, and what a balance in V says."""
     network, surface = local.network, local.surface
-    output = None
-    if surface.is_plain:
-        output = power_law(network.activation_of(network.depth).formula)
-    if output is None or output[1] != 1:
+    layers = [
+        [one.formula for one in network.unit_activations(layer)]
+        for layer in range(1, network.depth + 1)
+    ]
+    laws = [power_law(formula) for formula in layers[-1]]
+    if any(surface.decay) or any(law is None or law[1] != 1 for law in laws):
         return
-    hidden = [network.activation_of(layer).formula for layer in range(1, network.depth)]
+    hidden = [formula for layer in layers[:-1] for formula in layer]
     linear = not any(isinstance(formula, Piece) for formula in hidden)
     for columns, reason, is_global in (
         (_monomials(local), "polynomials in the inputs", True),
@@ -85,6 +91,8 @@ def _are_orthogonal(local: LocalLoss, columns: Sequence[Sequence[Scalar]]) -> bo
 def _monomials(local: LocalLoss) -> list[list[Scalar]]:
     """The monomials on the samples, one after the other; none if they are too many."""
     network, samples = local.network, local.surface.samples
+    if not network.is_plain:
+        return []
     degree = 1
     for layer in range(1, network.depth):
         coefficients = polynomial_coefficients(network.activation_of(layer).formula)
@@ -106,6 +114,8 @@ def _monomials(local: LocalLoss) -> list[list[Scalar]]:
 def gated_columns(local: LocalLoss) -> list[list[Scalar]]:
     """The products of slopes along paths, and those times the inputs; none if not all are known."""
     network, samples = local.network, local.surface.samples
+    if not network.is_plain:
+        return _shared_columns(local)
     inputs = samples.inputs
     above: set[tuple[Fraction, ...]] = {(Fraction(1),) * samples.count}
     gates = set(above) if network.bias else set()
@@ -129,3 +139,53 @@ def gated_columns(local: LocalLoss) -> list[list[Scalar]]:
         for column in inputs.T.tolist():
             spread.append([value * slope for value, slope in zip(column, gate, strict=True)])
     return spread
+
+
+def _shared_columns(local: LocalLoss) -> list[list[Scalar]]:
+    """The same for a labelled network: paths with the same product of labels are added up.
+
+    Its predictions are polynomials in the labels, and V is spanned by their coefficients.
+    """
+    network, samples, frame = local.network, local.surface.samples, Frame(local)
+    one = samples.inputs.field.scalar(1)
+    features: list[Polynomial] = [{(): column} for column in samples.inputs.T.tolist()]
+    features.append({(): [one] * samples.count})
+    for layer in range(1, network.depth + 1):
+        above: list[Polynomial] = []
+        for unit in range(network.widths[layer]):
+            slopes: Sequence[Fraction] | None = (Fraction(1),) * samples.count
+            if layer < network.depth:
+                slopes = frame.slopes(layer, unit)
+            if slopes is None:
+                return []
+            entries = [network.slots[place] for place in frame.incoming(layer, unit)]
+            total = _sum_of_products(entries, features)
+            if len(total) > MOST_COLUMNS:
+                return []
+            above.append(
+                {
+                    labels: [x * slope for x, slope in zip(column, slopes, strict=True)]
+                    for labels, column in total.items()
+                }
+            )
+        features = [*above, features[-1]]
+    return [column for output in features[:-1] for labels, column in output.items() if labels]
+
+
+def _sum_of_products(
+    entries: Sequence[int | Fraction], features: Sequence[Polynomial]
+) -> Polynomial:
+    """The sum of entries times features, a label being a letter and a frozen entry a number."""
+    total: Polynomial = {}
+    for entry, feature in zip(entries, features, strict=True):
+        for labels, column in feature.items():
+            if isinstance(entry, Fraction):
+                key, column = labels, [x * entry for x in column] if entry else []
+            else:
+                key = tuple(sorted((*labels, entry)))
+            known = total.get(key)
+            if column:
+                total[key] = (
+                    column if known is None else [a + b for a, b in zip(known, column, strict=True)]
+                )
+    return total

@@ -14,11 +14,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symbolic_landscape.arithmetic import QQ, Matrix
-from symbolic_landscape.critical.bounds import square_factor
+from symbolic_landscape.critical.bounds import is_square
 from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.hull import gated_columns
 from symbolic_landscape.critical.kernels import independent_columns
 from symbolic_landscape.critical.local import LocalLoss
+from symbolic_landscape.critical.shared_symmetries import Frame, labels_at
 from symbolic_landscape.critical.symmetries import power_law
 from symbolic_landscape.errors import DomainError
 
@@ -29,12 +30,15 @@ def fitted_on_pieces(rough: LocalLoss) -> LocalLoss:
     """The exact point near a rough one. Raises DomainError: what stands in the way."""
     surface, network = rough.surface, rough.network
     samples = surface.samples
-    if square_factor(surface) is None or samples.count * network.outputs > MOST_PREDICTIONS:
+    weighted = samples.weights is not None or any(surface.decay)
+    many = samples.count * network.outputs > MOST_PREDICTIONS
+    if weighted or many or not is_square(surface.loss):
         message = "pieces are fitted for squared errors of few samples"
         raise DomainError(message)
-    output = power_law(network.activation_of(network.depth).formula)
+    outputs = [power_law(one.formula) for one in network.unit_activations(network.depth)]
     columns = gated_columns(rough)
-    if not columns or output != (Fraction(1), 1) or samples.targets.field != QQ:
+    linear = all(law == (Fraction(1), 1) for law in outputs)
+    if not columns or not linear or samples.targets.field != QQ:
         message = "the hidden units are not known to be linear on every sample"
         raise DomainError(message)
     values = rough.surface.at(rough.point)
@@ -54,8 +58,15 @@ def fitted_on_pieces(rough: LocalLoss) -> LocalLoss:
 
 
 def _moved(rough: LocalLoss) -> list[int]:
-    """The places of the first layer's weights and of all biases."""
+    """The places of the first layer's weights and of all biases, if they are nowhere else."""
     network = rough.network
+    if not network.is_plain:
+        frame = Frame(rough)
+        moved = {place for unit in range(network.widths[1]) for place in frame.incoming(1, unit)}
+        for layer in range(2, network.depth + 1):
+            moved.update(frame.bias(layer, row) for row in range(network.widths[layer]))
+        held = [place for place in range(len(network.slots)) if place not in moved]
+        return sorted(labels_at(network.slots, moved) - labels_at(network.slots, held))
     places = list(network.layer_range(1))
     if network.bias:
         for layer in range(2, network.depth + 1):

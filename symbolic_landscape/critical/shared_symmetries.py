@@ -7,12 +7,12 @@ values at entries with one label are equal, and 0 at frozen entries, and at labe
 its flow leads from labels to labels, and the loss stays the same. As the fields are affine in x,
 these are finitely many linear equations for the factors, which are solved exactly.
 
-Functions: continuous_symmetries, shared_families.
+Objects: VectorField, Frame. Functions: labels_at, continuous_symmetries, shared_families.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -92,6 +92,11 @@ class Frame:
             return None
         known = tuple(slope for slope in found if slope is not None)
         return known if len(known) == count else None
+
+
+def labels_at(slots: Sequence[int | Fraction], places: Iterable[int]) -> set[int]:
+    """The labels of some entries of the frame, without frozen ones."""
+    return {slot for place in places if not isinstance(slot := slots[place], Fraction)}
 
 
 def continuous_symmetries(local: LocalLoss) -> tuple[Family, ...]:

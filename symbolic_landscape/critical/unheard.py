@@ -20,7 +20,7 @@ from symbolic_landscape.arithmetic import Scalar
 from symbolic_landscape.critical.curves import Curve
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.series import SeriesField
-from symbolic_landscape.critical.shared_symmetries import Frame
+from symbolic_landscape.critical.shared_symmetries import Frame, labels_at
 from symbolic_landscape.critical.symmetries import Places
 from symbolic_landscape.errors import DomainError
 
@@ -52,14 +52,12 @@ def unheard_places(local: LocalLoss) -> tuple[list[int], list[int]]:
                 inner.update(places.incoming(layer, unit))
                 outer.update(heard)
         above = unheard
-    heard_too = {slot for place, slot in enumerate(slots) if place not in inner}
-    free = {slots[place] for place in inner} - heard_too
-    moved = sorted(slot for slot in free if not isinstance(slot, Fraction))
+    elsewhere = [place for place in range(len(slots)) if place not in inner]
+    free = labels_at(slots, inner) - labels_at(slots, elsewhere)
     decay = local.surface.decay
-    if decay and any(decay[place] for place in moved):
+    if decay and any(decay[place] for place in free):
         return [], []
-    ways = {slots[place] for place in outer} - free
-    return moved, sorted(slot for slot in ways if not isinstance(slot, Fraction))
+    return sorted(free), sorted(labels_at(slots, outer) - free)
 
 
 def curve_by_unheard_units(local: LocalLoss) -> Curve | None:

@@ -672,7 +672,7 @@ def test_command_tells_undecided_by_its_exit_status(tmp_path: Path) -> None:
     data = {
         "widths": [1, 1],
         "activation": "linear",
-        "loss": "abs(a)",
+        "loss": "min(a, -a)",
         "samples": {"inputs": [["1"], ["2"]], "targets": [["1"], ["3"]]},
         "parameters": {"weights": [[["1"]]]},
         "bias": False,

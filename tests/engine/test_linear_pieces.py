@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from symbolic_landscape import Network, Samples, classify
+from symbolic_landscape import LabelledNetwork, Layer, Network, Samples, classify
 from symbolic_landscape.arithmetic import QQ, BallField
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.certificate.writing import certificate
@@ -90,6 +90,31 @@ def test_trained_networks_of_linear_pieces_are_settled(
     assert found.kind is Kind.NON_STRICT_MINIMUM
 
     assert lowest_nearby(surface, found) >= -1e-12
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_trained_convolutions_of_linear_pieces_are_settled(seed: int) -> None:
+    source = random.Random(seed)
+    kernel = [["u", "v", 0, 0], [0, "u", "v", 0], [0, 0, "u", "v"]]
+    network = LabelledNetwork.of_layers(
+        4,
+        [
+            Layer("conv", {"input": kernel}, ["c", "c", "c"], "relu"),
+            Layer("out", {"conv": [["p", "q", "r"]]}, ["b"]),
+        ],
+    )
+    inputs = [[Fraction(source.randint(-9, 9), 4) for _ in range(4)] for _ in range(9)]
+    targets = [[Fraction(source.randint(-9, 9), 8)] for _ in range(9)]
+    surface = network.loss(Samples(inputs, targets))
+    point = trained(surface, seed)
+    if point is None:
+        pytest.skip("the optimiser ran into a joint, or to no end")
+    digits = [Fraction(f"{value:.13g}") for value in point.tolist()]
+    found = classify(surface, network.parameters(digits), near=True)
+    if found.kind is Kind.NON_STRICT_MINIMUM:
+        assert lowest_nearby(surface, found) >= -1e-12
+    else:
+        assert found.kind in {Kind.STRICT_SADDLE, Kind.UNDECIDED}
 
 
 def test_a_located_point_on_pieces_is_left_out_of_certificates_without_an_error() -> None:
