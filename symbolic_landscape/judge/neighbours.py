@@ -29,11 +29,7 @@ def neighbours(t: Term, normal: Normal | None = None) -> Iterator[Neighbour]:
     """
     normal = normal or Normal()
     seen = {normal.form(t)}
-    for kind, made in _slips(t):
-        form = normal.form(made)
-        if form not in seen:
-            seen.add(form)
-            yield kind, made
+    yield from _others(_slips(t), seen, normal)
 
 
 def thinner(
@@ -45,10 +41,19 @@ def thinner(
     """
     normal = normal or Normal()
     seen = {normal.form(f)}
-    for kind, made in _thinned(f, tuple(variables)):
-        if normal.form(made) not in seen:
-            seen.add(normal.form(made))
-            yield kind, made
+    yield from _others(_thinned(f, tuple(variables)), seen, normal)
+
+
+def _others(made: Iterable[Neighbour], seen: set[Term], normal: Normal) -> Iterator[Neighbour]:
+    """Those whose normal form was not seen; one that has none, for its sorts, is left out."""
+    for kind, t in made:
+        try:
+            form = normal.form(t)
+        except SortError:
+            continue
+        if form not in seen:
+            seen.add(form)
+            yield kind, t
 
 
 def _thinned(f: Term, variables: tuple[Term, ...]) -> Iterator[Neighbour]:

@@ -15,7 +15,7 @@ from symbolic_landscape.errors import ClusterError
 from symbolic_landscape.judge.attack import KINDS, Attack, attacks, need_kinds
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.drawing import tried
-from symbolic_landscape.judge.hunting import falsified, origin
+from symbolic_landscape.judge.hunting import hunted, origin
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.pool import Case, Kept
 from symbolic_landscape.judge.results import AttackResult
@@ -38,8 +38,8 @@ from symbolic_landscape.workers.crew import Crew, Data, Here, Lost, Task, in_ord
 TRIES = 400
 """So many times free objects are drawn for a rule that was changed."""
 
-SEARCH = 5.0
-"""So many seconds a counterexample is sought in place of one that is taken away."""
+SEARCHED = 400
+"""Among so many instances a counterexample is sought in place of one that is taken away."""
 
 CITABLE = 12
 """So many other statements of the library are offered in place of a cited one."""
@@ -220,8 +220,11 @@ class _Tried:
             if _example(row.case) != example:
                 return f"{origin(row)}: {row.case.instance.name}"
         left = [row for row in self._on(statement) if _example(row.case) != example]
-        found = falsified(statement, left, self._trials.pool, None, SEARCH, self._seed)
-        return "" if found.row is None else f"{found.how}: {found.row.case.instance.name}"
+        drawn = hunted(statement, left, self._trials.pool, None, self._seed)
+        for row in islice(drawn, SEARCHED):
+            if row is not None and row.met and row.refuted:
+                return f"{origin(row)}: {row.case.instance.name}"
+        return ""
 
     def thinned(self, statement: Statement) -> str | None:
         """The notice where one instance that meets the hypotheses is left."""

@@ -29,6 +29,7 @@ from symbolic_landscape.statement.language import (
     both,
     each,
     every,
+    fn,
     function,
     identity_matrix,
     integer,
@@ -37,6 +38,7 @@ from symbolic_landscape.statement.language import (
     rank,
     real,
     the,
+    trace,
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import text
@@ -196,3 +198,13 @@ def test_drawn_functions_that_are_equal_or_touch_refute_false_rules(name: str, s
         false = replace(rule, then=made)
         assert follows(false, rule, RULES.values()) or tried(false, 0, TRIES).refuted, text(made)
     assert not tried(rule, 0, TRIES).refuted
+
+
+def test_a_slip_that_leaves_a_function_without_a_sort_is_no_variant() -> None:
+    """Where a mean of real numbers would become one of the integer 0."""
+    v = matrix("v", n, 1)
+    E = function("E", function("", v, x), x)
+    formula = the(E(fn(v, trace(v.T @ v) - trace(v.T @ A @ v))) == 0)
+    assert list(neighbours(formula))
+    one = load_proofs()["YSJ18.R5"].printed
+    assert any(list(neighbours(f)) for f in one.claim.given.values())
