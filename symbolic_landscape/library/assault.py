@@ -221,9 +221,9 @@ class _Tried:
                 return f"{origin(row)}: {row.case.instance.name}"
         left = [row for row in self._on(statement) if _example(row.case) != example]
         drawn = hunted(statement, left, self._trials.pool, None, self._seed)
-        for row in islice(drawn, SEARCHED):
-            if row is not None and row.met and row.refuted:
-                return f"{origin(row)}: {row.case.instance.name}"
+        for found in islice(drawn, SEARCHED):
+            if found is not None and found.met and found.refuted:
+                return f"{origin(found)}: {found.case.instance.name}"
         return ""
 
     def thinned(self, statement: Statement) -> str | None:
