@@ -39,6 +39,8 @@ STEEP = 1e-6
 """A gradient above this is not that of a rounded critical point."""
 LARGE = 30.0
 """Weights above this may be on their way to infinity."""
+MOST_ROUNDED = 200
+"""Networks with more parameters are not described by rounded balls."""
 SMALL = 1e-9
 """An eigenvalue below this share of the largest counts as 0 in words."""
 
@@ -172,7 +174,7 @@ def _plight(rough: LocalLoss) -> str:
         return ""
     point = [float(value.enclose(64)) for value in rough.coordinates]
     try:
-        gradient, hessian = rough.surface.floats.derivatives(point)
+        gradient, hessian = _in_floats(rough, point)
         values = abs(np.linalg.eigvalsh(hessian))
     except (DomainError, SmoothnessError, np.linalg.LinAlgError):
         return ""
@@ -196,6 +198,24 @@ def _plight(rough: LocalLoss) -> str:
             "predictions leave open; the coordinates as exact numbers would settle it; "
         )
     return ""
+
+
+def _in_floats(rough: LocalLoss, point: list[float]) -> tuple[Any, Any]:
+    """Gradient and Hessian in floats, rounded from balls where the surface has no floats."""
+    import numpy as np
+
+    try:
+        return rough.surface.floats.derivatives(point)
+    except (DomainError, SmoothnessError):
+        if rough.size > MOST_ROUNDED:
+            raise
+    values = rough.enclosed(BITS[0])
+    gradient, hessian = (
+        np.array([[float(Scalar(matrix.field, x).enclose(64).mid()) for x in row] for row in rows])
+        for matrix in (values.gradient, values.hessian)
+        for rows in (matrix.raw_rows(),)
+    )
+    return gradient, hessian
 
 
 def classify_problem(problem: Problem, seconds: float = SECONDS) -> Classification:
