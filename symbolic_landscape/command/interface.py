@@ -253,11 +253,16 @@ def complete_paper(incomplete: str) -> list[str]:
 def loaded(common: Common, keys: Iterable[str] = (), paper: str | None = None) -> Proofs:
     """All statements, or at least these keys, or those of a paper, and what they lean on.
 
-    A file that cannot be loaded gives one line on standard error.
+    No code of a user's folders runs where all that is asked for is built in. A file that cannot be
+    loaded gives one line on standard error.
     """
+    from symbolic_landscape.library.catalogue import are_builtin
     from symbolic_landscape.library.lemmas import Proofs
 
-    proofs = Proofs.load(*common.folders(), keys=keys, paper=paper)
+    named, folders = tuple(keys), common.folders()
+    if folders and are_builtin(folders, named, paper):
+        folders = ()
+    proofs = Proofs.load(*folders, keys=named, paper=paper)
     for error in proofs.broken:
         sys.stderr.write(f"lemma-check: {sentence(str(error))}\n")
     return proofs

@@ -5,7 +5,7 @@ the file's tree: this keeps `list` quick and runs no code. Texts may stand in a 
 `for key, title in (...)`, in calls of a function of the same file, and in a dictionary at its top;
 what is put together from other statements is left empty.
 
-Functions: builtin_folder, python_files, entries.
+Functions: builtin_folder, python_files, entries, are_builtin.
 """
 
 from __future__ import annotations
@@ -244,6 +244,17 @@ def entries(folders: Sequence[str | Path] = (), inside: Sequence[str] = ("",)) -
         own = [entry for path in python_files(folder) for entry in _declared(path)]
         found += _heads(own)
     return tuple(found)
+
+
+def are_builtin(folders: Sequence[str | Path], keys: Sequence[str], paper: str | None) -> bool:
+    """Whether all these keys, or all statements of the paper, are declared, and in no such folder.
+
+    False where neither is named, for then every statement is asked for.
+    """
+    known, own = entries(), entries(folders, inside=())
+    if keys:
+        return set(keys) <= {entry.key for entry in known} - {entry.key for entry in own}
+    return paper in {entry.paper for entry in known} - {entry.paper for entry in own}
 
 
 def _heads(own: list[Entry]) -> list[Entry]:

@@ -231,6 +231,17 @@ desk.judged = about_another
 """
 
 
+@pytest.mark.parametrize(
+    "asked", [("show", "YSJ18.I10"), ("break", "YSJ18.I10", "half"), ("show", "OWN.R1")]
+)
+def test_own_code_runs_only_where_it_is_asked_for(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    own = folder(tmp_path / "proofs", one=RIGHT + "\nprint('own code runs')\n")
+    answer = ran(tmp_path, *asked, "--proofs", str(own))
+    assert answer.returncode == 0
+    assert asked[1] in answer.stdout
+    assert ("own code runs" in answer.stdout) is asked[1].startswith("OWN")
+
+
 @pytest.mark.slow
 def test_own_code_does_not_answer_for_a_built_in_statement(tmp_path: Path) -> None:
     own = folder(tmp_path / "answers", one=OTHER)
