@@ -208,3 +208,12 @@ def test_a_slip_that_leaves_a_function_without_a_sort_is_no_variant() -> None:
     assert list(neighbours(formula))
     one = load_proofs()["YSJ18.R5"].printed
     assert any(list(neighbours(f)) for f in one.claim.given.values())
+
+
+@pytest.mark.slow
+def test_a_counterexample_that_is_taken_away_is_found_by_search_again() -> None:
+    """The number of instances that are looked at bounds the search, and no clock."""
+    proofs = load_proofs()
+    one = proofs["C18.L3.3"].printed
+    (found,) = Assault(proofs, [one.setting], ["counterexample removed"]).on(one)
+    assert found.by.startswith("found by search")
