@@ -138,15 +138,18 @@ def labels_exchanged(data: Data, _: random.Random) -> Iterator[Data]:
 
 
 def labels_of_another_class(data: Data, _: random.Random) -> Iterator[Data]:
-    if _loss(data) in LIKELIHOODS:
-        rows = data["problem"]["samples"]["targets"]
-        for i in range(len(rows)):
-
-            def turned(problem: Data, i: int = i) -> None:
-                row = problem["samples"]["targets"][i]
-                row[:] = [str(1 - Fraction(v)) for v in row] if len(row) < 3 else row[::-1]
-
-            yield from moved(data, turned)
+    """One label is another: the gradient in the last biases is another too."""
+    if _loss(data) in ("logistic", "cross_entropy"):
+        for i, row in enumerate(data["problem"]["samples"]["targets"]):
+            other = [str(1 - Fraction(v)) for v in row] if len(row) < 3 else row[::-1]
+            if [*map(Fraction, other)] == [*map(Fraction, row)]:
+                continue
+            samples = copy.deepcopy(data["problem"]["samples"])
+            samples["targets"][i] = other
+            forged = with_problem(data, samples=samples)
+            for name in ("critical", "kind", "inertia"):
+                if claim := claim_of(forged, name):
+                    yield only(forged, **claim)
 
 
 def targets_that_are_no_probabilities(data: Data, _: random.Random) -> Iterator[Data]:
