@@ -3,17 +3,18 @@
 Near a point at which every unit concerned is linear on each sample, or homogeneous, the symmetries
 of the frame are flows of affine vector fields X on its entries theta (see `symmetries`). The labels
 x enter as theta = E x + c. A combination of such fields survives if on all points E x + c its
-values at entries with one label are equal, and 0 at frozen entries, and at labels with decay: then
-its flow leads from labels to labels, and the loss stays the same. As the fields are affine in x,
-these are finitely many linear equations for the factors, which are solved exactly.
+values at entries with one label are equal, and 0 at frozen entries, and if the decay, a quadratic
+form in x, does not grow: then its flow leads from labels to labels, and the loss stays the same. As
+the fields are affine in x, these are finitely many linear equations for the factors, which are
+solved exactly. In a plain network with decay they leave rotations of units with equal slopes.
 
 Objects: VectorField, Frame. Functions: labels_at, continuous_symmetries, shared_families.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ from symbolic_landscape.critical.symmetries import (
 )
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.formula import Piece
+from symbolic_landscape.networks import LabelledNetwork
 
 MOST_FIELDS = 200
 """More vector fields than these are not combined."""
@@ -101,7 +103,15 @@ def labels_at(slots: Sequence[int | Fraction], places: Iterable[int]) -> set[int
 
 def continuous_symmetries(local: LocalLoss) -> tuple[Family, ...]:
     """The families of continuous symmetries at the point, of any network."""
-    return symmetry_families(local) if local.network.is_plain else shared_families(local)
+    if not local.network.is_plain:
+        return shared_families(local)
+    families = symmetry_families(local)
+    if not any(local.surface.decay):
+        return families
+    network = LabelledNetwork.of_network(local.network)
+    surface = replace(local.surface, network=network)
+    point = network.parameters_over(local.field, local.raws)
+    return (*families, *shared_families(LocalLoss(surface, point, local.budget)))
 
 
 def shared_families(local: LocalLoss) -> tuple[Family, ...]:
@@ -202,9 +212,7 @@ def _conditions(local: LocalLoss, fields: Sequence[VectorField]) -> list[list[Fr
     for place, slot in enumerate(slots):
         head = None if isinstance(slot, Fraction) else first[slot]
         if head == place:
-            if isinstance(slot, Fraction) or not decay or not decay[slot]:
-                continue
-            head = None
+            continue
         own = [value.get(place, {}) for value in values]
         other = [{} if head is None else value.get(head, {}) for value in values]
         for label in {label for one in (*own, *other) for label in one}:
@@ -214,7 +222,24 @@ def _conditions(local: LocalLoss, fields: Sequence[VectorField]) -> list[list[Fr
                     for a, b in zip(own, other, strict=True)
                 ]
             )
+    growths = [_growth(decay, first, value) for value in values] if any(decay) else []
+    for pair in {pair for growth in growths for pair in growth}:
+        rows.append([growth.get(pair, Fraction(0)) for growth in growths])
     return rows
+
+
+def _growth(
+    decay: Sequence[Fraction], first: Mapping[int, int], value: Mapping[int, Affine]
+) -> dict[tuple[int, int], Fraction]:
+    """How the decay grows along a field: the factors of products of two labels, -1 being 1."""
+    found: dict[tuple[int, int], Fraction] = {}
+    for label, place in first.items():
+        for other, factor in value.get(place, {}).items():
+            if decay[label]:
+                one = -1 if other is None else other
+                pair = (min(label, one), max(label, one))
+                found[pair] = found.get(pair, Fraction(0)) + decay[label] * factor
+    return {pair: factor for pair, factor in found.items() if factor}
 
 
 def _at_point(

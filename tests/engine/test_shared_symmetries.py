@@ -12,7 +12,8 @@ from symbolic_landscape import LabelledNetwork, Layer, Network, Samples, classif
 from symbolic_landscape.critical import Answer, Kind
 from symbolic_landscape.critical.flats import feature_flats
 from symbolic_landscape.critical.local import LocalLoss, smooth_near
-from symbolic_landscape.critical.shared_symmetries import shared_families
+from symbolic_landscape.critical.shared_symmetries import continuous_symmetries, shared_families
+from symbolic_landscape.critical.symmetries import tangent_space
 from symbolic_landscape.critical.unheard import curve_by_unheard_units
 from symbolic_landscape.errors import SmoothnessError
 
@@ -115,6 +116,28 @@ def test_weight_decay_leaves_no_rescaling():
     held = LocalLoss(smooth_near(network.loss(samples, weight_decay=1), point), point)
     assert {str(f.mechanism) for f in shared_families(local)} >= {"rescaling"}
     assert "rescaling" not in {str(f.mechanism) for f in shared_families(held)}
+
+
+@pytest.mark.parametrize("activation", ["relu", "linear"])
+def test_rotations_of_units_survive_equal_decay_and_no_other(activation):
+    """Two units with proportional weights, which decay cannot tell apart."""
+    network = Network((1, 2, 1), activation)
+    values = [2, 1, 2, 1, Fraction(1, 2), Fraction(1, 4), 0]
+    samples = Samples([[1], [2], [3]], [[1], [0], [2]])
+
+    def dimension(decay):
+        loss = network.loss(samples, weight_decay=decay)
+        point = network.parameters(values)
+        local = LocalLoss(smooth_near(loss, point), point)
+        gradient = [row[0] for row in local.values.gradient.tolist()]
+        families = continuous_symmetries(local)
+        for family in families:
+            for direction in family.directions:
+                assert sum(a * b for a, b in zip(gradient, direction, strict=True)) == 0
+        space = tangent_space(local, families)
+        return 0 if space is None else space.shape[1]
+
+    assert 1 <= dimension("1/3") < dimension(0)
 
 
 @pytest.mark.parametrize("bias", [0, 1])
