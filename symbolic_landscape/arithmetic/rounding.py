@@ -16,11 +16,14 @@ passes at most n roundings; Higham, Accuracy and Stability of Numerical Algorith
 
 Theorem (definite). Let L be any real matrix, c > 0 and R = F - c I - L L^T. If ||R|| + ||E|| < c,
 then S is positive definite: x^T S x = |L^T x|^2 + c |x|^2 + x^T (R + E) x >= (c - ||R|| - ||E||)
-|x|^2. By the lemma, with P = fl(L L^T) and T = fl(fl(F - P) - c I), the rows of |R| sum to at most
-those of |T| (1 + 2 e) + g_n |L| |L|^T, plus 2 e c + n^2 TINY. How L was found does not matter: it
-is the Cholesky factor of F - c I in floating point, where c is so large that rounding alone cannot
-spoil the comparison (S. M. Rump, Verification of positive definiteness, BIT 46, 2006, takes the
-same shift, and bounds R beforehand).
+|x|^2. How L was found does not matter: it is the Cholesky factor of F - c I in floating point,
+where c is larger than its rounding (S. M. Rump, Verification of positive definiteness, BIT 46,
+2006, takes such a shift, and bounds R beforehand). So that R is known more sharply than L L^T can
+be rounded, L is split, L = H + K, where the entries of H are integers of b bits times one power of
+2, with n 4^b <= 2^53: then H H^T is computed without any error, in any order of summation. With
+M = fl(H K^T) and N = fl(K K^T), the lemma bounds the errors of M, M^T and N by g_n times
+|H| |K|^T, |K| |H|^T and |K| |K|^T, and each of the sums F - H H^T, - c I, M + M^T, + N and their
+difference is off by at most e times what it is.
 
 Theorem (eigenvalues). Let Q be any square matrix, d = ||Q^T Q - I|| < 1 and M = Q^T F Q. The i-th
 eigenvalue of M + Q^T E Q is within ||M - diag(b)|| + (1 + d) ||E|| of the i-th smallest b (Weyl),
@@ -98,20 +101,48 @@ def definite_by_rounding(raw: flint.arb_mat | Doubles) -> bool | None:
         scaled = middle * scale[:, None] * scale
         distance = _distance(raw, middle, scale)
         root = np.sqrt(scaled.diagonal())
-        shift = 4 * gamma(size) * float(root.max() * root.sum()) + 2 * distance
+        shift = 2 * size * EPSILON * float(root.max()) ** 2 + 2 * distance
         if not shift < np.inf:
             return None
-        places = np.diag_indices(size)
         factor = _cholesky(scaled, -shift)
         if factor is None:
-            return None if _cholesky(scaled, shift) is not None else False
-        residual = scaled - factor @ factor.T
-        residual[places] -= shift
-        size_of_factor = abs(factor)
-        rounding = size_of_factor @ (size_of_factor.T @ np.ones(size))
-        rows = abs(residual).sum(1) + gamma(size) * rounding
-        bound = float(rows.max()) + 2 * EPSILON * shift + size**2 * TINY
+            wide = 4 * gamma(size) * float(root.max() * root.sum()) + 2 * distance
+            return None if _cholesky(scaled, wide) is not None else False
+        bound = _residual_bound(scaled, factor, shift)
         return True if SLACK * (bound + distance) < shift else None
+
+
+def _residual_bound(matrix: Floats, factor: Floats, shift: float) -> float:
+    """An upper bound of ||F - c I - L L^T|| by the theorem, for the L that is split here."""
+    import numpy as np
+
+    size = len(matrix)
+    ones, places = np.ones(size), np.diag_indices(size)
+    bits = (53 - size.bit_length()) // 2
+    unit = float(np.ldexp(1.0, int(np.frexp(abs(factor).max())[1]) - bits))
+    high = np.rint(factor / unit) * unit
+    low = factor - high
+    mixed = high @ low.T
+    rest = matrix - high @ high.T
+    rows = _rows(rest)
+    rest[places] -= shift
+    rows += abs(rest[places])
+    sides = mixed + mixed.T
+    rows += _rows(sides)
+    sides += low @ low.T
+    rows += _rows(sides)
+    rest -= sides
+    long, short = abs(high), abs(low)
+    across = short.T @ ones
+    rounding = long @ across + short @ (long.T @ ones) + short @ across
+    found = SLACK * _rows(rest) + EPSILON * rows + gamma(size) * rounding
+    return float(found.max()) + size**2 * TINY
+
+
+def _rows(matrix: Floats) -> Floats:
+    """The row sums of absolute values."""
+    sums: Floats = abs(matrix).sum(1)
+    return sums
 
 
 def spectrum_by_rounding(raw: flint.arb_mat | Doubles) -> Spectrum | None:
