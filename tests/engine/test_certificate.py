@@ -786,6 +786,7 @@ def test_none_near_is_claimed_of_the_box_of_all_near_points() -> None:
     assert verifier.status(verifier.verify(json.dumps(found))) == 0
 
 
+@pytest.mark.slow
 def test_none_near_is_shown_in_parts_of_the_box() -> None:
     data = {
         **LOSSES["decay of two units"],
