@@ -16,7 +16,9 @@ are guessed modulo a few primes and then checked over the integers.
 from __future__ import annotations
 
 import math
+import operator
 import sys
+from collections.abc import Sequence
 from functools import lru_cache
 
 import flint
@@ -52,22 +54,18 @@ def integer_rank(matrix: flint.fmpz_mat) -> int:
     (prime,) = _primes(1)
     rank = int(flint.nmod_mat(matrix, prime).rank())
     while rank < full:
-        if _primes_needed(matrix, rank) >= MANY_PRIMES and _has_rank_at_most(matrix, rank):
+        count = _primes_needed(matrix, rank)
+        if count >= MANY_PRIMES and _has_rank_at_most(matrix, rank):
             break
-        larger = _larger_rank(matrix, rank, known=1)
+        larger = _larger_rank(matrix, rank, _primes(1 << count.bit_length())[1:count])
         if larger is None:
             break
         rank = larger
     return rank
 
 
-def _larger_rank(matrix: flint.fmpz_mat, rank: int, known: int = 0) -> int | None:
-    """The rank modulo a prime where it is larger; None is a proof that the rank is at most this.
-
-    It is known not to be larger modulo the first `known` primes.
-    """
-    count = _primes_needed(matrix, rank)
-    primes = _primes(1 << count.bit_length())[known:count]
+def _larger_rank(matrix: flint.fmpz_mat, rank: int, primes: Sequence[int]) -> int | None:
+    """The rank modulo the first of these primes for which it is larger; None where it never is."""
     ranks = (int(flint.nmod_mat(matrix, prime).rank()) for prime in primes)
     return next((found for found in ranks if found > rank), None)
 
@@ -92,9 +90,10 @@ def _has_rank_at_most(matrix: flint.fmpz_mat, rank: int) -> bool:
         return False
     rest = [value for row in changed.table() for value in row[:first]]
     rank -= len(pivots)
-    return rank >= 0 and (
-        rank >= first or _larger_rank(flint.fmpz_mat(len(relations), first, rest), rank) is None
-    )
+    if rank < 0 or rank >= first:
+        return rank >= 0
+    smaller = flint.fmpz_mat(len(relations), first, rest)
+    return _larger_rank(smaller, rank, _primes(_primes_needed(smaller, rank))) is None
 
 
 def _independent_first_columns(matrix: flint.fmpz_mat) -> int:
@@ -164,9 +163,8 @@ def _minor_bits(matrix: flint.fmpz_mat, size: int) -> int:
     rows and columns are taken.
     """
     lines = (matrix if matrix.nrows() >= matrix.ncols() else matrix.transpose()).table()
-    width = len(lines[0])
-    squares = (flint.fmpz_mat(1, width, line) * flint.fmpz_mat(width, 1, line) for line in lines)
-    lengths = sorted((int(square[0, 0]) for square in squares), reverse=True)
+    numbers = (list(map(int, line)) for line in lines)
+    lengths = sorted((sum(map(operator.mul, line, line)) for line in numbers), reverse=True)
     square: int = math.prod(lengths[:size])
     return square.bit_length() // 2 + 1
 
