@@ -42,7 +42,7 @@ from symbolic_landscape.critical.local import BITS
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.critical.shared_symmetries import continuous_symmetries
 from symbolic_landscape.critical.symmetries import Mechanism, tangent_space
-from symbolic_landscape.critical.unheard import curve_by_unheard_units
+from symbolic_landscape.critical.unheard import curves_by_unheard_units
 from symbolic_landscape.errors import DomainError
 from symbolic_landscape.verdict import Evidence
 
@@ -438,19 +438,19 @@ class PointRecord(Record):
     def _by_unheard_units(self) -> bool:
         """Whether units that nothing hears show that the loss falls and rises; it is noted."""
         try:
-            curve = curve_by_unheard_units(self.local)
+            curves = curves_by_unheard_units(self.local)
         except DomainError:
             return False
-        if curve is None:
+        if curves is None:
             return False
-        ways = (curve, curve.reversed())
-        descent, ascent = ways if curve.descends else ways[::-1]
+        descent, ascent = curves
         self.found.update(descent=descent, ascent=ascent)
         self.because(
             "the loss is constant in the parameters of units that nothing hears, and the "
-            "derivative by one of their outgoing weights is not: along a curve the loss changes by "
-            f"{curve.coefficient} t^{curve.order} + ..., so it falls and rises",
-            curve.coefficient.field.evidence,
+            "derivative by one of their outgoing weights is not: along curves the loss changes by "
+            f"{descent.coefficient} t^{descent.order} + ... and by "
+            f"{ascent.coefficient} t^{ascent.order} + ..., so it falls and rises",
+            descent.coefficient.field.evidence,
         )
         return True
 

@@ -5,9 +5,10 @@ is constant in the parameters S of the unheard units. Let w be critical, d a dir
 the outgoing weights of unheard units to heard ones. Along w + t d the derivative by one of O is a
 series a t^k + ...; if a is not 0, then L(w + t d + s t^(k+1) e) - L(w) = s a t^(2k+1) + ..., where
 e is the unit vector of that weight: so the loss falls and rises near w (Fukumizu and Amari 2000,
-for a unit with outgoing weights 0).
+for a unit with outgoing weights 0). Where the weight moves sooner, as c t^j with j <= k, other
+terms count too; the loss may fall to a lower order, which is measured.
 
-Functions: unheard_places, curve_by_unheard_units.
+Functions: unheard_places, curves_by_unheard_units.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from symbolic_landscape.arithmetic import Scalar
-from symbolic_landscape.critical.curves import Curve
+from symbolic_landscape.critical.curves import Curve, measured
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.critical.shared_symmetries import Frame, labels_at
@@ -27,6 +28,8 @@ from symbolic_landscape.errors import DomainError
 MOST_DIRECTIONS = 4
 HIGHEST_ORDER = 6
 """The derivatives by outgoing weights are looked at up to this power of t."""
+SHARES = (Fraction(1), Fraction(1, 4), Fraction(1, 16))
+"""Sizes of the move of an outgoing weight that are tried."""
 
 
 def unheard_places(local: LocalLoss) -> tuple[list[int], list[int]]:
@@ -60,8 +63,8 @@ def unheard_places(local: LocalLoss) -> tuple[list[int], list[int]]:
     return sorted(free), sorted(labels_at(slots, outer) - free)
 
 
-def curve_by_unheard_units(local: LocalLoss) -> Curve | None:
-    """A curve of odd order through a critical point, from unheard units; None if none was found.
+def curves_by_unheard_units(local: LocalLoss) -> tuple[Curve, Curve] | None:
+    """A curve of descent and one of ascent, from unheard units; None if none were found.
 
     Raises DomainError: the values lie in no exact field.
     """
@@ -80,8 +83,27 @@ def curve_by_unheard_units(local: LocalLoss) -> Curve | None:
             place, order, value = found
             last = [zero + int(i == place) for i in range(local.size)]
             still = (tuple([zero] * local.size),) * (order - 1)
-            return Curve((tuple(direction), *still, tuple(last)), 2 * order + 1, value)
+            curve = Curve((tuple(direction), *still, tuple(last)), 2 * order + 1, value)
+            ways = (curve, curve.reversed())
+            descent, ascent = ways if curve.descends else ways[::-1]
+            return _sooner(local, descent), ascent
     return None
+
+
+def _sooner(local: LocalLoss, descent: Curve) -> Curve:
+    """A curve on which the weight moves sooner and the loss falls to a lower order, if found."""
+    direction, *still, last = descent.directions
+    for power in range(1, len(descent.directions)):
+        for share in SHARES:
+            moved = [value * share for value in last]
+            directions = [list(direction), *map(list, still[: power - 1])]
+            directions[power - 1] = [
+                a + b for a, b in zip(directions[power - 1], moved, strict=True)
+            ]
+            found = measured(local, directions, descent.order - 1)
+            if found is not None and found.descends:
+                return found
+    return descent
 
 
 def _first_change(

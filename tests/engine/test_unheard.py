@@ -33,7 +33,7 @@ def nothing(widths: tuple[int, ...], first_bias: int = 0) -> Parameters:
 
 def is_on(curve: Curve, local: LocalLoss) -> bool:
     """Whether balls at a small t show the change of the loss that a curve promises."""
-    t = Fraction(1, 1 << 6)
+    t = Fraction(1, 1 << 10)
     moved = [a + b for a, b in zip(local.coordinates, curve.at(t), strict=True)]
     change = local.loss_at(moved, 512) - local.loss_at(local.coordinates, 512)
     share = change / Scalar(BallField(512), curve.coefficient.enclose(512)) / t**curve.order
