@@ -431,5 +431,5 @@ def _all(what: str, parts: Iterable[Part], nothing: str = "nothing to check") ->
 
 def _any(what: str, parts: Iterable[Part]) -> Verdict:
     """HOLDS at the first part that does, FAILS if all do, else UNDECIDED."""
-    denied = ((n, lambda f=later: negation(f())) for n, later in parts)  # type: ignore[misc]
+    denied = ((n, lambda f=later: negation(f())) for n, later in parts)
     return negation(_all(what, denied, "there is nothing that could hold"))
