@@ -282,8 +282,8 @@ def _examples(setting: Setting) -> tuple[Any, ...]:
 
 @cache
 def _made(instances: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
-    """The examples, made once in a process, for all pools."""
-    return instances()
+    """The examples, made once in a process, for all pools; a function may also yield them."""
+    return tuple(instances())
 
 
 def _fitted(statement: Statement, setting: Setting, example: Instance) -> tuple[str, Instance]:

@@ -14,9 +14,12 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.errors import DomainError
-from symbolic_landscape.judge.places import Closure, Lazy, Recursion, Slope, Updated
+from symbolic_landscape.judge.places import Closure, Lazy, Place, Recursion, Slope, Updated
 from symbolic_landscape.judge.symbols import constant_matrix, is_symbolic, lowered
 from symbolic_landscape.judge.values import Family, Function
+from symbolic_landscape.statement.term import Term
+
+_MADE_LATER = Lazy | Closure | Recursion | Updated | Slope
 
 
 def single(value: Any) -> Any:
@@ -33,16 +36,18 @@ def single(value: Any) -> Any:
             return Family.of({k: single(x) for k, x in value.items})
         case Lazy():
             return Lazy(partial(_member, value), {})
-        case Closure() | Recursion():
-            for v in value.term.free:
-                holder = value.place.holder(v)
-                if holder is not None:
-                    single(holder.values[v])
+        case Closure():
+            place = _guarded(value.term, value.place)
+            return value if place is value.place else Closure(value.term, place)
+        case Recursion():
+            place = _guarded(value.term, value.place)
+            if place is not value.place:
+                first = [single(x) for x in value.known[:1]]
+                return Recursion(value.term, place, value.start, first, value.costs[:1])
         case Updated():
-            single(value.function)
-            single(value.value)
+            return Updated(single(value.function), value.index, single(value.value))
         case Slope():
-            single(value.function)
+            return Slope(single(value.function))
         case Function():
             for _, x in value.values:
                 single(x)
@@ -55,6 +60,19 @@ def _number(value: Scalar) -> Scalar:
         message = f"what is decided of {number} depends on the values of its free symbols"
         raise DomainError(message)
     return number
+
+
+def _guarded(term: Term, place: Place) -> Place:
+    """The place of a function, where the members of what is made on demand are single too."""
+    more = {}
+    for v in term.free:
+        holder = place.holder(v)
+        if holder is not None:
+            value = holder.values[v]
+            looked = single(value)
+            if isinstance(value, _MADE_LATER) and looked is not value:
+                more[v] = looked
+    return Place(more, place) if more else place
 
 
 def _member(family: Lazy, index: int) -> Any:

@@ -915,6 +915,19 @@ def test_no_decision_sees_free_symbols() -> None:
     ):
         verdict = on(formula, taken, decisions={"seen": holding})
         assert verdict.is_undecided, (formula, verdict)
+    one = QQ.scalar(1)
+
+    def moving(instance: Instance, arguments: tuple[Any, ...]) -> Verdict:
+        value = Evaluation(instance).call(arguments[0], one)
+        return holds(Evidence.EXACT, f"it is {value} at 1")
+
+    for formula in (
+        every(members, seen(fn(s, s * members[1]))),
+        every(members, seen(derivative(fn(s, s * s * members[1])))),
+        every(members, every(t, seen(fn(s, update(members, 1, t)[2] * s)))),
+    ):
+        verdict = on(formula, taken, decisions={"seen": moving})
+        assert verdict.is_undecided, (formula, verdict)
     failing = {"seen": lambda *_: fails(Evidence.EXACT, "nothing is seen")}
     assert on(exists(t, seen(t)), decisions=failing).is_undecided
     assert on(every(t, seen(t - t)), decisions={"seen": holding}).is_holds

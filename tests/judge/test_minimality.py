@@ -137,6 +137,7 @@ wanted = c(1) + x <= y
         {"of some": exists(y2, exists(i, wanted))},
         {"one of": either(wanted, both(wanted, x < y))},
         {"one way": (x < y) >> wanted, "other way": ~(x < y) >> wanted},
+        {"in a part": both(every(y2, wanted), x < y)},
     ],
     ids=lambda given: ", ".join(given),
 )
@@ -151,6 +152,18 @@ def test_a_conclusion_that_is_assumed_throughout_is_begged() -> None:
     result = judged(Statement("OWN.T1", room, {"up": x < y}, wanted, proof))
     (found,) = (f for f in result.findings if f.kind == "toothless")
     assert "in standing 2" in found.text
+
+
+def test_a_conclusion_under_an_idle_quantifier_is_begged() -> None:
+    then = every(y2, wanted)
+    assert begged(statement({"given": wanted}, then, have("so", then, logic)).claim) == ("given",)
+
+
+def test_a_range_that_may_be_empty_and_a_contradiction_beg_nothing() -> None:
+    for given in ({"none": each(i, 1, 0, wanted)}, {"few": each(i, 1, n - 1, wanted)}):
+        assert begged(statement(given, wanted, have("so", wanted, logic)).claim) == ()
+    absurd = {"up": x < y, "down": ~(x < y)}
+    assert begged(statement(absurd, wanted, have("so", wanted, logic)).claim) == ()
 
 
 def test_what_follows_from_nothing_or_takes_a_reason_is_not_begged() -> None:

@@ -137,6 +137,20 @@ def test_the_examples_of_a_setting_are_made_once() -> None:
     assert asked == ["again"]
 
 
+def test_examples_that_are_yielded_are_there_for_every_statement() -> None:
+    """A generator is empty when it is asked twice; no statement may lose its counterexamples so."""
+
+    def instances() -> Any:
+        yield from SHAPED.instances()
+
+    setting = replace(SHAPED, instances=instances)
+    named = replace(FULL, setting=setting)
+    for _ in range(2):
+        pool = Pool((setting,), count=0)
+        for statement in (replace(named, names=(k,)), named):
+            assert {case.instance.name.split(",")[0] for case in pool.cases(statement)} >= {"one"}
+
+
 def test_no_instance_is_drawn_where_none_is_asked_for() -> None:
     assert not list(
         Pool((), count=0).cases(replace(FULL, setting=replace(SHAPED, instances=tuple)))
