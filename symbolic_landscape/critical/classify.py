@@ -80,7 +80,7 @@ def classify(
         found = case.classification(str(error))
         return _near_joint(case, found, str(error)) if near else found
     if near:
-        return _near(local, thorough)
+        return _near(local, surface, thorough)
     return PointRecord(local, thorough=thorough).classification()
 
 
@@ -97,8 +97,11 @@ def _near_joint(case: JointRecord, found: Classification, obstacle: str) -> Clas
     )
 
 
-def _near(rough: LocalLoss, thorough: bool) -> Classification:
-    """The classification of the critical point near a rough one, which may be critical itself."""
+def _near(rough: LocalLoss, surface: LossSurface, thorough: bool) -> Classification:
+    """The classification of the critical point near a rough one, which may be critical itself.
+
+    The surface is the whole one, of which the rough point has the pieces that it lies on.
+    """
     try:
         if rough.exact.gradient.is_zero:
             return PointRecord(rough, thorough=thorough).classification()
@@ -107,17 +110,21 @@ def _near(rough: LocalLoss, thorough: bool) -> Classification:
     try:
         found = locate(rough)
     except DomainError as error:
-        return _on_pieces(rough, thorough) or _not_located(rough, str(error), thorough)
+        return _on_pieces(rough, surface, thorough) or _not_located(rough, str(error), thorough)
     found.local.budget = rough.budget
     return BoxRecord(found.local, thorough=thorough).located(found)
 
 
-def _on_pieces(rough: LocalLoss, thorough: bool) -> Classification | None:
-    """The classification of an exact point nearby, where all pieces are linear; or None."""
+def _on_pieces(rough: LocalLoss, surface: LossSurface, thorough: bool) -> Classification | None:
+    """The classification of an exact point nearby, where all pieces are linear; or None.
+
+    None too where that point lies at a joint.
+    """
     try:
-        exact = fitted_on_pieces(rough)
-        need_near(exact, [value.rational() for value in rough.coordinates])
-    except DomainError:
+        fitted = fitted_on_pieces(rough)
+        need_near(fitted, [value.rational() for value in rough.coordinates])
+        exact = LocalLoss(smooth_near(surface, fitted.point), fitted.point, rough.budget)
+    except (DomainError, SmoothnessError):
         return None
     found = PointRecord(exact, thorough=thorough).classification()
     if found.kind in {Kind.UNDECIDED, Kind.NOT_CRITICAL}:

@@ -63,12 +63,11 @@ def _tied_flats(local: LocalLoss) -> tuple[Family, ...]:
     slots = iter(network.slots or range(local.size))
     equations: list[list[Scalar]] = []
     try:
-        zero = local.value_field.scalar(0)
-        for layer in range(1, network.depth + 1):
+        read = [local.values.features(layer) for layer in range(1, network.depth)]
+        read.insert(0, local.surface.samples.inputs)
+        zero = joint_field(x for one in read for row in one.tolist() for x in row).scalar(0)
+        for layer, features in enumerate(read, 1):
             above, below = network.widths[layer], network.widths[layer - 1]
-            features = (
-                local.values.features(layer - 1) if layer > 1 else local.surface.samples.inputs
-            )
             rows = [[next(slots) for _ in range(below)] for _ in range(above)]
             if network.bias:
                 features = features.hstack(features.field.ones(features.shape[0], 1))

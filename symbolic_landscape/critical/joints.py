@@ -40,6 +40,7 @@ from symbolic_landscape.critical.loss_joints import (
     Balance,
     Ends,
     balanced,
+    is_bent_at_joints,
     is_convex_in_pieces,
     rational_differential,
     slopes_at_joints,
@@ -136,7 +137,7 @@ class JointRecord(Record):
         self.walls = self._walls()
         gradient = self.smooth.values.gradient
         if all(joint.kink.is_zero for joint in self.joints):
-            return self._differentiable(gradient)
+            return self._differentiable(gradient, obstacle)
         if any(joint.layer > 1 and not joint.kink.is_zero for joint in self.joints):
             return self._falling_ray("units of later layers have kinks at joints")
         hard = [wall for wall in self.walls if not wall.kink.is_zero]
@@ -273,7 +274,7 @@ class JointRecord(Record):
         rows = [wall.normal for wall in walls]
         return self.local.field.matrix(rows) if rows else QQ.zeros(0, self.local.size)
 
-    def _differentiable(self, gradient: Matrix) -> Classification:
+    def _differentiable(self, gradient: Matrix, obstacle: str) -> Classification:
         entries = tuple(row[0] for row in gradient.tolist())
         self.found["gradient"] = entries
         if not gradient.is_zero:
@@ -288,7 +289,7 @@ class JointRecord(Record):
             "order",
             Evidence.EXACT,
         )
-        return self._by_rays() or self._minimum([], {}, "")
+        return self._by_rays() or self._minimum([], {}, obstacle)
 
     def _falling(self, direction: Matrix) -> Classification:
         """Not critical, with a direction in which the loss falls at first order.
@@ -376,6 +377,8 @@ class JointRecord(Record):
         At the `strict` walls the loss rises to both sides at first order; `flat` gives for others
         with one such side the sign of the other side.
         """
+        if joints(self.local.surface.loss.formula) and is_bent_at_joints(self.smooth):
+            return self.undecided(f"{obstacle}; the second derivative of the loss jumps there")
         if any(joint.layer > 1 for joint in self.joints):
             return self.undecided(f"{obstacle}; joints of later layers have cones that bend")
         soft = [wall for wall in self.walls if wall not in strict and wall not in flat]

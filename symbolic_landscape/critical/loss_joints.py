@@ -9,8 +9,10 @@ Let l be convex. If E is orthogonal to a linear space of all predictions (see `h
 a minimum. If J^T E = 0 for an E inside the box at joints whose differentials span all directions,
 the loss rises at first order in every direction: a strict local minimum.
 
-Objects: Ends, Balance. Functions: slopes_at_joints, rational_differential, balanced,
-is_convex_in_pieces.
+Where both slopes agree, the second derivatives need not.
+
+Objects: Ends, Balance. Functions: slopes_at_joints, is_bent_at_joints, rational_differential,
+balanced, is_convex_in_pieces.
 """
 
 from __future__ import annotations
@@ -63,6 +65,19 @@ def slopes_at_joints(local: LocalLoss) -> list[Ends]:
                 raise DomainError(message)
             found.append((low, high))
     return found
+
+
+def is_bent_at_joints(local: LocalLoss) -> bool:
+    """Whether the second derivative of the loss jumps at a residual.
+
+    Raises DomainError: a second derivative there is no rational number.
+    """
+    loss = local.surface.loss
+    if not isinstance(loss, ScalarLoss):
+        return False
+    bend = derivative(loss.derivative())
+    values = [value for row in local.values.residuals.tolist() for value in row]
+    return any(_one_sided(bend, value, -1) != _one_sided(bend, value, 1) for value in values)
 
 
 def _one_sided(slope: Formula, value: Scalar, side: int) -> Fraction:

@@ -142,3 +142,13 @@ def test_a_located_point_on_pieces_is_left_out_of_certificates_without_an_error(
     written = certificate(problem, found)
     kind = next(claim for claim in written["claims"] if claim["claim"] == "kind")
     assert "not covered" in kind
+
+
+def test_a_fit_that_ends_at_a_joint_is_not_the_point_near() -> None:
+    """At (1, 0, 1, 0) the loss falls with the first bias; digits near it are on one piece."""
+    samples = Samples([[-1], [0], [1], [2]], [[-1], [1], [1], [2]])
+    loss = Network((1, 1, 1), "relu").loss(samples)
+    assert classify(loss, [1, 0, 1, 0]).kind is Kind.NOT_CRITICAL
+    digits = [Fraction(399, 400), Fraction(-3, 2000), Fraction(1), Fraction(1, 2000)]
+    found = classify(loss, digits, near=True)
+    assert found.kind in {Kind.UNDECIDED, Kind.NOT_CRITICAL}

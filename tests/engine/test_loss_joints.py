@@ -140,3 +140,21 @@ def test_linear_programs_agree_with_their_vertices(seed: int) -> None:
         assert found.value == best
         for row, wanted in zip(matrix, right, strict=True):
             assert sum(a * x for a, x in zip(row, found.point, strict=True)) == wanted
+
+
+@pytest.mark.parametrize("loss", ["piece(a**2, 0)", "piece(a**2, -a**2/2)", "piece(a**2, a**3)"])
+def test_a_loss_whose_second_derivative_jumps_at_a_residual_settles_no_minimum(loss: str) -> None:
+    """The Hessian is that of one side; on the other the loss may stay or fall."""
+    surface = Network((2, 1), "linear", bias=False).loss(
+        Samples([[1, 0], [0, 1], [7, -3]], [[0]] * 3), loss
+    )
+    found = classify(surface, [Fraction(0), Fraction(0)])
+    assert found.kind not in MINIMA
+    assert found.global_minimum is not Answer.YES or value(surface, [Fraction(0)] * 2) == 0
+
+
+def test_second_derivatives_that_agree_at_a_residual_settle_a_minimum() -> None:
+    surface = Network((1, 1), "linear", bias=False).loss(
+        Samples([[1]], [[0]]), "piece(a**2, a**2 + a**3)"
+    )
+    assert classify(surface, [Fraction(0)]).kind is Kind.STRICT_MINIMUM

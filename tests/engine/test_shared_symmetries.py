@@ -14,7 +14,7 @@ from symbolic_landscape.critical.flats import feature_flats
 from symbolic_landscape.critical.local import LocalLoss, smooth_near
 from symbolic_landscape.critical.shared_symmetries import continuous_symmetries, shared_families
 from symbolic_landscape.critical.symmetries import tangent_space
-from symbolic_landscape.critical.unheard import curve_by_unheard_units
+from symbolic_landscape.critical.unheard import curves_by_unheard_units
 from symbolic_landscape.errors import SmoothnessError
 
 HALVES = st.integers(-6, 6).map(lambda k: Fraction(2 * k + 1, 4))
@@ -160,4 +160,11 @@ def test_a_shared_weight_that_is_heard_elsewhere_is_not_moved():
         ],
     )
     local = LocalLoss(network.loss(Samples([[1], [2]], [[0], [0]])), network.parameters([1, 0]))
-    assert curve_by_unheard_units(local) is None
+    assert curves_by_unheard_units(local) is None
+
+
+def test_a_perfect_fit_at_a_joint_of_a_tied_network_is_a_global_minimum() -> None:
+    hidden = Layer("h", {"input": [["a"]]}, ["b"], "relu")
+    network = LabelledNetwork.of_layers(1, [hidden, Layer("o", {"h": [["v"]]}, ["v"])])
+    found = classify(network.loss(Samples([[1]], [[1]])), [0, 0, 1])
+    assert found.global_minimum is Answer.YES
