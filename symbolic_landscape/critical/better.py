@@ -146,7 +146,7 @@ def _promising(local: LocalLoss, tries: list[list[Fraction]]) -> list[list[Fract
         ones = np.ones((len(below), int(network.bias)))
         features = np.hstack((below, ones))
         try:
-            residuals = targets - features @ np.linalg.lstsq(features, targets)[0]
+            residuals = targets - features @ np.linalg.lstsq(features, targets, rcond=None)[0]
         except np.linalg.LinAlgError:
             continue
         if (residuals * residuals).sum() < most:
