@@ -2551,7 +2551,8 @@ def verify_file(path: str) -> list[Line]:
         with open(path, encoding="utf-8") as file:
             return verify(file.read(MOST_CHARACTERS + 1))
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: a readable file was needed, got {type(error).__name__}"
+        cause = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        message = f"{path}: a readable file was needed, got: {cause}"
         raise BadFileError(message) from error
     except BadFileError as error:
         message = f"{path}: {error}"
