@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -100,10 +101,12 @@ def break_(
 ) -> int:
     """Shows that hypotheses are needed: near misses, where the proof fails, the conclusion refuted.
 
-    A near miss breaks one hypothesis and meets the others. Exit status: 0 each has one, 3 not.
+    A near miss breaks one hypothesis and meets the others. Without HYPOTHESIS each has a few lines,
+    with --verbose its whole walk. Exit status: 0 each has one, 3 not.
     """
     from symbolic_landscape.report import walking
     from symbolic_landscape.report.data import dump
+    from symbolic_landscape.report.layout import wrapped
     from symbolic_landscape.report.output import print_lines, watching, writable
 
     target = writable(problem, "--problem") if problem is not None else None
@@ -118,16 +121,26 @@ def break_(
     if target is not None and len(names) > 1:
         message = f"--problem needs one hypothesis, of which {key} has {', '.join(names)}"
         raise UnknownKeyError(message)
+    whole = hypothesis is not None or common.verbose
+    if not (whole or json):
+        print_lines([f"{key} ({bench.statement.reading}): each hypothesis left out alone"])
     found: list[Break] = []
     for number, name in enumerate(names):
         with watching("searching", common.quiet) as progress:  # gone before the lines are printed
             progress(number, len(names), name)
             found.append(bench.broken(name))
-        if not json:
+        if json:
+            continue
+        if whole:
             print_lines([""] * bool(number))
             print_lines(walking.break_lines(bench, found[-1]))
+        else:
+            print_lines(walking.broken_lines(found[-1]))
     if json:
         sys.stdout.write(dump(walking.break_data(bench, found)))
+    elif not whole and (first := next((b.hypothesis for b in found if b.case), None)):
+        asked = f"lemma-check break {key} {quote(first)}"
+        print_lines(wrapped(f"The walk through the proof on one near miss: `{asked}`.", 0, 2))
     if target is not None:
         _write_problem(common, target, found[0].case, f"a near miss of {names[0]}")
     return NOT_FOUND if any(broken.case is None for broken in found) else 0

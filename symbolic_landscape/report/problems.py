@@ -1,6 +1,6 @@
 """Networks among instances as problem files for `classify`.
 
-Functions: problem_data, network_of.
+Functions: problem_data, network_of, both_losses.
 
 Design notes. The names are those of the setting of Nguyen and Hein (2017): X and Y hold samples and
 labels as rows, W_k has n_(k-1) rows, and sigma acts on the outputs too. A problem file has W_k with
@@ -14,12 +14,17 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix
 from symbolic_landscape.certificate.numbers import text_of
+from symbolic_landscape.critical.classification import shown
+from symbolic_landscape.critical.classify import classify_problem
 from symbolic_landscape.critical.problem import problem_from_data
 from symbolic_landscape.errors import LandscapeError, ProblemError, UnknownKeyError
 from symbolic_landscape.functions.activations import ScalarLoss
 from symbolic_landscape.judge.rows import Row
 from symbolic_landscape.judge.values import Instance, formula_of
 from symbolic_landscape.library.walking import Bench
+
+SECONDS = 2.0
+"""So many seconds of processor time a better point is sought."""
 
 NEEDED = ("L", "n", "X", "Y", "W", "b", "sigma", "l")
 
@@ -41,6 +46,21 @@ def problem_data(instance: Instance) -> dict[str, Any]:
         message = f"'{instance.name}' is no problem for classify: {error}"
         raise ProblemError(message) from error
     return data
+
+
+def both_losses(instance: Instance) -> str:
+    """The loss at the instance's point and at a better one, in words; empty where not known."""
+    try:
+        problem = problem_from_data(problem_data(instance), f"'{instance.name}'")
+        found = classify_problem(problem, SECONDS)
+    except LandscapeError:
+        return ""
+    better = found.better
+    if better is None:
+        return ""
+    rows = zip(found.names, found.coordinates, better.coordinates, strict=True)
+    place = ", ".join(f"{name} = {shown(new)}" for name, old, new in rows if new != old)
+    return f"loss {shown(found.loss)} there, {shown(better.loss)} at {place}"
 
 
 def network_of(bench: Bench, looking: Callable[[str], None]) -> tuple[Row, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Walks, near misses and counterexamples as lines of a terminal and as JSON.
 
-Functions: show_walk, instance_lines, in_order, refused, break_lines, break_data, falsify_lines,
-falsify_data, walk_data.
+Functions: show_walk, instance_lines, in_order, refused, break_lines, broken_lines, break_data,
+falsify_lines, falsify_data, walk_data.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from symbolic_landscape.library.guard import own_code
 from symbolic_landscape.library.walking import Bench
 from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.report.output import print_lines
+from symbolic_landscape.report.problems import both_losses
 from symbolic_landscape.report.proofs import Part, parts, why
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.printing import latex, text
@@ -270,6 +271,23 @@ def break_lines(bench: Bench, broken: Break) -> Iterator[str]:
         if walk.first_failing is None:
             yield from wrapped("no step of the proof is seen to fail there", 4, 6)
     yield from end_lines(walk)
+    if losses := both_losses(walk.case.instance):
+        yield from wrapped(losses, 6, 8)
+
+
+def broken_lines(broken: Break) -> Iterator[str]:
+    """One hypothesis among several: its near miss, the step that fails and both losses, short."""
+    statement, walk = broken.statement, broken.walk
+    formula = text(statement.claim.given[broken.hypothesis], statement.setting.shown)
+    yield from wrapped(f"{broken.hypothesis}: {formula}", 2, 6)
+    if walk is None:
+        yield from wrapped(f"no near miss: {broken.words}", 4, 6)
+        return
+    with _own_code(walk):
+        failing, end = walk.first_failing, walk.conclusion.verdict.reason
+    where = f"step {failing.path} fails" if failing is not None else "no step is seen to fail"
+    yield from wrapped(f"near miss '{walk.name}': {where} there", 4, 6)
+    yield from wrapped(f"conclusion refuted: {both_losses(walk.case.instance) or end}", 4, 6)
 
 
 def break_data(bench: Bench, found: list[Break]) -> dict[str, Any]:
@@ -288,6 +306,7 @@ def break_data(bench: Bench, found: list[Break]) -> dict[str, Any]:
                 "how_found": broken.found.how or None,
                 "without_control": broken.words or None,
                 "near_miss": _walk_data(bench, broken.walk) if broken.walk is not None else None,
+                "losses": (broken.case and both_losses(broken.case.instance)) or None,
             }
             for broken in found
         ],

@@ -155,6 +155,19 @@ def test_a_hypothesis_without_control_says_what_was_tried() -> None:
     assert "tried, none breaks it alone" in text
 
 
+def test_all_hypotheses_at_once_have_a_few_lines_each(mine: Path) -> None:
+    text = words(0, "break", "MINE.L1", "--proofs", mine)
+    assert "each hypothesis left out alone" in text
+    assert "step unique fails there conclusion refuted:" in text
+    assert "`lemma-check break MINE.L1 'full rank'`" in text
+    assert "here the proof fails" in words(0, "break", "MINE.L1", "--proofs", mine, "--verbose")
+
+
+def test_a_near_miss_that_is_a_network_shows_both_losses() -> None:
+    text = words(0, "break", "NH17.T3.4", "increasing")
+    assert text.endswith("loss 1/4 there, 0 at b1_1 = 1")
+
+
 def test_a_surplus_hypothesis_is_not_needed(mine: Path) -> None:
     text = template("MINE.L1").replace('"x solves": A', '"more": b == b,\n        "x solves": A')
     (mine / "mine.py").write_text(text)
