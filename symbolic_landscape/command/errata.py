@@ -34,6 +34,7 @@ def errata(
     ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Number of processes.")] = 1,
     form: Annotated[Format, typer.Option("--format", help="Format of the errata.")] = Format.text,
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> int:
     """Every finding about a printed statement, its counterexample and its repair."""
     from symbolic_landscape.library import run
@@ -45,7 +46,7 @@ def errata(
     with store(common) as kept, watching("checking", common.quiet) as progress:
         report = run.check(proofs, paper=paper, jobs=jobs, store=kept, progress=progress)
     rows = errors.errata(report, proofs)
-    if form is Format.json:
+    if json or form is Format.json:
         sys.stdout.write(dump(errors.errata_data(rows)))
     elif form is Format.md:
         sys.stdout.write(plain(errors.errata_markdown(rows)))

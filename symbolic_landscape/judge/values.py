@@ -24,6 +24,7 @@ from symbolic_landscape.arithmetic import Matrix, Scalar, exact
 from symbolic_landscape.errors import DeclarationError, DomainError, LandscapeError
 from symbolic_landscape.formula import Formula
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.statement.letters import lettered
 from symbolic_landscape.statement.printing import text
 from symbolic_landscape.statement.term import INT, NAT, NUMBERS, REAL, Term
 
@@ -217,7 +218,7 @@ def described(value: Any) -> Any:
         return value.canonical() if value.is_generic else str(value.formula)
     if isinstance(value, Function):
         inside = {str(v.name): described(x) for v, x in value.values}
-        return {"function": repr(value.term), "of": value.term.key, "with": inside}
+        return {"function": text(value.term), "of": value.term.key, "with": inside}
     message = f"a value of an instance was needed, got {value!r}"
     raise DeclarationError(message)
 
@@ -251,5 +252,5 @@ def compact(data: Any) -> str:
 
 
 def _with(items: Iterable[tuple[str, Any]]) -> str:
-    said = ", ".join(f"{k} = {compact(x)}" for k, x in items)
+    said = ", ".join(f"{lettered(k)} = {compact(x)}" for k, x in items)
     return f" with {said}" if said else ""

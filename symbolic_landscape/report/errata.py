@@ -18,7 +18,7 @@ from symbolic_landscape.judge.statuses import cited
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport
-from symbolic_landscape.report.exact import exact_text
+from symbolic_landscape.report.exact import data_lines, exact_text
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.statement.lemma import Statement
@@ -213,7 +213,13 @@ def errata_lines(rows: Sequence[Erratum]) -> Iterator[str]:
         for row in own:
             yield from wrapped(f"{row.kind}, {row.where}: {row.text}", 4, 8)
             for name, words in _details(row):
-                yield from wrapped(f"{name}: {words}", 8, 12)
+                if name == "counterexample":
+                    head, *values = data_lines(row.counterexample or {})
+                    yield from wrapped(f"{name}: {head}", 8, 12)
+                    for value in values:
+                        yield from wrapped(value, 12, 16)
+                else:
+                    yield from wrapped(f"{name}: {words}", 8, 12)
         yield from wrapped(f"repaired: {_repair(own[0])}", 4, 8)
         if own[0].note:
             yield from wrapped(own[0].note, 4, 8)

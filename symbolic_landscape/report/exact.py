@@ -1,6 +1,6 @@
-"""Exact data as text, on one line or one field on each line.
+"""Exact data of an instance as text: rows in brackets, names as letters, what numbers stand for.
 
-Functions: exact_text, data_lines.
+Functions: exact_text, data_lines, meanings.
 """
 
 from __future__ import annotations
@@ -8,33 +8,49 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-
-def exact_text(data: object) -> str:
-    """Canonical data on one line, in exact numbers."""
-    if isinstance(data, Mapping):
-        if set(data) == {"name", "values"}:
-            return f"{data['name']}: {exact_text(data['values'])}"
-        return ", ".join(
-            f"{name}={_nested(value)}"
-            for name, value in data.items()
-            if value is not None and not (name == "name" and not value)
-        )
-    return _nested(data)
+from symbolic_landscape.judge.values import compact
+from symbolic_landscape.statement.letters import lettered
 
 
-def _nested(data: object) -> str:
-    if isinstance(data, Mapping):
-        return "{" + exact_text(data) + "}"
-    if isinstance(data, list | tuple):
-        return "(" + ", ".join(_nested(item) for item in data) + ")"
-    return str(data)
+def exact_text(data: Mapping[str, Any]) -> str:
+    """The data on one line, the name of the instance first."""
+    name, values = _parts(data)
+    said = ", ".join(_values(values))
+    return f"{name}: {said}" if name and said else name or said
 
 
 def data_lines(data: Mapping[str, Any]) -> Iterator[str]:
-    """Canonical data, one field on each line."""
-    if set(data) == {"name", "values"}:
-        yield str(data["name"])
-        data = data["values"]
-    for name, value in data.items():
-        if value is not None and not (name == "name" and not value):
-            yield f"{name} = {_nested(value)}"
+    """The name of the instance, and one value on each line."""
+    name, values = _parts(data)
+    if name:
+        yield name
+    yield from _values(values)
+
+
+def meanings(data: Any) -> Iterator[str]:
+    """What the letters in exact numbers stand for ("u = e^(1)"), each once."""
+    yield from dict.fromkeys(_meanings(data))
+
+
+def _parts(data: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Name and values; data without a name are all values."""
+    return (data["name"], data["values"]) if set(data) == {"name", "values"} else ("", data)
+
+
+def _values(values: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in values.items():
+        yield f"{lettered(name)} = {compact(value)}"
+    yield from (f"with {meaning}" for meaning in meanings(values))
+
+
+def _meanings(data: Any) -> Iterator[str]:
+    if isinstance(data, Mapping):
+        if "field" in data and "value" in data:
+            meaning = str(data["field"]).partition(" with ")[2]
+            yield from [meaning] * bool(meaning)
+        else:
+            for value in data.values():
+                yield from _meanings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _meanings(value)

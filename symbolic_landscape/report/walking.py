@@ -17,6 +17,7 @@ from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.judge.walking import Said, Seen, Walk
 from symbolic_landscape.library.guard import own_code
 from symbolic_landscape.library.walking import Bench
+from symbolic_landscape.report.exact import meanings
 from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.report.output import print_lines
 from symbolic_landscape.report.problems import both_losses
@@ -48,6 +49,8 @@ def instance_lines(statement: Statement, instance: Instance, indent: int = 2) ->
     shown = statement.setting.shown
     for v in instance.values:
         yield from wrapped(f"{text(v, shown)} = {instance.said(v)}", indent, indent + 4)
+    for meaning in meanings(instance.description()):
+        yield from wrapped(f"with {meaning}", indent, indent + 4)
 
 
 def head_lines(walk: Walk) -> Iterator[str]:

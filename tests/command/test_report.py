@@ -25,7 +25,7 @@ from symbolic_landscape.report.coverage import coverage_data, coverage_lines
 from symbolic_landscape.report.data import dump, list_data, schema
 from symbolic_landscape.report.drawing import Box, svg
 from symbolic_landscape.report.errata import errata, errata_data, errata_lines, errata_markdown
-from symbolic_landscape.report.exact import exact_text
+from symbolic_landscape.report.exact import data_lines, exact_text
 from symbolic_landscape.report.junit import junit
 from symbolic_landscape.report.output import new_file, plain, writable, write_file
 from symbolic_landscape.report.pages import explain_lines, show_data, show_lines
@@ -129,7 +129,7 @@ def test_errata_in_words(report: run.CheckReport, proofs: Proofs) -> None:
     markdown = plain(errata_markdown(rows))
     assert "## OWN.R3\n" in markdown
     assert "- **refuted** (statement)" in markdown
-    assert "`n=9: n=9`" in markdown
+    assert "`n=9: n = 9`" in markdown
 
 
 def test_list_data(proofs: Proofs) -> None:
@@ -253,10 +253,14 @@ def test_written_in_each_format(report: run.CheckReport, form: str) -> None:
     assert "OWN.R1" in written(report, form)
 
 
-def test_exact_text() -> None:
-    data = {"name": "", "n": 1, "rows": [["1/2", 0]], "none": None, "more": {"a": True}}
-    assert exact_text(data) == "n=1, rows=((1/2, 0)), more={a=True}"
-    assert exact_text([1, "2/3"]) == "(1, 2/3)"
+def test_exact_data_are_shown_as_a_reader_writes_them() -> None:
+    unit = {"value": "(u - 1)/(u + 1)", "field": "Q(u) with u = e^(1)", "near": "[0.46 +/- 0.01]"}
+    values = {"n": 1, "X": [["1/2", 0], [unit, 1]], "W": {"1": [[2]]}, "sigma": "t**2"}
+    shown = ["n = 1", "X = [[1/2, 0]; [(u - 1)/(u + 1), 1]]", "W = {1: [[2]]}", "σ = t**2"]
+    shown.append("with u = e^(1)")
+    assert exact_text({"name": "a pair", "values": values}) == f"a pair: {', '.join(shown)}"
+    assert list(data_lines({"name": "a pair", "values": values})) == ["a pair", *shown]
+    assert exact_text(values) == ", ".join(shown)
 
 
 def pictures(proofs: Proofs, report: run.CheckReport) -> list[graphs.Picture]:
