@@ -232,8 +232,9 @@ def show(
 ) -> int:
     """Setting, hypotheses, conclusion, the proof step by step, and the last status.
 
-    With --trust, what a reader must believe where the statement is called derived; without
-    --reading, that of the repaired reading where there is one.
+    A long one is shown in outline; with --reading or --all, whole. With --trust, what a reader must
+    believe where the statement is called derived; without --reading, that of the repaired reading
+    where there is one.
     """
     from symbolic_landscape.library import run
     from symbolic_landscape.report import trust as believed

@@ -22,9 +22,17 @@ from symbolic_landscape.report.exact import data_lines
 from symbolic_landscape.report.formulas import claim_words
 from symbolic_landscape.report.layout import wrapped
 from symbolic_landscape.report.listing import heading
-from symbolic_landscape.report.showing import reading_data, reading_lines, setting_lines
+from symbolic_landscape.report.showing import (
+    outline_lines,
+    reading_data,
+    reading_lines,
+    setting_lines,
+)
 from symbolic_landscape.report.text import idle_words, statement_line
 from symbolic_landscape.report.tried import pool_lines, spot_lines
+
+SCREEN = 50
+"""So many lines are one screen."""
 
 
 def show_lines(
@@ -36,7 +44,46 @@ def show_lines(
     everything: bool = False,
     paper: Sequence[str] = (),
 ) -> Iterator[str]:
-    """The declaration, the proof step by step, and the last status; of one reading, or of both."""
+    """The declaration, the proof step by step, and the last status; of one reading, or of both.
+
+    Both are shown in outline where they fill more than a screen, unless everything is asked for.
+    """
+    whole = list(_whole(lemma, proofs, last, reading, everything, paper))
+    if reading == "both" and not everything and not paper and len(whole) > SCREEN:
+        yield from _outline(lemma, proofs, last)
+    else:
+        yield from whole
+
+
+def _outline(lemma: Lemma, proofs: Statements, last: CheckReport) -> Iterator[str]:
+    """Both readings in short, and how the rest is asked for."""
+    yield from heading(lemma.key, lemma.kind, lemma.where, lemma.title)
+    yield from wrapped(f"setting: {lemma.printed.setting.title}", 0, 2)
+    above = None
+    for statement in lemma.printed.readings:
+        node = node_of(statement)
+        yield ""
+        result = last.by_node.get(node) or alone(proofs, statement)
+        yield from outline_lines(statement, result, last.statuses.get(node), above)
+        above = statement
+    yield ""
+    asked = " or ".join(f"--reading {r.reading}" for r in lemma.printed.readings)
+    yield from wrapped(
+        f"`lemma-check show {lemma.key} {asked}`: setting, definitions, why each step follows, "
+        "controls, blind spots; with --all also what each step rests on, and the instances.",
+        0,
+        2,
+    )
+
+
+def _whole(
+    lemma: Lemma,
+    proofs: Statements,
+    last: CheckReport,
+    reading: str,
+    everything: bool,
+    paper: Sequence[str],
+) -> Iterator[str]:
     yield from heading(lemma.key, lemma.kind, lemma.where, lemma.title)
     chosen = lemma.printed.readings if reading == "both" else (lemma.reading(reading),)
     statuses, above = last.statuses, None

@@ -1,6 +1,6 @@
 """A statement as it is declared: setting, definitions, what is given, what follows, the proof.
 
-Functions: setting_lines, difference_lines, claim_lines, reading_lines, reading_data.
+Functions: setting_lines, difference_lines, claim_lines, reading_lines, outline_lines, reading_data.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from symbolic_landscape.judge.results import StatementResult
+from symbolic_landscape.judge.results import NOTICES, StatementResult, StepResult
 from symbolic_landscape.report.formulas import definition_words, used_definitions
-from symbolic_landscape.report.layout import wrapped
+from symbolic_landscape.report.layout import counted, width, wrapped
 from symbolic_landscape.report.proofs import proof_lines, quoted, span
 from symbolic_landscape.report.text import attack_words, ground, idle_words
 from symbolic_landscape.report.tried import pool_lines, spot_lines, tried_data
@@ -166,6 +166,46 @@ def reading_lines(
             yield from wrapped(
                 f"instance {instance.name}: {instance.verdict} ({instance.evidence})", 2, 4
             )
+
+
+OUTLINED = 12
+"""So many steps of a proof are named in an outline."""
+
+
+def outline_lines(
+    statement: Statement, result: StatementResult, status: str | None, above: Statement | None
+) -> Iterator[str]:
+    """One reading in short: status, claim, what speaks against it, a line for each step.
+
+    Below another reading the claim is told as a difference.
+    """
+    words = f"{status}: {ground(result)}" if status else f"not run; {ground(result)}"
+    yield from wrapped(f"{statement.reading} reading, {words}", 0, 2)
+    if statement.hedge:
+        yield from wrapped(f"hedge: {statement.hedge}", 2, 4)
+    if above is None:
+        yield from claim_lines(statement)
+    else:
+        yield from difference_lines(above, statement)
+        if statement.claim.then is not above.claim.then:
+            yield from wrapped(f"then {text(statement.claim.then, statement.setting.shown)}", 2, 4)
+    for finding in result.findings:
+        if finding.kind not in NOTICES:
+            yield from wrapped(f"{finding.kind}, {finding.where}: {finding.text}", 2, 4)
+    steps = [step for step in result.steps if "/" not in step.name]
+    if steps:
+        yield f"  proof, {counted(len(result.steps), 'step')} with those inside others"
+    for step in steps[:OUTLINED]:
+        line = f"    {step.name} ({_source(step)}): {step.gives}"
+        yield line if len(line) <= width() else f"{line[: width() - 4]} ..."
+    if len(steps) > OUTLINED:
+        yield f"    and {len(steps) - OUTLINED} more"
+
+
+def _source(step: StepResult) -> str:
+    """What a step rests on, in a word or two."""
+    word = step.cites[0] if step.cites else step.rule or step.reason
+    return word if step.accepted else f"{word}, not derived"
 
 
 def reading_data(

@@ -280,15 +280,29 @@ def test_counterexample_is_written_as_a_problem(tmp_path: Path) -> None:
 
 
 def test_second_reading_is_shown_as_a_difference() -> None:
-    said = invoke("show", "C18.P2.3").stdout.splitlines()
+    said = invoke("show", "C18.P2.3", "--all").stdout.splitlines()
     assert said.count("setting: as above, and") == 1
     here = said.index("  against the printed reading")
     assert said[here + 1] == "    without more parameters, pieces, transversal"
     assert said[here + 2].startswith("    with regular: rank J(w) = d")
 
 
+def test_a_long_statement_is_shown_in_outline() -> None:
+    said = invoke("show", "PS21.T4").stdout.splitlines()
+    assert len(said) <= 80
+    assert "    twice (twice_smooth_of_analytic): σ is twice smooth" in said
+    signs = next(line for line in said if line.startswith("    signs (PS21.LA2, not derived): "))
+    assert len(signs) <= 80
+    assert signs.endswith(" ...")
+    assert any(line.startswith("  then some local minimum at infinity") for line in said)
+    assert "--reading printed or --reading repaired" in " ".join(said)
+    whole = invoke("show", "PS21.T4", "--reading", "repaired").stdout.splitlines()
+    assert "  then" in whole
+    assert "    square: (t ↦ t²) is analytic" in whole
+
+
 def test_show_says_what_a_second_setting_does_not_assume() -> None:
-    said = invoke("show", "C21.C5.18").stdout.splitlines()
+    said = invoke("show", "C21.C5.18", "--all").stdout.splitlines()
     assert "    standing 4: 2 ≤ l" in said
     second = next(i for i, line in enumerate(said) if "; the rest as above," in line)
     assert said.index("  not assumed any more: 2 ≤ l") > second
