@@ -38,7 +38,7 @@ ORDER = (
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 
-LATE = ("command", "pytest_plugin", "library.lemmas")
+LATE = ("command", "pytest_plugin", "library.lemmas", "library.run")
 """Where imports of the engine may stand inside functions: these keep the start quick."""
 
 MATHEMATICS = ("errors", "verdict", *(name for names in ORDER[3:10] for name in names))

@@ -36,8 +36,8 @@ from symbolic_landscape.command.interface import (
     complete_key,
     complete_paper,
     crew,
+    known,
     loaded,
-    loaded_apart,
     status_with_broken,
     store,
     top,
@@ -116,25 +116,28 @@ def list_(
     json: Json = False,
 ) -> int:
     """Statements with kind, title and place in the paper; runs no lemma file."""
+    from symbolic_landscape.library.catalogue import entries
+    from symbolic_landscape.library.notes import listed
     from symbolic_landscape.report.data import dump, list_data
     from symbolic_landscape.report.listing import chosen, list_lines, paper_lines, papers_data
     from symbolic_landscape.report.output import print_lines
 
+    with store(common) as kept:
+        declared = (*listed(kept), *entries(common.folders(), inside=()))
+    rows = chosen(declared, paper, kind)
     if papers:
-        from symbolic_landscape.library.loading import papers as known
+        from symbolic_landscape.library.loading import papers as papers_of
 
-        rows = chosen(common.folders(), paper, kind)
-        found = {key: one for key, one in known().items() if paper in (None, key)}
+        found = {key: one for key, one in papers_of().items() if paper in (None, key)}
         if json:
             sys.stdout.write(dump(papers_data(found, rows)))
         else:
             print_lines(paper_lines(found, rows))
         return 0
-    entries = chosen(common.folders(), paper, kind)
     if json:
-        sys.stdout.write(dump(list_data(entries)))
+        sys.stdout.write(dump(list_data(rows)))
     else:
-        print_lines(list_lines(entries))
+        print_lines(list_lines(rows))
     return 0
 
 
@@ -173,30 +176,26 @@ def check(
     from symbolic_landscape.report.writing import written
 
     target = writable(output) if output is not None else None
-    proofs = (
-        loaded_apart(common, keys or (), paper)
-        if common.proofs
-        else loaded(common, keys or (), paper)
-    )
-    with (
-        crew(scheduler, limit=timeout) as cluster,
-        nullcontext() if no_cache else store(common) as kept,
-        watching("checking", common.quiet) as progress,
-    ):
-        report = run.check(
-            proofs,
-            keys or (),
-            paper=paper,
-            reading=reading.value,
-            jobs=jobs,
-            timeout=timeout,
-            instances=instances,
-            seed=seed,
-            bits=bits,
-            store=kept,
-            progress=progress,
-            cluster=cluster,
-        )
+    with nullcontext() if no_cache else store(common) as kept:
+        proofs = known(common, kept, keys or (), paper, reading.value)
+        with (
+            crew(scheduler, limit=timeout) as cluster,
+            watching("checking", common.quiet) as progress,
+        ):
+            report = run.check(
+                proofs,
+                keys or (),
+                paper=paper,
+                reading=reading.value,
+                jobs=jobs,
+                timeout=timeout,
+                instances=instances,
+                seed=seed,
+                bits=bits,
+                store=kept,
+                progress=progress,
+                cluster=cluster,
+            )
     if target is not None:
         write_file(target, written(report, form.value, keys or (), common.verbose))
         common.warn(f"wrote {target}: {summary_line(report)}")

@@ -281,6 +281,28 @@ def loaded_apart(common: Common, keys: Sequence[str], paper: str | None) -> Card
     return cards
 
 
+def known(
+    common: Common, kept: Store | None, keys: Sequence[str], paper: str | None, reading: str
+) -> Proofs | Cards:
+    """What a check must know of the statements that are asked for.
+
+    Built-in ones are loaded only where an earlier run has not kept what must be known.
+    """
+    from symbolic_landscape.library.plans import Plan
+
+    if common.proofs:
+        return loaded_apart(common, keys, paper)
+    if kept is None:
+        return loaded(common, keys, paper)
+    plan = Plan(kept, keys, paper, reading)
+    cards = plan.cards()
+    if cards is not None:
+        return cards
+    proofs = loaded(common, keys, paper)
+    plan.keep(proofs)
+    return proofs
+
+
 def status_with_broken(code: int, proofs: Proofs | Cards, keys: Sequence[str]) -> int:
     """The exit status when some file could not be loaded: bad input, unless keys avoid that file.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from symbolic_landscape.judge.results import (
     ArchitectureResult,
@@ -22,6 +22,22 @@ from symbolic_landscape.judge.results import (
     Tally,
 )
 
+T = TypeVar("T")
+
+_KINDS = (
+    ArchitectureResult,
+    ControlResult,
+    DerivationResult,
+    Finding,
+    InstanceResult,
+    StatementResult,
+    StepResult,
+    Tally,
+)
+_FIELDS: dict[type, frozenset[str]] = {
+    kind: frozenset(f.name for f in dataclasses.fields(kind)) for kind in _KINDS
+}
+
 
 def pack(result: StatementResult) -> dict[str, Any]:
     """The whole result as plain JSON data."""
@@ -35,8 +51,8 @@ def unpack(data: Mapping[str, Any]) -> StatementResult:
         "cites": tuple(_node(row) for row in fields["cites"]),
         "derivation": _derivation(fields["derivation"]),
         "steps": tuple(_step(row) for row in fields["steps"]),
-        "instances": tuple(InstanceResult(**row) for row in fields["instances"]),
-        "controls": tuple(ControlResult(**row) for row in fields["controls"]),
+        "instances": tuple(_made(InstanceResult, row) for row in fields["instances"]),
+        "controls": tuple(_made(ControlResult, row) for row in fields["controls"]),
         "blind_spots": tuple(fields["blind_spots"]),
         "attack": _attack(fields["attack"]),
         "findings": _findings(fields["findings"]),
@@ -44,9 +60,22 @@ def unpack(data: Mapping[str, Any]) -> StatementResult:
         "open_obligations": tuple(fields["open_obligations"]),
         "without_control": tuple((name, why) for name, why in fields["without_control"]),
         "architectures": tuple(_architecture(row) for row in fields["architectures"]),
-        "tally": None if fields["tally"] is None else Tally(**fields["tally"]),
+        "tally": None if fields["tally"] is None else _made(Tally, fields["tally"]),
     }
-    return StatementResult(**fields)
+    return _made(StatementResult, fields)
+
+
+def _made(kind: type[T], fields: Mapping[str, Any]) -> T:
+    """The object with these fields; TypeError where they are not those of the kind.
+
+    A check reads some ten thousand of them, and a frozen class would set each field by a call.
+    """
+    if fields.keys() != _FIELDS[kind]:
+        message = f"{kind.__name__} needs the fields {', '.join(sorted(_FIELDS[kind]))}"
+        raise TypeError(message)
+    made = object.__new__(kind)
+    made.__dict__.update(fields)
+    return made
 
 
 def _node(row: Any) -> Node:
@@ -55,7 +84,7 @@ def _node(row: Any) -> Node:
 
 
 def _findings(rows: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
-    return tuple(Finding(**row) for row in rows)
+    return tuple(_made(Finding, row) for row in rows)
 
 
 def _step(row: Mapping[str, Any]) -> StepResult:
@@ -68,7 +97,7 @@ def _step(row: Mapping[str, Any]) -> StepResult:
         "findings": _findings(row["findings"]),
         "answers": {name: (word, why) for name, (word, why) in row["answers"].items()},
     }
-    return StepResult(**{**row, **changed})
+    return _made(StepResult, {**row, **changed})
 
 
 def _derivation(row: Mapping[str, Any]) -> DerivationResult:
@@ -76,7 +105,7 @@ def _derivation(row: Mapping[str, Any]) -> DerivationResult:
     changed: dict[str, Any] = {name: tuple(row[name]) for name in (*words, "idle_steps")}
     explained = row["explained"]
     changed["explained"] = None if explained is None else _node(explained)
-    return DerivationResult(**{**row, **changed})
+    return _made(DerivationResult, {**row, **changed})
 
 
 def _attack(row: Mapping[str, Any] | None) -> AttackResult | None:
@@ -90,4 +119,4 @@ def _architecture(row: Mapping[str, Any]) -> ArchitectureResult:
         "widths": None if row["widths"] is None else tuple(row["widths"]),
         "stopped": tuple((name, word, points) for name, word, points in row["stopped"]),
     }
-    return ArchitectureResult(**{**row, **changed})
+    return _made(ArchitectureResult, {**row, **changed})

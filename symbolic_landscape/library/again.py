@@ -4,13 +4,13 @@ Of those that a run takes over, some are chosen anew each time, half of them wit
 The kernel goes over their proofs, and some instances are decided once more: those first that refute
 the statement.
 
-Functions: disagreements, disagreement.
+Functions: chosen, disagreements, disagreement.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random, SystemRandom
 
 from symbolic_landscape.errors import LandscapeError
@@ -32,20 +32,30 @@ SPENT = 0.5
 """... and after so many seconds of processor time no more."""
 
 
-def disagreements(
-    proofs: Statements, kept: Mapping[Node, StatementResult], chance: Random | None = None
-) -> Iterator[tuple[Node, str]]:
-    """The kept results that are not what is decided now, with words; of a sample of them."""
-    known = {node_of(reading): reading for reading in proofs.readings}
-    found = [r for r in kept.values() if r.node in known]
+def chosen(
+    kept: Iterable[StatementResult], chance: Random | None = None
+) -> tuple[StatementResult, ...]:
+    """Those that are decided again."""
+    found = list(kept)
     (chance or SystemRandom()).shuffle(found)
     found.sort(key=lambda r: r.seconds > QUICK)
     recorded = [r for r in found if r.expected]
     others = [r for r in found if not r.expected]
-    start = time.process_time()
     half = max(MANY // 2, MANY - len(others))
+    return tuple([*recorded[:half], *others][:MANY])
+
+
+def disagreements(
+    proofs: Statements, results: Iterable[StatementResult], kept: Mapping[Node, StatementResult]
+) -> Iterator[tuple[Node, str]]:
+    """Those of the results that are not what is decided now, with words.
+
+    Of what they cite it is taken from `kept` whether it is derived.
+    """
+    known = {node_of(reading): reading for reading in proofs.readings}
+    start = time.process_time()
     derivations = Derivations(proofs.rules.values())
-    for result in [*recorded[:half], *others][:MANY]:
+    for result in results:
         statement = known[result.node]
         for cited in statement.cites:
             before = kept.get(node_of(cited))

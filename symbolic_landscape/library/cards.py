@@ -7,14 +7,14 @@ Objects: Card, Cards. Functions: cards_of, cards_beside, own_cards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from symbolic_landscape.errors import DeclarationError, ProofsError, UnknownKeyError
 from symbolic_landscape.judge import statuses
-from symbolic_landscape.judge.results import Node
+from symbolic_landscape.judge.results import Node, StatementResult
 from symbolic_landscape.library.loading import Statements, papers
 from symbolic_landscape.library.readings import READINGS, known_key, node_of
 from symbolic_landscape.statement.lemma import Statement
@@ -32,8 +32,9 @@ CHOICES = (*READINGS, "both")
 class Card:
     """One reading of a statement.
 
-    `file` is empty where it is not known. `folders` are those of the user's that must be loaded
-    where it is judged; `apart` says that this is not done in this process.
+    `file` is empty where it is not known, and so is `sources`, the hash of what the file rests on.
+    `folders` are those of the user's that must be loaded where it is judged; `apart` says that this
+    is not done in this process.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Card:
     file: str = ""
     folders: tuple[str, ...] = ()
     apart: bool = False
+    sources: str = ""
 
     @property
     def node(self) -> Node:
@@ -62,24 +64,52 @@ class Card:
         named = (statement.key, statement.paper, statement.kind, statement.reading)
         return cls(*named, cites, steps, **more)
 
+    @classmethod
+    def read(cls, row: Data) -> Card:
+        """The card that `asdict` wrote; raises KeyError, TypeError or ValueError for other data."""
+        cites = tuple((key, reading) for key, reading in row["cites"])
+        steps = tuple((path, word, tuple(uses)) for path, word, uses in row["steps"])
+        return cls(**{**row, "cites": cites, "steps": steps, "folders": tuple(row["folders"])})
+
+    def unjudged(self, reason: str, seconds: float = 0.0) -> StatementResult:
+        """The result where a judgement did not come to an end."""
+        return StatementResult(
+            key=self.key,
+            paper=self.paper,
+            kind=self.kind,
+            reading=self.reading,
+            evidence="none",
+            seconds=seconds,
+            cites=self.cites,
+            judged=False,
+            tried=False,
+            open_obligations=(reason,),
+        )
+
 
 class Cards:
     """The cards of all readings in the order of the proofs.
 
-    `inside` are the statements that can be judged in this process.
+    `inside` gives the statements that can be judged in this process: all, or at least those with
+    the given keys.
     """
 
     def __init__(
         self,
         cards: Iterable[Card],
-        inside: Statements,
+        inside: Callable[[Sequence[str]], Statements],
         folders: tuple[Path, ...] = (),
         broken: Sequence[str] = (),
         helper: Helper | None = None,
     ) -> None:
         self.by_node = {card.node: card for card in cards}
-        self.inside, self.folders, self.broken = inside, folders, tuple(broken)
+        self.folders, self.broken = folders, tuple(broken)
         self.helper = helper
+        self._inside = inside
+
+    def inside(self, keys: Sequence[str] = ()) -> Statements:
+        """The statements that can be judged in this process: all, or at least those of the keys."""
+        return self._inside(keys)
 
     def close(self) -> None:
         """Ends the process that was asked for the cards, if it still waits."""
@@ -146,7 +176,8 @@ def cards_of(proofs: Statements) -> Cards:
         file, own = proofs.file(statement), not proofs.is_builtin(statement)
         more = {"folders": folders} if own else {"apart": bool(folders)}
         found.append(Card.of(statement, file=file, **more))
-    return Cards(found, proofs, proofs.folders, [str(error) for error in proofs.broken])
+    broken = [str(error) for error in proofs.broken]
+    return Cards(found, lambda keys: proofs, proofs.folders, broken)
 
 
 def cards_beside(
@@ -172,7 +203,7 @@ def _beside(helper: Helper, named: list[str], keys: Sequence[str], paper: str | 
         message = f"code of a statement's file ended the run when it was loaded: {reply.words}"
         raise ProofsError(message)
     try:
-        own = [replace(_card(row), folders=tuple(named), apart=True) for row in reply["cards"]]
+        own = [_own(row, tuple(named)) for row in reply["cards"]]
         known = {card.key for card in own}
         taken = {key for key in known if key.partition(".")[0] in papers()}
         broken_own = tuple(map(str, reply["broken"]))
@@ -192,7 +223,7 @@ def _beside(helper: Helper, named: list[str], keys: Sequence[str], paper: str | 
             message = f"{card.key} must be declared once, but stands in {card.file} too"
             raise DeclarationError(message)
     places, broken = tuple(map(Path, named)), (*first.broken, *broken_own)
-    found = Cards((*first.by_node.values(), *own), builtin, places, broken, helper)
+    found = Cards((*first.by_node.values(), *own), first.inside, places, broken, helper)
     if any(node not in found.by_node for card in own for node in card.cites):
         raise ProofsError(_CHANGED)
     return found
@@ -208,7 +239,6 @@ def own_cards(asked: Data) -> Data:
     return {"cards": cards, "broken": broken}
 
 
-def _card(row: Data) -> Card:
-    cites = tuple((key, reading) for key, reading in row["cites"])
-    steps = tuple((path, word, tuple(uses)) for path, word, uses in row["steps"])
-    return Card(**{**row, "cites": cites, "steps": steps, "folders": tuple(row["folders"])})
+def _own(row: Data, folders: tuple[str, ...]) -> Card:
+    """The card of a user's own statement; nothing is believed of what its files are."""
+    return replace(Card.read(row), folders=folders, apart=True, sources="")

@@ -1,6 +1,6 @@
 """Judging one reading, in whatever process: the statements, and what their judgements share.
 
-Objects: Desk. Functions: alone, unjudged, settle, desk_of, prepared, judged.
+Objects: Desk. Functions: alone, settle, desk_of, prepared, judged.
 """
 
 from __future__ import annotations
@@ -86,26 +86,10 @@ class Desk:
                 return judge(statement, options, self.derivations, trials.tried)
         except LandscapeError as error:
             reason = f"the judgement stopped: {error}"
-            return unjudged(Card.of(statement), reason, time.perf_counter() - started)
+            return Card.of(statement).unjudged(reason, time.perf_counter() - started)
         finally:
             if self.facts is not None:
                 self.facts.flush()
-
-
-def unjudged(card: Card, reason: str, seconds: float = 0.0) -> StatementResult:
-    """The result of a statement whose judgement did not come to an end."""
-    return StatementResult(
-        key=card.key,
-        paper=card.paper,
-        kind=card.kind,
-        reading=card.reading,
-        evidence="none",
-        seconds=seconds,
-        cites=card.cites,
-        judged=False,
-        tried=False,
-        open_obligations=(reason,),
-    )
 
 
 # ---- the task ------------------------------------------------------------------------------------

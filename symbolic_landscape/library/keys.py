@@ -37,9 +37,14 @@ class Keys:
 
     def of(self, card: Card) -> str:
         """The key of a reading's result; empty where it is not known in which file it stands."""
-        if not card.file:
-            return ""
+        sources = self.sources(card)
+        return key_of(card, self._options, sources) if sources else ""
+
+    def sources(self, card: Card) -> str:
+        """The hash of what a reading's result rests on; empty where its file is not known."""
+        if card.sources or not card.file:
+            return card.sources
         if card.file not in self._hashes:
             own = self._own if card.folders else []
             self._hashes[card.file] = closure_hash([Path(card.file), *self._checkers, *own])
-        return key_of(card, self._options, self._hashes[card.file])
+        return self._hashes[card.file]

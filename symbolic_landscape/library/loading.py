@@ -26,19 +26,20 @@ from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Self
-
-import networkx as nx
+from typing import TYPE_CHECKING, Self
 
 from symbolic_landscape.errors import DeclarationError, ProofsError
 from symbolic_landscape.judge.results import Node
 from symbolic_landscape.library.catalogue import Entry, builtin_folder, entries, python_files
 from symbolic_landscape.library.guard import loading
 from symbolic_landscape.library.readings import known_key, node_of
-from symbolic_landscape.statement.graph import below, statement_graph
+from symbolic_landscape.statement.graph import below, citations, statement_graph
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.paper import Paper
 from symbolic_landscape.statement.rule import Rule
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _BUILTIN = "symbolic_landscape.proofs"
 
@@ -82,7 +83,7 @@ class Statements:
                         f"the one at {self.place(cited)}"
                     )
                     raise DeclarationError(message)
-        self._graph = statement_graph(self.statements)
+        self._cites = citations(self.statements)
 
     def _add(self, statement: Statement, place: str) -> None:
         if statement.key in self._printed:
@@ -117,6 +118,14 @@ class Statements:
         Raises as `load` does, but where a key is that of another built-in statement.
         """
         return cls._loaded(_resolved(folders), [])
+
+    @classmethod
+    def of_files(cls, files: Iterable[str]) -> Self:
+        """The statements of these built-in files, and of those that they import.
+
+        Raises as `load` does.
+        """
+        return cls._loaded((), list(map(Path, dict.fromkeys(files))))
 
     @classmethod
     def _loaded(cls, paths: tuple[Path, ...], files: list[Path] | None) -> Self:
@@ -172,7 +181,7 @@ class Statements:
 
     def below(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The keys and all they lean on, in order; raises UnknownKeyError for an unknown key."""
-        wanted = below(self._graph, [self.printed(key).key for key in keys])
+        wanted = below(self._cites, [self.printed(key).key for key in keys])
         return tuple(key for key in self._printed if key in wanted)
 
 

@@ -10,7 +10,8 @@ Functions: check, plan, kept. Class: CheckReport.
 Design notes. Statements hold functions and cannot be sent: who judges one has loaded it, or is a
 copy of a process that has. Only the process that leads the run touches stored results. A proof is
 derived when all that it cites has been judged, so who judges it is told what came of that and
-derives nothing twice. What is decided of single formulas is shared by `facts`.
+derives nothing twice. What is decided of single formulas is shared by `facts`. The judge is loaded
+only where something is to be judged.
 """
 
 from __future__ import annotations
@@ -18,19 +19,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.judge import results, statuses
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import unpack
 from symbolic_landscape.judge.results import Node, StatementResult
-from symbolic_landscape.library.again import disagreements
 from symbolic_landscape.library.cards import Card, Cards, cards_of
 from symbolic_landscape.library.closure import closure_hash
-from symbolic_landscape.library.desk import Heard, judged, prepared, settle, unjudged
 from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.guard import Interrupts
 from symbolic_landscape.library.keys import Keys, checkers
@@ -38,10 +37,12 @@ from symbolic_landscape.library.loading import Statements
 from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.store import Store
 from symbolic_landscape.statement.lemma import Statement
-from symbolic_landscape.workers.crew import Crew, Data, Here, Lost, Task
-from symbolic_landscape.workers.helpers import Helpers
-from symbolic_landscape.workers.pool import Pool
+from symbolic_landscape.workers.crew import Crew, Data, Lost
 from symbolic_landscape.workers.stamp import trusted_base
+
+if TYPE_CHECKING:
+    from symbolic_landscape.library.crews import Crews
+    from symbolic_landscape.library.desk import Heard
 
 Progress = Callable[[int, int, str], None]
 """Called with how many of how many readings are done, and the key of the last one."""
@@ -232,15 +233,12 @@ class _Run:
                 self.decide_again()
                 open_ = [card for card in self.wanted if card.node not in self.done]
                 self.progress(len(self.done), len(self.wanted), "")
-                crews = _Crews(self, open_, jobs, timeout, cluster)
-                try:
-                    self._through(open_, crews)
-                finally:
-                    crews.stop()
+                if open_:
+                    self._judge(open_, jobs, timeout, cluster)
             except KeyboardInterrupt:
                 self.interrupts.heard()
                 for card in self.wanted:
-                    cut = unjudged(card, "not judged: the run was interrupted")
+                    cut = card.unjudged("not judged: the run was interrupted")
                     self.done.setdefault(card.node, cut)
                 return True
         return False
@@ -261,7 +259,13 @@ class _Run:
         if self.store is None:
             return
         inside = {n: r for n, r in self.done.items() if not self.cards.by_node[n].apart}
-        for node, words in list(disagreements(self.cards.inside, inside)):
+        if not inside:
+            return
+        from symbolic_landscape.library.again import chosen, disagreements
+
+        results = chosen(inside.values())
+        proofs = self.cards.inside([result.key for result in results])
+        for node, words in list(disagreements(proofs, results, inside)):
             del self.done[node]
             self.alarms.append(self.store.alarm(self._keys[node], node, words))
 
@@ -291,7 +295,7 @@ class _Run:
             result = self.done.get((key, reading))
             if result is not None and not result.judged:
                 words = f"not judged: {key} ({reading}), which it cites, was not either"
-                return unjudged(card, words)
+                return card.unjudged(words)
         return None
 
     def ready(self, open_: list[Card]) -> Iterator[tuple[Card, Heard]]:
@@ -305,7 +309,20 @@ class _Run:
                 open_.remove(card)
                 yield card, heard
 
-    def _through(self, open_: list[Card], crews: _Crews) -> None:
+    def _judge(
+        self, open_: list[Card], jobs: int, timeout: float | None, cluster: Crew | None
+    ) -> None:
+        """Judges the open ones by those who are there for it."""
+        from symbolic_landscape.library.crews import Crews
+
+        facts = self.facts if cluster is None else None
+        crews = Crews(self.cards, open_, self.options, facts, jobs, timeout, cluster)
+        try:
+            self._through(open_, crews)
+        finally:
+            crews.stop()
+
+    def _through(self, open_: list[Card], crews: Crews) -> None:
         """Judges each statement as soon as all that it cites is judged."""
         under_way: dict[Node, Card] = {}
         while open_ or under_way:
@@ -322,75 +339,9 @@ def _outcome(card: Card, answer: Data | Lost) -> StatementResult:
     """What was answered; what is lost, late or about something else is an open obligation."""
     if isinstance(answer, Lost):
         words = answer.words if answer.seconds else f"not judged: {answer.words}"
-        return unjudged(card, words, answer.seconds)
+        return card.unjudged(words, answer.seconds)
     with suppress(KeyError, TypeError, ValueError, AttributeError):
         result = unpack(answer)
         if result.node == card.node:
             return result
-    return unjudged(card, "not judged: its process answered something else")
-
-
-class _Crews:
-    """Who judges what: a cluster all, or this process and its copies what is loaded here.
-
-    What must be judged apart goes to fresh processes, one kind for each set of folders.
-    """
-
-    def __init__(
-        self,
-        run: _Run,
-        open_: Sequence[Card],
-        jobs: int,
-        timeout: float | None,
-        cluster: Crew | None,
-    ) -> None:
-        self._run, self._jobs, self._timeout = run, jobs, timeout
-        self._cluster = cluster
-        self._many = {apart: sum(card.apart is apart for card in open_) for apart in (True, False)}
-        self._keys = sorted({card.key for card in open_ if card.apart})
-        self._crews: dict[bool, Crew] = {}
-        self._left: dict[Node, Crew] = {}
-
-    def give(self, card: Card, heard: Heard) -> None:
-        """Gives a reading to those who judge it."""
-        crew = self._cluster or self._crew(card.apart)
-        facts = self._run.facts if not card.folders and self._cluster is None else None
-        asked = {
-            "folders": card.folders,
-            "keys": self._keys if card.apart and self._cluster is None else (),
-            "node": card.node,
-            "options": asdict(self._run.options),
-            "heard": [(*node, refused, derived) for node, refused, derived in heard],
-            "facts": None if facts is None else (str(facts.path), facts.stamp),
-        }
-        self._left[card.node] = crew
-        crew.give(card.node, Task(judged, asked, card.folders, prepared))
-
-    def _crew(self, apart: bool) -> Crew:
-        if apart not in self._crews:
-            self._crews[apart] = self._apart() if apart else self._inside()
-        return self._crews[apart]
-
-    def _apart(self) -> Crew:
-        return Helpers(min(self._jobs, self._many[True]), self._timeout, self._run.cards.helper)
-
-    def _inside(self) -> Crew:
-        cards = self._run.cards
-        settle(cards.inside, None if cards.inside.folders else self._run.facts)
-        if self._jobs == 1 and self._timeout is None:
-            return Here()
-        return Pool(min(self._jobs, self._many[False]), self._timeout)
-
-    def taken(self) -> Iterator[tuple[Node, Data | Lost]]:
-        """The answers that came."""
-        busy = list(dict.fromkeys(self._left.values()))
-        for crew in busy:
-            for name, answer in crew.taken(1.0 if len(busy) == 1 else 0.05):
-                assert isinstance(name, tuple)
-                del self._left[name]
-                yield name, answer
-
-    def stop(self) -> None:
-        """Ends what is under way."""
-        for crew in self._crews.values():
-            crew.stop()
+    return card.unjudged("not judged: its process answered something else")

@@ -3,14 +3,14 @@
 The key of an entry is the hash of everything the answer depends on: the statement and its reading,
 the files that its file and the checker rest on, the versions of the libraries, and the options. An
 entry carries a seal (see seal.py), and on load its steps must be those of the proof. What does not
-match is computed anew.
+match is computed anew. Beside the results stand notes, JSON of other kinds under a seal.
 
-Functions: location, key_of, reproduces. Class: Store.
+Functions: location, key_of, keepable, reproduces. Class: Store.
 
 Design notes. SQLite from the standard library was taken before a cache library because it is one
 file that several processes may write at once and that a user can open with any tool. Results with
-open obligations are never kept: a later run with more time may close them. A damaged or foreign
-file is left as it is.
+open obligations are kept only where time had no part in it: else a later run with more time may
+close them. A damaged or foreign file is left as it is.
 """
 
 from __future__ import annotations
@@ -23,19 +23,25 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack, unpack
 from symbolic_landscape.judge.results import AttackResult, Node, StatementResult
-from symbolic_landscape.library.cards import Card
 from symbolic_landscape.library.facts import Facts
 from symbolic_landscape.library.seal import Seal
 from symbolic_landscape.workers.stamp import trusted_base
 
+if TYPE_CHECKING:
+    from symbolic_landscape.library.cards import Card
+
 VARIABLE = "LEMMA_CHECK_CACHE"
 """The environment variable that moves the cache: a folder, or the file itself."""
+
+SHORT = 1.0
+"""A judgement of so many seconds met no limit of time: the shortest one is ten times as long."""
 
 _FILE = "results.sqlite"
 _APPLICATION = 0x1E33A001
@@ -67,6 +73,11 @@ def key_of(card: Card, options: Options, sources: str) -> str:
     }
     text = json.dumps(question, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def keepable(result: StatementResult) -> bool:
+    """Whether a later run would find the same."""
+    return result.judged and (not result.open_obligations or result.seconds <= SHORT)
 
 
 def reproduces(card: Card, result: StatementResult) -> bool:
@@ -132,7 +143,7 @@ class Store:
         if self._seal.fits(key, value, seal):
             with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
                 result = unpack(json.loads(value))
-                if not result.open_obligations and reproduces(card, result):
+                if keepable(result) and reproduces(card, result):
                     return result
         self._tell(
             f"the cached result of {card.key} ({card.reading}) does not stand up to "
@@ -151,8 +162,8 @@ class Store:
         return told
 
     def save(self, key: str, result: StatementResult) -> None:
-        """Keeps a result that has no open obligation."""
-        if not result.open_obligations:
+        """Keeps a result that a later run would find too."""
+        if keepable(result):
             self._keep(key, json.dumps(pack(result), allow_nan=False))
 
     def load_score(self, key: str) -> AttackResult | None:
@@ -169,6 +180,18 @@ class Store:
         """Keeps what an attack found."""
         if key:
             self._keep(f"attack {key}", json.dumps(asdict(score)))
+
+    def note(self, place: str) -> Any:
+        """The data that `keep_note` wrote in this place; None where there are none."""
+        row = self._row(f"note {place}")
+        if row is not None and self._seal.fits(f"note {place}", *row):
+            with contextlib.suppress(ValueError):
+                return json.loads(row[0])
+        return None
+
+    def keep_note(self, place: str, data: Any) -> None:
+        """Keeps data in a place, instead of what was there."""
+        self._keep(f"note {place}", json.dumps(data, allow_nan=False))
 
     def facts(self, sources: str) -> Facts | None:
         """The kept verdicts on formulas that rest on these sources and the present versions."""

@@ -8,23 +8,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
 
 from symbolic_landscape.errors import UnknownKeyError
-from symbolic_landscape.library.catalogue import Entry, entries
+from symbolic_landscape.library.catalogue import Entry
 from symbolic_landscape.report.layout import counted, wrapped
 from symbolic_landscape.statement.paper import Paper
 
 
 def chosen(
-    folders: Sequence[Path], paper: str | None = None, kind: str | None = None
+    found: Sequence[Entry], paper: str | None = None, kind: str | None = None
 ) -> tuple[Entry, ...]:
-    """The declared statements of this paper and kind.
+    """Those of the declared statements that are of this paper and kind.
 
     Raises UnknownKeyError when no statement is of the paper or of the kind.
     """
-    found = entries(folders)
     for name, value in (("paper", paper), ("kind", kind)):
         known = dict.fromkeys(getattr(entry, name) for entry in found)
         if value is not None and value not in known:

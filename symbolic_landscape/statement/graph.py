@@ -1,18 +1,21 @@
 """The graph of citations: who leans on whom.
 
-Functions: statement_graph, below, refuse_circle.
+Functions: citations, statement_graph, below.
+
+Design notes. Only who asks for the DiGraph loads networkx, which takes longer than all the rest of
+what a run needs that judges nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
-
-import networkx as nx
+from collections.abc import Iterable, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, Protocol
 
 from symbolic_landscape.errors import DeclarationError
 
-T = TypeVar("T", bound=Hashable)
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Citing(Protocol):
@@ -47,6 +50,31 @@ class Citing(Protocol):
         """The statements that the proof cites."""
 
 
+def citations(statements: Iterable[Citing]) -> dict[str, tuple[str, ...]]:
+    """The keys that each statement cites, in one of its readings, by its key.
+
+    Raises DeclarationError for a circle of citations.
+    """
+    found = {
+        statement.key: tuple(
+            dict.fromkeys(
+                cited.key
+                for reading in statement.readings
+                for cited in reading.cites
+                if not _is_own(statement, reading, cited)
+            )
+        )
+        for statement in statements
+    }
+    try:
+        TopologicalSorter(found).prepare()
+    except CycleError as error:
+        circle = " -> ".join(error.args[1][:-1])
+        message = f"the citations must not go in a circle, but do: {circle}"
+        raise DeclarationError(message) from None
+    return found
+
+
 def statement_graph(
     statements: Iterable[Citing], statuses: Mapping[str, str] | None = None
 ) -> nx.DiGraph[str]:
@@ -57,6 +85,8 @@ def statement_graph(
 
     Raises DeclarationError for a circle of citations.
     """
+    import networkx as nx
+
     statuses = statuses or {}
     graph: nx.DiGraph[str] = nx.DiGraph()
     listed = tuple(statements)
@@ -69,14 +99,8 @@ def statement_graph(
             where=statement.where,
             status=statuses.get(statement.key, "not run"),
         )
-    for statement in listed:
-        for reading in statement.readings:
-            graph.add_edges_from(
-                (cited.key, statement.key)
-                for cited in reading.cites
-                if not _is_own(statement, reading, cited)
-            )
-    refuse_circle(graph, "citations")
+    for key, cited in citations(listed).items():
+        graph.add_edges_from((below, key) for below in cited)
     return graph
 
 
@@ -85,17 +109,13 @@ def _is_own(statement: Citing, reading: Citing, cited: Citing) -> bool:
     return cited is not reading and any(cited is other for other in statement.readings)
 
 
-def below(graph: nx.DiGraph[T], keys: Iterable[T]) -> frozenset[T]:
+def below(cites: Mapping[str, Iterable[str]], keys: Iterable[str]) -> frozenset[str]:
     """The given keys and every statement that they lean on, directly or not."""
-    wanted = set(keys)
-    for key in tuple(wanted):
-        wanted |= nx.ancestors(graph, key)
+    wanted: set[str] = set()
+    todo = list(keys)
+    while todo:
+        key = todo.pop()
+        if key not in wanted:
+            wanted.add(key)
+            todo += cites[key]
     return frozenset(wanted)
-
-
-def refuse_circle(graph: nx.DiGraph[str], what: str) -> None:
-    """Raises DeclarationError where the graph has a circle."""
-    if not nx.is_directed_acyclic_graph(graph):
-        cycle = " -> ".join(str(edge[0]) for edge in nx.find_cycle(graph))
-        message = f"the {what} must not go in a circle, but do: {cycle}"
-        raise DeclarationError(message)

@@ -1,6 +1,6 @@
 """Which program this is: the versions that an answer rests on, and the digest of the sources.
 
-Functions: trusted_base, stamp, other.
+Functions: trusted_base, stamp, is_unchanged, other.
 """
 
 from __future__ import annotations
@@ -48,6 +48,11 @@ def stamp(folders: Iterable[str] = ()) -> dict[str, str]:
     return {**_own(), **{folder: _digest(Path(folder)) for folder in folders}}
 
 
+def is_unchanged() -> bool:
+    """Whether the files of the package are those that they were when they were first looked at."""
+    return _own()["source files"] == _digest(_PACKAGE)
+
+
 @cache
 def _own() -> dict[str, str]:
     return {**trusted_base(), "source files": _digest(_PACKAGE)}
@@ -58,11 +63,11 @@ def _digest(root: Path) -> str:
     digest = hashlib.sha256()
     for folder, folders, files in os.walk(root, followlinks=True):
         folders[:] = sorted(f for f in folders if f not in ("__pycache__", "notebooks"))
+        inside = folder[len(str(root)) :].replace(os.sep, "/") + "/"
         for name in sorted(f for f in files if f.endswith(_READ)):
-            file = Path(folder, name)
-            place = file.relative_to(root).as_posix()
-            content = hashlib.sha256(file.read_bytes()).hexdigest()
-            digest.update(f"{place}\0{content}\n".encode())
+            with open(os.path.join(folder, name), "rb") as file:
+                content = hashlib.sha256(file.read()).hexdigest()
+            digest.update(f"{inside}{name}\0{content}\n".encode())
     return digest.hexdigest()[:16]
 
 

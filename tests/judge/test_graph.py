@@ -17,7 +17,7 @@ from symbolic_landscape.library import catalogue
 from symbolic_landscape.library.catalogue import entries
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.proofs import PAPERS
-from symbolic_landscape.statement.graph import below, statement_graph
+from symbolic_landscape.statement.graph import below, citations, statement_graph
 from symbolic_landscape.statement.language import integer
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import cite, have, linear
@@ -53,7 +53,7 @@ def test_statement_graph_leads_from_cited_to_citing() -> None:
     assert set(graph.edges) == {("TOY.L0", "TOY.L1"), ("TOY.L1", "TOY.L2")}
     assert graph.nodes["TOY.L0"]["status"] == "checked"
     assert graph.nodes["TOY.L1"]["status"] == "not run"
-    assert below(graph, ["TOY.L1"]) == {"TOY.L0", "TOY.L1"}
+    assert below(citations((first, second, third)), ["TOY.L1"]) == {"TOY.L0", "TOY.L1"}
 
 
 def test_citations_in_a_circle_should_be_refused() -> None:

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from own_proofs import OPEN, RIGHT, WRONG, folder
 
+from symbolic_landscape.arithmetic import msolve
+from symbolic_landscape.critical import budget
 from symbolic_landscape.judge.options import Options
 from symbolic_landscape.judge.packing import pack
 from symbolic_landscape.judge.results import StatementResult
@@ -68,15 +70,28 @@ def test_result_comes_back_as_it_was(tmp_path: Path, warned: list[str]) -> None:
     assert not warned
 
 
-def test_open_obligations_are_never_kept(tmp_path: Path, warned: list[str]) -> None:
+def test_open_obligations_are_kept_where_time_had_no_part(
+    tmp_path: Path, warned: list[str]
+) -> None:
     made, result = judged(tmp_path, OPEN)
     assert result.open_obligations
+    quick = dataclasses.replace(result, seconds=module.SHORT)
+    slow = dataclasses.replace(result, seconds=module.SHORT + 0.1)
+    cut = dataclasses.replace(quick, judged=False)
     with Store(tmp_path / "s", warned.append) as store:
-        store.save("k", result)
-        assert store.load("k", made) is None
-        put(tmp_path / "s", "k", json.dumps(pack(result)))
-        assert store.load("k", made) is None
+        for one in (slow, cut):
+            store.save("k", one)
+            assert store.load("k", made) is None
+        store.save("k", quick)
+        assert store.load("k", made) == quick
+        for one in (slow, cut):
+            put(tmp_path / "s", "k", json.dumps(pack(one)))
+            assert store.load("k", made) is None
     assert len(warned) == 1
+
+
+def test_short_judgements_meet_no_limit_of_time() -> None:
+    assert min(budget.SECONDS, msolve.SECONDS) >= 10 * module.SHORT
 
 
 def _key(data: dict[str, Any]) -> None:
