@@ -8,15 +8,15 @@ only where it is much quicker than balls, so that nothing here bounds an error.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from symbolic_landscape.calculus.derivatives import Family, family
+from symbolic_landscape.calculus.float_values import FloatOperations, floats_of
 from symbolic_landscape.errors import DomainError, SmoothnessError
-from symbolic_landscape.formula import Evaluation, Piece, evaluated
+from symbolic_landscape.formula import Evaluation
 from symbolic_landscape.functions.activations import ScalarLoss
 
 if TYPE_CHECKING:
@@ -29,12 +29,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating[Any]]
 
 MOST_PARAMETERS = 4096
-LARGEST = 2**1000
-"""Constants beyond this size are taken as infinite."""
 
 
 class FloatLoss:
-    """Losses, gradient (p,) and Hessian (p, p) of a loss surface at vectors of floats.
+    """Gradient (p,) and Hessian (p, p) of a loss surface at vectors of floats.
 
     Raises DomainError where a number of the data is no real number or the Hessian is too large for
     a guess, SmoothnessError where an activation or the loss has no second derivative.
@@ -57,7 +55,7 @@ class FloatLoss:
                 f"needed, got {surface.loss}"
             )
             raise DomainError(message)
-        self._inputs, self.targets = self._array(samples.inputs), self._array(samples.targets)
+        self._inputs, self._targets = self._array(samples.inputs), self._array(samples.targets)
         self._widths, self._bias = network.widths, network.bias
         self._factor = self._constant(surface.loss.weight(samples.count))
         formulas = [network.activation_of(k).formula for k in range(1, network.depth + 1)]
@@ -75,31 +73,6 @@ class FloatLoss:
         self._order = np.concatenate(order)
         self._back = np.argsort(self._order)
 
-    def features(self, vectors: Sequence[Sequence[float]], layer: int) -> Floats:
-        """F_k (m, N, n_k) at m vectors in the order of the parameters, for k = 1..L."""
-        import numpy as np
-
-        with np.errstate(all="ignore"):
-            table = np.asarray(vectors, dtype=float)[:, self._back]
-            feature: Floats = np.broadcast_to(self._inputs, (len(table), *self._inputs.shape))
-            ones = np.ones((*feature.shape[:2], 1))
-            for k in range(layer):
-                shape = len(table), self._widths[k + 1], self._widths[k] + self._bias
-                weights = table[:, self._starts[k] : self._starts[k + 1]].reshape(shape)
-                below = np.concatenate((feature, ones), axis=2) if self._bias else feature
-                feature = _value(self._families[k], below @ weights.transpose(0, 2, 1))
-        return feature
-
-    def losses(self, vectors: Sequence[Sequence[float]]) -> Floats:
-        """The losses (m,) at m vectors in the order of the parameters; nan where they overflow."""
-        import numpy as np
-
-        outputs = self.features(vectors, len(self._widths) - 1)
-        with np.errstate(all="ignore"):
-            values = _value(self._families[-1], outputs - self.targets)
-            losses: Floats = self._factor * values.sum((1, 2))
-        return losses
-
     def derivatives(self, vector: Sequence[float]) -> tuple[Floats, Floats]:
         """Gradient and Hessian in the order of the parameters; not finite where they overflow."""
         import numpy as np
@@ -111,7 +84,7 @@ class FloatLoss:
     # ---- what balls do in another way
 
     def _array(self, matrix: Matrix) -> Any:
-        return _floats(matrix)
+        return floats_of(matrix)
 
     def _constant(self, number: Fraction) -> Any:
         return float(number)
@@ -144,7 +117,7 @@ class FloatLoss:
             feature, slope, bend = self._values(self._families[k], extended[-1] @ layer.T)
             slopes.append(slope)
             bends.append(bend)
-        _, first, second = self._values(self._families[-1], feature - self.targets)
+        _, first, second = self._values(self._families[-1], feature - self._targets)
         pulled = self._factor * first
         curvatures = [self._factor * second * slopes[-1] * slopes[-1] + pulled * bends[-1]]
         errors = [pulled * slopes[-1]]
@@ -214,74 +187,13 @@ class FloatLoss:
             hessian[columns, rows] = placed.T
 
 
-def _floats(matrix: Matrix) -> Floats:
-    import numpy as np
-
-    height, width = matrix.shape
-    numbers = [float(x) for x in matrix.enclose(64).entries()]
-    return np.array(numbers).reshape(height, width)
-
-
-def _value(family: Family, at: Floats) -> Floats:
-    """A function at each entry."""
-    import numpy as np
-
-    return np.broadcast_to(Evaluation(family, at, _FloatOperations()).value(0), at.shape)
-
-
 def _values(family: Family, at: Floats) -> tuple[Any, Any, Any]:
     """A function and its first two derivatives at each entry."""
     import numpy as np
 
-    run = Evaluation(family, at, _FloatOperations())
+    run = Evaluation(family, at, FloatOperations())
     found = (run.value(0), run.value(1), run.value(2))
     first, second, third = (
         value if isinstance(value, np.ndarray) else np.full(at.shape, value) for value in found
     )
     return first, second, third
-
-
-class _FloatOperations:
-    """The operations of a formula on arrays of floats; a constant stands for an array of it."""
-
-    def constant(self, value: Fraction) -> Any:
-        return float(value) if abs(value) < LARGEST else math.copysign(math.inf, value)
-
-    def add(self, a: Any, b: Any) -> Any:
-        return a + b
-
-    def multiply(self, a: Any, b: Any) -> Any:
-        return a * b
-
-    def power(self, a: Any, exponent: int) -> Any:
-        return a**exponent if exponent >= 0 else 1 / a**-exponent
-
-    def exp(self, a: Any) -> Any:
-        import numpy as np
-
-        return np.exp(a)
-
-    def log(self, a: Any) -> Any:
-        import numpy as np
-
-        return np.log(a)
-
-    def tanh(self, a: Any) -> Any:
-        import numpy as np
-
-        return np.tanh(a)
-
-    def atan(self, a: Any) -> Any:
-        import numpy as np
-
-        return np.arctan(a)
-
-    def sqrt(self, a: Any) -> Any:
-        import numpy as np
-
-        return np.sqrt(a)
-
-    def choose(self, a: Any, piece: Piece) -> Any:
-        import numpy as np
-
-        return np.where(a > 0, evaluated(piece.right, a, self), evaluated(piece.left, a, self))

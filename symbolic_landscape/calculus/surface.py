@@ -20,6 +20,7 @@ from symbolic_landscape.calculus.at_point import LossAtPoint
 from symbolic_landscape.calculus.derivatives import Layer
 from symbolic_landscape.calculus.engines import Array
 from symbolic_landscape.calculus.expressions import Graph, GraphEngine
+from symbolic_landscape.calculus.float_values import FloatValues
 from symbolic_landscape.calculus.floats import FloatLoss
 from symbolic_landscape.calculus.objective import run_of
 from symbolic_landscape.calculus.values import Model, Pass
@@ -259,6 +260,14 @@ class LossSurface:
         Raises SmoothnessError: there is no second derivative.
         """
         return FloatLoss(self)
+
+    @cached_property
+    def float_values(self) -> FloatValues:
+        """Features and losses in floating point, as guesses; they decide nothing.
+
+        Raises DomainError: the data are no real numbers.
+        """
+        return FloatValues(self)
 
     def need_layer(self, layer: int, least: int = 1) -> None:
         """Raise ShapeError unless the network has a layer of this number."""

@@ -21,7 +21,7 @@ from symbolic_landscape.critical.curves import Curve
 from symbolic_landscape.critical.kernels import midpoint, near_fraction
 from symbolic_landscape.critical.local import BITS, LocalLoss
 from symbolic_landscape.critical.symmetries import power_law
-from symbolic_landscape.errors import DomainError, SmoothnessError
+from symbolic_landscape.errors import DomainError
 from symbolic_landscape.networks import Network
 
 SMALLEST_STEP = 40
@@ -133,8 +133,8 @@ def _promising(local: LocalLoss, tries: list[list[Fraction]]) -> list[list[Fract
     import numpy as np
 
     try:
-        floats = local.surface.floats
-    except (DomainError, SmoothnessError):
+        floats = local.surface.float_values
+    except DomainError:
         return tries
     factor = square_factor(local.surface)
     assert factor is not None
@@ -182,8 +182,8 @@ def sampled(local: LocalLoss) -> BetterPoint | None:
 def _losses(local: LocalLoss) -> Losses:
     """Approximate losses at points, in floating point or as middles of balls; nan for none."""
     try:
-        floats = local.surface.floats
-    except (DomainError, SmoothnessError):
+        floats = local.surface.float_values
+    except DomainError:
         return lambda points: [_middle(local, point) for point in points]
     return lambda points: floats.losses(points).tolist()
 

@@ -67,7 +67,7 @@ class NullDirection:
     is_orbit: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Classification:
     """The kind of a point of a loss surface, and the evidence.
 
@@ -78,6 +78,9 @@ class Classification:
     be shown where the kind is undecided;
     `frozen` are the places of the coordinates that were held while a point was located, and `notes`
     say what was done to the numbers of a file.
+
+    Two are equal if their replies are, `to_data()`: balls, of which nobody can say whether they
+    hold the same number, are compared by the digits that are shown.
     """
 
     kind: Kind
@@ -102,6 +105,14 @@ class Classification:
     located: bool = False
     frozen: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Classification):
+            return NotImplemented
+        return self is other or self.to_data() == other.to_data()
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.names, self.evidence, self.reasons, self.obligation))
 
     @property
     def explained(self) -> tuple[NullDirection, ...]:

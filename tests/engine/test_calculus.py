@@ -535,13 +535,38 @@ def test_floats_are_close_to_the_balls(widths, activation, output, bias, loss):
     for balls, floats in ((at.gradient, gradient.reshape(-1, 1)), (at.hessian, hessian)):
         exact = np.array([[float(x.raw) for x in row] for row in balls.tolist()])
         np.testing.assert_allclose(floats, exact, rtol=1e-9, atol=1e-12 * abs(exact).max())
-    points = [point, [x / 2 for x in point]]
-    losses = surface.floats.losses([[float(x) for x in one] for one in points])
-    for one, found in zip(points, losses, strict=True):
-        assert found == pytest.approx(float(surface.at(one).enclose(64).value.raw), rel=1e-9)
-    below = surface.floats.features([[float(x) for x in point]], 1)[0]
-    exact = np.array(surface.at(point).enclose(64).features(1), dtype=float)
-    np.testing.assert_allclose(below, exact, rtol=1e-9, atol=1e-12)
+
+
+def _tied():
+    return Network((2, 3, 2), "tanh").labelled({"W2": "W1^T"})
+
+
+@pytest.mark.parametrize(
+    ("net", "loss", "decay"),
+    [
+        (Network((2, 3, 1), "tanh"), "sum", 0),
+        (Network((2, 3, 1), "relu"), "mean pseudo_huber(1)", "1/7"),
+        (Network((2, 2, 3), "sigmoid", bias=False), "cross_entropy", "1/50"),
+        (Network((1, 3, 1), "max(t, t/10)"), "logistic", 0),
+        (_tied(), "cauchy(1)", "1/3"),
+        (_tied(), "mean cross_entropy", 0),
+    ],
+)
+def test_values_in_floats_are_close_to_the_balls(net, loss, decay):
+    source = random.Random(net.parameter_count)
+    inputs = [[Fraction(source.randint(-9, 9), 4) for _ in range(net.widths[0])] for _ in range(4)]
+    targets = [[int(j == i % 2) for j in range(net.widths[-1])] for i in range(4)]
+    for weights in (None, ["1/2", 2, 3, 1]):
+        surface = net.loss(Samples(inputs, targets, weights), loss, weight_decay=decay)
+        points = [[Fraction(source.randint(-9, 9), 5) for _ in range(net.parameter_count)]]
+        points.append([x / 3 for x in points[0]])
+        found = surface.float_values.losses([[float(x) for x in one] for one in points])
+        features = surface.float_values.features([[float(x) for x in one] for one in points], 1)
+        for one, value, below in zip(points, found, features, strict=True):
+            at = surface.at(one).enclose(64)
+            assert value == pytest.approx(float(at.value.raw), rel=1e-9)
+            exact = np.array(at.features(1), dtype=float)
+            np.testing.assert_allclose(below, exact, rtol=1e-9, atol=1e-12)
 
 
 def test_floats_need_second_derivatives_and_a_moderate_size():

@@ -700,3 +700,16 @@ def test_command_refuses_bad_input_in_one_line(tmp_path: Path, text: str) -> Non
     assert found.stdout == ""
     assert found.stderr.count("\n") == 1
     assert str(file) in found.stderr
+
+
+def test_classifications_with_balls_are_equal_if_their_replies_are() -> None:
+    net = Network((1, 1, 1), "tanh")
+    loss = net.loss(Samples([[-1], [0], [1], [2]], [[-1], [1], [1], [3]]))
+    near = ["13/10", "1", "1", "0"]
+    first, again, other = (
+        classify(loss, near, near=at, thorough=False) for at in (True, True, False)
+    )
+    assert first == again
+    assert hash(first) == hash(again)
+    assert first != other
+    assert first != "undecided"
