@@ -34,7 +34,10 @@ def coverage(
         ),
     ] = None,
 ) -> int:
-    """What was tried: instances, hypotheses, conclusions; controls, blind spots, architectures."""
+    """What was tried: instances, hypotheses, conclusions; controls, blind spots, architectures.
+
+    A line or two for each reading; with --verbose all of it.
+    """
     from symbolic_landscape.library import run
     from symbolic_landscape.report.coverage import coverage_data, coverage_lines
     from symbolic_landscape.report.data import dump
@@ -53,5 +56,5 @@ def coverage(
     elif json:
         sys.stdout.write(dump(coverage_data(report, proofs.readings)))
     else:
-        print_lines(coverage_lines(coverage_data(report, proofs.readings)))
+        print_lines(coverage_lines(coverage_data(report, proofs.readings), common.verbose))
     return status_with_broken(report.exit_status, proofs, ())

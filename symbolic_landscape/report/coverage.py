@@ -25,7 +25,7 @@ from symbolic_landscape.judge.results import (
 from symbolic_landscape.library.readings import node_of
 from symbolic_landscape.library.run import CheckReport
 from symbolic_landscape.report.layout import aligned, counted, wrapped
-from symbolic_landscape.report.tried import filled, pool_lines, spot_lines, tally_data
+from symbolic_landscape.report.tried import counts, filled, pool_lines, spot_lines, tally_data
 from symbolic_landscape.statement.lemma import Statement
 
 _SIGNS = {"holds": "holds", "fails": "FAILS", "undecided": "undecided", "not applicable": "-"}
@@ -93,8 +93,8 @@ def opaque_row(statement: Statement, result: StatementResult) -> dict[str, Any]:
     """How many formulas there are, how many are opaque, and why."""
     derivation, setting = result.derivation, statement.setting
     said = [{"predicate": n, "reason": reason(n, setting)} for n in derivation.opaque]
-    counts = {"formulas": derivation.formulas, "opaque_formulas": derivation.opaque_formulas}
-    return {**counts, "opaque": said}
+    number = {"formulas": derivation.formulas, "opaque_formulas": derivation.opaque_formulas}
+    return {**number, "opaque": said}
 
 
 def _facts(statement: Statement) -> tuple[list[str], str | None]:
@@ -118,21 +118,15 @@ def _architecture(one: ArchitectureResult) -> dict[str, Any]:
     }
 
 
-def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
-    """The coverage of each reading in words and tables."""
+def coverage_lines(data: dict[str, Any], whole: bool = False) -> Iterator[str]:
+    """What each reading was tried on in a line or two, or whole: in words and tables."""
     for row in data["statements"]:
-        yield f"{row['key']}  {row['reading']}  {row['kind']}"
-        tally = row["tally"]
-        if tally is not None:
-            yield from _pool(row)
+        if whole:
+            yield from _whole(row)
+            yield ""
         else:
-            yield "    not tried"
-        if row["architectures"]:
-            yield from _architectures(row)
-        yield from spot_lines(row["blind_spots"], 4)
-        for words in row["open"]:
-            yield from wrapped(f"open: {words}", 4, 8)
-        yield from opaque_lines(row, 4)
+            yield from wrapped("; ".join(_short(row)), 0, 4)
+    if not whole:
         yield ""
     totals = data["totals"]
     yield from wrapped(
@@ -149,6 +143,40 @@ def coverage_lines(data: dict[str, Any]) -> Iterator[str]:
         yield from wrapped(f"{count} have a predicate that no tree says ({share:.1f} %)", 0, 4)
 
 
+def _short(row: dict[str, Any]) -> Iterator[str]:
+    """How the instances fared, and what they do not show."""
+    head, tally = f"{row['key']}  {row['reading']}: ", row["tally"]
+    if tally is None or not row["tried"]:
+        yield f"{head}not tried"
+        return
+    lacking = [one["hypothesis"] for one in row["without_control"]]
+    tried, number = tally["given"] + tally["drawn"], len(row["hypotheses"])
+    meet = f"{tally['met']} of {counted(tried, 'instance')} meet the hypotheses"
+    yield head + (meet if number else f"tried on {counted(tried, 'instance')}")
+    yield f"the conclusion {counts(tally['conclusion'])}"
+    if number:
+        none = f", none of {', '.join(lacking)}" if lacking else ""
+        yield f"controls of {number - len(lacking)} of {number}{none}"
+    if row["blind_spots"]:
+        yield counted(len(row["blind_spots"]), "blind spot")
+    if row["open"]:
+        yield counted(len(row["open"]), "open obligation")
+
+
+def _whole(row: dict[str, Any]) -> Iterator[str]:
+    yield f"{row['key']}  {row['reading']}  {row['kind']}"
+    if row["tally"] is not None:
+        yield from _pool(row)
+    else:
+        yield "    not tried"
+    if row["architectures"]:
+        yield from _architectures(row)
+    yield from spot_lines(row["blind_spots"], 4)
+    for words in row["open"]:
+        yield from wrapped(f"open: {words}", 4, 8)
+    yield from opaque_lines(row, 4)
+
+
 def opaque_lines(row: dict[str, Any], indent: int) -> Iterator[str]:
     """How many formulas have a predicate that no tree says, and why each is none."""
     if row["opaque"]:
@@ -161,11 +189,11 @@ def opaque_lines(row: dict[str, Any], indent: int) -> Iterator[str]:
 
 def _pool(row: dict[str, Any]) -> Iterator[str]:
     """How the instances of the common pool fared, and the control of each hypothesis."""
-    counts = {name: row["tally"][name] for name in ("given", "drawn", "met", "conclusion")}
+    told = {name: row["tally"][name] for name in ("given", "drawn", "met", "conclusion")}
     near = {one["hypothesis"]: one["conclusion"] for one in row["tally"]["near"]}
     controls = [ControlResult(c["premise"], c["name"], c["found_by"]) for c in row["controls"]]
     without = {one["hypothesis"]: one["words"] for one in row["without_control"]}
-    yield from pool_lines(Tally(**counts, near=near), controls, without, 4)
+    yield from pool_lines(Tally(**told, near=near), controls, without, 4)
 
 
 def _architectures(row: dict[str, Any]) -> Iterator[str]:

@@ -131,9 +131,22 @@ def test_control_that_is_found_comes_with_its_place(
     assert control["name"] == "above"
     assert control["found_by"] == "the pool, from 'points of the plane'"
     assert row["without_control"] == []
-    text = " ".join(plain(coverage_lines(coverage_data(report, proofs.readings))).split())
+    whole = plain(coverage_lines(coverage_data(report, proofs.readings), whole=True))
+    text = " ".join(whole.split())
     words = "control 'above' of hypothesis small, found in the pool, from 'points of the plane'"
     assert f"{words}: it breaks this hypothesis alone, and the conclusion fails" in text
+
+
+def test_coverage_is_a_line_or_two_for_each_reading(
+    report: run.CheckReport, proofs: Proofs
+) -> None:
+    said = " ".join(plain(coverage_lines(coverage_data(report, proofs.readings))).split())
+    start = said.index("PLANE.L2 printed: ")
+    assert re.match(
+        r"PLANE.L2 printed: \d+ of \d+ instances meet the hypotheses; the conclusion holds on \d+; "
+        r"controls of 1 of 1(;| PLANE)",
+        said[start:],
+    )
 
 
 def test_premise_without_a_control_says_what_was_tried(
@@ -148,7 +161,8 @@ def test_premise_without_a_control_says_what_was_tried(
 
 def test_text_is_for_a_terminal(report: run.CheckReport, proofs: Proofs) -> None:
     data = coverage_data(report, proofs.readings)
-    pages = [coverage_lines(data), check_lines(report, [s.key for s in STATEMENTS])]
+    pages = [coverage_lines(data, whole) for whole in (False, True)]
+    pages.append(check_lines(report, [s.key for s in STATEMENTS]))
     for statement in STATEMENTS:
         pages.append(explain_lines(proofs[statement.key], report))
         pages.append(show_lines(proofs[statement.key], proofs, report))

@@ -176,7 +176,7 @@ def test_coverage_shows_instances_and_what_is_missing(
     ((missing,),) = (wrong["without_control"],)
     assert missing["hypothesis"] == "positive"
     assert "tried, none found" in missing["words"]
-    text = plain(coverage_lines(data))
+    text = plain(coverage_lines(data, whole=True))
     assert "no control of hypothesis positive" in text
     (numbers,) = wrong["architectures"]
     assert numbers["widths"] is numbers["outputs"] is None, "numbers are about no network"
