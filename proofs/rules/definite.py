@@ -3,9 +3,9 @@
 from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import RUDIN
 from symbolic_landscape.proofs.rules.jacobians import jacobian
-from symbolic_landscape.proofs.rules.objects import S, q, v
+from symbolic_landscape.proofs.rules.objects import S, q, v, x
 from symbolic_landscape.proofs.rules.vectors import bend, phi, w, y
-from symbolic_landscape.statement.language import Expr, fn, gradient, like, predicate, trace
+from symbolic_landscape.statement.language import Expr, every, fn, gradient, like, predicate, trace
 from symbolic_landscape.statement.rule import rule
 
 HJ = "Horn and Johnson, Matrix Analysis, 7.1"
@@ -33,3 +33,12 @@ bend_by_hessian = rule(
     then=bend(phi, y, w) == form(hessian_matrix(phi, y, q), w),
     source=RUDIN,
 )
+semidefinite_of_bends = rule(
+    twice_smooth(phi),
+    every(w, bend(phi, y, w) >= 0),
+    then=psd(hessian_matrix(phi, y, q)),
+    source=RUDIN,
+)
+"""Second partial derivatives that are continuous make a symmetric matrix."""
+semidefinite_of_definite = rule(pd(S), then=psd(S), source=HJ)
+scaled_definite = rule(pd(S), x > 0, then=pd(x * S), source=HJ)

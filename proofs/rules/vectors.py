@@ -18,6 +18,7 @@ from symbolic_landscape.statement.language import (
     fn,
     function,
     gradient,
+    like,
     matrix,
     real,
     true,
@@ -29,6 +30,7 @@ t = real("t")
 w, w2, y = (matrix(name, q, 1) for name in ("w", "w2", "y"))
 phi, GW = function("phi", w, x), function("GW", w, function("", Z, x))
 """Functions of a vector, and of a vector and a matrix."""
+M, M2 = like("M", Z), like("M2", Z)
 Q, Q2, B = function("Q", w, Z), function("Q2", w, Z), function("B", w, matrix("", n, p))
 """Functions from vectors to matrices."""
 P = function("P", w, matrix("", p, 1))
@@ -64,6 +66,7 @@ def strictly_least_near(phi: Expr, w: Expr, y: Expr) -> Expr:
 
 
 # ---- what is smooth ------------------------------------------------------------------------------
+twice_smooth_fixed = rule(then=twice_smooth(fn(w, Z)), source=RUDIN)
 twice_smooth_columns = rule(then=twice_smooth(fn(w, C @ w)), source=RUDIN)
 twice_smooth_rows = rule(then=twice_smooth(fn(w, w.T @ C2)), source=RUDIN)
 twice_smooth_total_map = rule(
@@ -91,6 +94,18 @@ twice_smooth_value_along = rule(
 )
 twice_smooth_values_along = rule(
     twice_smooth(GW), then=twice_smooth(fn(t, fn(Z, GW(w + t * w2)(Z)))), source=RUDIN
+)
+twice_smooth_moved_value = rule(
+    twice_smooth(G),
+    twice_smooth(P),
+    twice_smooth(Q),
+    then=twice_smooth(fn(w, fn(Z, G(P(w))(Z + Q(w))))),
+    source=RUDIN,
+)
+gradient_of_moved = rule(
+    twice_smooth(GW),
+    then=gradient(fn(Z, GW(w)(Z + M)), M2) == gradient(GW(w), M2 + M),
+    source=RUDIN,
 )
 
 smooth_of_twice_smooth = rule(twice_smooth(phi), then=smooth(phi), source=RUDIN)

@@ -27,7 +27,7 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence impo
     E5_4,
     I_KERNEL,
     I_KERNEL_PRINTED,
-    T2,
+    T2_WIDE,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
     CERTIFIED,
@@ -109,7 +109,7 @@ def test_the_printed_kernel_has_an_index_too_many(name: str, values: dict[object
     example = Instance(name, values)  # type: ignore[arg-type]
     verdicts = {
         statement: decide(statement.claim.then, example, CERTIFIED.decisions)
-        for statement in (I_KERNEL, I_KERNEL_PRINTED, E5_4, T2)
+        for statement in (I_KERNEL, I_KERNEL_PRINTED, E5_4, T2_WIDE)
     }
     assert verdicts.pop(I_KERNEL_PRINTED).is_fails
     assert all(v.is_holds for v in verdicts.values())

@@ -7,7 +7,10 @@ Statements
   the outputs of NH17 are those of this paper after one more activation.
 """
 
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence import T2, both_wide
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence import (
+    T2_WIDE,
+    both_wide,
+)
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.transposed import (
     CT,
     TRANSPOSED,
@@ -80,7 +83,7 @@ REM_NH17_PRINTED = Statement(
     given={},
     then=some,
     proof=[
-        have("minimum", both_wide, cite(T2)),
+        have("minimum", both_wide, cite(T2_WIDE)),
         have(
             "taken over",
             activated_minimum(chosen, 16, 16),
@@ -94,7 +97,7 @@ REM_NH17_PRINTED = Statement(
     gloss="The minimum of Theorem 2 is of networks with a linear output, those of NH17 have an activated "
     "one: at the same weights the gradient is then not 0. That step is not supported; whether the "
     "conjecture is false for its own networks is not decided here.",
-    hedge="NH17.R3.8.conjecture asks for n_k >= N - 1, which PS21.T2 has, and for an activated output "
+    hedge="NH17.R3.8.conjecture asks for n_k >= N - 1, which PS21.T2.wide has, and for an activated output "
     "(NH17.D2.net), which it has not: its minimum speaks against the conjecture for networks with a linear "
     'output. Section 1 has "more neurons than input patterns" for NH17, Section 3 at least as many.',
     repaired=REM_NH17,

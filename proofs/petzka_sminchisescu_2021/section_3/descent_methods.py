@@ -3,24 +3,54 @@
 Statements
 - PS21.C3.steps: from a local minimum of any function with a lower value elsewhere, gradient steps of
   any sizes lead nowhere.
-- PS21.C3: the minimum of Theorem 2 is such a start in a wide network.
+- PS21.C3: the minimum of Theorem 2 is such a start in a network of two hidden layers.
 
 Design notes. The corollary is about attempts to show something, which no formula says. What is shown
 is the start at which an attempt fails that uses the loss alone.
 """
 
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.regions import LANDSCAPE, phi, y
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence import T2, both_wide
-from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
-    CERTIFIED,
-    sigma,
-    stays,
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.regions import (
+    LANDSCAPE,
+    escape_from,
+    phi,
+    q,
+    y,
 )
-from symbolic_landscape.proofs.rules import minima
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.critical_points import (
+    LOSSES,
+    losses,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.embedded_minima import (
+    other as embedded_other,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.embedding import embedded
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.first_splits import way_out
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.wide_networks import (
+    GIVEN,
+    HALF,
+    T2,
+    WIDE,
+    halved,
+    has_split,
+    split_,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.chain import (
+    NETWORK_UNIT,
+    of_network,
+    sigma,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.chain import z as point
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.units import LARGE, SMOOTH
+from symbolic_landscape.proofs.rules import minima, vectors
+from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import smooth
 from symbolic_landscape.proofs.rules.vectors import least_near
 from symbolic_landscape.statement.language import (
+    Expr,
+    define,
     each,
+    every,
+    exists,
     function,
     gradient,
     integer,
@@ -28,6 +58,7 @@ from symbolic_landscape.statement.language import (
     natural,
     real,
     recursion,
+    the,
 )
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import (
@@ -40,8 +71,11 @@ from symbolic_landscape.statement.proof import (
     have,
     induct,
     linear,
-    sampled,
+    logic,
+    obtain,
+    take,
 )
+from symbolic_landscape.statement.term import substitute
 
 i, v, m = integer("i"), integer("v"), natural("m")
 eta = function("eta", i, real("x"))
@@ -82,28 +116,63 @@ STEPS = Statement(
     gloss="Every critical point is such a start, minimum or not.",
 )  # fmt: skip
 
-resting = stays(sigma, 16, 16)
+copied, better = halved(embedded), like("better", halved(embedded))
+
+
+def from_there(better: Expr) -> Expr:
+    """Gradient steps of the network from the split point stay higher than this one."""
+    sizes = {the(q): the(copied.rows)}
+    here = {phi: halved(LARGE), y: copied, z: better}
+    return Expr(
+        substitute(
+            substitute(the(higher), sizes),
+            {substitute(the(k), sizes): the(x) for k, x in here.items()},
+        )
+    )
+
+
+rests_ = define(
+    "start that gradient steps do not leave",
+    (sigma,),
+    exists(point, better, every(eta, m, from_there(better))),
+    text="2-2-1-1 with {0}: from some point gradient steps of any sizes stay higher than another one",
+    latex=r"\text{{2-2-1-1 with }} {0} \text{{: from some point gradient steps of any sizes stay higher than another one}}",
+)
+HERE = WIDE.extended(
+    "gradient steps in networks of 2, 2, 1 and 1 units on 16 rational samples",
+    definitions=(rests_,),
+    decisions={rests_.name: has_split},
+)
+path = function("path", real("t"), copied)
 C3 = Statement(
     "PS21.C3",
-    CERTIFIED,
-    title="A start in a wide network from which gradient steps reach no global minimum",
+    HERE,
+    title="A start from which gradient steps reach no global minimum",
     kind="corollary",
     where="Section 3.1, Corollary 3",
     lines=(104, 108),
-    given={},
-    then=resting,
+    given=GIVEN,
+    then=rests_(sigma),
     proof=[
-        have("minimum", both_wide, cite(T2)),
-        have(
-            "rests",
-            resting,
-            sampled("the gradient of this network as a tree, for which PS21.C3.steps says it"),
-            "minimum",
-        ),
+        have("networks", None, cite(T2)),
+        have("split", split_(sigma), logic, "networks"),
+        have("point", halved(way_out), obtain(point), "split"),
+        have("minimum", halved(least_near(LARGE, embedded, embedded_other)), logic, "point"),
+        have("escape", escape_from(halved(LARGE), copied), logic, "point"),
+        have("path", None, obtain(path), "escape"),
+        have("lower", halved(LARGE)(path(1)) < halved(LARGE)(copied), logic, "path"),
+        have("below", of_network(SMOOTH["below"]), by(vectors.twice_smooth_fixed)),
+        have("losses", of_network(losses), cite(LOSSES, **NETWORK_UNIT, z=point, **{"lambda": HALF})),
+        have("large twice", twice_smooth(halved(LARGE)), logic, "losses"),
+        have("smooth", smooth(halved(LARGE)), by(vectors.smooth_of_twice_smooth), "large twice"),
+        have("stay", every(eta, m, from_there(path(1))), arbitrary(eta, m, proof=[
+            have("higher", from_there(path(1)), cite(STEPS, phi=halved(LARGE), y=copied, z=path(1), q=copied.rows)),
+        ])),
+        have("rests", rests_(sigma), take(point, path(1)), "stay"),
     ],
     gloss="What is shown of the corollary: a method that follows the gradient alone, whatever its steps, does "
     "not leave the minimum of Theorem 2. The corollary itself is not derived.",
     hedge='"Any attempt will fail if it doesn\'t take into consideration" the method, its start or the data is a '
     "sentence about arguments, and no formula. That starts near the minimum lead there is not claimed: it "
     "is on a non-attracting region.",
-)
+)  # fmt: skip

@@ -1,10 +1,10 @@
-"""Sections 5.3 and 5.4, Theorem 2: local minima of deep and wide networks, certified.
+"""Sections 5.3 and 5.4: local minima of deep and wide networks, certified.
 
 Statements
 - PS21.E5.4: a 2-1-1-1 minimum at which both matrices B are positive definite, and a 2-21-21-1
   minimum that it is split into, with a way out.
 - PS21.I.kernel: the kernel at the 2-p1-p2-1 point has dimension p1 p2 - 1.
-- PS21.T2: an instance of Theorem 2, with two hidden layers as wide as there are samples, and a way
+- PS21.T2.wide: a minimum of a network with two hidden layers as wide as there are samples, and a way
   out of it.
 """
 
@@ -99,11 +99,10 @@ both_wide = both(
     both(definite(sigma, 1), definite(sigma, 2)),
 )
 """With 16 units in each of both hidden layers, for 16 samples; B at the 2-1-1-1 point."""
-T2 = Statement(
-    "PS21.T2",
+T2_WIDE = Statement(
+    "PS21.T2.wide",
     CERTIFIED,
     title="A certified instance of Theorem 2: a suboptimal minimum of a wide 2-16-16-1 network",
-    kind="theorem",
     where="Section 3.1, Theorem 2; Section 5.3",
     lines=(102, 102),
     given={},
