@@ -15,6 +15,7 @@ from symbolic_landscape.paths import falls_from_critical
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_1.other_network import (
     REM_NH17_PRINTED,
 )
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.descent_methods import C3
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.regions import ESCAPES
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_3.valleys import C6, C6_PRINTED
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.counts import I_COUNT
@@ -29,6 +30,14 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence impo
     I_KERNEL_PRINTED,
     T2_WIDE,
 )
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.first_splits import FIRST, START
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.repeated_minima import (
+    AGAIN,
+    COPIES_D,
+    CURVED,
+    FLAT_D,
+)
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.wide_networks import SPLIT, T2
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
     CERTIFIED,
     gradient_steps_stay,
@@ -40,10 +49,35 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minim
     samples,
     stair,
 )
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.chain import CHAIN, sigma, start_
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.units import UNIT
 from symbolic_landscape.statement.lemma import Statement
 
 BOTH = ("tanh", "sigmoid")
+
+
+@pytest.mark.parametrize(
+    "statement", [CURVED, COPIES_D, FLAT_D, AGAIN, START, FIRST, SPLIT, C3], ids=lambda s: s.key
+)
+def test_what_one_more_unit_needs_is_derived_again(statement: Statement) -> None:
+    derivation = DERIVATIONS.of(statement)
+    assert {s.path: s.refused for s in derivation.steps if s.refused} == {}
+    assert derivation.surplus == ()
+
+
+def test_of_theorem_2_one_point_of_a_small_network_is_not_derived() -> None:
+    refused = [s.path for s in DERIVATIONS.of(T2).steps if s.refused]
+    assert refused == ["start"]
+
+
+@pytest.mark.parametrize(("name", "values"), CHAIN.instances(), ids=lambda x: str(x)[:20])
+def test_the_small_network_has_that_point(name: str, values: dict[object, object]) -> None:
+    example = Instance(name, values)  # type: ignore[arg-type]
+    for formula in (*T2.claim.given.values(), start_(sigma).term, T2.claim.then):
+        assert decide(formula, example, T2.setting.decisions).is_holds
+    flat = Instance(name, {**values, sigma.term: Activation.of("2*t - 1")})  # type: ignore[dict-item]
+    assert decide(T2.claim.given["activation"], flat, T2.setting.decisions).is_fails
+    assert not decide(start_(sigma).term, flat, T2.setting.decisions).is_holds
 
 
 @pytest.mark.slow

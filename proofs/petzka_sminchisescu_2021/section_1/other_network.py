@@ -22,6 +22,7 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.transposed imp
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
     ACTIVATED,
     activated_minimum,
+    tanh_or_sigmoid,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
     sigma as chosen,
@@ -80,7 +81,7 @@ REM_NH17_PRINTED = Statement(
     kind="remark",
     where="Section 1",
     lines=(45, 45),
-    given={},
+    given={"activation": tanh_or_sigmoid(chosen)},
     then=some,
     proof=[
         have("minimum", both_wide, cite(T2_WIDE)),

@@ -26,7 +26,6 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.embedded_minim
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.embedding import embedded
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.first_splits import way_out
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.wide_networks import (
-    GIVEN,
     HALF,
     T2,
     WIDE,
@@ -151,7 +150,7 @@ C3 = Statement(
     kind="corollary",
     where="Section 3.1, Corollary 3",
     lines=(104, 108),
-    given=GIVEN,
+    given=T2.given,
     then=rests_(sigma),
     proof=[
         have("networks", None, cite(T2)),

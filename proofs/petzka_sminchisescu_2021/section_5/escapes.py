@@ -236,5 +236,6 @@ T13 = Statement(
     "here has to hold at the network before. 'minimum, B positive definite' is an exact network that "
     "meets all of it together, with the activation t + t^3 + t^5/10.",
     hedge="The paper starts from a sigmoid network found by training; none is exact here (an enclosed "
-    "one is in PS21.E5.4). That the step can be repeated is said in words, not derived.",
+    "one is in PS21.E5.4). PS21.T13.again derives what is given here for the larger network, so the step can "
+    "be repeated; how often is said in words.",
 )  # fmt: skip

@@ -9,6 +9,7 @@ Statements
 """
 
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
+    ACTIVATION,
     CERTIFIED,
     better,
     definite,
@@ -37,9 +38,9 @@ E5_4 = Statement(
     kind="experiment",
     where="Section 5.4, on data of its own: the paper prints none",
     lines=(251, 259),
-    given={},
+    given=ACTIVATION,
     then=first,
-    proof=[have("certified", first, ENCLOSED)],
+    proof=[have("certified", first, ENCLOSED, "activation")],
     gloss="The paper has 20 samples of a 2-5-5-1 network, a 2-1-1-1 point found by training with loss "
     "4.817, eigenvalues 0.0182 and 0.0004 of B(1), B(2) = 0.0757, and 20 units more in both layers. Here "
     "the samples are 16 rational ones, the 2-1-1-1 minimum is enclosed, and so is that of 2-21-21-1, whose "
@@ -65,7 +66,7 @@ def kernel(
         kind="identity",
         where="Section 5.3, proof of Theorem 2",
         lines=(245, 245),
-        given={},
+        given=ACTIVATION,
         then=minimum(sigma, p1, p2, size),
         proof=proof,
         reading=reading,
@@ -78,7 +79,9 @@ def kernel(
 
 right_size, printed_size = p1 * p2 - 1, p1 + p1 * p2 + p2
 I_KERNEL = kernel(
-    right_size, [have("certified", minimum(sigma, p1, p2, right_size), ENCLOSED)], "repaired"
+    right_size,
+    [have("certified", minimum(sigma, p1, p2, right_size), ENCLOSED, "activation")],
+    "repaired",
 )
 I_KERNEL_PRINTED = kernel(
     printed_size,
@@ -87,6 +90,7 @@ I_KERNEL_PRINTED = kernel(
             "kernel",
             minimum(sigma, p1, p2, printed_size),
             claimed("the kernel is spanned by differences for 1 <= t <= m1 and 1 <= s <= m2"),
+            "activation",
             lines=(245, 245),
         )
     ],
@@ -105,12 +109,12 @@ T2_WIDE = Statement(
     title="A certified instance of Theorem 2: a suboptimal minimum of a wide 2-16-16-1 network",
     where="Section 3.1, Theorem 2; Section 5.3",
     lines=(102, 102),
-    given={},
+    given=ACTIVATION,
     then=both_wide,
     proof=[
-        have("certified", both_wide, ENCLOSED),
+        have("certified", both_wide, ENCLOSED, "activation"),
     ],
-    gloss="Theorem 2 says that such networks exist. This is one of them, with sigmoid, and with tanh: a "
+    gloss="An instance of Theorem 2 with two wide layers, with sigmoid, and with tanh: a "
     "degenerate local minimum that is not global, split from a 2-1-1-1 minimum with definite B; and from "
     "it a path of constant loss leads to a critical point at which the loss bends down.",
     hedge="It is one instance: depth and width are these. That the points on the level path are "

@@ -20,9 +20,9 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.degenerate_min
     FLAT,
     FLAT_KERNEL,
     d1,
-    e1,
     flat_there,
 )
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.embedded_minima import e as e1
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.embedding import (
     PRESERVED,
     SPLIT,

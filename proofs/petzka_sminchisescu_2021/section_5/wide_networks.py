@@ -16,18 +16,22 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.existence impo
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_5.first_splits import FIRST, way_out
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
+    ACTIVATION,
     has_escape,
     minimum_with_kernel,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.chain import (
     CHAIN,
     NETWORK_UNIT,
+    X,
+    Y,
     above,
     at_start,
     of_network,
     on_samples,
     sigma,
     start_,
+    the_samples,
     z,
 )
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.unit_variables import lam
@@ -69,14 +73,15 @@ WIDE = CHAIN.extended(
     definitions=(split_,),
     decisions={split_.name: has_split},
 )
-GIVEN = {"sigma": SMOOTH["sigma"], "above": twice_smooth(above)}
+SMOOTH_HERE = {"sigma": SMOOTH["sigma"], "above": twice_smooth(above)}
+DATA = {**ACTIVATION, "samples": the_samples(X, Y)}
 SPLIT = Statement(
     "PS21.T2.split",
     WIDE,
     title="A nondegenerate 2-1-1-1 point is split into a local minimum with a way out",
     where="Section 5.3, proof of Theorem 2",
     lines=(243, 243),
-    given={**GIVEN, "start": start_(sigma)},
+    given={**SMOOTH_HERE, "start": start_(sigma)},
     then=split_(sigma),
     proof=[
         have("point", both(*at_start.values()), obtain(z), "start"),
@@ -97,13 +102,15 @@ T2 = Statement(
     kind="theorem",
     where="Section 3.1, Theorem 2; Section 5.3",
     lines=(102, 102),
-    given=GIVEN,
+    given={**SMOOTH_HERE, **DATA},
     then=both_shown,
     proof=[
         have(
             "start",
             start_(sigma),
             sampled("numbers of a kernel that are enclosed in balls: the 2-1-1-1 point is no exact one"),
+            "activation",
+            "samples",
             lines=(243, 243),
         ),
         have("split", split_(sigma), cite(SPLIT), lines=(243, 243)),

@@ -61,6 +61,8 @@ minimum, definite = predicate("local minimum with kernel"), predicate("B definit
 better, escape = predicate("better point"), predicate("escape")
 stays = predicate("gradient steps stay")
 activated_minimum = predicate("minimum with an activated output")
+tanh_or_sigmoid = predicate("tanh or sigmoid")
+ACTIVATION = {"activation": tanh_or_sigmoid(sigma)}
 Rows = Sequence[Sequence[Fraction]]
 """The rows of weights, or of biases, of a layer."""
 
@@ -139,6 +141,14 @@ def stair(activation: Activation, first: int, second: int) -> Parameters:
         [row[0][1] + sum(rises)],
     ]
     return for_activation(activation, weights, biases)
+
+
+def is_tanh_or_sigmoid(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether the activation is tanh or sigmoid, for which points are known."""
+    (activation,) = arguments
+    if activation in ACTIVATIONS:
+        return holds(Evidence.EXACT, f"{activation} is one of the two")
+    return fails(Evidence.EXACT, f"{activation} is none of the two, as it is written")
 
 
 @cache
@@ -302,6 +312,7 @@ CERTIFIED = Setting(
     variables=(sigma, p1, p2),
     standing=(p1 >= 1, p2 >= 1),
     decisions={
+        "tanh or sigmoid": is_tanh_or_sigmoid,
         "local minimum with kernel": minimum_with_kernel,
         "B definite": b_definite,
         "better point": has_better_point,
@@ -309,6 +320,7 @@ CERTIFIED = Setting(
         "escape": has_escape,
     },
     notation={
+        "tanh or sigmoid": Notation("{0} is tanh or sigmoid", r"{0} \text{{ is tanh or sigmoid}}"),
         "local minimum with kernel": Notation(
             "2-{1}-{2}-1 with {0}: local minimum, kernel of dimension {3}",
             r"\text{{2-}}{1}\text{{-}}{2}\text{{-1 with }} {0} \text{{: local minimum, }} \dim\ker = {3}",

@@ -34,13 +34,15 @@ from symbolic_landscape.statement.language import (
     gradient,
     matrix,
     ones,
+    predicate,
     stack,
     the,
     trace,
 )
+from symbolic_landscape.statement.notation import Notation
 from symbolic_landscape.statement.setting import Decision, Setting
 from symbolic_landscape.statement.term import Term, num, substitute
-from symbolic_landscape.verdict import Verdict, undecided
+from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 N, sigma = unit.N, unit.sigma
 X, Y = matrix("X", 2, N), matrix("Y", 1, N)
@@ -79,13 +81,23 @@ start_ = define(
 )
 
 
+the_samples = predicate("the 16 samples")
+
+
+def are_the_samples(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether inputs and targets are the 16 rational samples for which points are known."""
+    given = samples()
+    if arguments == (given.inputs.T, given.targets.T):
+        return holds(Evidence.EXACT, "they are these 16")
+    return fails(Evidence.EXACT, "they are others")
+
+
 def on_samples(decide: Decision) -> Decision:
     """The decision where the samples are the 16 rational ones, else UNDECIDED."""
 
     def decided(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
         here = {str(v.name): x for v, x in instance.values.items()}
-        given = samples()
-        if (here.get("X"), here.get("Y")) != (given.inputs.T, given.targets.T):
+        if not are_the_samples(instance, (here.get("X"), here.get("Y"))).is_holds:
             return undecided("a point is known for the 16 samples of this setting only")
         return decide(instance, arguments)
 
@@ -117,7 +129,12 @@ CHAIN = Setting(
     "a network of 2, 1, 1 and 1 units on 16 rational samples",
     variables=(N, X, Y, sigma),
     definitions=(*UNIT.definitions, start_),
-    decisions={**CERTIFIED.decisions, start_.name: has_start},
-    notation=CERTIFIED.notation,
+    decisions={**CERTIFIED.decisions, "the 16 samples": are_the_samples, start_.name: has_start},
+    notation={
+        **CERTIFIED.notation,
+        "the 16 samples": Notation(
+            "{0}, {1} are the 16 samples", r"{0}, {1} \text{{ are the 16 samples}}"
+        ),
+    },
     instances=examples,
 )
