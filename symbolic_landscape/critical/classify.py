@@ -18,6 +18,7 @@ from typing import Any
 
 from symbolic_landscape.arithmetic import BallField, Scalar
 from symbolic_landscape.calculus import LossSurface
+from symbolic_landscape.critical.approach import NEAR, derivatives_in_floats
 from symbolic_landscape.critical.at_point import MOST_ELIMINATED, PointRecord
 from symbolic_landscape.critical.budget import SECONDS, Budget
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
@@ -27,7 +28,7 @@ from symbolic_landscape.critical.infinity import runaway
 from symbolic_landscape.critical.joints import JointRecord
 from symbolic_landscape.critical.linear_pieces import fitted_on_pieces
 from symbolic_landscape.critical.local import BITS, LocalLoss, smooth_near
-from symbolic_landscape.critical.locate import NEAR, locate, need_near
+from symbolic_landscape.critical.locate import locate, need_near
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.errors import DomainError, ShapeError, SmoothnessError
@@ -39,8 +40,6 @@ STEEP = 1e-6
 """A gradient above this is not that of a rounded critical point."""
 LARGE = 30.0
 """Weights above this may be on their way to infinity."""
-MOST_ROUNDED = 200
-"""Networks with more parameters are not described by rounded balls."""
 SMALL = 1e-9
 """An eigenvalue below this share of the largest counts as 0 in words."""
 
@@ -181,7 +180,7 @@ def _plight(rough: LocalLoss) -> str:
         return ""
     point = [float(value.enclose(64)) for value in rough.coordinates]
     try:
-        gradient, hessian = _in_floats(rough, point)
+        gradient, hessian = derivatives_in_floats(rough, point)
         values = abs(np.linalg.eigvalsh(hessian))
     except (DomainError, SmoothnessError, np.linalg.LinAlgError):
         return ""
@@ -205,24 +204,6 @@ def _plight(rough: LocalLoss) -> str:
             "predictions leave open; the coordinates as exact numbers would settle it; "
         )
     return ""
-
-
-def _in_floats(rough: LocalLoss, point: list[float]) -> tuple[Any, Any]:
-    """Gradient and Hessian in floats, rounded from balls where the surface has no floats."""
-    import numpy as np
-
-    try:
-        return rough.surface.floats.derivatives(point)
-    except (DomainError, SmoothnessError):
-        if rough.size > MOST_ROUNDED:
-            raise
-    values = rough.enclosed(BITS[0])
-    gradient, hessian = (
-        np.array([[float(Scalar(matrix.field, x).enclose(64).mid()) for x in row] for row in rows])
-        for matrix in (values.gradient, values.hessian)
-        for rows in (matrix.raw_rows(),)
-    )
-    return gradient, hessian
 
 
 def classify_problem(problem: Problem, seconds: float = SECONDS) -> Classification:

@@ -23,10 +23,10 @@ import flint
 
 from symbolic_landscape.arithmetic import BallField, Scalar
 from symbolic_landscape.calculus import LossAtPoint, LossSurface
+from symbolic_landscape.critical.approach import NEAR
 from symbolic_landscape.critical.infinity import output_infimum
 from symbolic_landscape.critical.kernels import midpoint
 from symbolic_landscape.critical.local import LocalLoss
-from symbolic_landscape.critical.locate import NEAR
 from symbolic_landscape.critical.symmetries import Places
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import T, call

@@ -13,6 +13,8 @@ These systems are tried, each square, with a certificate that the full gradient 
   the greatest rank that these have anywhere (see `ranks`): the other columns of the differential
   J are combinations of theirs, and the gradient is J^T times the derivatives of the loss.
 
+Where Newton's method leads nowhere from the rough point, damped steps lead it nearer first.
+
 Objects: Located. Functions: locate, need_near.
 """
 
@@ -34,6 +36,7 @@ from symbolic_landscape.arithmetic import (
     newton,
 )
 from symbolic_landscape.calculus import LossSurface
+from symbolic_landscape.critical.approach import NEAR, approached
 from symbolic_landscape.critical.bounds import Bound, fit_of, merged_samples
 from symbolic_landscape.critical.explanation import MOST_DIRECTIONS
 from symbolic_landscape.critical.fibres import predictions_differential
@@ -53,8 +56,6 @@ from symbolic_landscape.critical.ties import Ties, ties_of
 from symbolic_landscape.errors import DomainError
 
 BITS = 192
-NEAR = Fraction(1, 16)
-"""A coordinate farther than this from the given one, relative to its size, is not near it."""
 MOST_RESIDUALS = 80
 NEARLY_DEAD = Fraction(1, 10**6)
 """Weights of a unit that are all smaller are tried as 0."""
@@ -94,6 +95,20 @@ def locate(rough: LocalLoss) -> Located:
     Raises DomainError: what could not be certified.
     """
     start = [value.rational() for value in rough.coordinates]
+    try:
+        return _located(rough, start)
+    except DomainError as error:
+        message = str(error)
+    closer = approached(rough)
+    if closer is None:
+        raise DomainError(message)
+    point = rough.network.parameters(closer)
+    return _located(LocalLoss(rough.surface, point, rough.budget), start)
+
+
+def _located(rough: LocalLoss, given: list[Fraction]) -> Located:
+    """A certified critical point that Newton's method finds from a point, near the given one."""
+    start = [value.rational() for value in rough.coordinates]
     obstacles = []
     routes = [_by_ties, _by_gradient, _by_near_ties, _by_residuals, _by_fibres]
     if not rough.network.is_plain:
@@ -104,7 +119,7 @@ def locate(rough: LocalLoss) -> Located:
         try:
             rough.budget.need("all ways to locate a critical point were tried")
             found = route(rough, start)
-            need_near(found.local, start)
+            need_near(found.local, given)
         except DomainError as error:
             if str(error) not in obstacles:
                 obstacles.append(str(error))

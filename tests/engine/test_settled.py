@@ -13,6 +13,7 @@ from symbolic_landscape import Network, Parameters, Samples, classify
 from symbolic_landscape.arithmetic import QQ, BallField, BallMatrix
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical import Answer, Classification, Kind
+from symbolic_landscape.critical.approach import approached
 from symbolic_landscape.critical.bounds import merged_samples
 from symbolic_landscape.critical.constant_units import constant_unit_tangents
 from symbolic_landscape.critical.fibres import predictions_differential
@@ -318,3 +319,24 @@ def test_the_learning_coefficient_of_a_positive_form() -> None:
 def test_saddles_have_no_learning_coefficient() -> None:
     surface = Network((1, 1, 1), "linear", bias=False).loss(Samples([[1]], [[1]]))
     assert classify(surface, [0, 0]).learning_coefficient is None
+
+
+def test_damped_steps_lead_near_a_minimum_that_newton_misses() -> None:
+    net = Network((2, 1, 1), "algebraic")
+    inputs = ("0.38 -0.71", "-0.26 1.73", "-1.22 1.16", "0.98 -1.96", "1.62 -1.21", "-0.73 -0.83")
+    targets = ("-0.27", "-0.65", "0.84", "-0.29", "-1.21", "0.97")
+    loss = net.loss(Samples([row.split() for row in inputs], [[y] for y in targets]))
+    minimum = (0.966673502, 0.390085660, -0.021003098, -1.509588967, -0.098981673)
+    rough = [
+        Fraction(round(100 * (x + sign / 32)), 100)
+        for x, sign in zip(minimum, (-1, 1, 1, 1, -1), strict=True)
+    ]
+    found = classify(loss, rough, near=True, thorough=False)
+    assert found.kind is Kind.STRICT_MINIMUM
+    for value, known in zip(found.coordinates, minimum, strict=True):
+        assert float(value.enclose(64).mid()) == pytest.approx(known, abs=1e-8)
+    guess = approached(LocalLoss(loss, net.parameters(rough)))
+    assert guess is not None
+    assert abs(loss.floats.derivatives(list(map(float, guess)))[0]).max() < 1e-9
+    far = [x + Fraction(1, 4) for x in rough]
+    assert approached(LocalLoss(loss, net.parameters(far))) is None
