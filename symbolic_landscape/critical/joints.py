@@ -17,6 +17,9 @@ comes to the joint while the loss falls. What remains are subspaces on which the
 function for each choice of pieces at the other joints; where their Hessians are positive definite
 but for directions of equal loss, w is a local minimum.
 
+Where units of later layers have kinks, where the a are dependent, or where residuals lie at joints
+of the loss too, the first order is decided on cones of directions (see `cones`).
+
 Objects: Joint, Wall, JointRecord.
 """
 
@@ -31,6 +34,7 @@ from symbolic_landscape.arithmetic import QQ, Matrix, Scalar
 from symbolic_landscape.calculus import LossAtPoint
 from symbolic_landscape.critical.bounds import attained
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
+from symbolic_landscape.critical.cones import first_order
 from symbolic_landscape.critical.curves import Curve, rays, straight
 from symbolic_landscape.critical.flats import dead_inputs, feature_flats
 from symbolic_landscape.critical.hull import spaces
@@ -108,7 +112,9 @@ class JointRecord(Record):
             return self._global(reason)
         if not self.local.is_exact or not self.local.surface.is_plain:
             return self.undecided(obstacle)
-        self.smooth = LocalLoss(smoothed_surface(self.local.surface), self.local.point)
+        self.smooth = LocalLoss(
+            smoothed_surface(self.local.surface), self.local.point, self.local.budget
+        )
         try:
             return self._decided(obstacle)
         except DomainError as error:
@@ -201,7 +207,7 @@ class JointRecord(Record):
         if is_convex and all(low <= 0 <= high for low, high in ends):
             return self._global(f"{surface.loss} is convex and least at every residual")
         if self.joints:
-            return self.undecided(f"{obstacle}; units and residuals at joints together")
+            return self._falling_ray("units and residuals are at joints together")
         rows = rational_differential(self.smooth)
         found = balanced(ends, rows)
         if not isinstance(found, Balance):
@@ -312,8 +318,29 @@ class JointRecord(Record):
         for direction in self._directions():
             if self._change(direction, 1)[0].sign() < 0:
                 return self._falling(self.local.field.column(direction))
-        message = f"{obstacle}, and no ray was found along which the loss falls at first order"
-        raise DomainError(message)
+        return self._by_cones(obstacle)
+
+    def _by_cones(self, obstacle: str) -> Classification:
+        """What the first order says on every cone of directions, of which no ray fell."""
+
+        def slopes(layer: int, value: Scalar) -> tuple[Fraction, Fraction]:
+            low, high = (self._slope(layer, value, side).rational() for side in (-1, 1))
+            return low, high
+
+        found = first_order(self.smooth, slopes)
+        if found.falling is not None:
+            return self._falling(QQ.column(found.falling))
+        self.because(
+            f"on each of {found.cones} cones of directions the loss falls in none at first order",
+            Evidence.EXACT,
+        )
+        if found.rises:
+            self.because("and it rises in every direction at first order", Evidence.EXACT)
+            return self.answer(Kind.STRICT_MINIMUM)
+        return self._by_rays() or self.undecided(
+            f"{obstacle}, and the loss falls in no direction at first order, but there are "
+            "directions in which it does not change, where higher orders were not followed"
+        )
 
     # ---- along rays
 

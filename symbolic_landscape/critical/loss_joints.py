@@ -39,7 +39,10 @@ Ends = tuple[Fraction, Fraction]
 
 @dataclass(frozen=True)
 class Balance:
-    """E in the order of the residuals, and how far inside the box it is at all joints."""
+    """E in the order of the residuals, and how far inside the box it is at all joints.
+
+    The factors of the bounds of a cone are at least the margin too.
+    """
 
     slopes: tuple[Fraction, ...]
     margin: Fraction
@@ -99,15 +102,18 @@ def rational_differential(local: LocalLoss) -> list[list[Fraction]]:
 
 
 def balanced(
-    ends: Sequence[Ends], vectors: Sequence[Sequence[Fraction]]
+    ends: Sequence[Ends],
+    vectors: Sequence[Sequence[Fraction]],
+    bounds: Sequence[Sequence[Fraction]] = (),
 ) -> Balance | tuple[Fraction, ...]:
     """E with sum E_i v_i = 0 inside the box as far as can be; else d with a falling loss.
 
-    Raises DomainError: there are too many numbers.
+    With bounds b of a cone, sum E_i v_i may be any sum of them with factors >= 0, and b.d >= 0 for
+    the d. Raises DomainError: there are too many numbers.
     """
     joints = [i for i, (low, high) in enumerate(ends) if low < high]
     height = len(vectors[0])
-    if (height + len(joints)) * len(ends) > MOST_ENTRIES:
+    if (height + len(joints)) * (len(ends) + len(bounds)) > MOST_ENTRIES:
         message = f"a linear program of {height} equations in {len(joints)} slopes is too large"
         raise DomainError(message)
     zero, one = Fraction(0), Fraction(1)
@@ -115,13 +121,16 @@ def balanced(
     right = []
     for k in range(height):
         column = [vectors[i][k] for i in joints]
-        matrix.append([*column, *[zero] * len(joints), sum(column, zero)])
+        pushed = [-bound[k] for bound in bounds]
+        inner = sum(column, zero) + sum(pushed, zero)
+        matrix.append([*column, *[zero] * len(joints), inner, *pushed])
         right.append(-sum((low * v[k] for (low, _), v in zip(ends, vectors, strict=True)), zero))
     for n, i in enumerate(joints):
         own = [one if m == n else zero for m in range(len(joints))]
-        matrix.append([*own, *own, 2 * one])
+        matrix.append([*own, *own, 2 * one, *[zero] * len(bounds)])
         right.append(ends[i][1] - ends[i][0])
-    found = greatest(matrix, right, [zero] * (2 * len(joints)) + [one])
+    goal = [*[zero] * (2 * len(joints)), one, *[zero] * len(bounds)]
+    found = greatest(matrix, right, goal)
     if isinstance(found, Obstruction):
         return found.factors[:height]
     if not isinstance(found, Optimum):
