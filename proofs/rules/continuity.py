@@ -5,6 +5,7 @@ from symbolic_landscape.proofs.rules.curves import twice_smooth
 from symbolic_landscape.proofs.rules.derivatives import RUDIN
 from symbolic_landscape.proofs.rules.objects import A2, A, hi, i, k, lo, n, r, s, x
 from symbolic_landscape.proofs.rules.points import (
+    K2,
     U2,
     H,
     I,
@@ -13,15 +14,20 @@ from symbolic_landscape.proofs.rules.points import (
     V,
     a,
     a2,
+    agree,
     c,
     close,
     continuous,
     depends_on,
     e,
+    e2,
     flat,
+    hessian,
+    is_zero,
     moved,
     near,
     nondegenerate,
+    slope_along,
     t,
 )
 from symbolic_landscape.statement.language import (
@@ -100,6 +106,21 @@ implicit_function = rule(
 )
 """The gradient of H in the members of I vanishes at (U, a), and its Jacobian is nonsingular: near
 (U, a) there is a zero of it over each choice of the other members, as near as one likes."""
+critical_at = every(K, e, slope_along(H, U, a, K, e) == 0)
+critical_there = every(K, e, slope_along(H, V, c, K, e) == 0)
+null = every(K2, e2, hessian(H, U, a, K, e, K2, e2) == 0)
+other_nearby = both(near(V, c, U, a, lo, hi, r), ~agree(V, c, U, a, lo, hi))
+isolated_where_nondegenerate = rule(
+    twice_smooth(H),
+    depends_on(H, lo, hi),
+    critical_at,
+    every(K, e, null >> is_zero(K, e, lo, hi)),
+    then=exists(r, both(r > 0, every(V, c, other_nearby >> ~critical_there))),
+    source="Rudin, Principles of Mathematical Analysis, 9.24",
+    external=True,
+)
+"""By the inverse function theorem the gradient has one zero near a point where it is 0 and its
+Jacobian, the Hessian of H, is nonsingular."""
 line_stays_near = rule(
     r > 0,
     then=exists(

@@ -102,6 +102,11 @@ twice_smooth_summed = rule(
     then=twice_smooth(fn(U, fn(a, summed(g, HA(U)(a) - T)))),
     source=RUDIN,
 )
+twice_smooth_squares_of_points = rule(
+    twice_smooth(HA),
+    then=twice_smooth(fn(U, fn(a, trace(HA(U)(a).T @ HA(U)(a))))),
+    source=RUDIN,
+)
 twice_smooth_on_line = rule(
     twice_smooth(H), then=twice_smooth(fn(t, at_point(H, *line))), source=RUDIN
 )

@@ -19,6 +19,7 @@ from symbolic_landscape.proofs.cooper_2021.section_5.maxima import (
     local_maximum,
     local_maximum_,
 )
+from symbolic_landscape.proofs.cooper_2021.section_5.nondegenerate import ISOLATED
 from symbolic_landscape.proofs.cooper_2021.section_5.null_vectors import MINIMUM
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import i, k, l, m
 from symbolic_landscape.proofs.cooper_2021.settings.hessians import (
@@ -27,6 +28,7 @@ from symbolic_landscape.proofs.cooper_2021.settings.hessians import (
     dim,
     isolated,
     local_minimum,
+    nondegenerate,
     semidefinite,
     zero_eigenvalues,
 )
@@ -76,21 +78,14 @@ R5_OPEN = Statement(
     given={
         "smooth": twice_smooth(sigma),
         "critical": critical(M, b),
-        "no zeros": ~zero_eigenvalues(M, b, 1),
+        "nondegenerate": nondegenerate(M, b),
         "falls": ~bends,
     },
     then=both(isolated(M, b), saddle),
     gloss="Points that meet the hypotheses are isolated saddles. C21.R5.open.some names one.",
     hedge="The paper asks whether there are any, and says that as far as it knows it is possible.",
     proof=[
-        have(
-            "isolated",
-            isolated(M, b),
-            sampled("the gradient as one map, to which the inverse function theorem applies"),
-            "smooth",
-            "critical",
-            "no zeros",
-        ),
+        have("isolated", isolated(M, b), cite(ISOLATED)),
         have(
             "no minimum",
             ~local_minimum(M, b),
@@ -119,7 +114,7 @@ DATA = {
 }
 there = fn(k, (2 - k) * ones(m[k], m[k - 1])), fn(k, zeros(m[k], 1))
 """The hidden units are equal, and not used."""
-no_zeros = both(critical(*there), ~zero_eigenvalues(*there, 1), ~semidefinite(*there))
+no_zeros = both(critical(*there), nondegenerate(*there), ~semidefinite(*there))
 isolated_saddle = exists(
     V, e, both(isolated(V, e), both(~local_minimum(V, e), ~local_maximum_(V, e)))
 )
@@ -142,7 +137,7 @@ SOME = Statement(
             *DATA,
         ),
         have("critical", critical(*there), logic, "no zeros"),
-        have("none 0", ~zero_eigenvalues(*there, 1), logic, "no zeros"),
+        have("nondegenerate", nondegenerate(*there), logic, "no zeros"),
         have("falls", ~semidefinite(*there), logic, "no zeros"),
         have("saddle", None, cite(R5_OPEN, M=there[0], b=there[1])),
         have("some", isolated_saddle, take(*there), "saddle"),

@@ -65,6 +65,15 @@ def semidefinite(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     return (fails if negative else holds)(Evidence.EXACT, f"{negative} eigenvalues are negative")
 
 
+def nondegenerate(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether no eigenvalue of the Hessian is 0."""
+    try:
+        zero = _zeros(at(instance, *arguments))
+    except (LandscapeError, KeyError, AttributeError) as cause:
+        return undecided(str(cause))
+    return (fails if zero else holds)(Evidence.EXACT, f"{zero} eigenvalues are 0")
+
+
 def isolated(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     """HOLDS where the gradient is 0 and no eigenvalue of the Hessian, FAILS where the gradient is not."""
     try:

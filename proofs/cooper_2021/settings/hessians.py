@@ -9,20 +9,23 @@ from typing import Any
 
 from symbolic_landscape.proofs.cooper_2021.settings import hessian_decisions
 from symbolic_landscape.proofs.cooper_2021.settings.architectures import j, k, l, m
+from symbolic_landscape.proofs.cooper_2021.settings.derivatives import W, g, mixed_loss_
 from symbolic_landscape.proofs.cooper_2021.settings.minima import wide_points
 from symbolic_landscape.proofs.cooper_2021.settings.networks import (
     NETWORK,
     M,
     V,
     b,
+    critical,
     e,
     loss_,
     point,
     r,
     second_,
 )
-from symbolic_landscape.proofs.rules.points import near
+from symbolic_landscape.proofs.rules.points import agree, is_zero, near
 from symbolic_landscape.statement.language import (
+    Expr,
     block,
     both,
     define,
@@ -71,8 +74,30 @@ local_minimum = define(
 )
 zero_eigenvalues = predicate("zero eigenvalues")
 """The Hessian of the loss at (M, b) has at least so many eigenvalues 0."""
-isolated = predicate("isolated critical point")
-"""(M, b) is critical, and no other point nearby is."""
+nondegenerate = define(
+    "nondegenerate",
+    (M, b),
+    every(V, e, every(W, g, mixed_loss_(M, b, V, e, W, g) == 0) >> is_zero(V, e, 1, l)),
+    text="no eigenvalue of the Hessian is 0",
+    latex=r"\det \nabla^2 L \ne 0",
+    at=("M", "b"),
+)
+
+
+def alone(size: Expr) -> Expr:
+    """No other parameters within this distance are critical."""
+    there = both(near(V, e, M, b, 1, l, size), ~agree(V, e, M, b, 1, l))
+    return every(V, e, there >> ~critical(V, e))
+
+
+isolated = define(
+    "isolated critical point",
+    (M, b),
+    both(critical(M, b), exists(size, both(size > 0, alone(size)))),
+    text="isolated critical point",
+    latex=r"\text{{isolated critical}}",
+    at=("M", "b"),
+)
 
 
 def very_wide_points() -> tuple[tuple[str, dict[Term, Any]], ...]:
@@ -102,21 +127,19 @@ def very_wide_points() -> tuple[tuple[str, dict[Term, Any]], ...]:
 
 HESSIANS = NETWORK.extended(
     "a network on n samples, and the Hessian of its loss",
-    definitions=(null_space, semidefinite, local_minimum),
+    definitions=(null_space, semidefinite, local_minimum, mixed_loss_, nondegenerate, isolated),
     decisions={
         "null space": hessian_decisions.null_space,
         "positive semidefinite Hessian": hessian_decisions.semidefinite,
         "local minimum": hessian_decisions.local_minimum,
         "zero eigenvalues": hessian_decisions.zero_eigenvalues,
+        "nondegenerate": hessian_decisions.nondegenerate,
         "isolated critical point": hessian_decisions.isolated,
     },
     notation={
         "zero eigenvalues": Notation(
             "{2} or more eigenvalues of the Hessian are 0",
             r"\dim\ker\nabla^2 L \ge {2}",
-        ),
-        "isolated critical point": Notation(
-            "isolated critical point", r"\text{{isolated critical}}"
         ),
     },
     instances=very_wide_points,
