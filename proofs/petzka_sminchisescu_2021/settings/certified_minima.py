@@ -59,7 +59,6 @@ p1, p2 = natural("p1"), natural("p2")
 sigma = scalar_function("sigma")
 minimum, definite = predicate("local minimum with kernel"), predicate("B definite")
 better, escape = predicate("better point"), predicate("escape")
-stays = predicate("gradient steps stay")
 activated_minimum = predicate("minimum with an activated output")
 tanh_or_sigmoid = predicate("tanh or sigmoid")
 ACTIVATION = {"activation": tanh_or_sigmoid(sigma)}
@@ -185,14 +184,6 @@ def has_better_point(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     return undecided(f"loss {there} at the other point tried, {here.loss} here")
 
 
-def gradient_steps_stay(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
-    """HOLDS where the split point is a certified minimum, so critical, and the stair is better."""
-    found = has_better_point(instance, arguments)
-    if not found.is_holds:
-        return found
-    return holds(found.evidence, f"the gradient is 0, so no step moves; {found.reason}")
-
-
 STEP = Fraction(1, 1 << 20)
 """How far two units of the first hidden layer are moved apart: B is small beside third derivatives."""
 SHARES = (Fraction(-1), Fraction(2))
@@ -316,7 +307,6 @@ CERTIFIED = Setting(
         "local minimum with kernel": minimum_with_kernel,
         "B definite": b_definite,
         "better point": has_better_point,
-        "gradient steps stay": gradient_steps_stay,
         "escape": has_escape,
     },
     notation={
@@ -328,10 +318,6 @@ CERTIFIED = Setting(
         "better point": Notation(
             "2-{1}-{2}-1 with {0} has a lower loss elsewhere",
             r"\text{{2-}}{1}\text{{-}}{2}\text{{-1 with }} {0} \text{{ has a lower loss elsewhere}}",
-        ),
-        "gradient steps stay": Notation(
-            "from the 2-{1}-{2}-1 point with {0} gradient steps of any sizes stay there, with a lower loss elsewhere",
-            r"\text{{from the 2-}}{1}\text{{-}}{2}\text{{-1 point with }} {0} \text{{ gradient steps stay there, with a lower loss elsewhere}}",
         ),
         "escape": Notation(
             "from the 2-{1}-{2}-1 point with {0} a level and a falling path lead lower",

@@ -99,7 +99,8 @@ def on_samples(decide: Decision) -> Decision:
         here = {str(v.name): x for v, x in instance.values.items()}
         if not are_the_samples(instance, (here.get("X"), here.get("Y"))).is_holds:
             return undecided("a point is known for the 16 samples of this setting only")
-        return decide(instance, arguments)
+        verdict: Verdict = decide(instance, arguments)
+        return verdict
 
     return decided
 

@@ -8,7 +8,7 @@ trees and in z. Where a point has to be critical, the targets are the outputs mi
 are orthogonal to all slopes of the outputs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -82,8 +82,12 @@ def unit_of(
     inputs: Sequence[Sequence[Any]],
     targets: Sequence[Sequence[Any]],
     share: Any,
+    more: Callable[[Expr], Expr] | None = None,
 ) -> Example:
-    """The first unit of layer `place` of a network, and lambda."""
+    """The first unit of layer `place` of a network, and lambda.
+
+    `more` is a term that the loss has more, of the first of the other parameters.
+    """
     reader = Reader()
     X, Y = matrix("X", len(inputs), N), matrix("Y", len(targets), N)
     below: Expr = X
@@ -105,6 +109,7 @@ def unit_of(
     for given in later:
         rest = reader.layer(given, sigma(rest), len(given[1]))
     lost = trace((rest - Y).T @ (rest - Y))
+    lost = lost + more(w[1, 1]) if more else lost
     samples = matrix_of(inputs, name)
     sizes = {
         N: samples.shape[1],
@@ -140,23 +145,66 @@ def _with(function: Expr, known: dict[Term, Any]) -> tuple[Term, dict[Term, Any]
     return function.term, {v: known[v] for v in function.term.free}
 
 
-def bare(name: str, targets: Sequence[Any], share: Any) -> Example:
-    """One unit and one output without biases, at u = v = 1, on the inputs 1, 2, ..."""
+def bare(
+    name: str,
+    targets: Sequence[Any],
+    share: Any,
+    *,
+    out: Any = 1,
+    sigma_is: str = FIFTH,
+    rest: Sequence[Callable[[Expr], Expr]] = (),
+    moved: Sequence[Any] = (),
+) -> Example:
+    """One unit and one output without biases, at u = 1 and v = out, on the inputs 1, 2, ...
+
+    `rest` are terms that the loss has more, each of one other parameter, at 0. `moved` is added to
+    the parameters of the larger network.
+    """
     X, Y = matrix("X", n, N), matrix("Y", m, N)
-    sizes = {N: len(targets), n: 1, m: 1, q: 0}
+    sizes = {N: len(targets), n: 1, m: 1, q: len(rest)}
     known: dict[Term, Any] = {v.term: x for v, x in sizes.items()}
     inputs = matrix_of([list(range(1, len(targets) + 1))], name)
     known |= {X.term: inputs, Y.term: matrix_of([list(targets)], name)}
+    lost = trace((P - Y).T @ (P - Y))
+    for place, part in enumerate(rest, 1):
+        lost = lost + part(w[place, 1])
+    numbers = [1, out, *(0 for _ in rest)]
+    copies = _embedded(numbers, 1, 1, share)
+    values: dict[Expr, Any] = {
+        **sizes,
+        sigma: Activation.of(sigma_is),
+        A: _with(fn(w, X), known),
+        G: _with(fn(w, fn(P, lost)), known),
+        z: matrix_of([[x] for x in numbers], name),
+        lam: share,
+        y: copies + matrix_of([[x] for x in moved], name) if moved else copies,
+    }
+    return name, {v.term: x for v, x in values.items()}
+
+
+def seen_by_next() -> Example:
+    """One unit on the inputs 1, 2, 3, and two outputs, of which it has no weight to the second.
+
+    The residuals of the second are orthogonal to what the unit gives, and D is not 0.
+    """
+    X, Y = matrix("X", n, N), matrix("Y", m, N)
+    sizes = {N: 3, n: 1, m: 2, q: 0}
+    known: dict[Term, Any] = {v.term: x for v, x in sizes.items()}
+    known |= {
+        X.term: matrix_of([[1, 2, 3]], "inputs"),
+        Y.term: matrix_of([POSITIVE, ORTHOGONAL], "targets"),
+    }
+    half = Fraction(1, 2)
     values: dict[Expr, Any] = {
         **sizes,
         sigma: Activation.of(FIFTH),
         A: _with(fn(w, X), known),
         G: _with(fn(w, fn(P, trace((P - Y).T @ (P - Y)))), known),
-        z: matrix_of([[1], [1]], name),
-        lam: share,
-        y: _embedded([1, 1], 1, 1, share),
+        z: matrix_of([[1], [1], [0]], "z"),
+        lam: half,
+        y: _embedded([1, 1, 0], 1, 2, half),
     }
-    return name, {v.term: x for v, x in values.items()}
+    return "D not 0, minimum", {v.term: x for v, x in values.items()}
 
 
 def germ(name: str, power: int) -> Example:
@@ -178,6 +226,12 @@ def germ(name: str, power: int) -> Example:
     return name, {v.term: x for v, x in values.items()}
 
 
+POSITIVE = (Fraction(39, 20), Fraction(2653, 200), Fraction(5429, 100))
+"""Targets at the inputs 1, 2, 3 for which u = v = 1 is a minimum with B positive definite."""
+ORTHOGONAL = (Fraction(33, 2500), Fraction(-21, 10000), 0)
+"""Numbers orthogonal to what a unit with u = 1 gives at the inputs 1, 2, 3, and not to its slopes."""
+BENT_AT_ZERO = "piece(t + t**2, t + t**3 + t**5/10)"
+"""An activation with one continuous derivative, which is the one above where t is positive."""
 SIX = [[-3, -2, -1, 1, 2, 3]]
 PYTHAGOREAN = [[Fraction(*p) for p in ((3, 4), (4, 3), (24, 7), (-3, 4), (-4, 3), (-24, 7))]]
 """Inputs t at which t / sqrt(1 + t^2) is rational."""
@@ -237,7 +291,9 @@ def networks() -> tuple[Example, ...]:
     """Networks with a unit in the first or a later hidden layer, and germs that are none."""
     half = Fraction(1, 2)
     one_each = [([[1]], [0]), ([[1]], [0])]
-    above = odd(Fraction(39, 20), Fraction(2653, 200), Fraction(5429, 100), falling=True)
+    one_each_to_two = [([[1]], [0]), ([[1], [0]], [0, 0])]
+    flat = [Fraction(x, 1000) for x in (1, -1, 0, 0, -1, 1)]
+    above = odd(*POSITIVE, falling=True)
     below = odd(Fraction(9, 4), Fraction(2627, 200), Fraction(5431, 100), falling=True)
     bent = odd(*(Fraction(y, 87500) for y in (51092, 72106, 83125)))
     return (
@@ -272,8 +328,23 @@ def networks() -> tuple[Example, ...]:
         ),
         unit_of("minimum, B positive definite", FIFTH, one_each, 1, SIX, above, half),
         unit_of("minimum, B positive definite, lambda outside", FIFTH, one_each, 1, SIX, above, 2),
+        unit_of("minimum but for the rest", FIFTH, one_each, 1, SIX, above, half, lambda x: x),
+        unit_of("saddle by the rest", FIFTH, one_each, 1, SIX, above, half, lambda x: -7 * x * x),
+        unit_of("two outputs, D not 0", FIFTH, one_each_to_two, 1, SIX, [*above, flat], half),
         bare("no biases, lambda 0", above[0][3:], 0),
         bare("no biases, B positive", above[0][3:], half),
+        bare("no biases, the rest falls", POSITIVE, half, rest=[lambda x: x + x * x]),
+        bare("no biases, the rest bends down", POSITIVE, half, rest=[lambda x: -x * x]),
+        bare("no biases, bent at 0", POSITIVE, half, sigma_is=BENT_AT_ZERO),
+        bare("no biases, other new weights in", POSITIVE, half, moved=(1, 0, 0, 0)),
+        bare("no biases, other new weights out", POSITIVE, half, moved=(0, 1, 0, 0)),
+        bare("no biases, other old weights in", POSITIVE, half, moved=(0, 0, 1, 0)),
+        bare(
+            "no biases, other rest", POSITIVE, half, rest=[lambda x: x * x], moved=(0, 0, 0, 0, 1)
+        ),
+        bare("no biases, no weights out", ORTHOGONAL, half, out=0),
+        bare("no biases, the rest falls, lambda outside", POSITIVE, 2, rest=[lambda x: x + x * x]),
+        seen_by_next(),
         bare("no biases, B negative", below[0][3:], half),
         unit_of("minimum, B negative definite, lambda outside", FIFTH, one_each, 1, SIX, below, 2),
         unit_of("minimum, B negative definite", FIFTH, one_each, 1, SIX, below, half),
