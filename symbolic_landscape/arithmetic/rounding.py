@@ -23,7 +23,8 @@ be rounded, L is split, L = H + K, where the entries of H are integers of b bits
 2, with n 4^b <= 2^53: then H H^T is computed without any error, in any order of summation. With
 M = fl(H K^T) and N = fl(K K^T), the lemma bounds the errors of M, M^T and N by g_n times
 |H| |K|^T, |K| |H|^T and |K| |K|^T, and each of the sums F - H H^T, - c I, M + M^T, + N and their
-difference is off by at most e times what it is.
+difference is off by at most e times what it is. With H = 0 one product is left, fl(L L^T), and the
+sums F - N, - c I: a wider shift makes that coarser bound suffice, where the matrix has room for it.
 
 Theorem (eigenvalues). Let Q be any square matrix, d = ||Q^T Q - I|| < 1 and M = Q^T F Q. The i-th
 eigenvalue of M + Q^T E Q is within ||M - diag(b)|| + (1 + d) ||E|| of the i-th smallest b (Weyl),
@@ -101,18 +102,36 @@ def definite_by_rounding(raw: flint.arb_mat | Doubles) -> bool | None:
         scaled = middle * scale[:, None] * scale
         distance = _distance(raw, middle, scale)
         root = np.sqrt(scaled.diagonal())
-        shift = 2 * size * EPSILON * float(root.max()) ** 2 + 2 * distance
-        if not shift < np.inf:
+        wide = 4 * gamma(size) * float(root.max() * root.sum()) + 2 * distance
+        narrow = 2 * size * EPSILON * float(root.max()) ** 2 + 2 * distance
+        if not wide < np.inf:
             return None
-        factor = _cholesky(scaled, -shift)
-        if factor is None:
-            wide = 4 * gamma(size) * float(root.max() * root.sum()) + 2 * distance
-            return None if _cholesky(scaled, wide) is not None else False
-        bound = _residual_bound(scaled, factor, shift)
-        return True if SLACK * (bound + distance) < shift else None
+        for shift, residual_bound in ((wide, _whole_bound), (narrow, _split_bound)):
+            factor = _cholesky(scaled, -shift)
+            if factor is not None:
+                bound = residual_bound(scaled, factor, shift)
+                if SLACK * (bound + distance) < shift:
+                    return True
+        return None if factor is not None or _cholesky(scaled, wide) is not None else False
 
 
-def _residual_bound(matrix: Floats, factor: Floats, shift: float) -> float:
+def _whole_bound(matrix: Floats, factor: Floats, shift: float) -> float:
+    """An upper bound of ||F - c I - L L^T|| by the theorem with H = 0: quick, and coarser."""
+    import numpy as np
+
+    size = len(matrix)
+    places = np.diag_indices(size)
+    rest = matrix - factor @ factor.T
+    rows = _rows(rest)
+    rest[places] -= shift
+    rows += abs(rest[places])
+    long = abs(factor)
+    rounding = long @ (long.T @ np.ones(size))
+    found = SLACK * _rows(rest) + EPSILON * rows + gamma(size) * rounding
+    return float(found.max()) + size**2 * TINY
+
+
+def _split_bound(matrix: Floats, factor: Floats, shift: float) -> float:
     """An upper bound of ||F - c I - L L^T|| by the theorem, for the L that is split here."""
     import numpy as np
 

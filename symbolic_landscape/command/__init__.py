@@ -312,7 +312,7 @@ def graph(
     from symbolic_landscape.library.desk import alone
     from symbolic_landscape.report.graphs import proof_picture, render, statement_picture
 
-    proofs = loaded(common)
+    proofs = loaded(common, () if proof is None else [proof])
     if proof is not None:
         printed = proofs.printed(proof)
         picture = proof_picture(printed, alone(proofs, printed))

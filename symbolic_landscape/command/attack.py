@@ -70,7 +70,7 @@ def attack(
     )
 
     target = writable(output) if output is not None else None
-    proofs = loaded(common)
+    proofs = loaded(common, keys or (), paper, all_others=True)
     kinds = tuple(KINDS) if kind is None else (kind,)
     with (
         crew(scheduler, jobs) as many,

@@ -45,7 +45,7 @@ def coverage(
     from symbolic_landscape.report.output import print_lines, watching, writable, write_file
 
     target = writable(write, "--write") if write is not None else None
-    proofs = loaded(common)
+    proofs = loaded(common, paper=paper)
     with store(common) as kept, watching("checking", common.quiet) as progress:
         report = run.check(proofs, paper=paper, jobs=jobs, store=kept, progress=progress)
     if target is not None:

@@ -250,9 +250,12 @@ def complete_paper(incomplete: str) -> list[str]:
     return [paper for paper in papers if paper.startswith(incomplete)]
 
 
-def loaded(common: Common, keys: Iterable[str] = (), paper: str | None = None) -> Proofs:
+def loaded(
+    common: Common, keys: Iterable[str] = (), paper: str | None = None, *, all_others: bool = False
+) -> Proofs:
     """All statements, or at least these keys, or those of a paper, and what they lean on.
 
+    With `all_others` the rest of the built-in statements is there too.
     No code of a user's folders runs where all that is asked for is built in. A file that cannot be
     loaded gives one line on standard error.
     """
@@ -262,7 +265,7 @@ def loaded(common: Common, keys: Iterable[str] = (), paper: str | None = None) -
     named, folders = tuple(keys), common.folders()
     if folders and are_builtin(folders, named, paper):
         folders = ()
-    proofs = Proofs.load(*folders, keys=named, paper=paper)
+    proofs = Proofs.load(*folders) if all_others else Proofs.load(*folders, keys=named, paper=paper)
     for error in proofs.broken:
         sys.stderr.write(f"lemma-check: {sentence(str(error))}\n")
     return proofs

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from fractions import Fraction
+from operator import mul
 
 import flint
 import numpy as np
@@ -380,3 +382,33 @@ def test_large_entries_have_no_enclosures() -> None:
     zero = spectrum_by_rounding(flint.arb_mat(70, 70))
     assert zero is not None
     assert set(zero.centres) == {0.0}
+
+
+@pytest.mark.parametrize("bound", [rounding._whole_bound, rounding._split_bound])
+@pytest.mark.parametrize("seed", range(20))
+def test_bounds_of_the_residual_are_not_below_it(bound: Callable[..., float], seed: int) -> None:
+    """The residual in fractions, of factors that LAPACK finds and of some that it got wrong."""
+    source = np.random.default_rng(seed)
+    size = int(source.integers(1, 8))
+    table = source.normal(size=(size, size)) * 10.0 ** source.integers(-3, 4)
+    matrix = table @ table.T
+    matrix = (matrix + matrix.T) / 2 + np.eye(size) * abs(matrix).max() * 1e-9
+    factor = np.linalg.cholesky(matrix) * (1 + source.choice([0.0, 1e-14, 1e-8, 1e-2]))
+    shift = float(abs(matrix).max() * 10.0 ** -source.integers(9, 15))
+    held, found = (
+        [[Fraction(x) for x in row] for row in part.tolist()] for part in (matrix, factor)
+    )
+    rows = [
+        sum(
+            abs(held[i][j] - Fraction(shift) * (i == j) - sum(map(mul, found[i], found[j])))
+            for j in range(size)
+        )
+        for i in range(size)
+    ]
+    assert max(rows) <= Fraction(bound(matrix, factor, shift))
+
+
+def test_a_matrix_with_room_needs_one_product(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounding, "_split_bound", None)
+    matrix = gram(SIZE, SIZE - 1, 1) + identity(SIZE, Fraction(1, 2**20))
+    assert definite_by_rounding(balls(matrix)) is True
