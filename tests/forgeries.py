@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from forged_joints import JOINT_CLASSES
 from forged_losses import LOSS_CLASSES
 from forged_paths import PATH_CLASSES
 from forged_splits import SPLIT_CLASSES
@@ -110,11 +111,14 @@ def _as_kind(data: Data, kind: str, chance: random.Random, size: int) -> Iterato
         words = verifier.WITNESSES["kind"][said, by]
         witness = {
             "flat": [one(chance, size)], "fields": [], "falling": rows[:1], "rising": rows[1:],
-            "null": [], "along": names_of(data)[0], "curve": rows[:1],
+            "null": [], "along": names_of(data)[0], "curve": rows[:1], "multipliers": [],
+            "cones": [[]], "sides": [1], "field": {names_of(data)[0]: {"1": "1"}},
             "surface": {name: f"p*({v})" for name, v in zip(names_of(data), rows[0], strict=True)},
         }  # fmt: skip
         if not is_exact(data):
             witness |= {"flat": []}
+        if by == "rays":
+            witness |= {"falling": rows[0], "rising": rows[1]}
         yield only(data, claim="kind", kind=kind, by=by, **{w: witness[w] for w in words})
 
 
@@ -839,7 +843,7 @@ CLASSES: dict[str, Forge] = {
         shapes_that_do_not_fit, everything_is_flat, centre_as_a_better_point,
         strict_minimum_in_fewer_coordinates, points_of_another_size,
         certificate_of_another_schema,
-        *PATH_CLASSES, *SPLIT_CLASSES, *LOSS_CLASSES,
+        *PATH_CLASSES, *SPLIT_CLASSES, *LOSS_CLASSES, *JOINT_CLASSES,
     )
 }  # fmt: skip
 """The classes of forgeries, by what is false."""

@@ -1,6 +1,6 @@
 """Certificates that forgeries start from, and what changes them.
 
-Objects: SOURCES, PATHS, SPLITS, LOSSES, LARGE.
+Objects: SOURCES, PATHS, SPLITS, LOSSES, JOINTS, TIED, LARGE.
 """
 
 from __future__ import annotations
@@ -117,6 +117,65 @@ LOSSES: dict[str, Data] = {
             "biases": [["1.23128545"], ["0.57000091", "-0.57000091"]]}},
 }  # fmt: skip
 """Problems with weight decay, weights of samples, likelihoods and classes."""
+JOINTS: dict[str, Data] = {
+    "joints of relu at 0": {
+        "widths": [2, 2, 1], "activation": "relu", "bias": False,
+        "samples": {"inputs": [["-1", "1"], ["1", "1"]], "targets": [["1/4"], ["1"]]},
+        "parameters": {"weights": [[["0", "0"], ["0", "0"]], [["0", "0"]]]}},
+    "joints of two layers": {
+        "widths": [1, 1, 1, 1], "activation": "relu", "bias": False,
+        "samples": {"inputs": [["1"], ["-2"]], "targets": [["1"], ["3"]]},
+        "parameters": {"weights": [[["0"]], [["0"]], [["0"]]]}},
+    "joint of abs": {
+        "widths": [1, 1, 1], "activation": "abs(t)", "bias": False,
+        "samples": {"inputs": [["1"]], "targets": [["-1"]]},
+        "parameters": {"weights": [[["0"]], [["1"]]]}},
+    "joint of abs less 1": {
+        "widths": [1, 1, 1], "activation": "abs(t) - 1", "bias": False,
+        "samples": {"inputs": [["1"], ["2"]], "targets": [["-1/2"], ["-3/2"]]},
+        "parameters": {"weights": [[["0"]], [["1"]]]}},
+    "joint of relu where the loss falls": {
+        "widths": [1, 1, 1], "activation": "relu",
+        "samples": {"inputs": [["1"], ["2"]], "targets": [["3"], ["1"]]},
+        "parameters": {"weights": [[["-1"]], [["1"]]], "biases": [["1"], ["2"]]}},
+    "corner of hard tanh": {
+        "widths": [1, 1, 1], "activation": "min(max(t, -1), 1)", "bias": False,
+        "samples": {"inputs": [["1"]], "targets": [["3"]]},
+        "parameters": {"weights": [[["1"]], [["1"]]]}},
+    "two cones of leaky relu": {
+        "widths": [1, 1, 1], "activation": "max(t, t/10)",
+        "samples": {"inputs": [["1"], ["2"], ["0"]], "targets": [["0"], ["1"], ["-1/10"]]},
+        "parameters": {"weights": [[["1"]], [["1"]]], "biases": [["-1"], ["0"]]}},
+    "median": {
+        "widths": [1, 1], "activation": "linear", "bias": False, "loss": "abs(a)",
+        "samples": {"inputs": [["1"], ["2"]], "targets": [["1"], ["3"]]},
+        "parameters": {"weights": [[["3/2"]]]}},
+    "line of absolute values": {
+        "widths": [1, 1], "activation": "linear", "loss": "abs(a)",
+        "samples": {"inputs": THREE, "targets": [["0"], ["3"], ["2"]]},
+        "parameters": {"weights": [[["1"]]], "biases": [["0"]]}},
+    "medians between two": {
+        "widths": [1, 1], "activation": "linear", "bias": False, "loss": "abs(a)",
+        "samples": {"inputs": [["1"], ["1"]], "targets": [["0"], ["1"]]},
+        "parameters": {"weights": [[["0"]]]}},
+    "fit of absolute values": {
+        "widths": [1, 1, 1], "activation": "relu", "bias": False, "loss": "abs(a)",
+        "samples": {"inputs": [["1"], ["2"]], "targets": [["1"], ["2"]]},
+        "parameters": {"weights": [[["1"]], [["1"]]]}},
+}  # fmt: skip
+"""Problems with a point at a joint of an activation, or of the loss."""
+TIED: dict[str, Data] = {
+    "tied tanh": {
+        "widths": [1, 1, 1], "activation": "tanh", "bias": False, "near": True,
+        "shared": {"W2": "W1"},
+        "samples": {"inputs": [["1"], ["2"]], "targets": [["1/2"], ["1"]]},
+        "parameters": {"weights": [[["0.9"]], [["0.9"]]]}},
+    "frozen below": {
+        "widths": [1, 1, 1], "activation": "tanh", "bias": False, "frozen": ["W1_11"],
+        "samples": {"inputs": [["1"], ["2"]], "targets": [["0"], ["0"]]},
+        "parameters": {"weights": [[["1"]], [["0"]]]}},
+}  # fmt: skip
+"""Problems with shared or frozen parameters."""
 TANH = Activation.of("tanh")
 LARGE = {"split 2-3-2-1": (3, 2), "split 2-21-21-1": (21, 21)}
 """Networks that the 2-1-1-1 minimum of Petzka and Sminchisescu (2021) is split into."""
@@ -151,14 +210,14 @@ def _written(name: str) -> str:
         problem = problem_from_data(split_problem(*SPLITS[name]))
     elif name in LARGE:
         problem = problem_from_data(problem_file(TANH, *LARGE[name]))
-    elif name in LOSSES:
-        problem = problem_from_data(copy.deepcopy(LOSSES[name]))
+    elif name in LOSSES | JOINTS | TIED:
+        problem = problem_from_data(copy.deepcopy((LOSSES | JOINTS | TIED)[name]))
     else:
         problem = exhibit(name).problem()
     return json.dumps(certificate(problem, classify_problem(problem)))
 
 
-SOURCES = (*(entry.name for entry in gallery()), *PATHS, *SPLITS, *LOSSES, *LARGE)
+SOURCES = (*(entry.name for entry in gallery()), *PATHS, *SPLITS, *LOSSES, *JOINTS, *TIED, *LARGE)
 """The names of all problems."""
 
 
@@ -241,7 +300,9 @@ def coordinates(data: Data) -> list[str]:
     for k, weights in enumerate(layers["weights"]):
         found += [v for row in weights for v in row]
         found += layers["biases"][k] if layers.get("biases") else []
-    return found
+    problem = verifier.opened(data).problem
+    values = dict(zip(problem.places, found, strict=True))
+    return [values[name] for name in problem.names]
 
 
 def units_of(data: Data) -> list[list[list[Any]]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib import resources
@@ -82,6 +83,9 @@ class _Writer:
             raise refused
         if self.problem.decay or set(self.problem.masses) != {1}:
             message = "no file for Coq is written: it has no weight decay or weights of samples"
+            raise ProblemError(message)
+        if not self.problem.is_plain:
+            message = "no file for Coq is written: it has no shared or frozen parameters"
             raise ProblemError(message)
         self.names = self.problem.names
         self.point = [
@@ -176,6 +180,10 @@ class _Writer:
         yield _Theorem("loss_is", "The loss at the point.", says, COMPUTED)
 
     def _analytic(self) -> _Theorem:
+        with suppress(verifier.FailsError):
+            with suppress(verifier.BeyondError), self.checker.at_joints():
+                pass
+            _leave_out("the point lies at a joint")
         words = "No division by 0 and no joint of relu: the loss is analytic near the point."
         return _Theorem("loss_is_analytic", words, "is_analytic this point = true", COMPUTED)
 
@@ -185,7 +193,9 @@ class _Writer:
         yield _Theorem("gradient_is_zero", "The point is critical.", says, FOLDED)
 
     def _not_critical(self, claim: Mapping[str, Any]) -> Iterator[_Theorem]:
-        name = claim["parameter"]
+        name = claim.get("parameter")
+        if name is None:
+            _leave_out("the point lies at a joint")
         yield self._analytic()
         says = f"~ nth {self.names.index(name)} (gradient this point) 0 == 0"
         words = f"The point is not critical: the gradient in {name} is not 0."
@@ -252,6 +262,8 @@ class _Writer:
             says = f"loss rationals this {_list(other)} < loss rationals this point"
             words = "It is no global minimum: another point has a lower loss."
             yield _Theorem("other_point_is_lower", words, says, COMPUTED)
+        elif by == "ray":
+            _leave_out("losses along rays from a joint are not written")
         elif by == "slope":
             yield from self._not_critical(claim)
         else:

@@ -1,6 +1,6 @@
 """Vector fields, linear in the parameters, along which a loss may be constant near a point.
 
-Functions: invariant_fields.
+Functions: invariant_fields, candidates.
 
 Design notes. Candidates come from the layers alone: rescaling of a unit, adding one unit's row to
 another's, shifting a bias against the next layer, moving all outputs alike, or one parameter.
@@ -9,7 +9,7 @@ Whether the loss is constant along them is an identity that the stand-alone veri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from symbolic_landscape.certificate.verifier import BeyondError, Checker, FailsError
 from symbolic_landscape.networks import Network
@@ -23,7 +23,7 @@ DEGREES = (1, 2, 3)
 def invariant_fields(checker: Checker, network: Network) -> Iterator[Field]:
     """The candidates along which the loss is constant around the point of the checker."""
     checker.renew()
-    for count, field in enumerate(_candidates(network)):
+    for count, field in enumerate(candidates(network, checker.problem.names)):
         if count == MOST_CANDIDATES:
             return
         try:
@@ -35,8 +35,19 @@ def invariant_fields(checker: Checker, network: Network) -> Iterator[Field]:
         yield field
 
 
-def _candidates(network: Network) -> Iterator[Field]:
-    names = network.parameter_names
+def candidates(network: Network, names: Sequence[str]) -> Iterator[Field]:
+    """The candidates in the parameters with these names."""
+    known = set(names)
+    for field in _in_layers(network):
+        if known.issuperset(
+            name for row in field.values() for name in (*row, *field) if name != "1"
+        ):
+            yield field
+    for name in names:
+        yield {name: {"1": "1"}}
+
+
+def _in_layers(network: Network) -> Iterator[Field]:
     gap = "_" if max(network.widths) > 9 else ""
 
     def weight(layer: int, row: int, column: int) -> str:
@@ -72,5 +83,3 @@ def _candidates(network: Network) -> Iterator[Field]:
             yield {weight(last, k, j): {"1": "1"} for k in outputs}
         if network.bias:
             yield {f"b{last}_{k + 1}": {"1": "1"} for k in outputs}
-    for name in names:
-        yield {name: {"1": "1"}}

@@ -27,10 +27,10 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from operator import itemgetter
 from typing import Any, NamedTuple, NoReturn
 
@@ -52,7 +52,8 @@ MOST_CLAIMS = 8
 KEYS = {
     "certificate": "schema version problem located claims",
     "problem": (
-        "widths activation output_activation loss weight_decay bias near samples parameters"
+        "widths activation output_activation loss weight_decay bias near samples parameters "
+        "shared frozen"
     ),
     "samples": "inputs targets weights",
     "parameters": "weights biases",
@@ -61,8 +62,8 @@ KEYS = {
 """What the objects of a certificate may say; nothing that is not checked may stand in it."""
 WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     "loss": {(): ("lower", "upper")},
-    "critical": {(): ()},
-    "not critical": {(): ("parameter",)},
+    "critical": {(): ("multipliers",)},
+    "not critical": {(): ("parameter", "falling", "rising")},
     "inertia": {(): ("inertia", "null")},
     "eigenvalues": {(): ("of", "at least", "radius")},
     "none near": {(): ("within", "field")},
@@ -71,6 +72,11 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     "kind": {
         ("strict local minimum", "definite"): (),
         ("strict local minimum", "reduced curve"): ("along", "curve"),
+        ("strict local minimum", "cones"): ("multipliers", "cones"),
+        ("non-strict local minimum", "cones"): ("multipliers", "cones"),
+        ("non-strict local minimum", "level"): ("multipliers", "sides", "field"),
+        ("local minimum", "slopes"): ("multipliers",),
+        ("saddle", "rays"): ("multipliers", "falling", "rising"),
         ("maximum", "definite"): (),
         ("maximum", "manifold"): ("flat", "fields"),
         ("non-strict local minimum", "manifold"): ("flat", "fields"),
@@ -82,9 +88,11 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     },
     "global minimum": {
         ("yes", "bound"): (),
+        ("yes", "slopes"): ("multipliers",),
         ("yes", "rank"): ("between",),
         ("no", "better point"): ("point",),
         ("no", "slope"): ("parameter",),
+        ("no", "ray"): ("falling",),
         ("no", "curve"): ("falling",),
     },
 }
@@ -99,6 +107,7 @@ LETTERS = "pqruvwxyz"
 FUNCTIONS = ("exp", "log", "atan", "sqrt", "tanh")
 NAMED = {
     "linear": "t",
+    "relu": "piece(0, t)",
     "square": "t**2",
     "cubic": "t + t**3",
     "sigmoid": "1/(1 + exp(-t))",
@@ -107,7 +116,7 @@ NAMED = {
     "arctan": "atan(t)",
     "algebraic": "t/sqrt(1 + t**2)",
 }
-METHODS = ("relu", "smoolu", "sigmoid", "softplus", "tanh")
+METHODS = ("smoolu", "sigmoid", "softplus", "tanh")
 """Activations that numbers know themselves, as they have no formula or one that overflows."""
 NEVER_NEGATIVE = {"square", "sigmoid", "softplus", "relu", "smoolu"}
 IMAGES = {
@@ -240,13 +249,6 @@ class Number:
             return self + (self * -1).softplus()
         return (self.exp() + 1).log()
 
-    def relu(self: Any) -> Any:
-        """The number where it is positive, else 0."""
-        sign = self.sign()
-        if sign is None or (sign == 0 and isinstance(self, Series)):
-            beyond("a pre-activation may lie at the joint of relu")
-        return self if sign > 0 else self * 0
-
     def smoolu(self: Any) -> Any:
         """T exp(-1/t) where t is positive, else 0; all derivatives at 0 are 0."""
         sign = self.sign()
@@ -301,10 +303,6 @@ class Interval(Number):
         if self.low > 0 or self.high < 0:
             return 1 if self.low > 0 else -1
         return 0 if self.low == self.high else None
-
-    def relu(self) -> Interval:
-        """All values."""
-        return Interval(max(self.low, 0), max(self.high, 0))
 
     def exp(self) -> Interval:
         """All values."""
@@ -613,14 +611,14 @@ class Series(Number):
 
     def __add__(self, other: Any) -> Series:
         if isinstance(other, Series):
-            return Series([a + b for a, b in zip(self.c, other.c, strict=True)])
-        return Series([self.c[0] + other, *self.c[1:]])
+            return type(self)([a + b for a, b in zip(self.c, other.c, strict=True)])
+        return type(self)([self.c[0] + other, *self.c[1:]])
 
     def __mul__(self, other: Any) -> Series:
         if not isinstance(other, Series):
-            return Series([a * other for a in self.c])
+            return type(self)([a * other for a in self.c])
         a, b = self.c, other.c
-        return Series([dot(a[: k + 1], b[k::-1]) for k in range(len(a))])
+        return type(self)([dot(a[: k + 1], b[k::-1]) for k in range(len(a))])
 
     def inverse(self) -> Series:
         """The reciprocal."""
@@ -628,7 +626,7 @@ class Series(Number):
         found = [first]
         for k in range(1, len(self.c)):
             found.append(first * dot(self.c[1 : k + 1], found[::-1]) * -1)
-        return Series(found)
+        return type(self)(found)
 
     def sign(self) -> Any:
         """The sign of the first coefficient."""
@@ -641,7 +639,7 @@ class Series(Number):
         for n in range(1, len(self.c)):
             known = slope(Series(self.c[:n]), Series(found)).c
             found.append(dot(rates[1 : n + 1], known[::-1]) * Fraction(1, n))
-        return Series(found)
+        return type(self)(found)
 
     def exp(self) -> Series:
         """The exponential."""
@@ -684,6 +682,16 @@ class Series(Number):
         return first.is_enclosed if isinstance(first, Series) else isinstance(first, Interval)
 
 
+class Germ(Series):
+    """The same for small t > 0 only, so it lies on one side of each joint."""
+
+    __slots__ = ()
+
+    def sign(self) -> Any:
+        """The sign of the first coefficient that is not 0."""
+        return next((sign for sign in map(sign_of, self.c) if sign != 0), 0)
+
+
 def coefficient(value: Any, k: int) -> Any:
     """The coefficient of t^k in a series, or in a constant."""
     return value.c[k] if isinstance(value, Series) else value if k == 0 else Fraction(0)
@@ -715,7 +723,7 @@ def jet(function: Callable[[Any], Any], at: Any, order: int = 1) -> list[Any]:
 
 # ---- formulas and the problem
 
-GRAMMAR = re.compile(r"(?:\d+(?![a-zA-Z])|[a-z]+|\*\*|[-+*/()]|\s)*", re.ASCII)
+GRAMMAR = re.compile(r"(?:\d+(?![a-zA-Z])|[a-z]+|\*\*|[-+*/(),]|\s)*", re.ASCII)
 OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: lambda a, b: a + b,
     ast.Sub: lambda a, b: a - b,
@@ -740,12 +748,19 @@ Function = Callable[[Any], Any]
 def formula(text: str, variable: str, ring: Ring | None = None) -> Function:
     """The function of one variable in a text: + - * / ** n, FUNCTIONS, integers; nothing runs.
 
-    Functions of constants need a ring. Raises BadFileError: the text is outside the grammar.
+    Also piece(f, g, b): f up to the rational number b (0 where none is given), then g, which agree
+    at b. Functions of constants need a ring. Raises BadFileError: the text is outside the grammar.
     """
-    return formula_in(text, {variable: lambda x: x}, ring)
+    return formula_in(text, {variable: lambda x: x}, ring, in_pieces=variable != "")
 
 
-def formula_in(text: str, variables: Mapping[str, Function], ring: Ring | None = None) -> Function:
+def formula_in(
+    text: str,
+    variables: Mapping[str, Function],
+    ring: Ring | None = None,
+    *,
+    in_pieces: bool = False,
+) -> Function:
     """The same for several variables: each is a function of the argument."""
     refused = f"a formula was needed, got {short(text)}"
 
@@ -770,12 +785,65 @@ def formula_in(text: str, variables: Mapping[str, Function], ring: Ring | None =
             case ast.Call(func=ast.Name(id=name), args=[inner], keywords=[]) if name in FUNCTIONS:
                 f = built(inner)
                 return lambda x: _applied(name, f(x), ring)
+            case ast.Call(func=ast.Name(id="piece"), args=[low, high, *at], keywords=[]) if (
+                in_pieces and len(at) <= 1
+            ):
+                need(not any(map(_has_variable, at)), refused)
+                f, g, joint = built(low), built(high), built(at[0])(None) if at else Fraction(0)
+                need(f(joint) == g(joint), f"pieces that agree where they join, {refused}")
+                return lambda x: _piecewise(f, g, joint, x)
         raise BadFileError(refused)
 
     try:
         return built(syntax(text))
     except (ValueError, ArithmeticError, MemoryError, RecursionError, BeyondError) as error:
         raise BadFileError(refused) from error
+
+
+def _piecewise(f: Function, g: Function, joint: Fraction, x: Any) -> Any:
+    """The value of f up to the joint and of g beyond; of an interval, all values."""
+    sign = sign_of(x - joint)
+    if sign is None and isinstance(x, Interval):
+        at = Interval.of(joint)
+        low, high = (
+            Interval.of(f(Interval(x.low, at.high))),
+            Interval.of(g(Interval(at.low, x.high))),
+        )
+        return Interval(min(low.low, high.low), max(low.high, high.high))
+    if sign is None or (sign == 0 and isinstance(x, Series) and not isinstance(x, Germ)):
+        beyond("a pre-activation or a residual may lie at a joint of pieces")
+    return f(x) if sign < 0 else g(x)
+
+
+def joint_of(piece: ast.Call) -> Fraction:
+    """The joint of the function piece(f, g, b)."""
+    return Fraction(_constant(piece.args[2])) if piece.args[2:] else Fraction(0)
+
+
+def joints(text: str) -> set[Fraction]:
+    """The joints of the pieces in a formula."""
+    calls = (node for node in ast.walk(syntax(text)) if isinstance(node, ast.Call))
+    return {joint_of(call) for call in calls if ast.unparse(call.func) == "piece"}
+
+
+class _Branch(ast.NodeTransformer):
+    """A formula with the pieces next to a number, on one side of it."""
+
+    def __init__(self, near: Any, side: int) -> None:
+        self.near, self.side = near, side
+
+    def visit_Call(self, node: ast.Call) -> Any:
+        if ast.unparse(node.func) != "piece":
+            return self.generic_visit(node)
+        sign = sign_of(self.near - joint_of(node))
+        if sign is None:
+            beyond("a pre-activation or a residual may lie at a joint of pieces")
+        return self.visit(node.args[(sign or self.side) > 0])
+
+
+def branch(text: str, variable: str, near: Any, side: int) -> Function:
+    """The smooth function that a formula is next to a number, on one side of it."""
+    return formula(ast.unparse(_Branch(near, side).visit(syntax(text))), variable)
 
 
 def curvature(node: ast.expr) -> int | None:
@@ -797,6 +865,10 @@ def curvature(node: ast.expr) -> int | None:
             return _scaled(_constant(right), curvature(left))
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
             return 1 if _is_even(right) and curvature(left) == 0 else None
+        case ast.Call(func=ast.Name(id="piece"), args=[low, high, *at]):
+            joint = _constant(at[0]) if at else Fraction(0)
+            left, right = (jet(formula(ast.unparse(part), "a"), joint)[1] for part in (low, high))
+            return 1 if left <= right and {curvature(low), curvature(high)} <= {0, 1} else None
         case ast.Call(func=ast.Name(id="exp"), args=[inner]):
             return 1 if curvature(inner) in (0, 1) else None
         case ast.Call(func=ast.Name(id="log"), args=[inner]):
@@ -900,8 +972,7 @@ class Problem:
         need(sizes and 2 <= len(self.widths) <= 100, "widths: 2 to 100 sizes of layers were needed")
         self.bias = member(data, "bias", bool, True)
         self.near = member(data, "near", bool, False)
-        self.names = self._names()
-        self.size = len(self.names)
+        self.places = self._places()
         texts = [
             member(data, key, str, default)
             for key, default in (
@@ -914,20 +985,22 @@ class Problem:
         texts[2] = texts[2].removeprefix(MEAN)
         need(texts[2] != "mean" or texts[2] == data.get("loss"), "loss: one mean was needed")
         hidden, output, loss = texts
+        self.texts = (formula_text(hidden), formula_text(output))
         self.output_name = output
         self.loss_name = loss if loss in COSTS else loss.partition("(")[0]
         self.used = {output} | ({hidden} if len(self.widths) > 2 else set())
         self.hidden_name = hidden
         self.activation, self.output = self._activation(hidden), self._activation(output)
         samples, point = member(data, "samples", dict), member(data, "parameters", dict)
+        self.slots, self.names, self.point = self._free(data, point)
+        self.size = len(self.names)
         need_keys(samples, "samples", KEYS["samples"].split())
-        need_keys(point, "parameters", KEYS["parameters"].split())
         inputs = self.matrix(member(samples, "inputs", list), None, self.widths[0])
         self.count = len(inputs)
         targets = self.matrix(member(samples, "targets", list), self.count, self.widths[-1])
         costs = [len(text) + 20 * text.count("(") for text in map(formula_text, texts)]
         units = sum(self.widths[1:-1]) * costs[0] + self.widths[-1] * (costs[1] + costs[2])
-        self.work = self.count * (self.size + units)
+        self.work = self.count * (len(self.slots) + units)
         self.left = WORK
         need(self.work <= WORK // 5, "the problem is too large for this verifier")
         self.masses = self._masses(samples)
@@ -939,7 +1012,8 @@ class Problem:
         self.decay = self._decay(data)
         self.samples = list(zip(inputs, targets, strict=True))
         self.enclosed = [([*map(Interval.of, x)], [*map(Interval.of, y)]) for x, y in self.samples]
-        self.point = self._point(point)
+        self.branches: dict[tuple[int, int, int], Function] = {}
+        self.held: dict[tuple[int, int], Any] = {}
 
     def _masses(self, samples: Any) -> list[Fraction]:
         """The weight of each sample, positive and rational; 1 where none are given."""
@@ -978,7 +1052,8 @@ class Problem:
         point = {"weights": weights, **biases}
         return Problem({**self.given, "widths": widths, "parameters": point})
 
-    def _names(self) -> list[str]:
+    def _places(self) -> list[str]:
+        """The names of all weights and biases, W1, b1, W2, ..., row by row."""
         sizes = sum((below + self.bias) * above for below, above in pairwise(self.widths))
         need(sizes <= 1000, f"at most 1000 parameters were needed, got {sizes}")
         gap = "_" if max(self.widths) > 9 else ""
@@ -1031,7 +1106,46 @@ class Problem:
         need(fits, f"a list of {height or '1 to 10000'} rows was needed, got {short(rows)}")
         return [self.numbers(row, width) for row in rows]
 
+    def _free(self, data: Any, point: Any) -> tuple[list[int | Fraction], list[str], list[Exact]]:
+        """For each weight and bias its parameter, or its number; the parameters, their values.
+
+        What is shared has the value of another, which is neither shared nor frozen; what is frozen
+        keeps its value. Parameters stand in the order of their first places.
+        """
+        values = dict(zip(self.places, self._point(point), strict=True))
+        shared, frozen = member(data, "shared", dict, {}), member(data, "frozen", list, [])
+        need_keys(shared, "shared", self.places)
+        known = all(
+            isinstance(name, str) and name in values for name in [*shared.values(), *frozen]
+        )
+        need(known, "shared, frozen: names of parameters were needed")
+        changed = [*shared, *frozen]
+        once = len({*changed}) == len(changed) and not {*shared.values()} & {*changed}
+        need(once, "shared, frozen: each name once, and shared with one that is free, was needed")
+        equal = vanishes([values[name] - values[other] for name, other in shared.items()])
+        need(equal, "shared parameters were not given equal values")
+        labels = [shared.get(name, name) for name in self.places]
+        names = [*dict.fromkeys(label for label in labels if label not in frozen)]
+        need(names, "a parameter that is free was needed")
+        found: list[int | Fraction] = []
+        for label in labels:
+            value = values[label].rational if label in frozen else None
+            need(label not in frozen or value is not None, "frozen: rational values were needed")
+            found.append(names.index(label) if value is None else value)
+        return found, names, [values[name] for name in names]
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether each weight and bias is a parameter of its own."""
+        return self.slots == [*range(len(self.places))]
+
+    def need_plain(self) -> None:
+        """Raise BeyondError where parameters are shared or frozen."""
+        if not self.is_plain:
+            beyond("this is shown for networks without shared or frozen parameters only")
+
     def _point(self, data: Any) -> list[Exact]:
+        need_keys(data, "parameters", KEYS["parameters"].split())
         weights, biases = member(data, "weights", list), member(data, "biases", list, [])
         count = len(self.widths) - 1
         fits = len(weights) == count and len(biases) == count * self.bias
@@ -1044,9 +1158,17 @@ class Problem:
 
     # -- predictions, loss and derivatives, in any kind of number
 
+    def spread(self, w: Sequence[Any]) -> Sequence[Any]:
+        """All weights and biases."""
+        if self.is_plain:
+            return w
+        kind = self.ring.number if self.data(w) is self.samples else Interval.of
+        return [w[slot] if isinstance(slot, int) else kind(slot) for slot in self.slots]
+
     def layers(self, w: Sequence[Any]) -> list[tuple[int, list[Any], list[Any], Any]]:
         """For each layer its first place, weights as rows, biases and activation."""
         found, at = [], 0
+        w = self.spread(w)
         for k, (below, above) in enumerate(pairwise(self.widths), 2):
             rows = [w[at + i * below : at + (i + 1) * below] for i in range(above)]
             end = at + above * below
@@ -1069,12 +1191,7 @@ class Problem:
     def predictions(self, w: Sequence[Any]) -> list[list[Any]]:
         """The outputs for each sample."""
         self._spend(w)
-        found = []
-        for x, _ in self.data(w):
-            for _, rows, biases, function in self.layers(w):
-                x = [function(dot(row, x) + b) for row, b in zip(rows, biases, strict=True)]
-            found.append([w[0] * 0 + a for a in x])
-        return found
+        return [[w[0] * 0 + a for a in row] for row in self.all_features(w)[-1]]
 
     def residuals(self, w: Sequence[Any]) -> list[list[Any]]:
         """Prediction minus target for each sample."""
@@ -1083,18 +1200,24 @@ class Problem:
 
     def features(self, w: Sequence[Any]) -> list[list[Any]]:
         """The outputs of the last hidden layer for each sample."""
-        return self.all_features(w)[-1]
+        return self.all_features(w)[-2]
 
     def all_features(self, w: Sequence[Any]) -> list[list[list[Any]]]:
-        """The outputs of all layers but the last for each sample, from the inputs on."""
+        """The outputs of all layers for each sample, from the inputs on."""
         self._spend(w)
-        found: list[list[list[Any]]] = [[] for _ in self.widths[1:]]
-        for x, _ in self.data(w):
+        found: list[list[list[Any]]] = [[] for _ in self.widths]
+        layers = self.layers(w)
+        for i, (x, _) in enumerate(self.data(w)):
             found[0].append(x)
-            for k, (_, rows, biases, function) in enumerate(self.layers(w)[:-1], 1):
-                x = [function(dot(row, x) + b) for row, b in zip(rows, biases, strict=True)]
-                found[k].append(x)
+            for k, (_, rows, biases, function) in enumerate(layers):
+                inner = [dot(row, x) + b for row, b in zip(rows, biases, strict=True)]
+                x = [self._function(k, i, j, function)(z) for j, z in enumerate(inner)]
+                found[k + 1].append(x)
         return found
+
+    def _function(self, layer: int, sample: int, unit: int, function: Function) -> Function:
+        """The activation, or the branch of it that was chosen."""
+        return self.branches.get((layer, sample, unit), function)
 
     def value(self, w: Sequence[Any]) -> Any:
         """The loss."""
@@ -1114,10 +1237,14 @@ class Problem:
         inner, _, _ = LIKELIHOODS[self.loss_name]
         return sum(getattr(v, inner)() for v in z) - dot(y, z)
 
-    def _slopes(self, z: Sequence[Any], y: Sequence[Any]) -> list[Any]:
-        """The derivatives of the loss of one sample by its outputs."""
+    def _slopes(self, i: int, z: Sequence[Any], y: Sequence[Any]) -> list[Any]:
+        """The derivatives of the loss of one sample by its outputs; those at joints are chosen."""
         if self.loss_text is not None:
-            return [jet(self.loss, a - b)[1] for a, b in zip(z, y, strict=True)]
+            pairs = enumerate(zip(z, y, strict=True))
+            return [
+                self.held[i, c] if (i, c) in self.held else jet(self.loss, a - b)[1]
+                for c, (a, b) in pairs
+            ]
         if self.loss_name == "cross_entropy":
             masses = [v.exp() for v in z]
             total = sum(masses)
@@ -1125,7 +1252,7 @@ class Problem:
         _, slope, _ = LIKELIHOODS[self.loss_name]
         return [getattr(a, slope)() - b for a, b in zip(z, y, strict=True)]
 
-    def _backwards(
+    def backwards(
         self, w: Sequence[Any], order: int
     ) -> Iterator[tuple[list[list[Any]], list[list[list[Any]]], list[list[Any]]]]:
         """By backpropagation for each sample, without the factor of the whole loss.
@@ -1135,13 +1262,14 @@ class Problem:
         """
         self._spend(w)
         layers = self.layers(w)
-        for mass, (x, y) in zip(self.masses, self.data(w), strict=True):
+        for i, (mass, (x, y)) in enumerate(zip(self.masses, self.data(w), strict=True)):
             read, jets = [x], []
-            for _, rows, biases, function in layers:
+            for k, (_, rows, biases, function) in enumerate(layers):
                 inner = [dot(row, read[-1]) + b for row, b in zip(rows, biases, strict=True)]
-                jets.append([jet(function, value, order) for value in inner])
+                chosen = [self._function(k, i, j, function) for j in range(len(inner))]
+                jets.append([jet(f, z, order) for f, z in zip(chosen, inner, strict=True)])
                 read.append([values[0] for values in jets[-1]])
-            slopes = [[_times(mass, slope) for slope in self._slopes(read[-1], y)]]
+            slopes = [[_times(mass, slope) for slope in self._slopes(i, read[-1], y)]]
             for (_, rows, _, _), values in zip(reversed(layers), reversed(jets), strict=True):
                 errors = [e * rates[1] for e, rates in zip(slopes[0], values, strict=True)]
                 slopes.insert(0, [dot(errors, column) for column in columns(rows)])
@@ -1149,9 +1277,9 @@ class Problem:
 
     def gradient(self, w: Sequence[Any]) -> list[Any]:
         """The gradient."""
-        gradient: list[Any] = [Fraction(0)] * self.size
+        gradient: list[Any] = [Fraction(0)] * len(self.slots)
         starts = [(start, len(rows)) for start, rows, _, _ in self.layers(w)]
-        for read, jets, slopes in self._backwards(w, 1):
+        for read, jets, slopes in self.backwards(w, 1):
             for k, (start, height) in enumerate(starts):
                 for i, (slope, rates) in enumerate(zip(slopes[k + 1], jets[k], strict=True)):
                     error = slope * rates[1]
@@ -1161,8 +1289,18 @@ class Problem:
                     if self.bias:
                         gradient[start + height * self.widths[k] + i] += error
         pulls = [v * (2 * c) for v, c in zip(w, self.decay, strict=True)] if self.decay else None
+        if not self.is_plain:
+            gradient = self.gathered(gradient)
         found = [value * self.weight for value in gradient]
         return [a + b for a, b in zip(found, pulls, strict=True)] if pulls else found
+
+    def gathered(self, entries: Sequence[Any]) -> list[Any]:
+        """For each parameter the sum of the entries at its places."""
+        found: list[Any] = [Fraction(0)] * self.size
+        for slot, value in zip(self.slots, entries, strict=True):
+            if isinstance(slot, int):
+                found[slot] += value
+        return found
 
     def bends(self, w: Sequence[Any]) -> list[list[list[list[Any]]]]:
         """For each unit of each hidden layer the matrix B, in its incoming weights and bias.
@@ -1174,7 +1312,7 @@ class Problem:
             [[[Fraction(0)] * (below + self.bias)] * (below + self.bias)] * width
             for below, width in pairwise(self.widths[:-1])
         ]
-        for read, jets, slopes in self._backwards(w, 2):
+        for read, jets, slopes in self.backwards(w, 2):
             for k, units in enumerate(found):
                 seen = [*read[k], *([1] if self.bias else [])]
                 for i, (slope, rates) in enumerate(zip(slopes[k + 1], jets[k], strict=True)):
@@ -1293,6 +1431,7 @@ class Merged:
     """
 
     def __init__(self, problem: Problem, layers: list[Any]) -> None:
+        need(problem.is_plain, "units: a network without shared or frozen parameters was needed")
         need(
             len(layers) == len(problem.widths) - 2, "units: a list for each hidden layer was needed"
         )
@@ -1453,6 +1592,276 @@ class Merged:
         return [*found, self.problem.size - rank]
 
 
+class Wall(NamedTuple):
+    """Where a . d = 0, for the change d of the parameters and a `normal` a with a first entry 1.
+
+    On its sides lie the branches of pre-activations (layer, sample, unit, value, sign) and of
+    residuals (sample, output, slopes of the loss on both sides, sign): they change by multiples of
+    a . d with this sign. `kink` is the jump of the slope of the loss in a . d.
+    """
+
+    normal: list[Any]
+    units: list[tuple[int, int, int, Any, int]]
+    residuals: list[tuple[int, int, list[Any], int]]
+    kink: Any
+
+
+class Joints:
+    """An exact point at which pre-activations, or residuals, lie at joints of pieces.
+
+    First order. A piece chosen for each joint makes the loss a smooth function of the parameters.
+    A joint has a kink e (s_+ - s_-), for the slope e of the loss in the output and s of the pieces.
+    Where it is 0 at all joints but those of the first layer, the chain rule gives the slope
+
+        L'(w; d) = G . d + sum_k kappa_k max(a_k . d, 0)
+
+    with the walls k, their kinks kappa_k, and the gradient G of the pieces with all a_k . d < 0.
+    If G = -sum lambda_k a_k with 0 <= lambda_k <= kappa_k (the `multipliers`), then each term is
+    kappa_k max(z, 0) - lambda_k z, and the loss falls in no direction. It is the same for joints of
+    the loss, where a_k is the gradient of a residual.
+
+    Minima. If every lambda lies inside, and all a_k span the space, L'(w; d) > 0 for all d. Else
+    let all joints be in the first layer, so that z_k = a_k . d is exact, and the a_k of kinks be
+    independent. To a side to which the loss rises at first order one comes from the wall by a move
+    along which no other kink's z changes; so by continuity the loss rises along it at points nearby
+    too. It remains to look at where z_k = 0 for walls that rise to both sides, V, on the flat side
+    of those that rise to one. There the loss is one of the smooth functions of the pieces, a
+    `cone` for each choice of sides of walls without kink; each has gradient 0 on V. If its Hessian
+    on V is positive definite across m independent fields, tangent to V, along which it is constant,
+    it is least at w (Morse and Bott). Strict, if m = 0 everywhere. Not strict, if some field in its
+    cone leads along walls or to the side chosen: then the loss itself is constant from w on.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.w = problem, problem.point
+        features, layers = problem.all_features(self.w), problem.layers(self.w)
+        places = [joints(text) for text in problem.texts]
+        self.units = [
+            (k, i, j, z)
+            for k, (_, rows, biases, _) in enumerate(layers)
+            for i, x in enumerate(features[k])
+            for j, z in enumerate(dot(row, x) + b for row, b in zip(rows, biases, strict=True))
+            if any(vanishes([z - joint]) for joint in places[k == len(layers) - 1])
+        ]
+        corners = joints(problem.loss_text or "0")
+        self.residuals = [
+            (i, c, a)
+            for i, row in enumerate(problem.residuals(self.w))
+            for c, a in enumerate(row)
+            if any(vanishes([a - joint]) for joint in corners)
+        ]
+        hold(self.units or self.residuals, "nothing lies at a joint")
+        if self.units and self.residuals:
+            beyond("units and residuals at joints together")
+        if len(self.units) + len(self.residuals) > MOST_ROWS:
+            beyond(f"more than {MOST_ROWS} joints")
+        self.walls: list[Wall] = []
+        self.take({})
+        self.walls = self._walls()
+        self.kinks = [n for n, wall in enumerate(self.walls) if sign_of(wall.kink) != 0]
+
+    def _branch(self, layer: int, value: Any, side: int) -> Function:
+        last = layer == len(self.problem.widths) - 2
+        return branch(self.problem.texts[last], "t", value, side)
+
+    def _walls(self) -> list[Wall]:
+        problem = self.problem
+        found: dict[Any, Wall] = {}
+        pulls = [slopes for _, _, slopes in problem.backwards(self.w, 1)]
+        for k, i, j, z in self.units:
+            low, high = (jet(self._branch(k, z, side), z)[1] for side in (-1, 1))
+            kink = pulls[i][k + 1][j] * (high - low) * problem.weight
+            if k:
+                if not vanishes([kink]):
+                    beyond("a unit of a later layer has a kink at its joint")
+                continue
+            _add(found, self._incoming(i, j), kink, unit=(k, i, j, z))
+        normals = self._differentials() if self.residuals else {}
+        for i, c, a in self.residuals:
+            ends = [jet(branch(problem.loss_text or "", "a", a, side), a)[1] for side in (-1, 1)]
+            kink = (ends[1] - ends[0]) * (problem.masses[i] * problem.weight)
+            _add(found, normals[i, c], kink, residual=(i, c, ends))
+        return [*found.values()]
+
+    def _incoming(self, sample: int, unit: int) -> list[Any]:
+        """The differential of a pre-activation of the first layer."""
+        problem, (width, height) = self.problem, self.problem.widths[:2]
+        entries: list[Any] = [Fraction(0)] * len(problem.slots)
+        entries[unit * width : (unit + 1) * width] = problem.samples[sample][0]
+        if problem.bias:
+            entries[height * width + unit] = Fraction(1)
+        return problem.gathered(entries)
+
+    def _differentials(self) -> dict[tuple[int, int], list[Any]]:
+        """The differentials of residuals at joints."""
+        found: dict[tuple[int, int], list[Any]] = {(i, c): [] for i, c, _ in self.residuals}
+        for p in range(self.problem.size):
+            moved = [Series([x, Fraction(1)]) if p == q else x for q, x in enumerate(self.w)]
+            rows = self.problem.residuals(moved)
+            for (i, c), entries in found.items():
+                entries.append(coefficient(rows[i][c], 1))
+        return found
+
+    def take(self, sides: Mapping[int, int]) -> None:
+        """Choose the pieces on these sides of the walls, by their numbers; else where z < 0."""
+        problem = self.problem
+        problem.branches = {(k, i, j): self._branch(k, z, -1) for k, i, j, z in self.units}
+        lower = (
+            (i, c, branch(problem.loss_text or "", "a", a, -1), a) for i, c, a in self.residuals
+        )
+        problem.held = {(i, c): jet(f, a)[1] for i, c, f, a in lower}
+        for number, wall in enumerate(self.walls):
+            side = sides.get(number, -1)
+            for k, i, j, z, sign in wall.units:
+                problem.branches[k, i, j] = self._branch(k, z, side * sign)
+            for i, c, ends, sign in wall.residuals:
+                problem.held[i, c] = ends[side * sign > 0]
+
+    def need_balance(self, multipliers: Sequence[Any]) -> None:
+        """Raise FailsError unless the multipliers show that the loss falls in no direction."""
+        hold(
+            len(multipliers) == len(self.kinks),
+            f"{len(self.kinks)} multipliers were needed, one for each kink",
+        )
+        self.take({})
+        rest = self.problem.gradient(self.w)
+        for wall, factor in zip(map(self.walls.__getitem__, self.kinks), multipliers, strict=True):
+            inside = {sign_of(factor), sign_of(wall.kink - factor)} <= {0, 1}
+            hold(inside, "a multiplier does not lie between 0 and its kink")
+            rest = [a + factor * b for a, b in zip(rest, wall.normal, strict=True)]
+        hold(vanishes(rest), "with these multipliers the gradient is not 0")
+
+    def cones(self, multipliers: Sequence[Any]) -> Iterator[tuple[dict[int, int], list[Wall]]]:
+        """For each cone its sides, by the numbers of walls; and the walls that rise to both."""
+        both, flat = [], dict[int, int]()
+        for n, factor in zip(self.kinks, multipliers, strict=True):
+            below, above = sign_of(factor), sign_of(self.walls[n].kink - factor)
+            if below and above:
+                both.append(self.walls[n])
+            else:
+                flat[n] = -1 if above else 1
+        soft = [n for n in range(len(self.walls)) if n not in self.kinks]
+        for signs in product((-1, 1), repeat=len(soft)):
+            yield {**flat, **dict(zip(soft, signs, strict=True))}, both
+
+    def need_minimum(self, multipliers: Sequence[Any], fields: Sequence[Sequence[Field]]) -> bool:
+        """Raise FailsError unless it is a minimum; whether the loss is shown to be equal nearby.
+
+        The multipliers are those of `need_balance`; there are fields for each cone.
+        """
+        _, both = next(self.cones(multipliers))
+        normals = [wall.normal for wall in both]
+        if self.residuals:
+            spans = both and independent(columns(normals))
+            hold(spans and not fields, "the loss was not shown to rise in every direction")
+            return False
+        if any(k for k, _, _, _ in self.units):
+            beyond("units of later layers at joints have cones that bend")
+        hold(independent([self.walls[n].normal for n in self.kinks]), "kinks are not independent")
+        count = 2 ** (len(self.walls) - len(self.kinks))
+        hold(len(fields) == count, f"{count} cones were needed, got {len(fields)}")
+        basis = kernel(normals, self.problem.size)
+        leads = False
+        for (sides, _), own in zip(self.cones(multipliers), fields, strict=True):
+            self.take(sides)
+            self._need_least(both, basis, own)
+            leads = leads or any(self.leads(field, sides) for field in own)
+        return leads
+
+    def _need_least(
+        self, both: Sequence[Wall], basis: Sequence[Sequence[Any]], fields: Sequence[Field]
+    ) -> None:
+        """Raise FailsError unless the Hessian of the pieces is definite on V across the fields."""
+        problem = self.problem
+        tangent = all(self.is_along(field, wall) for field in fields for wall in both)
+        hold(tangent, "a field is not tangent to the walls")
+        free, gradient = around(problem, self.w) if fields else ([], [])
+        constant = all(vanishes([dot(gradient, vector_at(field, free))]) for field in fields)
+        hold(constant, "the loss changes along a field")
+        tangents = [vector_at(field, self.w) for field in fields]
+        hold(not fields or independent(tangents), "the tangents are not certainly independent")
+        hessian = problem.hessian([v.enclose() for v in self.w], range(problem.size))
+        rows = [[Interval.of(v) for v in vector] for vector in basis]
+        carried = [[dot(row, vector) for row in hessian] for vector in rows]
+        form = [[Interval.of(dot(a, b)) for b in rows] for a in carried]
+        definite = pivots(form)[0] + len(fields) == len(basis)
+        hold(definite, "the Hessian was not shown to be definite on a cone")
+
+    def is_along(self, field: Field, wall: Wall) -> bool:
+        """Whether a . X is a multiple of a . (w' - w), identically."""
+        size = self.problem.size
+        constant, linear = Fraction(0), [Fraction(0)] * size
+        for i, j, value in field:
+            if j is None:
+                constant += wall.normal[i] * value
+            else:
+                linear[j] += wall.normal[i] * value
+        place = next(i for i, v in enumerate(wall.normal) if not vanishes([v]))
+        rest = [a - linear[place] * b for a, b in zip(linear, wall.normal, strict=True)]
+        return vanishes([*rest, constant + dot(linear, self.w)])
+
+    def leads(self, field: Field, sides: Mapping[int, int]) -> bool:
+        """Whether a field leads from the point along each wall, or to the side chosen."""
+        direction = vector_at(field, self.w)
+        return any(map(sign_of, direction)) and all(
+            self.is_along(field, wall)
+            or (n in sides and sign_of(dot(wall.normal, direction)) == sides[n])
+            for n, wall in enumerate(self.walls)
+            if wall.units
+        )
+
+    def need_equal_outputs(self, field: Field, sides: Mapping[int, int]) -> None:
+        """Raise FailsError unless a field leads from the point along equal predictions."""
+        self.take(sides)
+        free = free_around(self.problem, self.w)
+        pairs = zip(free, vector_at(field, free), strict=True)
+        rows = self.problem.predictions([Series([x, u]) for x, u in pairs])
+        hold(vanishes([coefficient(v, 1) for row in rows for v in row]), "predictions change")
+        hold(self.leads(field, sides), "the field does not lead to these sides")
+
+
+Field = list[tuple[int, int | None, Any]]
+"""A vector field, linear in the parameters: (component, factor or None, coefficient)."""
+
+
+def vector_at(field: Field, w: Sequence[Any]) -> list[Any]:
+    """The vector of a field at w."""
+    result: list[Any] = [Fraction(0)] * len(w)
+    for i, j, value in field:
+        result[i] += value if j is None else value * w[j]
+    return result
+
+
+def free_around(problem: Problem, point: Sequence[Any]) -> list[Any]:
+    """Free variables around a point."""
+    enclosed = map(Interval.of, point)
+    return [problem.ring.free(("w", i), x.widened(SMALL)) for i, x in enumerate(enclosed)]
+
+
+def around(problem: Problem, point: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """Free variables around a point, and the gradient in terms of them."""
+    free = free_around(problem, point)
+    return free, problem.gradient(free)
+
+
+def _add(found: dict[Any, Wall], entries: Sequence[Any], kink: Any, **joint: Any) -> None:
+    """Add a joint to the wall with its differential; one that never moves belongs to none."""
+    first = next((v for v in entries if not vanishes([v])), None)
+    if first is None:
+        return
+    sign = sign_of(first)
+    if not sign:
+        beyond("a factor of a wall has no certain sign")
+    normal = [v / first for v in entries]
+    key = tuple(v.key if isinstance(v, Exact) else v for v in normal)
+    wall = found.get(key, Wall(normal, [], [], Fraction(0)))
+    units = [(*joint["unit"], sign)] if "unit" in joint else []
+    residuals = [(*joint["residual"], sign)] if "residual" in joint else []
+    found[key] = Wall(
+        normal, wall.units + units, wall.residuals + residuals, wall.kink + kink * first * sign
+    )
+
+
 def unit(i: int, size: int) -> list[Fraction]:
     """The direction of one coordinate."""
     return [Fraction(i == j) for j in range(size)]
@@ -1549,6 +1958,31 @@ def private_places(vectors: Sequence[Sequence[Any]]) -> list[int] | None:
                 for i in support:
                     counts[i] -= 1
     return list(found.values()) if len(found) == len(vectors) else None
+
+
+def kernel(rows: Sequence[Sequence[Any]], size: int) -> list[list[Any]]:
+    """A basis of the x with A x = 0, for independent rows of rational numbers."""
+    left, places = [list(row) for row in rows], list[int]()
+    for k in range(len(left)):
+        places.append(next(p for p in range(size) if rational(left[k][p])))
+        lead = left[k][places[k]]
+        left[k] = [value / lead for value in left[k]]
+        for m, row in enumerate(left):
+            if m != k and rational(row[places[k]]):
+                left[m] = [a - row[places[k]] * b for a, b in zip(row, left[k], strict=True)]
+    found = []
+    for p in (p for p in range(size) if p not in places):
+        vector: list[Any] = unit(p, size)
+        for row, place in zip(left, places, strict=True):
+            vector[place] = -row[p]
+        found.append(vector)
+    return found
+
+
+def rational(value: Any) -> Fraction:
+    """The number as a fraction. Raises BeyondError: it is not known to be one."""
+    found = value.rational if isinstance(value, Exact) else value
+    return beyond("rational numbers were needed") if found is None else Fraction(found)
 
 
 def independent(vectors: Sequence[Sequence[Any]]) -> bool:
@@ -1706,8 +2140,8 @@ class Checker:
         """The vectors in lists of numbers. Raises BadFileError."""
         return [self._vector(row) for row in rows]
 
-    def field(self, data: Any) -> list[tuple[int, int | None, Any]]:
-        """A vector field, linear in the parameters: (component, factor or None, coefficient)."""
+    def field(self, data: Any) -> Field:
+        """The vector field in an object of objects. Raises BadFileError."""
         need(isinstance(data, dict), "a field as an object was needed")
         entries = [
             (self._place(name), None if factor == "1" else self._place(factor), value)
@@ -1782,7 +2216,7 @@ class Checker:
         So the gradient is orthogonal to the fields, and is 0 if it is 0 in the free coordinates.
         """
         hold(len(self.fields) == len(frozen), "each parameter that is not free needs a field")
-        inverse([[self.at(field, self.box)[i] for i in frozen] for field in self.fields])
+        inverse([[vector_at(field, self.box)[i] for i in frozen] for field in self.fields])
         for field in self.fields:
             self.need_invariance(field)
 
@@ -1867,24 +2301,14 @@ class Checker:
 
     # -- identities in free variables
 
-    def at(self, field: Any, w: Sequence[Any]) -> list[Any]:
-        """The vector of a field at w."""
-        result: list[Any] = [Fraction(0)] * self.problem.size
-        for i, j, value in field:
-            result[i] += value if j is None else value * w[j]
-        return result
-
     @cached_property
     def _around(self) -> tuple[list[Any], list[Any]]:
-        """Free variables around the point, and the gradient in terms of them."""
-        ring = self.problem.ring
-        w = [ring.free(("w", i), x.widened(SMALL)) for i, x in enumerate(self.box)]
-        return w, self.problem.gradient(w)
+        return around(self.problem, self.box)
 
     def need_invariance(self, field: Any) -> None:
         """Raise FailsError unless the loss is constant along a field, wherever w is nearby."""
         w, gradient = self._around
-        hold(vanishes([dot(gradient, self.at(field, w))]), "the loss changes along a field")
+        hold(vanishes([dot(gradient, vector_at(field, w))]), "the loss changes along a field")
 
     def dimension(self, claim: Any) -> int:
         """The dimension of a manifold of critical points through the point.
@@ -1905,7 +2329,7 @@ class Checker:
         hold(vanishes(self.problem.gradient(moved)), "the gradient is not 0 on the flat")
         for field in fields:
             self.need_invariance(field)
-        tangents = [*flat, *(self.at(field, self.exact) for field in fields)]
+        tangents = [*flat, *(vector_at(field, self.exact) for field in fields)]
         hold(independent(tangents), "the tangents are not certainly independent")
         return len(tangents)
 
@@ -2034,7 +2458,13 @@ class Checker:
         return Interval.of(self.problem.value(self.box))
 
     def not_critical(self, claim: Any) -> str:
-        """A component of the gradient is not 0."""
+        """A component of the gradient is not 0; or the loss falls at first order, and rises."""
+        if "parameter" not in claim:
+            falling, rising = (self.ray(claim.get(word)) for word in ("falling", "rising"))
+            hold(falling == (1, -1), "the loss does not fall at first order along the ray")
+            hold(rising[1] == 1, "the loss does not rise along the other ray")
+            return "along a ray the loss falls at first order, and along another it rises"
+        need_keys(claim, "a parameter alone", ("claim", "answer", "by", "parameter"))
         place = self._place(claim.get("parameter"))
         hold(not self.problem.near, "the point given only roughly is not the one meant")
         points = (self.box, self.problem.point)  # exact numbers may be smaller than intervals show
@@ -2058,7 +2488,7 @@ class Checker:
         sizes = [Fraction(max(ONE, -x.low, x.high), ONE) for x in self.given]
         box = [x.widened(within * size) for x, size in zip(self.given, sizes, strict=True)]
         if "field" in claim:
-            direction = self.at(self.field(claim["field"]), box)
+            direction = vector_at(self.field(claim["field"]), box)
             hold(self._changes(box, direction), "the loss was not shown to change along the field")
         else:
             self._need_slopes(box)
@@ -2101,6 +2531,14 @@ class Checker:
     def kind(self, claim: Any) -> str:
         """The kind of the critical point; that (kind, by) is known was seen before."""
         kind, by = claim["kind"], claim["by"]
+        if by == "cones":
+            return self._by_cones(claim)
+        if by == "rays":
+            return self._by_rays(claim)
+        if by == "level":
+            return self._on_level(claim)
+        if by == "slopes":
+            return f"{self._convex_at_joints(claim)}; strictness open"
         if kind == "non-strict local minimum" and by == "bound":
             return f"{self._least(claim)}; {self._spread(claim)}"
         if by == "bound":
@@ -2113,6 +2551,83 @@ class Checker:
             "curves": self._saddle,
         }
         return f"{self.critical}; {ways[by](claim)}"
+
+    # -- points at joints
+
+    @contextmanager
+    def at_joints(self) -> Iterator[Joints]:
+        """The joints at the point; the pieces that are chosen meanwhile are dropped afterwards."""
+        hold(not self.problem.near, "the point given only roughly is not the one meant")
+        try:
+            yield Joints(self.problem)
+        finally:
+            self.problem.branches, self.problem.held = {}, {}
+
+    def _multipliers(self, claim: Any) -> list[Any]:
+        given = member(claim, "multipliers", list)
+        return self.problem.numbers(given, len(given))
+
+    def rest(self, claim: Any) -> str:
+        """Why the gradient is 0, or the loss falls in no direction at first order."""
+        if "multipliers" not in claim:
+            return self.critical
+        with self.at_joints() as joints:
+            joints.need_balance(self._multipliers(claim))
+            count = len(joints.units) + len(joints.residuals)
+        return f"at {count} joints the loss falls in no direction at first order"
+
+    def _by_cones(self, claim: Any) -> str:
+        rest, rows = self.rest(claim), member(claim, "cones", list)
+        right = all(isinstance(row, list) and len(row) <= self.problem.size for row in rows)
+        need(right, "cones: a list of fields for each was needed")
+        cones = [[self.field(field) for field in row] for row in rows]
+        with self.at_joints() as joints:
+            leads = joints.need_minimum(self._multipliers(claim), cones)
+        if claim["kind"] == "strict local minimum":
+            hold(not any(cones), "the loss is equal along a field")
+        else:
+            hold(leads, "no field leads from the point within its cone")
+        how = f"it has a minimum on {len(cones)} cones" if cones else "it rises in all directions"
+        return f"{rest}, and {how}{', and is equal along a curve' if leads else ''}"
+
+    def _by_rays(self, claim: Any) -> str:
+        rest = self.rest({"multipliers": member(claim, "multipliers", list)})
+        falling, rising = (self.ray(claim.get(word)) for word in ("falling", "rising"))
+        hold((falling[1], rising[1]) == (-1, 1), "the loss does not fall and rise along the rays")
+        return f"{rest}; it falls at order {falling[0]} and rises at order {rising[0]} along rays"
+
+    def _on_level(self, claim: Any) -> str:
+        """A least loss, equal along a curve from the point on which all predictions are."""
+        self.problem.need_no_decay()
+        least = self._convex_at_joints(claim) if "multipliers" in claim else self._least(claim)
+        sides, field = member(claim, "sides", list), self.field(claim.get("field"))
+        with self.at_joints() as joints:
+            known = len(sides) == len(joints.walls) and all(
+                type(side) is int and side in (1, -1) for side in sides
+            )
+            need(known, f"sides: {len(joints.walls)} times 1 or -1 were needed")
+            joints.need_equal_outputs(field, dict(enumerate(sides)))
+        return f"{least}; a curve of equal predictions leads from the point"
+
+    def _convex_at_joints(self, claim: Any) -> str:
+        rest = self.rest({"multipliers": member(claim, "multipliers", list)})
+        hold(self._is_convex(), "the loss is not known to be convex in predictions of affine maps")
+        return f"{rest}, and the loss is convex in the predictions of affine maps"
+
+    def ray(self, direction: Any) -> tuple[int, int]:
+        """Order and sign of the lowest term of the loss along w + t u, for small t > 0."""
+        hold(not self.problem.near, "the point given only roughly is not the one meant")
+        rest = [Fraction(0)] * (MOST_ORDER - 1)
+        pairs = zip(self.exact, self._vector(direction), strict=True)
+        value = self.problem.value([Germ([x, u, *rest]) for x, u in pairs])
+        for order in range(1, MOST_ORDER + 1):
+            sign = sign_of(coefficient(value, order))
+            if sign is None:
+                beyond(f"the term of order {order} along a ray has no certain sign")
+            if sign:
+                return order, sign
+        message = f"the loss does not change along a ray up to order {MOST_ORDER}"
+        raise FailsError(message)
 
     def _spread(self, claim: Any) -> str:
         """The loss is equal on a manifold of dimension at least 1 through the point."""
@@ -2192,8 +2707,14 @@ class Checker:
             )
             hold(sign_of(lower) == -1, "the other point was not shown to have a lower loss")
             return "another point has a lower loss"
+        if by == "slopes":
+            return self._convex_at_joints(claim)
         if by == "slope":
+            need("parameter" in claim, "slope: a parameter was needed")
             return f"{self.not_critical(claim)}, so the loss is lower nearby"
+        if by == "ray":
+            hold(self.ray(claim.get("falling"))[1] == -1, "the loss does not fall along the ray")
+            return "the loss is lower nearby"
         falls = self.critical and self.lowest(self._vectors(claim, "falling"))[1] == -1
         hold(falls, "the loss does not fall along the curve")
         return "the loss is lower nearby"
@@ -2211,11 +2732,24 @@ class Checker:
         least_at_zero = problem.squares or problem.loss_name in LEAST_AT_ZERO
         if least_at_zero and vanishes([r for row in problem.residuals(self.exact) for r in row]):
             return "all residuals are 0"
+        if self._is_least_everywhere():
+            return "the loss is convex and least at every residual"
         if problem.squares is None:
             beyond("other bounds are known for sums of squares only")
         gap = problem.value(self.exact) - problem.means()[2] * problem.squares
         hold(vanishes([gap]), "the loss was not shown to equal a lower bound")
         return "the least loss of outputs that are equal on equal inputs"
+
+    def _is_least_everywhere(self) -> bool:
+        """Whether a convex loss has at each residual a slope, between those of both sides, of 0."""
+        text = self.problem.loss_text
+        if text is None or curvature(syntax(text)) not in (0, 1):
+            return False
+        for a in (a for row in self.problem.residuals(self.exact) for a in row):
+            low, high = (sign_of(jet(branch(text, "a", a, side), a)[1]) for side in (-1, 1))
+            if low not in (-1, 0) or high not in (0, 1):
+                return False
+        return True
 
     def _is_convex(self) -> bool:
         """Whether a critical point is certainly a global minimum of a linear network.
@@ -2237,6 +2771,8 @@ class Checker:
         if len(problem.widths) == 2:
             return True
         problem.need_no_decay()
+        if not problem.is_plain:
+            return False
         weights = [rows for _, rows, _, _ in problem.layers(self.box)]
         above = chained(weights[1:], problem.widths[-1])
         below = columns(chained(weights[:-1], problem.widths[-2]))
@@ -2254,6 +2790,7 @@ class Checker:
         """
         problem = self.problem
         problem.need_no_decay()
+        problem.need_plain()
         hold(problem.squares is not None, "squares were needed")
         hold(
             problem.output_name == "linear" and len(problem.widths) > 2,
@@ -2362,6 +2899,7 @@ class Checker:
         """
         problem = self.problem
         problem.need_no_decay()
+        problem.need_plain()
         hidden = len(problem.widths) - 2
         if problem.squares is None or problem.output_name != "linear" or not problem.bias:
             beyond("paths are checked for squares, a linear output and biases")
@@ -2423,7 +2961,7 @@ class Line(NamedTuple):
 
 CLAIMS: dict[str, Callable[[Checker, Any], str]] = {
     "loss": Checker.loss,
-    "critical": lambda checker, _: checker.critical,
+    "critical": lambda checker, claim: checker.rest(claim),
     "not critical": Checker.not_critical,
     "inertia": Checker.inertia,
     "kind": Checker.kind,

@@ -12,18 +12,21 @@ the located one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
 from symbolic_landscape.arithmetic import QQ, Scalar
-from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.certificate import verifier
 from symbolic_landscape.certificate.copies import copies
 from symbolic_landscape.certificate.fields import invariant_fields
+from symbolic_landscape.certificate.kinks import Kinks
 from symbolic_landscape.certificate.numbers import text_of
+from symbolic_landscape.certificate.stating import parameters, stated
 from symbolic_landscape.certificate.surfaces import constant_unit_surface
 from symbolic_landscape.certificate.verifier import Checker
 from symbolic_landscape.critical.classification import Answer, Classification, Kind
@@ -32,7 +35,6 @@ from symbolic_landscape.critical.kernels import midpoint, near_fraction
 from symbolic_landscape.critical.local import BITS, LocalLoss
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.errors import DomainError, ProblemError
-from symbolic_landscape.functions.losses import CrossEntropy
 from symbolic_landscape.paths import DescentPath
 from symbolic_landscape.version import __version__
 
@@ -55,25 +57,10 @@ def certificate(problem: Problem, found: Classification, path: DescentPath | Non
 
     Raises ProblemError: the verifier does not read the problem.
     """
-    surface = problem.surface
-    network = surface.network
-    if not network.is_plain:
-        message = (
-            "no certificate is written: the verifier does not read networks with shared or frozen "
-            "parameters yet"
-        )
-        raise ProblemError(message)
     written = {
         "schema": verifier.SCHEMA,
         "version": __version__,
-        "problem": {
-            **{key: value for key, value in problem.data.items() if key != "weight_decay"},
-            "activation": network.activation.canonical(),
-            "output_activation": network.output_activation.canonical(),
-            "loss": surface.loss.canonical(),
-            **_stated_decay(surface),
-            "samples": _stated_samples(problem),
-        },
+        "problem": stated(problem),
         "located": None,
     }
     try:
@@ -85,23 +72,6 @@ def certificate(problem: Problem, found: Classification, path: DescentPath | Non
         raise ProblemError(message) from error
     witnesses = _Witnesses(checker, problem, found)
     return {**written, "claims": [*witnesses.claims(), *witnesses.path(path)]}
-
-
-def _stated_decay(surface: LossSurface) -> Data:
-    """The factor of the square of each parameter that has one, by its name."""
-    if not surface.decay:
-        return {}
-    pairs = zip(surface.network.parameter_names, surface.decay, strict=True)
-    return {"weight_decay": {name: str(factor) for name, factor in pairs if factor}}
-
-
-def _stated_samples(problem: Problem) -> Data:
-    """The samples, with probabilities in place of the numbers of classes."""
-    samples: Data = dict(problem.data["samples"])
-    if isinstance(problem.surface.loss, CrossEntropy):
-        rows = problem.surface.samples.targets.tolist()
-        samples["targets"] = [[*map(str, row)] for row in rows]
-    return samples
 
 
 def uncovered(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -131,7 +101,8 @@ def _family(written: Data, problem: Problem, found: Classification) -> Data | No
     """The problem and the box of a point at which units are copies, if the verifier accepts it."""
     point = [Fraction(round(midpoint(v.raw) * CENTRE), CENTRE) for v in found.coordinates]
     is_odd = written["problem"]["activation"] in verifier.ODD
-    split = copies(problem.surface.network, point, (1, -1) if is_odd else (1,))
+    network = problem.surface.network
+    split = copies(network, point, (1, -1) if is_odd else (1,)) if network.is_plain else None
     if split is None:
         return None
     sharper = {**written, "problem": _sharpened(written["problem"], problem, found, ())}
@@ -155,11 +126,7 @@ def _sharpened(data: Data, problem: Problem, found: Classification, held: Sequen
         value if i in held else QQ.scalar(Fraction(round(midpoint(near.raw) * DIGITS), DIGITS))
         for i, (near, value) in enumerate(zip(found.coordinates, given, strict=True))
     ]
-    point = problem.surface.network.parameters(values)
-    weights = [[[str(v) for v in row] for row in matrix.tolist()] for matrix in point.weights]
-    biases = [[str(row[0]) for row in bias.tolist()] for bias in point.biases]
-    rest = {"biases": biases} if "biases" in data["parameters"] else {}
-    return {**data, "parameters": {"weights": weights, **rest}}
+    return {**data, "parameters": parameters(problem.surface.network, values)}
 
 
 def _box(written: Data, problem: Problem, found: Classification) -> tuple[Data, bool]:
@@ -204,7 +171,7 @@ def _transversal(checker: Checker, problem: Problem, frozen: Sequence[int]) -> l
     chosen: list[Data] = []
     rows: list[list[Any]] = []
     for field in invariant_fields(checker, problem.surface.network):
-        value = checker.at(checker.field(field), checker.box)
+        value = verifier.vector_at(checker.field(field), checker.box)
         row = [value[i] for i in frozen]
         if len(chosen) < len(frozen) and verifier.independent([*rows, row]):
             chosen.append(field)
@@ -229,8 +196,8 @@ class _Witnesses:
         if found.kind is Kind.NOT_CRITICAL:
             yield self._first({"claim": "not critical"}, self._slopes(), reasons)
         elif found.kind not in {Kind.UNDECIDED, Kind.NONE_NEAR}:
-            if found.gradient is not None:
-                yield self._first({"claim": "critical"}, [{}], reasons)
+            if found.gradient is not None or self._kinks is not None:
+                yield self._first({"claim": "critical"}, [self._multipliers or {}], reasons)
             kind = {"claim": "kind", "kind": str(found.kind)}
             yield self._first(kind, self._kind(), reasons)
         if found.inertia is not None:
@@ -302,19 +269,23 @@ class _Witnesses:
         ray = self.found.runaway
         pairs = [] if ray is None else [*zip(self.found.names, ray.direction, strict=True)]
         along = {name: {"1": _near(v)} for name, v in pairs if str(v) != "0"}
-        fields = [along] if along else [self._slope(), *({n: {"1": "1"}} for n in self.found.names)]
+        single = ({name: {"1": "1"}} for name in self.found.names)
+        fields = [along] if along else [*self._slope(), *single]
         yield from ({"within": str(verifier.NEAR), "field": field} for field in fields)
         yield {"within": str(verifier.NEAR)}
 
-    def _slope(self) -> Data:
-        """The gradient at the digits, as a constant field."""
+    def _slope(self) -> Iterator[Data]:
+        """The gradient at the digits, as a constant field; none at a joint."""
         self.checker.renew()
-        gradient = self.checker.problem.gradient(self.checker.given)
+        try:
+            gradient = self.checker.problem.gradient(self.checker.given)
+        except verifier.BeyondError:
+            return
         values = [
             Fraction(value.low * DENOMINATOR // verifier.ONE, DENOMINATOR) for value in gradient
         ]
         pairs = zip(self.found.names, values, strict=True)
-        return {name: {"1": str(value)} for name, value in pairs if value}
+        yield {name: {"1": str(value)} for name, value in pairs if value}
 
     def _loss(self) -> Iterator[Data]:
         value = self.found.loss
@@ -328,12 +299,38 @@ class _Witnesses:
         low, high = ball.low * GRID // verifier.ONE, -(-ball.high * GRID // verifier.ONE)
         yield {"lower": str(Fraction(low, GRID)), "upper": str(Fraction(high, GRID))}
 
+    @cached_property
+    def _kinks(self) -> Kinks | None:
+        """What is known of the joints at the point; None where there are none."""
+        if self.problem.near:
+            return None
+        try:
+            return Kinks(self.checker, self.problem.surface.network)
+        except verifier.FailsError:
+            return None
+
     def _slopes(self) -> Iterator[Data]:
+        yield from self._falling_rays()
         if self.found.gradient is None:
             return
         for name, value in zip(self.found.names, self.found.gradient, strict=True):
             if value.enclose(128) != 0:
                 yield {"parameter": name}
+
+    def _falling_rays(self) -> Iterator[Data]:
+        """A ray along which the loss falls at first order, and one along which it rises."""
+        found: dict[int, list[str]] = {}
+        for ray in self._kinks.rays() if self._kinks else ():
+            self.checker.renew()
+            try:
+                order, sign = self.checker.ray(ray)
+            except (verifier.FailsError, verifier.BeyondError):
+                continue
+            if sign > 0 or order == 1:
+                found.setdefault(sign, ray)
+            if len(found) == 2:
+                yield {"falling": found[-1], "rising": found[1]}
+                return
 
     def _nulls(self) -> list[list[str]]:
         if self.found.located:
@@ -341,8 +338,36 @@ class _Witnesses:
         rows = [[text_of(v) for v in null.vector] for null in self.found.null_directions]
         return [[text for text in row if text] for row in rows]
 
+    @property
+    def _multipliers(self) -> Data:
+        """The multipliers of the kinks at the point, if there are any."""
+        multipliers = None if self._kinks is None else self._kinks.multipliers
+        return {} if multipliers is None else {"multipliers": multipliers}
+
+    def _kind_at_joints(self, kinks: Kinks) -> Iterator[Data]:
+        found, multipliers = self.found, self._multipliers
+        if found.kind in {Kind.STRICT_MINIMUM, Kind.NON_STRICT_MINIMUM}:
+            with suppress(verifier.BeyondError):
+                yield {"by": "cones", **multipliers, "cones": kinks.cones()}
+            yield {"by": "cones", **multipliers, "cones": []}
+        if found.kind is Kind.OPEN_MINIMUM:
+            yield {"by": "slopes", **multipliers}
+        if found.kind is Kind.NON_STRICT_MINIMUM and found.global_minimum is Answer.YES:
+            for level in kinks.levels():
+                yield {"by": "level", **level}
+                yield {"by": "level", **multipliers, **level}
+        if found.descent is not None and found.ascent is not None:
+            rays = (_curve(curve)[0] for curve in (found.descent, found.ascent))
+            yield {
+                "by": "rays",
+                **multipliers,
+                **dict(zip(("falling", "rising"), rays, strict=True)),
+            }
+
     def _kind(self) -> Iterator[Data]:
         found = self.found
+        if self._kinks is not None:
+            yield from self._kind_at_joints(self._kinks)
         if found.kind in {Kind.STRICT_MINIMUM, Kind.MAXIMUM}:
             yield {"by": "definite"}
         if found.kind is Kind.STRICT_MINIMUM:
@@ -396,7 +421,7 @@ class _Witnesses:
             flat.append(row)
             tangents.append([self.checker.problem.number(value) for value in row])
         for field in invariant_fields(self.checker, self.problem.surface.network):
-            tangent = self.checker.at(self.checker.field(field), self.checker.exact)
+            tangent = verifier.vector_at(self.checker.field(field), self.checker.exact)
             if len(tangents) < self._nullity and verifier.independent([*tangents, tangent]):
                 fields.append(field)
                 tangents.append(tangent)
@@ -422,13 +447,17 @@ class _Witnesses:
         if found.global_minimum is Answer.YES:
             yield {"by": "bound"}
             yield from self._rank()
+            yield from [{"by": "slopes", **self._multipliers}] if self._multipliers else []
             return
         if found.better is not None:
             yield {"by": "better point", "point": [text_of(v) for v in found.better.coordinates]}
         if found.kind is Kind.NOT_CRITICAL:
-            yield from ({"by": "slope", **slope} for slope in self._slopes())
+            for slope in self._slopes():
+                by = {"by": "slope"} if "parameter" in slope else {"by": "ray"}
+                yield {**by, **{key: row for key, row in slope.items() if key != "rising"}}
         if found.descent is not None:
             yield {"by": "curve", "falling": _curve(found.descent)}
+            yield {"by": "ray", "falling": _curve(found.descent)[0]}
 
     def _rank(self) -> Iterator[Data]:
         """A number between the eigenvalues that the narrowest layer leaves, and the others."""

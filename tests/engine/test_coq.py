@@ -219,3 +219,24 @@ def test_command_says_what_is_not_rational(tmp_path: Path) -> None:
     assert len(found.stderr.splitlines()) == 1
     assert "the activation tanh(t)" in found.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["problem.json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "theorems", "missing"),
+    [
+        ("joints of relu at 0", {"loss_is", "other_point_is_lower"}, 2),
+        ("joint of relu where the loss falls", {"loss_is", "other_point_is_lower"}, 1),
+    ],
+)
+def test_what_is_claimed_of_a_joint_is_left_out(
+    name: str, theorems: set[str], missing: int
+) -> None:
+    found = coq_file(written(name))
+    assert set(found.theorems) == {"lists_fit", *theorems}
+    assert len(found.left_out) == missing
+    assert all("joint" in reason for reason in found.left_out)
+
+
+def test_shared_parameters_should_be_refused() -> None:
+    with pytest.raises(ProblemError, match="no shared or frozen parameters"):
+        coq_file({**written("frozen below"), "claims": [{"claim": "critical"}]})
