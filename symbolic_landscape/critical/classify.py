@@ -13,6 +13,8 @@ are needed (a saddle rises and falls), one of them is not enough: the point is t
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,10 +34,13 @@ from symbolic_landscape.critical.locate import locate, need_near
 from symbolic_landscape.critical.problem import Problem
 from symbolic_landscape.critical.record import Record
 from symbolic_landscape.errors import DomainError, ShapeError, SmoothnessError
+from symbolic_landscape.formula import joints
 from symbolic_landscape.networks import Point
 from symbolic_landscape.verdict import Evidence
 
 MOST_PARAMETERS = 4_096
+AT_JOINT = 1e-2
+"""A pre-activation closer to a joint may be on its way to it."""
 STEEP = 1e-6
 """A gradient above this is not that of a rounded critical point."""
 LARGE = 30.0
@@ -109,7 +114,9 @@ def _near(rough: LocalLoss, surface: LossSurface, thorough: bool) -> Classificat
     try:
         found = locate(rough)
     except DomainError as error:
-        return _on_pieces(rough, surface, thorough) or _not_located(rough, str(error), thorough)
+        return _on_pieces(rough, surface, thorough) or _not_located(
+            rough, surface, str(error), thorough
+        )
     found.local.budget = rough.budget
     return BoxRecord(found.local, thorough=thorough).located(found)
 
@@ -134,8 +141,10 @@ def _on_pieces(rough: LocalLoss, surface: LossSurface, thorough: bool) -> Classi
     return replace(found, coordinates=balls, located=True, reasons=(how, *found.reasons))
 
 
-def _not_located(rough: LocalLoss, obstacle: str, thorough: bool) -> Classification:
-    """The answer where no critical point near a rough one was certified."""
+def _not_located(
+    rough: LocalLoss, surface: LossSurface, obstacle: str, thorough: bool
+) -> Classification:
+    """The answer where no critical point near a rough one was certified; the surface is whole."""
     case = Record(rough, thorough=thorough)
     what, reason = "a critical point near the given one", "no critical point was located"
     if not thorough:
@@ -165,14 +174,14 @@ def _not_located(rough: LocalLoss, obstacle: str, thorough: bool) -> Classificat
             "coordinates was not shown; "
         )
     else:
-        plight = _plight(rough)
+        plight = _plight(rough, surface)
     without = ""
     if radius is not None:
         without = f"within {radius} max(1, |w|) of the given coordinates there is certainly none; "
     return case.undecided(f"{what}: {plight}{without}{obstacle}")
 
 
-def _plight(rough: LocalLoss) -> str:
+def _plight(rough: LocalLoss, surface: LossSurface) -> str:
     """What floats suggest about a point near which no critical point was certified."""
     import numpy as np
 
@@ -187,6 +196,12 @@ def _plight(rough: LocalLoss) -> str:
     slope, size = float(abs(gradient).max()), max(map(abs, point))
     flat = int((values < SMALL * values.max()).sum())
     if slope > STEEP:
+        joint = _joint_near(rough, surface)
+        if joint:
+            return (
+                f"the gradient there is as large as {slope:.1e}, and {joint}: the loss may be "
+                "least at the joint, which is decided at exact coordinates alone; "
+            )
         return (
             f"the gradient there is as large as {slope:.1e}, and Newton's method finds no zero of "
             "it that is near; more steps of training, or more digits, would settle it; "
@@ -204,6 +219,30 @@ def _plight(rough: LocalLoss) -> str:
             "predictions leave open; the coordinates as exact numbers would settle it; "
         )
     return ""
+
+
+def _joint_near(rough: LocalLoss, surface: LossSurface) -> str:
+    """Which pre-activation or residual of the whole surface is near a joint; empty if none is."""
+    network, values = surface.network, rough.enclosed(BITS[0])
+    found: list[tuple[float, str]] = []
+    for layer in range(1, network.depth + 1):
+        for unit, activation in enumerate(network.unit_activations(layer)):
+            name = f"the pre-activation of unit {unit + 1} of layer {layer}"
+            column = [row[unit] for row in values.preactivations(layer).tolist()]
+            found += _distances(column, activation, name)
+    for output, column in enumerate(values.residuals.T.tolist()):
+        found += _distances(column, surface.loss, f"the residual of output {output + 1}")
+    distance, words = min(found, default=(math.inf, ""))
+    return words if distance < AT_JOINT else ""
+
+
+def _distances(values: Sequence[Scalar], function: Any, name: str) -> list[tuple[float, str]]:
+    return [
+        (distance, f"{name} on sample {i} is {distance:.1e} from a joint of {function}")
+        for i, value in enumerate(values, 1)
+        for joint in joints(function.formula)
+        for distance in (abs(float(value.enclose(64).mid()) - float(joint)),)
+    ]
 
 
 def classify_problem(problem: Problem, seconds: float = SECONDS) -> Classification:

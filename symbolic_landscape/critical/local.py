@@ -3,8 +3,9 @@
 Objects: LocalLoss. Functions: smooth_near, need_small_field.
 
 Design notes. Near a point at which no pre-activation is 0, a piecewise smooth activation may be
-replaced by one that joins smoothly: the loss does not change in a neighbourhood. Balls that reach
-over a joint are refused, so a certificate on a box never leaves that neighbourhood.
+replaced by one that joins smoothly: the loss does not change in a neighbourhood. Boxes that reach
+over a kink are refused where a certificate uses their Hessians, so that it never leaves that
+neighbourhood. Gradients of such boxes contain those of both sides, and all between.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from symbolic_landscape.arithmetic import (
 from symbolic_landscape.calculus import LossAtPoint, LossSurface
 from symbolic_landscape.critical.atoms import atom_field, letters_needed, values_needed
 from symbolic_landscape.critical.budget import Budget
+from symbolic_landscape.critical.kinks import need_no_kink
 from symbolic_landscape.critical.series import SeriesField
 from symbolic_landscape.errors import DomainError, SmoothnessError
 from symbolic_landscape.formula import joints, smoothed
@@ -289,8 +291,8 @@ class LocalLoss:
     def box(self, radius: Fraction, bits: int) -> LossAtPoint:
         """The values in balls on the box of all points within `radius` in each coordinate.
 
-        Its Hessian encloses the Hessian at every point of the box. A value raises DomainError where
-        the box meets a joint of an activation.
+        Its Hessian encloses the Hessian at every point of the box. Raises DomainError: the box
+        reaches over a kink of an activation or of the loss, or has no values.
         """
         field = BallField(bits)
         with field.working():
@@ -298,7 +300,9 @@ class LocalLoss:
                 0, flint.arb(flint.fmpq(radius.numerator, radius.denominator)).upper()
             )
             raws = [field.raw(value) + around for value in self.coordinates]
-        return self.over(field, raws)
+        values = self.over(field, raws)
+        need_no_kink(values)
+        return values
 
     def moved(self, shift: Sequence[Scalar | Fraction | int]) -> LossAtPoint:
         """The exact values at the point plus a shift."""

@@ -41,6 +41,7 @@ from symbolic_landscape.critical.bounds import Bound, fit_of, merged_samples
 from symbolic_landscape.critical.explanation import MOST_DIRECTIONS
 from symbolic_landscape.critical.fibres import predictions_differential
 from symbolic_landscape.critical.kernels import eliminated, midpoint, pivot_rows
+from symbolic_landscape.critical.kinks import need_no_kink
 from symbolic_landscape.critical.local import LocalLoss
 from symbolic_landscape.critical.ranks import greatest_rank, is_low_rank_fit
 from symbolic_landscape.critical.reflections import aligning
@@ -164,7 +165,9 @@ def gradient_system(surface: LossSurface, start: Sequence[Fraction], free: Seque
         return values(box).values.gradient.submatrix(free, [0])
 
     def hessian(box: BallMatrix) -> Matrix:
-        return values(box).values.hessian.submatrix(free, free)
+        here = values(box).values
+        need_no_kink(here)
+        return here.hessian.submatrix(free, free)
 
     return System(gradient, hessian)
 

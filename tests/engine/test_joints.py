@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from symbolic_landscape import Network, Samples, classify
+from symbolic_landscape import LabelledNetwork, Layer, Network, Samples, classify
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.calculus import LossSurface
 from symbolic_landscape.critical import Answer, Kind
+from symbolic_landscape.critical.kinks import kinks
+from symbolic_landscape.critical.local import LocalLoss, smooth_near
 from symbolic_landscape.critical.series import OneSidedSeries
-from symbolic_landscape.errors import ParseError
+from symbolic_landscape.errors import DomainError, ParseError
 from symbolic_landscape.formula import (
     Piece,
     Shifted,
@@ -203,3 +205,52 @@ def test_rough_digits_at_a_joint_are_not_taken_for_the_point_that_is_meant() -> 
     found = classify(surface, [1, 0, 1, 0], near=True)
     assert (found.kind, found.global_minimum) == (Kind.UNDECIDED, Answer.UNKNOWN)
     assert "the digits lie at a joint" in str(found.obligation)
+
+
+# ---- boxes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("max(t, 0)", {0}),
+        ("max(t, 9*t/10)", {0}),
+        ("abs(t - 2) + t", {2}),
+        ("piece(0, t**2)", set()),
+        ("min(max(t, -1), 1)", {-1, 1}),
+        ("smoolu", set()),
+        ("tanh(t)", set()),
+    ],
+)
+def test_kinks_are_where_slopes_jump(text: str, expected: set[int]) -> None:
+    formula = Activation.of(text).formula
+    assert kinks(formula) == expected
+    assert kinks(smoothed(formula)) == expected
+
+
+@pytest.mark.parametrize("near", [False, True])
+def test_no_box_around_a_minimum_reaches_over_a_kink(near: bool) -> None:
+    """(a(w - 1) - y)^2 + 9/10 w^2 with slopes 9/10 and 1 has a minimum on each side of w = 1."""
+    layers = [
+        Layer("h", {"input": [["w"]]}, [-1], "max(t, 9*t/10)"),
+        Layer("out", {"h": [[1]]}, [0]),
+    ]
+    net = LabelledNetwork.of_layers(1, layers)
+    loss = net.loss(Samples([[1]], [["19/20"]]), weight_decay="9/10")
+    minima = (Fraction(195, 190), Fraction(1665, 1710))
+    for here, there in (minima, minima[::-1]):
+        found = classify(loss, [round(here, 2) if near else here], near=near)
+        assert found.kind is Kind.STRICT_MINIMUM
+        assert found.located is near
+        assert found.convexity is not None
+        assert found.convexity.radius is not None
+        assert found.convexity.radius < abs(1 - here) < abs(there - here)
+
+
+def test_hessians_of_boxes_over_a_kink_are_refused() -> None:
+    loss = Network((1, 1, 1), "relu").loss(Samples([[1]], [[5]]))
+    point = loss.network.parameters([1, "-999/1000", 1, 0])
+    local = LocalLoss(smooth_near(loss, point), point)
+    assert local.box(Fraction(1, 4000), 128).hessian.shape == (4, 4)
+    with pytest.raises(DomainError, match="reaches over a kink of relu"):
+        local.box(Fraction(1, 1000), 128)
