@@ -99,6 +99,7 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
 """For each claim what it may state, with the ways to show it, and their witnesses."""
 STATED = {"kind": "kind", "global minimum": "answer", "inertia": "inertia"}
 MINIMA = ("strict local minimum", "non-strict local minimum", "local minimum")
+MOST_CONES = 64  # at a point at joints
 FINEST = 64  # parts of a side of a box
 NEAR = Fraction(1, 16)  # how far from the given point a located one may be, relative to its size
 SMALL = Fraction(1, 1 << 20)  # how far identities reach around the point
@@ -1755,10 +1756,11 @@ class Joints:
             spans = both and independent(columns(normals))
             hold(spans and not fields, "the loss was not shown to rise in every direction")
             return False
-        if any(k for k, _, _, _ in self.units):
-            beyond("units of later layers at joints have cones that bend")
+        self._need_flat_walls()
         hold(independent([self.walls[n].normal for n in self.kinks]), "kinks are not independent")
         count = 2 ** (len(self.walls) - len(self.kinks))
+        if count > MOST_CONES:
+            beyond(f"there are more than {MOST_CONES} cones")
         hold(len(fields) == count, f"{count} cones were needed, got {len(fields)}")
         basis = kernel(normals, self.problem.size)
         leads = False
@@ -1767,6 +1769,10 @@ class Joints:
             self._need_least(both, basis, own)
             leads = leads or any(self.leads(field, sides) for field in own)
         return leads
+
+    def _need_flat_walls(self) -> None:
+        if any(k for k, _, _, _ in self.units):
+            beyond("units of later layers at joints have cones that bend")
 
     def _need_least(
         self, both: Sequence[Wall], basis: Sequence[Sequence[Any]], fields: Sequence[Field]
@@ -1812,6 +1818,7 @@ class Joints:
 
     def need_equal_outputs(self, field: Field, sides: Mapping[int, int]) -> None:
         """Raise FailsError unless a field leads from the point along equal predictions."""
+        self._need_flat_walls()
         self.take(sides)
         free = free_around(self.problem, self.w)
         pairs = zip(free, vector_at(field, free), strict=True)

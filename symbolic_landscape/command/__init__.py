@@ -419,7 +419,7 @@ def main() -> None:
         del os.environ[name]  # another backend, or a misspelt one, has no say here
     gc.set_threshold(*COLLECTED)
     given = sys.argv[1:]
-    if runs_own_code(given):
-        sys.exit(watched(app))
     seconds = longest(given)
+    if runs_own_code(given):
+        sys.exit(watched(app, seconds))
     sys.exit(app() if seconds is None else limited(app, seconds))

@@ -5,7 +5,8 @@ runs in a process of its own where the system can fork, and tells its status thr
 nothing is told, the answer is not complete.
 
 A decision about a point can be held up in one long step that nothing interrupts. So `classify` and
-`certify` run in a process of their own too, which is ended after a time that the budget says.
+`certify` run in a process of their own too, which is ended after a time that the budget says; with
+`--proofs` both are so.
 
 Functions: runs_own_code, watched, longest, limited. Class: Ended.
 """
@@ -17,6 +18,7 @@ import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -32,6 +34,9 @@ BUDGET, LEAST, TIMES = 10.0, 60.0, 10.0
 
 DECIDING = ("classify", "certify")
 """The commands that decide about a point."""
+
+PAUSE = 0.05
+"""Seconds between two looks at a process that may be ended."""
 
 _FORWARDED = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -65,10 +70,10 @@ def _command(arguments: Sequence[str]) -> str:
     return ""
 
 
-def watched(run: Callable[[], object]) -> int:
+def watched(run: Callable[[], object], seconds: float | None = None) -> int:
     """The status with which `run` ends, which it says by raising `Ended`, in a process of its own.
 
-    In that process this does not return.
+    That process is ended after so many seconds, if any. In it this does not return.
     """
     told, telling = os.pipe()
     child = os.fork()
@@ -82,7 +87,9 @@ def watched(run: Callable[[], object]) -> int:
             raise
     os.close(telling)
     with _forwarded(child), os.fdopen(told) as pipe:
-        _, ended = os.waitpid(child, 0)
+        ended = _waited(child, seconds)
+        if ended is None:
+            return _too_long(seconds or 0)
         os.set_blocking(told, False)  # what the code left behind may hold the pipe open
         reply = pipe.read() or ""
     if reply:
@@ -93,6 +100,29 @@ def watched(run: Callable[[], object]) -> int:
         f"complete, with exit status {status}\n"
     )
     return INCOMPLETE
+
+
+def _waited(child: int, seconds: float | None) -> int | None:
+    """How a process ended; None if it had to be ended, with all that it started."""
+    if seconds is None:
+        return os.waitpid(child, 0)[1]
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status
+        time.sleep(PAUSE)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return None
+
+
+def _too_long(seconds: float) -> int:
+    sys.stderr.write(
+        f"lemma-check: undecided: the decision was ended after {seconds:g} s, in a step that "
+        "is not interrupted; a greater --budget gives it more time\n"
+    )
+    return UNDECIDED
 
 
 def longest(arguments: Sequence[str]) -> float | None:
@@ -127,11 +157,7 @@ def limited(run: Callable[[], object], seconds: float) -> int:
         _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
     if not ended:
-        sys.stderr.write(
-            f"lemma-check: undecided: the decision was ended after {seconds:g} s, in a step that "
-            "is not interrupted; a greater --budget gives it more time\n"
-        )
-        return UNDECIDED
+        return _too_long(seconds)
     return code if code >= 0 else 128 - code
 
 

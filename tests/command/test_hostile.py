@@ -303,6 +303,8 @@ def test_built_in_result_is_the_same_in_a_process_that_own_code_changed(tmp_path
         ("classify p.json --budget x", 160.0),
         ("certify p.json", 160.0),
         ("certify NH17.T3.4 --budget 1", 70.0),
+        ("certify OWN.L1 --proofs certify", 160.0),
+        ("--proofs own certify OWN.L1 --budget 1", 70.0),
         ("verify certify", None),
     ],
 )
@@ -312,13 +314,21 @@ def test_decisions_about_a_point_have_a_limit(given: str, seconds: float | None)
 
 @pytest.mark.parametrize(
     ("work", "seconds", "status"),
-    [("time.sleep(60)", 0.3, 3), ("sys.exit(5)", 60, 5), ("os.kill(os.getpid(), 9)", 60, 137)],
+    [
+        ("limited(lambda: time.sleep(60)", 0.3, 3),
+        ("limited(lambda: sys.exit(5)", 60, 5),
+        ("limited(lambda: os.kill(os.getpid(), 9)", 60, 137),
+        ("watched(lambda: time.sleep(60)", 1, 3),
+        ("watched(lambda: sys.exit(5)", 60, 2),
+        ("watched(lambda: (_ for _ in ()).throw(Ended(5))", 60, 5),
+        ("watched(lambda: os.kill(os.getpid(), 9)", 60, 2),
+    ],
 )
 def test_work_that_does_not_end_is_ended(work: str, seconds: float, status: int) -> None:
     program = (
         "import os, sys, time\n"
-        "from symbolic_landscape.command.supervision import limited\n"
-        f"sys.exit(limited(lambda: {work}, {seconds}))\n"
+        "from symbolic_landscape.command.supervision import Ended, limited, watched\n"
+        f"sys.exit({work}, {seconds}))\n"
     )
     answer = subprocess.run(
         [sys.executable, "-c", program],

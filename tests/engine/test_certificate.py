@@ -209,6 +209,19 @@ def test_rough_digits_at_a_joint_give_a_certificate_of_nothing() -> None:
     assert "not covered" in found["claims"][0]
 
 
+def test_joints_of_later_layers_and_many_cones_are_beyond_the_verifier() -> None:
+    data = copy.deepcopy(written("joints of two layers"))
+    field = {"W1_11": {"1": "1"}}
+    kind = {"claim": "kind", "kind": "non-strict local minimum"}
+    level = {**kind, "by": "level", "sides": [1], "field": field}
+    data["problem"]["samples"]["targets"] = [["0"], ["0"]]
+    assert "cones that bend" in refusal({**data, "claims": [level]})
+    data["problem"].update(widths=[1, 8, 1])
+    data["problem"]["parameters"]["weights"] = [[["0"]] * 8, [["0"] * 8]]
+    cones = {**kind, "by": "cones", "multipliers": [], "cones": [[]] * 256}
+    assert "more than 64 cones" in refusal({**data, "claims": [cones]})
+
+
 def test_no_minimum_at_a_joint_has_a_lower_loss_nearby() -> None:
     """Points where many units lie at joints: what the verifier accepts is tried on nearby points.
 
