@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -208,4 +209,22 @@ def test_scalar_deep_linear_networks_with_weight_decay(
     found = critical_points(surface)
     assert (found.complex_count, found.with_multiplicity) == (complex_count, complex_count)
     assert found.kinds == {Kind.STRICT_MINIMUM: minima, Kind.STRICT_SADDLE: saddles}
+    assert found.index_sum == 1
+
+
+@pytest.mark.parametrize("units", [1, 2])
+def test_deep_linear_networks_with_a_decay_of_each_weight(units: int) -> None:
+    """L = (x v.w - y)^2 / 2 + sum a_i w_i^2 + b_i v_i^2 with n units has 1 + 4 n critical points.
+
+    With r = x v.w - y, (r x)^2 = 4 a_i b_i for each unit whose weights are not 0. If all a_i b_i
+    differ there is one such unit at most; each sign of r x then gives two opposite w_i, which are
+    real if r x < 0 < y, for small decay.
+    """
+    decay = [Fraction(1, d) for d in (10, 7, 13, 9)]
+    samples = Samples([[1]], [[3]])
+    plain = Network((1, units, 1), bias=False).loss(samples, "half")
+    found = critical_points(replace(plain, decay=tuple(decay[: 2 * units])))
+    assert (found.complex_count, found.with_multiplicity) == (1 + 4 * units, 1 + 4 * units)
+    assert len(found.points) == 1 + 2 * units
+    assert found.kinds == {Kind.STRICT_MINIMUM: 2, Kind.STRICT_SADDLE: 2 * units - 1}
     assert found.index_sum == 1
