@@ -18,6 +18,7 @@ from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.realised_paths
     REM6,
     REM6_PRINTED,
 )
+from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.shrunk_activations import DRAWN
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.section_6.silent_units import SILENT
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.certified_minima import (
     network,
@@ -29,7 +30,7 @@ from symbolic_landscape.statement.lemma import Statement
 DERIVATIONS = Derivations(RULES.values())
 
 
-@pytest.mark.parametrize("statement", [D_REAL, REM6, SILENT], ids=lambda s: s.key)
+@pytest.mark.parametrize("statement", [D_REAL, REM6, SILENT, DRAWN], ids=lambda s: s.key)
 def test_what_survives_of_section_6_is_derived(statement: Statement) -> None:
     derivation = DERIVATIONS.of(statement)
     assert {s.path: s.refused for s in derivation.steps if s.refused} == {}

@@ -220,7 +220,10 @@ def sketch(
         expected=expected,
         gloss=gloss,
         hedge="The paper says that it could in principle be shown, and gives a sketch with three "
-        "citations; it is not claimed to be proved. A move of its second step is PS21.Rem6.silent.",
+        "citations; it is not claimed to be proved. A move of its second step is PS21.Rem6.silent, one of the "
+        "third, whose source has unbounded activations, PS21.Rem6.drawn. What is missing: in (1), a path of "
+        "constant loss from equal patterns before the wide layer to different ones; in (3), the turn of "
+        "weights from a lower rank to full rank while activations that are drawn together make up for it.",
     )
 
 

@@ -114,9 +114,19 @@ def line(path: Expr, at_0: Any, direction: Any) -> tuple[Term, dict[Term, Any]]:
 
 
 def layer(
-    name: str, formula: str, ends: tuple[int, int], a_: Any, w_: Any, w0_: Any, move: Any
+    name: str,
+    formula: str,
+    ends: tuple[int, int],
+    a_: Any,
+    w_: Any,
+    w0_: Any,
+    move: Any,
+    speed: int = 0,
 ) -> Example:
-    """A layer whose preactivations move on a line from where they are, and a path below."""
+    """A layer whose preactivations move on a line from where they are, and a path below.
+
+    The activations of that path start in the middle of the interval and move with that speed.
+    """
     below, weights, biases = (matrix_of(A, name) for A in (a_, w_, w0_))
     samples = below.shape[1]
     here = weights @ below + biases @ biases.field.matrix([[1] * samples])
@@ -133,7 +143,7 @@ def layer(
         w: weights,
         w0: biases,
         nu: line(nu, here.tolist(), move),
-        alpha: line(alpha, flat, [[0] * samples for _ in flat]),
+        alpha: line(alpha, flat, [[speed] * samples for _ in flat]),
     }
     return name, {v.term: value for v, value in values.items()}
 
@@ -164,6 +174,8 @@ def layers() -> tuple[Example, ...]:
             [[1, 2, 3], [0, 0, -9]],
         ),
         layer("at rest", "sigmoid", (0, 1), [[half], [third]], [[1, 2]], [[0]], [[0]]),
+        layer("path leaves the image", "sigmoid", (0, 1), [[half]], [[2]], [[0]], [[1]], 1),
+        layer("not bounded", "t + t**3", (-1, 1), [[half]], [[2]], [[0]], [[1]]),
         layer("activation outside the image", "sigmoid", (0, 1), [[2]], [[1]], [[0]], [[1]]),
     )
 

@@ -8,6 +8,7 @@ of weights and biases. The paper has one output; here there are n[L].
 from typing import Any
 
 from symbolic_landscape.arithmetic.exact_data import matrix_of
+from symbolic_landscape.formula import Formula, Piece, parse_formula
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.proofs.petzka_sminchisescu_2021.settings.layers import (
     ACTIVATION,
@@ -124,7 +125,12 @@ moving = fn(t, pre_(W, b, L) + t * speed)
 
 
 def network(
-    name: str, formula: str, ends: tuple[int, int], inputs: Any, targets: Any, *layers: Any
+    name: str,
+    formula: str | Formula,
+    ends: tuple[int, int],
+    inputs: Any,
+    targets: Any,
+    *layers: Any,
 ) -> Example:
     """Parameters of a network, by the rows of each layer's weights and its biases."""
     weights = [matrix_of(rows, name) for rows, _ in layers]
@@ -146,6 +152,10 @@ def network(
     inside_path = {v.term: x for v, x in {**values, speed: outside}.items()}
     values[path(L)] = (moving.term, {v: inside_path[v] for v in moving.term.free})
     return name, {v.term: x for v, x in values.items()}
+
+
+IN_TWO_PIECES = Piece(parse_formula("exp(t) - 1"), parse_formula("t/(1 + t)"), 1)
+"""It increases from -1 to 1, with one continuous derivative."""
 
 
 def networks() -> tuple[Example, ...]:
@@ -173,6 +183,10 @@ def networks() -> tuple[Example, ...]:
                 ([[1], [2], [0]], [0, 1, 1]), ([[1, 1, 1]], [0]), ([[1]], [0])),
         network("widths rise after the wide layer", "sigmoid", (0, 1), [[0, 1]], [[0, 1]],
                 one_hidden, ([[1, 1, 0]], [0]), ([[1], [2]], [0, 0]), ([[1, 1]], [0])),
+        network("image above 0", "1/(1 + exp(-t)) + 1", (1, 2), [[0, 1]], [[1, 0]], one_hidden,
+                ([[1, 1, 0]], [0])),
+        network("activation in two pieces", IN_TWO_PIECES, (-1, 1), [[0, 1]], [[1, 0]],
+                ([[1], [2], [0]], [0, 1, 1]), ([[1, 1, 0]], [0])),
         network("affine activation", "linear", (-1, 1), [[0, 1, 2]], [[0, 1, 0]],
                 ([[1], [2], [0], [1]], [0, 1, 1, 0]), ([[1, 1, 1, 1]], [0])),
     )  # fmt: skip
