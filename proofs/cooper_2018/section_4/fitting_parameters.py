@@ -91,7 +91,7 @@ OUTPUTS_FIT = Statement(
     where="Section 4.1, Remark 4.2",
     lines=(310, 313),
     given=GIVEN,
-    then=some_fit(Y),
+    then=some_fit(n, Y),
     proof=[
         have("fit", None, cite(C3_4)),
         have("layers", None, obtain(M, b), "fit"),
@@ -223,7 +223,7 @@ OUTPUTS_FIT = Statement(
             "top weights",
             "top biases",
         ),
-        have("found", some_fit(Y), take(read), "outputs"),
+        have("found", some_fit(n, Y), take(read), "outputs"),
     ],
 )
 FIT = Statement(
@@ -233,7 +233,7 @@ FIT = Statement(
     where="Section 4.1, proof of Theorem 4.1",
     lines=(302, 305),
     given=GIVEN,
-    then=attained(y),
+    then=attained(n, y),
     proof=[
         have("fit", None, cite(OUTPUTS_FIT, Y=target)),
         have("outputs", last_layer(w) == target, obtain(w), "fit"),
@@ -266,6 +266,6 @@ FIT = Statement(
             by(e.trace_with_zero, A=outputs_(w) - y, A2=outputs_(w) - y),
             "no error",
         ),
-        have("found", attained(y), take(w), "no loss"),
+        have("found", attained(n, y), take(w), "no loss"),
     ],
 )

@@ -57,8 +57,8 @@ from symbolic_landscape.statement.proof import (
 errors = fn(w, outputs_(w) - y)
 at_level = fn(w, errors(w) == r)
 after = L_(y + r, w)
-conclusion = both(attained(y), fits_nearby(n, y))
-found = both(square(r) < eps * eps, attained(y + r), submanifold(n, d, zero_set(y + r)))
+conclusion = both(attained(n, y), fits_nearby(n, y))
+found = both(square(r) < eps * eps, attained(n, y + r), submanifold(n, d, zero_set(y + r)))
 
 T4_1 = Statement(
     "C18.T4.1",
@@ -96,7 +96,7 @@ T4_1 = Statement(
                     have("change", None, obtain(r), "some"),
                     have("short", square(r) < eps * eps, logic, "change"),
                     have("level", submanifold(n, d, at_level), logic, "change"),
-                    have("fit there", attained(y + r), cite(FIT, y=y + r)),
+                    have("fit there", attained(n, y + r), cite(FIT, y=y + r)),
                     have(
                         "same set",
                         every(

@@ -88,7 +88,7 @@ R4_2_COPIES = Statement(
 
 near = close(R, zeros(o, d), eps)
 manifold = submanifold(n, o * d, all_fit(Y + R))
-conclusion = both(some_fit(Y), outputs_fit_nearby(n, Y))
+conclusion = both(some_fit(n, Y), outputs_fit_nearby(n, Y))
 R4_2_WIDE = Statement(
     "C18.R4.2.wide",
     LABELLED_OUTPUTS,
@@ -113,10 +113,10 @@ R4_2_WIDE = Statement(
                     have("change", None, obtain(R), "some"),
                     have("short", near, logic, "change"),
                     have("level", manifold, logic, "change"),
-                    have("fit there", some_fit(Y + R), cite(OUTPUTS_FIT, Y=Y + R)),
+                    have("fit there", some_fit(n, Y + R), cite(OUTPUTS_FIT, Y=Y + R)),
                     have(
                         "found",
-                        exists(R, both(near, some_fit(Y + R), manifold)),
+                        exists(R, both(near, some_fit(n, Y + R), manifold)),
                         take(R),
                         "short",
                         "fit there",

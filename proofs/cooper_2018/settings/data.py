@@ -13,8 +13,8 @@ from typing import Any
 
 from symbolic_landscape.proofs.cooper_2018.settings.data_points import points
 from symbolic_landscape.proofs.cooper_2018.settings.manifold_decisions import (
+    are_joined,
     no_submanifold,
-    not_joined,
 )
 from symbolic_landscape.proofs.rules.columns import unit
 from symbolic_landscape.proofs.rules.jacobians import jacobian
@@ -130,6 +130,6 @@ DATA = Setting(
     "a network with n parameters on d samples",
     variables=(n, d, p, f, X, y),
     definitions=(unit, predictions, H_, L_, J_, D2L_, submanifold, only_positive, joined),
-    decisions={"submanifold": no_submanifold, "joined by a path": not_joined},
+    decisions={"submanifold": no_submanifold, "joined by a path": are_joined},
     instances=points,
 )

@@ -1,7 +1,7 @@
 """Section 2: networks of any architecture in exact numbers, at points with loss 0 and at others.
 
 A network is a tree in its parameters w and its input x. `w` is a point with it; `G`, where there is
-one, a map whose entries have the zeros of the errors, and u, v two points.
+one, a map whose entries have the zeros of the errors, u, v two points, and k a coordinate.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +15,7 @@ from symbolic_landscape.statement.language import (
     Expr,
     fn,
     function,
+    integer,
     matrix,
     natural,
     real,
@@ -59,6 +60,7 @@ class Model:
             W: QQ.matrix([[t] for t in self.point]),
         }
         if self.other is not None:
+            given[integer("k")] = 1
             given[matrix("u", N, 1)] = given[W]
             given[matrix("v", N, 1)] = QQ.matrix([[t] for t in self.other])
         if self.pieces is not None:
@@ -80,6 +82,10 @@ def unit_column(k: int, size: int) -> Matrix:
 
 def _line(w: Expr, x: Expr) -> Expr:
     return w[1, 1] + w[2, 1] * x[1, 1]
+
+
+def _sum(w: Expr, x: Expr) -> Expr:
+    return (w[1, 1] + w[2, 1]) * x[1, 1]
 
 
 def _shared_line(w: Expr, x: Expr) -> Expr:
@@ -107,15 +113,26 @@ def _cubed(w: Expr, x: Expr) -> Expr:
     return sigma(w[1, 1] * x[1, 1])
 
 
+def _two_weights(w: Expr, x: Expr) -> Expr:
+    return sigma(w[1, 1]) * x[1, 1] + sigma(w[2, 1]) * x[2, 1]
+
+
 def _layers(w: Expr, x: Expr) -> Expr:
     return w[1, 1] * sigma(w[2, 1] * sigma(w[3, 1] * x[1, 1]))
 
 
 third = Fraction(1, 3)
+HALF = Fraction(1, 2)
 MODELS = (
     Model("one weight times another", _unit, [[1]], [0], [0, 0]),
     Model("one weight times another, regular target", _unit, [[1]], [1], [1, 1],
           other=[-1, -1]),
+    Model("one weight times another, not fitted and fitted", _unit, [[1]], [2], [2, 0],
+          other=[-1, -2]),
+    Model("one weight times another, fitted by positive weights", _unit, [[1]], [4], [2, 2],
+          other=[2, 2]),
+    Model("one weight times another, fitted by negative weights", _unit, [[1]], [9], [-3, -3],
+          other=[-3, -3]),
     Model("a line through one point", _line, [[2]], [3], [1, 1],
           pieces=lambda w: [w[1, 1] + 2 * w[2, 1] - 3]),
     Model("a line through two points", _line, [[0], [1]], [1, 2], [1, 1],
@@ -129,10 +146,18 @@ MODELS = (
           lambda w: [w[1, 1]]),
     Model("a squared weight and an idle one", _cubed, [[1]], [0], [0, 1], "square",
           lambda w: [w[1, 1]]),
+    Model("two cubed weights, two points", _two_weights, [[1, 0], [0, 1]], [0, 0], [0, 0], "t**3",
+          lambda w: [w[1, 1], w[2, 1]]),
+    Model("a squared weight alone", _cubed, [[1]], [1], [1], "square", other=[-1]),
+    Model("the top of a bump, and an idle weight", _cubed, [[1]], [0], [1, 0], "t/(1 + t**2)",
+          lambda w: [w[1, 1]]),
+    Model("a sum fitted by weights of both signs", _sum, [[1]], [0], [1, -1], other=[-1, 1]),
     Model("a plane through two points", _plane, [[1, 0], [0, 1]], [2, 3], [1, 2, 1],
           pieces=lambda w: [w[1, 1] + w[3, 1] - 2, w[2, 1] + w[3, 1] - 3]),
     Model("one sample twice, equal targets", _plane, [[1, 0], [1, 0]], [2, 2], [1, 0, 1]),
     Model("one sample twice, other targets", _plane, [[1, 0], [1, 0]], [2, 3], [1, 0, 1]),
+    Model("one sample twice, between its targets", _plane, [[1, 0], [1, 0]], [2, 3],
+          [1 + HALF, 0, 1]),
     Model("a unit with biases, two points", _biased_unit, [[0], [1]], [1, 3], [1, 1, 1, 0],
           "square"),
     Model("a unit without slope, two points", _biased_unit, [[0], [1]], [1, 1], [0, 1, 1, 1],

@@ -102,6 +102,8 @@ CASES = (
     ("a falling activation", [[0, 1]], [[1, 3]], FALLING, 2),
     ("a sample twice, other targets", [[1, 1, 0]], [[1, 2, 0]], "relu", 3),
     ("a sample twice, equal targets", [[1, 1, 0]], [[1, 1, 0]], "relu", 3),
+    ("a linear activation", [[0, 1, 2]], [[0, 1, 0]], "linear", 3),
+    ("no unit", [[0, 1]], [[1, 3]], "relu", 0),
     ("too few units", [[0, 1, 2, 3]], [[0, 1, 0, 1]], "relu", 1),
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 Decisions: one_layer_fits.
 """
 
+from collections.abc import Collection
 from itertools import combinations
 from typing import Any
 
@@ -13,8 +14,11 @@ from symbolic_landscape.proofs.cooper_2018.settings.interpolation import fits, o
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 
-def clash(X: Matrix, Y: Matrix, sigma: Any) -> str:
-    """Why no network at all fits: equal samples, or an activation that is 0 or linear."""
+def clash(X: Matrix, Y: Matrix, sigma: Any, widths: Collection[int]) -> str:
+    """Why no network of these hidden widths fits, nor one with targets near Y.
+
+    Samples are equal, the activation is 0 or linear, or a layer is empty.
+    """
     if getattr(sigma, "formula", None) == T and 0 not in X.shape:
         seen = X.vstack(X.field.ones(1, X.shape[1]))
         if seen.vstack(Y).rank() > seen.rank():
@@ -24,15 +28,15 @@ def clash(X: Matrix, Y: Matrix, sigma: Any) -> str:
             continue
         if X.column(i) == X.column(j):
             return f"the samples {i + 1} and {j + 1} are equal, their targets are not"
-        if getattr(sigma, "formula", None) == ZERO:
+        if getattr(sigma, "formula", None) == ZERO or 0 in widths:
             return f"all outputs are equal, the targets {i + 1} and {j + 1} are not"
     return ""
 
 
 def one_layer_fits(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
-    """HOLDS by the weights that are constructed; FAILS where no network at all fits."""
+    """HOLDS by the weights that are constructed; FAILS where no network of this width fits."""
     h, X, Y, sigma = arguments
-    why = clash(X, Y, sigma)
+    why = clash(X, Y, sigma, (h,))
     if why:
         return fails(Evidence.EXACT, why)
     if h < X.shape[1]:

@@ -1,6 +1,6 @@
 """Section 4: what settles on an instance whether labels differ, and whether no network fits.
 
-Decisions: labels_differ, never_fits_nearby, outputs_never_fit_nearby.
+Decisions: labels_differ, one_output_never_fits, outputs_never_fit.
 """
 
 from collections import Counter
@@ -9,6 +9,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.proofs.cooper_2018.settings.fitting_decisions import clash
+from symbolic_landscape.proofs.cooper_2018.settings.interpolation import rationals
 from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecided
 
 
@@ -26,27 +29,35 @@ def labels_differ(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     return holds(Evidence.EXACT, f"{len(found)} labels differ")
 
 
-def never_fits_nearby(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
-    """FAILS where the first layer cannot tell two samples apart whose targets differ."""
-    return _told_apart(instance, arguments[1].T)
+def one_output_never_fits(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """FAILS where no parameters fit, with targets near the given ones either."""
+    return _never_fits(instance, arguments[1].T)
 
 
-def outputs_never_fit_nearby(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+def outputs_never_fit(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     """The same where targets are columns, with several outputs."""
-    return _told_apart(instance, arguments[1])
+    return _never_fits(instance, arguments[1])
 
 
-def _told_apart(instance: Any, targets: Any) -> Verdict:
-    """FAILS for samples that the first layer cannot tell apart; targets are columns."""
+def _never_fits(instance: Any, targets: Any) -> Verdict:
+    """FAILS where samples with different targets are never told apart; targets are columns."""
     values: Mapping[str, Any] = {str(v.name): x for v, x in instance.values.items()}
-    X, first = values["X"], values["lab"].at(1)
+    X, first, sizes = values["X"], values["lab"].at(1), values["m"]
+    widths = [sizes.at(k) for k in range(1, values["T"] + 1)]
+    try:
+        rationals(targets)
+    except LandscapeError as cause:
+        return undecided(str(cause))
+    why = clash(X, targets, values["sigma"], widths)
+    if why:
+        return fails(Evidence.EXACT, why)
     for a, b in combinations(range(X.shape[1]), 2):
-        units = range(1, values["m"].at(1) + 1)
+        units = range(1, widths[0] + 1)
         same = all(_sums(X, a, first.at(i)) == _sums(X, b, first.at(i)) for i in units)
         if same and any(targets[row, a] != targets[row, b] for row in range(targets.shape[0])):
             said = f"the outputs at samples {a + 1} and {b + 1} are equal for all parameters"
             return fails(Evidence.EXACT, f"{said}, their targets are not")
-    return undecided("the first layer tells samples with different targets apart")
+    return undecided("samples with different targets may be told apart")
 
 
 def _sums(X: Any, sample: int, labels: Any) -> Mapping[int, Any]:

@@ -22,8 +22,8 @@ from symbolic_landscape.proofs.cooper_2018.settings.activations import (
 )
 from symbolic_landscape.proofs.cooper_2018.settings.label_decisions import (
     labels_differ,
-    never_fits_nearby,
-    outputs_never_fit_nearby,
+    one_output_never_fits,
+    outputs_never_fit,
 )
 from symbolic_landscape.proofs.cooper_2018.settings.layers import (
     T,
@@ -103,10 +103,14 @@ def zero_set(y: Any) -> Expr:
     return fn(w, L_(y, w) == 0)
 
 
-def attained(y: Any) -> Expr:
-    """The global minimum of the loss is 0."""
-    return exists(w, L_(y, w) == 0)
-
+attained = define(
+    "attained",
+    (n, y),
+    exists(w, L_(y, w) == 0),
+    text="the loss with targets {1} is 0 for some of {0} parameters",
+    latex=r"\exists w \in \mathbb{{R}}^{{{0}}}:\ L({1}, w) = 0",
+)
+"""The global minimum of the loss is 0."""
 
 fits_nearby = define(
     "fits nearby",
@@ -116,7 +120,7 @@ fits_nearby = define(
         (eps > 0)
         >> exists(
             r,
-            both(square(r) < eps * eps, attained(y + r), submanifold(n, d, zero_set(y + r))),
+            both(square(r) < eps * eps, attained(n, y + r), submanifold(n, d, zero_set(y + r))),
         ),
     ),
     text="near {1}, generically, M is not empty and a submanifold of dimension {0} - d",
@@ -131,10 +135,14 @@ def all_fit(Y: Any) -> Expr:
     return fn(w, last_layer(w) == Y)
 
 
-def some_fit(Y: Any) -> Expr:
-    """Some parameters give all outputs as wanted."""
-    return exists(w, last_layer(w) == Y)
-
+some_fit = define(
+    "all outputs fit",
+    (n, Y),
+    exists(w, last_layer(w) == Y),
+    text="some of {0} parameters give the outputs {1}",
+    latex=r"\exists w \in \mathbb{{R}}^{{{0}}}:\ f(w, X) = {1}",
+)
+"""Some parameters give all outputs as wanted."""
 
 outputs_fit_nearby = define(
     "all outputs fit nearby",
@@ -145,7 +153,9 @@ outputs_fit_nearby = define(
         >> exists(
             R,
             both(
-                close(R, zeros(o, d), eps), some_fit(Y + R), submanifold(n, o * d, all_fit(Y + R))
+                close(R, zeros(o, d), eps),
+                some_fit(n, Y + R),
+                submanifold(n, o * d, all_fit(Y + R)),
             ),
         ),
     ),
@@ -225,6 +235,16 @@ def symmetric(sizes: Sequence[int]) -> Labels:
     return {**weights, 1: first}, biases, count
 
 
+def two(sizes: Sequence[int]) -> Labels:
+    """One label for all weights and biases of the first layer, another for all others."""
+    weights, biases, _ = own(sizes)
+    return (
+        {k: {u: dict.fromkeys(row, 1 + (k > 1)) for u, row in weights[k].items()} for k in weights},
+        {k: dict.fromkeys(biases[k], 1 + (k > 1)) for k in biases},
+        2,
+    )
+
+
 Case = tuple[str, tuple[int, ...], Any, list[list[int]], list[list[int]], Any]
 """Name, widths, labels, samples and targets as columns, activation."""
 CASES: tuple[Case, ...] = (
@@ -242,6 +262,11 @@ CASES: tuple[Case, ...] = (
     ("not rectified", (1, 2, 1), own, [[0, 1]], [[1, 3]], "tanh"),
     ("a sample twice", (1, 2, 1), own, [[1, 1]], [[1, 3]], "smoolu"),
     ("a narrow layer", (1, 1, 1), own, [[0, 1]], [[1, 3]], "smoolu"),
+    ("activation 0, own labels", (1, 3, 1), own, [[0, 1]], [[1, 3]], "0*t"),
+    ("a sample twice, a spare unit", (1, 3, 1), own, [[1, 1]], [[1, 3]], "smoolu"),
+    ("an empty last layer", (1, 3, 0, 1), own, [[0, 1]], [[1, 3]], "smoolu"),
+    ("an empty first layer", (1, 0, 3, 1), own, [[0, 1]], [[1, 3]], "smoolu"),
+    ("two labels in all", (2, 3, 1), two, [[1, 0], [0, 1]], [[0, 1]], "smoolu"),
 )  # fmt: skip
 SHARED, APART = [[1, 0], [0, 1]], [[0, 1]]
 """Samples, as columns."""
@@ -259,6 +284,10 @@ OUTPUT_CASES: tuple[Case, ...] = (
     ("not rectified with two outputs", (1, 5, 2), own, APART, [[1, 3], [0, 2]], "tanh"),
     ("a sample twice with two outputs", (1, 5, 2), own, [[1, 1]], [[1, 3], [0, 2]], "smoolu"),
     ("a narrow layer below two outputs", (1, 1, 2), own, APART, [[1, 3], [0, 2]], "smoolu"),
+    ("activation 0 with two outputs", (1, 5, 2), own, APART, [[1, 3], [0, 2]], "0*t"),
+    ("an empty last layer below two outputs", (1, 3, 0, 2), own, APART, [[1, 3], [0, 2]], "smoolu"),
+    ("an empty first layer with two outputs", (1, 0, 5, 2), own, APART, [[1, 3], [0, 2]], "smoolu"),
+    ("two labels in all with two outputs", (2, 5, 2), two, SHARED, [[1, 3], [0, 2]], "smoolu"),
 )  # fmt: skip
 
 
@@ -303,13 +332,14 @@ LABELLED = Setting(
     variables=(n, T, d, m, lab, blab, X, y, sigma),
     standing=(T >= 1, m[T + 1] == 1, in_range),
     definitions=(
-        rectified, weakly_rectified, phi_, W_, B_, outputs_, L_, submanifold, fits_nearby,
-        no_sharing,
+        rectified, weakly_rectified, phi_, W_, B_, outputs_, L_, submanifold, attained,
+        fits_nearby, no_sharing,
     ),
     decisions={
         **DECISIONS,
         "all labels differ": labels_differ,
-        "fits nearby": never_fits_nearby,
+        "attained": one_output_never_fits,
+        "fits nearby": one_output_never_fits,
     },
     instances=cases,
 )  # fmt: skip
@@ -318,12 +348,14 @@ LABELLED_OUTPUTS = Setting(
     variables=(n, T, d, m, lab, blab, X, Y, sigma),
     standing=(T >= 1, in_range),
     definitions=(
-        rectified, weakly_rectified, phi_, W_, B_, submanifold, outputs_fit_nearby, no_sharing,
+        rectified, weakly_rectified, phi_, W_, B_, submanifold, some_fit, outputs_fit_nearby,
+        no_sharing,
     ),
     decisions={
         **DECISIONS,
         "all labels differ": labels_differ,
-        "all outputs fit nearby": outputs_never_fit_nearby,
+        "all outputs fit": outputs_never_fit,
+        "all outputs fit nearby": outputs_never_fit,
     },
     instances=output_cases,
 )  # fmt: skip

@@ -16,12 +16,12 @@ from symbolic_landscape.verdict import Evidence, Verdict, fails, holds, undecide
 
 
 def deep_network_fits(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
-    """HOLDS by the weights that are constructed; FAILS where no network at all fits."""
+    """HOLDS by the weights that are constructed; FAILS where no network of these widths fits."""
     depth, sizes, _, sigma, X, Y = arguments
-    why = clash(X, Y, sigma)
+    widths = [sizes.at(k) for k in range(1, depth + 1)]
+    why = clash(X, Y, sigma, widths)
     if why:
         return fails(Evidence.EXACT, why)
-    widths = [sizes.at(k) for k in range(1, depth + 1)]
     if widths[-1] < X.shape[1] or 0 in widths:
         return undecided("the last hidden layer is narrower than the samples are many")
     try:

@@ -99,6 +99,7 @@ CASES = (
     ("a sample twice, deep", [[1, 1]], [[1, 3]], "relu", (1, 2)),
     ("a narrow last layer", [[0, 1, 2]], [[0, 1, 0]], "relu", (3, 1)),
     ("an empty layer", [[0, 1]], [[0, 1]], "relu", (0, 2)),
+    ("no hidden unit", [[0, 1]], [[0, 1]], "relu", (0,)),
 )  # fmt: skip
 
 

@@ -1,16 +1,16 @@
-"""Section 2: what settles on an instance that a set is no submanifold, or not connected.
+"""Section 2: what settles that a set is no submanifold, or whether it joins two points.
 
-Decisions: no_submanifold, not_joined.
+Decisions: no_submanifold, are_joined.
 
 Design notes. All lines in a submanifold through one of its points lie in a space of its dimension.
-The lines that are tried go along coordinates, so the decision only ever refutes.
+The lines that are tried go along coordinates, so the first decision only ever refutes.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from symbolic_landscape.arithmetic import QQ, Matrix, RationalFunctions
-from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, undecided
+from symbolic_landscape.verdict import Evidence, Verdict, all_of, fails, holds, undecided
 
 STEP = RationalFunctions(("along a line",))
 
@@ -28,18 +28,30 @@ def no_submanifold(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     return undecided("no point with too many lines is known")
 
 
-def not_joined(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
-    """FAILS where a coordinate is 0 nowhere in the set, and has both signs at the points."""
+def are_joined(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """HOLDS where the segment between two points lies in the set.
+
+    FAILS where a coordinate is 0 nowhere in the set, and has both signs at the points.
+    """
     inside, u, v = arguments
     ends = all_of(first=inside(u), second=inside(v))
     if not ends.is_holds:
         return ends
+    if inside(_segment(u, v)).is_holds:
+        return holds(Evidence.EXACT, "the segment between the points lies in the set")
     for k in range(u.shape[0]):
         signs = {u[k, 0].sign(), v[k, 0].sign()}
         if signs == {1, -1} and inside(_wall(u.shape[0], k)).is_fails:
             said = f"coordinate {k + 1} is 0 nowhere in the set, and has both signs at the points"
             return fails(Evidence.EXACT, said)
     return undecided("no coordinate keeps its sign in the set")
+
+
+def _segment(u: Matrix, v: Matrix) -> Matrix:
+    """The points of the line through both, by a free symbol."""
+    t = STEP.generator(STEP.names[0])
+    pairs = zip(u.tolist(), v.tolist(), strict=True)
+    return STEP.matrix([[a + t * (b - a)] for (a,), (b,) in pairs])
 
 
 def _wall(n: int, k: int) -> Matrix:

@@ -165,6 +165,11 @@ ANY = (
           [[1]]),
     Point("two variables, three outputs", linear([1, 0], [0, 1], [0, 0]),
           [linear([1, 0], [0, 1]), linear([1, 0], [0, 1], [0, 0])], [[1, 0], [1, 2]], moved=2),
+    Point("three outputs through a narrow layer, bound 0", linear([1], [0], [0]),
+          [linear([1], [0], [0]), linear([1, 0, 0], [0, 1, 0]), linear([1, 0], [0, 1], [0, 0])],
+          [[1]], eps=Fraction(0)),
+    Point("two inputs padded through one unit", linear([1, 0]),
+          [linear([1, 0]), linear([1], [0]), linear([1, 0])], [[1, 1]], moved=3),
 )  # fmt: skip
 """Networks of which a later layer is moved."""
 
@@ -172,6 +177,7 @@ ON_LINE = ("slope 0 below, fitted", "two scalings", "zero maps, the second layer
 """Some of them, whose layers are maps of the line."""
 
 HALVED, TURNED, SHEARED = scaled(HALF), linear([0, -1], [1, 0]), linear([1, 1], [0, 1])
+QUARTER = Fraction(1, 4)
 STEERED = (
     Point("half of the target, steered", scaled(2), [IDENTITY], [[1]], back=IDENTITY,
           K=Fraction(1), N=Fraction(1)),
@@ -198,6 +204,24 @@ STEERED = (
     Point("zero below", IDENTITY, [ZERO, IDENTITY], [[1]], moved=2, back=ZERO, N=Fraction(1)),
     Point("a quarter below", scaled(2), [scaled(Fraction(1, 4)), IDENTITY], [[1]], moved=2,
           back=scaled(4), eps1=Fraction(1), K=Fraction(7, 16), N=Fraction(7, 4)),
+    Point("half of the target, negative growth", scaled(2), [IDENTITY], [[1]], back=IDENTITY,
+          K=Fraction(1), N=Fraction(-1)),
+    Point("half of the target, growth too small", scaled(2), [IDENTITY], [[1]], back=IDENTITY,
+          K=Fraction(1), N=QUARTER),
+    Point("half of the target, norm too small", scaled(2), [IDENTITY], [[1]], back=IDENTITY,
+          K=QUARTER, N=Fraction(1)),
+    Point("half of the target, singular values below the bound", scaled(2), [IDENTITY], [[1]],
+          eps=Fraction(4), back=IDENTITY, K=Fraction(1), N=Fraction(1)),
+    Point("half of the target, expanding less than the bound", scaled(2), [IDENTITY], [[1]],
+          back=IDENTITY, eps1=Fraction(4), K=Fraction(1), N=Fraction(1)),
+    Point("two units below, steered from what none of them is", scaled(2),
+          [linear([1], [0]), linear([1, 0])], [[1]], moved=2, back=linear([1, 100]), K=Fraction(1),
+          N=Fraction(1)),
+    Point("steered from another place", scaled(2), [IDENTITY], [[1]],
+          back=on_line(1, "1/(1 + t**2)"), K=Fraction(1), N=Fraction(1)),
+    Point("two inputs received as one, steered", linear([0, 1]), [linear([1, 0]), ZERO],
+          [[1, 1], [1, -1]], moved=2, back=linear([1], [0])),
+    Point("zero maps, steered", IDENTITY, [ZERO, ZERO], [[1]], back=IDENTITY, N=Fraction(1)),
 )  # fmt: skip
 """Networks with a map back to the inputs, and bounds."""
 
@@ -211,6 +235,8 @@ AIMS = (
     ("a narrow layer above", (1, 3, 2, 3), linear([1], [0], [0]), [[1]], 1),
     ("a narrow layer above, zero target", (1, 3, 2, 3), linear([0], [0], [0]), [[1]], 1),
     ("a narrow layer below", (2, 1, 2, 3), linear([0, 0], [0, 0], [0, 0]), [[1, 1]], 3),
+    ("one unit for three outputs", (1, 1, 3), linear([1], [1], [1]), [[1]], 1),
+    ("one unit for two inputs", (2, 1, 2, 1), linear([1, 2]), [[1, 1]], 3),
 )
 """Names, widths, targets, inputs, and the layer moved; there is no network."""
 

@@ -21,12 +21,13 @@ SLOPES = {
     "three values, bounded target": (3, "8*t", "t/(1 + t**2)"),
     "three values, bent": (3, "9*t + t/(1 + t**2)", "1/(1 + t**2)"),
     "too flat at 3": (3, "4*t", "t"),
+    "too flat at 1": (1, "t", "t/2"),
     "fitted": (2, "4*t", "4*t"),
 }
 
 
 def examples() -> tuple[tuple[str, Mapping[Term, Any]], ...]:
-    """Weights 1/2, 1/4, .., and two near misses."""
+    """Weights 1/2, 1/4, .., and near misses."""
     return tuple(
         (
             name,
