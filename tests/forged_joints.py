@@ -1,4 +1,4 @@
-"""Forged certificates of points at joints of pieces, and of shared and frozen parameters.
+"""Forged certificates of points at joints, of shared and frozen parameters, and of rays.
 
 Objects: JOINT_CLASSES.
 """
@@ -270,6 +270,49 @@ def copies_of_tied_units(data: Data, _: random.Random) -> Iterator[Data]:
             yield {**copy.deepcopy(data), "located": box}
 
 
+# ---- rays to infinity
+def ray_along_which_the_loss_rises(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "infimum"):
+        turned = [str(-Fraction(value)) for value in claim["direction"]]
+        rest = ["0"] * len(turned)
+        for direction in (turned, rest, turned[1:], None):
+            yield only(data, **{**claim, "direction": direction})
+        for place, value in enumerate(claim["direction"]):
+            moved = [*claim["direction"]]
+            moved[place] = str(-1000 * (Fraction(value) or 1))
+            if data["problem"]["widths"] == [1, 1] or value == "0":
+                yield only(data, **{**claim, "direction": moved})
+
+
+def infimum_of_another_value(data: Data, _: random.Random) -> Iterator[Data]:
+    if claim := claim_of(data, "infimum"):
+        for value in (Fraction(1, 2**53), Fraction(-1, 2**53), Fraction(1, 10**400), 1):
+            yield only(data, **{**claim, "value": str(value)})
+        attained = {"claim": "global minimum", "answer": "yes", "by": "bound"}
+        yield {**copy.deepcopy(data), "claims": [claim, attained]}
+
+
+def infimum_of_another_problem(data: Data, chance: random.Random) -> Iterator[Data]:
+    """With a label turned, or with decay, the loss does not fall for ever; or it is another one."""
+    if claim := claim_of(data, "infimum"):
+        for place, row in enumerate(data["problem"]["samples"]["targets"]):
+            for other in ([str(1 - Fraction(v)) for v in row], ["1/2"] * len(row)):
+                forged = only(data, **claim)
+                forged["problem"]["samples"]["targets"][place] = other
+                yield forged
+        name = chance.choice(names_of(data))
+        yield with_problem(only(data, **claim), weight_decay={name: "1/10000000"})
+        for loss in ("sum", "a**2", "poisson"):
+            yield with_problem(only(data, **claim), loss=loss)
+        yield with_problem(only(data, **claim), output_activation="tanh")
+
+
+def infimum_where_nothing_runs_away(data: Data, chance: random.Random) -> Iterator[Data]:
+    if not claim_of(data, "infimum"):
+        size = len(names_of(data))
+        yield only(data, claim="infimum", direction=one(chance, size), value="0")
+
+
 JOINT_CLASSES: tuple[Forge, ...] = (
     minimum_at_joints_that_is_a_saddle, saddle_at_joints_that_is_a_minimum,
     strict_at_joints_that_is_not, equal_losses_at_a_strict_minimum, multiplier_that_is_none,
@@ -278,4 +321,6 @@ JOINT_CLASSES: tuple[Forge, ...] = (
     piece_of_the_other_sign, pieces_that_are_none, loss_at_joints_that_is_not_convex,
     shared_or_frozen_left_out, tied_parameter_moved_alone, frozen_parameter_counted,
     names_that_are_not_shared_or_frozen, copies_of_tied_units,
+    ray_along_which_the_loss_rises, infimum_of_another_value, infimum_of_another_problem,
+    infimum_where_nothing_runs_away,
 )  # fmt: skip

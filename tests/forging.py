@@ -1,6 +1,6 @@
 """Certificates that forgeries start from, and what changes them.
 
-Objects: SOURCES, PATHS, SPLITS, LOSSES, JOINTS, TIED, LARGE.
+Objects: SOURCES, PATHS, SPLITS, LOSSES, JOINTS, TIED, RAYS, LARGE.
 """
 
 from __future__ import annotations
@@ -176,6 +176,18 @@ TIED: dict[str, Data] = {
         "parameters": {"weights": [[["1"]], [["0"]]]}},
 }  # fmt: skip
 """Problems with shared or frozen parameters."""
+RAYS: dict[str, Data] = {
+    "separable logistic": {
+        "widths": [1, 1], "activation": "linear", "loss": "logistic", "near": True,
+        "samples": {"inputs": FOUR, "targets": [["0"], ["0"], ["1"], ["1"]]},
+        "parameters": {"weights": [[["20"]]], "biases": [["-10"]]}},
+    "separable classes": {
+        "widths": [1, 2, 2], "activation": "tanh", "loss": "cross_entropy", "near": True,
+        "samples": {"inputs": FOUR, "targets": [[0], [0], [1], [1]]},
+        "parameters": {"weights": [[["1"], ["2"]], [["-10", "-9"], ["10", "11"]]],
+                       "biases": [["-1/2", "-1"], ["0", "0"]]}},
+}  # fmt: skip
+"""Problems in which the last layer runs to infinity."""
 TANH = Activation.of("tanh")
 LARGE = {"split 2-3-2-1": (3, 2), "split 2-21-21-1": (21, 21)}
 """Networks that the 2-1-1-1 minimum of Petzka and Sminchisescu (2021) is split into."""
@@ -210,14 +222,23 @@ def _written(name: str) -> str:
         problem = problem_from_data(split_problem(*SPLITS[name]))
     elif name in LARGE:
         problem = problem_from_data(problem_file(TANH, *LARGE[name]))
-    elif name in LOSSES | JOINTS | TIED:
-        problem = problem_from_data(copy.deepcopy((LOSSES | JOINTS | TIED)[name]))
+    elif name in LOSSES | JOINTS | TIED | RAYS:
+        problem = problem_from_data(copy.deepcopy((LOSSES | JOINTS | TIED | RAYS)[name]))
     else:
         problem = exhibit(name).problem()
     return json.dumps(certificate(problem, classify_problem(problem)))
 
 
-SOURCES = (*(entry.name for entry in gallery()), *PATHS, *SPLITS, *LOSSES, *JOINTS, *TIED, *LARGE)
+SOURCES = (
+    *(entry.name for entry in gallery()),
+    *PATHS,
+    *SPLITS,
+    *LOSSES,
+    *JOINTS,
+    *TIED,
+    *RAYS,
+    *LARGE,
+)
 """The names of all problems."""
 
 

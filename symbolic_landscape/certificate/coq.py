@@ -164,6 +164,8 @@ class _Writer:
             _leave_out("bounds on a box around the point are not written")
         if claim["claim"] == "path":
             _leave_out("paths of parameters are not written")
+        if claim["claim"] == "infimum":
+            _leave_out("rays of parameters are not written")
         yield from {
             "loss": self._loss,
             "critical": self._critical,
@@ -285,8 +287,6 @@ class _Writer:
     def _eigenvalues(self, claim: Mapping[str, Any]) -> Iterator[_Theorem]:
         if Fraction(claim["radius"]):
             _leave_out("bounds on a box around the point are not written")
-        if claim["claim"] == "path":
-            _leave_out("paths of parameters are not written")
         sign = -1 if claim["of"] == "minus the Hessian" else 1
         bound = sign * Fraction(claim["at least"])
         rows = [

@@ -67,6 +67,7 @@ WITNESSES: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     "inertia": {(): ("inertia", "null")},
     "eigenvalues": {(): ("of", "at least", "radius")},
     "none near": {(): ("within", "field")},
+    "infimum": {(): ("direction", "value")},
     "path": {(): ("within", "start", "wide", "places", "room")},
     "escape": {(): ("shares",)},
     "kind": {
@@ -2501,6 +2502,36 @@ class Checker:
             self._need_slopes(box)
         return f"the gradient is nowhere 0 within {within} of the digits, relative to their size"
 
+    def infimum(self, claim: Any) -> str:
+        """Along a ray from the given point the loss falls for ever, towards 0.
+
+        The last layer moves, so each output z is z + t s. With a class k the term of a sample is
+        log(1 + sum of e^(z_j - z_k)), the logistic one log(1 + e^(-z)) or log(1 + e^z), and e^z a
+        Poisson one with the count 0: they are positive, and fall to 0 if s_k > s_j, s > 0 or s < 0.
+        """
+        problem = self.problem
+        problem.need_no_decay()
+        problem.need_plain()
+        if problem.loss_text is not None or problem.output_name != "linear":
+            beyond("rays are checked for likelihoods of linear outputs")
+        direction = self._vector(claim.get("direction"))
+        end, rows, biases, _ = problem.layers(direction)[-1]
+        hold(vanishes(direction[:end]), "more than the last layer moves along the ray")
+        hold(self._fraction(claim, "value") == 0, "the infimum is not the one claimed")
+        for x, (_, y) in zip(problem.features(problem.point), problem.samples, strict=True):
+            speeds = [dot(row, x) + b for row, b in zip(rows, biases, strict=True)]
+            wanted = [1 if v == 1 else -1 if v == 0 else 0 for v in y]
+            if problem.loss_name == "cross_entropy":
+                fastest = speeds[wanted.index(1)] if 1 in wanted else 0
+                speeds = [
+                    v - fastest if sign < 0 else 1 for v, sign in zip(speeds, wanted, strict=True)
+                ]
+            if problem.loss_name == "poisson":
+                wanted = [min(sign, 0) for sign in wanted]
+            right = all(sign and sign_of(v) == sign for v, sign in zip(speeds, wanted, strict=True))
+            hold(right, "a term of the loss was not shown to fall for ever")
+        return "along the ray the loss falls for ever, and its infimum 0 is not attained"
+
     def _changes(self, box: Sequence[Interval], direction: Sequence[Any]) -> Any:
         """Whether the loss certainly changes along a direction, at all points of a box."""
         moved = [Series([x, u]) for x, u in zip(box, direction, strict=True)]
@@ -2975,6 +3006,7 @@ CLAIMS: dict[str, Callable[[Checker, Any], str]] = {
     "global minimum": Checker.global_minimum,
     "eigenvalues": Checker.eigenvalues,
     "none near": Checker.none_near,
+    "infimum": Checker.infimum,
     "path": Checker.path,
     "escape": Checker.escape,
 }
@@ -3034,7 +3066,7 @@ def need_consistent(claims: Sequence[Any]) -> None:
     positive, negative, zero = inertia or (None, None, None)
     clash = (
         (answer == "yes" and kind is not None and kind not in MINIMA)
-        or (answer == "yes" and (moving or "escape" in names))
+        or (answer == "yes" and (moving or {"escape", "infimum"} & set(names)))
         or ("escape" in names and (moving or kind == "strict local minimum"))
         or (negative and kind in (*MINIMA, "saddle"))
         or (positive and kind == "maximum")
@@ -3060,7 +3092,7 @@ def checked(checker: Checker, claim: Any) -> Line:
         hold(way in ways, f"{short(way[-1:])} does not show {short(way[:1])}")
         by = (STATED[name], "by") if way else ()
         need_keys(claim, name, ("claim", *by, *ways[way]))
-        if checker.problem.near and name != "none near":
+        if checker.problem.near and name not in ("none near", "infimum"):
             hold(checker.critical, "the point was not located")
         return Line("holds", label, CLAIMS[name](checker, claim))
     except FailsError as error:

@@ -190,6 +190,7 @@ class _Witnesses:
         found = self.found
         if self.problem.near and not found.located:
             yield self._first({"claim": "none near"}, self._none_near(), "; ".join(found.reasons))
+            yield from self._infimum()
             return
         yield self._first({"claim": "loss"}, self._loss(), "its value")
         reasons = "; ".join(found.reasons)
@@ -208,6 +209,7 @@ class _Witnesses:
             yield self._first(answer, self._global(), found.global_minimum_reason)
         yield from self._eigenvalues()
         yield from self._escape()
+        yield from self._infimum()
 
     def _first(self, claim: Data, witnesses: Any, reason: str) -> Data:
         """The claim with the first witness that is accepted.
@@ -263,6 +265,15 @@ class _Witnesses:
             if _checked(self.checker, claim).outcome == "holds":
                 yield claim
                 return
+
+    def _infimum(self) -> Iterator[Data]:
+        """The claim that the loss falls to 0 along a ray of the last layer, if known."""
+        if self.found.runaway is None:
+            return
+        direction = [_near(value) for value in self.found.runaway.direction]
+        claim = {"claim": "infimum", "direction": direction, "value": "0"}
+        if _checked(self.checker, claim).outcome == "holds":
+            yield claim
 
     def _none_near(self) -> Iterator[Data]:
         """Fields along which the loss may change on the box of all points near the digits."""

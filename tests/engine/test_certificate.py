@@ -22,7 +22,7 @@ import jsonschema
 import mpmath
 import pytest
 from forgeries import CLASSES, forgeries
-from forging import JOINTS, LOSSES, SOURCES, TIED, Data, refusal, written
+from forging import JOINTS, LOSSES, RAYS, SOURCES, TIED, Data, refusal, written
 from typer.testing import CliRunner, Result
 
 from symbolic_landscape import Network, Samples
@@ -64,6 +64,7 @@ SOON_FORGED = {
     "classes of a line",
     *JOINTS,
     *TIED,
+    *RAYS,
 }
 """Problems of the fast part whose certificates are forged in every way."""
 VARIED = SOON_FORGED | {"split_inside", "near_relu"}
@@ -183,6 +184,13 @@ def test_networks_with_shared_or_frozen_parameters_are_certified(name: str) -> N
     assert set(outcomes(data).values()) == {"holds"}
     (kind,) = [claim["kind"] for claim in data["claims"] if claim["claim"] == "kind"]
     assert kind == "strict local minimum"
+
+
+@pytest.mark.parametrize("name", RAYS)
+def test_the_infimum_along_a_ray_of_the_last_layer_is_certified(name: str) -> None:
+    data = written(name)
+    jsonschema.validate(data, schema("certificate"))
+    assert outcomes(data)["infimum"] == "holds"
 
 
 def test_layers_without_biases_are_frozen_ones_in_a_certificate() -> None:
