@@ -11,7 +11,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symbolic_landscape.formula import Add, Call, Formula, Mul, Piece, Pow, derivative
+from symbolic_landscape.formula import (
+    Add,
+    Call,
+    Const,
+    Formula,
+    Mul,
+    Piece,
+    Pow,
+    Shifted,
+    Var,
+    derivative,
+)
 from symbolic_landscape.functions.constants import constant_sign, value_at
 from symbolic_landscape.functions.limits import End, Infinity
 from symbolic_landscape.functions.patterns import Side
@@ -99,9 +110,38 @@ def continuously_differentiable(formula: Formula, order: int) -> Verdict:
         return _joined_smoothly(formula, order)
     if undefined_point(formula) is not None:
         return whole
+    if order == 0 and _composed_continuously(formula):
+        return holds(EXACT, f"{formula} is composed of functions that are continuous")
     if order >= 1 and isinstance(formula, Call) and formula.name == "sqrt" and whole.is_fails:
         return whole.because(f"not {name}: {whole.reason}")
     return undecided(f"no rule shows whether {formula} is {name}")
+
+
+def _composed_continuously(formula: Formula) -> bool:
+    """Whether it has values everywhere and no piece in it jumps; False where that is not known.
+
+    Every operation is continuous where it has values.
+    """
+    match formula:
+        case Const() | Var():
+            return True
+        case Add(terms=parts) | Mul(factors=parts):
+            return all(map(_composed_continuously, parts))
+        case Pow(base=base, exponent=exponent):
+            signs = pattern(base, Side.LINE) if exponent < 0 else None
+            defined = exponent >= 0 or (signs is not None and signs.never_zero)
+            return defined and _composed_continuously(base)
+        case Call(name=name, argument=argument):
+            signs = pattern(argument, Side.LINE) if name in {"log", "sqrt"} else None
+            positive = signs is not None and signs.is_positive
+            nonnegative = signs is not None and signs.is_nonnegative
+            defined = {"log": positive, "sqrt": nonnegative}.get(name, True)
+            return defined and _composed_continuously(argument)
+        case Piece():
+            return _joined_smoothly(formula, 0).is_holds
+        case Shifted(piece=piece):
+            return _composed_continuously(piece)
+    return False
 
 
 def infinitely_differentiable(formula: Formula) -> Verdict:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from symbolic_landscape.errors import LandscapeError
 from symbolic_landscape.formula import parse_formula
 from symbolic_landscape.functions.activations import Activation, ScalarLoss
+from symbolic_landscape.functions.smoothness import continuously_differentiable, undefined_point
 from symbolic_landscape.judge.arbitrary import Arbitrary
 from symbolic_landscape.judge.comparisons import compared
 from symbolic_landscape.judge.places import Closure, Place, Updated
@@ -34,9 +35,11 @@ POLYNOMIAL = frozenset(("add", "mul", "tr", "had", "hcat", "vcat", "entry", "tra
 
 
 def _continuous(f: Activation | ScalarLoss) -> Verdict:
-    """HOLDS where there is a continuous derivative, else UNDECIDED."""
-    verdict = f.continuously_differentiable()
-    return verdict if verdict.is_holds else undecided(verdict.reason)
+    """HOLDS where nothing jumps, FAILS at a jump; a function without a value somewhere is none."""
+    hole = undefined_point(f.formula)
+    if hole is not None:
+        return undecided(f"{f.formula} has no value at {hole}")
+    return continuously_differentiable(f.formula, 0)
 
 
 KINDS: Mapping[str, Callable[[Activation | ScalarLoss], Verdict]] = {
@@ -48,8 +51,10 @@ KINDS: Mapping[str, Callable[[Activation | ScalarLoss], Verdict]] = {
     "analytic": lambda f: f.analytic(),
 }
 """Continuous, differentiable, once, twice, infinitely often continuously differentiable, real
-analytic; for functions of one real number. A formula that is differentiable is so continuously: its
-derivative has limits from both sides, which are its values."""
+analytic; for functions of one real number. A formula that is differentiable is so continuously: it
+is made of exp, log, tanh, atan and roots, so its derivative rises or falls beside each point (such
+functions are o-minimal: Wilkie, J. AMS 9, 1996; van den Dries and Miller, Israel J. Math. 85, 1994)
+and has limits from both sides, which by the mean value theorem are its value."""
 
 ANALYTIC_ABOVE_ZERO = tuple(Activation.of(parse_formula(f)) for f in ("log(t)", "sqrt(t)"))
 """Functions that are analytic at positive numbers; elsewhere they need not be."""

@@ -210,6 +210,18 @@ def test_relu_is_continuous_and_not_differentiable():
     assert functions.continuously_differentiable(relu, 1).outcome is FAILS
 
 
+@pytest.mark.parametrize(
+    "text", ["sqrt(t**2)", "log(1 + sqrt(t**2))", "max(t, 0) + max(t - 1, 0)", "1/(1 + sqrt(t**2))"]
+)
+def test_a_corner_is_no_jump(text):
+    assert functions.continuously_differentiable(parse(text), 0).outcome is HOLDS
+
+
+@pytest.mark.parametrize("text", ["1/sqrt(t**2)", "log(sqrt(t**2))", "sqrt(tanh(t))"])
+def test_what_has_no_value_somewhere_is_not_called_continuous(text):
+    assert functions.continuously_differentiable(parse(text), 0).outcome is not HOLDS
+
+
 def test_a_piece_that_jumps_is_not_continuous():
     jump = Piece(ZERO, ONE + T, None)
     assert functions.continuously_differentiable(jump, 0).outcome is FAILS

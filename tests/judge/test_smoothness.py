@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from symbolic_landscape.formula import Piece, parse_formula
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.evaluation import decide
@@ -54,10 +55,17 @@ def test_it_is_decided_as_the_predicate_of_its_name(said: Callable[[Expr], Expr]
 
 
 def test_continuous_functions_of_a_number_are_said_by_a_tree() -> None:
-    assert [on(continuous(f), name) for name in ("tanh", "relu")] == ["HOLDS", "UNDECIDED"]
+    assert [on(continuous(f), name) for name in ("tanh", "relu")] == ["HOLDS", "HOLDS"]
     assert on(continuous(fn(x, f(x * x) + x)), "tanh") == "HOLDS"
+    assert on(continuous(fn(x, f(x * x) + x)), "relu") == "HOLDS"
     assert opaque([the(continuous(f))]) == (1, {})
     assert unfold(the(continuous(f))).head == "forall"
+
+
+def test_a_jump_is_not_continuous_and_a_hole_is_not_decided() -> None:
+    jump = Activation("jump", Piece(parse_formula("t"), parse_formula("t + 1"), None))
+    assert decide(the(continuous(f)), Instance("jump", {the(f): jump})).is_fails
+    assert on(continuous(f), "1/t") == "UNDECIDED"
 
 
 def test_the_kernel_takes_a_bound_for_a_proof_of_continuity() -> None:
