@@ -67,7 +67,7 @@ def _derivative(formula: Formula) -> Formula:
         case Call(name=name, argument=argument):
             return product((_outer_derivative(name, argument), _derivative(argument)))
         case Piece(left=left, right=right, smoothness=smoothness):
-            if smoothness == 0:
+            if smoothness is not None and smoothness < 1:
                 message = f"formula {formula}: a derivative is needed, but it has none at 0"
                 raise SmoothnessError(message)
             less = None if smoothness is None else smoothness - 1

@@ -142,7 +142,7 @@ class Call(Formula):
 class Piece(Formula):
     """One formula for t <= 0 and another for t > 0.
 
-    `smoothness` counts the continuous derivatives at 0; None stands for all of them.
+    `smoothness` counts the continuous derivatives at 0; None stands for all of them, -1 for a jump.
     """
 
     left: Formula

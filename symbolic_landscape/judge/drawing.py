@@ -23,6 +23,7 @@ from symbolic_landscape.judge.germs import limit_asked
 from symbolic_landscape.judge.objects import Source, some_object
 from symbolic_landscape.judge.places import Budget, Place
 from symbolic_landscape.judge.steering import steered
+from symbolic_landscape.judge.telling import telling
 from symbolic_landscape.judge.values import Instance, UnsettledError
 from symbolic_landscape.statement.parts import subterms
 from symbolic_landscape.statement.rule import Rule
@@ -55,6 +56,9 @@ RICHER = tuple(
 
 RICH = 0.4
 """So often the functions of an instance of a trial are these."""
+
+TOLD = 0.3
+"""So often the objects of an instance of a trial are telling ones."""
 
 BUDGET = Budget(steps=4_000, bits=100_000, monomials=20_000, symbols=45, order=4)
 """What one decision of a trial may use."""
@@ -111,15 +115,17 @@ def trial(
     Sizes go up to 3, or to the length of the longest product, unless another number is given.
     """
     found, random, turns = Trial(), Random(f"trial {seed}"), Random(f"functions {seed}")
-    chance = Random(f"companions {seed}")
+    chance, told = Random(f"companions {seed}"), Random(f"telling {seed}")
     reach = largest if largest is not None else _reach((*premises, then))
     instances = drawn_under(variables, seed, reach, premises)
-    for _ in range(tries):
+    for turn in range(tries):
         try:
             instance = next(instances)
         except UnsettledError as cause:
             found._doubted(undecided(str(cause)))
             return found
+        if told.random() < TOLD:
+            instance = telling(instance, told, turn)
         if random.random() < STEERED:
             instance = steered(premises, instance, random)
         if chance.random() < COMPANIONS:

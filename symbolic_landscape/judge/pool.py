@@ -32,6 +32,7 @@ from symbolic_landscape.judge.evaluation import (
 from symbolic_landscape.judge.objects import some_object
 from symbolic_landscape.judge.places import Budget, Place
 from symbolic_landscape.judge.steering import steered
+from symbolic_landscape.judge.telling import telling
 from symbolic_landscape.judge.values import Instance
 from symbolic_landscape.statement.language import the
 from symbolic_landscape.statement.lemma import Statement
@@ -52,6 +53,9 @@ MOST = 48
 
 LEAST, LOOKED = -2, 60
 """Integers are tried from LEAST on; of several at once so many combinations are looked at."""
+
+FEW, MANIFOLD = 4, 16
+"""With fewer examples than FEW, so many times more instances are drawn, with telling objects."""
 
 SIZES = (2, 3, 4)
 """The largest sizes that are drawn, in turn; the last is one beyond those of most examples."""
@@ -219,7 +223,10 @@ class Pool:
         """The instances that fit: its own setting's examples, those of others, drawn ones."""
         random = Random(f"cases {self.seed} {statement.claim.key}")
         seen: set[str] = set()
-        for case in (*self._given(statement, random), *self._drawn(statement, random)):
+        given = [*self._given(statement, random)]
+        drawn = [*self._drawn(statement, random)]
+        told = self._told(statement, random) if len(given) < FEW else ()
+        for case in (*given, *drawn, *told):
             if case.instance.key not in seen:
                 seen.add(case.instance.key)
                 yield case
@@ -270,6 +277,22 @@ class Pool:
             if turn % 2 == 0:
                 instance = steered(goal, instance, random)
             yield Case(instance.changed({}, f"drawn {turn + 1}"), "drawn")
+
+    def _told(self, statement: Statement, random: Random) -> Iterator[Case]:
+        """Instances with telling objects, every other one steered to the hypotheses."""
+        claim = statement.claim
+        if not claim.variables:
+            return
+        goal = (*claim.standing, *claim.given.values())
+        found = drawn_under(claim.variables, random.randint(0, 10**9), max(SIZES), claim.standing)
+        for turn in range(1, MANIFOLD * self.count + 1):
+            try:
+                instance = telling(next(found), random, turn // max(SIZES))
+            except NO_VALUE:
+                return
+            if turn % 2:
+                instance = steered(goal, instance, random)
+            yield Case(instance.changed({}, f"drawn {self.count + turn}"), "drawn")
 
 
 def _examples(setting: Setting) -> tuple[Any, ...]:

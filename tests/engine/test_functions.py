@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from symbolic_landscape import functions
 from symbolic_landscape.arithmetic import BallField
-from symbolic_landscape.errors import DomainError, ParseError, UnknownKeyError
+from symbolic_landscape.errors import DomainError, ParseError, SmoothnessError, UnknownKeyError
 from symbolic_landscape.formula import (
     ONE,
     ZERO,
@@ -226,6 +226,11 @@ def test_a_piece_that_jumps_is_not_continuous():
     jump = Piece(ZERO, ONE + T, None)
     assert functions.continuously_differentiable(jump, 0).outcome is FAILS
     assert functions.strictly_increasing(Piece(T, T + 1, None)).outcome is not HOLDS
+
+
+def test_a_jump_has_no_derivative():
+    with pytest.raises(SmoothnessError):
+        derivative(Piece(T, T + 1, -1))
 
 
 def test_equal_pieces_are_not_called_non_analytic():

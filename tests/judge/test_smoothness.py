@@ -63,7 +63,7 @@ def test_continuous_functions_of_a_number_are_said_by_a_tree() -> None:
 
 
 def test_a_jump_is_not_continuous_and_a_hole_is_not_decided() -> None:
-    jump = Activation("jump", Piece(parse_formula("t"), parse_formula("t + 1"), None))
+    jump = Activation("jump", Piece(parse_formula("t"), parse_formula("t + 1"), -1))
     assert decide(the(continuous(f)), Instance("jump", {the(f): jump})).is_fails
     assert on(continuous(f), "1/t") == "UNDECIDED"
 
