@@ -237,7 +237,7 @@ desk.judged = about_another
         ("show", "YSJ18.I10"),
         ("break", "YSJ18.I10", "half"),
         ("graph", "--proof", "YSJ18.I10"),
-        ("attack", "YSJ18.I10"),
+        pytest.param(("attack", "YSJ18.I10"), marks=pytest.mark.slow),
         ("show", "OWN.R1"),
     ],
 )
