@@ -116,6 +116,12 @@ class Case:
     origin: str
     setting: str = ""
 
+    @property
+    def example(self) -> str:
+        """The name of the example that was completed, or of the instance where none was."""
+        base = self.instance.base if self.origin == "given" else None
+        return (base or self.instance).name
+
 
 class Pool:
     """Instances of these settings, and what is drawn: `count` for each statement.

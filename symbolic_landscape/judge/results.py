@@ -188,6 +188,11 @@ class Tally:
         """How many there were."""
         return self.given + self.drawn
 
+    @property
+    def unasked(self) -> int:
+        """On how many the hypotheses hold and the conclusion, never decided, was not asked."""
+        return self.met - sum(self.conclusion.values())
+
 
 @dataclass(frozen=True)
 class Trial:

@@ -235,4 +235,4 @@ class _Tried:
 
 def _example(case: Case) -> str:
     """The name of an example, without the values of further names."""
-    return f"{case.origin} {case.setting} {case.instance.name.partition(', ')[0]}"
+    return f"{case.origin} {case.setting} {case.example}"

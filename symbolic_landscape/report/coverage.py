@@ -153,7 +153,8 @@ def _short(row: dict[str, Any]) -> Iterator[str]:
     tried, number = tally["given"] + tally["drawn"], len(row["hypotheses"])
     meet = f"{tally['met']} of {counted(tried, 'instance')} meet the hypotheses"
     yield head + (meet if number else f"tried on {counted(tried, 'instance')}")
-    yield f"the conclusion {counts(tally['conclusion'])}"
+    unasked = tally["met"] - sum(tally["conclusion"].values())
+    yield f"the conclusion {counts(tally['conclusion'], unasked)}"
     if number:
         none = f", none of {', '.join(lacking)}" if lacking else ""
         yield f"controls of {number - len(lacking)} of {number}{none}"

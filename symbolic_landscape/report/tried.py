@@ -85,7 +85,7 @@ def pool_lines(
     yield from wrapped(words, indent, indent + 4)
     if tally.met:
         there = "there the conclusion" if tally.near else "the conclusion"
-        yield from wrapped(f"{there} {counts(tally.conclusion)}", indent, indent + 4)
+        yield from wrapped(f"{there} {counts(tally.conclusion, tally.unasked)}", indent, indent + 4)
     found = {control.premise: control for control in controls}
     for name in tally.near:
         if name in found:
@@ -122,9 +122,10 @@ def says(word: str) -> str:
     return {"undecided": "is undecided"}.get(word, word)
 
 
-def counts(words: Mapping[str, int]) -> str:
+def counts(words: Mapping[str, int], unasked: int = 0) -> str:
     """What a formula does on how many instances."""
     told = [f"{says(word)} on {words[word]}" for word in OUTCOMES if words.get(word)]
+    told += [f"is not asked on {unasked} more"] * bool(unasked)
     return ", ".join(told) or "is not decided"
 
 

@@ -122,6 +122,22 @@ def test_examples_of_every_setting_that_gives_the_variables_fit() -> None:
     assert all(case.origin == "given" for case in given)
 
 
+def test_a_completed_example_is_known_by_its_whole_name() -> None:
+    def instances() -> tuple[Any, ...]:
+        return (("a square, small", square([[1]])), ("a square, large", square([[1, 0], [0, 2]])))
+
+    setting = Setting("a matrix", (m, n, A), (m >= 1, n >= 1), instances=instances)
+    one = Statement("TOY.L1", setting, {"in": 1 <= i}, i <= m, names=(i,))
+    cases = list(Pool((setting,), count=2).cases(one))
+    assert {c.example for c in cases if c.origin == "given"} == {
+        "a square, small",
+        "a square, large",
+    }
+    drawn = [c for c in cases if c.origin == "drawn"]
+    assert drawn
+    assert all(c.example == c.instance.name for c in drawn)
+
+
 def test_the_examples_of_a_setting_are_made_once() -> None:
     asked = []
 

@@ -15,6 +15,7 @@ from symbolic_landscape.judge.results import (
     Finding,
     StatementResult,
     StepResult,
+    Tally,
 )
 from symbolic_landscape.judge.statuses import (
     as_expected,
@@ -24,6 +25,7 @@ from symbolic_landscape.judge.statuses import (
     status,
     statuses,
 )
+from symbolic_landscape.report.tried import pool_lines
 
 CLEAN = StatementResult(
     key="TOY.T1", paper="TOY", kind="theorem", reading="printed", evidence="exact", seconds=0.0
@@ -169,3 +171,11 @@ def test_a_result_is_carried_whole() -> None:
         findings=found(*REFUTED),
     )
     assert unpack(json.loads(json.dumps(pack(rich)))) == rich
+
+
+def test_the_numbers_of_instances_add_up() -> None:
+    tally = Tally(given=5, drawn=7, met=12, conclusion={"undecided": 10})
+    said = "\n".join(pool_lines(tally, (), {}, 0))
+    assert "is undecided on 10, is not asked on 2 more" in said
+    whole = replace(tally, conclusion={"holds": 2, "undecided": 10})
+    assert "not asked" not in "\n".join(pool_lines(whole, (), {}, 0))

@@ -142,7 +142,8 @@ def _tried(result: StatementResult) -> Iterator[str]:
         return
     words = f"Tried on {tally.given} given and {tally.drawn} drawn instances"
     if tally.met:
-        words += f"; {tally.met} meet every hypothesis, and there it {counts(tally.conclusion)}"
+        fared = counts(tally.conclusion, tally.unasked)
+        words += f"; {tally.met} meet every hypothesis, and there it {fared}"
     yield f"<details><summary>{escape(words)}</summary>"
     met = [i for i in result.instances if i.met]
     if met:
