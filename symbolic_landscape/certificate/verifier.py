@@ -2612,7 +2612,7 @@ class Checker:
         with self.at_joints() as joints:
             joints.need_balance(self._multipliers(claim))
             count = len(joints.units) + len(joints.residuals)
-        return f"at {count} joints the loss falls in no direction at first order"
+        return f"at {_counted(count, 'joint')} the loss falls in no direction at first order"
 
     def _by_cones(self, claim: Any) -> str:
         rest, rows = self.rest(claim), member(claim, "cones", list)
@@ -2625,7 +2625,11 @@ class Checker:
             hold(not any(cones), "the loss is equal along a field")
         else:
             hold(leads, "no field leads from the point within its cone")
-        how = f"it has a minimum on {len(cones)} cones" if cones else "it rises in all directions"
+        how = (
+            f"it has a minimum on {_counted(len(cones), 'cone')}"
+            if cones
+            else "it rises in all directions"
+        )
         return f"{rest}, and {how}{', and is equal along a curve' if leads else ''}"
 
     def _by_rays(self, claim: Any) -> str:
@@ -2984,6 +2988,10 @@ class Checker:
             hold(4 * margin * side * (shift - end * factor) > 1, "there is no room in the image")
             for x in (x for row in features for x in row):
                 hold(((x - end) * side - margin).sign() == 1, "the margin is not certainly there")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count != 1 else ''}"
 
 
 class Line(NamedTuple):
