@@ -24,6 +24,7 @@ from symbolic_landscape.proofs.cooper_2021.settings.wide_layers import (
     m,
     n,
     p,
+    s,
     t,
     u,
     w,
@@ -41,7 +42,6 @@ from symbolic_landscape.statement.language import (
     fn,
     identity_matrix,
     rank,
-    real,
     trace,
 )
 from symbolic_landscape.statement.lemma import Statement
@@ -59,7 +59,6 @@ from symbolic_landscape.statement.proof import (
 )
 from symbolic_landscape.statement.step import Step
 
-s = real("s")
 below, above = fn(t, A(w + t * u)), fn(t, G(w + t * u))
 there = W + s * a @ c.T
 GIVEN = {"below": twice_smooth(A), "above": twice_smooth(G), "critical": critical_(W, w)}

@@ -24,6 +24,7 @@ from symbolic_landscape.statement.language import (
     Expr,
     block,
     contradiction,
+    define,
     every,
     exists,
     matrix,
@@ -48,6 +49,7 @@ from symbolic_landscape.statement.proof import (
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.step import Step
 from symbolic_landscape.statement.term import Term
+from symbolic_landscape.verdict import Evidence, Verdict, fails, holds
 
 d, k, p = natural("d"), natural("k"), natural("p")
 H, P, Q = matrix("H", d, d), matrix("P", d, k), matrix("Q", d, p)
@@ -65,6 +67,8 @@ def matrices() -> tuple[tuple[str, dict[Term, Any]], ...]:
         ("columns that depend", [[1, 0], [0, 1]], [[0, 0], [0, 0]], [[1], [0]]),
         ("negative, semidefinite", [[-1, 0], [0, 0]], [[0], [1]], [[1], [0]]),
         ("positive, one direction", [[3]], [[1]], [[1]]),
+        ("not symmetric, with the form 0", [[0, 1], [-1, 0]], [[1], [0]], [[0], [1]]),
+        ("a column of zeros, positive on another", [[3]], [[0]], [[1]]),
     )  # fmt: skip
     made = []
     for name, form_rows, space, other in rows:
@@ -75,9 +79,29 @@ def matrices() -> tuple[tuple[str, dict[Term, Any]], ...]:
     return tuple(made)
 
 
+positive = define(
+    "positive on columns",
+    (H, Q),
+    every(y, (y != 0) >> (form(H, Q @ y) > 0)),
+    text="the form of {0} is positive on the columns of {1}",
+    latex=r"{1}^T {0} {1} \succ 0",
+)
+
+
+def positive_on_columns(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether all eigenvalues of the symmetric part of Q^T H Q are positive."""
+    form_of, columns = arguments
+    seen = columns.T @ form_of @ columns
+    up, down, zero = (seen + seen.T).inertia()
+    said = f"{up} positive, {down} negative and {zero} eigenvalues 0"
+    return (fails if down or zero else holds)(Evidence.EXACT, said)
+
+
 FORMS = Setting(
     "a symmetric matrix, and a space on which its form vanishes",
     variables=(d, k, H, P),
+    definitions=(positive,),
+    decisions={"positive on columns": positive_on_columns},
     instances=matrices,
 )
 BLOCK = {"symmetric": H.T == H, "independent": rank(P) == k, "block": P.T @ H @ P == 0}
@@ -192,7 +216,7 @@ INDEX = Statement(
     given={
         "independent": rank(P) == k,
         "block": P.T @ H @ P == 0,
-        "positive": every(y, (y != 0) >> (form(H, Q @ y) > 0)),
+        "positive": positive(H, Q),
     },
     then=k + p <= d,
     gloss="If the columns of Q span the positive eigenvectors, d - p eigenvalues are 0 or negative.",

@@ -68,6 +68,10 @@ def generic_points() -> tuple[tuple[str, dict[Term, Any]], ...]:
               ([[1]], [0]), ([[1]], [0]), more={mu: -1}),
         point("linear, three samples, wide", "linear", [[0, 1, 2]], [[1, 3, 0]],
               ([[1], [0], [1]], [0, 0, 0]), ([[1, 0, 0]], [0]), more={mu: 0}),
+        point("-1/(1 + exp(t)), equal samples", "-1/(1 + exp(t))", [[1, 1]], [[1, 3]],
+              ([[1], [0]], [0, 0]), ([[1, 0]], [0]), more={mu: -1}),
+        point("activation 0, three samples, wide", "0", [[0, 1, 2]], [[1, 3, 0]],
+              ([[1], [0], [1]], [0, 0, 0]), ([[1, 0, 0]], [0]), more={mu: 0}),
         point("constant, wide", "1", [[0, 1]], [[1, 3]],
               ([[1], [0]], [0, 0]), ([[1, 0]], [0]), more={mu: 1}),
     )  # fmt: skip

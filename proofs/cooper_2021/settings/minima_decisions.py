@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from symbolic_landscape.arithmetic import Scalar
+from symbolic_landscape.arithmetic import Matrix, Scalar
 from symbolic_landscape.calculus import LossAtPoint
 from symbolic_landscape.critical.last_layer import infimum_over_last_layer
 from symbolic_landscape.errors import LandscapeError
@@ -78,6 +78,11 @@ def _rank(point: LossAtPoint, bias: bool) -> int | None:
         return None
 
 
+def _different(samples: Matrix) -> set[tuple[str, ...]]:
+    """The rows, each once."""
+    return {tuple(map(str, row)) for row in samples.tolist()}
+
+
 def _independent(bias: bool) -> Decision:
     """The decision whether features have the rank of all samples almost everywhere.
 
@@ -92,7 +97,7 @@ def _independent(bias: bool) -> Decision:
             network, inputs = here.surface.network, here.surface.samples.inputs
             units, count = network.widths[-2] + bias, inputs.shape[0]
             needed = count if bias else min(units, count)
-            distinct = len({tuple(map(str, row)) for row in inputs.tolist()})
+            distinct = len(_different(inputs))
             most = network.inputs + 1 if _affine(network) else needed
             if min(units, distinct, most) < needed:
                 said = f"{units} rows, {distinct} different samples, a rank of {most} or less"
@@ -113,7 +118,32 @@ def _independent(bias: bool) -> Decision:
 independent, independent_with_bias = _independent(bias=False), _independent(bias=True)
 
 
+def _never_fitted(point: LossAtPoint) -> str:
+    """Why no parameters fit the targets; empty where nothing speaks against it."""
+    inputs, targets = point.surface.samples.inputs, point.surface.samples.targets
+    together = inputs.hstack(targets)
+    if len(_different(inputs)) < len(_different(together)):
+        return "equal samples have different targets"
+    known = inputs.hstack(inputs.field.ones(inputs.shape[0], 1))
+    if _affine(point.surface.network) and known.hstack(targets).rank() > known.rank():
+        return "the outputs are affine in the inputs, and the targets are not"
+    return ""
+
+
 def descent(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
-    """HOLDS where almost all fibres have fits of all targets, for the loss is convex on a fibre."""
-    found = independent_with_bias(instance, arguments)
-    return found if found.is_holds else undecided(f"fits are not known: {found.reason}")
+    """HOLDS where almost all fibres have fits of all targets, for the loss is convex on a fibre.
+
+    FAILS where nothing fits the targets: each segment ends at the loss 0, and points that are no
+    global minima are almost all, for the loss is a square in the last bias.
+    """
+    found: Verdict = independent_with_bias(instance, arguments)
+    if found.is_holds:
+        return found
+    values = {str(v.name): x for v, x in instance.values.items()}
+    try:
+        never = _never_fitted(at(instance, values["M"], values["b"]))
+    except (LandscapeError, KeyError, AttributeError) as cause:
+        return undecided(str(cause))
+    if never:
+        return fails(Evidence.EXACT, never)
+    return undecided(f"fits are not known: {found.reason}")

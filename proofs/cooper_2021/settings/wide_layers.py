@@ -33,7 +33,7 @@ from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
 
 n, p, m, q = (natural(name) for name in "npmq")
-t = real("t")
+s, t = real("s"), real("t")
 P, w, W = matrix("P", m, n), matrix("w", q, 1), matrix("W", m, p)
 A = function("A", w, matrix("", p, n))
 G = function("G", w, function("", P, t))
@@ -82,9 +82,10 @@ def network(
     weights: Sequence[Sequence[int]],
     rest: Sequence[int],
     direction: tuple[Sequence[int], Sequence[int]],
+    inputs: Sequence[int] | None = None,
 ) -> tuple[str, dict[Term, Any]]:
-    """The second of two hidden layers, on the inputs 1, -1, ...; no bias of the output."""
-    samples = [(-1) ** k for k in range(len(targets))]
+    """The second of two hidden layers, on the inputs 1, -1, ... or others; no bias of the output."""
+    samples = list(inputs or ((-1) ** k for k in range(len(targets))))
     sizes = {n: len(targets), p: len(weights[0]), m: len(weights), q: len(rest)}
     known: dict[Term, Any] = {v.term: x for v, x in sizes.items()}
     known |= {
@@ -104,6 +105,7 @@ def network(
         w: matrix_of([[x] for x in rest], name),
         a: matrix_of([[x] for x in direction[0]], name),
         c: matrix_of([[x] for x in direction[1]], name),
+        s: 1,
     }
     return name, {v.term: x for v, x in values.items()}
 
@@ -117,10 +119,12 @@ def layers() -> tuple[tuple[str, dict[Term, Any]], ...]:
         network("two samples, wide, seen", (3, 1), rows, rest, ((1, 0, 0), flat)),
         network("two samples, not critical", (1, 2), rows, rest, (off, flat)),
         network("two samples, other features", (0, 4), rows, rest, (off, (1, 1, 1))),
+        network("three samples, features that are seen", (1, 4, 1), ((0, 1), (0, 0)), (1, 0, 1, 0),
+                ((0, 1), (1, 1)), (-1, 0, 1)),
         network("one sample, no errors", (1,), ((0, 0), (0, 0)), (1, 0, 0, 0), ((1, 2), (1, -2))),
         network("one unit, two samples", (1, 3), ((0, 1),), (0, 1, 1), ((0,), (1, -2))),
         network("one unit, seen", (3, 1), ((0, 1),), (0, 1, 1), ((1,), (1, -2))),
-    )
+    )  # fmt: skip
 
 
 LAYER = Setting(
