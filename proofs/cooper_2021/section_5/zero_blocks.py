@@ -100,9 +100,13 @@ def positive_on_columns(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
 FORMS = Setting(
     "a symmetric matrix, and a space on which its form vanishes",
     variables=(d, k, H, P),
+    instances=matrices,
+)
+SPACES = FORMS.extended(
+    "a symmetric matrix, a space on which its form vanishes, and another one",
+    variables=(p, Q),
     definitions=(positive,),
     decisions={"positive on columns": positive_on_columns},
-    instances=matrices,
 )
 BLOCK = {"symmetric": H.T == H, "independent": rank(P) == k, "block": P.T @ H @ P == 0}
 zeros = rank(H) + k <= d
@@ -208,11 +212,10 @@ ZERO_BLOCK = zero_block(
 top, below, z = matrix("top", k, 1), matrix("below", p, 1), matrix("z", k + p, 1)
 INDEX = Statement(
     "C21.C5.16.index",
-    FORMS,
+    SPACES,
     title="A space of zeros bounds the number of positive eigenvalues",
     where="Section 5.3, proof of Corollary 5.16",
     lines=(683, 683),
-    names=(p, Q),
     given={
         "independent": rank(P) == k,
         "block": P.T @ H @ P == 0,
