@@ -56,6 +56,13 @@ def test_status(findings, open_obligations, word, code) -> None:
     assert exit_status([CLEAN, result]) == code
 
 
+def test_what_is_taken_over_may_stay_open_on_instances() -> None:
+    external = replace(CLEAN, kind="external", open_obligations=("the predicate null",))
+    assert status(external) == "assumed"
+    assert exit_status([CLEAN, external]) == 0
+    assert exit_status([CLEAN, replace(external, judged=False)]) == 3
+
+
 REFUTED = (("refuted", "statement"),)
 
 
