@@ -18,7 +18,7 @@ from symbolic_landscape.judge.kernel import Kernel
 from symbolic_landscape.statement.lemma import Claim
 from symbolic_landscape.statement.normal import FALSE, TRUE
 from symbolic_landscape.statement.step import Linear, Logic, Reason, Step
-from symbolic_landscape.statement.term import Term, term
+from symbolic_landscape.statement.term import Term, substitute, term
 
 _PARTS = ("and", "or", "implies")
 
@@ -60,13 +60,47 @@ def _follows(
 
 
 def _bare(f: Term, claim: Claim) -> Term:
-    """The formula without quantifiers over what it does not speak of, in its parts too."""
+    """The formula without what says nothing, in its parts too.
+
+    That is a quantifier over what the rest does not speak of, or over one value alone, and a
+    condition that always holds.
+    """
     if f.head in _PARTS:
-        return term(f.head, *(_bare(part, claim) for part in f.args))
-    if f.head not in ("each", "forall", "exists") or f.args[0] in f.args[-1].free:
+        parts = [_bare(part, claim) for part in f.args]
+        idle = f.head == "implies" and _always(parts[0], claim)
+        return parts[1] if idle else term(f.head, *parts)
+    if f.head == "not" and f.args[0].head == "forall" and f.args[0].args[1].head == "not":
+        return _bare(term("exists", f.args[0].args[0], f.args[0].args[1].args[0]), claim)
+    if f.head not in ("each", "forall", "exists"):
         return f
-    if f.head == "each":
-        reached = replace(claim, then=term("le", *f.args[1:3]))
-        if not _follows(Kernel((), {}), reached, _throughout(claim), Linear()):
-            return f
+    at_one = _at_one_value(f)
+    if at_one is not None:
+        return _bare(at_one, claim)
+    if f.args[0] in f.args[-1].free:
+        return f
+    if f.head == "each" and not _always(term("le", *f.args[1:3]), claim):
+        return f
     return _bare(f.args[-1], claim)
+
+
+def _always(condition: Term, claim: Claim) -> bool:
+    """Whether arithmetic gives the condition from the standing assumptions."""
+    reached = replace(claim, then=condition)
+    return _follows(Kernel((), {}), reached, _throughout(claim), Linear())
+
+
+def _at_one_value(f: Term) -> Term | None:
+    """What a quantifier says that leaves one value, as in "x = a and P(x) for some x": P(a)."""
+    x, *ends, body = f.args
+    if f.head == "each":
+        return substitute(body, {x: ends[0]}) if ends[0] is ends[1] else None
+    head = {"exists": "and", "forall": "implies"}[f.head]
+    parts = body.args if body.head == head else ()
+    for place, part in enumerate(parts if head == "and" else parts[:1]):
+        sides = part.args if part.head == "eq" else ()
+        for one, other in (sides, sides[::-1]) if sides else ():
+            if one is x and x not in other.free and other.sort is x.sort:
+                rest = [p for k, p in enumerate(parts) if k != place]
+                left = rest[0] if len(rest) == 1 else term(head, *rest)
+                return substitute(left, {x: other})
+    return None

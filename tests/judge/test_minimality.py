@@ -159,6 +159,38 @@ def test_a_conclusion_under_an_idle_quantifier_is_begged() -> None:
     assert begged(statement({"given": wanted}, then, have("so", then, logic)).claim) == ("given",)
 
 
+@pytest.mark.parametrize(
+    ("given", "then"),
+    [
+        (x > y, exists(y2, both(y2 == x, y2 > y))),
+        (x > y, exists(y2, both(y2 > y, x == y2))),
+        (x > y, every(y2, (y2 == x) >> (y2 > y))),
+        (x > y, ~every(y2, ~both(y2 == x, y2 > y))),
+        (c(1) > 0, each(i, 1, 1, c(i) > 0)),
+        ((L >= 1) >> (x > y), x > y),
+        (x > y, (n >= 0) >> (x > y)),
+        (every(x, x * x >= y), every(y2, y2 * y2 >= y)),
+        (A @ A.T == A, A @ A.T == A.T),
+        (A @ A.T - A == 0, A == A @ A.T),
+    ],
+)
+def test_a_conclusion_that_hides_is_begged(given: Expr, then: Expr) -> None:
+    assert begged(statement({"given": given}, then, have("so", then, logic)).claim) == ("given",)
+
+
+def test_a_value_among_others_and_a_condition_that_may_fail_beg_nothing() -> None:
+    k, whole = natural("k"), each(i, 1, L, c(i) > 0)
+    for given, then in (
+        (x > y, exists(y2, y2 > y)),
+        (x > y, exists(y2, both(y2 == y2 + x - y, y2 > y))),
+        ((L >= 3) >> (x > y), x > y),
+        (c(j) > 0, exists(k, both(k == j, c(k) > 0))),
+        (every(y2, y2 * y2 >= y), x * x >= y),
+        (whole, exists(j, c(j) > 0)),
+    ):
+        assert begged(statement({"given": given}, then, have("so", then, logic)).claim) == ()
+
+
 def test_a_range_that_may_be_empty_and_a_contradiction_beg_nothing() -> None:
     for given in ({"none": each(i, 1, 0, wanted)}, {"few": each(i, 1, n - 1, wanted)}):
         assert begged(statement(given, wanted, have("so", wanted, logic)).claim) == ()
