@@ -15,7 +15,10 @@ from symbolic_landscape.judge.statuses import status
 from symbolic_landscape.library.lemmas import Proofs
 from symbolic_landscape.library.run import CheckReport, check
 from symbolic_landscape.proofs.cooper_2021.section_5.morse import MORSE, MORSE_LEMMA
-from symbolic_landscape.proofs.cooper_2021.settings.function_decisions import morse_coordinates
+from symbolic_landscape.proofs.cooper_2021.settings.function_decisions import (
+    flows_to,
+    morse_coordinates,
+)
 from symbolic_landscape.statement.language import Expr, fn, matrix
 
 
@@ -105,3 +108,28 @@ def test_coordinates_are_found_in_closed_form_or_not_at_all(
     verdict = morse_coordinates(None, arguments)
     assert verdict.outcome.value == outcome
     assert words in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("body", "start", "end", "outcome"),
+    [
+        (x1**2 + x2**2, (3, -1), (0, 0), "holds"),
+        (x1**2, (3, -1), (0, -1), "holds"),
+        (x1**2, (3, -1), (0, 0), "fails"),
+        (x1**2 - x2**2, (1, 0), (0, 0), "holds"),
+        (x1**2 - x2**2, (1, 1), (0, 0), "fails"),
+        (x1**3 + x2**3, (1, 2), (0, 0), "holds"),
+        (x1**3 + x2**3, (-1, 2), (0, 0), "fails"),
+        (x1**4 - 2 * x1**2, (2, 0), (1, 0), "holds"),
+        (x1**4 - 2 * x1**2, (2, 0), (-1, 0), "fails"),
+        (x1**4 - 2 * x1**2, (-1, 0), (-1, 0), "holds"),
+        (x1**4 - 2 * x1**2, (2, 0), (2, 0), "fails"),
+        (x1 * x2, (1, 1), (0, 0), "undecided"),
+    ],
+)
+def test_gradient_flow_of_sums_ends_at_the_next_zero_of_each_derivative(
+    body: Expr, start: tuple[int, int], end: tuple[int, int], outcome: str
+) -> None:
+    places = (matrix_of([[x] for x in point], "u") for point in (start, end))
+    arguments = (2, SimpleNamespace(term=fn(u, body).term), *places)
+    assert flows_to(None, arguments).outcome.value == outcome

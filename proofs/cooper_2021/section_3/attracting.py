@@ -9,6 +9,7 @@ Statements
 
 from typing import Any
 
+from symbolic_landscape.proofs.cooper_2021.settings import function_decisions
 from symbolic_landscape.proofs.cooper_2021.settings.functions import (
     FUNCTION,
     PLANE,
@@ -114,11 +115,14 @@ locus_ = define(
     latex=r"\nabla {1} = 0 \text{{ on }} {2} \subset \mathbb{{R}}^{0}",
 )
 FLOW = FUNCTION.extended(
-    "a function of vectors and its gradient flow", definitions=(flows_, attracting_, locus_)
+    "a function of vectors and its gradient flow",
+    definitions=(flows_, attracting_, locus_),
+    decisions={"flows to": function_decisions.flows_to},
 )
 FLOW_EXAMPLES = PLANE.extended(
     "examples of gradient flow, and a point of the plane",
     definitions=(flows_, attracting_, locus_),
+    decisions={"flows to": function_decisions.flows_to},
 )
 
 D3_4 = Statement(

@@ -13,6 +13,7 @@ import flint
 
 from symbolic_landscape.arithmetic import QQ, Matrix
 from symbolic_landscape.arithmetic.scalars import rational
+from symbolic_landscape.arithmetic.sturm import count_roots, sign_at
 from symbolic_landscape.functions import valleys
 from symbolic_landscape.functions.morse import morse_defect, second_order, shifted
 from symbolic_landscape.statement.polynomials import Polynomial, polynomial
@@ -212,6 +213,35 @@ def index_of_hessian(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
     _, half = second_order(shifted(read.terms, read.point), read.size)
     _, down, _ = half.inertia()
     return (holds if down == minus else fails)(EXACT, f"{down} negative eigenvalues")
+
+
+def _ends_at(slope: flint.fmpq_poly, start: Fraction, end: Fraction) -> bool:
+    """Whether x' = -slope(x) leads from start to end: to the next zero of the slope downhill."""
+    speed = -sign_at(slope, start)
+    if not speed:
+        return start == end
+    downhill = (end - start) * speed > 0
+    return downhill and not sign_at(slope, end) and count_roots(slope, *sorted((start, end))) == 1
+
+
+def flows_to(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether gradient flow leads from one point to another, for sums of polynomials of one coordinate.
+
+    Each coordinate moves by itself, by a solution that is unique; it cannot pass a zero of its
+    derivative, and tends to the next one.
+    """
+    read = _read(arguments)
+    if read is None:
+        return undecided("the function or a point is not rational")
+    if any(len(set(monomial)) > 1 for monomial in read.terms):
+        return undecided("the coordinates move each other")
+    for row in range(1, read.size + 1):
+        powers = [read.terms.get((row,) * k, Fraction(0)) for k in range(read.degree + 1)]
+        slope = flint.fmpq_poly([rational(c) for c in powers]).derivative()
+        start, end = read.point[row - 1], read.point[read.size + row - 1]
+        if not _ends_at(slope, start, end):
+            return fails(EXACT, f"coordinate {row} does not tend from {start} to {end}")
+    return holds(EXACT, "each coordinate tends to the next zero of its derivative")
 
 
 in_a_valley = _settled(lambda r: valleys.in_valley(*r.along()), _no_valley)
