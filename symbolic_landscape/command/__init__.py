@@ -164,6 +164,7 @@ def check(
     form: Annotated[
         CheckFormat, typer.Option("--format", help="Format of the report.")
     ] = CheckFormat.text,
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     output: Output = None,
 ) -> int:
     """Checks statements and everything below them; without KEY, all of them.
@@ -175,6 +176,8 @@ def check(
     from symbolic_landscape.report.text import check_lines, summary_line
     from symbolic_landscape.report.writing import written
 
+    if json:
+        form = CheckFormat.json
     target = writable(output) if output is not None else None
     with nullcontext() if no_cache else store(common) as kept:
         proofs = known(common, kept, keys or (), paper, reading.value)

@@ -338,6 +338,12 @@ def test_interrupt_leaves_a_usable_partial_report(tmp_path: Path, jobs: str, to_
 # -- the other commands -------------------------------------------------------------------------
 
 
+def test_json_is_asked_for_in_one_way_everywhere(tmp_path: Path) -> None:
+    place = folder(tmp_path / "p", a=RIGHT)
+    data = json.loads(invoke("check", "OWN.R1", "--proofs", place, "--json").stdout)
+    jsonschema.validate(data, schema("check"))
+
+
 def test_show_tells_the_last_status(tmp_path: Path) -> None:
     place = folder(tmp_path / "p", a=RIGHT)
     assert "printed reading, not run" in invoke("show", "OWN.R1", "--proofs", place).stdout
