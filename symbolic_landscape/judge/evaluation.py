@@ -38,7 +38,7 @@ from symbolic_landscape.judge.objects import Source
 from symbolic_landscape.judge.operations import real, total
 from symbolic_landscape.judge.places import Budget, Closure, Cost, Lazy, Place, Updated
 from symbolic_landscape.judge.predicates import PREDICATES
-from symbolic_landscape.judge.quantifiers import Check, exists, for_all, monotone
+from symbolic_landscape.judge.quantifiers import Check, exists, for_all, injective, monotone
 from symbolic_landscape.judge.single import single
 from symbolic_landscape.judge.smoothness import KINDS, analytic_in, smooth, smooth_on
 from symbolic_landscape.judge.valuation import Valuation
@@ -252,9 +252,10 @@ class Evaluation(Valuation):
         variables, body = _opened(t)
         given = body.args[0] if body.head == "implies" else None
         if len(variables) == 2:
-            found = self._quantified(lambda: monotone(self, t.args[0], t.args[1], place))
-            if found is not None and not found.is_undecided:
-                return found
+            for known in (monotone, injective):
+                found = self._quantified(partial(known, self, t.args[0], t.args[1], place))
+                if found is not None and not found.is_undecided:
+                    return found
         check = self._check(body, place)
         return self._quantified(lambda: for_all(self, variables, place, check, given))
 

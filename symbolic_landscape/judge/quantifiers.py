@@ -213,6 +213,32 @@ def monotone(owner: Evaluation, s: Term, body: Term, place: Place) -> Verdict | 
     return None
 
 
+def injective(owner: Evaluation, s: Term, body: Term, place: Place) -> Verdict | None:
+    """HOLDS on "f(s) = f(t) gives s = t" for all s and t where f is strictly monotone.
+
+    None where the formula is of another form, or f is not known to be monotone.
+    """
+    if s.args[0] is not REAL or body.head != "forall" or body.args[0].args[0] is not REAL:
+        return None
+    t, inner = body.args
+    if inner.head != "implies" or inner.args[0].head != "eq" or inner.args[1].head != "eq":
+        return None
+    left, right = inner.args[0].args
+    if set(inner.args[1].args) != {s, t}:
+        return None
+    left, right = (left, right) if s in left.free else (right, left)
+    if t in left.free or substitute(left, {s: t}) is not right:
+        return None
+    formula = _formula(owner, left, s, place)
+    if formula is None:
+        return None
+    for strict in (strictly_increasing, strictly_decreasing):
+        verdict = strict(formula)
+        if verdict.is_holds:
+            return holds(verdict.evidence, f"{formula}: {verdict.reason}")
+    return None
+
+
 def _formula(owner: Evaluation, t: Term, x: Term, place: Place) -> Formula | None:
     """The term as a formula in x, or None where it is found to be none."""
     if t.head == "apply" and t.args[1] is x and x not in t.args[0].free:

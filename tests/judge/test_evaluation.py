@@ -631,6 +631,23 @@ def test_pieces_are_settled_on_each_side() -> None:
     assert on(every(y, derivative(f)(y) >= 0), relu).is_undecided
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("cubic", "holds"),
+        ("-t**3", "holds"),
+        ("tanh", "holds"),
+        ("t**2", "fails"),
+        ("relu", "fails"),
+    ],
+)
+def test_strictly_monotone_functions_are_injective(name: str, found: str) -> None:
+    here = inst(f=Activation.of(name))
+    assert outcome(every(r, s, (f(r) == f(s)) >> (r == s)), here) == found
+    assert outcome(every(r, s, (f(s) == f(r)) >> (s == r)), here) == found
+    assert outcome(every(r, s, (f(r) == f(s)) >> (r == 2 * s)), here) != "holds"
+
+
 def test_cells_lie_between_zeros_and_at_them() -> None:
     line = Line("t")
     assert line.signs(parse_formula("t**2 - 1")) == {-1, 0, 1}

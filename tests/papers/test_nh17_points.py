@@ -10,11 +10,18 @@ import pytest
 from symbolic_landscape.arithmetic import QQ
 from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.judge.evaluation import decide, value
-from symbolic_landscape.judge.values import Instance
+from symbolic_landscape.judge.values import Family, Instance
 from symbolic_landscape.networks import Network, Parameters, Samples
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.block_hessians import D3_6
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.independent_features import T3_4
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3.nondegenerate_minima import (
+    C3_9_REPAIRED as C3_9,
+)
 from symbolic_landscape.proofs.nguyen_hein_2017.section_3.subset_points import D3_7
+from symbolic_landscape.proofs.nguyen_hein_2017.section_3.wide_layer_directly import (
+    T3_8_REPAIRED as T3_8,
+)
+from symbolic_landscape.proofs.nguyen_hein_2017.section_4.full_rank import L4_3
 from symbolic_landscape.proofs.nguyen_hein_2017.section_4.implicit_functions import EQUATIONS
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import growth, network_decisions
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import network_points as points
@@ -46,7 +53,9 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     c,
     critical,
     i,
+    k,
     minimises,
+    mu,
     n,
     one,
 )
@@ -80,6 +89,7 @@ from symbolic_landscape.statement.language import (
     true,
     update,
 )
+from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
 from symbolic_landscape.verdict import Verdict
@@ -124,7 +134,8 @@ def test_settings_that_extend_the_network_share_its_points() -> None:
 @pytest.mark.parametrize("name", INSTANCES)
 def test_all_variables_have_values_and_standing_assumptions_hold(name: str) -> None:
     instance = INSTANCES[name]
-    assert set(instance.values) == {*NETWORK.names, the(V), the(c)}
+    always = {*NETWORK.names, the(V), the(c)}
+    assert always <= set(instance.values) <= always | {the(k), the(I), the(mu)}
     for formula in NETWORK.standing:
         assert decide(the(formula), instance).is_holds, formula
 
@@ -147,19 +158,21 @@ def test_points_named_fitted_are_those_with_their_outputs_as_labels() -> None:
         "top between two wells of the loss",
         "top between two wells of the loss, a better point",
         "top between two wells of the loss, independent features",
+        "the higher well of the loss, two samples",
+        "falling, the higher well of the loss, two samples",
     }
     assert _where(FITTED) == named | given | {"concave loss"}
 
 
 def test_counts() -> None:
-    assert len(INSTANCES) == 86
-    assert len(_where(CRITICAL)) == 80
-    assert len(_where(FITTED)) == 23
-    assert len(_where(CRITICAL, but=FITTED)) == 57
-    assert len(_where(CRITICAL, distinct_samples, but=FITTED)) == 52
-    assert len(_where(MORE)) == 45
-    assert len(_where(MORE, CRITICAL, but=FITTED)) == 36
-    assert len(_where(MORE, CRITICAL, full_rank_from(2), slopes_from(1), but=FITTED)) == 23
+    assert len(INSTANCES) == 103
+    assert len(_where(CRITICAL)) == 95
+    assert len(_where(FITTED)) == 29
+    assert len(_where(CRITICAL, but=FITTED)) == 66
+    assert len(_where(CRITICAL, distinct_samples, but=FITTED)) == 55
+    assert len(_where(MORE)) == 53
+    assert len(_where(MORE, CRITICAL, but=FITTED)) == 42
+    assert len(_where(MORE, CRITICAL, full_rank_from(2), slopes_from(1), but=FITTED)) == 29
 
 
 def test_all_sizes_occur() -> None:
@@ -198,6 +211,8 @@ def test_one_loss_of_the_paper_is_not_decided() -> None:
         "top between two wells of the loss",
         "top between two wells of the loss, a better point",
         "top between two wells of the loss, independent features",
+        "the higher well of the loss, two samples",
+        "falling, the higher well of the loss, two samples",
         "step of the loss",
         "concave loss",
     }
@@ -220,6 +235,50 @@ def test_a_near_miss_of_theorem_3_4_breaks_one_hypothesis_and_the_conclusion(
     words = {h: decide(f, INSTANCES[name], decisions).outcome.name for h, f in claim.given.items()}
     assert words == {h: "FAILS" if h == broken else "HOLDS" for h in claim.given}
     assert decide(claim.then, INSTANCES[name], decisions).is_fails
+
+
+@pytest.mark.parametrize(
+    ("statement", "broken", "name"),
+    [
+        (T3_8, "wide", "one unit, three labels for each of two inputs: a local minimum"),
+        (T3_8, "critical", "not critical, two samples, non-degenerate on layer 2"),
+        (T3_8, "ranks", "linear, two outputs through one unit, the smaller direction"),
+        (T3_8, "bend", "bump at its top, two layers"),
+        (T3_8, "next", "one unit in use of five, three labels for each of two inputs"),
+        (T3_8, "nondegenerate", "as many units as samples, all see nothing, arctan"),
+        (T3_8, "loss", "the higher well of the loss, two samples"),
+        (C3_9, "loss", "the higher well of the loss, two samples"),
+        (C3_9, "wide", "one unit, three labels for each of two inputs: a local minimum"),
+        (C3_9, "next", "one unit in use of five, three labels for each of two inputs"),
+        (L4_3, "distinct", "one sample twice with two labels, tanh, two outputs"),
+        (L4_3, "injective", "constant activation, two layers, fitted"),
+    ],
+    ids=lambda x: str(getattr(x, "key", x)),
+)
+def test_a_near_miss_on_one_layer_breaks_one_hypothesis_and_the_conclusion(
+    statement: Statement, broken: str, name: str
+) -> None:
+    claim, decisions = statement.claim, statement.setting.decisions
+    instance = INSTANCES[name].changed({the(k): 1})
+    words = {h: decide(f, instance, decisions).outcome.name for h, f in claim.given.items()}
+    assert words == {h: "FAILS" if h == broken else "HOLDS" for h in claim.given}
+    assert decide(claim.then, instance, decisions).is_fails
+
+
+def test_features_are_dependent_for_all_parameters_only_where_that_is_shown() -> None:
+    def never(sigma: str, X: list[list[int]], units: int) -> bool:
+        n = {0: len(X[0]), 1: units}
+        data = {"X": QQ.matrix(X), "N": len(X), "n": Family.of(n), "sigma": Activation.of(sigma)}
+        return bool(network_decisions.always_dependent(data, 1))
+
+    assert never("tanh", [[0], [1], [2]], 1)
+    assert not never("tanh", [[0], [1], [2]], 2)
+    assert never("tanh", [[0, 1], [1, 0], [0, 1]], 5)
+    assert never("1 + 0*t", [[0], [1]], 3)
+    assert not never("1 + 0*t", [[0]], 3)
+    assert never("linear", [[0], [1], [2]], 2)
+    assert not never("linear", [[0, 0], [1, 0], [0, 1]], 2)
+    assert not never("t**2", [[0], [1], [2]], 2)
 
 
 def test_growth_is_refuted_by_the_limit_at_minus_infinity() -> None:
@@ -248,7 +307,7 @@ def _decided(formula: Expr, name: str, layers: tuple[Expr, str] = LAST) -> Verdi
 def test_blocks_of_the_hessian_are_singular_or_not() -> None:
     verdicts = {name: _decided(nondegenerate(W, b, I), name) for name in INSTANCES}
     assert not any(v.is_undecided for v in verdicts.values())
-    assert sum(v.is_holds for v in verdicts.values()) == 45
+    assert sum(v.is_holds for v in verdicts.values()) == 53
     assert all(_decided(nondegenerate(W, b, I), name, NO_LAYER).is_holds for name in INSTANCES)
 
 
@@ -319,8 +378,8 @@ def test_decisions_take_points_that_are_not_given_as_data() -> None:
 def test_counts_of_minima() -> None:
     least = [network_decisions.global_minimum(i, _point(i)) for i in INSTANCES.values()]
     near = [network_decisions.local_minimum(i, _point(i)) for i in INSTANCES.values()]
-    assert (sum(v.is_holds for v in least), sum(v.is_fails for v in least)) == (26, 39)
-    assert (sum(v.is_holds for v in near), sum(v.is_fails for v in near)) == (45, 39)
+    assert (sum(v.is_holds for v in least), sum(v.is_fails for v in least)) == (30, 44)
+    assert (sum(v.is_holds for v in near), sum(v.is_fails for v in near)) == (57, 44)
 
 
 def test_a_decision_without_values_is_undecided() -> None:

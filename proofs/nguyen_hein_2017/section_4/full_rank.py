@@ -19,6 +19,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     W,
     b,
     c,
+    independent_somewhere,
     k,
     layer,
     n,
@@ -302,7 +303,7 @@ L4_3 = Statement(
         "injective": injective(sigma),
         "left": tends_left(sigma, mu),
     },
-    then=exists(V, c, rank(block(F_(V, c)[k], one)) == N),
+    then=independent_somewhere(k),
     proof=[
         have("largest", None, cite(WIDE)),
         have("V and c", None, obtain(V, c), "largest"),

@@ -19,7 +19,11 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.assumptions import (
     distinct_samples,
     sigma_analytic,
 )
-from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import NEIGHBOURHOODS, near
+from symbolic_landscape.proofs.nguyen_hein_2017.settings.neighbourhoods import (
+    NEIGHBOURHOODS,
+    independent_nearby,
+    near,
+)
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     F_,
     NETWORK,
@@ -29,6 +33,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     W,
     b,
     c,
+    dependent_rarely,
     k,
     n,
     one,
@@ -234,7 +239,7 @@ def rank_deficiency(
         title="Rank deficiency is null",
         where="Section 4, Lemma 4.4",
         lines=(1434, 1448),
-        then=null(1, k, deficient),
+        then=dependent_rarely(k),
         gloss="Parameters of layers 1 to k whose features are dependent form a null set.",
         given=given,
         proof=null_set(some_parameters),
@@ -338,7 +343,7 @@ def density(
         kind="corollary",
         lines=(1479, 1490),
         given={**given, "radius": r > 0},
-        then=full_rank_nearby,
+        then=independent_nearby(W, b, k, r),
         gloss="As near as one likes to all parameters some give independent features.",
         proof=nearby(rank_deficiency),
         names=names,

@@ -32,6 +32,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     N,
     V,
     c,
+    independent_somewhere,
     k,
     n,
     one,
@@ -80,7 +81,7 @@ L4_3_PRINTED = Statement(
     names=(k,),
     standing=LAYER,
     given={**ASSUMPTIONS, "wide": n[k] >= N - 1},
-    then=exists(V, c, rank(block(F_(V, c)[k], one)) == N),
+    then=independent_somewhere(k),
     proof=[
         have("injective", injective(sigma), cite(INJECTIVE), lines=(1118, 1121)),
         have("apart in each layer", None, cite(DISTINCT), lines=(1102, 1171)),

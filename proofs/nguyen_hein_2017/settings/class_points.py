@@ -46,7 +46,7 @@ POWERS = (left(T**4, 3), right(3 * T**2))
 STEP = left(3 * T**4 + 8 * T**3 + 6 * T**2)
 """A loss of the true class whose slope 12 a (a + 1)^2 is 0 at a = -1 too."""
 WRONG_STEP = right(3 * T**4 - 8 * T**3 + 6 * T**2)
-BOTH_SIDES = ScalarLoss.of("sum")
+BOTH_SIDES, BOUNDED = ScalarLoss.of("sum"), ScalarLoss.of("geman_mcclure(1)")
 
 
 @dataclass(frozen=True)
@@ -182,6 +182,15 @@ POINTS = (
     ClassPoint("output below its label off the class, squares on both sides", "linear", [[0]],
                (1,), [[[0, 0]]], [[0, -1]], [[0, 0]], (SQUARES[0], BOTH_SIDES),
                better=([[[0, 0]]], [[0, 0]])),
+    ClassPoint("two labels for one sample in the class, two layers, bounded loss", "linear",
+               [[0], [0]], (1, 1), [[[0]], [[1]]], [[0], [0]], [[-3], [3]], (BOUNDED, SQUARES[1]),
+               better=([[[0]], [[1]]], [[0], [3]])),
+    ClassPoint("two labels for one sample off the class, two layers, bounded loss", "linear",
+               [[0], [0]], (0, 0), [[[0]], [[1]]], [[0], [0]], [[-3], [3]], (SQUARES[0], BOUNDED),
+               better=([[[0]], [[1]]], [[0], [3]])),
+    ClassPoint("parity in one class, one unit that sees nothing", CUBIC, CORNERS, (1, 0, 0, 1),
+               [[[0], [0]], [[1]]], [[0], [0]], [[1], [-1], [-1], [1]],
+               better=([[[-2], [-2]], [["1/28"]]], [[3], ["-9/28"]])),
     ClassPoint("loss with negative values", "linear", [[0]], (1,), [[[0]]], [[0]], [[1]],
                (ScalarLoss.of("a"), SQUARES[1]), better=([[[0]]], [[-1]])),
 )  # fmt: skip

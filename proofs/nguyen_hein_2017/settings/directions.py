@@ -8,6 +8,7 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     HERE,
     NETWORK,
     POINT,
+    I,
     L,
     Phi,
     W,
@@ -22,16 +23,27 @@ from symbolic_landscape.statement.language import (
     either,
     every,
     fn,
-    function,
     integer,
     like,
     real,
-    true,
 )
+
+__all__ = [
+    "HESSIAN",
+    "K2",
+    "I",
+    "K",
+    "along",
+    "e",
+    "e2",
+    "moved",
+    "nondegenerate",
+    "second_derivative",
+    "supported",
+]
 
 K, K2, e, e2 = like("K", W), like("K2", W), like("e", b), like("e2", b)
 i, s, t = integer("i"), real("s"), real("t")
-I = function("I", i, true)  # noqa: E741 (the paper's letter)
 
 
 def along(family: Expr, *steps: tuple[Expr, Expr]) -> Expr:

@@ -1,12 +1,16 @@
 """Section 3: how large an activation is, as part 2 of Assumptions 3.2 asks.
 
-Objects: bounded_or_growing. Functions: within, is_bounded, grows_within, decided.
+Objects: bounded_or_growing. Functions: within, is_bounded, grows_within, left_limit,
+decided.
 """
 
 from typing import Any
 
+from symbolic_landscape.arithmetic import Scalar, exact
 from symbolic_landscape.errors import LandscapeError
+from symbolic_landscape.formula import Const
 from symbolic_landscape.functions import Infinity, limits
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.proofs.rules.exponentials import exp
 from symbolic_landscape.statement.language import (
     Expr,
@@ -54,6 +58,12 @@ bounded_or_growing = define(
     latex=r"{0} \text{{ is bounded, or grows at most as part 2 (b) says}}",
 )
 """Part 2 (a) or (b) of Assumptions 3.2."""
+
+
+def left_limit(sigma: Activation) -> Scalar | None:
+    """The limit at minus infinity, if it is known to be a rational number."""
+    found = limits(sigma.formula).data.get("left")
+    return exact(found.value) if isinstance(found, Const) else None
 
 
 def decided(instance: Any, arguments: tuple[Any, ...]) -> Verdict:

@@ -15,6 +15,8 @@ from symbolic_landscape.proofs.nguyen_hein_2017.settings.network import (
     W,
     b,
     c,
+    independent,
+    k,
 )
 from symbolic_landscape.proofs.rules import points
 from symbolic_landscape.statement.language import both, define, every, exists, integer, real
@@ -38,7 +40,17 @@ local_minimum = define(
     at=HERE,
 )
 
+independent_nearby = define(
+    "independent features nearby",
+    (*POINT, k, r),
+    exists(V, c, near(V, c, W, b, 1, k, r) & independent(V, c, k)),
+    text="some V, c within {3} in layers 1..{2} have rank [F_{2}(V, c), 1] = N",
+    latex=r"\exists V, c \text{{ within }} {3} \text{{ in layers }} 1..{2}: "
+    r"\operatorname{{rank}} [F_{2}(V, c), 1] = N",
+    at=HERE,
+)
+
 NEIGHBOURHOODS = HESSIAN.extended(
     "a fully connected network and the points near a point",
-    definitions=(near, local_minimum),
+    definitions=(near, local_minimum, independent_nearby),
 )

@@ -6,14 +6,18 @@ Delta[k] the errors of layer k, Phi the objective. A point of parameter space is
 
 from typing import Any
 
+from symbolic_landscape.functions.activations import Activation
 from symbolic_landscape.proofs.nguyen_hein_2017.settings import growth, network_points
 from symbolic_landscape.proofs.nguyen_hein_2017.settings.network_decisions import DECISIONS
 from symbolic_landscape.proofs.rules.derivatives import smooth
+from symbolic_landscape.proofs.rules.measure import null
 from symbolic_landscape.statement.language import (
     Expr,
+    block,
     both,
     define,
     each,
+    either,
     every,
     exists,
     fn,
@@ -24,11 +28,13 @@ from symbolic_landscape.statement.language import (
     matrix,
     natural,
     ones,
+    rank,
     real,
     recursion,
     scalar_function,
     the,
     total,
+    true,
     update,
     widths,
 )
@@ -41,7 +47,9 @@ X, Y = matrix("X", N, n[0]), matrix("Y", N, n[L])
 W, V = (matrices(name, lambda k: n[k - 1], lambda k: n[k]) for name in "WV")
 b, c = (matrices(name, lambda k: 1, lambda k: n[k]) for name in "bc")
 sigma, loss = scalar_function("sigma"), scalar_function("l")
+I = function("I", i, true)  # noqa: E741 (the paper's letter)
 one = ones(N, 1)
+mu = real("mu")
 POINT = (W, b)
 HERE = ("W", "b")
 
@@ -147,14 +155,49 @@ attained = define(
     at=("Y",),
 )
 
+
+def independent(V: Expr, c: Expr, k: Expr) -> Expr:
+    """The features of layer k at (V, c), with a one added, are independent."""
+    return rank(block(F_(V, c)[k], one)) == N
+
+
+independent_somewhere = define(
+    "independent features somewhere",
+    (k,),
+    exists(V, c, independent(V, c, k)),
+    text="some V, c have rank [F_{0}(V, c), 1] = N",
+    latex=r"\exists V, c: \operatorname{{rank}} [F_{0}(V, c), 1] = N",
+)
+dependent_rarely = define(
+    "dependent features are a null set",
+    (k,),
+    null(1, k, fn(W, fn(b, rank(block(F_(W, b)[k], one)) < N))),
+    text="the parameters with rank [F_{0}, 1] < N are a null set",
+    latex=r"\{{\operatorname{{rank}} [F_{0}, 1] < N\}} \text{{ is a null set}}",
+)
+
 VARIABLES = (L, N, n, X, Y, W, b, sigma, loss)
 
 
 def instances() -> tuple[tuple[str, dict[Term, Any]], ...]:
     """Points of networks on samples, each with its name, and another point (V, c)."""
     terms = {str(the(v).name): the(v) for v in (*VARIABLES, V, c)}
-    examples = ((p.name, network_points.point_values(p)) for p in network_points.POINTS)
-    return tuple((name, {terms[v]: x for v, x in values.items()}) for name, values in examples)
+    found = []
+    for point in network_points.POINTS:
+        values = {terms[v]: x for v, x in network_points.point_values(point).items()}
+        found.append((point.name, {**values, **further(point)}))
+    return tuple(found)
+
+
+def further(point: network_points.NetworkPoint) -> dict[Term, Any]:
+    """The values of k and I that a point names, and the limit mu of its sigma, if it has one."""
+    found: dict[Term, Any] = {}
+    if point.k is not None:
+        found[the(k)] = point.k
+    if point.I:
+        found[the(I)] = (the(fn(i, either(*(i == member for member in point.I)))), {})
+    limit = growth.left_limit(Activation.of(point.sigma))
+    return found if limit is None else {**found, the(mu): limit}
 
 
 NETWORK = Setting(
@@ -174,6 +217,8 @@ NETWORK = Setting(
         minimises,
         attained,
         growth.bounded_or_growing,
+        independent_somewhere,
+        dependent_rarely,
     ),
     decisions={**DECISIONS, "bounded or growing": growth.decided},
     instances=instances,

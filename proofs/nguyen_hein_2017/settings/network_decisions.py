@@ -3,7 +3,7 @@
 Each decision has the instance and the values of the arguments: families, and a set of layers as a
 function to verdicts.
 
-Decisions: global_minimum, local_minimum, nondegenerate.
+Decisions: global_minimum, local_minimum, nondegenerate, independent.
 
 Design notes. A point is no minimum where the gradient is not 0, or where the Hessian has a negative
 eigenvalue; with a positive definite Hessian it is a local one. It is a global one where each
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 from symbolic_landscape.arithmetic import Matrix
@@ -203,8 +204,47 @@ def nondegenerate(values: Values, at: LossAtPoint, layers: Callable[[int], Verdi
     return (holds if rank == size else fails)(Evidence.EXACT, said)
 
 
+def always_dependent(values: Values, k: int) -> str:
+    """Why [F_k, 1] has a rank below N for all parameters, for a layer k >= 1; or nothing."""
+    X, samples, units = matrix_of(values["X"], "X"), values["N"], values["n"].at(k)
+    if units + 1 < samples:
+        return f"[F, 1] has {units + 1} columns and {samples} rows"
+    rows = X.tolist()
+    for i, j in combinations(range(samples), 2):
+        if all((x - y).is_zero for x, y in zip(rows[i], rows[j], strict=True)):
+            return f"samples {i + 1} and {j + 1} are equal, and so are their features"
+    slope = derivative(values["sigma"].formula)
+    if slope == ZERO and samples > 1:
+        return "all rows of [F, 1] are equal, for sigma is constant"
+    affine = X.hstack(X.field.ones(samples, 1)).rank()
+    if derivative(slope) == ZERO and affine < samples:
+        return f"the columns of [F, 1] are affine in the samples, and [X, 1] has rank {affine}"
+    return ""
+
+
+def independent(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
+    """Whether [F_k, 1] has rank N somewhere, or nearly everywhere; HOLDS is not found here."""
+    values = {str(v.name): x for v, x in instance.values.items()}
+    k = next(x for x in arguments if isinstance(x, int))
+    try:
+        reason = always_dependent(values, k) if k >= 1 else ""
+    except (LandscapeError, KeyError, AttributeError) as cause:
+        return undecided(str(cause))
+    if reason:
+        return fails(Evidence.EXACT, reason)
+    return undecided("nothing shows that the features are dependent for all parameters")
+
+
 DECISIONS: Mapping[str, Decision] = {
     "attained": attained,
+    **dict.fromkeys(
+        (
+            "independent features somewhere",
+            "dependent features are a null set",
+            "independent features nearby",
+        ),
+        independent,
+    ),
     "global minimum": global_minimum,
     "local minimum": local_minimum,
     "nondegenerate": nondegenerate,

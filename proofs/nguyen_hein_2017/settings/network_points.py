@@ -29,6 +29,7 @@ Rows = Sequence[Sequence[Any]]
 Layers = Sequence[Rows]
 
 CUBIC, SHIFTED, LEGS = "cubic", "1 + t + t**3", "algebraic"
+FALLING_LEGS = "-t/sqrt(1 + t**2)"
 FLAT, FLAT_LEGS = "tanh(t**3)", "(t/sqrt(1 + t**2))**3"
 """Bounded and strictly increasing, with slope 0 at 0."""
 RISING = "t + t/(1 + t**2)"
@@ -36,6 +37,10 @@ RISING = "t + t/(1 + t**2)"
 SQUARES, QUARTIC, BOTH = "sum", "a**4", "a**2 + a**4"
 TWO_WELLS, WELLS_ON_LEGS = "(a**2 - 1/4)**2", "(a**2 - 9/25)**2"
 STEP, AT_ONE = "3*a**4 + 8*a**3 + 6*a**2", "(a - 1)**2"
+UNEVEN_WELLS = "a**4/4 - 4*a**3/15 + 3*a**2/50"
+"""Least at 3/5, with a higher well at 0."""
+SIXTH = "a**6/6 - 5*a**4 + 115*a**2/2"
+"""Its slope is a ((a^2 - 10)^2 + 15), which falls between 5/3 and 3."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,8 @@ class NetworkPoint:
     """A point of parameter space, its network, samples and loss.
 
     Labels are Y, or else the outputs less the residuals, which are 0 if nothing else is said.
-    `better` is another point, whose outputs are the labels where none are given.
+    `better` is another point, whose outputs are the labels where none are given. A near miss of
+    what is said of one layer names it as `k`, with the set I of layers that belongs to it.
     """
 
     name: str
@@ -56,6 +62,8 @@ class NetworkPoint:
     residuals: Rows | None = None
     errors: tuple[int, ...] = ()
     better: tuple[Layers, Rows] | None = None
+    k: int | None = None
+    I: tuple[int, ...] = ()  # noqa: E741 (the paper's letter)
 
 
 TWO, THREE, FOUR = ([-1], [1]), ([-1], [0], [1]), ([-3], [-1], [1], [3])
@@ -63,12 +71,24 @@ SIX = ([-2], [-1], [0], [1], [2], [3])
 CORNERS = ([0, 0], [1, 0], [0, 1], [1, 1])
 TRIANGLE = CORNERS[:3]
 SPACE = ([0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [0, 1, 1])
-ON_LEGS = ([0], ["3/4"], ["-3/4"])
+TWO_LEGS, ON_LEGS = ([0], ["3/4"]), ([0], ["3/4"], ["-3/4"])
+REPEATED = ([0], [0], [0], [1], [1], [1])
+THREE_LABELS = ([1], [-3], [-3], [3], [-1], [-1])
+"""At the outputs 0 and 2 the slopes of SIXTH cancel at each of these inputs."""
 APART: Layers = ([[1, "112/45"]], [["5/4"], [0]])
 """Weights with which three samples on legs have independent features: 8/15 lies in the middle."""
 PARITY, EACH_ONE = ([1], [-1], [-1], [1]), [1]
 
 POINTS = (
+    # ---- features that are dependent for all parameters of layer k -------------------------------
+    NetworkPoint("falling, one sample twice, fitted", FALLING_LEGS, [["3/4"], ["3/4"]],
+                 [[[1]], [[1]]], [[0], [0]], k=1),
+    NetworkPoint("constant activation, two layers, fitted", "1 + 0*t", [[0], [1]],
+                 [[[1, 1, 1]], [[1], [1], [1]]], [[0, 0, 0], [0]], k=1),
+    NetworkPoint("linear, three samples on a line, four units, fitted", "linear", THREE,
+                 [[[1] * 4], [[1]] * 4], [[0, 1, 0, 0], [0]], k=1),
+    NetworkPoint("falling, linear, three samples on a line, four units, fitted", "-t", THREE,
+                 [[[1] * 4], [[1]] * 4], [[0, 1, 0, 0], [0]], k=1),
     # ---- fitted ----------------------------------------------------------------------------------
     NetworkPoint("one weight, one sample, fitted", "tanh", [[0]], [[[1]]], [[0]]),
     NetworkPoint("one layer, three outputs, zero weights, fitted", "sigmoid", [[0], [1]],
@@ -78,7 +98,7 @@ POINTS = (
     NetworkPoint("softplus, zero weights, outputs log 2, fitted", "softplus",
                  [[1, 0], [0, 1], [1, 1]], [[[0, 0], [0, 0]]], [[0, 0]]),
     NetworkPoint("two layers, three samples of the plane, fitted", LEGS, TRIANGLE,
-                 [[["3/4", 0], [0, "4/3"]], [["5/4"], ["5/3"]]], [[0, 0], [0]]),
+                 [[["3/4", 0], [0, "4/3"]], [["5/4"], ["5/3"]]], [[0, 0], [0]], k=1, I=(2,)),
     NetworkPoint("more units than samples, duplicated neurons, dead units, fitted", LEGS,
                  [[0, 0], [1, 0]],
                  [[["3/4", "3/4", 0], [1, 1, 0]], [["5/4", "-5/8"], [0, "-5/8"], [1, 0]]],
@@ -93,12 +113,12 @@ POINTS = (
     NetworkPoint("three samples on a line, two units, zero output weights, fitted", "tanh", THREE,
                  [[[1, 1]], [[0], [0]]], [[0, 1], [0]], "cauchy(1)"),
     NetworkPoint("three samples on a line, two units, independent features, fitted", LEGS, ON_LEGS,
-                 APART, [[0, "8/15"], [0]], "pseudo_huber(1)"),
+                 APART, [[0, "8/15"], [0]], "pseudo_huber(1)", k=1, I=(2,)),
     NetworkPoint("two outputs, zero output weights, fitted", "sigmoid", [[0], [1]],
                  [[[2]], [[0, 0]]], [[0], [0, 0]], "cauchy(1)"),
     NetworkPoint("three layers of two units, three samples of the plane, fitted", LEGS, TRIANGLE,
                  [[["3/4", 0], [0, "3/4"]], [["5/4", 0], [0, "5/4"]], [["5/4", "5/4"], [0, "5/4"]]],
-                 [[0, 0], [0, 0], [0, 0]]),
+                 [[0, 0], [0, 0], [0, 0]], k=1, I=(2,)),
     NetworkPoint("three samples on a line, three units, three outputs, fitted", CUBIC, THREE,
                  [[[1, -1, 2]], [[1, 0, 0], [0, 1, 0], [1, 1, -1]]], [[0, 1, 0], [0, 0, 1]], BOTH),
     NetworkPoint("three layers, dead units, zero matrices, fitted", "1 + t", [[1], [2]],
@@ -116,7 +136,7 @@ POINTS = (
     NetworkPoint("loss least at residual 1, one layer", LEGS, [[0], ["3/4"]], [[[1]]], [[0]],
                  AT_ONE, residuals=[EACH_ONE] * 2),
     NetworkPoint("loss least at residual 1, independent features", LEGS, ON_LEGS, APART,
-                 [[0, "8/15"], [0]], AT_ONE, residuals=[EACH_ONE] * 3),
+                 [[0, "8/15"], [0]], AT_ONE, residuals=[EACH_ONE] * 3, k=1, I=(2,)),
     NetworkPoint("loss least at residual 1, two layers", LEGS, ON_LEGS, [[[1]], [["5/4"]]],
                  [[0], [0]], AT_ONE, residuals=[EACH_ONE] * 3),
     # ---- critical, not fitted, one layer ---------------------------------------------------------
@@ -175,7 +195,7 @@ POINTS = (
     NetworkPoint("parity, all weights zero", CUBIC, CORNERS, [[[0, 0], [0, 0]], [[0], [0]]],
                  [[0, 0], [0]], residuals=PARITY),
     NetworkPoint("as many units as samples, all see nothing, arctan", "arctan", THREE,
-                 [[[0, 0, 0]], [[1], [0], [2]]], [[0, 0, 0], [0]], errors=(1,)),
+                 [[[0, 0, 0]], [[1], [0], [2]]], [[0, 0, 0], [0]], errors=(1,), k=1, I=(2,)),
     NetworkPoint("one unit less than samples, zero output weights", "tanh", TWO, [[[0]], [[0]]],
                  [[0], [0]], "cauchy(1)", residuals=[["1/2"], ["-1/2"]]),
     NetworkPoint("zero output weights, tanh, four samples", "tanh", FOUR, [[[1]], [[0]]],
@@ -217,7 +237,8 @@ POINTS = (
     NetworkPoint("slope 0, two samples, two outputs, better weights", FLAT, [[0], [1]],
                  [[[0, 0]]], [[0, 0]], better=([[[1, -1]]], [[0, 1]])),
     NetworkPoint("slope 0, two layers, one sample, a better point", FLAT, [[1, 0]],
-                 [[[0], [0]], [[1]]], [[0], [0]], better=([[[0], [0]], [[0]]], [[0], [1]])),
+                 [[[0], [0]], [[1]]], [[0], [0]], better=([[[0], [0]], [[0]]], [[0], [1]]),
+                 k=1, I=(2,)),
     NetworkPoint("slope 0, third powers, zero weights", "t**3", FOUR, [[[0, 0]]], [[0, 0]], BOTH,
                  Y=[[1, 0], [2, 1], [3, 0], [5, -1]]),
     # ---- one condition broken --------------------------------------------------------------------
@@ -240,7 +261,7 @@ POINTS = (
                  [[0], [0]], residuals=[[3], [0]]),
     NetworkPoint("bump at its top", "1/(1 + t**2)", [[0]], [[[0]]], [[0]], Y=[["1/2"]]),
     NetworkPoint("bump at its top, two layers", "1/(1 + t**2)", [[0], [1]], [[[1]], [[0]]],
-                 [[0], [0]], Y=[["1/2"], ["1/2"]]),
+                 [[0], [0]], Y=[["1/2"], ["1/2"]], k=1, I=(2,)),
     NetworkPoint("constant activation", "1 + 0*t", [[0], [1]], [[[1]]], [[1]], Y=[[0], [2]]),
     NetworkPoint("top between two wells of the loss", "tanh", [[0]], [[[1]]], [[0]], TWO_WELLS),
     NetworkPoint("top between two wells of the loss, a better point", LEGS, [[0]], [[[1]]], [[0]],
@@ -252,11 +273,63 @@ POINTS = (
     NetworkPoint("not critical, one weight, a better one", LEGS, [[0]], [[[0]]], [[0]],
                  better=([[[0]]], [["3/4"]])),
     NetworkPoint("all weights zero, two samples, a better point", LEGS, [[0], [1]], [[[0]], [[0]]],
-                 [[0], [0]], better=([[["3/4"]], [["5/2"]]], [[0], ["-3/4"]])),
+                 [[0], [0]], better=([[["3/4"]], [["5/2"]]], [[0], ["-3/4"]]), k=1, I=(0,)),
+    NetworkPoint("falling, all weights zero, two samples, a better point", FALLING_LEGS,
+                 [[0], [1]], [[[0]], [[0]]], [[0], [0]],
+                 better=([[["3/4"]], [["5/2"]]], [[0], ["3/4"]]), k=1, I=(0,)),
     NetworkPoint("step of the loss", LEGS, [[0], ["3/4"]], [[[1]]], [[0]], STEP,
                  residuals=[[-1], [-1]]),
     NetworkPoint("concave loss", CUBIC, [[0], [1]], [[[1]]], [[0]], "-a**2"),
     NetworkPoint("no loss", CUBIC, [[0], [1]], [[[1]]], [[0]], "0*a", residuals=[[1], [2]]),
+    # ---- one condition broken, of those on a layer k and a set I of layers -----------------------
+    NetworkPoint("not critical, two samples, non-degenerate on layer 2", LEGS, TWO_LEGS,
+                 [[[1]], [["5/4"]]], [[0], [0]], better=([[[1]], [["-5/4"]]], [[0], [0]]),
+                 k=1, I=(2,)),
+    NetworkPoint("not critical, falling, two samples, non-degenerate on layer 2", FALLING_LEGS,
+                 TWO_LEGS, [[[1]], [["-5/4"]]], [[0], [0]],
+                 better=([[[1]], [["5/4"]]], [[0], [0]]), k=1, I=(2,)),
+    NetworkPoint("the higher well of the loss, two samples", LEGS, TWO_LEGS, [[[1]], [["5/4"]]],
+                 [[0], ["-3/4"]], UNEVEN_WELLS, Y=[["-3/5"], [0]],
+                 better=([[[1]], [["5/4"]]], [[0], [0]]), k=1, I=(2,)),
+    NetworkPoint("falling, the higher well of the loss, two samples", FALLING_LEGS, TWO_LEGS,
+                 [[[1]], [["5/4"]]], [[0], ["3/4"]], UNEVEN_WELLS, Y=[["-3/5"], [0]],
+                 better=([[[1]], [["5/4"]]], [[0], [0]]), k=1, I=(2,)),
+    NetworkPoint("one unit, three labels for each of two inputs: a local minimum", CUBIC,
+                 REPEATED, [[[1]], [["1/2"]]], [[0], [0]], SIXTH,
+                 Y=THREE_LABELS,
+                 better=([[[1]], [["1/2"]]], [[0], [-1]]), k=1, I=(2,)),
+    NetworkPoint("falling, one unit, three labels for each of two inputs: a local minimum",
+                 "-t - t**3", REPEATED, [[[1]], [["1/2"]]], [[0], [0]], SIXTH,
+                 Y=THREE_LABELS,
+                 better=([[[1]], [["1/2"]]], [[0], [1]]), k=1, I=(2,)),
+    NetworkPoint("five equal units, three labels for each of two inputs: a local minimum", CUBIC,
+                 REPEATED, [[[1] * 5], [["1/10"]] * 5], [[0] * 5, [0]], SIXTH,
+                 Y=THREE_LABELS,
+                 better=([[[1] * 5], [["1/10"]] * 5], [[0] * 5, [-1]]), k=1, I=(2,)),
+    NetworkPoint("falling, five equal units, three labels for each of two inputs", "-t - t**3",
+                 REPEATED, [[[1] * 5], [["1/10"]] * 5], [[0] * 5, [0]], SIXTH,
+                 Y=THREE_LABELS,
+                 better=([[[1] * 5], [["1/10"]] * 5], [[0] * 5, [1]]), k=1, I=(2,)),
+    NetworkPoint("one unit in use of five, three labels for each of two inputs", CUBIC, REPEATED,
+                 [[[1, 0, 0, 0, 0]], [["1/2"], *[[0]] * 4]], [[0] * 5, [0]], SIXTH,
+                 Y=THREE_LABELS,
+                 better=([[[1, 0, 0, 0, 0]], [["1/2"], *[[0]] * 4]], [[0] * 5, [-1]]),
+                 k=1, I=(0,)),
+    NetworkPoint("falling, one unit in use of five, three labels for each of two inputs",
+                 "-t - t**3", REPEATED, [[[1, 0, 0, 0, 0]], [["1/2"], *[[0]] * 4]],
+                 [[0] * 5, [0]], SIXTH, Y=THREE_LABELS,
+                 better=([[[1, 0, 0, 0, 0]], [["1/2"], *[[0]] * 4]], [[0] * 5, [1]]),
+                 k=1, I=(0,)),
+    NetworkPoint("linear, two outputs through one unit, the smaller direction", "linear", TRIANGLE,
+                 [[[1, 0], [0, 1]], [[1], [-1]], [[1, 1]]], [[0, 0], [0], [0, 0]],
+                 Y=[[2, -2], [0, 2], [-2, 0]],
+                 better=([[[1, 0], [0, 1]], [[3], [3]], [[-1, 1]]], [[0, 0], [-2], [0, 0]]),
+                 k=1, I=(2,)),
+    NetworkPoint("falling, two outputs through one unit, the smaller direction", "-t", TRIANGLE,
+                 [[[1, 0], [0, 1]], [[1], [-1]], [[-1, -1]]], [[0, 0], [0], [0, 0]],
+                 Y=[[2, -2], [0, 2], [-2, 0]],
+                 better=([[[1, 0], [0, 1]], [[3], [3]], [[1, -1]]], [[0, 0], [2], [0, 0]]),
+                 k=1, I=(2,)),
 )  # fmt: skip
 
 
