@@ -1,6 +1,6 @@
 """Begged conclusions: what logic alone gives from the assumptions needs no proof.
 
-Function: begged.
+Functions: begged, contradictory.
 
 Design notes. That the conclusion stands among the hypotheses is seen by its tree; but it can stand
 among the standing assumptions, after a condition that another hypothesis meets, in one of two
@@ -41,9 +41,31 @@ def begged(claim: Claim) -> tuple[str, ...]:
     absurd = replace(bare, then=FALSE)
     if _follows(kernel, absurd, names) or not _follows(kernel, bare, names):
         return ()
+    return _fewest(kernel, bare, names)
+
+
+def contradictory(claim: Claim) -> tuple[str, ...]:
+    """The names of assumptions from which logic, or linear arithmetic, gives a contradiction.
+
+    None where it takes more, and where that they contradict each other is what the claim says.
+    """
+    kernel = Kernel((), {})
+    if kernel.normal.form(claim.then) is FALSE:
+        return ()
+    absurd, names = replace(claim, then=FALSE), (*claim.given, *_throughout(claim))
+    for reason in (Logic(), Linear()):
+        if _follows(kernel, absurd, names, reason):
+            return _fewest(kernel, absurd, names, reason)
+    return ()
+
+
+def _fewest(
+    kernel: Kernel, claim: Claim, names: tuple[str, ...], reason: Reason | None = None
+) -> tuple[str, ...]:
+    """The assumptions without those that can be left out, one after the other."""
     for name in names:
         fewer = tuple(n for n in names if n != name)
-        names = fewer if _follows(kernel, bare, fewer) else names
+        names = fewer if _follows(kernel, claim, fewer, reason) else names
     return names
 
 

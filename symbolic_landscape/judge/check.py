@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from symbolic_landscape.errors import DeclarationError
-from symbolic_landscape.judge.begging import begged
+from symbolic_landscape.judge.begging import begged, contradictory
 from symbolic_landscape.judge.derivations import Derivations
 from symbolic_landscape.judge.minimality import (
     idle_assumptions,
@@ -92,6 +92,7 @@ def judge(
         trial = tried(statement, derivation, options)
         answers = trial.steps
         findings = _together(derivation, findings, trial.findings)
+        findings += _unmeetable(statement, findings, trial)
         result = replace(
             result,
             evidence=result.evidence if derivation.derived else trial.evidence,
@@ -253,6 +254,19 @@ def _contradiction(statement: Statement, derivation: Derivation) -> Judged | Non
         if proved and "/" not in judged.path and normal.form(judged.formula) is FALSE:
             return judged
     return None
+
+
+def _unmeetable(
+    statement: Statement, findings: Sequence[Finding], trial: Trial
+) -> Iterator[Finding]:
+    """That the hypotheses contradict each other, where no instance meets them."""
+    met = trial.tally is None or trial.tally.met
+    if met or any(f.kind == "inconsistent" for f in findings):
+        return
+    names = ", ".join(contradictory(statement.claim))
+    if names:
+        words = f"the hypotheses cannot hold together: a contradiction follows from {names}"
+        yield Finding("inconsistent", "statement", words, None, KERNEL, f"inconsistent: {names}")
 
 
 def _together(

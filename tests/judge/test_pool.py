@@ -273,6 +273,26 @@ RIGHT = lemma(
 )
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"up": x < y, "down": y <= x}, "up, down"),
+        ({"none": i < i}, "none"),
+        ({"large": m >= 3, "wide": n >= m + 1, "small": n <= 3}, "large, wide, small"),
+        ({"tall": m < 1}, "tall, standing 1"),
+    ],
+)
+def test_hypotheses_that_contradict_each_other_are_inconsistent(
+    given: dict[str, Any], named: str
+) -> None:
+    room = Setting("numbers", (m, n, x, y, i), (m >= 1, n >= 1))
+    one = Statement("TOY.R1", room, given, x == y, kind="remark")
+    result = tried(one, room)
+    (found,) = (f for f in result.findings if f.kind == "inconsistent")
+    assert found.text.endswith(f"a contradiction follows from {named}")
+    assert status(result) == "inconsistent"
+
+
 def test_a_right_proof_is_derived_and_each_step_holds_on_instances() -> None:
     found = tried(RIGHT)
     assert status(found) == "derived"
