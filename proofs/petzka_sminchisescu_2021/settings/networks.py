@@ -66,7 +66,7 @@ A_ = define(
     at=HERE,
 )
 pre_ = define(
-    "preactivations", (W, b, k), layer(A_(W, b)[k - 1], k), text="n_{2}", latex="n^{2}", at=HERE
+    "preactivations", (W, b, k), layer(A_(W, b)[k - 1], k), text="pre_{2}", latex="n^{2}", at=HERE
 )
 loss_ = define(
     "squared loss",
