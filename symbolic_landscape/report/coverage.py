@@ -12,13 +12,14 @@ Functions: coverage_data, coverage_lines, opaque_row, opaque_lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from symbolic_landscape.judge.opaque import reason
 from symbolic_landscape.judge.results import (
     ArchitectureResult,
     ControlResult,
+    Node,
     StatementResult,
     Tally,
 )
@@ -34,7 +35,11 @@ _SIGNS = {"holds": "holds", "fails": "FAILS", "undecided": "undecided", "not app
 def coverage_data(report: CheckReport, readings: Sequence[Statement]) -> dict[str, Any]:
     """The JSON of `lemma-check coverage`."""
     declared = {node_of(s): s for s in readings}
-    rows = [_row(result, declared[result.node]) for result in report.results]
+    results = {result.node: result for result in report.results}
+    rows = [
+        _row(result, declared[result.node], _unassumed(declared, results, result.node))
+        for result in report.results
+    ]
     return {
         "schema": "lemma-check/coverage/2",
         "seed": report.seed,
@@ -58,10 +63,31 @@ def _instances(row: dict[str, Any]) -> int:
     return len(row["instances"]) if tally is None else int(tally["given"] + tally["drawn"])
 
 
-def _row(result: StatementResult, statement: Statement) -> dict[str, Any]:
+def _unassumed(
+    declared: Mapping[Node, Statement], results: Mapping[Node, StatementResult], node: Node
+) -> set[str]:
+    """The hypotheses that the repaired reading, where it is derived, does not have as its own."""
+    key, reading = node
+    other = (key, "repaired")
+    if reading != "printed" or other not in results or not results[other].derivation.derived:
+        return set()
+    printed, repaired = declared[node].claim, declared[other].claim
+    if printed.then != repaired.then:
+        return set()
+    kept = set(repaired.given.values())
+    return {name for name, formula in printed.given.items() if formula not in kept}
+
+
+def _row(
+    result: StatementResult, statement: Statement, unassumed: Collection[str] = ()
+) -> dict[str, Any]:
     hypotheses, conclusion = _facts(statement)
     controlled = {control.premise for control in result.controls}
-    words = dict(result.without_control)
+    without = "; the repaired reading, which is derived, does not assume it"
+    words = {
+        name: f"{said}{without}" if name in unassumed else said
+        for name, said in result.without_control
+    }
     return {
         "key": result.key,
         "reading": result.reading,

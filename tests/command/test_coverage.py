@@ -159,6 +159,20 @@ def test_premise_without_a_control_says_what_was_tried(
     assert re.match(r"\d+ tried, none found; |found", small["words"])
 
 
+def test_what_the_derived_repaired_reading_does_not_assume_is_told() -> None:
+    given = {"small": x < y, "bound": x < 1000}
+    leap = have("leap", x < y + 1, claimed("clearly"), "small", "bound")
+    for derived in (True, False):
+        proof = MORE if derived else have("more", x < y + 1, claimed("clearly"), "small")
+        kept = lemma("L7", {"small": x < y}, x < y + 1, proof, reading="repaired")
+        both = Proofs((lemma("L7", given, x < y + 1, leap, repaired=kept),))
+        row = rows(run.check(both, ["PLANE.L7"]), both)["PLANE.L7", "printed"]
+        words = {one["hypothesis"]: one["words"] for one in row["without_control"]}
+        told = {name for name, said in words.items() if "does not assume it" in said}
+        assert "bound" in words
+        assert told == ({"bound"} if derived else set())
+
+
 def test_text_is_for_a_terminal(report: run.CheckReport, proofs: Proofs) -> None:
     data = coverage_data(report, proofs.readings)
     pages = [coverage_lines(data, whole) for whole in (False, True)]
