@@ -18,9 +18,11 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.formula import 
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.appendix_a.wide_outputs import I7
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.critical_points import T4_1, T4_2
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.population_risk import D6
+from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.section_4.steered import LEAST, STEERED
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings import functions, labels
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_decisions import (
     grows_linearly,
+    is_least,
     is_norm_bound,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.function_points import Layer
@@ -106,6 +108,28 @@ def test_the_norm_of_the_derivative_is_attained_and_no_less() -> None:
     layers = network.values[functions.h.term]
     assert is_norm_bound(network, (layers, 2, QQ.scalar(8))).is_holds
     assert is_norm_bound(network, (layers, 2, QQ.scalar(Fraction(79, 10)))).is_fails
+
+
+def test_no_risk_is_least_where_an_input_has_a_negative_weight() -> None:
+    network = Instance("a negative weight", dict(functions.any_moved())["a negative weight"])
+    verdict = is_least(network, (network.values[functions.h.term],))
+    assert verdict.is_fails
+    assert "the risk has no lower bound" in verdict.reason
+    assert decide((functions.mean_square == 0).term, network).is_holds
+
+
+BROKEN_ALONE = {
+    I8: {"expands", "K", "N", "grows", "steep"},
+    STEERED: {"full rank", "undone", "critical"},
+    LEAST: {"law", "no error"},
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("statement", BROKEN_ALONE, ids=repr)
+def test_hypotheses_are_broken_alone_and_the_conclusion_with_them(statement: Statement) -> None:
+    controls = {c.premise for c in found(statement).controls}
+    assert BROKEN_ALONE[statement] <= controls
 
 
 def test_the_factor_two_of_the_dominance_is_best_possible() -> None:

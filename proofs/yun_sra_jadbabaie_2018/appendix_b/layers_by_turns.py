@@ -77,6 +77,8 @@ def drawn_points() -> tuple[Example, ...]:
         draw("factors of full rank, orthogonal", "seen from a broad layer", [[0], [1]], [[1, 0]]),
         draw("factors of full rank around a narrow layer", three, [[1, 2]], [[1], [1]],
              [[1, 0], [0, 1], [1, 1]]),
+        draw("drawn where all inputs are 0", "zero inputs, zero weights", [[1]], [[1]]),
+        draw("drawn beside a product of 10", "a product of 10", [[0], [1]], [[0, 1]]),
         *critical_points(),
     )  # fmt: skip
 

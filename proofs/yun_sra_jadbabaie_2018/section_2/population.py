@@ -9,7 +9,9 @@ from symbolic_landscape.proofs.rules import columns, entries
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import m
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.population import (
     LAW,
+    K,
     R,
+    S,
     covariance,
     errors,
     expected_risk,
@@ -21,7 +23,7 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.population import
     values,
     weights,
 )
-from symbolic_landscape.statement.language import det, identity_matrix, matrix, trace
+from symbolic_landscape.statement.language import det, identity_matrix, trace
 from symbolic_landscape.statement.lemma import Statement
 from symbolic_landscape.statement.proof import by, calculation, cite, have, linear
 
@@ -34,7 +36,6 @@ MOMENTS = {
     "independent": noise @ weights @ values.T == noise @ q @ q.T @ values.T,
 }
 form = expected_risk(parts) == (trace(error @ covariance(values, q) @ error.T) + n) / 2
-S, K = matrix("S", m, m), matrix("K", n, n)
 residuals = K @ values - noise
 MOMENTS_ENTER = Statement(
     "YSJ18.D4.moments",

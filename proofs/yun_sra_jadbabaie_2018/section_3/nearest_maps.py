@@ -16,7 +16,9 @@ from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.bottleneck import
     strictly_across,
 )
 from symbolic_landscape.proofs.yun_sra_jadbabaie_2018.settings.linear import (
+    C,
     H,
+    Q,
     U,
     X,
     Y,
@@ -50,7 +52,6 @@ from symbolic_landscape.statement.proof import (
 )
 from symbolic_landscape.statement.step import Apply
 
-Q, C = matrix("Q", d[H + 1], d[p]), matrix("C", d[p], m)
 one = identity_matrix(d[p])
 best_part = U @ U.T @ fit
 inside = U.T - U.T @ Q @ Q.T

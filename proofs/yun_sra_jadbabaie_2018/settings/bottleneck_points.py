@@ -78,5 +78,11 @@ BOTTLENECKS = (
     Point("widths 3, 1, 3, a gap, and targets of rank 2, zero weights", THREE,
           [[2, 0, 0], [0, 1, 0], [0, 0, 0]],
           [zeros(1, 3), zeros(3, 1)], leading=[[1], [0], [0]]),
+    Point("widths 1, 1, 1, targets 0, zero weights", [[2]], [[0]], [[[0]], [[0]]], leading=[[1]]),
+    Point("widths 2, 1, 2, not critical, the smaller direction above", TWO, FALLING,
+          [[[1, 2]], [[0], [1]]], leading=[[1], [0]], beside={"a": [[1]], "b": [[1], [0]]}),
+    Point("widths 2, 1, 2, a space that F F^T does not keep", TWO, FALLING,
+          [[[2, 0]], [[1], [0]]], leading=[[Fraction(3, 5)], [Fraction(4, 5)]],
+          beside={"Q": [[1], [0]], "C": [[1, 1]]}),
 )  # fmt: skip
 """Critical points with products of rank k and less, and others, with leading singular vectors."""

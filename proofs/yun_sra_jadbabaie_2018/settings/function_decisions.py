@@ -188,7 +188,17 @@ def is_norm_bound(instance: Any, arguments: tuple[Any, ...]) -> Verdict:
 
 @_settled
 def is_least(values: Mapping[str, Any], chains: Sequence[Chain]) -> Verdict:
-    """HOLDS where no error is left; FAILS where h* with paddings after or before it has none."""
+    """HOLDS where no error is left; FAILS where h* with paddings after or before it has none.
+
+    FAILS too where a value of X but 0 has a negative weight: layers that take it alone to anything
+    but 0 make the risk as small as one likes, for each has a unit.
+    """
+    has_units = all(values["d"].at(k) for k in range(values["H"] + 2))
+    for group in _alike(chains, 0):
+        weight = sum((chain.weight for chain in group[1:]), group[0].weight)
+        if weight.sign() < 0 and has_units:
+            reason = f"the weight of {group[0].values[0]} is {weight}: the risk has no lower bound"
+            return fails(Evidence.EXACT, reason)
     if any(chain.weight.sign() <= 0 for chain in chains):
         return undecided("a weight is not positive")
     left = [chain.error for chain in chains if not chain.error.is_zero]

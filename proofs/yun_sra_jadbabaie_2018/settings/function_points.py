@@ -108,6 +108,7 @@ TILTED = Layer([[1, 0], [0, 1]], BUMP, [[1, 1]], [[1], [0]])
 class Point:
     """A network: h*, the layers, the values of X, the moved layer, eps, the variance of labels.
 
+    The values of X are equally likely where no `weights` are given.
     `back` is a map from what layer j receives to the inputs, eps1 a factor by which the layers below
     expand, N a bound of |h_{H+1:1} - h*|_nl, and K one of the operator norm of the derivative.
     """
@@ -119,6 +120,7 @@ class Point:
     moved: int = 1
     eps: Fraction = Fraction(1)
     variance: Fraction = Fraction(0)
+    weights: Sequence[Fraction] = ()
     back: Layer | None = None
     eps1: Fraction = Fraction(1)
     K: Fraction = Fraction(0)
@@ -170,6 +172,8 @@ ANY = (
           [[1]], eps=Fraction(0)),
     Point("two inputs padded through one unit", linear([1, 0]),
           [linear([1, 0]), linear([1], [0]), linear([1, 0])], [[1, 1]], moved=3),
+    Point("a negative weight", ZERO, [IDENTITY], [[1], [2]],
+          weights=(Fraction(4), Fraction(-1))),
 )  # fmt: skip
 """Networks of which a later layer is moved."""
 
@@ -247,7 +251,7 @@ def point_values(point: Point) -> dict[str, Any]:
     return {
         "H": len(point.layers) - 1,
         "d": dict(enumerate([size, *(layer.outputs for layer in point.layers)])),
-        "E": law(point.inputs, [Fraction(1, count)] * count),
+        "E": law(point.inputs, point.weights or [Fraction(1, count)] * count),
         "h": {k: layer.tree for k, layer in enumerate(point.layers, 1)},
         "target": point.target.tree,
         "C": point.variance,

@@ -252,6 +252,7 @@ bottleneck = both(d[p] < d[0], d[p] < d[H + 1])
 full_rank = rank(R_(W)) == d[p]
 """W is in V_1."""
 U, a, b = matrix("U", d[H + 1], d[p]), matrix("a", d[p], 1), matrix("b", d[H + 1], 1)
+Q, C = matrix("Q", d[H + 1], d[p]), matrix("C", d[p], m)
 leading = define(
     "leading",
     (X, Y, U),
@@ -277,7 +278,7 @@ VARIABLES = (H, m, d, X, Y, W, c)
 
 def examples(points: Iterable[Point]) -> tuple[Example, ...]:
     """The points as values of the variables."""
-    terms = {str(the(v).name): the(v) for v in (*VARIABLES, p, U)}
+    terms = {str(the(v).name): the(v) for v in (*VARIABLES, p, U, a, b, Q, C)}
     return tuple((q.name, {terms[name]: x for name, x in q.values.items()}) for q in points)
 
 

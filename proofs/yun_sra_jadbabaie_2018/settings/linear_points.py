@@ -9,8 +9,8 @@ vectors, with as many columns as layer p has units.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -29,7 +29,10 @@ def zeros(rows: int, columns: int) -> Rows:
 
 @dataclass(frozen=True)
 class Point:
-    """A point of a deep linear network on its samples; `factor` is that of the squared error."""
+    """A point of a deep linear network on its samples; `factor` is that of the squared error.
+
+    `beside` are vectors a, b and matrices Q, C that some statements compare it with.
+    """
 
     name: str
     inputs: Rows
@@ -38,6 +41,7 @@ class Point:
     layer: int | None = None
     leading: Rows | None = None
     factor: Fraction = HALF
+    beside: Mapping[str, Rows] = field(default_factory=dict)
 
     @property
     def widths(self) -> list[int]:
@@ -46,7 +50,7 @@ class Point:
 
     @property
     def values(self) -> dict[str, Any]:
-        """The values of H, m, d, X, Y, W, c, p, U by name."""
+        """The values of H, m, d, X, Y, W, c, p, U, and what is beside them, by name."""
         sizes = self.widths
         found = {
             "H": len(self.weights) - 1,
@@ -60,7 +64,7 @@ class Point:
         }
         if self.leading is not None:
             found["U"] = matrix_of(self.leading, self.name)
-        return found
+        return found | {v: matrix_of(rows, self.name) for v, rows in self.beside.items()}
 
 
 PAPER = (
@@ -125,7 +129,9 @@ POINTS = (
     Point("dependent inputs, zero weights", [[1, 1], [1, 1]], [[1, 1]], [[[0, 0]], [[0]]]),
     Point("dependent inputs, fitted", [[1, 2], [1, 2]], [[1, 2]], [[[1, 0]], [[1]]]),
     Point("zero inputs", [[0, 0]], [[1, 2]], [[[1]], [[1]]]),
+    Point("zero inputs, zero weights", [[0, 0]], [[1, 2]], [[[0]], [[0]]]),
     Point("seen from a broad layer", ONE, ONE, [[[1], [0]], [[1, 0]]], layer=1),
+    Point("a product of 10", ONE, ONE, [[[10], [0]], [[1, 0]]], layer=1),
     # a narrow layer
     Point("widths 2, 1, 2, zero weights", TWO, [[2, 0], [0, 1]], [zeros(1, 2), zeros(2, 1)],
           leading=[[1], [0]]),

@@ -75,6 +75,8 @@ n, a = natural("n"), integer("a")
 values, noise = matrix("X", n, m), matrix("N", n, m)
 q = matrix("q", m, 1)
 R = matrix("R", n, n)
+S, K = matrix("S", m, m), matrix("K", n, n)
+"""The weights of a mean of products, and a map of x."""
 parts = matrices("W", lambda _: n, lambda _: n)
 """The W_k of a residual network."""
 below = matrix("below", n, n)
@@ -137,6 +139,7 @@ def laws() -> tuple[Example, ...]:
     x, xi = [[1, 1, -1, -1]], [[1, -1, 1, -1]]
     signs = [[1, 1, -1, -1] * 2, [1, -1, 1, -1] * 2]
     two = [[1] * 4 + [-1] * 4, [2] * 4 + [-2] * 4]
+    name, one = law("x and xi by turns", [[1, 0]], [[0, 1]], [[1]], [[1]])
     return (
         law("width 1, x and xi signs", x, xi, [[Fraction(9, 4)]], [[half]], [[half]]),
         law("width 1, one layer, not fitted", [[2, 2, -2, -2]], xi, [[3]], [[0]]),
@@ -164,6 +167,7 @@ def laws() -> tuple[Example, ...]:
         law("noise with mean 1", x, [[2, 0, 2, 0]], [[3]], [[1]]),
         law("noise and x correlated", [[1, -1]], [[1, -1]], [[3]], [[1]]),
         law("R of determinant -1", x, xi, [[-1]], [[1]]),
+        (name, {**one, the(K): matrix_of([[1]], name), the(S): matrix_of([[0, 1], [0, 1]], name)}),
     )
 
 
