@@ -213,16 +213,17 @@ def test_changed_file_gives_another_stamp(monkeypatch: pytest.MonkeyPatch, name:
 
 @pytest.mark.slow
 def test_code_of_a_users_neither_reads_nor_writes_the_table(tmp_path: Path) -> None:
-    def tables(proofs: Proofs, key: str) -> set[str]:
+    def kept(proofs: Proofs, key: str) -> tuple[int, int]:
         path = tmp_path / f"{len(proofs.folders)}.sqlite"
-        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
         with Store(path, lambda _: None) as store:
             assert run.check(proofs, [key], store=store).exit_status == 0
         with closing(sqlite3.connect(path)) as connection:
-            return {name for (name,) in connection.execute(query)}
+            rows = (connection.execute(f"SELECT count(*) FROM {t}") for t in ("results", "facts"))
+            results, facts = (row.fetchone()[0] for row in rows)
+            return results, facts
 
-    assert tables(load_proofs(), "NH17.R5.indep") == {"results", "facts"}
-    assert tables(load_proofs(folder(tmp_path / "own", own=RIGHT)), "OWN.R1") == {"results"}
+    assert min(kept(load_proofs(), "NH17.R5.indep")) > 0
+    assert kept(load_proofs(folder(tmp_path / "own", own=RIGHT)), "OWN.R1") == (1, 0)
 
 
 def test_steps_of_a_recursion_are_not_at_the_value_of_a_name() -> None:
