@@ -56,7 +56,8 @@ class Finding:
 class InstanceResult:
     """The conclusion on one instance; `facts` are the verdict words of each hypothesis there.
 
-    `origin` says whether it was `given` as an example, of `setting`, or `drawn`.
+    `origin` says whether it was `given` as an example, of `setting`, or `drawn`; `key` is a digest
+    of its values, which instances of one name need not share.
     """
 
     name: str
@@ -67,6 +68,7 @@ class InstanceResult:
     facts: Mapping[str, str] = field(default_factory=dict)
     origin: str = "given"
     setting: str = ""
+    key: str = ""
 
     @property
     def met(self) -> bool:

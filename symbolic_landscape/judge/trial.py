@@ -170,7 +170,8 @@ def _listed(found: Sequence[Row]) -> list[Row]:
 
 def _instance(row: Row) -> InstanceResult:
     facts = {name: verdict.outcome.value for name, verdict in row.given.items()}
-    name, place = row.case.instance.name, (row.case.origin, row.case.setting)
+    name = row.case.instance.name
+    place = row.case.origin, row.case.setting, row.case.instance.key
     if row.conclusion is None:
         return InstanceResult(name, "not applicable", "none", 0.0, "", facts, *place)
     end = row.conclusion

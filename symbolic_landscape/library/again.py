@@ -87,32 +87,33 @@ def disagreement(statement: Statement, result: StatementResult, derivations: Der
 
 
 def _listed(statement: Statement, result: StatementResult) -> dict[str, str]:
-    """The verdicts on examples of the statement's setting, those that refute it first."""
+    """The verdicts on examples of the statement's setting by their keys, refuting ones first."""
     own = [
         one
         for one in result.instances
         if one.origin == "given" and one.setting == statement.setting.title and one.met
     ]
     own.sort(key=lambda one: one.verdict != "fails")
-    return {one.name: one.verdict for one in own[:MANY]}
+    return {one.key: one.verdict for one in own[:MANY]}
 
 
 def _decided(statement: Statement, before: Mapping[str, str]) -> str:
     """What is decided on an instance, where that is another thing than before.
 
-    That something holds which was too deep to be decided speaks against nothing.
+    That something holds which was too deep to be decided speaks against nothing. An example that
+    was completed by other values than here is not asked again.
     """
     pool, left = Pool((statement.setting,), 0), dict(before)
     for case in pool.cases(statement) if left else ():
-        name = case.instance.name
-        if name in left:
+        key, name = case.instance.key, case.instance.name
+        if key in left:
             row = row_of(statement, case, pool)
             if row is None or not row.met or row.conclusion is None:
                 return f"{name} does not meet the hypotheses"
             found = row.conclusion.outcome.value
-            if found != left[name] and (left[name], found) != ("undecided", "holds"):
-                return f"{name} says {found}, not {left[name]}"
-            del left[name]
+            if found != left[key] and (left[key], found) != ("undecided", "holds"):
+                return f"{name} says {found}, not {left[key]}"
+            del left[key]
             if not left:
                 break
     return ""

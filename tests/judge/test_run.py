@@ -281,6 +281,14 @@ def test_kept_result_that_is_not_decided_so_is_an_alarm(tmp_path: Path, change: 
         assert run.check(proofs, ["OWN.R3"], store=store).exit_status == 0, "and is kept again"
 
 
+@pytest.mark.slow
+def test_examples_completed_by_other_values_are_no_disagreement() -> None:
+    proofs = load_proofs()
+    report = run.check(proofs, ["NH17.L4.3.unit", "NH17.I4.3a.entries"])
+    for result in report.results:  # one at a time: after half a second no more are decided
+        assert not list(disagreements(proofs, [result], report.by_node))
+
+
 @pytest.mark.parametrize("words", ["surplus hypothesis, statement", "thin", "fine", ""])
 def test_record_of_what_no_check_counts_leaves_it_undecided(tmp_path: Path, words: str) -> None:
     text = RECORDED.replace('"refuted, statement", ', f'"{words}", "refuted, statement", ')
