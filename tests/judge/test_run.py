@@ -13,6 +13,7 @@ from own_proofs import CITING, CLUMSY, DEADLY, OPEN, RECORDED, RIGHT, SLOW, WRON
 
 from symbolic_landscape.errors import UnknownKeyError
 from symbolic_landscape.library import desk, run
+from symbolic_landscape.library.again import disagreements
 from symbolic_landscape.library.lemmas import Proofs, load_proofs
 from symbolic_landscape.library.seal import Seal
 from symbolic_landscape.library.store import Store
