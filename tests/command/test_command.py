@@ -371,7 +371,7 @@ def test_graph_shows_the_last_status(tmp_path: Path) -> None:
         ("explain OWN.R3", 0, "repaired reading (checked)"),
         ("explain OWN.R4", 3, "open obligation"),
         ("errata --paper OWN", 1, "2 findings about 2 printed statements"),
-        ("coverage --paper OWN", 1, "no control of hypothesis positive"),
+        ("coverage --paper OWN", 1, "none of positive"),
     ],
 )
 def test_exit_status_and_words(tmp_path: Path, arguments: str, code: int, words: str) -> None:
