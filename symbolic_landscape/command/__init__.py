@@ -150,7 +150,11 @@ def check(
     jobs: Jobs = 1,
     instances: Annotated[
         int | None,
-        typer.Option(metavar="N", min=0, help="Generated instances for each search."),
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="So many instances a search may generate; one in four is drawn.",
+        ),
     ] = None,
     seed: Seed = 0,
     bits: Annotated[int, typer.Option(metavar="B", min=16, help="Bits of balls.")] = 256,

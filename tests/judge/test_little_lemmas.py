@@ -79,6 +79,10 @@ FALSE: dict[str, Lemma] = {
     "skew is singular": ((A.T == -A,), det(A) == 0),
     "no trace of the square": ((trace(A @ A) == 0,), A @ A == 0),
     "anticommuting": ((A @ B == -B @ A,), A @ B == 0),
+    "entries of products": (
+        (each(i, 1, n, each(j, 1, n, (A @ B)[i, j] == (B @ A)[i, j])),),
+        A == B,
+    ),
     # rectangular matrices
     "rank of a product": ((), either(rank(P @ Q) == rank(P), rank(P @ Q) == rank(Q))),
     "zero divisors of any shape": ((P @ Q == 0, P != 0), Q == 0),
@@ -118,6 +122,10 @@ TRUE: dict[str, Lemma] = {
     "nilpotent has no trace": ((A @ A @ A == 0,), trace(A) == 0),
     "orthogonal determinant": ((A.T @ A == ONE,), det(A) * det(A) == 1),
     "semidefinite and isotropic": ((psd(A), u.T @ A @ u == 0), A @ u == 0),
+    "entries of products": (
+        (each(i, 1, n, each(j, 1, n, (A @ B)[i, j] == (B @ A)[i, j])),),
+        A @ B == B @ A,
+    ),
     "rank of a product": ((), rank(P @ Q) <= rank(P)),
     "kernel": ((rank(P) == n, P @ Q == 0), Q == 0),
     "trace of a projector": ((A @ A == A,), trace(A) == rank(A)),
