@@ -58,7 +58,7 @@ RICH = 0.4
 """So often the functions of an instance of a trial are these."""
 
 TOLD = 0.3
-"""So often the objects of an instance of a trial are telling ones."""
+"""To so many tries come this share of further ones, on telling objects."""
 
 BUDGET = Budget(steps=4_000, bits=100_000, monomials=20_000, symbols=45, order=4)
 """What one decision of a trial may use."""
@@ -112,19 +112,20 @@ def trial(
 ) -> Trial:
     """The trial of "premises => then"; it ends at the first counterexample.
 
-    Sizes go up to 3, or to the length of the longest product, unless another number is given.
+    After the tries come some on telling objects. Sizes go up to 3, or to the length of the longest
+    product, unless another number is given.
     """
     found, random, turns = Trial(), Random(f"trial {seed}"), Random(f"functions {seed}")
     chance, told = Random(f"companions {seed}"), Random(f"telling {seed}")
     reach = largest if largest is not None else _reach((*premises, then))
     instances = drawn_under(variables, seed, reach, premises)
-    for turn in range(tries):
+    for turn in range(tries + int(TOLD * tries)):
         try:
             instance = next(instances)
         except UnsettledError as cause:
             found._doubted(undecided(str(cause)))
             return found
-        if told.random() < TOLD:
+        if turn >= tries:
             instance = telling(instance, told, turn)
         if random.random() < STEERED:
             instance = steered(premises, instance, random)

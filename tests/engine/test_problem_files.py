@@ -198,7 +198,7 @@ def test_malformed_widths_should_fail_in_one_sentence(change: dict[str, Any], wo
 
 def test_certificates_refuse_what_the_verifier_does_not_read() -> None:
     problem = problem_from_data(LAYERS)
-    with pytest.raises(ProblemError, match="shared or frozen"):
+    with pytest.raises(ProblemError, match="stated by layers"):
         certificate(problem, classify_problem(problem))
 
 
