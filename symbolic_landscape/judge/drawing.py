@@ -58,7 +58,7 @@ RICH = 0.4
 """So often the functions of an instance of a trial are these."""
 
 TOLD = 0.3
-"""To so many tries come this share of further ones, on telling objects."""
+"""This share of the tries, the last ones, is on telling objects."""
 
 BUDGET = Budget(steps=4_000, bits=100_000, monomials=20_000, symbols=45, order=4)
 """What one decision of a trial may use."""
@@ -92,7 +92,7 @@ class Trial:
 def tried(
     rule: Rule,
     seed: int = 0,
-    tries: int = 400,
+    tries: int = 600,
     largest: int | None = None,
     decisions: Mapping[str, Decision] | None = None,
 ) -> Trial:
@@ -106,26 +106,26 @@ def trial(
     premises: Sequence[Term],
     then: Term,
     seed: int = 0,
-    tries: int = 400,
+    tries: int = 600,
     largest: int | None = None,
     decisions: Mapping[str, Decision] | None = None,
 ) -> Trial:
     """The trial of "premises => then"; it ends at the first counterexample.
 
-    After the tries come some on telling objects. Sizes go up to 3, or to the length of the longest
+    The last of the tries are on telling objects. Sizes go up to 3, or to the length of the longest
     product, unless another number is given.
     """
     found, random, turns = Trial(), Random(f"trial {seed}"), Random(f"functions {seed}")
     chance, told = Random(f"companions {seed}"), Random(f"telling {seed}")
     reach = largest if largest is not None else _reach((*premises, then))
     instances = drawn_under(variables, seed, reach, premises)
-    for turn in range(tries + int(TOLD * tries)):
+    for turn in range(tries):
         try:
             instance = next(instances)
         except UnsettledError as cause:
             found._doubted(undecided(str(cause)))
             return found
-        if turn >= tries:
+        if turn >= (1 - TOLD) * tries:
             instance = telling(instance, told, turn)
         if random.random() < STEERED:
             instance = steered(premises, instance, random)

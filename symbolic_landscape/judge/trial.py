@@ -41,7 +41,7 @@ SHOWN = 40
 DRAWN = 4
 """Of so many instances that a search may generate, one is drawn: steering takes long."""
 
-RULE_TRIES = 300
+RULE_TRIES = 450
 """So many times free objects are drawn for a rule."""
 
 SPOTS = 2

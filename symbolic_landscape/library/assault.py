@@ -35,7 +35,7 @@ from symbolic_landscape.statement.setting import Setting
 from symbolic_landscape.statement.term import Term
 from symbolic_landscape.workers.crew import Crew, Data, Here, Lost, Task, in_order
 
-TRIES = 400
+TRIES = 600
 """So many times free objects are drawn for a rule that was changed."""
 
 SEARCHED = 400
