@@ -69,6 +69,8 @@ def approached(local: LocalLoss) -> list[Fraction] | None:
             if local.budget.is_spent or damping > MOST_DAMPED:
                 return None
             values, vectors = np.linalg.eigh(hessian)
+            if not values.any():
+                return None
             shares = values / (values**2 + damping * max(values**2))
             moved = point - vectors @ (shares * (vectors.T @ gradient))
             damping *= 4

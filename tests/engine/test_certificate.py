@@ -1121,3 +1121,29 @@ def test_problem_that_the_verifier_does_not_read_gives_no_certificate() -> None:
     problem = problem_from_data(data)
     with pytest.raises(ProblemError, match="no certificate is written"):
         certificate(problem, classify_problem(problem))
+
+
+# ---- hostile files ------------------------------------------------------------------------------
+LINE = {
+    "widths": [1, 1],
+    "activation": "linear",
+    "samples": {"inputs": [["1"], ["2"]], "targets": [["2"], ["3"]]},
+}
+YES = {"claim": "global minimum", "answer": "yes", "by": "bound"}
+
+
+def test_a_parameter_frozen_at_the_number_of_its_place_is_frozen() -> None:
+    point = {"weights": [[["1"]]], "biases": [["1"]]}
+    tied = {**LINE, "frozen": ["b1_1"], "parameters": point}
+    problem = problem_from_data({"schema": "lemma-check/problem/2", **tied})
+    found = certificate(problem, classify_problem(problem))
+    assert verifier.status(verifier.verify(json.dumps(found))) == 0
+    assert not verifier.Problem(found["problem"]).is_plain
+
+
+def test_pieces_inside_pieces_end_in_an_answer() -> None:
+    loss = {"loss": "piece(piece(-a-1, 0, -1), a-1, 1)", "bias": False}
+    data = {"schema": verifier.SCHEMA, "version": "1", "claims": [YES]}
+    data["problem"] = {**LINE, **loss, "parameters": {"weights": [[["1"]]]}}
+    (line, *_) = verifier.verify(json.dumps(data))
+    assert line.outcome == "not covered"

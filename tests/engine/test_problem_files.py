@@ -267,3 +267,17 @@ def test_the_examples_of_readme_are_read() -> None:
     names: dict[str, Any] = {}
     exec(re.findall(r"```python\n(.*?)```", section, re.DOTALL)[0], names)
     assert names["tied"].parameter_names == ("W1_11", "W1_12")
+
+
+def test_a_rough_point_where_the_loss_has_no_curvature_ends_in_an_answer() -> None:
+    stated = {
+        "schema": "lemma-check/problem/2",
+        "widths": [1, 1],
+        "activation": "linear",
+        "loss": "abs(a)",
+        "frozen": ["b1_1"],
+        "samples": {"inputs": [["1"]], "targets": [["0"]]},
+        "parameters": {"weights": [[["1.01"]]], "biases": [["-1"]]},
+        "near": True,
+    }
+    assert classify_problem(problem_from_data(stated)).kind in (Kind.UNDECIDED, Kind.STRICT_MINIMUM)
