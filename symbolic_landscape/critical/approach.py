@@ -69,15 +69,16 @@ def approached(local: LocalLoss) -> list[Fraction] | None:
             if local.budget.is_spent or damping > MOST_DAMPED:
                 return None
             values, vectors = np.linalg.eigh(hessian)
-            if not values.any():
+            with np.errstate(all="ignore"):  # a Hessian that is 0, or too large for floats
+                shares = values / (values**2 + damping * max(values**2))
+                moved = point - vectors @ (shares * (vectors.T @ gradient))
+            if not np.isfinite(moved).all():
                 return None
-            shares = values / (values**2 + damping * max(values**2))
-            moved = point - vectors @ (shares * (vectors.T @ gradient))
             damping *= 4
             if (abs(moved - start) > reach).any():
                 continue
             there = derivatives_in_floats(local, moved.tolist())
-            if np.linalg.norm(there[0]) < np.linalg.norm(gradient):
+            if abs(there[0]).max() < abs(gradient).max():
                 point, (gradient, hessian), damping = moved, there, damping / 64
     except (DomainError, SmoothnessError, np.linalg.LinAlgError):
         pass
