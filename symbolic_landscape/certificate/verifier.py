@@ -3100,7 +3100,7 @@ def checked(checker: Checker, claim: Any) -> Line:
             beyond(printable(member(claim, "not covered", str)))
         ways = WITNESSES[name]
         way = () if () in ways else (member(claim, STATED[name], str), member(claim, "by", str))
-        hold(way in ways, f"{short(way[-1:])} does not show {short(way[:1])}")
+        hold(way in ways, f"{short(' '.join(way[-1:]))} does not show {short(' '.join(way[:1]))}")
         by = (STATED[name], "by") if way else ()
         need_keys(claim, name, ("claim", *by, *ways[way]))
         if checker.problem.near and name not in ("none near", "infimum"):
